@@ -1,0 +1,42 @@
+package org.ganlib.network;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+
+/**
+ * What an engine builds a network from: a Deeplearning4j configuration that ends in an ordinary layer (no output layer, no loss) and the
+ * shapes it takes and gives. Updaters in the configuration are ignored; l1 and l2 too: those are the optimizer's.
+ *
+ * @param graph the configuration; exactly one output
+ * @param inputs the shape of each input, in the order of the graph's inputs
+ * @param output the shape of the output
+ */
+public record NetworkDefinition(ComputationGraphConfiguration graph, List<TensorShape> inputs, TensorShape output) {
+    /** @throws IllegalArgumentException unless the graph has one output and as many inputs as shapes were given */
+    public NetworkDefinition {
+        inputs = List.copyOf(inputs);
+        if (graph.getNetworkInputs().size() != inputs.size()) {
+            throw new IllegalArgumentException("the graph has inputs " + graph.getNetworkInputs() + ", but "
+                    + inputs.size() + " shapes were given");
+        }
+        if (graph.getNetworkOutputs().size() != 1) {
+            throw new IllegalArgumentException("a network has one output, the graph has " + graph.getNetworkOutputs());
+        }
+    }
+
+    /** A definition from a stack of layers; they are named {@code layer-0}, {@code layer-1}, … unless they carry names. */
+    public static NetworkDefinition of(MultiLayerConfiguration stack, TensorShape input, TensorShape output) {
+        ComputationGraphConfiguration.GraphBuilder graph =
+                new NeuralNetConfiguration.Builder().graphBuilder().addInputs("input");
+        String previous = "input";
+        for (int i = 0; i < stack.getConfs().size(); i++) {
+            var layer = stack.getConf(i).getLayer();
+            String name = layer.getLayerName() == null ? "layer-" + i : layer.getLayerName();
+            graph.addLayer(name, layer, stack.getInputPreProcess(i), previous);
+            previous = name;
+        }
+        return new NetworkDefinition(graph.setOutputs(previous).build(), List.of(input), output);
+    }
+}

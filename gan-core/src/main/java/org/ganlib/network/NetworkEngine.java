@@ -1,0 +1,18 @@
+package org.ganlib.network;
+
+import java.util.Optional;
+import org.ganlib.plugin.PluginKind;
+
+/** Runs networks. Every engine computes what the Deeplearning4j engine computes, to rounding. */
+@PluginKind("engine")
+public interface NetworkEngine {
+    /** Why this engine cannot be used on this machine; empty when it can. */
+    Optional<String> unavailable();
+
+    /**
+     * Builds a network with freshly drawn parameters.
+     *
+     * @throws org.ganlib.problem.GanException if the definition holds something this engine cannot run
+     */
+    Network build(NetworkRequest request);
+}

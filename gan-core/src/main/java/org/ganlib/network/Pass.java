@@ -1,0 +1,40 @@
+package org.ganlib.network;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One forward pass of a network and its way back. The arrays it returns belong to the pass: they are valid, and may be overwritten only by
+ * the engine, until {@link #close()}.
+ */
+public interface Pass extends AutoCloseable {
+    /** The output, [N, …]. */
+    INDArray output();
+
+    /**
+     * The output of a layer or vertex of the definition.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists them
+     */
+    INDArray activation(String layer);
+
+    /**
+     * Takes a loss gradient back through the network. A pass can be taken back once.
+     *
+     * @param outputGradient ∂loss/∂output, with as many elements as the output; not changed
+     * @param wanted which gradients to compute
+     * @throws IllegalStateException if the pass was closed or taken back before, ran in {@link Mode#EVALUATION}, or its network moved since
+     */
+    void backward(INDArray outputGradient, Wanted wanted);
+
+    /**
+     * ∂loss/∂input in the shape in which the input was given.
+     *
+     * @param input index of the input
+     * @throws IllegalStateException unless {@link #backward} ran with input gradients wanted
+     */
+    INDArray inputGradient(int input);
+
+    /** Frees the pass for reuse; closing twice is harmless. */
+    @Override
+    void close();
+}

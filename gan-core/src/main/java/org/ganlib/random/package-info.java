@@ -1,0 +1,2 @@
+/** Named random streams from one seed. */
+package org.ganlib.random;

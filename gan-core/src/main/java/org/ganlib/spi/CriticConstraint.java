@@ -1,0 +1,39 @@
+package org.ganlib.spi;
+
+import java.util.List;
+import org.ganlib.network.Network;
+import org.ganlib.plugin.PluginKind;
+import org.ganlib.random.RandomStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Keeps a critic in its admissible class: weight clipping, a gradient penalty, …. Every method may do nothing. */
+@PluginKind("constraint")
+public interface CriticConstraint {
+    /** Called before the critic's gradients of a step are computed; may write to its parameters. */
+    default void beforeCriticStep(Network critic) {}
+
+    /**
+     * Called after the critic's loss gradients of a step were added up and before its update; may add to {@code critic.gradients()}.
+     *
+     * @return the penalty added to the critic's loss, 0 for none
+     */
+    default double penalise(CriticTurn turn) {
+        return 0;
+    }
+
+    /** Called after each critic update; may write to its parameters. */
+    default void afterCriticUpdate(Network critic) {}
+
+    /** Called for logged steps: report what this constraint does to the critic under names like {@code constraint/saturation}. */
+    default void measure(Network critic, Measurements measurements) {}
+
+    /**
+     * What a penalty may use.
+     *
+     * @param critic the critic
+     * @param real its inputs on the real side, one batch per input
+     * @param fake its inputs on the fake side, one batch per input
+     * @param random this constraint's own stream
+     */
+    record CriticTurn(Network critic, List<INDArray> real, List<INDArray> fake, RandomStream random) {}
+}

@@ -1,0 +1,34 @@
+package org.ganlib.spi;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where data files are looked for.
+ *
+ * @param searchPath directories, the first match wins; the first is where a user is told to put files
+ */
+public record DataLocation(List<Path> searchPath) {
+    /** @throws IllegalArgumentException if no directory is given */
+    public DataLocation {
+        searchPath = List.copyOf(searchPath);
+        if (searchPath.isEmpty()) {
+            throw new IllegalArgumentException("at least one data directory is needed");
+        }
+    }
+
+    /** The first readable file that is called {@code relative} in one of the directories. */
+    public Optional<Path> find(String relative) {
+        return searchPath.stream()
+                .map(d -> d.resolve(relative))
+                .filter(Files::isReadable)
+                .findFirst();
+    }
+
+    /** The directory a user is told to put files into. */
+    public Path directory() {
+        return searchPath.get(0);
+    }
+}

@@ -1,0 +1,33 @@
+package org.ganlib.spi;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+
+/**
+ * What a data set is.
+ *
+ * @param name its plugin's name, with what was chosen of it: {@code mnist (embedded)}
+ * @param shape the shape of one example
+ * @param range where every value lies
+ * @param examples how many examples there are; empty when they are drawn from a distribution without end
+ * @param classNames the classes in the order of their labels; empty when examples have none
+ * @param licence the data's licence
+ * @param citation what to cite
+ * @param fingerprint a hash that identifies the content, or a description that determines it
+ */
+public record DatasetInfo(
+        String name,
+        TensorShape shape,
+        ValueRange range,
+        OptionalInt examples,
+        List<String> classNames,
+        String licence,
+        String citation,
+        String fingerprint) {
+    /** Copies the class names. */
+    public DatasetInfo {
+        classNames = List.copyOf(classNames);
+    }
+}

@@ -1,0 +1,22 @@
+package org.ganlib.spi;
+
+import org.ganlib.plugin.PluginKind;
+
+/**
+ * The losses of both players as functions of raw critic scores. Each player minimises its own loss, a mean over the batch. Gradients are
+ * the exact derivatives of the returned value, not descent directions.
+ *
+ * <p>Implementations are stateless, never change the scores, and write every element of the loss they are given. To write a divergence
+ * whose loss is a mean of one function per sample, implement {@link PointwiseDivergence}; from the table of f-divergences, {@link FDivergence}.
+ */
+@PluginKind("divergence")
+public interface Divergence {
+    /** Computes what the critic minimises. */
+    void criticLoss(CriticScores scores, PlayerLoss loss);
+
+    /**
+     * Computes what the generator minimises. The real side is included because in a joint game (BiGAN) the encoder moves it; games in which
+     * the real side is fixed use the fake side alone.
+     */
+    void generatorLoss(CriticScores scores, PlayerLoss loss);
+}

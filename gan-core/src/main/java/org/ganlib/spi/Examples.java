@@ -1,0 +1,45 @@
+package org.ganlib.spi;
+
+import org.ganlib.network.TensorShape;
+
+/** A number of examples in plain memory, row-major, and their labels (−1 where there is none). */
+public final class Examples {
+    private final TensorShape shape;
+    private final float[] values;
+    private final int[] labels;
+
+    /**
+     * Takes the arrays over without copying.
+     *
+     * @throws IllegalArgumentException unless there are {@code shape.elements()} values per label
+     */
+    public Examples(TensorShape shape, float[] values, int[] labels) {
+        if ((long) shape.elements() * labels.length != values.length) {
+            throw new IllegalArgumentException(labels.length + " examples of " + shape + " need "
+                    + (long) shape.elements() * labels.length + " values, were " + values.length);
+        }
+        this.shape = shape;
+        this.values = values;
+        this.labels = labels;
+    }
+
+    /** Number of examples. */
+    public int count() {
+        return labels.length;
+    }
+
+    /** The shape of one. */
+    public TensorShape shape() {
+        return shape;
+    }
+
+    /** All values; example i occupies {@code [i·elements, (i+1)·elements)}. Not to be changed. */
+    public float[] values() {
+        return values;
+    }
+
+    /** The class of each example, −1 where there is none. Not to be changed. */
+    public int[] labels() {
+        return labels;
+    }
+}

@@ -1,0 +1,35 @@
+package org.ganlib.spi;
+
+import java.util.List;
+import java.util.Set;
+import org.ganlib.network.NetworkRole;
+
+/**
+ * One run's game: who plays, and what each player's gradients are. The trainer decides when each player plays and applies the updates.
+ *
+ * <p>A round begins with {@link #deal}. Within a round any player may play any number of times; work that is still valid is reused, so a
+ * generator that has not moved since the deal is not run again.
+ */
+public interface Game extends AutoCloseable {
+    /** The players that take part: both, or the generator alone (autoencoders). */
+    Set<Player> players();
+
+    /** The networks a player moves. */
+    List<NetworkRole> moves(Player player);
+
+    /** Begins a round with this minibatch of real examples and new latents. The batch must not change until the next deal. */
+    void deal(Batch real);
+
+    /** Draws new latents for the minibatch of this round. */
+    void redeal();
+
+    /**
+     * Adds the gradients of the player's loss to the gradients of the networks it moves, and nothing to any other network. Reports the loss
+     * and the mean scores. Moves nothing.
+     */
+    void play(Player player, Measurements measurements);
+
+    /** Frees the passes that are still open. */
+    @Override
+    void close();
+}

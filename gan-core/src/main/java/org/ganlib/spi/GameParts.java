@@ -1,0 +1,22 @@
+package org.ganlib.spi;
+
+import org.ganlib.network.NetworkSet;
+import org.ganlib.random.RandomStreams;
+
+/**
+ * What a game is assembled from.
+ *
+ * @param data what the data is
+ * @param batchSize examples per minibatch
+ * @param networks one network per signature the model asked for
+ * @param divergence the losses
+ * @param constraint what the critic is held to
+ * @param streams the run's random streams; a game draws its latents from {@code latent}
+ */
+public record GameParts(
+        DatasetInfo data,
+        int batchSize,
+        NetworkSet networks,
+        Divergence divergence,
+        CriticConstraint constraint,
+        RandomStreams streams) {}

@@ -1,0 +1,17 @@
+package org.ganlib.spi;
+
+/** Takes the numbers a step produces. Names are paths like {@code loss/critic}; the same name again overwrites. */
+@FunctionalInterface
+public interface Measurements {
+    /** The critic's loss, constraint penalties included. */
+    String CRITIC_LOSS = "loss/critic";
+    /** The generator side's loss. */
+    String GENERATOR_LOSS = "loss/generator";
+    /** Mean raw score of real examples. */
+    String REAL_SCORE = "score/real";
+    /** Mean raw score of generated examples. */
+    String FAKE_SCORE = "score/fake";
+
+    /** Reports one number. */
+    void record(String name, double value);
+}

@@ -1,0 +1,29 @@
+package org.ganlib.spi;
+
+import java.util.Optional;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.random.RandomStream;
+
+/** What a metric may look at. Examples are drawn when first asked for and shared by all metrics of one evaluation. */
+public interface MetricContext {
+    /** What the data is. */
+    DatasetInfo data();
+
+    /** Generated examples. */
+    Examples generated();
+
+    /** Real examples the model was trained on. */
+    Examples reference();
+
+    /** Real examples the model has not seen. */
+    Examples heldOut();
+
+    /** The trained networks; empty when the samples came from a file. */
+    Optional<NetworkSet> networks();
+
+    /** A stream for this metric alone. */
+    RandomStream random();
+
+    /** The seed all of this came from. */
+    long seed();
+}

@@ -1,0 +1,46 @@
+package org.ganlib.spi;
+
+/**
+ * A divergence whose losses are sums of two means, one penalty per sample:
+ *
+ * <pre>{@code
+ * critic loss    = mean over real of criticReal(v)    + mean over fake of criticFake(v)
+ * generator loss = mean over real of generatorReal(v) + mean over fake of generatorFake(v)
+ * }</pre>
+ */
+public interface PointwiseDivergence extends Divergence {
+    /** The critic's penalty for scoring a real example v. */
+    ScalarFunction criticReal();
+
+    /** The critic's penalty for scoring a fake example v. */
+    ScalarFunction criticFake();
+
+    /** The generator's side's penalty for a real example scored v; matters only where something it moves reaches the real side. */
+    ScalarFunction generatorReal();
+
+    /** The generator's penalty for a fake example scored v. */
+    ScalarFunction generatorFake();
+
+    @Override
+    default void criticLoss(CriticScores scores, PlayerLoss loss) {
+        loss.setValues(
+                mean(criticReal(), scores.real(), loss.realGradient()),
+                mean(criticFake(), scores.fake(), loss.fakeGradient()));
+    }
+
+    @Override
+    default void generatorLoss(CriticScores scores, PlayerLoss loss) {
+        loss.setValues(
+                mean(generatorReal(), scores.real(), loss.realGradient()),
+                mean(generatorFake(), scores.fake(), loss.fakeGradient()));
+    }
+
+    private static double mean(ScalarFunction penalty, double[] scores, double[] gradient) {
+        double sum = 0;
+        for (int i = 0; i < scores.length; i++) {
+            sum += penalty.value(scores[i]);
+            gradient[i] = penalty.derivative(scores[i]) / scores.length;
+        }
+        return sum / scores.length;
+    }
+}

@@ -1,0 +1,17 @@
+package org.ganlib.spi;
+
+import java.nio.file.Path;
+import org.ganlib.network.NetworkSet;
+
+/**
+ * What a listener is told when a run starts.
+ *
+ * @param directory the run directory
+ * @param data what the data is
+ * @param networks the networks in training
+ * @param firstStep the step that comes next, from 1
+ * @param lastStep the step after which the run is finished
+ * @param batchSize examples per minibatch
+ */
+public record RunInfo(
+        Path directory, DatasetInfo data, NetworkSet networks, long firstStep, long lastStep, int batchSize) {}

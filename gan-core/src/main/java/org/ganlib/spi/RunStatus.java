@@ -1,0 +1,22 @@
+package org.ganlib.spi;
+
+import java.util.Locale;
+
+/** How a run stands; {@code status.json} carries the lower-case name. */
+public enum RunStatus {
+    /** In training. */
+    RUNNING,
+    /** All steps done. */
+    FINISHED,
+    /** Stopped by the user; can be continued. */
+    INTERRUPTED,
+    /** Stopped by a number that is not finite. */
+    DIVERGED,
+    /** Stopped by an error. */
+    FAILED;
+
+    /** The name used in files. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

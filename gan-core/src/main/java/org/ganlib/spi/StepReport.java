@@ -1,0 +1,21 @@
+package org.ganlib.spi;
+
+import java.util.List;
+
+/** The numbers of one generator step. */
+public interface StepReport {
+    /** The step, from 1. */
+    long step();
+
+    /** Real examples seen by the critic since the run started. */
+    long examplesSeen();
+
+    /** Seconds of training since the run started, without time spent on checkpoints, samples and listeners. */
+    double trainingSeconds();
+
+    /** The names measured so far, in the order of their first appearance. */
+    List<String> names();
+
+    /** The latest value of that name; NaN when there is none. */
+    double value(String name);
+}

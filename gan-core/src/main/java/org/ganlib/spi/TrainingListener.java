@@ -1,0 +1,23 @@
+package org.ganlib.spi;
+
+import java.nio.file.Path;
+import org.ganlib.plugin.PluginKind;
+
+/** Observes a run, never steers it. Called on the training thread; what a listener throws ends the run. */
+@PluginKind("listener")
+public interface TrainingListener {
+    /** Before the first step. */
+    default void runStarted(RunInfo run) {}
+
+    /** After each generator step. {@code report} is reused: read what is needed before returning. */
+    default void stepFinished(StepReport report) {}
+
+    /** After a sample grid was written. */
+    default void samplesWritten(long step, Path file) {}
+
+    /** After a checkpoint is safely on disk. */
+    default void checkpointWritten(long step, Path file) {}
+
+    /** After the last step, also when the run was interrupted or diverged. */
+    default void runEnded(RunStatus status, long step) {}
+}
