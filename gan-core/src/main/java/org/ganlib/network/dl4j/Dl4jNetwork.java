@@ -57,14 +57,13 @@ final class Dl4jNetwork implements Network {
         configuration.getDefaultConfiguration().setSeed(request.initialisation().nextLong());
         drawsMasks = Graphs.hasDropout(configuration);
 
-        ComputationGraph graph = new ComputationGraph(configuration.clone());
-        graph.init();
-        graph.initGradientsView();
-        parameters = graph.params().length() == 0 ? Nd4j.zeros(precision, 1, 0) : graph.params();
-        gradients = Nd4j.zeros(precision, 1, Math.max(1, parameters.length()));
-        layout = Graphs.layoutOf(graph);
+        ComputationGraph drawn = new ComputationGraph(configuration.clone());
+        drawn.init();
+        long count = drawn.params().length();
+        parameters = Nd4j.create(precision, 1, count).assign(drawn.params().reshape(1, count));
+        gradients = Nd4j.create(precision, 1, count);
+        layout = Graphs.layoutOf(drawn);
         collectRuns();
-        idle.push(new Twin(graph));
     }
 
     @Override
@@ -121,13 +120,14 @@ final class Dl4jNetwork implements Network {
         }
         Twin twin = idle.isEmpty() ? newTwin() : idle.pop();
         try {
-            twin.forward(mode == Mode.TRAINING, shaped);
+            INDArray output = twin.forward(
+                    mode == Mode.TRAINING, shaped, definition.output().batch(inputs[0].size(0)));
+            return new Dl4jPass(this, twin, mode, inputs, output);
         } catch (RuntimeException e) {
             twin.clear();
             idle.push(twin);
             throw e;
         }
-        return new Dl4jPass(this, twin, mode, inputs);
     }
 
     void giveBack(Twin twin) {
@@ -147,10 +147,6 @@ final class Dl4jNetwork implements Network {
         }
     }
 
-    TensorShape outputShape() {
-        return definition.output();
-    }
-
     @Override
     public void close() {
         if (closed) {
@@ -160,9 +156,7 @@ final class Dl4jNetwork implements Network {
         idle.forEach(Twin::close);
         idle.clear();
         gradients.close();
-        if (parameters.closeable()) {
-            parameters.close();
-        }
+        parameters.close();
     }
 
     private Twin newTwin() {

@@ -17,13 +17,13 @@ final class Dl4jPass implements Pass {
     private boolean takenBack;
     private boolean closed;
 
-    Dl4jPass(Dl4jNetwork network, Twin twin, Mode mode, INDArray[] inputs) {
+    Dl4jPass(Dl4jNetwork network, Twin twin, Mode mode, INDArray[] inputs, INDArray output) {
         this.network = network;
         this.twin = twin;
         this.mode = mode;
         this.inputs = inputs;
         this.version = network.version();
-        output = rowMajor(twin.output(), network.outputShape().batch(inputs[0].size(0)));
+        this.output = output;
     }
 
     @Override
@@ -58,18 +58,11 @@ final class Dl4jPass implements Pass {
                     + " elements, its gradient was given with " + outputGradient.length());
         }
         takenBack = true;
-        // Layers work in place on the gradient they are given.
-        INDArray[] gradients = twin.backward(outputGradient
-                .castTo(output.dataType())
-                .dup('c')
-                .reshape('c', twin.output().shape()));
+        INDArray[] gradients = twin.backward(outputGradient, inputs);
         if (wanted.parameters()) {
             network.collect(twin);
         }
         if (wanted.inputs()) {
-            for (int i = 0; i < gradients.length; i++) {
-                gradients[i] = rowMajor(gradients[i], inputs[i].shape());
-            }
             inputGradients = gradients;
         }
     }
@@ -100,9 +93,5 @@ final class Dl4jPass implements Pass {
 
     private String label() {
         return "this pass of network " + network.name();
-    }
-
-    private static INDArray rowMajor(INDArray array, long[] shape) {
-        return (array.ordering() == 'c' && !array.isView() ? array : array.dup('c')).reshape('c', shape);
     }
 }
