@@ -1,0 +1,218 @@
+package org.ganlib.datasets.file;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.ganlib.problem.DataException;
+
+/**
+ * Reads an IDX file of unsigned bytes, the format MNIST is published in. All numbers are big-endian:
+ *
+ * <pre>{@code
+ * 00 00 08 rank | size of dimension 1 (int32) | … | size of dimension rank (int32) | the values, last dimension fastest
+ * }</pre>
+ *
+ * The file may be compressed with gzip; its content decides, not its name. Offsets in messages count decompressed bytes. The header is
+ * read first, so that its owner can refuse sizes before memory is set aside for them; the values take memory only as far as they exist.
+ */
+public final class IdxReader implements AutoCloseable {
+    private static final int UNSIGNED_BYTE = 0x08;
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private static final int FIRST_ALLOCATION = 1 << 20;
+
+    private final String name;
+    private final String items;
+    private final InputStream in;
+    private final int[] dimensions;
+    private final int length;
+    private long offset;
+
+    private IdxReader(String name, String items, int rank, InputStream in) throws IOException {
+        this.name = name;
+        this.items = items;
+        this.in = in;
+        requireMagic(rank);
+        dimensions = new int[rank];
+        for (int i = 0; i < rank; i++) {
+            dimensions[i] = readSize(i);
+        }
+        length = requireLength();
+    }
+
+    /**
+     * Reads the header.
+     *
+     * @param name what messages call the file
+     * @param items what its first dimension counts, in the plural: {@code images}
+     * @param rank how many dimensions it must have, ≥ 1
+     * @param source the file's bytes from its beginning, compressed or not; closed with the reader, or before this throws
+     * @throws DataException if it is not the beginning of such a file
+     * @throws IOException if reading fails
+     */
+    public static IdxReader open(String name, String items, int rank, InputStream source) throws IOException {
+        try {
+            return new IdxReader(name, items, rank, decompressed(name, source));
+        } catch (IOException | RuntimeException e) {
+            try {
+                source.close();
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    /** The sizes the header states, each ≥ 1; their product fits in one array. */
+    public int[] dimensions() {
+        return dimensions.clone();
+    }
+
+    /**
+     * Reads all values; to be called once.
+     *
+     * @return as many bytes as the product of the dimensions, each to be read as 0 to 255
+     * @throws DataException if the file has fewer or more of them
+     * @throws IOException if reading fails
+     */
+    public byte[] readValues() throws IOException {
+        byte[] values = new byte[Math.min(length, FIRST_ALLOCATION)];
+        int filled = 0;
+        while (true) {
+            filled += read(values, filled);
+            if (filled == length) {
+                break;
+            }
+            if (filled < values.length) {
+                throw endsEarly();
+            }
+            // Doubling, so that a header alone cannot make us set aside what it promises.
+            values = Arrays.copyOf(values, (int) Math.min(length, 2L * values.length));
+        }
+        if (read(new byte[1], 0) != 0) {
+            throw damaged("continues after byte " + count(offset - 1) + ", where its header promises the end of "
+                    + promise());
+        }
+        return values;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private static InputStream decompressed(String name, InputStream source) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(source, 1 << 16);
+        buffered.mark(2);
+        boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+        buffered.reset();
+        if (!gzip) {
+            return buffered;
+        }
+        try {
+            return new GZIPInputStream(buffered, 1 << 16);
+        } catch (ZipException | EOFException e) {
+            throw new DataException(
+                    name + ": starts like a gzip file, but its gzip header is damaged. Replace the file.", e);
+        }
+    }
+
+    private void requireMagic(int rank) throws IOException {
+        byte[] magic = new byte[4];
+        int found = read(magic, 0);
+        if (found == 0) {
+            throw damaged("is empty");
+        }
+        byte[] expected = {0, 0, UNSIGNED_BYTE, (byte) rank};
+        if (found < magic.length || !Arrays.equals(magic, expected)) {
+            HexFormat hex = HexFormat.ofDelimiter(" ");
+            throw damaged(
+                    "starts with " + hex.formatHex(magic, 0, found) + " at byte 0, expected " + hex.formatHex(expected)
+                            + ", an IDX file of " + items + " (unsigned bytes, dimensions: " + rank + ")");
+        }
+    }
+
+    private int readSize(int dimension) throws IOException {
+        long start = offset;
+        byte[] bytes = new byte[4];
+        if (read(bytes, 0) < bytes.length) {
+            throw damaged("ends at byte " + count(offset) + ", within its header of "
+                    + count(4L + 4L * dimensions.length) + " bytes");
+        }
+        int size = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
+        if (size < 1) {
+            String what = dimension == 0 ? "the number of " + items : "the size of dimension " + (dimension + 1);
+            throw damaged(what + " at byte " + start + " is " + count(size) + ", expected 1 or more");
+        }
+        return size;
+    }
+
+    private int requireLength() {
+        BigInteger values =
+                IntStream.of(dimensions).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+        if (values.compareTo(BigInteger.valueOf(LARGEST_ARRAY)) > 0) {
+            throw damaged(
+                    "its header at byte 4 promises " + describe() + String.format(Locale.ROOT, ", %,d bytes", values)
+                            + "; at most " + count(LARGEST_ARRAY) + " can be held");
+        }
+        return values.intValueExact();
+    }
+
+    /** Reads until {@code target} is full or the data ends; returns how much was read. */
+    private int read(byte[] target, int from) throws IOException {
+        int position = from;
+        try {
+            while (position < target.length) {
+                int count = in.read(target, position, target.length - position);
+                if (count < 0) {
+                    break;
+                }
+                position += count;
+                offset += count;
+            }
+        } catch (EOFException e) {
+            throw damaged(
+                    "its compressed data is cut off after byte " + count(offset) + " of the decompressed data", e);
+        } catch (ZipException e) {
+            throw damaged(
+                    "its compressed data is damaged after byte " + count(offset) + " of the decompressed data ("
+                            + e.getMessage() + ")",
+                    e);
+        }
+        return position - from;
+    }
+
+    private DataException endsEarly() {
+        return damaged("ends at byte " + count(offset) + ", but its header promises " + promise());
+    }
+
+    private String promise() {
+        return describe() + " (" + count(4L + 4L * dimensions.length + length) + " bytes)";
+    }
+
+    /** For example {@code 60,000 images of 28×28}. */
+    private String describe() {
+        String each = IntStream.of(dimensions).skip(1).mapToObj(String::valueOf).collect(Collectors.joining("×"));
+        return count(dimensions[0]) + " " + items + (each.isEmpty() ? "" : " of " + each);
+    }
+
+    private DataException damaged(String what) {
+        return damaged(what, null);
+    }
+
+    private DataException damaged(String what, Throwable cause) {
+        return new DataException(name + ": " + what + ". Replace the file.", cause);
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,116 @@
+package org.ganlib.datasets.image;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Split;
+
+/**
+ * MNIST: handwritten digits, shape 1×28×28, one of ten classes each.
+ *
+ * <table>
+ * <caption>What a split holds</caption>
+ * <tr><th>subset</th><th>{@link Split#TRAINING}</th><th>{@link Split#HELD_OUT}</th></tr>
+ * <tr><td>embedded</td><td>the first 8,000 embedded digits</td><td>the last 2,000</td></tr>
+ * <tr><td>train</td><td>the training files (60,000)</td><td>the test files (10,000)</td></tr>
+ * <tr><td>test</td><td>the test files</td><td>the training files</td></tr>
+ * </table>
+ *
+ * <p>The embedded digits are 10,000 of the training files' 60,000: never judge a model trained on {@code train} by embedded ones.
+ *
+ * <p>The files are {@code mnist/train-images-idx3-ubyte}, {@code mnist/train-labels-idx1-ubyte} and the same with {@code t10k}, as they
+ * are or with {@code .gz}, in a data directory.
+ *
+ * @param subset which digits
+ * @param range the range pixels are scaled to
+ */
+@PluginName(
+        value = "mnist",
+        summary = "Handwritten digits, 1×28×28, ten classes; 10,000 of them are built in.",
+        paper =
+                "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, 1998, section III.A")
+public record Mnist(
+        @Setting(
+                "auto (train when its files are in a data directory, else embedded), embedded (10,000 digits), train (60,000) or test (10,000)")
+        Subset subset,
+
+        @Setting("signed: background −1, ink 1; unit: background 0, ink 1")
+        Range range)
+        implements DatasetSource {
+    private static final TensorShape SHAPE = TensorShape.of(1, Digits.SIDE, Digits.SIDE);
+    private static final int EMBEDDED_TRAINING = 8_000;
+
+    /** Which digits. */
+    public enum Subset {
+        /** {@link #TRAIN} when one of its files is in a data directory, else {@link #EMBEDDED}. */
+        AUTO,
+        /** The 10,000 digits that come with the library. */
+        EMBEDDED,
+        /** The training files. */
+        TRAIN,
+        /** The test files. */
+        TEST
+    }
+
+    /** The range pixels are scaled to. */
+    public enum Range {
+        /** −1 to 1, for generators that end in tanh. */
+        SIGNED,
+        /** 0 to 1, for generators that end in the logistic function. */
+        UNIT;
+
+        private ValueRange bounds() {
+            return switch (this) {
+                case SIGNED -> ValueRange.SIGNED;
+                case UNIT -> ValueRange.UNIT;
+            };
+        }
+    }
+
+    /** Whatever is there, in −1 to 1. */
+    public Mnist() {
+        this(Subset.AUTO, Range.SIGNED);
+    }
+
+    @Override
+    public Dataset open(DataLocation location, Split split) throws IOException {
+        Subset chosen =
+                subset == Subset.AUTO ? (DigitFiles.TRAIN.begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED) : subset;
+        Digits digits = read(chosen, location, split);
+        return new ByteImages(info(chosen, digits), digits.pixels(), digits.labels());
+    }
+
+    private static Digits read(Subset chosen, DataLocation location, Split split) throws IOException {
+        boolean training = split == Split.TRAINING;
+        return switch (chosen) {
+            case EMBEDDED -> {
+                Digits all = EmbeddedDigits.read();
+                yield training ? all.range(0, EMBEDDED_TRAINING) : all.range(EMBEDDED_TRAINING, all.count());
+            }
+            case TRAIN -> (training ? DigitFiles.TRAIN : DigitFiles.TEST).read(location);
+            case TEST -> (training ? DigitFiles.TEST : DigitFiles.TRAIN).read(location);
+            case AUTO -> throw new IllegalStateException("auto has been resolved before");
+        };
+    }
+
+    private DatasetInfo info(Subset chosen, Digits digits) {
+        return new DatasetInfo(
+                "mnist (" + chosen.name().toLowerCase(Locale.ROOT) + ")",
+                SHAPE,
+                range.bounds(),
+                OptionalInt.of(digits.count()),
+                List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+                "CC BY-SA 3.0, Yann LeCun and Corinna Cortes",
+                "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, Proceedings of the IEEE 86(11), 1998",
+                "sha256:" + digits.fingerprint());
+    }
+}

@@ -1,0 +1,2 @@
+/** Image data sets. */
+package org.ganlib.datasets.image;
