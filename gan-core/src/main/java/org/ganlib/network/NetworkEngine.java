@@ -15,4 +15,9 @@ public interface NetworkEngine {
      * @throws org.ganlib.problem.GanException if the definition holds something this engine cannot run
      */
     Network build(NetworkRequest request);
+
+    /** {@code engine: auto} takes the usable engine with the highest preference; the reference engine has 0. */
+    default int preference() {
+        return 0;
+    }
 }

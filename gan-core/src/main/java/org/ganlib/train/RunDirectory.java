@@ -1,0 +1,127 @@
+package org.ganlib.train;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
+
+/** The files of one run. Everything needed to repeat it is among them. */
+public final class RunDirectory {
+    private final Path root;
+
+    private RunDirectory(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Makes a new run directory with its folders.
+     *
+     * @throws GanException if it cannot be made, or is there already and not empty
+     */
+    public static RunDirectory create(Path root) {
+        try {
+            if (Files.isDirectory(root)) {
+                try (Stream<Path> entries = Files.list(root)) {
+                    if (entries.findAny().isPresent()) {
+                        throw new GanException("--out " + root
+                                + ": the folder is not empty. Choose a new one; runs are never overwritten");
+                    }
+                }
+            }
+            RunDirectory directory = new RunDirectory(root);
+            Files.createDirectories(directory.samples());
+            Files.createDirectories(directory.checkpoints());
+            return directory;
+        } catch (FileAlreadyExistsException e) {
+            throw new GanException(
+                    "--out " + root + ": " + e.getFile() + " is a file, not a folder. Choose another", e);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(root, e);
+        }
+    }
+
+    /**
+     * Opens the directory of an earlier run.
+     *
+     * @throws DataException if it is no run directory
+     */
+    public static RunDirectory open(Path root) {
+        RunDirectory directory = new RunDirectory(root);
+        if (!Files.isDirectory(root)) {
+            throw new DataException(root + " is no folder. Give the directory that `gan train` printed as `run:`");
+        }
+        if (!Files.isReadable(directory.config())) {
+            throw new DataException(root + " is no run directory: it has no config.yaml");
+        }
+        return directory;
+    }
+
+    /** The directory itself. */
+    public Path root() {
+        return root;
+    }
+
+    /** The resolved experiment. */
+    public Path config() {
+        return root.resolve("config.yaml");
+    }
+
+    /** Versions, plugins, threads and backend. */
+    public Path environment() {
+        return root.resolve("environment.json");
+    }
+
+    /** One JSON object per logged step. */
+    public Path metrics() {
+        return root.resolve("metrics.jsonl");
+    }
+
+    /** How the run stands. */
+    public Path status() {
+        return root.resolve("status.json");
+    }
+
+    /** The folder of sample grids. */
+    public Path samples() {
+        return root.resolve("samples");
+    }
+
+    /** The folder of checkpoints. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    /** The sample grid of a step. */
+    public Path sample(long step) {
+        return samples().resolve(String.format(Locale.ROOT, "step-%06d.png", step));
+    }
+
+    /** The checkpoint of a step. */
+    public Path checkpoint(long step) {
+        return checkpoints().resolve(String.format(Locale.ROOT, "step-%06d.zip", step));
+    }
+
+    /** The checkpoint of the latest step; empty when there is none. */
+    public Optional<Path> newestCheckpoint() {
+        if (!Files.isDirectory(checkpoints())) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(checkpoints())) {
+            return files.filter(f -> f.getFileName().toString().matches("step-\\d+\\.zip"))
+                    .max(Comparator.comparingLong(RunDirectory::stepOf));
+        } catch (IOException e) {
+            throw new DataException("cannot list " + checkpoints() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static long stepOf(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
+    }
+}

@@ -1,0 +1,72 @@
+package org.ganlib.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.ganlib.spi.Measurements;
+import org.ganlib.spi.StepReport;
+
+/** The numbers of the present step. After the first steps have named everything, recording allocates nothing. */
+final class StepMeasurements implements Measurements, StepReport {
+    private final List<String> names = new ArrayList<>();
+    private double[] values = new double[8];
+    private long step;
+    private long examplesSeen;
+    private double trainingSeconds;
+
+    @Override
+    public void record(String name, double value) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            index = names.size();
+            names.add(name);
+            if (index == values.length) {
+                values = Arrays.copyOf(values, 2 * index);
+            }
+        }
+        values[index] = value;
+    }
+
+    /** The first name whose value is not finite, or null. */
+    String firstNonFinite() {
+        for (int i = 0; i < names.size(); i++) {
+            if (!Double.isFinite(values[i])) {
+                return names.get(i);
+            }
+        }
+        return null;
+    }
+
+    void finished(long finishedStep, long examples, double seconds) {
+        step = finishedStep;
+        examplesSeen = examples;
+        trainingSeconds = seconds;
+    }
+
+    @Override
+    public long step() {
+        return step;
+    }
+
+    @Override
+    public long examplesSeen() {
+        return examplesSeen;
+    }
+
+    @Override
+    public double trainingSeconds() {
+        return trainingSeconds;
+    }
+
+    @Override
+    public List<String> names() {
+        return Collections.unmodifiableList(names);
+    }
+
+    @Override
+    public double value(String name) {
+        int index = names.indexOf(name);
+        return index < 0 ? Double.NaN : values[index];
+    }
+}

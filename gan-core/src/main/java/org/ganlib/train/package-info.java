@@ -1,0 +1,2 @@
+/** The training loop, its checkpoints and the run directory. */
+package org.ganlib.train;

@@ -1,0 +1,81 @@
+package org.ganlib.wiring;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.openblas.global.openblas_full;
+import org.ganlib.config.Device;
+import org.ganlib.problem.GanException;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * ND4J, started.
+ *
+ * @param device {@code cpu} or {@code cuda}
+ * @param name the backend's class name
+ * @param blas the BLAS library and the kernel it chose for this processor
+ * @param threads threads of array operations and of matrix multiplication
+ * @param note what the user should know about the choice; empty when the device asked for is the one in use
+ */
+public record Backend(String device, String name, String blas, int threads, Optional<String> note) {
+    private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
+
+    /**
+     * Starts ND4J (once a process) and sets its threads.
+     *
+     * @param threads number of threads; 0 for the default, which is one: on few cores, threads that wait for each other in a spin loop make
+     *     the small operations of a GAN step slower, not faster
+     * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU and another backend took precedence; says
+     *     what is missing
+     */
+    public static Backend start(Device device, int threads) {
+        boolean cudaInstalled = isPresent(CUDA_BACKEND);
+        if (device == Device.CUDA && !cudaInstalled) {
+            throw new GanException(
+                    "device: cuda needs ND4J's CUDA backend, which this build lacks. Build with `./mvnw -Pcuda package`"
+                            + " on a machine with CUDA 11.6 libraries, or use device=cpu");
+        }
+        String name = Nd4j.getBackend().getClass().getName();
+        String actual = name.equals(CUDA_BACKEND) ? "cuda" : "cpu";
+        if (device == Device.CUDA && actual.equals("cpu")) {
+            throw new GanException(
+                    "device: the CUDA backend is installed but found no usable NVIDIA device (it needs compute capability"
+                            + " 3.7 to 8.9, a driver for CUDA 11.6, and its libraries). Repair that, or use device=cpu");
+        }
+        if (device == Device.CPU && actual.equals("cuda")) {
+            throw new GanException(
+                    "device: this build prefers CUDA. Set the environment variable BACKEND_PRIORITY_CPU=200 for device=cpu");
+        }
+        int count = threads == 0 ? 1 : threads;
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
+        String blas = "cuBLAS";
+        if (actual.equals("cpu")) {
+            openblas_full.openblas_set_num_threads(count);
+            blas = String.format(
+                    Locale.ROOT,
+                    "%s, kernel %s",
+                    openblas_full.openblas_get_config().getString().replaceAll("^(\\S+ \\S+).*", "$1"),
+                    openblas_full.openblas_get_corename().getString());
+        }
+        return new Backend(actual, name, blas, count, note(device, actual, cudaInstalled));
+    }
+
+    private static Optional<String> note(Device device, String actual, boolean cudaInstalled) {
+        if (device != Device.AUTO || actual.equals("cuda")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                cudaInstalled
+                        ? "device auto: the CUDA backend found no usable NVIDIA device; using the CPU"
+                        : "device auto: this build has no CUDA backend; using the CPU");
+    }
+
+    private static boolean isPresent(String className) {
+        try {
+            Class.forName(className, false, Backend.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.ganlib.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.config.Experiment;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.problem.ConfigurationException;
+import org.ganlib.problem.DataException;
+import org.ganlib.random.RandomStreams;
+import org.ganlib.spi.Architecture;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.GanModel;
+import org.ganlib.spi.NetworkSignature;
+import org.ganlib.spi.Split;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Builds an experiment's networks on the engine it asks for, over the data it names. */
+public final class ModelModule extends AbstractModule {
+    private final DataLocation location;
+
+    /** Looks for data in {@code location}. */
+    public ModelModule(DataLocation location) {
+        this.location = location;
+    }
+
+    @Provides
+    @Singleton
+    RandomStreams streams(Experiment experiment) {
+        return new RandomStreams(experiment.seed());
+    }
+
+    @Provides
+    @Singleton
+    Dataset dataset(DatasetSource source) {
+        try {
+            return source.open(location, Split.TRAINING);
+        } catch (IOException e) {
+            throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Provides
+    @Singleton
+    NetworkEngine engine(Experiment experiment, Map<String, PluginDescriptor<NetworkEngine>> engines) {
+        return EngineChoice.choose(experiment.engine(), engines);
+    }
+
+    @Provides
+    @Singleton
+    NetworkSet networks(
+            Experiment experiment, GanModel model, Dataset dataset, NetworkEngine engine, RandomStreams streams) {
+        List<NetworkSignature> signatures = model.networks(dataset.info());
+        requireArchitectures(experiment, signatures);
+        Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+        for (NetworkSignature signature : signatures) {
+            String role = signature.role().key();
+            networks.put(
+                    signature.role(),
+                    engine.build(new NetworkRequest(
+                            role,
+                            architecture(experiment, signature.role())
+                                    .orElseThrow()
+                                    .define(signature),
+                            DataType.FLOAT,
+                            streams.named("initialisation/" + role),
+                            streams.named("dropout/" + role))));
+        }
+        return new NetworkSet(networks);
+    }
+
+    private static void requireArchitectures(Experiment experiment, List<NetworkSignature> signatures) {
+        List<String> problems = new ArrayList<>();
+        for (NetworkRole role : NetworkRole.values()) {
+            boolean needed = signatures.stream().anyMatch(s -> s.role() == role);
+            boolean given = architecture(experiment, role).isPresent();
+            if (needed && !given) {
+                problems.add(role.key() + ": missing, but the model needs one. Add `" + role.key() + ": {name: …}`");
+            } else if (given && !needed) {
+                problems.add(role.key() + ": the model has none. Remove the section, or choose another model");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("experiment", problems);
+        }
+    }
+
+    private static Optional<Architecture> architecture(Experiment experiment, NetworkRole role) {
+        return switch (role) {
+            case GENERATOR -> experiment.generator();
+            case CRITIC -> experiment.critic();
+            case ENCODER -> experiment.encoder();
+        };
+    }
+}

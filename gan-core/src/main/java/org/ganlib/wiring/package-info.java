@@ -1,0 +1,2 @@
+/** Guice modules: how an experiment becomes a trainer. */
+package org.ganlib.wiring;
