@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,7 +165,7 @@ final class Reading {
             return find(Paths.join(path, "name"), type, text).flatMap(p -> configured(path, p, others, p.defaults()));
         }
         if (name != null) {
-            return problem(Paths.join(path, "name"), "must be text, was " + Shown.value(name));
+            return value(Paths.join(path, "name"), new SettingType.Text(), name, Optional::empty);
         }
         Optional<Object> instance = current.get();
         if (instance.isPresent()) {
@@ -288,7 +289,7 @@ final class Reading {
     private void unknownKey(
             String path, String key, Map<String, RecordComponent> known, Defaults defaults, String owner) {
         String keys = known.isEmpty()
-                ? " " + owner + " has no settings"
+                ? " " + (owner.isEmpty() ? "This section" : owner) + " has no settings"
                 : " Keys: "
                         + known.entrySet().stream()
                                 .map(e -> e.getKey() + " (" + defaults.text(e.getValue(), SettingType.of(e.getValue()))
@@ -297,7 +298,7 @@ final class Reading {
         given.problem(Paths.join(path, key), "unknown key." + suggestion(" ", key, known.keySet()) + keys);
     }
 
-    private static String suggestion(String before, String wanted, java.util.Collection<String> names) {
+    private static String suggestion(String before, String wanted, Collection<String> names) {
         return NearestNames.nearest(wanted, names)
                 .map(name -> before + "Did you mean '" + name + "'?")
                 .orElse("");
