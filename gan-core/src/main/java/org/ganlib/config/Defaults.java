@@ -37,7 +37,7 @@ record Defaults(Optional<Record> record) {
     /** The default value itself, where the record or the type has one. */
     Optional<Object> value(RecordComponent component, SettingType type) {
         if (record.isPresent()) {
-            return Optional.of(Records.value(component, record.get()));
+            return Optional.ofNullable(Records.value(component, record.get()));
         }
         if (type instanceof SettingType.Several) {
             return Optional.of(List.of());

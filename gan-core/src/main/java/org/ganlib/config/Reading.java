@@ -183,6 +183,7 @@ final class Reading {
     private Optional<Object> nameless(String path, SettingType.Reference type, Map<Object, Object> settings) {
         String available = RecordReader.available(catalog.names(type.kind()));
         Optional<String> misspelt = settings.keySet().stream()
+                .filter(key -> settings.get(key) instanceof String) // a 'rate' of 3 was not meant to be a name
                 .map(Object::toString)
                 .filter(key -> NearestNames.nearest(key, List.of("name")).isPresent())
                 .findFirst();

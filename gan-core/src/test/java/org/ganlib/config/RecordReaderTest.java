@@ -80,6 +80,17 @@ class RecordReaderTest {
                 .withMessage("test: rate.name: missing. Available: constant, exponential, inverse-time, linear, step");
     }
 
+    @Test
+    void aNumberWasNotMeantToBeAName() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> reader.read("test", Owner.class, "rate: {rate: 3}", List.of()))
+                .withMessage("test: rate.name: missing. Available: constant, exponential, inverse-time, linear, step");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> reader.read("test", Owner.class, "rate: {nmae: step}", List.of()))
+                .withMessage("test: rate.nmae: unknown key. Did you mean 'name'?"
+                        + " Available: constant, exponential, inverse-time, linear, step");
+    }
+
     /** A rule across two settings. */
     public record Range(int from, int to) {
         public Range() {
