@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.ganlib.plugin.Records;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.SettingType;
-import org.ganlib.plugin.ZeroMeansAuto;
 
 /**
  * What a record's components are when they are not given.
@@ -38,7 +37,7 @@ record Defaults(Optional<Record> record) {
     /** The default value itself, where the record or the type has one. */
     Optional<Object> value(RecordComponent component, SettingType type) {
         if (record.isPresent()) {
-            return Optional.of(Records.value(component, record.get()));
+            return Optional.ofNullable(Records.value(component, record.get()));
         }
         if (type instanceof SettingType.Several) {
             return Optional.of(List.of());
@@ -66,10 +65,8 @@ record Defaults(Optional<Record> record) {
         if (type instanceof SettingType.Section) {
             return "section";
         }
-        Optional<Object> value = value(component, type);
-        boolean auto = component.isAnnotationPresent(ZeroMeansAuto.class)
-                && value.isPresent()
-                && ((Number) value.get()).longValue() == 0;
-        return auto ? "auto" : value.map(SettingText::brief).orElse("required");
+        return value(component, type)
+                .map(value -> SettingText.brief(type, value))
+                .orElse("required");
     }
 }

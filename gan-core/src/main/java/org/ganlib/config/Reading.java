@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,7 +165,7 @@ final class Reading {
             return find(Paths.join(path, "name"), type, text).flatMap(p -> configured(path, p, others, p.defaults()));
         }
         if (name != null) {
-            return problem(Paths.join(path, "name"), "must be text, was " + Shown.value(name));
+            return value(Paths.join(path, "name"), new SettingType.Text(), name, Optional::empty);
         }
         Optional<Object> instance = current.get();
         if (instance.isPresent()) {
@@ -182,6 +183,7 @@ final class Reading {
     private Optional<Object> nameless(String path, SettingType.Reference type, Map<Object, Object> settings) {
         String available = RecordReader.available(catalog.names(type.kind()));
         Optional<String> misspelt = settings.keySet().stream()
+                .filter(key -> settings.get(key) instanceof String) // a 'rate' of 3 was not meant to be a name
                 .map(Object::toString)
                 .filter(key -> NearestNames.nearest(key, List.of("name")).isPresent())
                 .findFirst();
@@ -288,7 +290,7 @@ final class Reading {
     private void unknownKey(
             String path, String key, Map<String, RecordComponent> known, Defaults defaults, String owner) {
         String keys = known.isEmpty()
-                ? " " + owner + " has no settings"
+                ? " " + (owner.isEmpty() ? "This section" : owner) + " has no settings"
                 : " Keys: "
                         + known.entrySet().stream()
                                 .map(e -> e.getKey() + " (" + defaults.text(e.getValue(), SettingType.of(e.getValue()))
@@ -297,7 +299,7 @@ final class Reading {
         given.problem(Paths.join(path, key), "unknown key." + suggestion(" ", key, known.keySet()) + keys);
     }
 
-    private static String suggestion(String before, String wanted, java.util.Collection<String> names) {
+    private static String suggestion(String before, String wanted, Collection<String> names) {
         return NearestNames.nearest(wanted, names)
                 .map(name -> before + "Did you mean '" + name + "'?")
                 .orElse("");

@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -45,6 +46,7 @@ final class YamlTree {
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(tree.schema)
                 .setAllowDuplicateKeys(true) // reported here, with both places
+                .setAllowNonScalarKeys(true) // reported here, with its place
                 .build();
         try {
             Iterator<Node> documents =
@@ -59,6 +61,10 @@ final class YamlTree {
             tree.fail(
                     e.getProblemMark().map(YamlTree::place).orElse("YAML"),
                     (e.getContext() == null ? "" : e.getContext() + ", ") + e.getProblem());
+        } catch (ReaderException e) {
+            tree.fail(
+                    "YAML",
+                    "the character at index %d, U+%04X, is not allowed".formatted(e.getPosition(), e.getCodePoint()));
         } catch (YamlEngineException e) {
             tree.fail("YAML", e.getMessage());
         }

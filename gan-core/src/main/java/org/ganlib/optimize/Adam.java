@@ -61,8 +61,8 @@ public record Adam(
     public Adam {
         Settings.check()
                 .positive("learning-rate", learningRate)
-                .rule(beta1 >= 0 && beta1 < 1, "beta1", Ranges.fraction(beta1))
-                .rule(beta2 >= 0 && beta2 < 1, "beta2", Ranges.fraction(beta2))
+                .rule(Ranges.isFraction(beta1), "beta1", Ranges.fraction(beta1))
+                .rule(Ranges.isFraction(beta2), "beta2", Ranges.fraction(beta2))
                 .positive("epsilon", epsilon)
                 .rule(Ranges.isDecay(weightDecay), "weight-decay", Ranges.decay(weightDecay))
                 .orThrow();

@@ -2,9 +2,13 @@ package org.ganlib.optimize;
 
 import org.ganlib.plugin.SettingText;
 
-/** The rules that several update rules share. */
+/** The rules that several plugins of this package share. */
 final class Ranges {
     private Ranges() {}
+
+    static boolean isFraction(double value) {
+        return value >= 0 && value < 1;
+    }
 
     static String fraction(double value) {
         return "must be in [0, 1), was " + SettingText.number(value);
@@ -16,5 +20,14 @@ final class Ranges {
 
     static String decay(double value) {
         return "must be ≥ 0 and finite, was " + SettingText.number(value);
+    }
+
+    /** Factors that shrink a learning rate but never to nothing. */
+    static boolean isFactor(double value) {
+        return value > 0 && value <= 1;
+    }
+
+    static String factor(double value) {
+        return "must be in (0, 1], was " + SettingText.number(value);
     }
 }

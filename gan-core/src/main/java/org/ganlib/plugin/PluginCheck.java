@@ -50,9 +50,9 @@ final class PluginCheck {
 
     private static List<String> brokenRules(Class<?> type) {
         if (!type.isRecord() || !Modifier.isPublic(type.getModifiers())) {
-            return List.of("must be a public record, was "
-                    + (Modifier.isPublic(type.getModifiers()) ? "public " : "not public and ")
-                    + (type.isRecord() ? "a record" : type.isInterface() ? "an interface" : "a class"));
+            String actual =
+                    type.isRecord() ? "a record that is not public" : type.isInterface() ? "an interface" : "a class";
+            return List.of("must be a public record, was " + actual);
         }
         boolean hasDefaults = Arrays.stream(type.getConstructors()).anyMatch(c -> c.getParameterCount() == 0);
         PluginName name = type.getAnnotation(PluginName.class);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param javaType the Java type
  * @param type the type for people, for example {@code list of integers}
  * @param defaultValue what it is when an experiment does not say
+ * @param defaultText the default in brief, as written in an experiment; a plugin by its name alone, an absent value as {@code none}
  * @param description meaning, unit and range; empty when the plugin does not say
  * @param settings the settings of a section; empty for everything else
  */
@@ -21,18 +22,12 @@ public record SettingDescriptor(
         Type javaType,
         String type,
         Object defaultValue,
+        String defaultText,
         String description,
         List<SettingDescriptor> settings) {
     /** A descriptor with an unmodifiable list. */
     public SettingDescriptor {
         settings = List.copyOf(settings);
-    }
-
-    /** The default as written in an experiment; a plugin by its name alone, an absent value as {@code none}. */
-    public String defaultText() {
-        return type.startsWith("auto |") && defaultValue instanceof Number number && number.longValue() == 0
-                ? "auto"
-                : SettingText.brief(defaultValue);
     }
 
     /**
@@ -61,6 +56,7 @@ public record SettingDescriptor(
                     component.getGenericType(),
                     type.text(),
                     value,
+                    SettingText.brief(type, value),
                     setting == null ? "" : setting.value(),
                     type instanceof SettingType.Section ? of((Record) value) : List.of()));
         }

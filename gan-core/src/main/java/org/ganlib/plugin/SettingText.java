@@ -61,4 +61,11 @@ public final class SettingText {
         }
         return value instanceof Record ? "…" : value.toString();
     }
+
+    /** A value in brief, where {@code auto} may stand for 0. */
+    public static String brief(SettingType type, Object value) {
+        boolean auto =
+                type instanceof SettingType.Whole whole && whole.zeroMeansAuto() && ((Number) value).longValue() == 0;
+        return auto ? "auto" : brief(value);
+    }
 }

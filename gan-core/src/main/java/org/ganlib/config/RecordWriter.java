@@ -1,0 +1,85 @@
+package org.ganlib.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Records;
+import org.ganlib.plugin.SettingText;
+import org.ganlib.plugin.SettingType;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** Writes records the way {@link RecordReader} reads them: reading what was written gives an equal record. */
+public final class RecordWriter {
+    private RecordWriter() {}
+
+    /**
+     * A record as maps, lists, text, booleans and numbers, in the order of its components. Every setting is written, also those that are at
+     * their defaults; an absent value is left out. A plugin's map starts with its {@code name}.
+     */
+    public static Map<String, Object> toMap(Record record) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        PluginName name = record.getClass().getAnnotation(PluginName.class);
+        if (name != null) {
+            map.put("name", name.value());
+        }
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            value(SettingType.of(component), Records.value(component, record))
+                    .ifPresent(value -> map.put(SettingText.name(component.getName()), value));
+        }
+        return map;
+    }
+
+    /** A record as YAML: one section per line where it fits, ending in a line break. */
+    public static String toYaml(Record record) {
+        DumpSettings settings = DumpSettings.builder()
+                .setSchema(new CoreSchema())
+                .setDefaultFlowStyle(FlowStyle.AUTO)
+                .setWidth(120)
+                .build();
+        return new Dump(settings, new Representer(settings)).dumpToString(toMap(record));
+    }
+
+    private static Optional<Object> value(SettingType type, Object value) {
+        if (type instanceof SettingType.Maybe maybe) {
+            return ((Optional<?>) value).flatMap(present -> value(maybe.element(), present));
+        }
+        if (type instanceof SettingType.Several several) {
+            return Optional.of(((List<?>) value)
+                    .stream()
+                            .map(element -> value(several.element(), element).orElseThrow())
+                            .toList());
+        }
+        if (type instanceof SettingType.Whole whole && whole.zeroMeansAuto() && ((Number) value).longValue() == 0) {
+            return Optional.of("auto");
+        }
+        if (value instanceof Enum<?> constant) {
+            return Optional.of(SettingText.constant(constant));
+        }
+        if (type instanceof SettingType.Reference && !value.getClass().isAnnotationPresent(PluginName.class)) {
+            throw new IllegalArgumentException(value + " cannot be written: its class is not a plugin");
+        }
+        return Optional.of(value instanceof Record section ? toMap(section) : value);
+    }
+
+    /** Numbers in their shortest form. */
+    private static final class Representer extends StandardRepresenter {
+        Representer(DumpSettings settings) {
+            super(settings);
+            representers.put(Double.class, this::number);
+        }
+
+        private Node number(Object value) {
+            String text = SettingText.number((Double) value);
+            return representScalar(text.matches("-?[0-9]+") ? Tag.INT : Tag.FLOAT, text);
+        }
+    }
+}
