@@ -1,0 +1,2 @@
+/** Writing files so that a reader never sees half of one. */
+package org.ganlib.file;
