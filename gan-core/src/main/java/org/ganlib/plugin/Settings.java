@@ -24,7 +24,15 @@ public final class Settings {
 
     /** Requires {@code value ≥ minimum}. */
     public Settings atLeast(String setting, double value, double minimum) {
-        return rule(value >= minimum, setting, "must be ≥ " + number(minimum) + ", was " + number(value));
+        return rule(
+                value >= minimum,
+                setting,
+                "must be ≥ " + SettingText.number(minimum) + ", was " + SettingText.number(value));
+    }
+
+    /** Requires {@code value ≥ minimum}. */
+    public Settings atLeast(String setting, long value, long minimum) {
+        return rule(value >= minimum, setting, "must be ≥ " + minimum + ", was " + value);
     }
 
     /** Requires {@code minimum ≤ value ≤ maximum}. */
@@ -32,7 +40,8 @@ public final class Settings {
         return rule(
                 value >= minimum && value <= maximum,
                 setting,
-                "must be in [" + number(minimum) + ", " + number(maximum) + "], was " + number(value));
+                "must be in [" + SettingText.number(minimum) + ", " + SettingText.number(maximum) + "], was "
+                        + SettingText.number(value));
     }
 
     /** Requires {@code minimum < value < maximum}. */
@@ -40,17 +49,18 @@ public final class Settings {
         return rule(
                 value > minimum && value < maximum,
                 setting,
-                "must be in (" + number(minimum) + ", " + number(maximum) + "), was " + number(value));
+                "must be in (" + SettingText.number(minimum) + ", " + SettingText.number(maximum) + "), was "
+                        + SettingText.number(value));
     }
 
     /** Requires a finite {@code value > 0}. */
     public Settings positive(String setting, double value) {
-        return rule(value > 0 && Double.isFinite(value), setting, "must be > 0, was " + number(value));
+        return rule(value > 0 && Double.isFinite(value), setting, "must be > 0, was " + SettingText.number(value));
     }
 
     /** Requires a finite number. */
     public Settings finite(String setting, double value) {
-        return rule(Double.isFinite(value), setting, "must be a finite number, was " + number(value));
+        return rule(Double.isFinite(value), setting, "must be a finite number, was " + SettingText.number(value));
     }
 
     /** Requires {@code holds}; {@code message} states the rule, the actual value and what to do. */
@@ -70,11 +80,5 @@ public final class Settings {
         if (!violations.isEmpty()) {
             throw new InvalidSettingsException(violations);
         }
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
     }
 }

@@ -2,7 +2,7 @@ package org.ganlib.problem;
 
 /** A failure whose message is meant for the user: it names what, where, and what to do. Never shown with a stack trace. */
 public sealed class GanException extends RuntimeException
-        permits ConfigurationException, DataException, TrainingDivergedException {
+        permits ConfigurationException, DataException, PluginException, TrainingDivergedException {
     /** A failure without an underlying cause. */
     public GanException(String message) {
         super(message);

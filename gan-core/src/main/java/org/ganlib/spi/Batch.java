@@ -1,9 +1,9 @@
 package org.ganlib.spi;
 
 import java.nio.FloatBuffer;
+import org.ganlib.network.HostArrays;
 import org.ganlib.network.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -35,7 +35,8 @@ public final class Batch {
 
     /** The features as a buffer in row-major order, to be filled from 0 to its capacity; valid for one filling. */
     public FloatBuffer toFill() {
-        Nd4j.getAffinityManager().tagLocation(features, AffinityManager.Location.HOST);
-        return features.data().asNioFloat();
+        FloatBuffer buffer = HostArrays.floats(features);
+        HostArrays.written(features);
+        return buffer;
     }
 }

@@ -19,4 +19,12 @@ public interface Divergence {
      * the real side is fixed use the fake side alone.
      */
     void generatorLoss(CriticScores scores, PlayerLoss loss);
+
+    /**
+     * Whether the generator's fake side depends on the real scores. Where it does not, games in which the real side is fixed leave them out
+     * of the generator's turn: {@link CriticScores#real()} then holds numbers without meaning.
+     */
+    default boolean generatorNeedsRealScores() {
+        return true;
+    }
 }

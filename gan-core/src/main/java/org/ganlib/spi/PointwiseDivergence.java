@@ -35,6 +35,11 @@ public interface PointwiseDivergence extends Divergence {
                 mean(generatorFake(), scores.fake(), loss.fakeGradient()));
     }
 
+    @Override
+    default boolean generatorNeedsRealScores() {
+        return false;
+    }
+
     private static double mean(ScalarFunction penalty, double[] scores, double[] gradient) {
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {

@@ -1,0 +1,79 @@
+package org.ganlib.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+import org.ganlib.plugin.ZeroMeansAuto;
+import org.ganlib.spi.Architecture;
+import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Divergence;
+import org.ganlib.spi.GanModel;
+import org.ganlib.spi.Metric;
+import org.ganlib.spi.TrainingListener;
+import org.ganlib.spi.UpdateSchedule;
+
+/**
+ * One experiment: everything that decides what a run computes. Read by {@link ExperimentReader}, written by {@link RecordWriter}.
+ *
+ * @param seed where every random stream starts
+ * @param device where networks run
+ * @param engine the engine that runs them: its name, or {@code auto}
+ * @param threads processor threads; 0, written {@code auto}, leaves the choice to the engine
+ * @param dataset what to learn
+ * @param model which networks there are and which game they play
+ * @param generator the generator's architecture, if the model has one
+ * @param critic the critic's architecture, if the model has one
+ * @param encoder the encoder's architecture, if the model has one
+ * @param divergence the losses
+ * @param constraint what keeps the critic in its admissible class
+ * @param optimizer how the players move
+ * @param schedule who moves when
+ * @param train how long to train, and what to leave behind
+ * @param metrics what to measure at checkpoints and at the end
+ * @param listeners who watches
+ */
+public record Experiment(
+        @Setting("where every random stream starts") @Default("1")
+        long seed,
+
+        @Setting("where networks run") @Default("auto") Device device,
+
+        @Setting("the engine that runs networks: its name, or auto") @Default("auto")
+        String engine,
+
+        @Setting("processor threads, or auto") @Default("auto") @ZeroMeansAuto
+        int threads,
+
+        @Setting("what to learn") DatasetSource dataset,
+
+        @Setting("which networks there are and which game they play")
+        GanModel model,
+
+        @Setting("the generator's architecture") Optional<Architecture> generator,
+        @Setting("the critic's architecture") Optional<Architecture> critic,
+        @Setting("the encoder's architecture") Optional<Architecture> encoder,
+        @Setting("the losses of both players") Divergence divergence,
+
+        @Setting("what keeps the critic in its admissible class") @Default("none")
+        CriticConstraint constraint,
+
+        @Setting("how the players move") Optimizers optimizer,
+        @Setting("who moves when") @Default("regular") UpdateSchedule schedule,
+
+        @Setting("how long to train, and what to leave behind")
+        TrainSettings train,
+
+        @Setting("what to measure") List<Metric> metrics,
+        @Setting("who watches") List<TrainingListener> listeners) {
+    /** The engine that lets the machine decide. */
+    public static final String AUTO_ENGINE = "auto";
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException if the thread count is negative */
+    public Experiment {
+        Settings.check().atLeast("threads", threads, 0).orThrow();
+        metrics = List.copyOf(metrics);
+        listeners = List.copyOf(listeners);
+    }
+}

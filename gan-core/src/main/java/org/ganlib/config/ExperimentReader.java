@@ -1,0 +1,49 @@
+package org.ganlib.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.plugin.NearestNames;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.problem.ConfigurationException;
+
+/** Reads experiments: the sections of {@link Experiment} from YAML, with overrides from the command line laid over them. */
+public final class ExperimentReader {
+    private final PluginCatalog catalog;
+
+    /** A reader that finds plugins in {@code catalog}, which was loaded for {@link PluginKinds#all()}. */
+    public ExperimentReader(PluginCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads an experiment.
+     *
+     * <p>An override that names another plugin for a section than the text does drops the section's settings in the text: they belong to the
+     * plugin that was replaced.
+     *
+     * @param source where the text came from, as the user knows it
+     * @param overrides {@code key=value} with dotted keys, the value in YAML: {@code generator.hidden=[256,256]}
+     * @throws ConfigurationException if anything is wrong; lists everything that is
+     */
+    public Experiment read(String source, String yaml, List<String> overrides) {
+        Given given = Given.of(source, yaml, overrides, Defaults.pluginsOf(Experiment.class)::get);
+        Optional<Object> experiment = new Reading(catalog, given).record(Experiment.class);
+        if (given.root().get("engine") instanceof String engine) {
+            checkEngine(given, engine);
+        }
+        given.throwProblems();
+        return (Experiment) experiment.orElseThrow();
+    }
+
+    private void checkEngine(Given given, String engine) {
+        List<String> names = new ArrayList<>(List.of(Experiment.AUTO_ENGINE));
+        names.addAll(catalog.names(NetworkEngine.class));
+        if (!names.contains(engine)) {
+            given.problem(
+                    "engine",
+                    "no engine '" + engine + "'. " + RecordReader.available(NearestNames.nearestFirst(engine, names)));
+        }
+    }
+}

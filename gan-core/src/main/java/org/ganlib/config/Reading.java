@@ -1,0 +1,333 @@
+package org.ganlib.config;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.ganlib.plugin.InvalidSettingsException;
+import org.ganlib.plugin.NearestNames;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Records;
+import org.ganlib.plugin.SettingText;
+import org.ganlib.plugin.SettingType;
+import org.ganlib.problem.GanException;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+
+/**
+ * One reading of what was given. Every method returns an empty result after it noted a problem, and goes on with the rest, so that all
+ * problems are found.
+ */
+final class Reading {
+    private final PluginCatalog catalog;
+    private final Given given;
+
+    Reading(PluginCatalog catalog, Given given) {
+        this.catalog = catalog;
+        this.given = given;
+    }
+
+    /** Reads the whole as a record. */
+    Optional<Object> record(Class<? extends Record> type) {
+        return record("", type, given.root(), Defaults.of(type, Optional.empty()), "");
+    }
+
+    /** Reads the whole as a plugin section. */
+    Optional<Object> plugin(Class<?> kind) {
+        return plugin("", new SettingType.Reference(kind), given.root(), Optional::empty);
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @param current the default there, asked for only where it matters
+     */
+    private Optional<Object> value(String path, SettingType type, Object value, Supplier<Optional<Object>> current) {
+        if (value == NoValue.INSTANCE) {
+            return problem(path, "has no value. Give it one or remove the key");
+        }
+        if (type instanceof SettingType.Flag) {
+            return value instanceof Boolean ? Optional.of(value) : wrong(path, "true or false", value, "");
+        }
+        if (type instanceof SettingType.Whole whole) {
+            return whole(path, whole, value);
+        }
+        if (type instanceof SettingType.Decimal) {
+            return value instanceof Number number
+                    ? Optional.of(number.doubleValue())
+                    : wrong(path, "a number", value, quotesHint(value));
+        }
+        if (type instanceof SettingType.Text) {
+            return value instanceof String
+                    ? Optional.of(value)
+                    : wrong(
+                            path,
+                            "text",
+                            value,
+                            value instanceof Map || value instanceof List ? "" : ". Put it in quotes");
+        }
+        if (type instanceof SettingType.Choice choice) {
+            return choice(path, choice, value);
+        }
+        if (type instanceof SettingType.Several several) {
+            return list(path, several, value);
+        }
+        if (type instanceof SettingType.Maybe maybe) {
+            return value(path, maybe.element(), value, () -> current.get().flatMap(o -> (Optional<?>) o))
+                    .map(Optional::of);
+        }
+        if (type instanceof SettingType.Section section) {
+            return value instanceof Map<?, ?> map
+                    ? record(path, section.record(), map, Defaults.of(section.record(), current.get()), "")
+                    : wrong(path, "a section of settings", value, "");
+        }
+        return plugin(path, (SettingType.Reference) type, value, current);
+    }
+
+    private Optional<Object> whole(String path, SettingType.Whole type, Object value) {
+        if (type.zeroMeansAuto() && value.equals("auto")) {
+            return type.wide() ? Optional.of(0L) : Optional.of(0);
+        }
+        String rule = type.zeroMeansAuto() ? "auto or an integer ≥ 1" : "an integer";
+        if (!(value instanceof Integer || value instanceof Long || value instanceof BigInteger)) {
+            return wrong(path, rule, value, value instanceof Double d ? pointHint(d) : quotesHint(value));
+        }
+        BigInteger number = new BigInteger(value.toString());
+        if (number.bitLength() > (type.wide() ? 63 : 31)) {
+            String limits = type.wide()
+                    ? Long.MIN_VALUE + " and " + Long.MAX_VALUE
+                    : Integer.MIN_VALUE + " and " + Integer.MAX_VALUE;
+            return wrong(path, "an integer between " + limits, value, "");
+        }
+        if (type.zeroMeansAuto() && number.signum() <= 0) {
+            return wrong(path, rule, value, "");
+        }
+        return type.wide() ? Optional.of(number.longValue()) : Optional.of(number.intValue());
+    }
+
+    private static String pointHint(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? ". Write " + (long) value : "";
+    }
+
+    private static String quotesHint(Object value) {
+        boolean quoted = value instanceof String text
+                && (CoreScalarResolver.FLOAT.matcher(text).matches()
+                        || CoreScalarResolver.INT.matcher(text).matches());
+        return quoted ? ". Remove the quotes" : "";
+    }
+
+    private Optional<Object> choice(String path, SettingType.Choice type, Object value) {
+        List<String> words = type.words();
+        if (value instanceof String word && words.contains(word)) {
+            return Optional.of(type.constants().get(words.indexOf(word)));
+        }
+        String rule = words.size() == 2 ? String.join(" or ", words) : "one of " + String.join(", ", words);
+        return wrong(path, rule, value, value instanceof String word ? suggestion(". ", word, words) : "");
+    }
+
+    private Optional<Object> list(String path, SettingType.Several type, Object value) {
+        if (!(value instanceof List<?> elements)) {
+            return wrong(
+                    path,
+                    "a list",
+                    value,
+                    value instanceof Map ? ". Write [{…}]" : ". Write [" + Shown.bare(value) + "]");
+        }
+        List<Object> read = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            value(path + "[" + i + "]", type.element(), elements.get(i), Optional::empty)
+                    .ifPresent(read::add);
+        }
+        return read.size() == elements.size() ? Optional.of(List.copyOf(read)) : Optional.empty();
+    }
+
+    private Optional<Object> plugin(
+            String path, SettingType.Reference type, Object value, Supplier<Optional<Object>> current) {
+        if (value instanceof String name) {
+            return find(path, type, name).flatMap(p -> configured(path, p, Map.of(), p.defaults()));
+        }
+        if (!(value instanceof Map<?, ?> settings)) {
+            return wrong(path, "the name of a plugin or a section with a name", value, "");
+        }
+        Map<Object, Object> others = new LinkedHashMap<>(settings);
+        Object name = others.remove("name");
+        if (name instanceof String text) {
+            return find(Paths.join(path, "name"), type, text).flatMap(p -> configured(path, p, others, p.defaults()));
+        }
+        if (name != null) {
+            return problem(Paths.join(path, "name"), "must be text, was " + Shown.value(name));
+        }
+        Optional<Object> instance = current.get();
+        if (instance.isPresent()) {
+            String defaultName =
+                    instance.get().getClass().getAnnotation(PluginName.class).value();
+            Optional<? extends PluginDescriptor<?>> plugin = find(path, type, defaultName);
+            // Settings for a default plugin that has none were meant for another one.
+            if (plugin.isEmpty() || others.isEmpty() || !plugin.get().settings().isEmpty()) {
+                return plugin.flatMap(p -> configured(path, p, others, instance.get()));
+            }
+        }
+        return nameless(path, type, others);
+    }
+
+    private Optional<Object> nameless(String path, SettingType.Reference type, Map<Object, Object> settings) {
+        String available = RecordReader.available(catalog.names(type.kind()));
+        Optional<String> misspelt = settings.keySet().stream()
+                .map(Object::toString)
+                .filter(key -> NearestNames.nearest(key, List.of("name")).isPresent())
+                .findFirst();
+        if (misspelt.isPresent()) {
+            return problem(Paths.join(path, misspelt.get()), "unknown key. Did you mean 'name'? " + available);
+        }
+        return problem(Paths.join(path, "name"), "missing. " + available);
+    }
+
+    private Optional<? extends PluginDescriptor<?>> find(String path, SettingType.Reference type, String name) {
+        Optional<? extends PluginDescriptor<?>> plugin = catalog.find(type.kind(), name);
+        if (plugin.isEmpty()) {
+            given.problem(path, RecordReader.noPlugin(catalog, type.kind(), name));
+        }
+        return plugin;
+    }
+
+    private Optional<Object> configured(String path, PluginDescriptor<?> plugin, Map<?, ?> settings, Object defaults) {
+        return record(
+                path,
+                plugin.type().asSubclass(Record.class),
+                settings,
+                Defaults.of(plugin.type().asSubclass(Record.class), Optional.of(defaults)),
+                plugin.kindName() + " '" + plugin.name() + "'");
+    }
+
+    /**
+     * Lays the given settings over the defaults of a record.
+     *
+     * @param owner what the record is in messages; empty for a plain section
+     */
+    private Optional<Object> record(
+            String path, Class<? extends Record> type, Map<?, ?> settings, Defaults defaults, String owner) {
+        RecordComponent[] components = type.getRecordComponents();
+        Map<String, RecordComponent> byName = new LinkedHashMap<>();
+        Arrays.stream(components).forEach(c -> byName.put(SettingText.name(c.getName()), c));
+
+        Map<RecordComponent, Object> values = new LinkedHashMap<>();
+        Set<String> accepted = new HashSet<>();
+        settings.forEach((key, value) -> {
+            RecordComponent component = byName.get(key);
+            if (component == null) {
+                unknownKey(path, (String) key, byName, defaults, owner);
+                return;
+            }
+            value(
+                            Paths.join(path, (String) key),
+                            SettingType.of(component),
+                            value,
+                            () -> fallback(path, component, defaults))
+                    .ifPresent(read -> {
+                        values.put(component, read);
+                        accepted.add((String) key);
+                    });
+        });
+
+        boolean complete = accepted.size() == settings.size();
+        boolean constructible = true;
+        for (RecordComponent component : components) {
+            if (values.containsKey(component)) {
+                continue;
+            }
+            boolean misread = settings.containsKey(SettingText.name(component.getName()));
+            Optional<Object> value =
+                    misread ? defaults.value(component, SettingType.of(component)) : missing(path, component, defaults);
+            complete &= misread || value.isPresent();
+            constructible &= value.isPresent();
+            value.ifPresent(v -> values.put(component, v));
+        }
+        if (!constructible) {
+            return Optional.empty();
+        }
+        Object[] arguments = Arrays.stream(components).map(values::get).toArray();
+        Optional<Object> made = make(path, type, arguments, complete ? Optional.empty() : Optional.of(accepted));
+        return complete ? made : Optional.empty();
+    }
+
+    /** What a component is when nothing was given; says so if it is required. */
+    private Optional<Object> missing(String path, RecordComponent component, Defaults defaults) {
+        SettingType type = SettingType.of(component);
+        Optional<Object> fallback = fallback(path, component, defaults);
+        if (fallback.isPresent() || defaults.given(component).isPresent()) {
+            return fallback;
+        }
+        String componentPath = Paths.join(path, SettingText.name(component.getName()));
+        if (type instanceof SettingType.Section section) {
+            return record(
+                    componentPath, section.record(), Map.of(), Defaults.of(section.record(), Optional.empty()), "");
+        }
+        String hint = type instanceof SettingType.Reference reference
+                ? RecordReader.available(catalog.names(reference.kind()))
+                : "Give " + type.text();
+        return problem(componentPath, "missing. " + hint);
+    }
+
+    private Optional<Object> fallback(String path, RecordComponent component, Defaults defaults) {
+        SettingType type = SettingType.of(component);
+        return defaults.given(component)
+                .map(value ->
+                        value(Paths.join(path, SettingText.name(component.getName())), type, value, Optional::empty))
+                .orElseGet(() -> defaults.value(component, type));
+    }
+
+    private void unknownKey(
+            String path, String key, Map<String, RecordComponent> known, Defaults defaults, String owner) {
+        String keys = known.isEmpty()
+                ? " " + owner + " has no settings"
+                : " Keys: "
+                        + known.entrySet().stream()
+                                .map(e -> e.getKey() + " (" + defaults.text(e.getValue(), SettingType.of(e.getValue()))
+                                        + ")")
+                                .collect(Collectors.joining(", "));
+        given.problem(Paths.join(path, key), "unknown key." + suggestion(" ", key, known.keySet()) + keys);
+    }
+
+    private static String suggestion(String before, String wanted, java.util.Collection<String> names) {
+        return NearestNames.nearest(wanted, names)
+                .map(name -> before + "Did you mean '" + name + "'?")
+                .orElse("");
+    }
+
+    /**
+     * Makes the record, or notes which of its rules are broken.
+     *
+     * @param only the settings to report on, where others were replaced by their defaults to get this far
+     */
+    private Optional<Object> make(
+            String path, Class<? extends Record> type, Object[] arguments, Optional<Set<String>> only) {
+        try {
+            return Optional.of(Records.create(type, arguments));
+        } catch (InvalidSettingsException e) {
+            e.violations().stream()
+                    .filter(v -> only.isEmpty() || only.get().contains(Paths.first(v.setting())))
+                    .forEach(v -> given.problem(Paths.join(path, v.setting()), v.message()));
+            return Optional.empty();
+        } catch (IllegalArgumentException | GanException e) {
+            return only.isPresent() ? Optional.empty() : problem(path, e.getMessage());
+        }
+    }
+
+    private Optional<Object> wrong(String path, String rule, Object value, String hint) {
+        return problem(path, "must be " + rule + ", was " + Shown.value(value) + hint);
+    }
+
+    private Optional<Object> problem(String path, String message) {
+        given.problem(path, message);
+        return Optional.empty();
+    }
+}

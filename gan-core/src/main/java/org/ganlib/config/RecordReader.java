@@ -1,0 +1,64 @@
+package org.ganlib.config;
+
+import java.util.List;
+import java.util.Map;
+import org.ganlib.plugin.NearestNames;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.plugin.PluginKind;
+import org.ganlib.problem.ConfigurationException;
+
+/**
+ * Reads records from YAML and {@code key=value} overrides.
+ *
+ * <p>A record starts from what its constructor without arguments says, and the given settings are laid over it. Types are strict: {@code 3.7}
+ * is no integer and {@code "7"} is no number, but {@code 3} is. A component whose type is a plugin interface is written as the plugin's name
+ * or as a section with a {@code name}; without one the section keeps the plugin that is the default there. Everything that is wrong is
+ * reported at once, in the order of the file.
+ */
+public final class RecordReader {
+    private final PluginCatalog catalog;
+
+    /** A reader that finds plugins in {@code catalog}. */
+    public RecordReader(PluginCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param source where the text came from, as the user knows it
+     * @param overrides {@code key=value} with dotted keys, laid over the text in this order
+     * @throws ConfigurationException if anything is wrong; lists everything that is
+     */
+    public <R extends Record> R read(String source, Class<R> type, String yaml, List<String> overrides) {
+        Given given = Given.of(source, yaml, overrides, Defaults.pluginsOf(type)::get);
+        Object record = new Reading(catalog, given).record(type).orElse(null);
+        given.throwProblems();
+        return type.cast(record);
+    }
+
+    /**
+     * Makes one plugin from settings of the command line.
+     *
+     * @param settings {@code key=value}, as in the plugin's section of an experiment
+     * @throws ConfigurationException if there is no such plugin or a setting is wrong; lists everything that is
+     */
+    public <S> S readPlugin(Class<S> kind, String name, List<String> settings) {
+        PluginDescriptor<S> plugin = catalog.find(kind, name)
+                .orElseThrow(() -> new ConfigurationException("command line", List.of(noPlugin(catalog, kind, name))));
+        Given given = Given.ofCommandLine(Map.of("name", plugin.name()), settings);
+        Object read = new Reading(catalog, given).plugin(kind).orElse(null);
+        given.throwProblems();
+        return kind.cast(read);
+    }
+
+    static String noPlugin(PluginCatalog catalog, Class<?> kind, String name) {
+        return "no " + kind.getAnnotation(PluginKind.class).value() + " '" + name + "'. "
+                + available(NearestNames.nearestFirst(name, catalog.names(kind)));
+    }
+
+    static String available(List<String> names) {
+        return names.isEmpty() ? "None is installed" : "Available: " + String.join(", ", names);
+    }
+}

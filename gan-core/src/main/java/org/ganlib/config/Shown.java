@@ -1,0 +1,31 @@
+package org.ganlib.config;
+
+import java.util.List;
+import java.util.Map;
+import org.ganlib.plugin.SettingText;
+
+/** How a given value is repeated in a message. */
+final class Shown {
+    private Shown() {}
+
+    /** A scalar as it was written. */
+    static String bare(Object value) {
+        return value instanceof Double number ? SettingText.number(number) : value.toString();
+    }
+
+    /** A value behind "was". */
+    static String value(Object value) {
+        if (value instanceof String text) {
+            return "'" + text + "'";
+        }
+        if (value instanceof Double number) {
+            // 3.0 keeps its point: that it has one may be the problem.
+            String text = SettingText.number(number);
+            return text.matches("-?[0-9]+") ? text + ".0" : text;
+        }
+        if (value instanceof List) {
+            return "a list";
+        }
+        return value instanceof Map ? "a section" : String.valueOf(value);
+    }
+}

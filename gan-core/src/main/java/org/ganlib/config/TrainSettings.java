@@ -1,0 +1,46 @@
+package org.ganlib.config;
+
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+
+/**
+ * How long to train, and what to leave behind on the way.
+ *
+ * @param steps generator updates; ≥ 1
+ * @param batch examples per minibatch; ≥ 1
+ * @param sampleEvery steps between two sample grids; 0 for one at the end
+ * @param checkpointEvery steps between two checkpoints; 0 for one at the end
+ * @param logEvery steps between two lines of metrics.jsonl; ≥ 1
+ * @param samples examples in a sample grid; ≥ 1
+ */
+public record TrainSettings(
+        @Setting("generator updates; ≥ 1") long steps,
+        @Setting("examples per minibatch; ≥ 1") int batch,
+
+        @Setting("steps between two sample grids; 0 for one at the end")
+        long sampleEvery,
+
+        @Setting("steps between two checkpoints; 0 for one at the end")
+        long checkpointEvery,
+
+        @Setting("steps between two lines of metrics.jsonl; ≥ 1")
+        long logEvery,
+
+        @Setting("examples in a sample grid; ≥ 1") int samples) {
+    /** 1000 steps of 64 examples. */
+    public TrainSettings() {
+        this(1000, 64, 500, 1000, 10, 64);
+    }
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException if a count is out of its range */
+    public TrainSettings {
+        Settings.check()
+                .atLeast("steps", steps, 1)
+                .atLeast("batch", batch, 1)
+                .atLeast("sample-every", sampleEvery, 0)
+                .atLeast("checkpoint-every", checkpointEvery, 0)
+                .atLeast("log-every", logEvery, 1)
+                .atLeast("samples", samples, 1)
+                .orThrow();
+    }
+}

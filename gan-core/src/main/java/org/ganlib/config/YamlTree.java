@@ -1,0 +1,162 @@
+package org.ganlib.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * YAML 1.2 (core schema) as maps, lists, text, booleans and numbers. In this schema {@code 2e-4} and {@code .5} are numbers, {@code 010} is
+ * ten, and {@code no} and {@code on} are text. Maps keep the order of the document.
+ */
+final class YamlTree {
+    private final List<Located> problems = new ArrayList<>();
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final CoreSchema schema = new CoreSchema();
+    private Object value = NoValue.INSTANCE;
+    private boolean broken;
+
+    /**
+     * Something wrong with the document itself.
+     *
+     * @param position how many keys and list elements came before it
+     */
+    record Located(String path, String message, int position) {}
+
+    private YamlTree() {}
+
+    /** Reads one document. What is wrong with it is found in {@link #problems()}. */
+    static YamlTree parse(String text) {
+        YamlTree tree = new YamlTree();
+        LoadSettings settings = LoadSettings.builder()
+                .setSchema(tree.schema)
+                .setAllowDuplicateKeys(true) // reported here, with both places
+                .build();
+        try {
+            Iterator<Node> documents =
+                    new Compose(settings).composeAllFromString(text).iterator();
+            if (documents.hasNext()) {
+                tree.value = tree.value("", documents.next());
+            }
+            if (documents.hasNext()) {
+                tree.fail(place(documents.next()), "a second document starts here. Write one experiment per file");
+            }
+        } catch (MarkedYamlEngineException e) {
+            tree.fail(
+                    e.getProblemMark().map(YamlTree::place).orElse("YAML"),
+                    (e.getContext() == null ? "" : e.getContext() + ", ") + e.getProblem());
+        } catch (YamlEngineException e) {
+            tree.fail("YAML", e.getMessage());
+        }
+        return tree;
+    }
+
+    /** The document; {@link NoValue} if it is empty. */
+    Object value() {
+        return value;
+    }
+
+    /** Whether the document could not be read to its end. */
+    boolean broken() {
+        return broken;
+    }
+
+    /** Syntax errors, keys given twice, and values that are no data. */
+    List<Located> problems() {
+        return problems;
+    }
+
+    /** Where each path lies: how many keys and list elements came before it. */
+    Map<String, Integer> positions() {
+        return positions;
+    }
+
+    private void fail(String path, String message) {
+        broken = true;
+        problems.add(new Located(path, message, positions.size()));
+    }
+
+    private Object value(String path, Node node) {
+        positions.putIfAbsent(path, positions.size());
+        if (node.isRecursive()) {
+            problem(path, "contains itself");
+            return NoValue.INSTANCE;
+        }
+        if (node instanceof MappingNode mapping) {
+            return map(path, mapping);
+        }
+        if (node instanceof SequenceNode sequence) {
+            List<Object> list = new ArrayList<>();
+            for (Node element : sequence.getValue()) {
+                list.add(value(path + "[" + list.size() + "]", element));
+            }
+            return list;
+        }
+        return scalar(path, (ScalarNode) node);
+    }
+
+    private Map<String, Object> map(String path, MappingNode mapping) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, Node> keys = new HashMap<>();
+        for (NodeTuple entry : mapping.getValue()) {
+            if (!(entry.getKeyNode() instanceof ScalarNode scalar)) {
+                problem(path, "has a key that is not text, at " + place(entry.getKeyNode()));
+                continue;
+            }
+            String key = scalar.getValue();
+            String keyPath = Paths.join(path, key);
+            Node first = keys.putIfAbsent(key, scalar);
+            if (first != null) {
+                problem(keyPath, "given twice, at " + place(first) + " and at " + place(scalar) + ". Keep one");
+                continue;
+            }
+            map.put(key, value(keyPath, entry.getValueNode()));
+        }
+        return map;
+    }
+
+    private Object scalar(String path, ScalarNode node) {
+        Tag tag = node.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return NoValue.INSTANCE;
+        }
+        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) || tag.equals(Tag.BOOL)) {
+            try {
+                return schema.getSchemaTagConstructors().get(tag).construct(node);
+            } catch (NumberFormatException e) {
+                problem(path, "is marked as a number, was '" + node.getValue() + "'");
+                return NoValue.INSTANCE;
+            }
+        }
+        if (!tag.equals(Tag.STR) && !tag.equals(Tag.ENV_TAG)) {
+            problem(path, "has the tag " + tag.getValue() + ". Write plain values without tags");
+        }
+        return node.getValue();
+    }
+
+    private void problem(String path, String message) {
+        problems.add(new Located(path, message, positions.getOrDefault(path, positions.size())));
+    }
+
+    private static String place(Node node) {
+        return node.getStartMark().map(YamlTree::place).orElse("an unknown place");
+    }
+
+    private static String place(Mark mark) {
+        return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+    }
+}

@@ -1,0 +1,2 @@
+/** The original adversarial loss. */
+package org.ganlib.losses.adversarial;

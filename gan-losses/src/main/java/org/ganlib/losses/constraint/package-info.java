@@ -1,0 +1,2 @@
+/** What keeps a critic in its admissible class. */
+package org.ganlib.losses.constraint;

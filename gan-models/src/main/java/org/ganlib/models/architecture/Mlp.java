@@ -1,0 +1,146 @@
+package org.ganlib.models.architecture;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.TensorShape;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+import org.ganlib.spi.Architecture;
+import org.ganlib.spi.NetworkSignature;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+
+/**
+ * A multilayer perceptron for any role. Images are taken and given as vectors; several inputs are concatenated.
+ *
+ * @param hidden units of each hidden layer
+ * @param activation nonlinearity of the hidden layers
+ * @param leak slope below 0 of {@code leaky-relu}
+ * @param batchNorm whether hidden layers are normalised over the batch before their nonlinearity
+ * @param dropout probability with which an input of a layer after the first is dropped in training
+ * @param inputDropout probability with which an input of the network is dropped in training
+ * @param weights how weights are drawn
+ * @param weightScale scale for the distributions that have one
+ * @param output what the last layer ends in
+ */
+@PluginName(
+        value = "mlp",
+        summary = "Multilayer perceptron for any role.",
+        paper = "Goodfellow et al., Generative Adversarial Nets, 2014, section 5")
+public record Mlp(
+        @Setting("Units of each hidden layer.") List<Integer> hidden,
+        @Setting("Nonlinearity of the hidden layers.") Nonlinearity activation,
+        @Setting("Slope of leaky-relu below 0, in [0, 1).") double leak,
+        @Setting("Normalise hidden layers over the batch.") boolean batchNorm,
+
+        @Setting("Probability of dropping a hidden unit in training, in [0, 1).")
+        double dropout,
+
+        @Setting("Probability of dropping an input in training, in [0, 1).")
+        double inputDropout,
+
+        @Setting("How weights are drawn.") Initialisation weights,
+
+        @Setting("Scale of normal, uniform and orthogonal weights, > 0.")
+        double weightScale,
+
+        @Setting("What the last layer ends in; auto fits the data's range.")
+        OutputActivation output)
+        implements Architecture {
+    /** Two hidden layers of 256 leaky rectifiers. */
+    public Mlp() {
+        this(
+                List.of(256, 256),
+                Nonlinearity.LEAKY_RELU,
+                0.2,
+                false,
+                0,
+                0,
+                Initialisation.HE,
+                0.05,
+                OutputActivation.AUTO);
+    }
+
+    /** Validates the settings. */
+    public Mlp {
+        hidden = List.copyOf(hidden);
+        Settings.check()
+                .rule(
+                        hidden.stream().allMatch(units -> units >= 1),
+                        "hidden",
+                        "every layer needs ≥ 1 units, was " + hidden)
+                .rule(leak >= 0 && leak < 1, "leak", "must be in [0, 1), was " + leak)
+                .rule(dropout >= 0 && dropout < 1, "dropout", "must be in [0, 1), was " + dropout)
+                .rule(inputDropout >= 0 && inputDropout < 1, "input-dropout", "must be in [0, 1), was " + inputDropout)
+                .positive("weight-scale", weightScale)
+                .orThrow();
+    }
+
+    @Override
+    public NetworkDefinition define(NetworkSignature signature) {
+        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .weightInit(weights.toDl4j(weightScale))
+                .graphBuilder();
+        List<TensorShape> inputs = signature.inputs().stream()
+                .map(shape -> TensorShape.of(shape.elements()))
+                .toList();
+        String previous = addInputs(graph, inputs);
+        int width = inputs.stream().mapToInt(TensorShape::elements).sum();
+        for (int i = 0; i < hidden.size(); i++) {
+            String name = "hidden-" + i;
+            int units = hidden.get(i);
+            DenseLayer.Builder dense = dense(width, units, i == 0 ? inputDropout : dropout);
+            if (batchNorm) {
+                graph.addLayer(
+                        name,
+                        dense.activation(new ActivationIdentity())
+                                .hasBias(false)
+                                .build(),
+                        previous);
+                graph.addLayer(
+                        name + "-norm",
+                        new BatchNormalization.Builder().nIn(units).nOut(units).build(),
+                        name);
+                graph.addLayer(name + "-activation", new ActivationLayer(activation.toDl4j(leak)), name + "-norm");
+                previous = name + "-activation";
+            } else {
+                graph.addLayer(name, dense.activation(activation.toDl4j(leak)).build(), previous);
+                previous = name;
+            }
+            width = units;
+        }
+        int outputs = signature.output().elements();
+        graph.addLayer(
+                "output",
+                dense(width, outputs, hidden.isEmpty() ? inputDropout : dropout)
+                        .activation(output.toDl4j(signature))
+                        .build(),
+                previous);
+        return new NetworkDefinition(graph.setOutputs("output").build(), inputs, TensorShape.of(outputs));
+    }
+
+    private static String addInputs(GraphBuilder graph, List<TensorShape> inputs) {
+        if (inputs.size() == 1) {
+            graph.addInputs("input");
+            return "input";
+        }
+        String[] names = new String[inputs.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "input-" + i;
+        }
+        graph.addInputs(names).addVertex("inputs", new MergeVertex(), names);
+        return "inputs";
+    }
+
+    private static DenseLayer.Builder dense(int in, int out, double dropped) {
+        DenseLayer.Builder layer = new DenseLayer.Builder().nIn(in).nOut(out);
+        // Deeplearning4j's dropOut is the probability of keeping; 1 would still install a dropout layer.
+        return dropped > 0 ? layer.dropOut(1 - dropped) : layer;
+    }
+}

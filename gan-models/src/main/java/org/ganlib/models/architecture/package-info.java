@@ -1,0 +1,2 @@
+/** Networks, as the papers publish them. */
+package org.ganlib.models.architecture;

@@ -1,0 +1,55 @@
+package org.ganlib.models.game;
+
+import java.nio.FloatBuffer;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.TensorShape;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+import org.ganlib.random.RandomStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The latent space.
+ *
+ * @param size its dimension
+ * @param prior the distribution latents are drawn from
+ * @param scale half-width of the uniform prior, standard deviation of the normal one
+ */
+public record Latent(
+        @Setting("Dimension of the latent space, ≥ 1.") int size,
+        @Setting("Distribution of each latent coordinate.") Prior prior,
+
+        @Setting("Half-width of the uniform prior, standard deviation of the normal one, > 0.")
+        double scale) {
+    /** 100 numbers, uniform in −1..1. */
+    public Latent() {
+        this(100, Prior.UNIFORM, 1);
+    }
+
+    /** Validates the settings. */
+    public Latent {
+        Settings.check().atLeast("size", size, 1).positive("scale", scale).orThrow();
+    }
+
+    /** The shape of one latent. */
+    TensorShape shape() {
+        return TensorShape.of(size);
+    }
+
+    /** Fills a float array [N, size] with draws. */
+    void draw(INDArray latents, RandomStream random) {
+        FloatBuffer buffer = HostArrays.floats(latents);
+        switch (prior) {
+            case UNIFORM -> random.fillUniform(buffer, -scale, scale);
+            case NORMAL -> {
+                random.fillNormal(buffer);
+                if (scale != 1) {
+                    for (int i = 0; i < buffer.limit(); i++) {
+                        buffer.put(i, (float) (scale * buffer.get(i)));
+                    }
+                }
+            }
+        }
+        HostArrays.written(latents);
+    }
+}

@@ -1,0 +1,55 @@
+package org.ganlib.models.game;
+
+import java.util.List;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Game;
+import org.ganlib.spi.GameParts;
+import org.ganlib.spi.GanModel;
+import org.ganlib.spi.NetworkSignature;
+import org.ganlib.spi.Sampler;
+
+/**
+ * The two-player game: a generator turns latents into examples, a critic scores real and generated ones.
+ *
+ * @param latent the latent space
+ * @param criticBatches whether the critic sees real and generated examples in one batch
+ */
+@PluginName(
+        value = "standard",
+        summary = "A generator against a critic.",
+        paper = "Goodfellow et al., Generative Adversarial Nets, 2014, algorithm 1")
+public record Standard(
+        @Setting("The latent space.") Latent latent,
+
+        @Setting("Real and generated examples through the critic in one batch or two.")
+        CriticBatches criticBatches)
+        implements GanModel {
+    /** 100 uniform latents. */
+    public Standard() {
+        this(new Latent(), CriticBatches.AUTO);
+    }
+
+    @Override
+    public List<NetworkSignature> networks(DatasetInfo data) {
+        return List.of(
+                new NetworkSignature(NetworkRole.GENERATOR, List.of(latent.shape()), data.shape(), data.range()),
+                new NetworkSignature(
+                        NetworkRole.CRITIC, List.of(data.shape()), TensorShape.of(1), ValueRange.UNBOUNDED));
+    }
+
+    @Override
+    public Game assemble(GameParts parts) {
+        return new StandardGame(this, parts);
+    }
+
+    @Override
+    public Sampler sampler(DatasetInfo data, NetworkSet networks) {
+        return new GeneratorSampler(latent, data.shape(), networks.get(NetworkRole.GENERATOR));
+    }
+}

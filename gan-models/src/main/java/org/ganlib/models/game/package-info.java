@@ -1,0 +1,2 @@
+/** The games networks play against each other. */
+package org.ganlib.models.game;

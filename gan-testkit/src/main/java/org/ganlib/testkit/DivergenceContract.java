@@ -1,0 +1,263 @@
+package org.ganlib.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.CriticScores;
+import org.ganlib.spi.Divergence;
+import org.ganlib.spi.Player;
+import org.ganlib.spi.PlayerLoss;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Divergence} promises of both players' losses, on top of what every plugin owes. */
+public interface DivergenceContract extends PluginContract<Divergence> {
+    /** The divergence under contract; several test classes may put the same plugin under contract with different settings. */
+    Divergence divergence();
+
+    @Override
+    default Class<Divergence> kind() {
+        return Divergence.class;
+    }
+
+    /** Up to which |score| both losses and all gradients are finite numbers; less than 10⁴ only where the formula itself overflows. */
+    default double safeScore() {
+        return 1e4;
+    }
+
+    /** Draws scores: one to eight on each side, uniform in [−5, 5]. Override where the formula needs others. */
+    default CriticScores randomScores(RandomStream random) {
+        return new CriticScores(scores(random, 1 + random.nextInt(8), 5), scores(random, 1 + random.nextInt(8), 5));
+    }
+
+    /** Both gradients of both players equal central differences of the loss. */
+    @Test
+    default void gradientsEqualCentralDifferences() {
+        RandomTrials.check(64, random -> {
+            CriticScores scores = randomScores(random);
+            for (Player player : Player.values()) {
+                PlayerLoss loss = evaluate(player, scores);
+                for (int i = 0; i < scores.real().length; i++) {
+                    int index = i;
+                    CentralDifference.assertSlope(
+                            player.key() + " loss by real score " + i,
+                            v -> evaluate(player, new CriticScores(replaced(scores.real(), index, v), scores.fake()))
+                                    .value(),
+                            scores.real()[i],
+                            loss.realGradient()[i]);
+                }
+                for (int i = 0; i < scores.fake().length; i++) {
+                    int index = i;
+                    CentralDifference.assertSlope(
+                            player.key() + " loss by fake score " + i,
+                            v -> evaluate(player, new CriticScores(scores.real(), replaced(scores.fake(), index, v)))
+                                    .value(),
+                            scores.fake()[i],
+                            loss.fakeGradient()[i]);
+                }
+            }
+        });
+    }
+
+    /** A batch given twice has the same loss, and the gradient of a score is shared among its copies: the loss is a mean, not a sum. */
+    @Test
+    default void duplicatingTheBatchChangesNothing() {
+        RandomTrials.check(32, random -> {
+            CriticScores scores = randomScores(random);
+            CriticScores twice = new CriticScores(twice(scores.real()), twice(scores.fake()));
+            for (Player player : Player.values()) {
+                PlayerLoss loss = evaluate(player, scores);
+                PlayerLoss doubled = evaluate(player, twice);
+                assertClose(player.key() + " loss of the doubled batch", doubled.value(), loss.value());
+                assertClose(player.key() + " real gradient", folded(doubled.realGradient()), loss.realGradient());
+                assertClose(player.key() + " fake gradient", folded(doubled.fakeGradient()), loss.fakeGradient());
+            }
+        });
+    }
+
+    /** A batch in another order has the same loss, and its gradients move with their scores. */
+    @Test
+    default void permutingTheBatchChangesNothingButOrder() {
+        RandomTrials.check(32, random -> {
+            CriticScores scores = randomScores(random);
+            int[] realOrder = permutation(random, scores.real().length);
+            int[] fakeOrder = permutation(random, scores.fake().length);
+            CriticScores permuted =
+                    new CriticScores(reordered(scores.real(), realOrder), reordered(scores.fake(), fakeOrder));
+            for (Player player : Player.values()) {
+                PlayerLoss loss = evaluate(player, scores);
+                PlayerLoss moved = evaluate(player, permuted);
+                assertClose(player.key() + " loss of the permuted batch", moved.value(), loss.value());
+                assertClose(
+                        player.key() + " real gradient",
+                        moved.realGradient(),
+                        reordered(loss.realGradient(), realOrder));
+                assertClose(
+                        player.key() + " fake gradient",
+                        moved.fakeGradient(),
+                        reordered(loss.fakeGradient(), fakeOrder));
+            }
+        });
+    }
+
+    /** The scores are read only. */
+    @Test
+    default void scoresAreNotChanged() {
+        RandomTrials.check(16, random -> {
+            CriticScores scores = randomScores(random);
+            double[] real = scores.real().clone();
+            double[] fake = scores.fake().clone();
+            for (Player player : Player.values()) {
+                compute(player, scores, PlayerLoss.sizedFor(scores));
+                assertThat(scores.real())
+                        .as("real scores after the %s loss", player.key())
+                        .isEqualTo(real);
+                assertThat(scores.fake())
+                        .as("fake scores after the %s loss", player.key())
+                        .isEqualTo(fake);
+            }
+        });
+    }
+
+    /** A loss object that was used before is overwritten in full: nothing is kept, nothing is added up. */
+    @Test
+    default void aReusedLossIsOverwritten() {
+        RandomTrials.check(16, random -> {
+            CriticScores scores = randomScores(random);
+            for (Player player : Player.values()) {
+                PlayerLoss fresh = evaluate(player, scores);
+                PlayerLoss reused = PlayerLoss.sizedFor(scores);
+                Arrays.fill(reused.realGradient(), 17);
+                Arrays.fill(reused.fakeGradient(), -17);
+                reused.setValues(17, -17);
+                compute(player, copy(scores), reused);
+                assertThat(reused.value()).as("%s loss", player.key()).isEqualTo(fresh.value());
+                assertThat(reused.realGradient())
+                        .as("%s real gradient", player.key())
+                        .isEqualTo(fresh.realGradient());
+                assertThat(reused.fakeGradient())
+                        .as("%s fake gradient", player.key())
+                        .isEqualTo(fresh.fakeGradient());
+            }
+        });
+    }
+
+    /** Values and gradients are finite for all |scores| up to {@link #safeScore()}, both ends included. */
+    @Test
+    default void losesNothingUpToTheSafeScore() {
+        RandomTrials.check(64, random -> {
+            double limit = safeScore() * Math.pow(10, -3 * random.nextInt(2));
+            CriticScores scores = new CriticScores(extremes(random, limit), extremes(random, limit));
+            for (Player player : Player.values()) {
+                PlayerLoss loss = evaluate(player, scores);
+                assertThat(IntStream.range(0, 3)
+                                .mapToObj(part -> part(loss, part))
+                                .flatMapToDouble(Arrays::stream)
+                                .allMatch(Double::isFinite))
+                        .as("%s loss must be finite: %s", player.key(), description(scores, loss))
+                        .isTrue();
+            }
+        });
+    }
+
+    /** Nothing is ever NaN, however large the scores: what overflows becomes infinite. */
+    @Test
+    default void overflowIsInfiniteAndNeverNaN() {
+        RandomTrials.check(64, random -> {
+            double limit = Math.pow(10, 2 + random.nextInt(5));
+            CriticScores scores = new CriticScores(extremes(random, limit), extremes(random, limit));
+            for (Player player : Player.values()) {
+                PlayerLoss loss = evaluate(player, scores);
+                assertThat(IntStream.range(0, 3)
+                                .mapToObj(part -> part(loss, part))
+                                .flatMapToDouble(Arrays::stream)
+                                .noneMatch(Double::isNaN))
+                        .as("%s loss must not be NaN: %s", player.key(), description(scores, loss))
+                        .isTrue();
+            }
+        });
+    }
+
+    private PlayerLoss evaluate(Player player, CriticScores scores) {
+        PlayerLoss loss = PlayerLoss.sizedFor(scores);
+        compute(player, copy(scores), loss);
+        return loss;
+    }
+
+    private void compute(Player player, CriticScores scores, PlayerLoss loss) {
+        switch (player) {
+            case CRITIC -> divergence().criticLoss(scores, loss);
+            case GENERATOR -> divergence().generatorLoss(scores, loss);
+        }
+    }
+
+    private static CriticScores copy(CriticScores scores) {
+        return new CriticScores(scores.real().clone(), scores.fake().clone());
+    }
+
+    private static double[] part(PlayerLoss loss, int part) {
+        return switch (part) {
+            case 0 -> new double[] {loss.value(), loss.realValue(), loss.fakeValue()};
+            case 1 -> loss.realGradient();
+            default -> loss.fakeGradient();
+        };
+    }
+
+    private static String description(CriticScores scores, PlayerLoss loss) {
+        return "real " + Arrays.toString(scores.real()) + ", fake " + Arrays.toString(scores.fake()) + " give "
+                + loss.realValue() + " + " + loss.fakeValue() + " with gradients "
+                + Arrays.toString(loss.realGradient()) + ", " + Arrays.toString(loss.fakeGradient());
+    }
+
+    private static double[] scores(RandomStream random, int count, double limit) {
+        double[] scores = new double[count];
+        Arrays.setAll(scores, i -> RandomTrials.uniform(random, -limit, limit));
+        return scores;
+    }
+
+    private static double[] extremes(RandomStream random, double limit) {
+        double[] scores = scores(random, 1 + random.nextInt(4), limit);
+        scores[0] = random.nextInt(2) == 0 ? limit : -limit;
+        return scores;
+    }
+
+    private static int[] permutation(RandomStream random, int count) {
+        int[] order = IntStream.range(0, count).toArray();
+        random.shuffle(order);
+        return order;
+    }
+
+    private static double[] reordered(double[] values, int[] order) {
+        return IntStream.of(order).mapToDouble(i -> values[i]).toArray();
+    }
+
+    private static double[] replaced(double[] values, int index, double value) {
+        double[] copy = values.clone();
+        copy[index] = value;
+        return copy;
+    }
+
+    private static double[] twice(double[] values) {
+        double[] doubled = Arrays.copyOf(values, 2 * values.length);
+        System.arraycopy(values, 0, doubled, values.length, values.length);
+        return doubled;
+    }
+
+    private static double[] folded(double[] doubled) {
+        double[] sums = new double[doubled.length / 2];
+        Arrays.setAll(sums, i -> doubled[i] + doubled[i + sums.length]);
+        return sums;
+    }
+
+    private static void assertClose(String what, double[] actual, double[] expected) {
+        for (int i = 0; i < expected.length; i++) {
+            assertClose(what + " " + i, actual[i], expected[i]);
+        }
+    }
+
+    private static void assertClose(String what, double actual, double expected) {
+        assertThat(actual).as(what).isCloseTo(expected, within(1e-11 * Math.max(1, Math.abs(expected))));
+    }
+}

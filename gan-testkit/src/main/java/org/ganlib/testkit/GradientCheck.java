@@ -1,0 +1,118 @@
+package org.ganlib.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.LongPredicate;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.Pass;
+import org.ganlib.network.Wanted;
+import org.ganlib.random.RandomStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Compares analytic gradients with central differences, (L(x + h) − L(x − h)) / 2h, in double. Losses are random projections of outputs, so
+ * that every output matters.
+ */
+public final class GradientCheck {
+    private static final double STEP = 1e-5;
+    private static final double TOLERANCE = 1e-5;
+    /** Differences this far below the largest gradient are rounding of the loss, not gradients. */
+    private static final double ROUNDING = 1e-8;
+
+    private GradientCheck() {}
+
+    /**
+     * Checks every parameter and every input of a network in training mode.
+     *
+     * @param dropout the stream the network draws its masks from; put back before each evaluation so that all see the same masks
+     */
+    public static void check(Network network, RandomStream dropout, RandomStream random, INDArray... inputs) {
+        byte[] masks = dropout.state();
+        INDArray projection;
+        INDArray[] inputGradients = new INDArray[inputs.length];
+        network.clearGradients();
+        try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+            projection = normal(random, pass.output().shape());
+            pass.backward(projection, Wanted.BOTH);
+            for (int i = 0; i < inputs.length; i++) {
+                inputGradients[i] = pass.inputGradient(i).dup();
+            }
+        }
+        DoubleSupplier loss = () -> {
+            dropout.restore(masks);
+            try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+                return dot(pass.output(), projection);
+            }
+        };
+        parameters(network, network.gradients().dup(), loss);
+        for (int i = 0; i < inputs.length; i++) {
+            compare(network.name() + ", input " + i, inputs[i], inputGradients[i], () -> {}, loss, index -> true);
+        }
+    }
+
+    /**
+     * Checks the gradient of {@code loss} by every trained parameter of {@code network}.
+     *
+     * @param analytic what backward passes left in the network's gradients, [1, n]
+     * @param loss evaluates the loss with the network's present parameters
+     */
+    public static void parameters(Network network, INDArray analytic, DoubleSupplier loss) {
+        compare(
+                network.name() + ", parameters",
+                network.parameters(),
+                analytic,
+                network::parametersChanged,
+                loss,
+                index -> network.layout().at(index).kind() != Kind.STATISTIC);
+    }
+
+    /** Standard normal numbers in double. */
+    public static INDArray normal(RandomStream random, long... shape) {
+        INDArray array = Nd4j.create(DataType.DOUBLE, shape);
+        for (long i = 0; i < array.length(); i++) {
+            array.putScalar(i, random.nextNormal());
+        }
+        return array;
+    }
+
+    private static double dot(INDArray a, INDArray b) {
+        return a.reshape(a.length()).mul(b.reshape(b.length())).sumNumber().doubleValue();
+    }
+
+    private static void compare(
+            String what,
+            INDArray point,
+            INDArray analytic,
+            Runnable moved,
+            DoubleSupplier loss,
+            LongPredicate considered) {
+        assertThat(point.dataType()).as("gradient checks need double").isEqualTo(DataType.DOUBLE);
+        double largest = analytic.amaxNumber().doubleValue();
+        assertThat(largest).as(what + ": largest gradient").isPositive();
+        for (long i = 0; i < point.length(); i++) {
+            if (!considered.test(i)) {
+                continue;
+            }
+            double value = point.getDouble(i);
+            point.putScalar(i, value + STEP);
+            moved.run();
+            double above = loss.getAsDouble();
+            point.putScalar(i, value - STEP);
+            moved.run();
+            double below = loss.getAsDouble();
+            point.putScalar(i, value);
+            moved.run();
+            double numeric = (above - below) / (2 * STEP);
+            double exact = analytic.getDouble(i);
+            double allowed = TOLERANCE * Math.max(Math.abs(exact), Math.abs(numeric)) + ROUNDING * largest;
+            assertThat(Math.abs(exact - numeric))
+                    .as("%s, element %d: gradient %s, central difference %s", what, i, exact, numeric)
+                    .isLessThanOrEqualTo(allowed);
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package org.ganlib.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.Stream;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.Pass;
+import org.ganlib.network.Wanted;
+import org.ganlib.random.RandomStream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** What every engine that runs in double must satisfy. */
+public interface NetworkEngineContract {
+    /** The engine under test. */
+    NetworkEngine engine();
+
+    @TestFactory
+    default Stream<DynamicTest> gradientsAgreeWithCentralDifferences() {
+        return SmallNetworks.all().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    RandomStream dropout = new RandomStream(3);
+                    try (Network network = network(entry.getValue(), dropout)) {
+                        RandomStream random = new RandomStream(11);
+                        GradientCheck.check(network, dropout, random, inputsOf(network, random, 6));
+                    }
+                }));
+    }
+
+    @Test
+    default void gradientThroughTheCriticReachesTheGenerator() {
+        RandomStream random = new RandomStream(5);
+        RandomStream dropout = new RandomStream(6);
+        try (Network generator = network(SmallNetworks.convolutionalGenerator(), dropout);
+                Network critic = network(SmallNetworks.convolutionalCritic(8), dropout)) {
+            INDArray latents = GradientCheck.normal(random, 5, 3);
+            INDArray projection = GradientCheck.normal(random, 5, 1);
+            INDArray criticGradients = critic.gradients().dup();
+            INDArray criticParameters = critic.parameters().dup();
+            try (Pass fake = generator.forward(Mode.TRAINING, latents);
+                    Pass score = critic.forward(Mode.TRAINING, fake.output())) {
+                score.backward(projection, Wanted.INPUTS);
+                fake.backward(score.inputGradient(0), Wanted.PARAMETERS);
+            }
+            assertThat(critic.gradients()).isEqualTo(criticGradients);
+            assertThat(critic.parameters()).isEqualTo(criticParameters);
+            GradientCheck.parameters(generator, generator.gradients().dup(), () -> {
+                try (Pass fake = generator.forward(Mode.TRAINING, latents);
+                        Pass score = critic.forward(Mode.TRAINING, fake.output())) {
+                    return score.output().mul(projection).sumNumber().doubleValue();
+                }
+            });
+        }
+    }
+
+    @Test
+    default void passesOfOneNetworkLiveSideBySide() {
+        RandomStream dropout = new RandomStream(1);
+        try (Network network = network(SmallNetworks.denseBatchNormDropout(false), dropout)) {
+            RandomStream random = new RandomStream(2);
+            INDArray first = GradientCheck.normal(random, 6, 4);
+            INDArray second = GradientCheck.normal(random, 3, 4);
+            INDArray gradientOfFirst = GradientCheck.normal(random, 6, 1);
+            INDArray gradientOfSecond = GradientCheck.normal(random, 3, 1);
+            byte[] masks = dropout.state();
+
+            INDArray alone = parameterGradient(network, first, gradientOfFirst)
+                    .add(parameterGradient(network, second, gradientOfSecond));
+
+            dropout.restore(masks);
+            network.clearGradients();
+            try (Pass a = network.forward(Mode.TRAINING, first);
+                    Pass b = network.forward(Mode.TRAINING, second)) {
+                a.backward(gradientOfFirst, Wanted.PARAMETERS);
+                b.backward(gradientOfSecond, Wanted.PARAMETERS);
+            }
+            assertThat(network.gradients().equalsWithEps(alone, 1e-12)).isTrue();
+        }
+    }
+
+    @Test
+    default void conduitPassLeavesGradientsAndStatisticsAlone() {
+        try (Network network = network(SmallNetworks.convolutionalCritic(), new RandomStream(1))) {
+            RandomStream random = new RandomStream(2);
+            network.gradients().assign(7);
+            INDArray gradients = network.gradients().dup();
+            INDArray parameters = network.parameters().dup();
+            try (Pass pass = network.forward(Mode.TRAINING, GradientCheck.normal(random, 4, 1, 6, 6))) {
+                pass.backward(GradientCheck.normal(random, 4, 1), Wanted.INPUTS);
+                assertThat(pass.inputGradient(0).shape()).containsExactly(4, 1, 6, 6);
+                assertThat(pass.inputGradient(0).amaxNumber().doubleValue()).isPositive();
+            }
+            assertThat(network.gradients()).isEqualTo(gradients);
+            assertThat(network.parameters()).isEqualTo(parameters);
+        }
+    }
+
+    @Test
+    default void runningStatisticsFollowTheBatches() {
+        try (Network network = network(SmallNetworks.denseBatchNormDropout(false), new RandomStream(1))) {
+            RandomStream random = new RandomStream(2);
+            INDArray input = GradientCheck.normal(random, 64, 4).muli(3).addi(1);
+            for (int i = 0; i < 400; i++) {
+                parameterGradient(network, input, GradientCheck.normal(random, 64, 1));
+            }
+            try (Pass training = network.forward(Mode.TRAINING, input);
+                    Pass evaluation = network.forward(Mode.EVALUATION, input)) {
+                double difference = training.activation("norm")
+                        .sub(evaluation.activation("norm"))
+                        .amaxNumber()
+                        .doubleValue();
+                assertThat(difference).isCloseTo(0, within(1e-3));
+            }
+            for (Segment segment : network.layout().segments()) {
+                if (segment.kind() == Kind.STATISTIC) {
+                    INDArray part = network.gradients()
+                            .get(NDArrayIndex.all(), NDArrayIndex.interval(segment.offset(), segment.end()));
+                    assertThat(part.amaxNumber().doubleValue()).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    default void parameterGradientsAddUp() {
+        try (Network network = network(SmallNetworks.dense(Activation.TANH), new RandomStream(1))) {
+            RandomStream random = new RandomStream(2);
+            INDArray input = GradientCheck.normal(random, 4, 3);
+            INDArray gradient = GradientCheck.normal(random, 4, 2);
+            INDArray once = parameterGradient(network, input, gradient).dup();
+            try (Pass pass = network.forward(Mode.TRAINING, input)) {
+                pass.backward(gradient, Wanted.PARAMETERS);
+            }
+            assertThat(network.gradients().equalsWithEps(once.mul(2), 1e-12)).isTrue();
+        }
+    }
+
+    @Test
+    default void flatAndShapedInputsAreTheSame() {
+        try (Network network = network(SmallNetworks.convolutionalCritic(), new RandomStream(1))) {
+            INDArray image = GradientCheck.normal(new RandomStream(2), 2, 1, 6, 6);
+            try (Pass shaped = network.forward(Mode.EVALUATION, image);
+                    Pass flat = network.forward(Mode.EVALUATION, image.reshape('c', 2, 36))) {
+                assertThat(flat.output()).isEqualTo(shaped.output());
+            }
+        }
+    }
+
+    @Test
+    default void argumentsOfBackwardAreNotChanged() {
+        try (Network network = network(SmallNetworks.denseBatchNormDropout(false), new RandomStream(1))) {
+            RandomStream random = new RandomStream(2);
+            INDArray input = GradientCheck.normal(random, 4, 4);
+            INDArray gradient = GradientCheck.normal(random, 4, 1);
+            INDArray inputBefore = input.dup();
+            INDArray gradientBefore = gradient.dup();
+            parameterGradient(network, input, gradient);
+            assertThat(input).isEqualTo(inputBefore);
+            assertThat(gradient).isEqualTo(gradientBefore);
+        }
+    }
+
+    @Test
+    default void initialParametersDependOnTheirStreamAlone() {
+        NetworkDefinition definition = SmallNetworks.convolutionalGenerator();
+        try (Network one = network(definition, new RandomStream(1));
+                Network same = network(definition, new RandomStream(2));
+                Network other = engine().build(new NetworkRequest(
+                        "other", definition, DataType.DOUBLE, new RandomStream(99), new RandomStream(1)))) {
+            assertThat(same.parameters()).isEqualTo(one.parameters());
+            assertThat(other.parameters()).isNotEqualTo(one.parameters());
+        }
+    }
+
+    @Test
+    default void passCannotBeTakenBackTwice() {
+        withTrainingPass((network, pass, gradient) -> {
+            pass.backward(gradient, Wanted.PARAMETERS);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> pass.backward(gradient, Wanted.PARAMETERS))
+                    .withMessageContaining("was taken back before")
+                    .withMessageContaining("network test");
+        });
+    }
+
+    @Test
+    default void passIsStaleOnceItsNetworkMoved() {
+        withTrainingPass((network, pass, gradient) -> {
+            network.parameters().addi(0.1);
+            network.parametersChanged();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> pass.backward(gradient, Wanted.INPUTS))
+                    .withMessageContaining("parameters changed since its forward")
+                    .withMessageContaining("network test");
+        });
+    }
+
+    @Test
+    default void closedPassIsUnusable() {
+        withTrainingPass((network, pass, gradient) -> {
+            pass.close();
+            assertThatIllegalStateException().isThrownBy(pass::output).withMessageContaining("closed");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> pass.backward(gradient, Wanted.PARAMETERS))
+                    .withMessageContaining("closed");
+            pass.close();
+        });
+    }
+
+    @Test
+    default void evaluationPassCannotBeTakenBack() {
+        try (Network network = network(SmallNetworks.dense(Activation.TANH), new RandomStream(1));
+                Pass pass = network.forward(Mode.EVALUATION, GradientCheck.normal(new RandomStream(2), 4, 3))) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> pass.backward(pass.output(), Wanted.PARAMETERS))
+                    .withMessageContaining("evaluation mode");
+        }
+    }
+
+    @Test
+    default void inputGradientsMustHaveBeenWanted() {
+        withTrainingPass((network, pass, gradient) -> {
+            pass.backward(gradient, Wanted.PARAMETERS);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> pass.inputGradient(0))
+                    .withMessageContaining("Wanted.INPUTS");
+        });
+    }
+
+    @Test
+    default void wrongInputsAreNamed() {
+        try (Network network = network(SmallNetworks.twoInputsAdded(), new RandomStream(1))) {
+            INDArray x = GradientCheck.normal(new RandomStream(2), 4, 4);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> network.forward(Mode.TRAINING, x))
+                    .withMessage("network test takes 2 inputs, was given 1");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> network.forward(Mode.TRAINING, x, x))
+                    .withMessage("network test, input 1: expected 4 examples of 2, was given an array of shape [4, 4]");
+        }
+    }
+
+    @Test
+    default void unknownLayerIsAnsweredWithTheLayers() {
+        withTrainingPass((network, pass, gradient) -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> pass.activation("hiden"))
+                .withMessageContaining("no layer 'hiden'")
+                .withMessageContaining("hidden"));
+    }
+
+    /** A network in double whose parameters depend on nothing but the definition. */
+    private Network network(NetworkDefinition definition, RandomStream dropout) {
+        return engine().build(new NetworkRequest("test", definition, DataType.DOUBLE, new RandomStream(42), dropout));
+    }
+
+    private void withTrainingPass(PassUse use) {
+        try (Network network = network(SmallNetworks.dense(Activation.TANH), new RandomStream(1))) {
+            RandomStream random = new RandomStream(2);
+            try (Pass pass = network.forward(Mode.TRAINING, GradientCheck.normal(random, 4, 3))) {
+                use.with(network, pass, GradientCheck.normal(random, 4, 2));
+            }
+        }
+    }
+
+    private static INDArray[] inputsOf(Network network, RandomStream random, int count) {
+        return network.definition().inputs().stream()
+                .map(shape -> GradientCheck.normal(random, shape.batch(count)))
+                .toArray(INDArray[]::new);
+    }
+
+    private static INDArray parameterGradient(Network network, INDArray input, INDArray outputGradient) {
+        network.clearGradients();
+        try (Pass pass = network.forward(Mode.TRAINING, input)) {
+            pass.backward(outputGradient, Wanted.PARAMETERS);
+        }
+        return network.gradients().dup();
+    }
+
+    /** What a test does with an open pass. */
+    @FunctionalInterface
+    interface PassUse {
+        /** Uses the pass; {@code outputGradient} fits its output. */
+        void with(Network network, Pass pass, INDArray outputGradient);
+    }
+}

@@ -1,0 +1,203 @@
+package org.ganlib.testkit;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.TensorShape;
+import org.nd4j.linalg.activations.Activation;
+
+/** Networks small enough for central differences over every parameter, which between them use every kind of layer engines must know. */
+public final class SmallNetworks {
+    private SmallNetworks() {}
+
+    /** All single networks by name. */
+    public static Map<String, NetworkDefinition> all() {
+        Map<String, NetworkDefinition> networks = new LinkedHashMap<>();
+        for (Activation activation : List.of(
+                Activation.IDENTITY,
+                Activation.RELU,
+                Activation.LEAKYRELU,
+                Activation.ELU,
+                Activation.TANH,
+                Activation.SIGMOID,
+                Activation.SOFTPLUS)) {
+            networks.put("dense " + activation.name().toLowerCase(Locale.ROOT), dense(activation));
+        }
+        networks.put("dense, batch norm, dropout", denseBatchNormDropout(false));
+        networks.put("batch norm without gain and shift", denseBatchNormDropout(true));
+        networks.put("convolutional critic", convolutionalCritic());
+        networks.put("transposed-convolution generator", convolutionalGenerator());
+        networks.put("two inputs added", twoInputsAdded());
+        networks.put("two inputs merged", twoInputsMerged());
+        return networks;
+    }
+
+    /** [3] → 4 → [2], one activation everywhere. */
+    public static NetworkDefinition dense(Activation activation) {
+        return new NetworkDefinition(
+                graph().addInputs("x")
+                        .addLayer("hidden", denseLayer(3, 4, activation), "x")
+                        .addLayer("out", denseLayer(4, 2, activation), "hidden")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(3)),
+                TensorShape.of(2));
+    }
+
+    /** [4] → 5, batch norm, ELU, dropout → [1]. */
+    public static NetworkDefinition denseBatchNormDropout(boolean locked) {
+        return new NetworkDefinition(
+                graph().addInputs("x")
+                        .addLayer("hidden", denseLayer(4, 5, Activation.IDENTITY), "x")
+                        .addLayer(
+                                "norm",
+                                new BatchNormalization.Builder()
+                                        .nIn(5)
+                                        .nOut(5)
+                                        .lockGammaBeta(locked)
+                                        .build(),
+                                "hidden")
+                        .addLayer("elu", new ActivationLayer(Activation.ELU), "norm")
+                        .addLayer(
+                                "out",
+                                new DenseLayer.Builder()
+                                        .nIn(5)
+                                        .nOut(1)
+                                        .activation(Activation.IDENTITY)
+                                        .dropOut(0.7)
+                                        .build(),
+                                "elu")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(4)),
+                TensorShape.of(1));
+    }
+
+    /** [1, 6, 6] → two strided convolutions with batch norm and leaky ReLU → [1]. */
+    public static NetworkDefinition convolutionalCritic() {
+        return convolutionalCritic(6);
+    }
+
+    /** [1, size, size] → two strided convolutions with batch norm and leaky ReLU → [1]. */
+    public static NetworkDefinition convolutionalCritic(int size) {
+        int reduced = size / 2 / 2;
+        return new NetworkDefinition(
+                graph().addInputs("x")
+                        .addLayer("conv-0", convolution(1, 2, Activation.LEAKYRELU), "x")
+                        .addLayer("conv-1", convolution(2, 3, Activation.IDENTITY), "conv-0")
+                        .addLayer(
+                                "norm",
+                                new BatchNormalization.Builder().nIn(3).nOut(3).build(),
+                                "conv-1")
+                        .addLayer("leaky", new ActivationLayer(Activation.LEAKYRELU), "norm")
+                        .addLayer(
+                                "out",
+                                denseLayer(3 * reduced * reduced, 1, Activation.IDENTITY),
+                                new CnnToFeedForwardPreProcessor(reduced, reduced, 3),
+                                "leaky")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(1, size, size)),
+                TensorShape.of(1));
+    }
+
+    /** [3] → dense, batch norm → two transposed convolutions → [1, 8, 8] in tanh. */
+    public static NetworkDefinition convolutionalGenerator() {
+        return new NetworkDefinition(
+                graph().addInputs("z")
+                        .addLayer("dense", denseLayer(3, 8, Activation.IDENTITY), "z")
+                        .addLayer(
+                                "norm",
+                                new BatchNormalization.Builder().nIn(8).nOut(8).build(),
+                                "dense")
+                        .addLayer("relu", new ActivationLayer(Activation.ELU), "norm")
+                        .addLayer(
+                                "deconv-0",
+                                deconvolution(2, 2, Activation.SOFTPLUS),
+                                new FeedForwardToCnnPreProcessor(2, 2, 2),
+                                "relu")
+                        .addLayer("deconv-1", deconvolution(2, 1, Activation.TANH), "deconv-0")
+                        .setOutputs("deconv-1")
+                        .build(),
+                List.of(TensorShape.of(3)),
+                TensorShape.of(1, 8, 8));
+    }
+
+    /** [4] and [2], each through a linear map, added before the nonlinearity → [1]; as z enters BiGAN's critic. */
+    public static NetworkDefinition twoInputsAdded() {
+        return new NetworkDefinition(
+                graph().addInputs("x", "z")
+                        .addLayer("from-x", denseLayer(4, 5, Activation.IDENTITY), "x")
+                        .addLayer("from-z", denseLayer(2, 5, Activation.IDENTITY), "z")
+                        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "from-x", "from-z")
+                        .addLayer("leaky", new ActivationLayer(Activation.LEAKYRELU), "sum")
+                        .addLayer("out", denseLayer(5, 1, Activation.IDENTITY), "leaky")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(4), TensorShape.of(2)),
+                TensorShape.of(1));
+    }
+
+    /** [4] and [2] concatenated; the first input is used twice → [1]. */
+    public static NetworkDefinition twoInputsMerged() {
+        return new NetworkDefinition(
+                graph().addInputs("x", "z")
+                        .addLayer("from-x", denseLayer(4, 3, Activation.TANH), "x")
+                        .addVertex("merged", new MergeVertex(), "from-x", "z", "x")
+                        .addLayer("hidden", denseLayer(9, 4, Activation.SIGMOID), "merged")
+                        .addLayer("out", denseLayer(4, 1, Activation.IDENTITY), "hidden")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(4), TensorShape.of(2)),
+                TensorShape.of(1));
+    }
+
+    private static ComputationGraphConfiguration.GraphBuilder graph() {
+        return new NeuralNetConfiguration.Builder().graphBuilder();
+    }
+
+    private static DenseLayer denseLayer(int in, int out, Activation activation) {
+        return new DenseLayer.Builder()
+                .nIn(in)
+                .nOut(out)
+                .activation(activation)
+                .biasInit(0.1)
+                .build();
+    }
+
+    private static ConvolutionLayer convolution(int in, int out, Activation activation) {
+        return new ConvolutionLayer.Builder(4, 4)
+                .stride(2, 2)
+                .padding(1, 1)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .nIn(in)
+                .nOut(out)
+                .activation(activation)
+                .build();
+    }
+
+    private static Deconvolution2D deconvolution(int in, int out, Activation activation) {
+        return new Deconvolution2D.Builder(4, 4)
+                .stride(2, 2)
+                .padding(1, 1)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .nIn(in)
+                .nOut(out)
+                .activation(activation)
+                .build();
+    }
+}
