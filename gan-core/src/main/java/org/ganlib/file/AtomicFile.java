@@ -1,84 +1,147 @@
 package org.ganlib.file;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
 import org.ganlib.problem.GanException;
 
-/** Replaces files as a whole: content goes to a temporary name beside the target, is forced to disk, and is moved over it. */
+/**
+ * Replaces a file as a whole: the content goes to a temporary file in the same directory, is forced to disk, and takes the file's name in
+ * one move. Whoever opens the name finds the old content or the new, also after a crash, and a failure leaves the old file as it was.
+ */
 public final class AtomicFile {
+    private static final int BUFFER = 1 << 16;
+
+    /** Produces a file's content. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything to {@code out}, which is buffered and closed by the caller. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     private AtomicFile() {}
 
     /**
-     * Writes a file. If anything fails, what was there before stays.
+     * Writes {@code target}, new or in place of what it held. A symbolic link is followed; what is no file, such as {@code /dev/stdout}, is
+     * written to directly.
      *
-     * @throws GanException if the file cannot be written; names it and what to do
+     * @throws GanException if that is not possible: names the path, the reason and what to do. What {@code content} throws that is no
+     *     {@code IOException} is passed on.
      */
     public static void write(Path target, Content content) {
-        Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
+        if (Files.isDirectory(target)) {
+            throw new GanException(target + ": is a directory. Give the name of a file in it.");
+        }
         try {
-            try (FileChannel channel = FileChannel.open(
-                            temporary,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-                content.writeTo(out);
-                out.flush();
-                channel.force(true);
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                writeInPlace(target, content);
+            } else {
+                replace(Files.exists(target) ? target.toRealPath() : target.toAbsolutePath(), content);
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            discard(temporary);
             throw unwritable(target, e);
-        } catch (RuntimeException e) {
-            discard(temporary);
-            throw e;
         }
     }
 
-    /** Writes a text file in UTF-8. */
+    /**
+     * Writes text in UTF-8; otherwise as {@link #write(Path, Content)}.
+     *
+     * @throws GanException if that is not possible
+     */
     public static void write(Path target, String text) {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The failure to write {@code target}, told to the user. */
+    /** The failure to write {@code target}, a file or a directory, told to the user: the path, the reason and what to do. */
     public static GanException unwritable(Path target, IOException cause) {
-        String reason;
-        if (cause instanceof AccessDeniedException) {
-            reason = "permission denied. Choose a folder you may write to";
-        } else if (cause instanceof NoSuchFileException) {
-            reason = "its folder does not exist. Create it, or choose another";
-        } else if (cause instanceof FileSystemException failure && failure.getReason() != null) {
-            reason = failure.getReason() + ". Choose a folder on a disk that is writable and has room";
-        } else {
-            reason = cause.getMessage() + ". Choose a folder on a disk that is writable and has room";
-        }
-        return new GanException("cannot write " + target + ": " + reason, cause);
+        return new GanException(target + ": cannot be written: " + reason(target, cause), cause);
     }
 
-    private static void discard(Path temporary) {
+    private static void writeInPlace(Path target, Content content) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(target.toFile()), BUFFER)) {
+            content.writeTo(out);
+        }
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        Path temporary = createBeside(target);
         try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // What is left is a hidden temporary file; the failure that led here is the one to report.
+            // A FileOutputStream, because an interrupt, the usual way to end a run, would close a channel in the
+            // middle.
+            try (FileOutputStream file = new FileOutputStream(temporary.toFile());
+                    OutputStream out = new BufferedOutputStream(file, BUFFER)) {
+                content.writeTo(out);
+                out.flush();
+                file.getFD().sync();
+            }
+            move(temporary, target);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException deleting) {
+                e.addSuppressed(deleting);
+            }
+            throw e;
+        }
+        forceDirectory(target.getParent());
+    }
+
+    /** Not {@link Files#createTempFile}: that gives permissions to the owner alone, and the file keeps them under its final name. */
+    private static Path createBeside(Path target) throws IOException {
+        while (true) {
+            String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+            try {
+                return Files.createFile(target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp"));
+            } catch (FileAlreadyExistsException e) {
+                // Somebody else's: try the next name.
+            }
         }
     }
 
-    /** Writes a file's content. */
-    @FunctionalInterface
-    public interface Content {
-        /** Writes everything; need not close or flush the stream. */
-        void writeTo(OutputStream out) throws IOException;
+    private static void move(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Makes the new name itself survive a power cut. Where directories cannot be opened, as on Windows, there is nothing to do. */
+    private static void forceDirectory(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The file is complete under its name; only the moment at which the name reaches the disk is left to the
+            // system.
+        }
+    }
+
+    private static String reason(Path target, IOException e) {
+        Path directory = target.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            return Files.exists(directory)
+                    ? directory + " is not a directory. Choose another place."
+                    : "the directory " + directory + " does not exist. Create it or choose another place.";
+        }
+        String kept = Files.isRegularFile(target) ? " The file that is there was left unchanged." : "";
+        if (e instanceof AccessDeniedException) {
+            return "permission denied in " + directory + ". Choose another place." + kept;
+        }
+        String what = e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : e.getMessage();
+        return what + ". Check the disk that holds it, or choose another place." + kept;
     }
 }

@@ -1,6 +1,7 @@
 package org.ganlib.random;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.apache.commons.rng.RandomProviderState;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
@@ -71,6 +72,10 @@ public final class RandomStream {
      * @throws IllegalStateException if {@code state} is not the state of such a stream
      */
     public void restore(byte[] state) {
+        // The generator never leaves the state of all zeros: bounded integers would be rejected for ever.
+        if (Arrays.equals(state, new byte[state.length])) {
+            throw new IllegalStateException("a stream is never in the state of " + state.length + " zero bytes");
+        }
         source.restoreState(new RandomProviderDefaultState(state));
     }
 }

@@ -64,6 +64,9 @@ final class EpochOrderTest {
         assertThatThrownBy(() -> order.restore(Arrays.copyOf(cursor, 9)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the cursor's random state cannot be restored");
+        byte[] zeroed = cursor.clone();
+        Arrays.fill(zeroed, 8, zeroed.length, (byte) 0);
+        assertThatThrownBy(() -> order.restore(zeroed)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> order.restore(new byte[3])).isInstanceOf(IllegalArgumentException.class);
         assertThat(draw(order, 6)).as("a refused cursor changes nothing").isEqualTo(continued(cursor));
     }
