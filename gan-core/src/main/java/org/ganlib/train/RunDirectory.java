@@ -1,7 +1,6 @@
 package org.ganlib.train;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,27 +20,34 @@ public final class RunDirectory {
     }
 
     /**
-     * Makes a new run directory with its folders.
+     * The directory of a run to come. Touches nothing yet.
      *
-     * @throws GanException if it cannot be made, or is there already and not empty
+     * @throws GanException if something is there already: runs are never overwritten
      */
-    public static RunDirectory create(Path root) {
-        try {
-            if (Files.isDirectory(root)) {
-                try (Stream<Path> entries = Files.list(root)) {
-                    if (entries.findAny().isPresent()) {
-                        throw new GanException("--out " + root
-                                + ": the folder is not empty. Choose a new one; runs are never overwritten");
-                    }
+    public static RunDirectory planned(Path root) {
+        if (Files.isDirectory(root)) {
+            try (Stream<Path> entries = Files.list(root)) {
+                if (entries.findAny().isPresent()) {
+                    throw new GanException(root + ": the folder is not empty, and runs are never overwritten. Choose a new one with --out");
                 }
+            } catch (IOException e) {
+                throw AtomicFile.unwritable(root, e);
             }
-            RunDirectory directory = new RunDirectory(root);
-            Files.createDirectories(directory.samples());
-            Files.createDirectories(directory.checkpoints());
-            return directory;
-        } catch (FileAlreadyExistsException e) {
-            throw new GanException(
-                    "--out " + root + ": " + e.getFile() + " is a file, not a folder. Choose another", e);
+        } else if (Files.exists(root)) {
+            throw new GanException(root + ": is a file, not a folder. Choose another place with --out");
+        }
+        return new RunDirectory(root);
+    }
+
+    /**
+     * Makes the directory with its folders.
+     *
+     * @throws GanException if it cannot be made
+     */
+    public void make() {
+        try {
+            Files.createDirectories(samples());
+            Files.createDirectories(checkpoints());
         } catch (IOException e) {
             throw AtomicFile.unwritable(root, e);
         }

@@ -1,0 +1,72 @@
+package org.ganlib.cli;
+
+import org.ganlib.cli.command.DescribeCommand;
+import org.ganlib.cli.command.DoctorCommand;
+import org.ganlib.cli.command.EvaluateCommand;
+import org.ganlib.cli.command.ExitCode;
+import org.ganlib.cli.command.GlobalOptions;
+import org.ganlib.cli.command.ListCommand;
+import org.ganlib.cli.command.SampleCommand;
+import org.ganlib.cli.command.TrainCommand;
+import org.ganlib.problem.GanException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** Entry point of the {@code gan} command. */
+@Command(
+        name = "gan",
+        description = "Trains, evaluates and reproduces generative adversarial networks.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Gan.Version.class,
+        subcommands = {
+            TrainCommand.class,
+            SampleCommand.class,
+            EvaluateCommand.class,
+            ListCommand.class,
+            DescribeCommand.class,
+            DoctorCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 failure, 2 usage or configuration, 3 data missing or damaged,",
+            "            4 training diverged, 130 interrupted."
+        })
+public final class Gan {
+    /** Runs one command and exits with its code. */
+    public static void main(String[] arguments) {
+        int code = commandLine().execute(arguments);
+        if (code != ExitCode.INTERRUPTED) {
+            System.exit(code);
+        }
+        // An interrupted process is on its way out already, with that code.
+    }
+
+    /** The command line, with failures turned into one readable message and an exit code. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Gan())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    }
+
+    private static int report(Exception failure, CommandLine command) {
+        boolean debug = GlobalOptions.debug();
+        if (failure instanceof GanException known) {
+            command.getErr().println(known.getMessage());
+        } else {
+            command.getErr().println("internal error: " + failure + (debug ? "" : ". Run again with --debug for details"));
+        }
+        if (debug) {
+            failure.printStackTrace(command.getErr());
+        }
+        return ExitCode.of(failure);
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ganlib " + Versions.ganlib()};
+        }
+    }
+}

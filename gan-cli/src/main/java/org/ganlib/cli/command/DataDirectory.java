@@ -1,0 +1,35 @@
+package org.ganlib.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.spi.DataLocation;
+import picocli.CommandLine.Option;
+
+/** Where data files are looked for: --data-dir, else GAN_DATA_DIR, else the user's cache; then the system's data sets. */
+final class DataDirectory {
+    private static final Path SYSTEM = Path.of("/usr/share/datasets");
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where data sets lie. Default: GAN_DATA_DIR, else ganlib in the user's cache folder.")
+    private Path chosen;
+
+    DataLocation location() {
+        return new DataLocation(List.of(directory(System.getenv()), SYSTEM));
+    }
+
+    private Path directory(Map<String, String> environment) {
+        if (chosen != null) {
+            return chosen;
+        }
+        return Optional.ofNullable(environment.get("GAN_DATA_DIR"))
+                .map(Path::of)
+                .orElseGet(() -> Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+                        .map(Path::of)
+                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+                        .resolve("ganlib"));
+    }
+}

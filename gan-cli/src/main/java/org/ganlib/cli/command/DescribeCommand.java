@@ -1,0 +1,92 @@
+package org.ganlib.cli.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ganlib.plugin.NearestNames;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.plugin.SettingDescriptor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan describe NAME}. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = "Describes a plugin with its settings, or shows a built-in experiment.")
+public final class DescribeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private GlobalOptions global;
+
+    @Parameters(paramLabel = "NAME", description = "A plugin's or an experiment's name.")
+    private String name;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PluginCatalog catalog = new Session().catalog();
+        List<PluginDescriptor<?>> found = new ArrayList<>();
+        List<String> names = new ArrayList<>(ExperimentSource.builtIn());
+        for (Class<?> kind : catalog.kinds()) {
+            names.addAll(catalog.names(kind));
+            catalog.find(kind, name).ifPresent(found::add);
+        }
+        boolean experiment = ExperimentSource.builtIn().contains(name);
+        if (found.isEmpty() && !experiment) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "nothing is called '" + name + "'. Names: "
+                            + String.join(
+                                    ", ",
+                                    NearestNames.nearestFirst(
+                                            name, names.stream().distinct().sorted().toList())));
+        }
+        if (json) {
+            Json.print(spec, found.stream().map(PluginJson::of).toList());
+            return ExitCode.OK;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        found.forEach(plugin -> describe(out, plugin));
+        if (experiment) {
+            out.println("experiment " + name);
+            out.println();
+            ExperimentSource.find(name).yaml().lines().forEach(line -> out.println("  " + line));
+        }
+        return ExitCode.OK;
+    }
+
+    private static void describe(PrintWriter out, PluginDescriptor<?> plugin) {
+        out.println(plugin.kindName() + " " + plugin.name());
+        out.println();
+        out.println("  " + plugin.summary());
+        if (!plugin.paper().isEmpty()) {
+            out.println("  Paper: " + plugin.paper());
+        }
+        out.println("  Class: " + plugin.type().getName() + " (" + plugin.origin() + ")");
+        out.println();
+        if (plugin.settings().isEmpty()) {
+            out.println("  No settings.");
+        } else {
+            out.println("  Settings (default):");
+            for (SettingDescriptor setting : plugin.settings()) {
+                out.println("    " + setting.name() + " (" + setting.defaultText() + "): " + setting.typeText());
+                if (!setting.description().isEmpty()) {
+                    out.println("        " + setting.description());
+                }
+            }
+        }
+        out.println();
+    }
+}

@@ -1,0 +1,75 @@
+package org.ganlib.cli.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ganlib.cli.Versions;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.wiring.Backend;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a run depends on besides its configuration.
+ *
+ * @param backend ND4J as it was started
+ * @param engine the engine in use
+ * @param catalog the installed plugins
+ */
+record Environment(Backend backend, NetworkEngine engine, PluginCatalog catalog) {
+    void write(Path file, DatasetInfo data) {
+        Map<String, Object> content = new LinkedHashMap<>(describe());
+        content.put("data", describe(data));
+        try {
+            AtomicFile.write(
+                    file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of texts and numbers are always JSON", e);
+        }
+    }
+
+    Map<String, Object> describe() {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("ganlib", Versions.ganlib());
+        content.put("revision", Versions.revision().orElse("unknown"));
+        content.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        content.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        content.put("processors", Runtime.getRuntime().availableProcessors());
+        content.put("device", backend.device());
+        content.put("backend", backend.name());
+        content.put("nd4j", Nd4j.class.getPackage().getImplementationVersion());
+        content.put("blas", backend.blas());
+        content.put("threads", backend.threads());
+        content.put("engine", engine.getClass().getAnnotation(PluginName.class).value());
+        Map<String, Map<String, String>> plugins = new LinkedHashMap<>();
+        for (Class<?> kind : catalog.kinds()) {
+            Map<String, String> origins = new LinkedHashMap<>();
+            for (PluginDescriptor<?> plugin : catalog.all(kind)) {
+                origins.put(plugin.name(), plugin.type().getName());
+            }
+            plugins.put(catalog.kindName(kind), origins);
+        }
+        content.put("plugins", plugins);
+        return content;
+    }
+
+    private static Map<String, Object> describe(DatasetInfo data) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("name", data.name());
+        content.put("shape", data.shape().dimensions());
+        if (data.examples().isPresent()) {
+            content.put("examples", data.examples().getAsInt());
+        }
+        content.put("fingerprint", data.fingerprint());
+        return content;
+    }
+}

@@ -1,0 +1,74 @@
+package org.ganlib.cli.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.ganlib.plugin.NearestNames;
+import org.ganlib.problem.ConfigurationException;
+
+/**
+ * An experiment's text.
+ *
+ * @param source where it came from, for messages
+ * @param name a short name for the run directory
+ * @param yaml the text
+ */
+record ExperimentSource(String source, String name, String yaml) {
+    private static final String FOLDER = "/experiments/";
+
+    /**
+     * Finds an experiment: a built-in name, or a YAML file.
+     *
+     * @throws ConfigurationException if it is neither; lists the built-in ones
+     */
+    static ExperimentSource find(String experiment) {
+        if (builtIn().contains(experiment)) {
+            return new ExperimentSource("experiments/" + experiment + ".yaml", experiment, read(experiment));
+        }
+        Path file = Path.of(experiment);
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigurationException(
+                    "experiment '" + experiment + "'",
+                    List.of("is neither a built-in experiment nor a file. Built in: "
+                            + String.join(", ", NearestNames.nearestFirst(experiment, builtIn()))));
+        }
+        try {
+            String base = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+            return new ExperimentSource(experiment, base, Files.readString(file));
+        } catch (IOException e) {
+            throw new ConfigurationException(experiment, List.of("cannot be read as UTF-8 text: " + e.getMessage()));
+        }
+    }
+
+    /** The names of the built-in experiments. */
+    static List<String> builtIn() {
+        try (BufferedReader index = new BufferedReader(
+                new InputStreamReader(open(FOLDER + "index"), StandardCharsets.UTF_8))) {
+            return index.lines().filter(line -> !line.isBlank()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(String name) {
+        try (InputStream in = open(FOLDER + name + ".yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream open(String resource) throws IOException {
+        InputStream in = ExperimentSource.class.getResourceAsStream(resource);
+        if (in == null) {
+            throw new IOException("this build lacks " + resource);
+        }
+        return in;
+    }
+}

@@ -1,0 +1,86 @@
+package org.ganlib.cli.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.ganlib.plugin.NearestNames;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.plugin.PluginDescriptor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan list [KIND]}. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists experiments and plugins.")
+public final class ListCommand implements Callable<Integer> {
+    private static final String EXPERIMENT = "experiment";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private GlobalOptions global;
+
+    @Parameters(arity = "0..1", paramLabel = "KIND", description = "Only this kind: experiment, divergence, dataset, ….")
+    private String wanted;
+
+    @Option(names = "--json", description = "As JSON: {kind: [{name, summary, paper, settings}]}.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PluginCatalog catalog = new Session().catalog();
+        Map<String, List<PluginDescriptor<?>>> plugins = new LinkedHashMap<>();
+        for (Class<?> kind : catalog.kinds()) {
+            plugins.put(catalog.kindName(kind), List.copyOf(catalog.all(kind)));
+        }
+        List<String> kinds = new ArrayList<>(List.of(EXPERIMENT));
+        kinds.addAll(plugins.keySet());
+        if (wanted != null && !kinds.contains(wanted)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "no kind '" + wanted + "'. Kinds: " + String.join(", ", NearestNames.nearestFirst(wanted, kinds)));
+        }
+        List<String> shown = wanted == null ? kinds : List.of(wanted);
+        if (json) {
+            Json.print(spec, asJson(shown, plugins));
+        } else {
+            print(shown, plugins);
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(List<String> kinds, Map<String, List<PluginDescriptor<?>>> plugins) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (String kind : kinds) {
+            out.println(kind);
+            if (kind.equals(EXPERIMENT)) {
+                ExperimentSource.builtIn().forEach(name -> out.println("  " + name));
+            } else {
+                int width = plugins.get(kind).stream().mapToInt(p -> p.name().length()).max().orElse(0);
+                for (PluginDescriptor<?> plugin : plugins.get(kind)) {
+                    out.println("  " + plugin.name() + " ".repeat(width - plugin.name().length()) + "  " + plugin.summary());
+                }
+            }
+        }
+    }
+
+    private static Map<String, Object> asJson(List<String> kinds, Map<String, List<PluginDescriptor<?>>> plugins) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        for (String kind : kinds) {
+            content.put(
+                    kind,
+                    kind.equals(EXPERIMENT)
+                            ? ExperimentSource.builtIn().stream().map(n -> Map.of("name", n)).toList()
+                            : plugins.get(kind).stream().map(PluginJson::of).toList());
+        }
+        return content;
+    }
+}

@@ -1,0 +1,124 @@
+package org.ganlib.cli.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.ganlib.spi.Measurements;
+import org.ganlib.spi.RunInfo;
+import org.ganlib.spi.RunStatus;
+import org.ganlib.spi.StepReport;
+import org.ganlib.spi.TrainingListener;
+
+/** Shows how a run is getting on: a bar on a terminal, a line every few seconds elsewhere. */
+final class Progress {
+    private static final double SECONDS_BETWEEN_LINES = 5;
+    private static final double SECONDS_BETWEEN_MESSAGES = 0.25;
+
+    private Progress() {}
+
+    static TrainingListener create(PrintWriter err) {
+        return Boolean.getBoolean("gan.terminal") ? new Bar() : new Lines(err);
+    }
+
+    private static String describe(StepReport report, double imagesPerSecond) {
+        return String.format(
+                Locale.ROOT,
+                "loss critic %.3f generator %.3f, score real %.2f fake %.2f, %,.0f images/s",
+                report.value(Measurements.CRITIC_LOSS),
+                report.value(Measurements.GENERATOR_LOSS),
+                report.value(Measurements.REAL_SCORE),
+                report.value(Measurements.FAKE_SCORE),
+                imagesPerSecond);
+    }
+
+    /** Images per second between two moments of a run. */
+    private static final class Rate {
+        private double seconds;
+        private long examples;
+
+        double secondsSince(StepReport report) {
+            return report.trainingSeconds() - seconds;
+        }
+
+        double imagesPerSecond(StepReport report) {
+            double rate = (report.examplesSeen() - examples) / Math.max(1e-9, secondsSince(report));
+            seconds = report.trainingSeconds();
+            examples = report.examplesSeen();
+            return rate;
+        }
+    }
+
+    private static final class Bar implements TrainingListener {
+        private final Rate rate = new Rate();
+        private ProgressBar bar;
+
+        @Override
+        public void runStarted(RunInfo run) {
+            ProgressBarStyle style = System.getenv("NO_COLOR") == null
+                    ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                    : ProgressBarStyle.ASCII;
+            bar = new ProgressBarBuilder()
+                    .setTaskName(run.data().name())
+                    .setInitialMax(run.lastStep())
+                    .startsFrom(run.firstStep() - 1, Duration.ZERO)
+                    .setUpdateIntervalMillis(250)
+                    .setStyle(style)
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                    .build();
+        }
+
+        @Override
+        public void stepFinished(StepReport report) {
+            bar.stepTo(report.step());
+            if (rate.secondsSince(report) >= SECONDS_BETWEEN_MESSAGES) {
+                bar.setExtraMessage(describe(report, rate.imagesPerSecond(report)));
+            }
+        }
+
+        @Override
+        public void runEnded(RunStatus status, long step) {
+            if (bar != null) {
+                bar.close();
+            }
+        }
+    }
+
+    private static final class Lines implements TrainingListener {
+        private final PrintWriter err;
+        private final Rate rate = new Rate();
+        private long first;
+        private long last;
+
+        Lines(PrintWriter err) {
+            this.err = err;
+        }
+
+        @Override
+        public void runStarted(RunInfo run) {
+            first = run.firstStep() - 1;
+            last = run.lastStep();
+        }
+
+        @Override
+        public void stepFinished(StepReport report) {
+            if (rate.secondsSince(report) < SECONDS_BETWEEN_LINES && report.step() < last) {
+                return;
+            }
+            double perStep = report.trainingSeconds() / (report.step() - first);
+            long left = Math.round(perStep * (last - report.step()));
+            err.println(String.format(
+                    Locale.ROOT,
+                    "step %d/%d: %s, %d:%02d left",
+                    report.step(),
+                    last,
+                    describe(report, rate.imagesPerSecond(report)),
+                    left / 60,
+                    left % 60));
+            err.flush();
+        }
+    }
+}

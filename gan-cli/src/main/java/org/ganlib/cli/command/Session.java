@@ -1,0 +1,49 @@
+package org.ganlib.cli.command;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+import java.util.ArrayList;
+import java.util.List;
+import org.ganlib.config.Experiment;
+import org.ganlib.config.ExperimentReader;
+import org.ganlib.config.PluginKinds;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.problem.GanException;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.wiring.CatalogModule;
+import org.ganlib.wiring.ExperimentModule;
+import org.ganlib.wiring.ModelModule;
+
+/** What commands share: the installed plugins, and injectors over an experiment. */
+final class Session {
+    private final PluginCatalog catalog = PluginCatalog.load(Session.class.getClassLoader(), PluginKinds.all());
+
+    PluginCatalog catalog() {
+        return catalog;
+    }
+
+    Experiment read(String source, String yaml, List<String> overrides) {
+        return new ExperimentReader(catalog).read(source, yaml, overrides);
+    }
+
+    Injector injector(Experiment experiment, DataLocation location, Module... more) {
+        List<Module> modules = new ArrayList<>(List.of(
+                new CatalogModule(catalog), new ExperimentModule(experiment), new ModelModule(location)));
+        modules.addAll(List.of(more));
+        return Guice.createInjector(modules);
+    }
+
+    /** An instance, with a failure meant for the user told as such instead of wrapped by Guice. */
+    static <T> T get(Injector injector, Class<T> type) {
+        try {
+            return injector.getInstance(type);
+        } catch (ProvisionException e) {
+            if (e.getCause() instanceof GanException told) {
+                throw told;
+            }
+            throw e;
+        }
+    }
+}

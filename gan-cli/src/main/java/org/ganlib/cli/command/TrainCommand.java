@@ -1,0 +1,116 @@
+package org.ganlib.cli.command;
+
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.config.Experiment;
+import org.ganlib.config.RecordWriter;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.RunStatus;
+import org.ganlib.spi.TrainingListener;
+import org.ganlib.train.MetricsLog;
+import org.ganlib.train.RunDirectory;
+import org.ganlib.train.StatusFile;
+import org.ganlib.train.StopSignal;
+import org.ganlib.train.Trainer;
+import org.ganlib.wiring.Backend;
+import org.ganlib.wiring.TrainingModule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan train EXPERIMENT [key=value…]}. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains an experiment and leaves everything in a run directory.",
+        footer = {
+            "",
+            "Ctrl-C finishes the step, saves a checkpoint and exits with 130.",
+            "Example: gan train mnist train.steps=500 generator.hidden=[256,512]"
+        })
+public final class TrainCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private GlobalOptions global;
+
+    @Mixin
+    private DataDirectory data;
+
+    @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "A built-in experiment's name, or a YAML file.")
+    private String experimentName;
+
+    @Parameters(index = "1..*", paramLabel = "key=value", description = "Settings that replace the experiment's.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The run directory. Default: runs/EXPERIMENT-TIME.")
+    private Path out;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same as seed=N.")
+    private Long seed;
+
+    @Option(names = "--quiet", description = "No progress.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        ExperimentSource source = ExperimentSource.find(experimentName);
+        if (seed != null) {
+            overrides.add("seed=" + seed);
+        }
+        Session session = new Session();
+        Experiment experiment = session.read(source.source(), source.yaml(), overrides);
+        RunDirectory directory = RunDirectory.planned(out == null ? defaultDirectory(source.name()) : out);
+
+        Backend backend = Backend.start(experiment.device(), experiment.threads());
+        backend.note().ifPresent(LOG::info);
+        StopSignal stop = new StopSignal();
+        List<TrainingListener> watchers = new ArrayList<>(List.of(
+                new MetricsLog(directory.metrics(), experiment.train().logEvery()),
+                new StatusFile(directory.status(), Clock.systemUTC())));
+        if (!quiet) {
+            watchers.add(Progress.create(spec.commandLine().getErr()));
+        }
+        Injector injector = session.injector(
+                experiment,
+                data.location(),
+                new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
+        Trainer trainer = Session.get(injector, Trainer.class);
+        directory.make();
+        AtomicFile.write(directory.config(), RecordWriter.toYaml(experiment));
+        new Environment(backend, injector.getInstance(NetworkEngine.class), session.catalog())
+                .write(directory.environment(), injector.getInstance(Dataset.class).info());
+
+        RunStatus status;
+        try (Interruption interruption = Interruption.raises(stop)) {
+            status = trainer.run();
+            spec.commandLine().getOut().println("run: " + directory.root());
+            spec.commandLine().getOut().flush();
+        }
+        return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
+    }
+
+    private static Path defaultDirectory(String name) {
+        String time = LocalDateTime.now(Clock.systemDefaultZone())
+                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        return Path.of("runs", name + "-" + time);
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code gan} command. */
+package org.ganlib.cli;
