@@ -5,10 +5,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 import org.ganlib.testkit.DatasetContract;
+import org.ganlib.testkit.PluginContract;
 
-final class MnistContractTest implements DatasetContract {
+final class MnistContractTest implements PluginContract<DatasetSource>, DatasetContract {
+    @Override
+    public Class<DatasetSource> kind() {
+        return DatasetSource.class;
+    }
+
+    @Override
+    public DatasetSource configured() {
+        return new Mnist(Mnist.Subset.TEST, Mnist.Range.UNIT);
+    }
+
     @Override
     public Dataset openDataset() throws IOException {
         return new Mnist(Mnist.Subset.EMBEDDED, Mnist.Range.SIGNED)

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -24,7 +23,6 @@ import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
-import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Split;
 import org.junit.jupiter.api.Test;
@@ -36,11 +34,6 @@ final class MnistTest {
 
     @TempDir
     private Path directory;
-
-    @Test
-    void isFoundAsAPlugin() {
-        assertThat(ServiceLoader.load(DatasetSource.class)).hasAtLeastOneElementOfType(Mnist.class);
-    }
 
     @Test
     void withoutFilesTheEmbeddedDigitsAreUsed() throws IOException {

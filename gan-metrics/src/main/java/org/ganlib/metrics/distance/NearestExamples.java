@@ -1,0 +1,211 @@
+package org.ganlib.metrics.distance;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.ganlib.network.HostArrays;
+import org.ganlib.spi.Examples;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * For each of a number of queries, the nearest reference example by Euclidean distance: exactly the one that comparing all pairs in double
+ * precision finds, the first of several at the same distance.
+ *
+ * <p>Most pairs are ruled out by ‖a − b‖² = ‖a‖² + ‖b‖² − 2a·b with the products as a float matrix multiplication, block by block. That
+ * form cancels where it matters, so its error is bounded, and every pair the bound does not rule out is measured directly. Let u = 2⁻²⁴,
+ * d the dimension, and ã, b̃ the vectors rounded to float. Any order of summation gives |fl(ã·b̃) − ã·b̃| ≤ γ‖ã‖‖b̃‖ with
+ * γ = du/(1 − du); rounding moved each vector by at most u of its length, and with it the squared distance by at most about
+ * 2u(‖ã‖ + ‖b̃‖)². Both vectors are taken relative to the mean of the references, which makes them short and the bound tight.
+ */
+final class NearestExamples {
+    private static final double ROUNDING = 0x1p-24;
+    /** Covers the second-order terms left out above. */
+    private static final double MARGIN = 1.01;
+    /** 16 MiB of floats for one block of examples. */
+    private static final int BLOCK_VALUES = 1 << 22;
+
+    private final double[] squaredDistances;
+    private final int[] indices;
+
+    private NearestExamples(int queries) {
+        squaredDistances = new double[queries];
+        Arrays.fill(squaredDistances, Double.POSITIVE_INFINITY);
+        indices = new int[queries];
+        Arrays.fill(indices, -1);
+    }
+
+    /** Searches in blocks that take about 32 MiB whatever the number of examples. */
+    static NearestExamples search(Examples queries, Examples reference) {
+        return search(queries, reference, 512, 2048);
+    }
+
+    /**
+     * @param queries finite values; at least one example
+     * @param reference finite values of the same shape; at least one example
+     * @param queryRows at most so many queries at a time
+     * @param referenceRows at most so many references at a time
+     */
+    static NearestExamples search(Examples queries, Examples reference, int queryRows, int referenceRows) {
+        int elements = reference.shape().elements();
+        double[] centre = mean(reference);
+        int rows = Math.max(1, BLOCK_VALUES / elements);
+        NearestExamples nearest = new NearestExamples(queries.count());
+        try (Block some = new Block(queries, centre, Math.min(rows, queryRows));
+                Block others = new Block(reference, centre, Math.min(rows, referenceRows))) {
+            INDArray products = Nd4j.create(DataType.FLOAT, new long[] {others.rows, some.rows}, 'f');
+            try {
+                for (int r = 0; r < reference.count(); r += others.rows) {
+                    others.load(r);
+                    for (int q = 0; q < queries.count(); q += some.rows) {
+                        some.load(q);
+                        Nd4j.gemm(others.vectors, some.vectors, products, true, false, 1, 0);
+                        nearest.update(some, others, HostArrays.floats(products));
+                    }
+                }
+            } finally {
+                products.close();
+            }
+        }
+        return nearest;
+    }
+
+    /** The distance of query i to its nearest reference. */
+    double distance(int query) {
+        return Math.sqrt(squaredDistances[query]);
+    }
+
+    /** The index of the reference nearest to query i. */
+    int index(int query) {
+        return indices[query];
+    }
+
+    int count() {
+        return indices.length;
+    }
+
+    private void update(Block queries, Block references, FloatBuffer products) {
+        float[] product = new float[references.rows];
+        double[] relative = new double[references.count];
+        double longest = Math.sqrt(references.largestSquare());
+        for (int i = 0; i < queries.count; i++) {
+            products.get(i * references.rows, product);
+            int closest = 0;
+            for (int j = 0; j < references.count; j++) {
+                relative[j] = references.squares[j] - 2.0 * product[j];
+                if (relative[j] < relative[closest]) {
+                    closest = j;
+                }
+            }
+            double square = queries.squares[i];
+            double error = error(Math.sqrt(square), longest, queries.elements());
+            measureUnlessFarther(queries, i, references, closest, relative[closest] + square - error);
+            for (int j = 0; j < references.count; j++) {
+                measureUnlessFarther(queries, i, references, j, relative[j] + square - error);
+            }
+        }
+    }
+
+    private static double error(double length, double otherLength, int elements) {
+        double gamma = elements * ROUNDING / (1 - elements * ROUNDING);
+        double sum = length + otherLength;
+        return MARGIN * (2 * gamma * length * otherLength + 2 * ROUNDING * sum * sum);
+    }
+
+    private void measureUnlessFarther(Block queries, int i, Block references, int j, double lowerBound) {
+        int query = queries.first + i;
+        // Negated, so that an overflow to NaN is measured.
+        if (!(lowerBound > squaredDistances[query])) {
+            int index = references.first + j;
+            double measured = squaredDistance(queries.examples, query, references.examples, index);
+            if (measured < squaredDistances[query] || (measured == squaredDistances[query] && index < indices[query])) {
+                squaredDistances[query] = measured;
+                indices[query] = index;
+            }
+        }
+    }
+
+    private static double squaredDistance(Examples some, int i, Examples others, int j) {
+        int elements = some.shape().elements();
+        float[] a = some.values();
+        float[] b = others.values();
+        int startA = i * elements;
+        int startB = j * elements;
+        double sum = 0;
+        for (int k = 0; k < elements; k++) {
+            double difference = (double) a[startA + k] - b[startB + k];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    private static double[] mean(Examples examples) {
+        int elements = examples.shape().elements();
+        double[] mean = new double[elements];
+        for (int i = 0; i < examples.count(); i++) {
+            for (int k = 0; k < elements; k++) {
+                mean[k] += examples.values()[i * elements + k];
+            }
+        }
+        for (int k = 0; k < elements; k++) {
+            mean[k] /= examples.count();
+        }
+        return mean;
+    }
+
+    /** Consecutive examples relative to a centre, as the columns of a matrix, and their squared lengths. */
+    private static final class Block implements AutoCloseable {
+        private final Examples examples;
+        private final double[] centre;
+        private final int rows;
+        private final INDArray vectors;
+        private final double[] squares;
+        private final float[] vector;
+        private int first;
+        private int count;
+
+        private Block(Examples examples, double[] centre, int largest) {
+            this.examples = examples;
+            this.centre = centre;
+            rows = Math.min(largest, examples.count());
+            vectors = Nd4j.create(DataType.FLOAT, new long[] {centre.length, rows}, 'f');
+            squares = new double[rows];
+            vector = new float[centre.length];
+        }
+
+        /** Takes the examples from {@code from} on, as many as fit. What the last block leaves of the one before is not looked at. */
+        private void load(int from) {
+            first = from;
+            count = Math.min(rows, examples.count() - from);
+            FloatBuffer target = HostArrays.floats(vectors);
+            for (int i = 0; i < count; i++) {
+                int start = (from + i) * vector.length;
+                double square = 0;
+                for (int k = 0; k < vector.length; k++) {
+                    vector[k] = (float) (examples.values()[start + k] - centre[k]);
+                    square += (double) vector[k] * vector[k];
+                }
+                squares[i] = square;
+                target.put(vector);
+            }
+            HostArrays.written(vectors);
+        }
+
+        private int elements() {
+            return vector.length;
+        }
+
+        private double largestSquare() {
+            double largest = 0;
+            for (int i = 0; i < count; i++) {
+                largest = Math.max(largest, squares[i]);
+            }
+            return largest;
+        }
+
+        @Override
+        public void close() {
+            vectors.close();
+        }
+    }
+}

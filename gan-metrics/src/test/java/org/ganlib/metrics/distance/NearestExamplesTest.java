@@ -1,0 +1,129 @@
+package org.ganlib.metrics.distance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.ganlib.network.TensorShape;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Examples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NearestExamplesTest {
+    @Test
+    void findsTheNearestOfAFew() {
+        Examples reference = points(0, 0, 10, 0, 0, 10);
+        NearestExamples nearest = NearestExamples.search(points(1, 1, 9, 3, 0, 10, -3, -4), reference);
+        assertThat(indices(nearest)).containsExactly(0, 1, 2, 0);
+        assertThat(nearest.distance(0)).isEqualTo(Math.sqrt(2));
+        assertThat(nearest.distance(1)).isEqualTo(Math.sqrt(10));
+        assertThat(nearest.distance(2)).isZero();
+        assertThat(nearest.distance(3)).isEqualTo(5);
+    }
+
+    @Test
+    void ofSeveralAtTheSameDistanceTheFirstIsTaken() {
+        NearestExamples nearest = NearestExamples.search(points(0, 0), points(3, 4, 0, 1, 1, 0, 0, -1), 1, 2);
+        assertThat(indices(nearest)).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // dimension, offset, spread: the float product alone loses most of these to cancellation
+        "1, 0, 1",
+        "2, 0, 1",
+        "2, 1000, 0.01",
+        "2, 1, 0.000001",
+        "784, 0, 1",
+        "784, 100, 0.001",
+        "33, -5, 100000",
+    })
+    void agreesWithComparingAllPairsToTheBit(int dimension, double offset, double spread) {
+        for (long seed = 1; seed <= 3; seed++) {
+            RandomStream random = new RandomStream(seed);
+            Examples reference = normal(random, 150, dimension, offset, spread);
+            Examples queries = normal(random, 70, dimension, offset, spread);
+            assertSameAsAllPairs(queries, reference, "seed " + seed);
+        }
+    }
+
+    @Test
+    void agreesWithComparingAllPairsOnTightClustersAndCopies() {
+        RandomStream random = new RandomStream(4);
+        float[] values = new float[300 * 2];
+        for (int i = 0; i < 300; i++) {
+            double angle = Math.PI / 4 * (i % 8);
+            values[2 * i] = (float) (Math.cos(angle) + 1e-6 * random.nextNormal());
+            values[2 * i + 1] = (float) (Math.sin(angle) + 1e-6 * random.nextNormal());
+        }
+        System.arraycopy(values, 0, values, 400, 100);
+        Examples reference = new Examples(TensorShape.of(2), values, new int[300]);
+        Examples queries = new Examples(TensorShape.of(2), Arrays.copyOfRange(values, 100, 500), new int[200]);
+        assertSameAsAllPairs(queries, reference, "clusters");
+    }
+
+    @Test
+    void identicalReferencesAreFine() {
+        float[] values = new float[2 * 50];
+        Arrays.fill(values, 0.1f);
+        Examples same = new Examples(TensorShape.of(2), values, new int[50]);
+        NearestExamples nearest = NearestExamples.search(same, same);
+        assertThat(indices(nearest)).containsOnly(0);
+        assertThat(nearest.distance(49)).isZero();
+    }
+
+    @Test
+    void hugeValuesThatOverflowTheProductAreStillCompared() {
+        Examples reference = points(1e30f, 0, -1e30f, 0, 0, 3e30f);
+        NearestExamples nearest = NearestExamples.search(points(9e29f, 0, -2e30f, 1e30f), reference);
+        assertThat(indices(nearest)).containsExactly(0, 1);
+    }
+
+    private static void assertSameAsAllPairs(Examples queries, Examples reference, String description) {
+        int[][] blocks = {{512, 2048}, {7, 13}, {1, 1_000}, {1_000, 1}};
+        for (int[] block : blocks) {
+            NearestExamples nearest = NearestExamples.search(queries, reference, block[0], block[1]);
+            for (int i = 0; i < queries.count(); i++) {
+                int expected = 0;
+                for (int j = 1; j < reference.count(); j++) {
+                    if (squaredDistance(queries, i, reference, j) < squaredDistance(queries, i, reference, expected)) {
+                        expected = j;
+                    }
+                }
+                assertThat(nearest.index(i))
+                        .as("%s, blocks %s: nearest to query %s", description, Arrays.toString(block), i)
+                        .isEqualTo(expected);
+                assertThat(nearest.distance(i)).isEqualTo(Math.sqrt(squaredDistance(queries, i, reference, expected)));
+            }
+        }
+    }
+
+    private static double squaredDistance(Examples some, int i, Examples others, int j) {
+        int elements = some.shape().elements();
+        double sum = 0;
+        for (int k = 0; k < elements; k++) {
+            double difference = (double) some.values()[i * elements + k] - others.values()[j * elements + k];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    private static Examples normal(RandomStream random, int count, int dimension, double offset, double spread) {
+        float[] values = new float[count * dimension];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (offset + spread * random.nextNormal());
+        }
+        return new Examples(TensorShape.of(dimension), values, new int[count]);
+    }
+
+    private static Examples points(float... coordinates) {
+        return new Examples(TensorShape.of(2), coordinates, new int[coordinates.length / 2]);
+    }
+
+    private static int[] indices(NearestExamples nearest) {
+        int[] indices = new int[nearest.count()];
+        Arrays.setAll(indices, nearest::index);
+        return indices;
+    }
+}
