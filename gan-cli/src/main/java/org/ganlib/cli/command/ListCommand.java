@@ -10,7 +10,6 @@ import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,10 +24,10 @@ public final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Mixin
-    private GlobalOptions global;
-
-    @Parameters(arity = "0..1", paramLabel = "KIND", description = "Only this kind: experiment, divergence, dataset, ….")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "KIND",
+            description = "Only this kind: experiment, divergence, dataset, ….")
     private String wanted;
 
     @Option(names = "--json", description = "As JSON: {kind: [{name, summary, paper, settings}]}.")
@@ -39,7 +38,7 @@ public final class ListCommand implements Callable<Integer> {
         PluginCatalog catalog = new Session().catalog();
         Map<String, List<PluginDescriptor<?>>> plugins = new LinkedHashMap<>();
         for (Class<?> kind : catalog.kinds()) {
-            plugins.put(catalog.kindName(kind), List.copyOf(catalog.all(kind)));
+            plugins.put(PluginCatalog.kindName(kind), List.copyOf(catalog.all(kind)));
         }
         List<String> kinds = new ArrayList<>(List.of(EXPERIMENT));
         kinds.addAll(plugins.keySet());
@@ -64,9 +63,13 @@ public final class ListCommand implements Callable<Integer> {
             if (kind.equals(EXPERIMENT)) {
                 ExperimentSource.builtIn().forEach(name -> out.println("  " + name));
             } else {
-                int width = plugins.get(kind).stream().mapToInt(p -> p.name().length()).max().orElse(0);
+                int width = plugins.get(kind).stream()
+                        .mapToInt(p -> p.name().length())
+                        .max()
+                        .orElse(0);
                 for (PluginDescriptor<?> plugin : plugins.get(kind)) {
-                    out.println("  " + plugin.name() + " ".repeat(width - plugin.name().length()) + "  " + plugin.summary());
+                    out.println("  " + plugin.name()
+                            + " ".repeat(width - plugin.name().length()) + "  " + plugin.summary());
                 }
             }
         }
@@ -78,7 +81,9 @@ public final class ListCommand implements Callable<Integer> {
             content.put(
                     kind,
                     kind.equals(EXPERIMENT)
-                            ? ExperimentSource.builtIn().stream().map(n -> Map.of("name", n)).toList()
+                            ? ExperimentSource.builtIn().stream()
+                                    .map(n -> Map.of("name", n))
+                                    .toList()
                             : plugins.get(kind).stream().map(PluginJson::of).toList());
         }
         return content;

@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,6 @@ public final class TrainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private GlobalOptions global;
-
-    @Mixin
     private DataDirectory data;
 
     @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "A built-in experiment's name, or a YAML file.")
@@ -90,26 +88,29 @@ public final class TrainCommand implements Callable<Integer> {
             watchers.add(Progress.create(spec.commandLine().getErr()));
         }
         Injector injector = session.injector(
-                experiment,
-                data.location(),
-                new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
+                experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
         Trainer trainer = Session.get(injector, Trainer.class);
         directory.make();
         AtomicFile.write(directory.config(), RecordWriter.toYaml(experiment));
         new Environment(backend, injector.getInstance(NetworkEngine.class), session.catalog())
-                .write(directory.environment(), injector.getInstance(Dataset.class).info());
+                .write(
+                        directory.environment(),
+                        injector.getInstance(Dataset.class).info());
 
         RunStatus status;
-        try (Interruption interruption = Interruption.raises(stop)) {
+        Interruption interruption = Interruption.raises(stop);
+        try {
             status = trainer.run();
             spec.commandLine().getOut().println("run: " + directory.root());
             spec.commandLine().getOut().flush();
+        } finally {
+            interruption.end();
         }
         return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
     private static Path defaultDirectory(String name) {
-        String time = LocalDateTime.now(Clock.systemDefaultZone())
+        String time = LocalDateTime.now(ZoneId.systemDefault())
                 .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
         return Path.of("runs", name + "-" + time);
     }
