@@ -54,7 +54,8 @@ public final class Gan {
         if (failure instanceof GanException known) {
             command.getErr().println(known.getMessage());
         } else {
-            command.getErr().println("internal error: " + failure + (debug ? "" : ". Run again with --debug for details"));
+            command.getErr()
+                    .println("internal error: " + failure + (debug ? "" : ". Run again with --debug for details"));
         }
         if (debug) {
             failure.printStackTrace(command.getErr());

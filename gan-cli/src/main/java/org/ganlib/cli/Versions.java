@@ -8,7 +8,8 @@ public final class Versions {
 
     /** The version of ganlib; {@code development} when it does not run from its jar. */
     public static String ganlib() {
-        return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     /** The source revision, as the launcher found it; empty outside a git checkout. */

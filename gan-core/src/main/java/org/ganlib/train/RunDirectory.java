@@ -28,7 +28,8 @@ public final class RunDirectory {
         if (Files.isDirectory(root)) {
             try (Stream<Path> entries = Files.list(root)) {
                 if (entries.findAny().isPresent()) {
-                    throw new GanException(root + ": the folder is not empty, and runs are never overwritten. Choose a new one with --out");
+                    throw new GanException(root
+                            + ": the folder is not empty, and runs are never overwritten. Choose a new one with --out");
                 }
             } catch (IOException e) {
                 throw AtomicFile.unwritable(root, e);

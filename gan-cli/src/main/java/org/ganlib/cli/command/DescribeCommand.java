@@ -51,7 +51,8 @@ public final class DescribeCommand implements Callable<Integer> {
                             + String.join(
                                     ", ",
                                     NearestNames.nearestFirst(
-                                            name, names.stream().distinct().sorted().toList())));
+                                            name,
+                                            names.stream().distinct().sorted().toList())));
         }
         if (json) {
             Json.print(spec, found.stream().map(PluginJson::of).toList());

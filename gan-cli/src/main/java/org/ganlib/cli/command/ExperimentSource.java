@@ -48,8 +48,8 @@ record ExperimentSource(String source, String name, String yaml) {
 
     /** The names of the built-in experiments. */
     static List<String> builtIn() {
-        try (BufferedReader index = new BufferedReader(
-                new InputStreamReader(open(FOLDER + "index"), StandardCharsets.UTF_8))) {
+        try (BufferedReader index =
+                new BufferedReader(new InputStreamReader(open(FOLDER + "index"), StandardCharsets.UTF_8))) {
             return index.lines().filter(line -> !line.isBlank()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -28,7 +28,10 @@ public final class ListCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions global;
 
-    @Parameters(arity = "0..1", paramLabel = "KIND", description = "Only this kind: experiment, divergence, dataset, ….")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "KIND",
+            description = "Only this kind: experiment, divergence, dataset, ….")
     private String wanted;
 
     @Option(names = "--json", description = "As JSON: {kind: [{name, summary, paper, settings}]}.")
@@ -64,9 +67,13 @@ public final class ListCommand implements Callable<Integer> {
             if (kind.equals(EXPERIMENT)) {
                 ExperimentSource.builtIn().forEach(name -> out.println("  " + name));
             } else {
-                int width = plugins.get(kind).stream().mapToInt(p -> p.name().length()).max().orElse(0);
+                int width = plugins.get(kind).stream()
+                        .mapToInt(p -> p.name().length())
+                        .max()
+                        .orElse(0);
                 for (PluginDescriptor<?> plugin : plugins.get(kind)) {
-                    out.println("  " + plugin.name() + " ".repeat(width - plugin.name().length()) + "  " + plugin.summary());
+                    out.println("  " + plugin.name()
+                            + " ".repeat(width - plugin.name().length()) + "  " + plugin.summary());
                 }
             }
         }
@@ -78,7 +85,9 @@ public final class ListCommand implements Callable<Integer> {
             content.put(
                     kind,
                     kind.equals(EXPERIMENT)
-                            ? ExperimentSource.builtIn().stream().map(n -> Map.of("name", n)).toList()
+                            ? ExperimentSource.builtIn().stream()
+                                    .map(n -> Map.of("name", n))
+                                    .toList()
                             : plugins.get(kind).stream().map(PluginJson::of).toList());
         }
         return content;

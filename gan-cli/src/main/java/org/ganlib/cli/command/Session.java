@@ -29,8 +29,8 @@ final class Session {
     }
 
     Injector injector(Experiment experiment, DataLocation location, Module... more) {
-        List<Module> modules = new ArrayList<>(List.of(
-                new CatalogModule(catalog), new ExperimentModule(experiment), new ModelModule(location)));
+        List<Module> modules = new ArrayList<>(
+                List.of(new CatalogModule(catalog), new ExperimentModule(experiment), new ModelModule(location)));
         modules.addAll(List.of(more));
         return Guice.createInjector(modules);
     }

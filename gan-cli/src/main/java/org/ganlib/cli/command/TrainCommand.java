@@ -90,14 +90,14 @@ public final class TrainCommand implements Callable<Integer> {
             watchers.add(Progress.create(spec.commandLine().getErr()));
         }
         Injector injector = session.injector(
-                experiment,
-                data.location(),
-                new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
+                experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
         Trainer trainer = Session.get(injector, Trainer.class);
         directory.make();
         AtomicFile.write(directory.config(), RecordWriter.toYaml(experiment));
         new Environment(backend, injector.getInstance(NetworkEngine.class), session.catalog())
-                .write(directory.environment(), injector.getInstance(Dataset.class).info());
+                .write(
+                        directory.environment(),
+                        injector.getInstance(Dataset.class).info());
 
         RunStatus status;
         try (Interruption interruption = Interruption.raises(stop)) {
