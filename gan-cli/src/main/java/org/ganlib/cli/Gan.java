@@ -4,7 +4,6 @@ import org.ganlib.cli.command.DescribeCommand;
 import org.ganlib.cli.command.DoctorCommand;
 import org.ganlib.cli.command.EvaluateCommand;
 import org.ganlib.cli.command.ExitCode;
-import org.ganlib.cli.command.GlobalOptions;
 import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
@@ -12,6 +11,8 @@ import org.ganlib.problem.GanException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Entry point of the {@code gan} command. */
 @Command(
@@ -33,6 +34,9 @@ import picocli.CommandLine.IVersionProvider;
             "            4 training diverged, 130 interrupted."
         })
 public final class Gan {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
+    private boolean debug;
+
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
         int code = commandLine().execute(arguments);
@@ -50,7 +54,7 @@ public final class Gan {
     }
 
     private static int report(Exception failure, CommandLine command) {
-        boolean debug = GlobalOptions.debug();
+        boolean debug = ((Gan) command.getCommandSpec().root().userObject()).debug;
         if (failure instanceof GanException known) {
             command.getErr().println(known.getMessage());
         } else {

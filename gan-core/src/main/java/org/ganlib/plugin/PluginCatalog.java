@@ -61,6 +61,11 @@ public final class PluginCatalog {
         return byName(kind).values().stream().map(d -> of(kind, d)).toList();
     }
 
+    /** What plugins of that kind are called: {@code divergence}, {@code dataset}, …. */
+    public static String kindName(Class<?> kind) {
+        return kind.getAnnotation(PluginKind.class).value();
+    }
+
     /** The names of the plugins of a kind, sorted. */
     public List<String> names(Class<?> kind) {
         return List.copyOf(byName(kind).keySet());

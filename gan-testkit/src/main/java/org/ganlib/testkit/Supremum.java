@@ -8,16 +8,22 @@ final class Supremum {
     private static final double LOWEST = -60;
     private static final double HIGHEST = 40;
     private static final double SPACING = 0.05;
+    private static final double ROUNDING = 1e-15;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
     private Supremum() {}
 
     /**
      * The supremum of u·t − f(u) over u in [e⁻⁶⁰, e⁴⁰]: the best point of a grid in log u, then golden-section search around it. The low end
-     * stands for u → 0, so the result is exact where the supremum is attained inside or is the limit at 0.
+     * stands for u → 0, so the result is exact where the supremum is attained inside or is the limit at 0. What rounding may have added to a
+     * difference of large numbers is taken off, lest noise at large u beats the supremum.
      */
     static double conjugate(ScalarFunction f, double t) {
-        DoubleUnaryOperator gain = x -> Math.exp(x) * t - f.value(Math.exp(x));
+        DoubleUnaryOperator gain = x -> {
+            double line = Math.exp(x) * t;
+            double value = f.value(Math.exp(x));
+            return line - value - ROUNDING * (Math.abs(line) + Math.abs(value));
+        };
         double best = LOWEST;
         for (double x = LOWEST; x <= HIGHEST; x += SPACING) {
             if (gain.applyAsDouble(x) > gain.applyAsDouble(best)) {

@@ -9,7 +9,6 @@ import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.plugin.SettingDescriptor;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,9 +23,6 @@ import picocli.CommandLine.Spec;
 public final class DescribeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private GlobalOptions global;
 
     @Parameters(paramLabel = "NAME", description = "A plugin's or an experiment's name.")
     private String name;
@@ -82,7 +78,7 @@ public final class DescribeCommand implements Callable<Integer> {
         } else {
             out.println("  Settings (default):");
             for (SettingDescriptor setting : plugin.settings()) {
-                out.println("    " + setting.name() + " (" + setting.defaultText() + "): " + setting.typeText());
+                out.println("    " + setting.name() + " (" + setting.defaultText() + "): " + setting.type());
                 if (!setting.description().isEmpty()) {
                     out.println("        " + setting.description());
                 }

@@ -56,7 +56,7 @@ record Environment(Backend backend, NetworkEngine engine, PluginCatalog catalog)
             for (PluginDescriptor<?> plugin : catalog.all(kind)) {
                 origins.put(plugin.name(), plugin.type().getName());
             }
-            plugins.put(catalog.kindName(kind), origins);
+            plugins.put(PluginCatalog.kindName(kind), origins);
         }
         content.put("plugins", plugins);
         return content;

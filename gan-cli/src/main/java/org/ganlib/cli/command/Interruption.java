@@ -4,10 +4,10 @@ import java.util.concurrent.CountDownLatch;
 import org.ganlib.train.StopSignal;
 
 /**
- * Turns Ctrl-C and a polite kill into a stop signal. The process then ends with the signal's own code (130, 143) as soon as the work in the
- * try block is done.
+ * Turns Ctrl-C and a polite kill into a stop signal. The process then ends with the signal's own code (130, 143) as soon as {@link #end}
+ * is called.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
 
@@ -30,8 +30,8 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    @Override
-    public void close() {
+    /** Lets an interrupted process end. */
+    void end() {
         done.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

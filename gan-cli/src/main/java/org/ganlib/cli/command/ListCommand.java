@@ -10,7 +10,6 @@ import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,9 +23,6 @@ public final class ListCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private GlobalOptions global;
 
     @Parameters(
             arity = "0..1",
@@ -42,7 +38,7 @@ public final class ListCommand implements Callable<Integer> {
         PluginCatalog catalog = new Session().catalog();
         Map<String, List<PluginDescriptor<?>>> plugins = new LinkedHashMap<>();
         for (Class<?> kind : catalog.kinds()) {
-            plugins.put(catalog.kindName(kind), List.copyOf(catalog.all(kind)));
+            plugins.put(PluginCatalog.kindName(kind), List.copyOf(catalog.all(kind)));
         }
         List<String> kinds = new ArrayList<>(List.of(EXPERIMENT));
         kinds.addAll(plugins.keySet());

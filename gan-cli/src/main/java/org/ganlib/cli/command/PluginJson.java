@@ -22,7 +22,7 @@ final class PluginJson {
                         .map(setting -> {
                             Map<String, Object> entry = new LinkedHashMap<>();
                             entry.put("name", setting.name());
-                            entry.put("type", setting.typeText());
+                            entry.put("type", setting.type());
                             entry.put("default", setting.defaultText());
                             entry.put("description", setting.description());
                             return entry;

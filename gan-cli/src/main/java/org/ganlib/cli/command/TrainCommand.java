@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private GlobalOptions global;
 
     @Mixin
     private DataDirectory data;
@@ -100,16 +98,19 @@ public final class TrainCommand implements Callable<Integer> {
                         injector.getInstance(Dataset.class).info());
 
         RunStatus status;
-        try (Interruption interruption = Interruption.raises(stop)) {
+        Interruption interruption = Interruption.raises(stop);
+        try {
             status = trainer.run();
             spec.commandLine().getOut().println("run: " + directory.root());
             spec.commandLine().getOut().flush();
+        } finally {
+            interruption.end();
         }
         return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
     private static Path defaultDirectory(String name) {
-        String time = LocalDateTime.now(Clock.systemDefaultZone())
+        String time = LocalDateTime.now(ZoneId.systemDefault())
                 .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
         return Path.of("runs", name + "-" + time);
     }

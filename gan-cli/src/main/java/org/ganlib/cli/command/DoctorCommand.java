@@ -1,0 +1,112 @@
+package org.ganlib.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.ganlib.config.Device;
+import org.ganlib.config.Experiment;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.wiring.Backend;
+import org.ganlib.wiring.EngineChoice;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gan doctor}. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Shows what ganlib found on this machine, and how fast its matrix multiplication is.")
+public final class DoctorCommand implements Callable<Integer> {
+    private static final int GEMM_SIZE = 1024;
+    private static final int GEMM_REPEATS = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataDirectory data;
+
+    @Option(names = "--device", description = "${COMPLETION-CANDIDATES}. Default: auto.")
+    private Device device = Device.AUTO;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to measure with. Default: what training uses.")
+    private int threads;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PluginCatalog catalog = new Session().catalog();
+        Map<String, PluginDescriptor<NetworkEngine>> engines = new LinkedHashMap<>();
+        catalog.all(NetworkEngine.class).forEach(e -> engines.put(e.name(), e));
+        Backend backend = Backend.start(device, threads);
+        NetworkEngine engine = EngineChoice.choose(Experiment.AUTO_ENGINE, engines);
+        Map<String, Object> report = new Environment(backend, engine, catalog).describe();
+        report.put("matrix multiplication", String.format(Locale.ROOT, "%.0f GFLOP/s", gemmGflops()));
+        backend.note().ifPresent(note -> report.put("note", note));
+        for (PluginDescriptor<NetworkEngine> candidate : engines.values()) {
+            report.put(
+                    "engine " + candidate.name(),
+                    candidate
+                            .defaults()
+                            .unavailable()
+                            .map(r -> "unavailable: " + r)
+                            .orElse("usable"));
+        }
+        for (Path directory : data.location().searchPath()) {
+            report.put("data in " + directory, Files.isDirectory(directory) ? "present" : "none");
+        }
+        if (json) {
+            Json.print(spec, report);
+        } else {
+            print(report);
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(Map<String, Object> report) {
+        PrintWriter out = spec.commandLine().getOut();
+        report.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> kinds) {
+                kinds.forEach((kind, plugins) -> out.printf("%-24s%s%n", kind, String.join(", ", keys(plugins))));
+            } else {
+                out.printf("%-24s%s%n", name, value);
+            }
+        });
+        out.flush();
+    }
+
+    private static Iterable<String> keys(Object plugins) {
+        return ((Map<?, ?>) plugins).keySet().stream().map(String::valueOf).toList();
+    }
+
+    /** Floating-point operations a second of a square float product, the best of several. */
+    private static double gemmGflops() {
+        INDArray a = Nd4j.rand(DataType.FLOAT, GEMM_SIZE, GEMM_SIZE);
+        INDArray b = Nd4j.rand(DataType.FLOAT, GEMM_SIZE, GEMM_SIZE);
+        INDArray product = Nd4j.create(DataType.FLOAT, new long[] {GEMM_SIZE, GEMM_SIZE}, 'f');
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < GEMM_REPEATS; i++) {
+            long start = System.nanoTime();
+            a.mmuli(b, product);
+            best = Math.min(best, (System.nanoTime() - start) / 1e9);
+        }
+        return 2 * Math.pow(GEMM_SIZE, 3) / best / 1e9;
+    }
+}

@@ -1,0 +1,126 @@
+package org.ganlib.cli.command;
+
+import com.google.inject.Injector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.ganlib.config.Experiment;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.problem.ConfigurationException;
+import org.ganlib.problem.DataException;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.GanModel;
+import org.ganlib.spi.Sampler;
+import org.ganlib.spi.Split;
+import org.ganlib.train.Checkpoint;
+import org.ganlib.train.Labels;
+import org.ganlib.train.RunDirectory;
+import org.ganlib.wiring.Backend;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The networks of a finished or interrupted run, ready to sample from. */
+final class TrainedModel implements AutoCloseable {
+    /** Examples generated at once; bounds the memory that layers need. */
+    private static final int CHUNK = 500;
+
+    private final DataLocation location;
+    private final DatasetSource source;
+    private final Dataset training;
+    private final NetworkSet networks;
+    private final Sampler sampler;
+
+    private TrainedModel(
+            DataLocation location, DatasetSource source, Dataset training, NetworkSet networks, Sampler sampler) {
+        this.location = location;
+        this.source = source;
+        this.training = training;
+        this.networks = networks;
+        this.sampler = sampler;
+    }
+
+    /**
+     * Loads the networks of a run from a checkpoint, by default the newest.
+     *
+     * @throws DataException if there is none, or it is damaged
+     */
+    static TrainedModel load(Session session, Path run, Path chosen, DataLocation location) {
+        RunDirectory directory = RunDirectory.open(run);
+        Path file = chosen != null
+                ? chosen
+                : directory
+                        .newestCheckpoint()
+                        .orElseThrow(() -> new DataException(run + " has no checkpoint yet: nothing to load"));
+        Experiment experiment;
+        try {
+            experiment = session.read(directory.config().toString(), Files.readString(directory.config()), List.of());
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    directory.config().toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));
+        }
+        Backend.start(experiment.device(), experiment.threads());
+        Injector injector = session.injector(experiment, location);
+        NetworkSet networks = Session.get(injector, NetworkSet.class);
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            networks.all().forEach(checkpoint::restore);
+        }
+        Dataset training = injector.getInstance(Dataset.class);
+        Sampler sampler = injector.getInstance(GanModel.class).sampler(training.info(), networks);
+        return new TrainedModel(location, experiment.dataset(), training, networks, sampler);
+    }
+
+    DatasetInfo data() {
+        return training.info();
+    }
+
+    Dataset training() {
+        return training;
+    }
+
+    NetworkSet networks() {
+        return networks;
+    }
+
+    /** Opens the held-out part of the run's data. */
+    Dataset openHeldOut() {
+        try {
+            return source.open(location, Split.HELD_OUT);
+        } catch (IOException e) {
+            throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Draws examples; the same seed gives the same ones. Conditional models go through their classes in turn. */
+    Examples sample(int count, long seed) {
+        RandomStream random = new RandomStream(seed);
+        int elements = data().shape().elements();
+        float[] values = new float[Math.multiplyExact(count, elements)];
+        int[] cycling = Labels.cycling(count, sampler.classes());
+        for (int from = 0; from < count; from += CHUNK) {
+            int length = Math.min(CHUNK, count - from);
+            int[] labels = cycling.length == 0 ? cycling : Arrays.copyOfRange(cycling, from, from + length);
+            try (INDArray latents = sampler.drawLatents(length, random);
+                    INDArray generated = sampler.generate(latents, labels)) {
+                HostArrays.floats(generated).get(values, from * elements, length * elements);
+            }
+        }
+        int[] labels = cycling.length == 0 ? new int[count] : cycling;
+        if (cycling.length == 0) {
+            Arrays.fill(labels, -1);
+        }
+        return new Examples(data().shape(), values, labels);
+    }
+
+    @Override
+    public void close() {
+        networks.close();
+        training.close();
+    }
+}

@@ -1,0 +1,144 @@
+package org.ganlib.losses.constraint;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ganlib.network.Network;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.Measurements;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.longer.MatchCondition;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.indexing.conditions.Conditions;
+
+/**
+ * Clips the critic's parameters:
+ *
+ * <pre>{@code
+ * w ← min(max(w, −limit), limit)
+ * }</pre>
+ *
+ * which keeps the critic Lipschitz with a constant that depends on the limit and the depth. Weights and biases are always clipped, running
+ * statistics of normalisation layers never, because they are not parameters. A small limit makes the critic slow to reach its optimum, a
+ * large one makes it slow to be bounded; {@code constraint/saturation}, the share of clipped parameters that stand at ±limit, tells which:
+ * near 1 the limit is doing the critic's work.
+ *
+ * @param limit the largest size of a clipped parameter, > 0; 0.01 by default
+ * @param when after each update of the critic, as published, or before each of its steps, as in the released code, where the generator meets
+ *     a critic that has moved once more since it was clipped; after the update by default
+ * @param includeBatchNorm whether gain and shift of normalisation layers are clipped too, as in the released code; true by default
+ */
+@PluginName(
+        value = "weight-clip",
+        summary = "Clips every critic parameter to [−limit, limit], which keeps the critic Lipschitz.",
+        paper = "Arjovsky, Chintala, Bottou, Wasserstein GAN, 2017, algorithm 1")
+public record WeightClip(
+        @Setting("The largest size of a parameter, > 0") double limit,
+
+        @Setting("after-update (the paper's algorithm) or before-step (the released code)")
+        Moment when,
+
+        @Setting("Whether gain and shift of normalisation layers are clipped too")
+        boolean includeBatchNorm)
+        implements CriticConstraint {
+    /** The name under which {@link #measure} reports the share of clipped parameters at ±limit. */
+    public static final String SATURATION = "constraint/saturation";
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException unless {@code limit} is a finite number > 0 and there is a moment */
+    public WeightClip {
+        Settings.check()
+                .positive("limit", limit)
+                .rule(when != null, "when", "must be after-update or before-step, was nothing")
+                .orThrow();
+    }
+
+    /** All parameters to [−0.01, 0.01] after each update. */
+    public WeightClip() {
+        this(0.01, Moment.AFTER_UPDATE, true);
+    }
+
+    @Override
+    public void beforeCriticStep(Network critic) {
+        if (when == Moment.BEFORE_STEP) {
+            clip(critic);
+        }
+    }
+
+    @Override
+    public void afterCriticUpdate(Network critic) {
+        if (when == Moment.AFTER_UPDATE) {
+            clip(critic);
+        }
+    }
+
+    /** Reports {@link #SATURATION}, in [0, 1]; nothing for a critic without parameters to clip. */
+    @Override
+    public void measure(Network critic, Measurements measurements) {
+        long atLimit = 0;
+        long all = 0;
+        for (INDArray part : clippedParts(critic)) {
+            atLimit += Nd4j.getExecutioner()
+                    .exec(new MatchCondition(part, Conditions.absGreaterThanOrEqual(limit)))
+                    .getLong(0);
+            all += part.length();
+        }
+        if (all > 0) {
+            measurements.record(SATURATION, (double) atLimit / all);
+        }
+    }
+
+    /** By comparison, not by the array library's maximum and minimum: those turn NaN into ±limit and would hide that training diverged. */
+    private void clip(Network critic) {
+        for (INDArray part : clippedParts(critic)) {
+            BooleanIndexing.replaceWhere(part, limit, Conditions.greaterThan(limit));
+            BooleanIndexing.replaceWhere(part, -limit, Conditions.lessThan(-limit));
+        }
+        critic.parametersChanged();
+    }
+
+    /** Views of the live parameters: as few as possible, because each costs a native call. */
+    private List<INDArray> clippedParts(Network critic) {
+        List<INDArray> parts = new ArrayList<>();
+        long start = 0;
+        long end = 0;
+        for (Segment segment : critic.layout().segments()) {
+            if (isClipped(segment.kind())) {
+                end = segment.end();
+            } else {
+                addPart(parts, critic, start, end);
+                start = segment.end();
+                end = start;
+            }
+        }
+        addPart(parts, critic, start, end);
+        return parts;
+    }
+
+    private static void addPart(List<INDArray> parts, Network critic, long start, long end) {
+        if (end > start) {
+            parts.add(critic.parameters().get(NDArrayIndex.all(), NDArrayIndex.interval(start, end)));
+        }
+    }
+
+    private boolean isClipped(Kind kind) {
+        return switch (kind) {
+            case WEIGHT, BIAS -> true;
+            case NORMALISATION -> includeBatchNorm;
+            case STATISTIC -> false;
+        };
+    }
+
+    /** When parameters are clipped. */
+    public enum Moment {
+        /** After each update of the critic: every pass sees clipped parameters. */
+        AFTER_UPDATE,
+        /** Before each step of the critic: the generator sees a critic that has moved once since. */
+        BEFORE_STEP
+    }
+}

@@ -1,0 +1,2 @@
+/** Integral probability metrics: the largest difference of means over a class of critics. */
+package org.ganlib.losses.integral;

@@ -1,0 +1,67 @@
+package org.ganlib.losses.constraint;
+
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.Pass;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network that has parameters and counts how often it was told that they changed; it cannot be run. */
+final class ParametersOnly implements Network {
+    private final ParameterLayout layout;
+    private final INDArray parameters;
+    private int changes;
+
+    ParametersOnly(ParameterLayout layout, INDArray parameters) {
+        this.layout = layout;
+        this.parameters = parameters;
+    }
+
+    int changes() {
+        return changes;
+    }
+
+    @Override
+    public String name() {
+        return "critic";
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public INDArray parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void parametersChanged() {
+        changes++;
+    }
+
+    @Override
+    public NetworkDefinition definition() {
+        throw new UnsupportedOperationException("this network has parameters alone");
+    }
+
+    @Override
+    public INDArray gradients() {
+        throw new UnsupportedOperationException("this network has parameters alone");
+    }
+
+    @Override
+    public void clearGradients() {
+        throw new UnsupportedOperationException("this network has parameters alone");
+    }
+
+    @Override
+    public Pass forward(Mode mode, INDArray... inputs) {
+        throw new UnsupportedOperationException("this network has parameters alone");
+    }
+
+    @Override
+    public void close() {}
+}
