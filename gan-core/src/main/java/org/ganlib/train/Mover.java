@@ -6,7 +6,6 @@ import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A network with the updater that moves it and the count of its updates. */
 final class Mover {
@@ -54,9 +53,9 @@ final class Mover {
         updates = count;
     }
 
-    /** Whether every parameter is finite: the sum of absolute values is, unless one of them is not or all of them together exploded. */
+    /** Whether every parameter is finite: one that is not makes the sum infinite or not a number. (BLAS's asum passes over NaN.) */
     boolean isFinite() {
-        return Double.isFinite(Nd4j.getBlasWrapper().asum(network.parameters()));
+        return Double.isFinite(network.parameters().sumNumber().doubleValue());
     }
 
     /** Names the first parameter that is not finite. */
