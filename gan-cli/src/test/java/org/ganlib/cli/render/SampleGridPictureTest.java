@@ -48,6 +48,7 @@ final class SampleGridPictureTest {
     }
 
     private static DatasetInfo data(TensorShape shape) {
-        return new DatasetInfo("fake", shape, ValueRange.SIGNED, OptionalInt.empty(), List.of(), "none", "nobody", "fake");
+        return new DatasetInfo(
+                "fake", shape, ValueRange.SIGNED, OptionalInt.empty(), List.of(), "none", "nobody", "fake");
     }
 }
