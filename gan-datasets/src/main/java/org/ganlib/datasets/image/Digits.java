@@ -16,6 +16,7 @@ import org.ganlib.problem.DataException;
  * @param pixels 28·28 bytes per digit, row by row, 0 background to 255 ink
  * @param labels 0 to 9
  */
+@SuppressWarnings("ArrayRecordComponent") // handed from the reader to the data set, never compared
 record Digits(byte[] pixels, byte[] labels) {
     static final int SIDE = 28;
     static final int CLASSES = 10;
