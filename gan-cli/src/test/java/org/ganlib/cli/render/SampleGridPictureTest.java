@@ -16,33 +16,32 @@ import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 final class SampleGridPictureTest {
     @TempDir
     private Path directory;
 
     @Test
-    void drawsTheExamplesOfTraining() throws IOException {
+    void drawsExamplesInTheRangeOfTheData() throws IOException {
         Path file = directory.resolve("step.png");
-        TensorShape shape = TensorShape.of(1, 2, 2);
-        new SampleGridPicture().write(file, Nd4j.ones(DataType.FLOAT, 4, 1, 2, 2), data(shape));
+        TensorShape shape = TensorShape.of(1, 1, 1);
+        new SampleGridPicture().write(file, new Examples(shape, new float[] {0}, new int[1]), data(shape));
         BufferedImage picture = ImageIO.read(file.toFile());
-        assertThat(picture.getRGB(10, 10) & 0xffffff).isEqualTo(0xffffff);
+        assertThat(picture.getRGB(10, 10) & 0xffffff).isEqualTo(0x808080);
     }
 
     @Test
-    void trainingOnDataThatCannotBeDrawnGoesOnWithoutPictures() {
-        Path file = directory.resolve("step.png");
-        new SampleGridPicture().write(file, Nd4j.ones(DataType.FLOAT, 4, 5), data(TensorShape.of(5)));
-        assertThat(file).doesNotExist();
+    void saysWhichDataItCanDraw() {
+        assertThat(new SampleGridPicture().canDraw(data(TensorShape.of(1, 2, 2))))
+                .isTrue();
+        assertThat(new SampleGridPicture().canDraw(data(TensorShape.of(5)))).isFalse();
     }
 
     @Test
-    void askedForAPictureItSaysWhyThereIsNone() {
-        Examples examples = new Examples(TensorShape.of(5), new float[5], new int[1]);
-        assertThatThrownBy(() -> new SampleGridPicture().write(directory.resolve("a.png"), examples, ValueRange.UNIT))
+    void askedForAPictureOfOtherDataItSaysWhyThereIsNone() {
+        TensorShape shape = TensorShape.of(5);
+        Examples examples = new Examples(shape, new float[5], new int[1]);
+        assertThatThrownBy(() -> new SampleGridPicture().write(directory.resolve("a.png"), examples, data(shape)))
                 .isInstanceOf(GanException.class)
                 .hasMessageStartingWith("examples of shape 5 cannot be drawn");
     }
