@@ -6,6 +6,7 @@ import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A network with the updater that moves it and the count of its updates. */
 final class Mover {
@@ -53,9 +54,9 @@ final class Mover {
         updates = count;
     }
 
-    /** Whether every parameter is finite: one that is not makes the sum infinite or not a number. (BLAS's asum passes over NaN.) */
+    /** Whether every parameter is finite: one that is not makes the sum of absolute values infinite or not a number. */
     boolean isFinite() {
-        return Double.isFinite(network.parameters().sumNumber().doubleValue());
+        return Double.isFinite(Nd4j.getBlasWrapper().asum(network.parameters()));
     }
 
     /** Names the first parameter that is not finite. */

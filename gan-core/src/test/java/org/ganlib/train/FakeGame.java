@@ -55,7 +55,8 @@ final class FakeGame implements Game {
             critic.gradients().addi(1);
             measurements.record(Measurements.CRITIC_LOSS, ++criticTurns == criticLossAt ? Double.NaN : 1);
         } else {
-            generator.gradients().addi(generatorGradient);
+            // Not addi: ND4J replaces a NaN scalar by a small number.
+            generator.gradients().putScalar(0, generatorGradient);
             measurements.record(Measurements.GENERATOR_LOSS, 1);
         }
     }
