@@ -20,9 +20,11 @@ final class MnistQualityTest {
     @Test
     void digitsComeNearerToRealOnesFromTheStart() throws IOException {
         Path run = train("train.steps=120");
-        JsonNode untrained = measure(run, "--checkpoint", run.resolve("checkpoints/step-000000.zip").toString());
+        JsonNode untrained = measure(
+                run, "--checkpoint", run.resolve("checkpoints/step-000000.zip").toString());
         JsonNode trained = measure(run);
-        assertThat(trained.path("value").asDouble()).isLessThan(0.8 * untrained.path("value").asDouble());
+        assertThat(trained.path("value").asDouble())
+                .isLessThan(0.8 * untrained.path("value").asDouble());
     }
 
     @Test
@@ -44,7 +46,15 @@ final class MnistQualityTest {
 
     private static JsonNode measure(Path run, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "evaluate", run.toString(), "--metric", "nearest-neighbour", "--count", "1000", "--seed", "3", "--json"));
+                "evaluate",
+                run.toString(),
+                "--metric",
+                "nearest-neighbour",
+                "--count",
+                "1000",
+                "--seed",
+                "3",
+                "--json"));
         arguments.addAll(List.of(more));
         Command command = Command.run(arguments.toArray(String[]::new));
         assertThat(command.exitCode()).as(command.err()).isZero();
