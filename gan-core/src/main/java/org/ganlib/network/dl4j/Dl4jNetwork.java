@@ -114,6 +114,7 @@ final class Dl4jNetwork implements Network {
         if (closed) {
             throw new IllegalStateException("network " + name + " is closed");
         }
+        SafeCollection.collectIfDue();
         INDArray[] shaped = checkedInputs(inputs);
         if (mode == Mode.TRAINING && drawsMasks) {
             Nd4j.getRandom().setSeed(dropout.nextLong());
