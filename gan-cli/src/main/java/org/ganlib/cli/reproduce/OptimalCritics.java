@@ -93,7 +93,7 @@ final class OptimalCritics implements Claims {
                 triangular += (p[i] - q[i]) * (p[i] - q[i]) / (p[i] + q[i]);
             }
             double chiSquared =
-                    FiniteSpace.divergence(pearson, FiniteSpace.combine(1, p, 1, q), FiniteSpace.combine(2, q, 0, q));
+                    FiniteSpace.divergence(pearson, FiniteSpace.combine(2, q, 0, q), FiniteSpace.combine(1, p, 1, q));
             equivalence = Math.max(equivalence, Math.abs(chiSquared - triangular));
             middleError = Math.max(middleError, Math.abs(twiceCost(middle, p, q) - chiSquared));
             labelsError = Math.max(labelsError, Math.abs(twiceCost(labels, p, q) - (0.5 + chiSquared / 4)));
@@ -112,12 +112,12 @@ final class OptimalCritics implements Claims {
                 "S is the Pearson divergence of 2q from p + q (in print χ²(p + q ‖ 2q), with the arguments the other way): "
                         + "largest difference from ∫(p − q)²/(p + q)"));
         rows.add(Row.checked(
-                "least-squares/labels(-1,1,0)",
+                "least-squares/a=-1/b=1/c=0",
                 0,
                 middleError,
                 TRAINED,
                 "largest |2C(G) − S|; C(G) is the generator's penalty on both sides, at the trained critic"));
-        rows.add(Row.checked("least-squares/labels(0,1,1)", 0, labelsError, TRAINED, "largest |2C(G) − (½ + ¼S)|"));
+        rows.add(Row.checked("least-squares/a=0/b=1/c=1", 0, labelsError, TRAINED, "largest |2C(G) − (½ + ¼S)|"));
     }
 
     /** 2C(G) = E_P[(V* − c)²] + E_Q[(V* − c)²], each penalty being ½(V − c)². */

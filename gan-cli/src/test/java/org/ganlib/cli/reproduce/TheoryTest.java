@@ -44,10 +44,11 @@ final class TheoryTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kl|reverse-kl|known/kl, maximum-likelihood/optimum, kl/model-misses-data, identity/jeffrey",
+                "kl|reverse-kl|known/kl, maximum-likelihood/optimum, kl/model-misses-data",
                 "pearson|neyman|known/pearson, errata/1-pearson, least-squares/chi-squared, identity/alpha/2",
+                "gan|kl|discriminator/optimum, convergence/distribution",
                 "gan|jensen-shannon|discriminator/value, errata/3-gan, convergence/value, bigan/least-value",
-                "gan|reverse-kl|discriminator/optimum, non-saturating/slope-by-mean, minimax/slope-by-std",
+                "gan|reverse-kl|discriminator/value, non-saturating/slope-by-mean, minimax/slope-by-std",
                 "weighted-jensen-shannon|squared-hellinger|parallel-lines/jensen-shannon, jsd/disjoint",
                 "jeffrey|kl|errata/8-jeffrey-conjugate, identity/jeffrey",
                 "squared-hellinger|total-variation|identity/alpha/0.5",
