@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DivergenceCommandTest {
     private static final double PRECISION = 1e-6;
@@ -54,6 +55,24 @@ final class DivergenceCommandTest {
         assertThat(new ObjectMapper().readTree(command.out()).at("/value").asText())
                 .isEqualTo("Infinity");
         assertThat(command.exitCode()).isZero();
+    }
+
+    /** A model much narrower than the data, and one with edges inside it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"normal:0.3,1e-3", "uniform:-0.1,0.7", "laplace:1,0.02"})
+    void leastSquaresBoundFollowsNarrowModels(String q) throws JsonProcessingException {
+        Command command =
+                Command.run("divergence", "least-squares", "a=-3", "b=5", "--p", "normal:0,1", "--q", q, "--json");
+        JsonNode json = new ObjectMapper().readTree(command.out());
+        assertThat(json.at("/bound").asDouble()).isCloseTo(json.at("/value").asDouble(), within(1e-8));
+    }
+
+    @Test
+    void helpFitsATerminal() {
+        for (String name : List.of("loss", "divergence", "reproduce")) {
+            assertThat(Command.run(name, "--help").outLines())
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        }
     }
 
     @Test

@@ -23,19 +23,22 @@ import picocli.CommandLine.Spec;
         name = "divergence",
         mixinStandardHelpOptions = true,
         description = {
-            "Integrates a divergence of two one-dimensional densities exactly, to a relative error of 1e-6.",
-            "",
-            "DENSITY is one of",
-            "  normal:MEAN,STD                 mixture:WEIGHT,MEAN,STD;WEIGHT,MEAN,STD;...  (weights sum to 1)",
-            "  laplace:LOCATION,SCALE          uniform:LOW,HIGH",
+            "Integrates a divergence of two one-dimensional densities, to a relative error",
+            "of 1e-6. DENSITY is one of",
+            "  normal:MEAN,STD           laplace:LOCATION,SCALE           uniform:LOW,HIGH",
+            "  mixture:WEIGHT,MEAN,STD;WEIGHT,MEAN,STD;...        whose weights sum to 1",
             "",
             "value is the divergence:",
-            "  f-divergences    the integral of q f(p/q)",
-            "  wasserstein      W1, the area between the distribution functions",
-            "  least-squares    the integral of (p-q)^2/(p+q), the Pearson chi-squared divergence of 2q from p+q, whatever the",
-            "                   labels. For a=-1 b=1 c=0 it is twice the loss that the generator descends at the optimal critic",
-            "bound is what the optimal critic makes of the variational form, integrated by itself. It equals the value.",
-            "Infinite values are decided from tails and supports. A finite one beyond 1.8e308 counts as infinite."
+            "  f-divergences   the integral of q f(p/q)",
+            "  wasserstein     W1, the area between the distribution functions",
+            "  least-squares   the integral of (p-q)^2/(p+q), whatever the labels: the",
+            "                  Pearson divergence of 2q from p+q. For a=-1 b=1 c=0 it is",
+            "                  twice the generator's joint loss at the optimal critic",
+            "bound is what the optimal critic makes of the variational form, integrated by",
+            "itself. It equals the value.",
+            "Infinity is decided from tails, supports and the growth of f. What exceeds the",
+            "largest double (1.8e308) counts as infinite too.",
+            ""
         },
         footer = {"", "Example: gan divergence alpha alpha=1.5 --p normal:0,1 --q normal:0.6,1.3"})
 public final class DivergenceCommand implements Callable<Integer> {

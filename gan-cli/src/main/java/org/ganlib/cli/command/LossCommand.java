@@ -23,8 +23,10 @@ import picocli.CommandLine.Spec;
         name = "loss",
         mixinStandardHelpOptions = true,
         description = {
-            "Computes both players' losses, and their gradients by score, on given raw critic scores.",
-            "Each player minimises its loss, a mean over the batch. Gradients are derivatives of that mean."
+            "Computes both players' losses, and their gradients by score, on given raw",
+            "critic scores. Each player minimises its loss, a mean over the batch; gradients",
+            "are the derivatives of that mean.",
+            ""
         },
         footer = {"", "Example: gan loss least-squares c=0.5 --real 1.3,2.9 --fake -0.5,4"})
 public final class LossCommand implements Callable<Integer> {
@@ -54,10 +56,13 @@ public final class LossCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = {
-                "As JSON: {critic: {value, realGradient, fakeGradient},",
-                "generator: {value, jointValue, realGradient, fakeGradient}}.",
-                "generator.value is the fake side's part, which is all that a plain game moves; jointValue adds the real side,",
-                "which moves in a joint game. A result that overflows is the text \"Infinity\" or \"-Infinity\"."
+                "As JSON: {critic: {value, realGradient,",
+                "fakeGradient}, generator: {value, jointValue,",
+                "realGradient, fakeGradient}}.",
+                "generator.value is the fake side's part, all that a",
+                "plain game moves; jointValue adds the real side.",
+                "What overflows is the text \"Infinity\" or",
+                "\"-Infinity\"."
             })
     private boolean json;
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reproduce",
         mixinStandardHelpOptions = true,
-        description = "Measures published results again and judges each. Without ID: lists what there is.",
+        description = {"Measures published results again and judges each.", "Without ID: lists what there is."},
         footer = {"", "Exit code 0 only when no row fails.", "Example: gan reproduce theory"})
 public final class ReproduceCommand implements Callable<Integer> {
     @Spec
@@ -40,7 +40,8 @@ public final class ReproduceCommand implements Callable<Integer> {
             names = "--scale",
             paramLabel = "SCALE",
             description = {
-                "smoke (shows that it runs), reduced (minutes, can be judged) or paper (as published).",
+                "smoke (shows that it runs), reduced (minutes, can",
+                "be judged) or paper (as published).",
                 "Default: reduced."
             })
     private Scale scale = Scale.REDUCED;
@@ -58,8 +59,10 @@ public final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = {
-                "As JSON: {id, scale, seeds, rows: [{name, published, expected, ours, tolerance, verdict, note}],",
-                "deviations}. Missing numbers are null, infinite ones the text \"Infinity\"."
+                "As JSON: {id, scale, seeds, rows: [{name,",
+                "published, expected, ours, tolerance, verdict,",
+                "note}], deviations}. Missing numbers are null,",
+                "infinite ones the text \"Infinity\"."
             })
     private boolean json;
 

@@ -13,7 +13,7 @@ import org.ganlib.spi.FDivergence;
 /**
  * What a divergence plugin measures between two densities.
  *
- * @param value the divergence itself; for least squares ∫(p − q)²/(p + q), whatever the labels
+ * @param value the divergence itself; for least squares S = ∫(p − q)²/(p + q), whatever the labels
  * @param bound what the optimal critic makes of the plugin's variational form
  */
 public record ExactValue(double value, double bound) {
@@ -38,8 +38,8 @@ public record ExactValue(double value, double bound) {
      */
     private static double bound(LeastSquares squares, Density p, Density q) {
         double width = squares.b() - squares.a();
-        double loss = Expectation.of(p, x -> squares.criticReal().value(optimal(squares, p, q, x)))
-                + Expectation.of(q, x -> squares.criticFake().value(optimal(squares, p, q, x)));
+        double loss = Expectation.of(p, x -> squares.criticReal().value(optimal(squares, p, q, x)), q.landmarks())
+                + Expectation.of(q, x -> squares.criticFake().value(optimal(squares, p, q, x)), p.landmarks());
         return 2 - 8 * loss / (width * width);
     }
 
