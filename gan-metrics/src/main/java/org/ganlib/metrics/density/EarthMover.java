@@ -21,7 +21,10 @@ public final class EarthMover {
         this.q = q;
         List<Landmark> landmarks = new ArrayList<>(p.landmarks());
         landmarks.addAll(q.landmarks());
-        double[] grid = new Panels(landmarks, Interval.REALS).points(x -> Math.log(Math.abs(excess(x))));
+        double[] panels = new Panels(landmarks, Interval.REALS).points(x -> Math.log(Math.abs(excess(x))));
+        // F_P − F_Q turns where p = q: with these places in the grid it cannot cross 0 twice from one point to the
+        // next.
+        double[] grid = Panels.withZeros(panels, x -> p.logDensity(x) - q.logDensity(x));
         this.turns = Panels.zeros(grid, this::excess).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();

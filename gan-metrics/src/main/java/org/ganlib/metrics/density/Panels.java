@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 import org.ganlib.spi.Interval;
-import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 
 /**
  * Where to cut the line into panels for quadrature. Around every landmark the panels grow by factors of two from a fraction of its scale:
@@ -21,9 +20,7 @@ final class Panels {
     /** How far out a landmark's own mass reaches, in its scales. */
     private static final double REACH = 8;
 
-    private static final double ROOT_PRECISION = 1e-15;
     private static final int MOST_DOUBLINGS = 400;
-    private static final int MOST_ROOT_STEPS = 200;
 
     private final List<Landmark> landmarks;
     private final Interval support;
@@ -72,7 +69,7 @@ final class Panels {
             if (here == 0 || Double.isNaN(here)) {
                 continue;
             }
-            if (last >= 0 && here * sign.applyAsDouble(points[last]) < 0) {
+            if (last >= 0 && Math.signum(here) != Math.signum(sign.applyAsDouble(points[last]))) {
                 zeros.add(last == i - 1 ? zero(sign, points[last], points[i]) : points[last + 1]);
             }
             last = i;
@@ -80,10 +77,22 @@ final class Panels {
         return zeros;
     }
 
+    /** By halving: only signs matter, and values may be so small that their products underflow. */
     private static double zero(DoubleUnaryOperator sign, double low, double high) {
-        double precision = ROOT_PRECISION * (high - low);
-        return new BracketingNthOrderBrentSolver(ROOT_PRECISION, precision, ROOT_PRECISION, 5)
-                .solve(MOST_ROOT_STEPS, sign::applyAsDouble, low, high);
+        double below = low;
+        double above = high;
+        double before = Math.signum(sign.applyAsDouble(low));
+        while (true) {
+            double middle = below + (above - below) / 2;
+            if (middle <= below || middle >= above) {
+                return middle;
+            }
+            if (Math.signum(sign.applyAsDouble(middle)) == before) {
+                below = middle;
+            } else {
+                above = middle;
+            }
+        }
     }
 
     private double outermost(Side side) {

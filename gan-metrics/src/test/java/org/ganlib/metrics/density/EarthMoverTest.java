@@ -30,6 +30,24 @@ final class EarthMoverTest {
         assertThat(mover.bound()).isCloseTo(expected, within(precision + 1e-13 * (1 + expected)));
     }
 
+    /** Distribution functions that cross twice within a short way, and differences too small to multiply. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "uniform:4.936077624611999,71.28877570422455|normal:7.826814380748232,0.7594293807503605",
+                "mixture:0.5,-8,0.01;0.5,9,3|laplace:0,0.2",
+                "normal:0,0.05|mixture:1e-8,0,40;0.99999999,6,0.1",
+            })
+    void dualReachesTheDistanceHoweverOftenTheyCross(String p, String q) {
+        Density data = DensityText.parse("p", p);
+        Density model = DensityText.parse("q", q);
+        EarthMover mover = new EarthMover(data, model);
+        double byQuantiles = Expectation.of(new Uniform(0, 1), u -> Math.abs(data.quantile(u) - model.quantile(u)));
+        assertThat(mover.bound()).isCloseTo(mover.value(), within(1e-8 * mover.value()));
+        assertThat(byQuantiles).isCloseTo(mover.value(), within(1e-6 * mover.value()));
+    }
+
     @Test
     void noLipschitzCriticExceedsTheDistance() {
         EarthMover mover = new EarthMover(new Normal(0, 1), new Normal(0.6, 1.3));

@@ -198,6 +198,33 @@ final class ExactDivergenceTest {
         }
     }
 
+    /** Exchanging the densities turns one row of the table into another, with different functions and limits. */
+    @ParameterizedTest
+    @CsvSource({
+        "kl, reverse-kl",
+        "pearson, neyman",
+        "alpha-1.0, alpha2.0",
+        "jeffrey, jeffrey",
+        "total-variation, total-variation",
+        "squared-hellinger, squared-hellinger",
+        "jensen-shannon, jensen-shannon",
+        "alpha0.5, alpha0.5",
+    })
+    void exchangedDensitiesHaveTheExchangedDivergence(String name, String other) {
+        for (long seed = 1; seed <= TRIALS; seed++) {
+            RandomStream random = new RandomStream(seed);
+            Density p = density(random);
+            Density q = density(random);
+            double value = new ExactDivergence(p, q).value(Divergences.named(name));
+            double exchanged = new ExactDivergence(q, p).value(Divergences.named(other));
+            if (Double.isFinite(value)) {
+                assertThat(exchanged).as("seed %d", seed).isCloseTo(value, within(ROUNDING + PRECISION * value));
+            } else {
+                assertThat(exchanged).as("seed %d", seed).isEqualTo(value);
+            }
+        }
+    }
+
     private static Density density(RandomStream random) {
         double location = 6 * random.nextDouble() - 3;
         double scale = Math.exp(3.5 * random.nextDouble() - 2);
