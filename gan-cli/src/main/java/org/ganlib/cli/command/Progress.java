@@ -62,7 +62,7 @@ final class Progress {
                     ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
                     : ProgressBarStyle.ASCII;
             bar = new ProgressBarBuilder()
-                    .setTaskName(run.data().name())
+                    .setTaskName("train")
                     .setInitialMax(run.lastStep())
                     .startsFrom(run.firstStep() - 1, Duration.ZERO)
                     .setUpdateIntervalMillis(250)
@@ -75,7 +75,12 @@ final class Progress {
         public void stepFinished(StepReport report) {
             bar.stepTo(report.step());
             if (rate.secondsSince(report) >= SECONDS_BETWEEN_MESSAGES) {
-                bar.setExtraMessage(describe(report, rate.imagesPerSecond(report)));
+                bar.setExtraMessage(String.format(
+                        Locale.ROOT,
+                        "critic %.2f generator %.2f %,.0f img/s",
+                        report.value(Measurements.CRITIC_LOSS),
+                        report.value(Measurements.GENERATOR_LOSS),
+                        rate.imagesPerSecond(report)));
             }
         }
 
