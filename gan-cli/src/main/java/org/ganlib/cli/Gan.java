@@ -5,6 +5,7 @@ import org.ganlib.cli.command.DoctorCommand;
 import org.ganlib.cli.command.EvaluateCommand;
 import org.ganlib.cli.command.ExitCode;
 import org.ganlib.cli.command.ListCommand;
+import org.ganlib.cli.command.ReproduceCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
 import org.ganlib.problem.GanException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             SampleCommand.class,
             EvaluateCommand.class,
+            ReproduceCommand.class,
             ListCommand.class,
             DescribeCommand.class,
             DoctorCommand.class

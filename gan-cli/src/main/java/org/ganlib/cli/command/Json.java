@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Results as JSON on standard output. */
+/** Results as JSON. Numbers that JSON lacks are the texts "Infinity", "-Infinity" and "NaN". */
 final class Json {
     private Json() {}
 
+    /** Prints to standard output. */
     static void print(CommandSpec command, Object content) {
+        command.commandLine().getOut().println(text(content));
+    }
+
+    static String text(Object content) {
         try {
-            command.commandLine()
-                    .getOut()
-                    .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content));
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps, texts and numbers are always JSON", e);
         }

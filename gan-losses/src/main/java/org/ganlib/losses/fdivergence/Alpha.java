@@ -26,9 +26,9 @@ import org.ganlib.spi.ScalarFunction;
  * Some copies of the table print the integral with p and q exchanged, which is α ↔ 1 − α; this follows f. For α > 1 the base is clamped at 0,
  * where the supremum over u ≥ 0 is attained at u = 0; without the clamp the power is NaN.
  *
- * <p>Scores: for α < 0 finite for every finite batch. For 0 < α < 1, f*∘g grows like e^{vα/(1−α)}/α and overflows near v = 709·(1 − α)/α; for
- * α > 1 it grows like (v(α − 1))^{α/(α−1)}/α. What overflows is +∞. An untrained critic, v ≈ 0, already costs about
- * ((1 − α) log 2)^{α/(α−1)}/α, so choose α below 0.8 or above 1.05, and {@code kl} in between.
+ * <p>Scores: for negative α finite for every finite batch. For α between 0 and 1, f*∘g grows like e^{vα/(1−α)}/α and overflows near
+ * v = 709·(1 − α)/α; above 1 it grows like (v(α − 1))^{α/(α−1)}/α. What overflows is +∞. With α just below 1 an untrained critic, v ≈ 0, already
+ * costs about ((1 − α) log 2)^{α/(α−1)}/α, which is 3·10¹⁰ for α = 0.9: choose α up to 0.8, or {@code kl} instead.
  *
  * @param alpha α, any finite number but 0 and 1; 0.5 by default
  * @param generatorObjective which objective the generator follows; non-saturating by default, because the minimax

@@ -18,7 +18,7 @@ import org.ganlib.spi.ScalarFunction;
  * }</pre>
  *
  * The published table exchanges the integrals of this row and Neyman's; f is right. It also gives the quadratic for all t, but the supremum
- * over u ≥ 0 is attained at u = 0 for t < −2, and the parabola would turn upwards there.
+ * over u ≥ 0 is attained at u = 0 for {@code t < −2}, and the parabola would turn upwards there.
  *
  * <p>Scores: values and gradients are finite for every |v| up to 10¹⁵⁰.
  *

@@ -43,7 +43,7 @@ public record WeightedJensenShannon(
     /** Below this, 1 − e^{−x} and x are the same number: they differ by a factor 1 − x/2. */
     private static final double SMALL = 1e-17;
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException unless 0 < pi < 1 and there is an objective */
+    /** @throws org.ganlib.plugin.InvalidSettingsException unless pi lies in (0, 1) and there is an objective */
     public WeightedJensenShannon {
         Settings.check()
                 .strictlyWithin("pi", pi, 0, 1)

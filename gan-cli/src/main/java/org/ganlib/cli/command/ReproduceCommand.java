@@ -1,0 +1,112 @@
+package org.ganlib.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ganlib.cli.reproduce.Report;
+import org.ganlib.cli.reproduce.ReportTable;
+import org.ganlib.cli.reproduce.Reproduction;
+import org.ganlib.cli.reproduce.Reproductions;
+import org.ganlib.cli.reproduce.Scale;
+import org.ganlib.cli.reproduce.Setup;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.plugin.NearestNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan reproduce [ID]}. */
+@Command(
+        name = "reproduce",
+        mixinStandardHelpOptions = true,
+        description = "Measures published results again and judges each. Without ID: lists what there is.",
+        footer = {"", "Exit code 0 only when no row fails.", "Example: gan reproduce theory"})
+public final class ReproduceCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "Which one.")
+    private String id;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SCALE",
+            description = {
+                "smoke (shows that it runs), reduced (minutes, can be judged) or paper (as published).",
+                "Default: reduced."
+            })
+    private Scale scale = Scale.REDUCED;
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "S",
+            description = "Train once for each of these, for example 1,2,3. Default: the reproduction's own.")
+    private List<Long> seeds = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Leave report.json and figures there.")
+    private Path out;
+
+    @Option(
+            names = "--json",
+            description = {
+                "As JSON: {id, scale, seeds, rows: [{name, published, expected, ours, tolerance, verdict, note}],",
+                "deviations}. Missing numbers are null, infinite ones the text \"Infinity\"."
+            })
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter output = spec.commandLine().getOut();
+        if (id == null) {
+            int width = ids().stream().mapToInt(String::length).max().orElse(0);
+            Reproductions.all()
+                    .forEach(r -> output.println(r.id() + " ".repeat(width - r.id().length()) + "  " + r.title()));
+            return ExitCode.OK;
+        }
+        Reproduction reproduction = Reproductions.find(id)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "no reproduction '" + id + "'. Available: "
+                                + String.join(", ", NearestNames.nearestFirst(id, ids()))));
+        makeDirectory();
+        Setup setup = new Setup(
+                scale,
+                seeds.isEmpty() ? reproduction.seeds(scale) : seeds,
+                new Session().catalog(),
+                Optional.ofNullable(out),
+                line -> spec.commandLine().getErr().println(line));
+        Report report = Report.of(reproduction, setup);
+        if (out != null) {
+            AtomicFile.write(out.resolve("report.json"), Json.text(report.json()) + "\n");
+        }
+        if (json) {
+            Json.print(spec, report.json());
+        } else {
+            ReportTable.of(report).forEach(output::println);
+        }
+        return report.holds() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private static List<String> ids() {
+        return Reproductions.all().stream().map(Reproduction::id).toList();
+    }
+
+    private void makeDirectory() {
+        if (out != null) {
+            try {
+                Files.createDirectories(out);
+            } catch (IOException e) {
+                throw AtomicFile.unwritable(out, e);
+            }
+        }
+    }
+}

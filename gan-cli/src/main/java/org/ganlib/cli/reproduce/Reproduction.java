@@ -1,0 +1,30 @@
+package org.ganlib.cli.reproduce;
+
+import java.util.List;
+
+/**
+ * One published result, or one set of claims, measured again with this library. To add one, implement this and list it in
+ * {@link Reproductions}.
+ *
+ * <p>A reproduction measures what it reports: no row repeats a number it was given.
+ */
+public interface Reproduction {
+    /** What the user calls it, for example {@code theory}. */
+    String id();
+
+    /** One line that says what is reproduced, for the list of all. */
+    String title();
+
+    /** The seeds a run uses when the user gives none; one or more. */
+    List<Long> seeds(Scale scale);
+
+    /** How a run of this scale differs from what was published, one sentence each; empty if it does not. */
+    List<String> deviations(Scale scale);
+
+    /**
+     * Measures.
+     *
+     * @return the rows in the order to show them; what failed is a row, not an exception
+     */
+    List<Row> run(Setup setup);
+}
