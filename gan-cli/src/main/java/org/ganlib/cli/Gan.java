@@ -8,6 +8,7 @@ import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.ReproduceCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
+import org.ganlib.cli.command.Versions;
 import org.ganlib.problem.GanException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,6 +1,7 @@
 package org.ganlib.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,12 @@ public final class RecordWriter {
             return ((Optional<?>) value).flatMap(present -> value(maybe.element(), present));
         }
         if (type instanceof SettingType.Several several) {
-            return Optional.of(((List<?>) value)
-                    .stream()
-                            .map(element -> value(several.element(), element).orElseThrow())
-                            .toList());
+            // A list of its own for each setting: YAML would write one that is shared as an anchor and an alias.
+            List<Object> elements = new ArrayList<>();
+            ((List<?>) value)
+                    .forEach(element ->
+                            elements.add(value(several.element(), element).orElseThrow()));
+            return Optional.of(elements);
         }
         if (type instanceof SettingType.Whole whole && whole.zeroMeansAuto() && ((Number) value).longValue() == 0) {
             return Optional.of("auto");

@@ -1,6 +1,5 @@
 package org.ganlib.file;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,26 +53,53 @@ public final class NpyFormat {
      * @throws DataException if it is no such array, has another shape, or is truncated
      */
     public static void read(InputStream in, String name, long[] shape, FloatBuffer target) throws IOException {
-        DataInputStream data = new DataInputStream(in);
-        byte[] start = data.readNBytes(MAGIC.length + 2);
+        long[] found = readShape(in, name);
+        if (!Arrays.equals(found, shape)) {
+            throw new DataException(name + " has shape " + shapeText(found) + ", expected " + shapeText(shape));
+        }
+        readValues(in, name, target);
+    }
+
+    /**
+     * Reads an array's beginning, up to its first value.
+     *
+     * @param name what is read, for messages
+     * @return its shape; no size is negative
+     * @throws DataException if it is no such array
+     */
+    public static long[] readShape(InputStream in, String name) throws IOException {
+        byte[] start = in.readNBytes(MAGIC.length + 2);
         if (start.length < MAGIC.length + 2 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new DataException(name + " is no .npy array of version 1.0");
         }
         int length = (start[MAGIC.length] & 0xff) | ((start[MAGIC.length + 1] & 0xff) << 8);
-        String header = new String(data.readNBytes(length), StandardCharsets.ISO_8859_1);
+        String header = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
         Matcher matcher = HEADER.matcher(header);
         if (!matcher.matches()) {
             throw new DataException(name + " is no float32 array in C order: " + header.strip());
         }
-        String expected = shapeText(shape);
-        if (!expected.equals("(" + matcher.group(1) + ")")) {
-            throw new DataException(name + " has shape (" + matcher.group(1) + "), expected " + expected);
+        try {
+            return Pattern.compile("[, ]+")
+                    .splitAsStream(matcher.group(1))
+                    .filter(size -> !size.isEmpty())
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+        } catch (NumberFormatException e) {
+            throw new DataException(name + " has the absurd shape (" + matcher.group(1) + ")", e);
         }
+    }
+
+    /**
+     * Reads an array's values, which follow its beginning, into {@code target} from 0 to its limit.
+     *
+     * @throws DataException if there are fewer
+     */
+    public static void readValues(InputStream in, String name, FloatBuffer target) throws IOException {
         byte[] chunk = new byte[CHUNK * Float.BYTES];
         int count = target.limit();
         for (int from = 0; from < count; from += CHUNK) {
             int floats = Math.min(CHUNK, count - from);
-            if (data.readNBytes(chunk, 0, floats * Float.BYTES) < floats * Float.BYTES) {
+            if (in.readNBytes(chunk, 0, floats * Float.BYTES) < floats * Float.BYTES) {
                 throw new DataException(name + " is truncated: it promises " + count + " values");
             }
             target.slice(from, floats)

@@ -39,4 +39,9 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         }
         return new NetworkDefinition(graph.setOutputs(previous).build(), List.of(input), output);
     }
+
+    /** The configuration as Deeplearning4j's JSON, which {@code ComputationGraphConfiguration.fromJson} reads. */
+    public String toJson() {
+        return graph.toJson();
+    }
 }

@@ -1,6 +1,9 @@
 package org.ganlib.spi;
 
+import java.util.Arrays;
+import org.ganlib.network.HostArrays;
 import org.ganlib.network.TensorShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A number of examples in plain memory, row-major, and their labels (−1 where there is none). */
 public final class Examples {
@@ -21,6 +24,15 @@ public final class Examples {
         this.shape = shape;
         this.values = values;
         this.labels = labels;
+    }
+
+    /** A copy of a row-major float array [N, …] without labels. */
+    public static Examples copyOf(INDArray array, TensorShape shape) {
+        float[] values = new float[Math.toIntExact(array.length())];
+        HostArrays.floats(array).get(values);
+        int[] labels = new int[Math.toIntExact(array.size(0))];
+        Arrays.fill(labels, -1);
+        return new Examples(shape, values, labels);
     }
 
     /** Number of examples. */

@@ -63,8 +63,7 @@ final class CheckpointWriter {
             Map<String, String> hashes = new LinkedHashMap<>();
             for (Mover mover : movers) {
                 String folder = mover.role().key() + "/";
-                byte[] configuration =
-                        mover.network().definition().graph().toJson().getBytes(StandardCharsets.UTF_8);
+                byte[] configuration = mover.network().definition().toJson().getBytes(StandardCharsets.UTF_8);
                 entry(zip, folder + "configuration.json", hashes, o -> o.write(configuration));
                 entry(
                         zip,

@@ -54,7 +54,7 @@ final class Mover {
         updates = count;
     }
 
-    /** Whether every parameter is finite: the sum of absolute values is, unless one of them is not or all of them together exploded. */
+    /** Whether every parameter is finite: one that is not makes the sum of absolute values infinite or not a number. */
     boolean isFinite() {
         return Double.isFinite(Nd4j.getBlasWrapper().asum(network.parameters()));
     }

@@ -2,15 +2,17 @@ package org.ganlib.train;
 
 import java.nio.file.Path;
 import org.ganlib.spi.DatasetInfo;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.spi.Examples;
 
 /** Draws examples as a picture. */
-@FunctionalInterface
 public interface SampleGrid {
+    /** Whether there is a picture for examples of this data. */
+    boolean canDraw(DatasetInfo data);
+
     /**
      * Writes one picture, replacing the file as a whole or not at all.
      *
-     * @param examples [N, …] in the data's value range
+     * @param examples in the data's value range
      */
-    void write(Path file, INDArray examples, DatasetInfo data);
+    void write(Path file, Examples examples, DatasetInfo data);
 }

@@ -17,6 +17,7 @@ import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Divergence;
+import org.ganlib.spi.Examples;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
@@ -230,9 +231,12 @@ public final class Trainer {
     }
 
     private void sample() {
+        if (!sampleGrid.canDraw(dataset.info())) {
+            return;
+        }
         Path file = directory.sample(step);
-        try (INDArray examples = sampler.generate(fixedLatents, fixedLabels)) {
-            sampleGrid.write(file, examples, dataset.info());
+        try (INDArray generated = sampler.generate(fixedLatents, fixedLabels)) {
+            sampleGrid.write(file, Examples.copyOf(generated, dataset.info().shape()), dataset.info());
         }
         listeners.forEach(l -> l.samplesWritten(step, file));
     }

@@ -278,7 +278,7 @@ class ExperimentReaderTest {
         assertProblems(
                 "minimal.yaml",
                 List.of("engine=imaginery"),
-                "command line: engine: no engine 'imaginery'. Available: imaginary, auto");
+                "command line: engine: no engine 'imaginery'. Available: imaginary, auto, dl4j");
     }
 
     @Test

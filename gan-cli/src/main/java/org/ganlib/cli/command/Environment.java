@@ -2,10 +2,12 @@ package org.ganlib.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.ganlib.cli.Versions;
+import java.util.Properties;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.plugin.PluginCatalog;
@@ -46,7 +48,7 @@ record Environment(Backend backend, NetworkEngine engine, PluginCatalog catalog)
         content.put("processors", Runtime.getRuntime().availableProcessors());
         content.put("device", backend.device());
         content.put("backend", backend.name());
-        content.put("nd4j", Nd4j.class.getPackage().getImplementationVersion());
+        content.put("nd4j", nd4jVersion());
         content.put("blas", backend.blas());
         content.put("threads", backend.threads());
         content.put("engine", engine.getClass().getAnnotation(PluginName.class).value());
@@ -60,6 +62,19 @@ record Environment(Backend backend, NetworkEngine engine, PluginCatalog catalog)
         }
         content.put("plugins", plugins);
         return content;
+    }
+
+    /** From the jar's Maven coordinates: its manifest does not say. */
+    private static String nd4jVersion() {
+        try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            Properties properties = new Properties();
+            if (in != null) {
+                properties.load(in);
+            }
+            return properties.getProperty("version", "unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     private static Map<String, Object> describe(DatasetInfo data) {

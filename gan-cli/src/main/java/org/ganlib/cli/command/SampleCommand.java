@@ -1,13 +1,11 @@
 package org.ganlib.cli.command;
 
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.ganlib.cli.render.SampleGridPicture;
-import org.ganlib.file.AtomicFile;
-import org.ganlib.file.NpyFormat;
+import org.ganlib.cli.render.ImageGrid;
+import org.ganlib.cli.render.NpyFile;
 import org.ganlib.spi.Examples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,12 +60,10 @@ public final class SampleCommand implements Callable<Integer> {
         try (TrainedModel model = TrainedModel.load(new Session(), run, checkpoint, data.location())) {
             Examples examples = model.sample(count, seed);
             if (picture) {
-                new SampleGridPicture().write(out, examples, model.data().range());
+                ImageGrid.of(examples.shape(), model.data().range(), examples.values())
+                        .write(out);
             } else {
-                AtomicFile.write(
-                        out,
-                        stream -> NpyFormat.write(
-                                stream, examples.shape().batch(examples.count()), FloatBuffer.wrap(examples.values())));
+                NpyFile.write(out, examples.shape().batch(examples.count()), examples.values());
             }
         }
         spec.commandLine().getOut().println(out);

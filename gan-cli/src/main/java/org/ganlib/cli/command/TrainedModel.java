@@ -105,14 +105,15 @@ final class TrainedModel implements AutoCloseable {
         int[] cycling = Labels.cycling(count, sampler.classes());
         for (int from = 0; from < count; from += CHUNK) {
             int length = Math.min(CHUNK, count - from);
-            int[] labels = cycling.length == 0 ? cycling : Arrays.copyOfRange(cycling, from, from + length);
+            int[] chunkLabels = cycling.length == 0 ? cycling : Arrays.copyOfRange(cycling, from, from + length);
             try (INDArray latents = sampler.drawLatents(length, random);
-                    INDArray generated = sampler.generate(latents, labels)) {
+                    INDArray generated = sampler.generate(latents, chunkLabels)) {
                 HostArrays.floats(generated).get(values, from * elements, length * elements);
             }
         }
-        int[] labels = cycling.length == 0 ? new int[count] : cycling;
+        int[] labels = cycling;
         if (cycling.length == 0) {
+            labels = new int[count];
             Arrays.fill(labels, -1);
         }
         return new Examples(data().shape(), values, labels);

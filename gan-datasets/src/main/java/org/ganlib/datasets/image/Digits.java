@@ -3,11 +3,11 @@ package org.ganlib.datasets.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.ganlib.datasets.file.IdxReader;
+import org.ganlib.file.Sha256;
 import org.ganlib.problem.DataException;
 
 /**
@@ -59,14 +59,10 @@ record Digits(byte[] pixels, byte[] labels) {
 
     /** SHA-256 of the pixels followed by the labels, in hexadecimal. */
     String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(pixels);
-            digest.update(labels);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(pixels);
+        digest.update(labels);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static byte[] readPixels(String name, InputStream source) throws IOException {

@@ -4,12 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.ganlib.file.Sha256;
 import org.ganlib.problem.DataException;
 
 /** The first 10,000 digits of the MNIST training set, in an order that was shuffled once. They travel with this library. */
@@ -46,7 +45,7 @@ final class EmbeddedDigits {
         } catch (ZipException | EOFException e) {
             throw damaged(name, "cannot be decompressed (" + e.getMessage() + ")", e);
         }
-        String found = sha256(content);
+        String found = HexFormat.of().formatHex(Sha256.digest().digest(content));
         if (!found.equals(expected)) {
             throw damaged(name, "has the SHA-256 " + found + ", expected " + expected, null);
         }
@@ -58,13 +57,5 @@ final class EmbeddedDigits {
                 "the embedded " + name + " " + what
                         + ". Replace the gan-datasets jar, or set subset to train or test and supply the files.",
                 cause);
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

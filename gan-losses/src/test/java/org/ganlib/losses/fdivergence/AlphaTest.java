@@ -196,7 +196,7 @@ final class AlphaTest implements FDivergenceContract {
                 .hasMessage("alpha: must not be 0 or 1, was 0. Use 'reverse-kl' for α→0");
         assertThatThrownBy(() -> alpha(1)).hasMessage("alpha: must not be 0 or 1, was 1. Use 'kl' for α→1");
         assertThatThrownBy(() -> alpha(Double.NEGATIVE_INFINITY))
-                .hasMessage("alpha: must be a finite number, was -Infinity");
+                .hasMessage("alpha: must be a finite number, was -.inf");
     }
 
     @Nested

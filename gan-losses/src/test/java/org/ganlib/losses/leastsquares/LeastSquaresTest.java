@@ -86,8 +86,8 @@ final class LeastSquaresTest implements DivergenceContract {
     void everyBrokenRuleIsReported() {
         assertThatThrownBy(() -> new LeastSquares(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage("a: must be a finite number, was NaN; b: must be a finite number, was Infinity;"
-                        + " c: must be a finite number, was -Infinity");
+                .hasMessage("a: must be a finite number, was .nan; b: must be a finite number, was .inf;"
+                        + " c: must be a finite number, was -.inf");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.ganlib.cli;
+package org.ganlib.cli.command;
 
 import java.util.Optional;
 

@@ -1,0 +1,190 @@
+package org.ganlib.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.ganlib.config.PluginKinds;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.plugin.PluginName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rules of ARCHITECTURE.md that a machine can check, over the classes of all modules. */
+final class ArchitectureTest {
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.ganlib");
+
+    private static final Map<String, String> PLUGIN_MODULES = Map.of(
+            "gan-losses", "org.ganlib.losses..",
+            "gan-models", "org.ganlib.models..",
+            "gan-datasets", "org.ganlib.datasets..",
+            "gan-metrics", "org.ganlib.metrics..");
+
+    @Test
+    void everyModuleIsSeen() {
+        Set<String> packages = PRODUCT.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+        assertThat(packages)
+                .anyMatch(p -> p.startsWith("org.ganlib.spi"))
+                .anyMatch(p -> p.startsWith("org.ganlib.losses"))
+                .anyMatch(p -> p.startsWith("org.ganlib.models"))
+                .anyMatch(p -> p.startsWith("org.ganlib.datasets"))
+                .anyMatch(p -> p.startsWith("org.ganlib.metrics"))
+                .anyMatch(p -> p.startsWith("org.ganlib.cli"));
+    }
+
+    @Test
+    void theCoreKnowsNoOtherModule() {
+        noClasses()
+                .that(not(resideInAnyPackage(
+                                "org.ganlib.losses..",
+                                "org.ganlib.models..",
+                                "org.ganlib.datasets..",
+                                "org.ganlib.metrics..",
+                                "org.ganlib.cli.."))
+                        .and(resideInAPackage("org.ganlib..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.ganlib.losses..",
+                        "org.ganlib.models..",
+                        "org.ganlib.datasets..",
+                        "org.ganlib.metrics..",
+                        "org.ganlib.cli..")
+                .check(PRODUCT);
+    }
+
+    @TestFactory
+    List<DynamicTest> noPluginModuleKnowsAnother() {
+        return PLUGIN_MODULES.entrySet().stream()
+                .map(module -> DynamicTest.dynamicTest(module.getKey(), () -> {
+                    String[] others = PLUGIN_MODULES.values().stream()
+                            .filter(p -> !p.equals(module.getValue()))
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage(module.getValue())
+                            .should()
+                            .dependOnClassesThat(resideInAnyPackage(others).or(resideInAPackage("org.ganlib.cli..")))
+                            .check(PRODUCT);
+                }))
+                .toList();
+    }
+
+    @Test
+    void theSpiKnowsOnlyWhatPluginsMayKnow() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.ganlib.spi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.ganlib.train..", "org.ganlib.wiring..", "org.ganlib.config..", "org.ganlib.network.dl4j..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nothingAboveTheEngineKnowsItsObjects() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.ganlib.network..", "org.ganlib.models.architecture..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.deeplearning4j..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.ganlib.(**)").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    @Test
+    void classesAreNotMadeToBeExtended() {
+        classes().that().areTopLevelClasses().should(beFinalOrAbstract()).check(PRODUCT);
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.ganlib.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void randomNumbersComeFromNamedStreams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.ganlib.random..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void everyPluginIsRegistered() {
+        PluginCatalog catalog = PluginCatalog.load(getClass().getClassLoader(), PluginKinds.all());
+        Set<String> registered = catalog.kinds().stream()
+                .flatMap(kind -> catalog.all(kind).stream())
+                .map(PluginDescriptor::type)
+                .map(Class::getName)
+                .collect(Collectors.toSet());
+        Set<String> annotated = PRODUCT.stream()
+                .filter(c -> c.isAnnotatedWith(PluginName.class))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+        assertThat(annotated).isNotEmpty().isEqualTo(registered);
+        Set<String> implementing = PRODUCT.stream()
+                .filter(c -> !c.isInterface() && c.isTopLevelClass())
+                .filter(c -> PluginKinds.all().stream()
+                        .filter(kind -> !kind.getSimpleName().equals("TrainingListener"))
+                        .anyMatch(c::isAssignableTo))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+        assertThat(implementing).isEqualTo(annotated);
+    }
+
+    private static ArchCondition<JavaClass> beFinalOrAbstract() {
+        return new ArchCondition<>("be final, sealed, abstract, an interface, a record or an enum") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean sealed = type.reflect().isSealed();
+                boolean closed = type.isInterface()
+                        || type.isEnum()
+                        || sealed
+                        || type.getModifiers().contains(JavaModifier.FINAL)
+                        || type.getModifiers().contains(JavaModifier.ABSTRACT)
+                        || type.getSimpleName().equals("package-info");
+                events.add(new SimpleConditionEvent(
+                        type, closed, type.getName() + (closed ? " is" : " is not") + " closed"));
+            }
+        };
+    }
+}

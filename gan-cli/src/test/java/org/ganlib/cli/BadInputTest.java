@@ -1,0 +1,180 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users get wrong, and what they are told. */
+final class BadInputTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void misspeltSection() {
+        Command command = train("mnist", "generater.name=mlp");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).contains("generater: unknown key. Did you mean 'generator'?");
+    }
+
+    @Test
+    void misspeltDataset() {
+        Command command = train("mnist", "dataset.name=minst");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).contains("dataset.name: no dataset 'minst'. Available: mnist");
+    }
+
+    @Test
+    void zeroBatch() {
+        Command command = train("mnist", "train.batch=0");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err().strip().lines()).hasSize(1);
+        assertThat(command.err()).contains("train.batch: must be ≥ 1, was 0");
+    }
+
+    @Test
+    void threeMistakesAreToldAtOnce() throws IOException {
+        Path file = folder.resolve("three.yaml");
+        Files.writeString(file, """
+                dataset: {name: minst}
+                model: {name: standard}
+                generator: {name: mlp, hiden: [64]}
+                critic: {name: mlp}
+                divergence: {name: gan}
+                optimizer: {generator: {name: adam}, critic: {name: adam}}
+                train: {batch: 0}
+                """);
+        Command command = train(file.toString());
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err())
+                .contains("three.yaml: 3 problems")
+                .contains("1) dataset.name: no dataset 'minst'")
+                .contains("2) generator.hiden: unknown key. Did you mean 'hidden'?")
+                .contains("3) train.batch: must be ≥ 1, was 0");
+    }
+
+    @Test
+    void unknownExperiment() {
+        Command command = train("mnits");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).contains("'mnits'").contains("Built in: mnist");
+    }
+
+    @Test
+    void missingArchitecture() throws IOException {
+        Path file = folder.resolve("incomplete.yaml");
+        Files.writeString(file, """
+                dataset: {name: mnist}
+                model: {name: standard}
+                generator: {name: mlp}
+                encoder: {name: mlp}
+                divergence: {name: gan}
+                optimizer: {generator: {name: adam}, critic: {name: adam}}
+                """);
+        Command command = train(file.toString());
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err())
+                .contains("critic: missing, but the model needs one")
+                .contains("encoder: the model has none");
+    }
+
+    @Test
+    void truncatedDataFile() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data/mnist"));
+        Files.write(data.resolve("train-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0, (byte) 0xea, 0x60, 0, 0});
+        Files.write(data.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, (byte) 0xea, 0x60});
+        Command command = train(
+                "mnist",
+                "dataset.subset=train",
+                "--data-dir",
+                folder.resolve("data").toString());
+        assertThat(command.exitCode()).isEqualTo(3);
+        assertThat(command.err()).contains("train-images-idx3-ubyte");
+        assertThat(command.err().strip().lines()).hasSize(1);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void missingDataFiles() {
+        Command command = train(
+                "mnist",
+                "dataset.subset=train",
+                "--data-dir",
+                folder.resolve("none").toString());
+        assertThat(command.exitCode()).isEqualTo(3);
+        assertThat(command.err())
+                .contains("train-images-idx3-ubyte")
+                .contains(folder.resolve("none").toString());
+    }
+
+    @Test
+    void unwritableOut() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        Command command = Command.run(
+                "train",
+                "mnist",
+                "train.steps=1",
+                "--quiet",
+                "--out",
+                file.resolve("run").toString());
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.err()).contains(file.toString());
+        assertThat(file).hasContent("not a folder");
+    }
+
+    @Test
+    void existingRunIsNeverOverwritten() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("old"));
+        Files.writeString(run.resolve("metrics.jsonl"), "precious");
+        Command command = Command.run("train", "mnist", "--quiet", "--out", run.toString());
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.err()).contains("never overwritten");
+        assertThat(run.resolve("metrics.jsonl")).hasContent("precious");
+    }
+
+    @Test
+    void sampleOfNoRun() {
+        Command command = Command.run(
+                "sample", folder.toString(), "--out", folder.resolve("x.npy").toString());
+        assertThat(command.exitCode()).isEqualTo(3);
+        assertThat(command.err()).contains("no run directory");
+    }
+
+    @Test
+    void sampleToAnUnknownFormat() {
+        Command command = Command.run("sample", folder.toString(), "--out", "x.jpg");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).contains(".npy").contains("x.jpg");
+    }
+
+    @Test
+    void unknownKindAndName() {
+        assertThat(Command.run("list", "divergense")).satisfies(c -> {
+            assertThat(c.exitCode()).isEqualTo(2);
+            assertThat(c.err()).contains("no kind 'divergense'").contains("divergence");
+        });
+        assertThat(Command.run("describe", "mlpp")).satisfies(c -> {
+            assertThat(c.exitCode()).isEqualTo(2);
+            assertThat(c.err()).contains("nothing is called 'mlpp'").contains("mlp");
+        });
+    }
+
+    @Test
+    void outputActivationThatCannotReachTheData() {
+        Command command = train("mnist", "generator.output=sigmoid");
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.err()).contains("generator.output").contains("Use tanh or auto");
+    }
+
+    private Command train(String experiment, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train", experiment, "--quiet", "--out", folder.resolve("run").toString()));
+        arguments.addAll(List.of(more));
+        return Command.run(arguments.toArray(String[]::new));
+    }
+}

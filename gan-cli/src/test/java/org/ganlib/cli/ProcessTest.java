@@ -1,0 +1,72 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be seen only from outside the process. */
+final class ProcessTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void interruptFinishesTheStepSavesAndExitsWith130() throws Exception {
+        Path run = folder.resolve("run");
+        Process process = start(
+                List.of(),
+                "train",
+                "mnist",
+                "train.steps=100000",
+                "train.log-every=1",
+                "generator.hidden=[16]",
+                "critic.hidden=[16]",
+                "--quiet",
+                "--out",
+                run.toString());
+        Path metrics = run.resolve("metrics.jsonl");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!(Files.exists(metrics) && Files.readAllLines(metrics).size() > 3) && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(run.resolve("status.json")).content().contains("\"interrupted\"");
+        int steps = Files.readAllLines(metrics).size();
+        assertThat(run.resolve("checkpoints/" + String.format(Locale.ROOT, "step-%06d.zip", steps)))
+                .exists();
+        assertThat(Files.readString(folder.resolve("out"))).endsWith("run: " + run + System.lineSeparator());
+    }
+
+    @Test
+    void listingStartsNoArrays() throws Exception {
+        Process process = start(List.of("-verbose:class"), "list");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String output = Files.readString(folder.resolve("out"));
+        assertThat(process.exitValue()).isZero();
+        assertThat(output).contains("nearest-neighbour").doesNotContain("org.nd4j.linalg.factory.Nd4j ");
+    }
+
+    private Process start(List<String> flags, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Gan.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+}

@@ -1,0 +1,179 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.ganlib.cli.render.NpyFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real training on the embedded digits, for a few steps. */
+final class TrainCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+
+    private static Path run;
+    private static Command trained;
+
+    @BeforeAll
+    static void train() {
+        run = folder.resolve("run");
+        trained = train(run, "--seed", "5");
+    }
+
+    @Test
+    void lastLineSaysWhereTheRunIs() {
+        assertThat(trained.exitCode()).as(trained.err()).isZero();
+        assertThat(trained.outLines()).last().isEqualTo("run: " + run);
+    }
+
+    @Test
+    void runDirectoryHoldsEverything() throws IOException {
+        assertThat(run.resolve("config.yaml")).content().contains("seed: 5", "name: mlp", "steps: 8");
+        JsonNode environment = JSON.readTree(run.resolve("environment.json").toFile());
+        assertThat(environment.path("backend").asText()).contains("CpuBackend");
+        assertThat(environment.path("threads").asInt()).isEqualTo(1);
+        assertThat(environment.path("data").path("examples").asInt()).isEqualTo(8000);
+        assertThat(environment.path("plugins").path("divergence").has("gan")).isTrue();
+        JsonNode status = JSON.readTree(run.resolve("status.json").toFile());
+        assertThat(status.path("status").asText()).isEqualTo("finished");
+        assertThat(status.path("step").asInt()).isEqualTo(8);
+        assertThat(run.resolve("checkpoints")).isDirectoryContaining("glob:**step-000000.zip");
+        assertThat(run.resolve("checkpoints")).isDirectoryContaining("glob:**step-000008.zip");
+        assertThat(ImageIO.read(run.resolve("samples/step-000008.png").toFile()).getWidth())
+                .isGreaterThan(500);
+    }
+
+    @Test
+    void metricsHaveALinePerLoggedStep() throws IOException {
+        List<String> lines = Files.readAllLines(run.resolve("metrics.jsonl"));
+        assertThat(lines).hasSize(4);
+        JsonNode last = JSON.readTree(lines.get(3));
+        assertThat(last.path("step").asInt()).isEqualTo(8);
+        for (String name : List.of("loss/critic", "loss/generator", "score/real", "score/fake", "images_per_sec")) {
+            assertThat(last.path(name).isNumber()).as(name).isTrue();
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameNumbers() throws IOException {
+        Path again = folder.resolve("again");
+        Path other = folder.resolve("other");
+        train(again, "--seed", "5");
+        train(other, "--seed", "6");
+        assertThat(withoutTimes(again)).isEqualTo(withoutTimes(run));
+        assertThat(withoutTimes(other)).isNotEqualTo(withoutTimes(run));
+    }
+
+    @Test
+    void resolvedConfigurationRepeatsTheRun() throws IOException {
+        Path repeated = folder.resolve("repeated");
+        Command command =
+                Command.run("train", run.resolve("config.yaml").toString(), "--out", repeated.toString(), "--quiet");
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        assertThat(withoutTimes(repeated)).isEqualTo(withoutTimes(run));
+        assertThat(repeated.resolve("config.yaml")).hasSameTextualContentAs(run.resolve("config.yaml"));
+    }
+
+    @Test
+    void samplesAreRepeatableAndInRange() throws IOException {
+        Path first = folder.resolve("first.npy");
+        Path second = folder.resolve("second.npy");
+        Path other = folder.resolve("other.npy");
+        assertThat(sample(first, "3").exitCode()).isZero();
+        assertThat(sample(second, "3").exitCode()).isZero();
+        assertThat(sample(other, "4").exitCode()).isZero();
+        assertThat(second).hasSameBinaryContentAs(first);
+        assertThat(Files.mismatch(first, other)).isNotNegative();
+
+        NpyFile array = NpyFile.read(first);
+        assertThat(array.shape()).containsExactly(70, 1, 28, 28);
+        for (float value : array.values()) {
+            assertThat(value).isBetween(-1f, 1f);
+        }
+    }
+
+    @Test
+    void samplesAreDrawnAsAGrid() throws IOException {
+        Path picture = folder.resolve("grid.png");
+        assertThat(sample(picture, "3").exitCode()).isZero();
+        assertThat(ImageIO.read(picture.toFile()).getWidth()).isGreaterThan(500);
+    }
+
+    @Test
+    void evaluationMeasuresTheRun() throws IOException {
+        Command command = Command.run("evaluate", run.toString(), "--metric", "nearest-neighbour", "--json");
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        JsonNode metric = JSON.readTree(command.out()).path("nearest-neighbour");
+        assertThat(metric.path("value").asDouble()).isGreaterThan(1);
+        assertThat(metric.path("samples").asInt()).isEqualTo(1000);
+        assertThat(metric.path("unit").asText()).isEqualTo("1");
+        assertThat(metric.path("protocol").asText()).isNotEmpty();
+    }
+
+    @Test
+    void divergedRunSaysWhereAndKeepsTheLastGoodCheckpoint() throws IOException {
+        Path diverged = folder.resolve("diverged");
+        Command command = train(diverged, "optimizer.critic.learning-rate=1e30");
+        assertThat(command.exitCode()).isEqualTo(4);
+        assertThat(command.err())
+                .containsPattern("training diverged at step [12]: ")
+                .contains("step-000000.zip");
+        assertThat(JSON.readTree(diverged.resolve("status.json").toFile())
+                        .path("status")
+                        .asText())
+                .isEqualTo("diverged");
+        assertThat(Command.run(
+                                "sample",
+                                diverged.toString(),
+                                "--out",
+                                folder.resolve("d.png").toString())
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void cudaWithoutItsBackendSaysWhatIsMissing() {
+        Command command = train(folder.resolve("cuda"), "device=cuda");
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.err())
+                .contains("device: cuda needs ND4J's CUDA backend")
+                .contains("-Pcuda");
+        assertThat(folder.resolve("cuda")).doesNotExist();
+    }
+
+    private static Command sample(Path out, String seed) {
+        return Command.run("sample", run.toString(), "--count", "70", "--seed", seed, "--out", out.toString());
+    }
+
+    private static Command train(Path out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                "mnist",
+                "train.steps=8",
+                "train.log-every=2",
+                "generator.hidden=[32]",
+                "critic.hidden=[32]",
+                "--out",
+                out.toString(),
+                "--quiet"));
+        arguments.addAll(List.of(more));
+        return Command.run(arguments.toArray(String[]::new));
+    }
+
+    private static List<String> withoutTimes(Path directory) throws IOException {
+        return Files.readAllLines(directory.resolve("metrics.jsonl")).stream()
+                .map(line -> line.replaceAll("\"(images_per_sec|seconds)\":[^,}]+", ""))
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package org.ganlib.train;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.spi.Batch;
+import org.ganlib.spi.Game;
+import org.ganlib.spi.Measurements;
+import org.ganlib.spi.Player;
+
+/** Notes what the trainer asks for, and can be told to go wrong. */
+final class FakeGame implements Game {
+    /** The critic's turn, counted from 1, in which its loss is not a number. */
+    int criticLossAt;
+
+    /** What the generator's turn adds to its gradients. */
+    float generatorGradient = 1;
+
+    private final List<String> events;
+    private final FakeNetwork generator;
+    private final FakeNetwork critic;
+    private int criticTurns;
+
+    FakeGame(List<String> events, FakeNetwork generator, FakeNetwork critic) {
+        this.events = events;
+        this.generator = generator;
+        this.critic = critic;
+    }
+
+    @Override
+    public Set<Player> players() {
+        return EnumSet.allOf(Player.class);
+    }
+
+    @Override
+    public List<NetworkRole> moves(Player player) {
+        return List.of(player == Player.CRITIC ? NetworkRole.CRITIC : NetworkRole.GENERATOR);
+    }
+
+    @Override
+    public void deal(Batch real) {
+        events.add("deal");
+    }
+
+    @Override
+    public void redeal() {
+        events.add("redeal");
+    }
+
+    @Override
+    public void play(Player player, Measurements measurements) {
+        events.add("play " + player.key());
+        if (player == Player.CRITIC) {
+            critic.gradients().addi(1);
+            measurements.record(Measurements.CRITIC_LOSS, ++criticTurns == criticLossAt ? Double.NaN : 1);
+        } else {
+            // Not addi: ND4J replaces a NaN scalar by a small number.
+            generator.gradients().putScalar(0, generatorGradient);
+            measurements.record(Measurements.GENERATOR_LOSS, 1);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

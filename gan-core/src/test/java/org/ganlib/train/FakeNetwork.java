@@ -1,0 +1,82 @@
+package org.ganlib.train;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.Pass;
+import org.ganlib.network.TensorShape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Two parameters, no passes, and a note of every move. */
+final class FakeNetwork implements Network {
+    private final String name;
+    private final List<String> events;
+    private final INDArray parameters = Nd4j.create(DataType.FLOAT, 1, 2);
+    private final INDArray gradients = Nd4j.create(DataType.FLOAT, 1, 2);
+
+    FakeNetwork(String name, List<String> events) {
+        this.name = name;
+        this.events = events;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public NetworkDefinition definition() {
+        return new NetworkDefinition(
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("input")
+                        .addLayer(
+                                "only", new DenseLayer.Builder().nIn(1).nOut(1).build(), "input")
+                        .setOutputs("only")
+                        .build(),
+                List.of(TensorShape.of(1)),
+                TensorShape.of(1));
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return new ParameterLayout(
+                List.of(new Segment("only/W", 0, 1, Kind.WEIGHT), new Segment("only/b", 1, 1, Kind.BIAS)));
+    }
+
+    @Override
+    public INDArray parameters() {
+        return parameters;
+    }
+
+    @Override
+    public INDArray gradients() {
+        return gradients;
+    }
+
+    @Override
+    public void clearGradients() {
+        gradients.assign(0);
+    }
+
+    @Override
+    public void parametersChanged() {
+        events.add("move " + name);
+    }
+
+    @Override
+    public Pass forward(Mode mode, INDArray... inputs) {
+        throw new AssertionError("the trainer runs no network itself");
+    }
+
+    @Override
+    public void close() {}
+}
