@@ -20,7 +20,7 @@ import org.ganlib.spi.Split;
  * component they come from.
  *
  * <p>The default is the distribution of the univariate experiment of the f-GAN paper, 0.33·N(−1, 0.065) + 0.67·N(2, 2) with variances in
- * the brackets. The paper does not print its parameters; these reproduce every exact optimum it prints.
+ * the brackets; with these parameters every exact optimum that the paper prints comes out, to three decimals.
  *
  * @param weights the share of each component; > 0, together 1
  * @param means the mean of each component

@@ -10,7 +10,7 @@ import org.ganlib.metrics.density.ExactDivergence;
 
 /** The findings as rows. */
 final class Rows {
-    /** The paper prints its optima to four places, its parameters of the mixture to none. */
+    /** The printed optima have four places; how their integrals were taken is not said. */
     private static final double OPTIMUM_TOLERANCE = 5e-4;
 
     private static final double OPTIMAL_PARAMETER_TOLERANCE = 2e-3;
@@ -20,8 +20,10 @@ final class Rows {
     private static final double BOUND_SHARE = 0.10;
 
     private static final double DIVERGENCE_SHARE = 0.05;
-    private static final double INTEGRATION_TOLERANCE = 1e-4;
+    /** Beside every share, for divergences near 0. */
     private static final double SLACK = 0.005;
+    /** What quadrature on a grid may add to a bound. */
+    private static final double INTEGRATION_TOLERANCE = 1e-4;
 
     private final Findings findings;
     private final boolean judged;
@@ -33,95 +35,99 @@ final class Rows {
 
     List<Row> all() {
         List<Row> rows = new ArrayList<>();
+        findings.optima()
+                .forEach((objective, optimum) ->
+                        objective.published().ifPresent(published -> optimum(objective, published, optimum, rows)));
         for (Objective objective : findings.optima().keySet()) {
-            if (objective.published().isPresent()) {
-                optimum(objective, objective.published().get(), rows);
-            }
-        }
-        for (Objective objective : findings.optima().keySet()) {
-            if (!findings.of(objective).isEmpty()) {
-                learned(objective, rows);
+            List<Fit> fits = findings.of(objective);
+            if (!fits.isEmpty()) {
+                learned(objective, fits, rows);
             }
         }
         cross(rows);
         return rows;
     }
 
-    private void optimum(Objective objective, Published published, List<Row> rows) {
-        Optimum optimum = findings.optima().get(objective);
-        String name = "optimum/" + objective.name();
-        String note = "the least divergence of any normal distribution, by integration and search";
-        rows.add(Row.checked(
-                        name + "/mu", published.optimalMu(), optimum.normal().mean(), OPTIMAL_PARAMETER_TOLERANCE, note)
-                .withPublished(published.optimalMu()));
-        rows.add(Row.checked(
-                        name + "/sigma",
-                        published.optimalSigma(),
-                        optimum.normal().std(),
-                        OPTIMAL_PARAMETER_TOLERANCE,
-                        note)
-                .withPublished(published.optimalSigma()));
-        rows.add(
-                Row.checked(name + "/divergence", published.divergence(), optimum.divergence(), OPTIMUM_TOLERANCE, note)
-                        .withPublished(published.divergence()));
+    private static void optimum(Objective objective, Published published, Optimum optimum, List<Row> rows) {
+        String name = "optimum/" + objective.name() + "/";
+        rows.add(optimum(name + "mu", published.optimalMu(), optimum.normal().mean(), OPTIMAL_PARAMETER_TOLERANCE));
+        rows.add(optimum(
+                name + "sigma", published.optimalSigma(), optimum.normal().std(), OPTIMAL_PARAMETER_TOLERANCE));
+        rows.add(optimum(name + "divergence", published.divergence(), optimum.divergence(), OPTIMUM_TOLERANCE));
     }
 
-    private void learned(Objective objective, List<Row> rows) {
-        List<Fit> fits = findings.of(objective);
+    private static Row optimum(String name, double published, double ours, double tolerance) {
+        return Row.checked(name, published, ours, tolerance, "nearest normal distribution, by integration and search")
+                .withPublished(published);
+    }
+
+    private void learned(Objective objective, List<Fit> fits, List<Row> rows) {
         Optimum optimum = findings.optima().get(objective);
         double least = optimum.divergence();
-        Sample mu = Sample.of(fits, f -> f.diverged() ? Double.NaN : f.normal().mean());
-        Sample sigma =
-                Sample.of(fits, f -> f.diverged() ? Double.NaN : f.normal().std());
-        Sample bound = Sample.of(fits, Fit::bound);
-        Sample divergence = Sample.of(fits, f -> findings.divergence(objective, f));
-        String name = objective.name();
         double allowed = DIVERGENCE_SHARE * Math.abs(least) + SLACK;
-        List<Row> ours = new ArrayList<>(List.of(
-                row(objective, name + "/mu", optimum.normal().mean(), mu.mean(), PARAMETER_TOLERANCE, mu.text()),
-                row(
-                        objective,
-                        name + "/sigma",
-                        optimum.normal().std(),
-                        sigma.mean(),
-                        PARAMETER_TOLERANCE,
-                        sigma.text()),
-                row(
-                        objective,
-                        name + "/bound",
-                        least,
-                        bound.mean(),
-                        BOUND_SHARE * Math.abs(least) + SLACK,
-                        bound.text() + "; what the trained critic reaches there, never more than the divergence"),
-                row(objective, name + "/divergence", least, divergence.mean(), allowed, divergence.text())));
-        ours.add(Row.checked(
-                name + "/bound-above-divergence",
-                0,
-                fits.stream()
-                        .filter(f -> !f.diverged())
-                        .mapToDouble(f -> Math.max(0, f.bound() - findings.divergence(objective, f)))
-                        .max()
-                        .orElse(0),
-                INTEGRATION_TOLERANCE,
-                "no critic's bound exceeds the exact divergence, whatever was learned"));
+        int own = Objective.PUBLISHED.indexOf(objective);
+        Sample divergence = Sample.of(fits, f -> findings.divergence(objective, f));
+        rows.add(learned(
+                objective,
+                "mu",
+                optimum.normal().mean(),
+                Sample.of(fits, f -> f.diverged() ? Double.NaN : f.normal().mean()),
+                PARAMETER_TOLERANCE,
+                Published::mu));
+        rows.add(learned(
+                objective,
+                "sigma",
+                optimum.normal().std(),
+                Sample.of(fits, f -> f.diverged() ? Double.NaN : f.normal().std()),
+                PARAMETER_TOLERANCE,
+                Published::sigma));
+        rows.add(learned(
+                objective,
+                "bound",
+                least,
+                Sample.of(fits, Fit::bound),
+                BOUND_SHARE * Math.abs(least) + SLACK,
+                Published::bound));
+        rows.add(learned(objective, "divergence", least, divergence, allowed, printed -> printed.cross()
+                .get(own)));
         if (fits.size() > 1) {
-            ours.add(
-                    row(objective, name + "/divergence-worst", least, divergence.largest(), allowed, "the worst seed"));
+            rows.add(judge(
+                    objective,
+                    objective.name() + "/divergence-worst",
+                    least,
+                    divergence.largest(),
+                    allowed,
+                    "the worst seed"));
         }
-        if (objective.published().isPresent()) {
-            Published published = objective.published().get();
-            double[] printed = {published.mu(), published.sigma(), published.bound()};
-            for (int i = 0; i < printed.length; i++) {
-                ours.set(i, ours.get(i).withPublished(printed[i]));
-            }
-            int own = Objective.PUBLISHED.indexOf(objective);
-            ours.set(3, ours.get(3).withPublished(published.cross().get(own)));
-        }
-        rows.addAll(ours);
+        double excess = fits.stream()
+                .filter(f -> !f.diverged())
+                .mapToDouble(f -> Math.max(0, f.bound() - findings.divergence(objective, f)))
+                .max()
+                .orElse(0);
+        rows.add(Row.checked(
+                objective.name() + "/bound-above-divergence",
+                0,
+                excess,
+                INTEGRATION_TOLERANCE,
+                "whatever was learned, no critic's bound exceeds the exact divergence"));
     }
 
-    /** Only what the paper trained is judged. */
-    private Row row(Objective objective, String name, double expected, double ours, double tolerance, String note) {
+    private Row learned(
+            Objective objective,
+            String quantity,
+            double expected,
+            Sample ours,
+            double tolerance,
+            ToDoubleFunction<Published> printed) {
+        Row row = judge(objective, objective.name() + "/" + quantity, expected, ours.mean(), tolerance, ours.text());
+        return objective
+                .published()
+                .map(p -> row.withPublished(printed.applyAsDouble(p)))
+                .orElse(row);
+    }
+
+    /** Only what the paper trained is judged; the rest is shown. */
+    private Row judge(Objective objective, String name, double expected, double ours, double tolerance, String note) {
         return judged && objective.published().isPresent()
                 ? Row.checked(name, expected, ours, tolerance, note)
                 : Row.shown(name, ours, note).withExpected(expected);
