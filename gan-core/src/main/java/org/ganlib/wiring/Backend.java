@@ -48,9 +48,15 @@ public record Backend(String device, String name, String blas, int threads, Opti
         }
         int count = threads == 0 ? 1 : threads;
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
+        // Custom operations have a limit of their own.
+        Nd4j.getEnvironment().setMaxThreads(count);
+        Nd4j.getEnvironment().setMaxMasterThreads(count);
         String blas = "cuBLAS";
         if (actual.equals("cpu")) {
-            openblas_full.openblas_set_num_threads(count);
+            Nd4j.factory().blas().setMaxThreads(count);
+            // A second copy of the library ND4J uses: the only one that can be asked for the kernel. Its own threads
+            // are not needed.
+            openblas_full.openblas_set_num_threads(1);
             blas = String.format(
                     Locale.ROOT,
                     "%s, kernel %s",

@@ -1,0 +1,63 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How good the digits of the {@code mnist} experiment are: after a moment in every build, after all its steps in the quality profile. */
+final class MnistQualityTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void digitsComeNearerToRealOnesFromTheStart() throws IOException {
+        Path run = train("train.steps=120");
+        JsonNode untrained = measure(
+                run, "--checkpoint", run.resolve("checkpoints/step-000000.zip").toString());
+        JsonNode trained = measure(run);
+        assertThat(trained.path("value").asDouble())
+                .isLessThan(0.8 * untrained.path("value").asDouble());
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "gan.quality", matches = "full")
+    void fullExperimentDrawsMostDigitsCloseToRealOnes() throws IOException {
+        JsonNode trained = measure(train());
+        assertThat(trained.path("details").path("classes").asInt()).isGreaterThanOrEqualTo(8);
+        assertThat(trained.path("value").asDouble()).isLessThanOrEqualTo(1.35);
+    }
+
+    private Path train(String... overrides) {
+        Path run = folder.resolve("run");
+        List<String> arguments = new ArrayList<>(List.of("train", "mnist", "--quiet", "--out", run.toString()));
+        arguments.addAll(List.of(overrides));
+        Command command = Command.run(arguments.toArray(String[]::new));
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        return run;
+    }
+
+    private static JsonNode measure(Path run, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "evaluate",
+                run.toString(),
+                "--metric",
+                "nearest-neighbour",
+                "--count",
+                "1000",
+                "--seed",
+                "3",
+                "--json"));
+        arguments.addAll(List.of(more));
+        Command command = Command.run(arguments.toArray(String[]::new));
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        return new ObjectMapper().readTree(command.out()).path("nearest-neighbour");
+    }
+}
