@@ -1,10 +1,12 @@
 package org.ganlib.cli;
 
 import org.ganlib.cli.command.DescribeCommand;
+import org.ganlib.cli.command.DivergenceCommand;
 import org.ganlib.cli.command.DoctorCommand;
 import org.ganlib.cli.command.EvaluateCommand;
 import org.ganlib.cli.command.ExitCode;
 import org.ganlib.cli.command.ListCommand;
+import org.ganlib.cli.command.LossCommand;
 import org.ganlib.cli.command.ReproduceCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
@@ -26,6 +28,8 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             SampleCommand.class,
             EvaluateCommand.class,
+            LossCommand.class,
+            DivergenceCommand.class,
             ReproduceCommand.class,
             ListCommand.class,
             DescribeCommand.class,
