@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
             "value is the divergence:",
             "  f-divergences    the integral of q f(p/q)",
             "  wasserstein      W1, the area between the distribution functions",
-            "  least-squares    the integral of (p-q)^2/(p+q), the Pearson chi-squared divergence of p+q and 2q. With the labels",
-            "                   a=-1 b=1 c=0 it is twice the generator's loss at the optimal critic",
+            "  least-squares    the integral of (p-q)^2/(p+q), the Pearson chi-squared divergence of 2q from p+q, whatever the",
+            "                   labels. For a=-1 b=1 c=0 it is twice the loss that the generator descends at the optimal critic",
             "bound is what the optimal critic makes of the variational form, integrated by itself. It equals the value.",
             "Infinite values are decided from tails and supports. A finite one beyond 1.8e308 counts as infinite."
         },

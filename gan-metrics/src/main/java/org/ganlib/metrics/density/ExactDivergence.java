@@ -71,7 +71,10 @@ public final class ExactDivergence {
         });
     }
 
-    /** The triangular discrimination ∫(p − q)²/(p + q), which is the Pearson χ² divergence of p + q and 2q; in [0, 2]. */
+    /**
+     * The triangular discrimination ∫(p − q)²/(p + q), in [0, 2]. It is the Pearson divergence D_f(2q ‖ p + q), f(u) = (u − 1)²; the paper on
+     * least squares writes it χ²(p + q ‖ 2q), because it divides by the first argument.
+     */
     public double triangular() {
         return value(new Generator(TRIANGULAR, 1, 1));
     }
