@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.ganlib.cli.reproduce.Report;
 import org.ganlib.cli.reproduce.ReportTable;
 import org.ganlib.cli.reproduce.Reproduction;
-import org.ganlib.cli.reproduce.Reproductions;
 import org.ganlib.cli.reproduce.Scale;
 import org.ganlib.cli.reproduce.Setup;
 import org.ganlib.file.AtomicFile;

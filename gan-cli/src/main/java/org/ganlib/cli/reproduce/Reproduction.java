@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * One published result, or one set of claims, measured again with this library. To add one, implement this and list it in
- * {@link Reproductions}.
+ * {@code Reproductions} beside the command.
  *
  * <p>A reproduction measures what it reports: no row repeats a number it was given.
  */

@@ -8,7 +8,7 @@ import org.ganlib.random.RandomStreams;
  * What the papers prove, computed with the installed losses: every row measures one statement on exact integrals or on finite spaces. The
  * scale makes no difference; a seed decides which distributions are drawn.
  */
-final class Theory implements Reproduction {
+public final class Theory implements Reproduction {
     private static final List<Claims> CLAIMS = List.of(
             new KnownAnswers(),
             new OptimalCritics(),

@@ -1,0 +1,24 @@
+package org.ganlib.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+import org.ganlib.cli.reproduce.Reproduction;
+import org.ganlib.cli.reproduce.Theory;
+import org.ganlib.cli.reproduce.univariate.FGanUnivariate;
+
+/** All reproductions. They live in packages of their own, which know the frame but not this list. */
+final class Reproductions {
+    private static final List<Reproduction> ALL = List.of(new Theory(), new FGanUnivariate());
+
+    private Reproductions() {}
+
+    /** All of them, in the order to list them. */
+    static List<Reproduction> all() {
+        return ALL;
+    }
+
+    /** The one of that id. */
+    static Optional<Reproduction> find(String id) {
+        return ALL.stream().filter(r -> r.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,67 @@
+package org.ganlib.cli.reproduce.univariate;
+
+import org.ganlib.metrics.density.Density;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.Pass;
+import org.ganlib.spi.FDivergence;
+import org.ganlib.spi.ScalarFunction;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Equally spaced points on the line, on which a critic is evaluated.
+ *
+ * @param low the first point
+ * @param high the last point
+ * @param count how many; ≥ 2
+ */
+record Grid(double low, double high, int count) {
+    double at(int index) {
+        return low + spacing() * index;
+    }
+
+    double[] points() {
+        double[] points = new double[count];
+        for (int i = 0; i < count; i++) {
+            points[i] = at(i);
+        }
+        return points;
+    }
+
+    /** The critic's raw score at each point. */
+    double[] scores(Network critic) {
+        try (INDArray inputs = Nd4j.create(DataType.FLOAT, count, 1)) {
+            HostArrays.write(points(), inputs, 0);
+            try (Pass pass = critic.forward(Mode.EVALUATION, inputs)) {
+                double[] scores = new double[count];
+                HostArrays.read(pass.output(), 0, scores);
+                return scores;
+            }
+        }
+    }
+
+    /**
+     * The variational bound E_P[g(V)] − E_Q[f*(g(V))] by the trapezoidal rule, whose error is negligible for smooth integrands that vanish at
+     * both ends.
+     *
+     * @param scores V at each point
+     */
+    double bound(FDivergence divergence, Density p, Density q, double[] scores) {
+        ScalarFunction activation = divergence.outputActivation();
+        ScalarFunction conjugate = divergence.conjugateOfActivation();
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            double x = at(i);
+            double term = p.density(x) * activation.value(scores[i]) - q.density(x) * conjugate.value(scores[i]);
+            sum += i == 0 || i == count - 1 ? term / 2 : term;
+        }
+        return sum * spacing();
+    }
+
+    private double spacing() {
+        return (high - low) / (count - 1);
+    }
+}
