@@ -84,9 +84,9 @@ public final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         report.forEach((name, value) -> {
             if (value instanceof Map<?, ?> kinds) {
-                kinds.forEach((kind, plugins) -> out.printf("%-24s%s%n", kind, String.join(", ", keys(plugins))));
+                kinds.forEach((kind, plugins) -> out.printf("%-24s %s%n", kind, String.join(", ", keys(plugins))));
             } else {
-                out.printf("%-24s%s%n", name, value);
+                out.printf("%-24s %s%n", name, value);
             }
         });
         out.flush();
