@@ -1,7 +1,7 @@
 package org.ganlib.cli.command;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ganlib.plugin.PluginDescriptor;
@@ -9,7 +9,7 @@ import org.ganlib.spi.FDivergence;
 
 /** What a plugin states about itself, and of f-divergences what their f says at u = 1, where model and data agree. */
 final class DivergenceFacts {
-    private static final MathContext DIGITS = new MathContext(7);
+    private static final int DECIMALS = 6;
 
     private DivergenceFacts() {}
 
@@ -30,7 +30,7 @@ final class DivergenceFacts {
             return String.valueOf(value);
         }
         return new BigDecimal(value)
-                .round(DIGITS)
+                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
                 .stripTrailingZeros()
                 .toPlainString()
                 .replace('-', '−');

@@ -128,16 +128,16 @@ public final class LineFigure {
             double dx = points[i] - points[i - 1];
             double dy = values[i] - values[i - 1];
             double pixels = Math.hypot(dx / width * PLOT_WIDTH, dy / (high - low) * PLOT_HEIGHT);
-            int pieces = 1 + (int) pixels;
+            // At evenly spaced points the chart would put its ticks on points, round numbers or not; one piece more in
+            // the
+            // first step prevents it.
+            int pieces = (i == 1 ? 2 : 1) + (int) pixels;
             for (int k = 0; k < pieces; k++) {
                 double y = values[i - 1] + dy * k / pieces;
                 line.add(points[i - 1] + dx * k / pieces, look.marksAt(length) ? y : Double.NaN);
                 length += pixels / pieces;
             }
         }
-        // At evenly spaced points the chart would put its ticks on points, round numbers or not; a point that comes
-        // twice prevents it.
-        line.add(points[points.length - 1], values[values.length - 1]);
         line.add(points[points.length - 1], values[values.length - 1]);
         XYSeries series =
                 chart.addSeries(name, line.x.build().toArray(), line.y.build().toArray());

@@ -24,8 +24,10 @@ import org.ganlib.spi.ScalarFunction;
         summary = "The earth mover's distance, for a critic that a constraint keeps Lipschitz.",
         paper = "Arjovsky, Chintala, Bottou, Wasserstein GAN, 2017, equations 2 and 3")
 @Facts({
-    "critic minimises −E_P[V] + E_Q[V]: −v for a real example, v for a fake",
-    "generator minimises E_P[V] − E_Q[V]: −v for a fake, v for a real example where an encoder moves it",
+    "critic minimises −E_P[V] + E_Q[V]",
+    "critic's penalty: −v for a real example, v for a fake",
+    "generator minimises E_P[V] − E_Q[V]",
+    "generator's penalty: −v for a fake, v for a real example where an encoder moves it",
     "Use it, with constraint weight-clip, when the critic wins and the generator stalls, or supports hardly overlap."
 })
 public record Wasserstein() implements PointwiseDivergence {

@@ -34,9 +34,10 @@ import org.ganlib.spi.ScalarFunction;
         summary = "Squared distance of scores to labels; its slope grows with the distance and does not saturate.",
         paper = "Mao et al., Least Squares Generative Adversarial Networks, 2016, equation 2")
 @Facts({
-    "critic minimises ½E_P[(V−b)²] + ½E_Q[(V−a)²]: ½(v−b)² for a real example, ½(v−a)² for a fake",
-    "generator minimises ½E_P[(V−(a+b−c))²] + ½E_Q[(V−c)²]: ½(v−c)² for a fake,",
-    "    ½(v−(a+b−c))² for a real example where an encoder moves it",
+    "critic minimises ½E_P[(V−b)²] + ½E_Q[(V−a)²]",
+    "critic's penalty: ½(v−b)² for a real example, ½(v−a)² for a fake",
+    "generator minimises ½E_P[(V−(a+b−c))²] + ½E_Q[(V−c)²]",
+    "generator's penalty: ½(v−c)² for a fake, ½(v−(a+b−c))² for a real example where an encoder moves it",
     "optimal critic V = (bp + aq)/(p + q)",
     "Use it when training is uneven but close to working: fakes the critic is sure about are still pulled."
 })
