@@ -36,6 +36,7 @@ final class PluginCheck {
                     type.asSubclass(kind),
                     name.summary(),
                     name.paper(),
+                    facts(type),
                     SettingDescriptor.of(defaults),
                     origin(type)));
         } catch (InvalidSettingsException e) {
@@ -46,6 +47,11 @@ final class PluginCheck {
             problems.accept(subject + "its constructor without arguments failed: " + e);
         }
         return Optional.empty();
+    }
+
+    private static List<String> facts(Class<?> type) {
+        Facts facts = type.getAnnotation(Facts.class);
+        return facts == null ? List.of() : List.of(facts.value());
     }
 
     private static List<String> brokenRules(Class<?> type) {

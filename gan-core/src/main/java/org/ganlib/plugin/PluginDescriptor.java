@@ -10,6 +10,7 @@ import java.util.List;
  * @param type the record that implements it
  * @param summary one sentence
  * @param paper where it was published; empty when there is no paper
+ * @param facts its formulas and when to use it, a line each; empty when it states none
  * @param settings its settings, in the order of the record's components
  * @param origin the jar or folder it was loaded from
  */
@@ -19,10 +20,12 @@ public record PluginDescriptor<S>(
         Class<? extends S> type,
         String summary,
         String paper,
+        List<String> facts,
         List<SettingDescriptor> settings,
         String origin) {
-    /** A descriptor with an unmodifiable list. */
+    /** A descriptor with unmodifiable lists. */
     public PluginDescriptor {
+        facts = List.copyOf(facts);
         settings = List.copyOf(settings);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 public interface Flavour {
     /** Right. */
     @PluginName(value = "sweet", summary = "Sweet.", paper = "Sugar, 1747")
+    @Facts({"one spoon is 5 ml", "use it in tea"})
     record Sweet(@Setting("how much; ≥ 0") double amount, int spoonCount, Topping topping) implements Flavour {
         public Sweet() {
             this(0.5, 2, Topping.CREAM);

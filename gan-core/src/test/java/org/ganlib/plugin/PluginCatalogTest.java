@@ -44,6 +44,7 @@ class PluginCatalogTest {
         assertThat(sweet.type()).isEqualTo(Flavour.Sweet.class);
         assertThat(sweet.summary()).isEqualTo("Sweet.");
         assertThat(sweet.paper()).isEqualTo("Sugar, 1747");
+        assertThat(sweet.facts()).containsExactly("one spoon is 5 ml", "use it in tea");
         assertThat(sweet.origin()).isEqualTo(HERE);
         assertThat(sweet.defaults()).isEqualTo(new Flavour.Sweet());
         assertThat(sweet.settings())

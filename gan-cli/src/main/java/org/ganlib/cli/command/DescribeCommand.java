@@ -1,13 +1,16 @@
 package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.render.DivergenceFigure;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.plugin.SettingDescriptor;
+import org.ganlib.spi.PointwiseDivergence;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +33,12 @@ public final class DescribeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
+    @Option(
+            names = "--figure",
+            paramLabel = "FILE.png",
+            description = "Draws a divergence: f and g where it has them, and each player's penalty per score.")
+    private Path figure;
+
     @Override
     public Integer call() {
         PluginCatalog catalog = new Session().catalog();
@@ -50,6 +59,9 @@ public final class DescribeCommand implements Callable<Integer> {
                                             name,
                                             names.stream().distinct().sorted().toList())));
         }
+        if (figure != null) {
+            draw(found);
+        }
         if (json) {
             Json.print(spec, found.stream().map(PluginJson::of).toList());
             return ExitCode.OK;
@@ -64,6 +76,18 @@ public final class DescribeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private void draw(List<PluginDescriptor<?>> found) {
+        PointwiseDivergence divergence = found.stream()
+                .filter(plugin -> PointwiseDivergence.class.isAssignableFrom(plugin.type()))
+                .findFirst()
+                .map(plugin -> (PointwiseDivergence) plugin.defaults())
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--figure: '" + name
+                                + "' is no divergence with a penalty per score. See 'gan list divergence'"));
+        new DivergenceFigure(name, divergence).write(figure);
+    }
+
     private static void describe(PrintWriter out, PluginDescriptor<?> plugin) {
         out.println(plugin.kindName() + " " + plugin.name());
         out.println();
@@ -73,6 +97,11 @@ public final class DescribeCommand implements Callable<Integer> {
         }
         out.println("  Class: " + plugin.type().getName() + " (" + plugin.origin() + ")");
         out.println();
+        List<String> facts = DivergenceFacts.of(plugin);
+        if (!facts.isEmpty()) {
+            facts.forEach(fact -> out.println("  " + fact));
+            out.println();
+        }
         if (plugin.settings().isEmpty()) {
             out.println("  No settings.");
         } else {

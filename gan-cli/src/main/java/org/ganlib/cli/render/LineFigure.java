@@ -34,6 +34,7 @@ public final class LineFigure {
 
     private final XYChart chart;
     private final double[] points;
+    private final double low;
     private final double high;
 
     /** How a function is drawn. */
@@ -78,7 +79,13 @@ public final class LineFigure {
 
     /** A figure without functions, over these points, with the vertical axis from 0 to {@code high}. */
     public LineFigure(String title, String xLabel, String yLabel, double[] points, double high) {
+        this(title, xLabel, yLabel, points, 0, high);
+    }
+
+    /** A figure without functions, over these points, with the vertical axis from {@code low} to {@code high}. */
+    public LineFigure(String title, String xLabel, String yLabel, double[] points, double low, double high) {
         this.points = points.clone();
+        this.low = low;
         this.high = high;
         chart = new XYChartBuilder()
                 .width(WIDTH)
@@ -105,31 +112,32 @@ public final class LineFigure {
                 .setAxisTickLabelsFont(font(Font.PLAIN, 13))
                 .setPlotGridLinesColor(GRID)
                 .setXAxisTickMarkSpacingHint(TICK_SPACING)
-                .setYAxisMin(0.0)
+                .setYAxisMin(low)
                 .setYAxisMax(high)
                 .setXAxisMin(points[0])
                 .setXAxisMax(points[points.length - 1]);
     }
 
-    /** Adds a function by its value at each point. */
-    public LineFigure add(String name, double[] values, Look look) {
+    /** Adds a function by its value at each point. What lies off the vertical axis is cut off at its ends, infinities too. */
+    public LineFigure add(String name, double[] valuesAnywhere, Look look) {
+        double[] values = DoubleStream.of(valuesAnywhere).map(this::nearAxis).toArray();
         Line line = new Line();
         double width = points[points.length - 1] - points[0];
         double length = 0;
         for (int i = 1; i < values.length; i++) {
             double dx = points[i] - points[i - 1];
             double dy = values[i] - values[i - 1];
-            double pixels = Math.hypot(dx / width * PLOT_WIDTH, dy / high * PLOT_HEIGHT);
-            int pieces = 1 + (int) pixels;
+            double pixels = Math.hypot(dx / width * PLOT_WIDTH, dy / (high - low) * PLOT_HEIGHT);
+            // At evenly spaced points the chart would put its ticks on points, round numbers or not; one piece more in
+            // the
+            // first step prevents it.
+            int pieces = (i == 1 ? 2 : 1) + (int) pixels;
             for (int k = 0; k < pieces; k++) {
                 double y = values[i - 1] + dy * k / pieces;
                 line.add(points[i - 1] + dx * k / pieces, look.marksAt(length) ? y : Double.NaN);
                 length += pixels / pieces;
             }
         }
-        // At evenly spaced points the chart would put its ticks on points, round numbers or not; a point that comes
-        // twice prevents it.
-        line.add(points[points.length - 1], values[values.length - 1]);
         line.add(points[points.length - 1], values[values.length - 1]);
         XYSeries series =
                 chart.addSeries(name, line.x.build().toArray(), line.y.build().toArray());
@@ -141,6 +149,12 @@ public final class LineFigure {
             series.setFillColor(GROUND_FILL);
         }
         return this;
+    }
+
+    /** Far enough off the axis that the line still leaves it, near enough to be drawn in few pieces. */
+    private double nearAxis(double y) {
+        double span = high - low;
+        return Math.max(low - span, Math.min(high + span, y));
     }
 
     /** A line of pieces about a pixel long. */

@@ -4,6 +4,7 @@ import org.ganlib.losses.numeric.Differentiable;
 import org.ganlib.losses.numeric.LogOneMinusExp;
 import org.ganlib.losses.numeric.Logistic;
 import org.ganlib.losses.numeric.Softplus;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -37,6 +38,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "gan",
         summary = "The original adversarial loss: cross-entropy of real against fake, 2·JSD − log 4 at the optimum.",
         paper = "Goodfellow et al., Generative Adversarial Nets, 2014, equation 1 and section 3")
+@Facts({
+    "f(u) = u log u − (u+1) log(u+1)",
+    "f*(t) = −log(1 − e^t), finite for t < 0",
+    "g(v) = −sp(−v), f*(g(v)) = sp(v), where sp(v) = log(1 + e^v)",
+    "T*(u) = log(u/(1+u))",
+    "Use it first: most published settings were tuned for it, and its gradients are bounded by 1 per score."
+})
 public record Gan(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)

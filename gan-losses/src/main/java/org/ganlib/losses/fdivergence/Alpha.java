@@ -3,6 +3,7 @@ package org.ganlib.losses.fdivergence;
 import org.ganlib.losses.numeric.Differentiable;
 import org.ganlib.losses.numeric.Logistic;
 import org.ganlib.losses.numeric.Softplus;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -38,6 +39,17 @@ import org.ganlib.spi.ScalarFunction;
         value = "alpha",
         summary = "The α-divergences: reverse KL near α = 0, Hellinger at ½, KL near 1, Pearson at 2.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, supplementary material")
+@Facts({
+    "f(u) = (u^α − 1 − α(u−1))/(α(α−1))",
+    "f*(t) = [max(0, t(α−1)+1)^(α/(α−1)) − 1]/α",
+    "α > 1: finite for all t",
+    "α < 1: finite for t < 1/(1−α); the end too for α < 0",
+    "α > 1: g(v) = v, f*(g(v)) = f*(v)",
+    "α < 1: g(v) = 1/(1−α) − sp(−v), where sp(v) = log(1 + e^v)",
+    "α < 1: f*(g(v)) = {[(1−α) sp(−v)]^(α/(α−1)) − 1}/α",
+    "T*(u) = (u^(α−1) − 1)/(α−1)",
+    "Use it to choose by one number: small α avoids implausible samples, large α missed modes."
+})
 public record Alpha(
         @Setting("α: any finite number but 0 and 1") double alpha,
 

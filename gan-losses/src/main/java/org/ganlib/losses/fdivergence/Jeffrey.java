@@ -1,6 +1,7 @@
 package org.ganlib.losses.fdivergence;
 
 import org.ganlib.losses.numeric.Differentiable;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -29,6 +30,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "jeffrey",
         summary = "Jeffrey divergence KL(P‖Q) + KL(Q‖P): symmetric, punishes missed modes and invented data alike.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, supplementary material")
+@Facts({
+    "f(u) = (u−1) log u",
+    "f*(t) = w + 1/w + t − 2, w + log w = 1 − t, finite for all t",
+    "g(v) = v, f*(g(v)) = f*(v)",
+    "T*(u) = 1 + log u − 1/u",
+    "Use it when missed modes and implausible samples are equally bad: symmetric and unbounded."
+})
 public record Jeffrey(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)

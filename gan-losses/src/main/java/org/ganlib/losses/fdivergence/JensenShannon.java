@@ -3,6 +3,7 @@ package org.ganlib.losses.fdivergence;
 import org.ganlib.losses.numeric.Differentiable;
 import org.ganlib.losses.numeric.Logistic;
 import org.ganlib.losses.numeric.Softplus;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -32,6 +33,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "jensen-shannon",
         summary = "Jensen–Shannon as published for f-GAN: twice the textbook divergence, at most 2 log 2.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, table 1")
+@Facts({
+    "f(u) = u log u − (u+1) log((1+u)/2)",
+    "f*(t) = −log(2 − e^t), finite for t < log 2",
+    "g(v) = log 2 − sp(−v), f*(g(v)) = sp(v) − log 2, where sp(v) = log(1 + e^v)",
+    "T*(u) = log(2u/(1+u))",
+    "Use it where gan would do and 0 should mean that model and data agree: symmetric and bounded."
+})
 public record JensenShannon(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)

@@ -1,6 +1,7 @@
 package org.ganlib.losses.fdivergence;
 
 import org.ganlib.losses.numeric.Differentiable;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -28,6 +29,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "kl",
         summary = "Kullback–Leibler divergence KL(P‖Q): what maximum likelihood minimises.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, table 1")
+@Facts({
+    "f(u) = u log u",
+    "f*(t) = e^(t−1), finite for all t",
+    "g(v) = v, f*(g(v)) = e^(v−1)",
+    "T*(u) = 1 + log u",
+    "Use it, with minimax, when no mode may be missed, accepting samples between modes."
+})
 public record KullbackLeibler(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)

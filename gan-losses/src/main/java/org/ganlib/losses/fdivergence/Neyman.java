@@ -1,6 +1,7 @@
 package org.ganlib.losses.fdivergence;
 
 import org.ganlib.losses.numeric.Differentiable;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -28,6 +29,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "neyman",
         summary = "Neyman χ², ∫(p − q)²/p: weighs samples the data would never contain.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, supplementary material")
+@Facts({
+    "f(u) = (1−u)²/u",
+    "f*(t) = 2 − 2√(1−t), finite for t ≤ 1",
+    "g(v) = 1 − e^(−v), f*(g(v)) = 2 − 2e^(−v/2)",
+    "T*(u) = 1 − 1/u²",
+    "Use it when implausible samples are worse than for reverse-kl; one region with next to no data dominates it."
+})
 public record Neyman(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)

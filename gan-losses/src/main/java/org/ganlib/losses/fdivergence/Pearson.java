@@ -1,6 +1,7 @@
 package org.ganlib.losses.fdivergence;
 
 import org.ganlib.losses.numeric.Differentiable;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -29,6 +30,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "pearson",
         summary = "Pearson χ², ∫(p − q)²/q: weighs modes the model lacks.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, table 1")
+@Facts({
+    "f(u) = (u−1)²",
+    "f*(t) = t²/4 + t, but −1 for t < −2; finite for all t",
+    "g(v) = v, f*(g(v)) = f*(v)",
+    "T*(u) = 2(u−1)",
+    "Use it, with minimax, when no mode may be missed; it weighs them more than kl does."
+})
 public record Pearson(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)

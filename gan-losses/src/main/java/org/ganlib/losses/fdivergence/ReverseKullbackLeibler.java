@@ -1,6 +1,7 @@
 package org.ganlib.losses.fdivergence;
 
 import org.ganlib.losses.numeric.Differentiable;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -27,6 +28,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "reverse-kl",
         summary = "Reverse Kullback–Leibler divergence KL(Q‖P): prefers to miss modes over inventing data.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, table 1")
+@Facts({
+    "f(u) = −log u",
+    "f*(t) = −1 − log(−t), finite for t < 0",
+    "g(v) = −e^(−v), f*(g(v)) = v − 1",
+    "T*(u) = −1/u",
+    "Use it when every sample must be plausible, accepting missed modes."
+})
 public record ReverseKullbackLeibler(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)

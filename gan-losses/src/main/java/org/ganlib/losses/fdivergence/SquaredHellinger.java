@@ -1,6 +1,7 @@
 package org.ganlib.losses.fdivergence;
 
 import org.ganlib.losses.numeric.Differentiable;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -26,6 +27,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "squared-hellinger",
         summary = "Squared Hellinger distance, ∫(√p − √q)²: symmetric and bounded by 2.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, table 1")
+@Facts({
+    "f(u) = (√u − 1)²",
+    "f*(t) = t/(1−t), finite for t < 1",
+    "g(v) = 1 − e^(−v), f*(g(v)) = e^v − 1",
+    "T*(u) = 1 − 1/√u",
+    "Use it when neither missed modes nor implausible samples should dominate: symmetric and bounded."
+})
 public record SquaredHellinger(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)

@@ -2,6 +2,7 @@ package org.ganlib.losses.fdivergence;
 
 import org.ganlib.losses.numeric.Differentiable;
 import org.ganlib.losses.numeric.Logistic;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -30,6 +31,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "total-variation",
         summary = "Total variation: half the area between the two densities; at most 1.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, supplementary material")
+@Facts({
+    "f(u) = ½|u−1|",
+    "f*(t) = max(t, −½), finite for t ≤ ½",
+    "g(v) = ½ tanh v, f*(g(v)) = ½ tanh v",
+    "T*(u) = ½ sgn(u−1)",
+    "Use it to compare with theory: both objectives stall when the critic is right."
+})
 public record TotalVariation(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)

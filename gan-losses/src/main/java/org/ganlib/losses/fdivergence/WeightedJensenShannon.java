@@ -4,6 +4,7 @@ import org.ganlib.losses.numeric.Differentiable;
 import org.ganlib.losses.numeric.LogOneMinusExp;
 import org.ganlib.losses.numeric.Logistic;
 import org.ganlib.losses.numeric.Softplus;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -33,6 +34,14 @@ import org.ganlib.spi.ScalarFunction;
         value = "weighted-jensen-shannon",
         summary = "Jensen–Shannon with weight pi on the data; pi = 0.5 is the textbook divergence.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, supplementary material")
+@Facts({
+    "f(u) = πu log u − (1−π+πu) log(1−π+πu)",
+    "f*(t) = (1−π) log[(1−π)/(1 − π e^(t/π))], finite for t < −π log π",
+    "g(v) = −π log π − sp(−v), where sp(v) = log(1 + e^v)",
+    "f*(g(v)) = (1−π)[log(1−π) − log(1 − σ(v)^(1/π))], where σ(v) = 1/(1 + e^(−v))",
+    "T*(u) = π log(u/(1−π+πu))",
+    "Use it to move between covering modes and avoiding implausible samples, by π."
+})
 public record WeightedJensenShannon(
         @Setting("Weight of the data in the mixture, in (0, 1)")
         double pi,

@@ -1,6 +1,7 @@
 package org.ganlib.losses.integral;
 
 import org.ganlib.losses.numeric.Differentiable;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.spi.PointwiseDivergence;
 import org.ganlib.spi.ScalarFunction;
@@ -22,6 +23,13 @@ import org.ganlib.spi.ScalarFunction;
         value = "wasserstein",
         summary = "The earth mover's distance, for a critic that a constraint keeps Lipschitz.",
         paper = "Arjovsky, Chintala, Bottou, Wasserstein GAN, 2017, equations 2 and 3")
+@Facts({
+    "critic minimises −E_P[V] + E_Q[V]",
+    "critic's penalty: −v for a real example, v for a fake",
+    "generator minimises E_P[V] − E_Q[V]",
+    "generator's penalty: −v for a fake, v for a real example where an encoder moves it",
+    "Use it, with constraint weight-clip, when the critic wins and the generator stalls, or supports hardly overlap."
+})
 public record Wasserstein() implements PointwiseDivergence {
     private static final ScalarFunction NEGATED = new Differentiable(v -> -v, v -> -1);
 

@@ -1,6 +1,7 @@
 package org.ganlib.losses.leastsquares;
 
 import org.ganlib.losses.numeric.Differentiable;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -18,8 +19,9 @@ import org.ganlib.spi.ScalarFunction;
  * The generator's real side matters in joint games alone, where the encoder moves it: its aim is the fake side's, mirrored at the middle of
  * the critic's labels, which for c = b is the critic's loss with the labels swapped.
  *
- * <p>The optimal critic is (bp + aq)/(p + q). At it, with S = ∫(p − q)²/(p + q), which is the Pearson χ² divergence of p + q and 2q, the
- * generator's loss is ½S for the labels −1, 1, 0 of {@link #pearson()} and ¼ + ⅜S for the default labels 0, 1, 1.
+ * <p>The optimal critic is (bp + aq)/(p + q). At it, with S = ∫(p − q)²/(p + q), which is Pearson's D_f(2q‖p + q) with f(u) = (u − 1)²
+ * (the paper puts the arguments the other way round), the generator's loss is ½S for the labels −1, 1, 0 of {@link #pearson()} and ¼ + ⅜S for
+ * the default labels 0, 1, 1.
  *
  * <p>Scores: values and gradients are finite for |V| and labels up to 10¹⁵⁰.
  *
@@ -31,6 +33,14 @@ import org.ganlib.spi.ScalarFunction;
         value = "least-squares",
         summary = "Squared distance of scores to labels; its slope grows with the distance and does not saturate.",
         paper = "Mao et al., Least Squares Generative Adversarial Networks, 2016, equation 2")
+@Facts({
+    "critic minimises ½E_P[(V−b)²] + ½E_Q[(V−a)²]",
+    "critic's penalty: ½(v−b)² for a real example, ½(v−a)² for a fake",
+    "generator minimises ½E_P[(V−(a+b−c))²] + ½E_Q[(V−c)²]",
+    "generator's penalty: ½(v−c)² for a fake, ½(v−(a+b−c))² for a real example where an encoder moves it",
+    "optimal critic V = (bp + aq)/(p + q)",
+    "Use it when training is uneven but close to working: fakes the critic is sure about are still pulled."
+})
 public record LeastSquares(
         @Setting("The critic's label for fakes, any finite number")
         double a,

@@ -1,0 +1,71 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DescribeCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDivergenceIsDescribedByItsFormulas() {
+        assertThat(Command.run("describe", "pearson").outLines())
+                .contains(
+                        "  f(u) = (u−1)²",
+                        "  f*(t) = t²/4 + t, but −1 for t < −2; finite for all t",
+                        "  T*(u) = 2(u−1)",
+                        "  f(1) = 0, f′(1) = T*(1) = 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "gan; f(1) = −1.386294, f′(1) = T*(1) = −0.693147",
+                "kl; f(1) = 0, f′(1) = T*(1) = 1",
+                "reverse-kl; f(1) = 0, f′(1) = T*(1) = −1",
+                "weighted-jensen-shannon; f(1) = 0, f′(1) = T*(1) = 0",
+            })
+    void valuesWhereModelAndDataAgreeAreComputed(String divergence, String fact) throws JsonProcessingException {
+        JsonNode described = new ObjectMapper()
+                .readTree(Command.run("describe", divergence, "--json").out());
+        assertThat(described.get(0).get("facts")).extracting(JsonNode::asText).contains(fact);
+    }
+
+    @Test
+    void whatStatesNoFactsIsDescribedWithout() throws JsonProcessingException {
+        JsonNode described = new ObjectMapper()
+                .readTree(Command.run("describe", "mnist", "--json").out());
+        assertThat(described.get(0).get("facts")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"neyman, 1440, 880", "least-squares, 1440, 440"})
+    void figuresHaveAPanelPerFunction(String divergence, int width, int height) throws IOException {
+        Path file = folder.resolve("figure.png");
+        assertThat(Command.run("describe", divergence, "--figure", file.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(ImageIO.read(file.toFile()))
+                .matches(image -> image.getWidth() == width && image.getHeight() == height, width + " × " + height);
+    }
+
+    @Test
+    void onlyDivergencesAreDrawn() {
+        Command command = Command.run(
+                "describe", "mlp", "--figure", folder.resolve("figure.png").toString());
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).contains("--figure: 'mlp' is no divergence with a penalty per score");
+        assertThat(folder).isEmptyDirectory();
+    }
+}
