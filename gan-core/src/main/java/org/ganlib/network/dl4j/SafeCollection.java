@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Collects garbage where that is safe. ND4J frees native memory as soon as the collector finds its Java owner unreachable, and compiled code
  * lets go of the owner of an argument before the native call that reads it has returned; a collection at that moment crashes the process.
- * Collecting between passes, before the nursery is full, keeps collections out of calls, and the resident memory of long runs constant.
+ * Collecting between passes, before the nursery is full, makes a collection inside a
+ * call unlikely, not impossible, and keeps the resident memory of long runs constant.
  */
 final class SafeCollection {
     private static final double DUE = 0.5;
