@@ -9,6 +9,11 @@ public interface NetworkEngine {
     /** Why this engine cannot be used on this machine; empty when it can. */
     Optional<String> unavailable();
 
+    /** Which layer of that definition this engine cannot run, and why; empty when it runs all of it. */
+    default Optional<String> unsupported(NetworkDefinition definition) {
+        return Optional.empty();
+    }
+
     /**
      * Builds a network with freshly drawn parameters.
      *

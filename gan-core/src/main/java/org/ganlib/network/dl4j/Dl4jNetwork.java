@@ -54,15 +54,11 @@ final class Dl4jNetwork implements Network {
         configuration.setDataType(precision);
         configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
         configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
-        configuration.getDefaultConfiguration().setSeed(request.initialisation().nextLong());
         drawsMasks = Graphs.hasDropout(configuration);
-
-        ComputationGraph drawn = new ComputationGraph(configuration.clone());
-        drawn.init();
-        long count = drawn.params().length();
-        parameters = Nd4j.create(precision, 1, count).assign(drawn.params().reshape(1, count));
-        gradients = Nd4j.create(precision, 1, count);
-        layout = Graphs.layoutOf(drawn);
+        FreshParameters fresh = FreshParameters.draw(definition, precision, request.initialisation());
+        parameters = fresh.values();
+        layout = fresh.layout();
+        gradients = Nd4j.create(precision, 1, layout.length());
         collectRuns();
     }
 

@@ -1,0 +1,36 @@
+package org.ganlib.onednn;
+
+/** The way back through a nonlinearity that ran within another kernel: from the gradient by its output to that by its input. */
+final class ActivationGradient {
+    private final Compilation compilation;
+    private final String name;
+    private final Elementwise activation;
+    private final Value output;
+    private Operation operation;
+
+    /** @param activation one whose derivative follows from its output */
+    ActivationGradient(Compilation compilation, String name, Elementwise activation, Value output) {
+        this.compilation = compilation;
+        this.name = name;
+        this.activation = activation;
+        this.output = output;
+    }
+
+    /** The gradient by the nonlinearity's input; valid after {@link #run}. */
+    Tensor prepare() {
+        Tensor gradient = output.gradient();
+        if (activation.isIdentity()) {
+            return gradient;
+        }
+        Tensor before = output.gradientIsWritable() ? gradient : Tensor.allocate(compilation.arena(), output.format());
+        operation = Activations.backward(compilation, name, activation, output.tensor(), gradient, before);
+        return before;
+    }
+
+    void run() {
+        output.collect();
+        if (operation != null) {
+            operation.run();
+        }
+    }
+}

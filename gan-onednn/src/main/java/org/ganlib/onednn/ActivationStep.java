@@ -1,0 +1,49 @@
+package org.ganlib.onednn;
+
+/** A nonlinearity of its own. */
+final class ActivationStep implements Step {
+    private final Compilation compilation;
+    private final Node.Activation node;
+    private final Value x;
+    private final Value y;
+    private final Operation forward;
+    private Operation backward;
+
+    ActivationStep(Compilation compilation, Node.Activation node, Value x) {
+        this.compilation = compilation;
+        this.node = node;
+        this.x = x;
+        y = compilation.value(node.name(), node.shape(), x.format(), x.trained());
+        forward = Activations.forward(compilation, node.name(), node.activation(), x.tensor(), y.tensor());
+    }
+
+    Value output() {
+        return y;
+    }
+
+    @Override
+    public void forward() {
+        forward.run();
+    }
+
+    @Override
+    public void prepareBackward() {
+        Tensor reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
+        Tensor gradient = y.gradient();
+        Tensor contribution = gradient;
+        if (y.gradientIsWritable()) {
+            x.contribute(gradient, true);
+        } else {
+            contribution = x.contribute();
+        }
+        backward = Activations.backward(compilation, node.name(), node.activation(), reference, gradient, contribution);
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        y.collect();
+        if (x.isWanted(inputs)) {
+            backward.run();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+
+/** Nonlinearities as kernels of their own, and as the last act of another kernel. */
+final class Activations {
+    private Activations() {}
+
+    /** What a kernel is to do with its result; no more for the identity. */
+    static primitive_attr fused(Elementwise activation) {
+        primitive_attr attributes = new primitive_attr();
+        if (!activation.isIdentity()) {
+            post_ops after = new post_ops();
+            after.append_eltwise(forward(activation), alpha(activation), 0);
+            attributes.set_post_ops(after);
+        }
+        return attributes;
+    }
+
+    static Operation forward(Compilation compilation, String name, Elementwise activation, Tensor from, Tensor to) {
+        eltwise_forward.primitive_desc kernel = forwardKernel(activation, from.format());
+        return Operation.of(compilation.checked(name + ", activation", kernel), new eltwise_forward(kernel))
+                .with(DNNL_ARG_SRC, from)
+                .with(DNNL_ARG_DST, to)
+                .in(compilation.arena());
+    }
+
+    /**
+     * @param reference the activation's output where its derivative follows from that, its input otherwise
+     * @param outputGradient ∂loss/∂output
+     * @param inputGradient where ∂loss/∂input goes; may be the same memory
+     */
+    static Operation backward(
+            Compilation compilation,
+            String name,
+            Elementwise activation,
+            Tensor reference,
+            Tensor outputGradient,
+            Tensor inputGradient) {
+        memory.desc format = reference.format();
+        eltwise_backward.primitive_desc kernel = new eltwise_backward.primitive_desc(
+                OneDnn.PROCESSOR,
+                backward(activation),
+                inputGradient.format(),
+                outputGradient.format(),
+                format,
+                alpha(activation),
+                forwardKernel(activation, format));
+        return Operation.of(compilation.checked(name + ", activation backward", kernel), new eltwise_backward(kernel))
+                .with(activation.derivativeFollowsFromOutput() ? DNNL_ARG_DST : DNNL_ARG_SRC, reference)
+                .with(DNNL_ARG_DIFF_DST, outputGradient)
+                .with(DNNL_ARG_DIFF_SRC, inputGradient)
+                .in(compilation.arena());
+    }
+
+    private static eltwise_forward.primitive_desc forwardKernel(Elementwise activation, memory.desc format) {
+        // The backward kernel's hint must name the same algorithm.
+        return new eltwise_forward.primitive_desc(
+                OneDnn.PROCESSOR, prop_kind.forward_training, backward(activation), format, format, alpha(activation));
+    }
+
+    private static float alpha(Elementwise activation) {
+        return switch (activation.kind()) {
+            case RECTIFIER -> activation.slope();
+            case ELU, SOFTPLUS -> 1;
+            case IDENTITY, TANH, LOGISTIC -> 0;
+        };
+    }
+
+    private static algorithm forward(Elementwise activation) {
+        return switch (activation.kind()) {
+            case RECTIFIER -> algorithm.eltwise_relu;
+            case ELU -> algorithm.eltwise_elu;
+            case TANH -> algorithm.eltwise_tanh;
+            case LOGISTIC -> algorithm.eltwise_logistic;
+            case SOFTPLUS -> algorithm.eltwise_soft_relu;
+            case IDENTITY -> algorithm.eltwise_linear;
+        };
+    }
+
+    private static algorithm backward(Elementwise activation) {
+        return switch (activation.kind()) {
+            case RECTIFIER -> algorithm.eltwise_relu_use_dst_for_bwd;
+            case ELU -> algorithm.eltwise_elu_use_dst_for_bwd;
+            case TANH -> algorithm.eltwise_tanh_use_dst_for_bwd;
+            case LOGISTIC -> algorithm.eltwise_logistic_use_dst_for_bwd;
+            case SOFTPLUS -> algorithm.eltwise_soft_relu;
+            case IDENTITY -> algorithm.eltwise_linear;
+        };
+    }
+}

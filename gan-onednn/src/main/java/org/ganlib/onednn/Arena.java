@@ -1,0 +1,56 @@
+package org.ganlib.onednn;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Owns native memory and native objects, and frees them together. */
+final class Arena implements AutoCloseable {
+    private static final int ALIGNMENT = 64;
+
+    private final Deque<Pointer> pointers = new ArrayDeque<>();
+    private final Deque<INDArray> arrays = new ArrayDeque<>();
+
+    /** Zeros, aligned to a cache line. Not merely uninitialised: what lies there by chance may be denormal, and denormals are slow. */
+    FloatPointer floats(long count) {
+        FloatPointer block = keep(new FloatPointer(count + ALIGNMENT / Float.BYTES));
+        block.zero();
+        long beyond = block.address() % ALIGNMENT;
+        long skipped = beyond == 0 ? 0 : (ALIGNMENT - beyond) / Float.BYTES;
+        return new FloatPointer(block.getPointer(skipped)).capacity(count);
+    }
+
+    /** An array of zeros for callers to see. */
+    INDArray array(long... shape) {
+        MemoryWorkspace current = Nd4j.getMemoryManager().getCurrentWorkspace();
+        Nd4j.getMemoryManager().setCurrentWorkspace(null);
+        try {
+            INDArray array = Nd4j.create(DataType.FLOAT, shape);
+            arrays.push(array);
+            return array;
+        } finally {
+            Nd4j.getMemoryManager().setCurrentWorkspace(current);
+        }
+    }
+
+    <P extends Pointer> P keep(P pointer) {
+        pointers.push(pointer);
+        return pointer;
+    }
+
+    /** Frees everything, newest first. */
+    @Override
+    public void close() {
+        while (!pointers.isEmpty()) {
+            pointers.pop().deallocate();
+        }
+        while (!arrays.isEmpty()) {
+            arrays.pop().close();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_backward_data;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
+
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.memory;
+
+/** γ(x − mean)/√(variance + ε) + β per channel, over the batch in training, with the running statistics in evaluation. */
+final class BatchNormStep implements Step {
+    private final Compilation compilation;
+    private final Node.BatchNorm node;
+    private final Value x;
+    private final Value y;
+    private final RunningStatistics running;
+    private final Tensor mean;
+    private final Tensor variance;
+    private final batch_normalization_forward.primitive_desc kernel;
+    private final Operation forward;
+    private Operation both;
+    private Operation inputAlone;
+
+    BatchNormStep(Compilation compilation, Node.BatchNorm node, Value x) {
+        this.compilation = compilation;
+        this.node = node;
+        this.x = x;
+        y = compilation.value(node.name(), node.shape(), x.format(), true);
+        memory.desc perChannel = OneDnn.vector(node.shape().channels());
+        mean = Tensor.allocate(compilation.arena(), perChannel);
+        variance = Tensor.allocate(compilation.arena(), perChannel);
+        running = new RunningStatistics(compilation.parameters(), node, mean, variance);
+        kernel = new batch_normalization_forward.primitive_desc(
+                OneDnn.PROCESSOR,
+                compilation.training() ? dnnl_forward_training : dnnl_forward_inference,
+                x.format(),
+                y.format(),
+                (float) node.epsilon(),
+                compilation.training() ? flags() : flags() | dnnl_use_global_stats);
+        Operation.Builder operation = Operation.of(
+                        compilation.checked(node.name(), kernel), new batch_normalization_forward(kernel))
+                .with(DNNL_ARG_SRC, x.tensor())
+                .with(DNNL_ARG_DST, y.tensor())
+                .with(DNNL_ARG_MEAN, mean)
+                .with(DNNL_ARG_VARIANCE, variance);
+        if (node.affine()) {
+            operation.with(DNNL_ARG_SCALE, compilation.parameter(node.name() + "/gamma", perChannel));
+            operation.with(DNNL_ARG_SHIFT, compilation.parameter(node.name() + "/beta", perChannel));
+        }
+        forward = operation.in(compilation.arena());
+    }
+
+    Value output() {
+        return y;
+    }
+
+    private int flags() {
+        return node.affine() ? dnnl_use_scale | dnnl_use_shift : 0;
+    }
+
+    @Override
+    public void forward() {
+        if (!compilation.training()) {
+            running.read();
+        }
+        forward.run();
+    }
+
+    @Override
+    public void prepareBackward() {
+        Tensor gradient = y.gradient();
+        Tensor contribution = gradient;
+        if (y.gradientIsWritable()) {
+            x.contribute(gradient, true);
+        } else {
+            contribution = x.contribute();
+        }
+        both = backward(node.affine() ? dnnl_backward : dnnl_backward_data, gradient, contribution);
+        inputAlone = node.affine() ? backward(dnnl_backward_data, gradient, contribution) : both;
+    }
+
+    private Operation backward(int kind, Tensor gradient, Tensor contribution) {
+        memory.desc perChannel = OneDnn.vector(node.shape().channels());
+        batch_normalization_backward.primitive_desc backward = new batch_normalization_backward.primitive_desc(
+                OneDnn.PROCESSOR,
+                kind,
+                contribution.format(),
+                gradient.format(),
+                x.format(),
+                (float) node.epsilon(),
+                flags(),
+                kernel);
+        Operation.Builder operation = Operation.of(
+                        compilation.checked(node.name() + ", backward", backward),
+                        new batch_normalization_backward(backward))
+                .with(DNNL_ARG_SRC, x.tensor())
+                .with(DNNL_ARG_DIFF_DST, gradient)
+                .with(DNNL_ARG_DIFF_SRC, contribution)
+                .with(DNNL_ARG_MEAN, mean)
+                .with(DNNL_ARG_VARIANCE, variance);
+        if (node.affine()) {
+            operation.with(DNNL_ARG_SCALE, compilation.parameter(node.name() + "/gamma", perChannel));
+            if (kind == dnnl_backward) {
+                operation.with(DNNL_ARG_DIFF_SCALE, compilation.gradientOf(node.name() + "/gamma", perChannel));
+                operation.with(DNNL_ARG_DIFF_SHIFT, compilation.gradientOf(node.name() + "/beta", perChannel));
+            }
+        }
+        return operation.in(compilation.arena());
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        y.collect();
+        if (parameters) {
+            both.run();
+            running.move();
+        } else if (x.isWanted(inputs)) {
+            inputAlone.run();
+        }
+    }
+}

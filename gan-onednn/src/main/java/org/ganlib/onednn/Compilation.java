@@ -1,0 +1,77 @@
+package org.ganlib.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.ganlib.network.TensorShape;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the steps of one pass are made with. */
+final class Compilation {
+    private static final Logger LOG = LoggerFactory.getLogger(Compilation.class);
+
+    private final Arena arena;
+    private final Parameters parameters;
+    private final int batch;
+    private final boolean training;
+    private final List<String> kernels = new ArrayList<>();
+    private final List<GradientPlace> gradientPlaces = new ArrayList<>();
+
+    Compilation(Arena arena, Parameters parameters, int batch, boolean training) {
+        this.arena = arena;
+        this.parameters = parameters;
+        this.batch = batch;
+        this.training = training;
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    boolean training() {
+        return training;
+    }
+
+    Value value(String name, TensorShape shape, memory.desc format, boolean trained) {
+        return new Value(this, name, shape, Tensor.allocate(arena, format), trained, false);
+    }
+
+    Tensor parameter(String segment, memory.desc format) {
+        return parameters.value(arena, segment, format);
+    }
+
+    Tensor gradientOf(String segment, memory.desc format) {
+        GradientPlace place = parameters.gradient(arena, segment, format);
+        gradientPlaces.add(place);
+        return place.tensor();
+    }
+
+    List<GradientPlace> gradientPlaces() {
+        return gradientPlaces;
+    }
+
+    /** Notes which implementation a kernel has, and warns of one that is only there as a reference. Returns the name. */
+    String checked(String name, primitive_desc_base kernel) {
+        String implementation = kernel.impl_info_str().getString();
+        kernels.add(name + ": " + implementation);
+        if (implementation.startsWith("ref")) {
+            LOG.warn("{}: oneDNN has only its reference implementation ({}), which is slow", name, implementation);
+        }
+        return name;
+    }
+
+    /** {@code step: implementation} for every kernel. */
+    List<String> kernels() {
+        return kernels;
+    }
+}

@@ -1,0 +1,220 @@
+package org.ganlib.onednn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ganlib.network.TensorShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network compiled for a batch size and a mode: steps over memory of its own. */
+final class CompiledPass implements AutoCloseable {
+    private final Arena arena = new Arena();
+    private final Parameters parameters;
+    private final Compilation compilation;
+    private final MaskSource masks = new MaskSource();
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final List<Value> inputs = new ArrayList<>();
+    private final List<Tensor> inputGradients = new ArrayList<>();
+    private final Tensor outputGradient;
+    private final Tensor output;
+    private final Operation toOutput;
+    private boolean beside;
+
+    /** @param output the shape of the output, for one example */
+    CompiledPass(
+            Graph graph,
+            List<TensorShape> inputShapes,
+            TensorShape output,
+            Parameters parameters,
+            int batch,
+            boolean training) {
+        this.parameters = parameters;
+        compilation = new Compilation(arena, parameters, batch, training);
+        for (int i = 0; i < inputShapes.size(); i++) {
+            TensorShape shape = inputShapes.get(i);
+            Tensor tensor = Tensor.allocate(arena, OneDnn.plain(shape, batch));
+            Value input = new Value(compilation, graph.inputs().get(i), shape, tensor, false, true);
+            inputs.add(input);
+            values.put(input.name(), input);
+        }
+        for (Node node : graph.nodes()) {
+            values.put(node.name(), compile(node));
+        }
+        Value last = plain(values.get(graph.output()));
+        this.output = Tensor.visible(arena, OneDnn.plain(last.shape(), batch), output.batch(batch));
+        toOutput = Reorder.operation(arena, "output", last.tensor(), this.output);
+        outputGradient = Tensor.allocate(arena, last.format());
+        if (training) {
+            last.contribute(outputGradient, false);
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                steps.get(i).prepareBackward();
+            }
+            inputs.forEach(input -> inputGradients.add(input.hasReaders() ? input.gradient() : input.contribute()));
+        }
+    }
+
+    private Value compile(Node node) {
+        if (node instanceof Node.Dense dense) {
+            DenseStep step = new DenseStep(compilation, dense, source(node, 0));
+            return withNonlinearity(add(step, step.output()), dense.activation());
+        }
+        if (node instanceof Node.Convolution convolution) {
+            ConvolutionStep step = new ConvolutionStep(compilation, convolution, source(node, 0));
+            return withNonlinearity(add(step, step.output()), convolution.activation());
+        }
+        if (node instanceof Node.Deconvolution deconvolution) {
+            DeconvolutionStep step = new DeconvolutionStep(compilation, deconvolution, source(node, 0));
+            return withNonlinearity(add(step, step.output()), deconvolution.activation());
+        }
+        if (node instanceof Node.BatchNorm norm) {
+            BatchNormStep step = new BatchNormStep(compilation, norm, source(node, 0));
+            return add(step, step.output());
+        }
+        if (node instanceof Node.Activation activation) {
+            return activation(activation, source(node, 0));
+        }
+        if (node instanceof Node.Reshape reshape) {
+            ReshapeStep step = new ReshapeStep(compilation, reshape, plain(source(node, 0)));
+            return add(step, step.output());
+        }
+        if (node instanceof Node.Dropout dropout) {
+            if (!compilation.training()) {
+                return source(node, 0);
+            }
+            DropoutStep step = new DropoutStep(compilation, dropout, masks, source(node, 0));
+            return add(step, step.output());
+        }
+        if (node instanceof Node.Merge merge) {
+            MergeStep step = new MergeStep(compilation, merge, plainSources(node));
+            return add(step, step.output());
+        }
+        if (node instanceof Node.Sum sum) {
+            SumStep step = new SumStep(compilation, sum, plainSources(node));
+            return add(step, step.output());
+        }
+        if (node instanceof Node.Subset subset) {
+            SubsetStep step = new SubsetStep(compilation, subset, plain(source(node, 0)));
+            return add(step, step.output());
+        }
+        throw new IllegalArgumentException("no step for " + node);
+    }
+
+    /** A layer's own nonlinearity, where the layer's kernel could not apply it. */
+    private Value withNonlinearity(Value value, Elementwise activation) {
+        return activation.derivativeFollowsFromOutput()
+                ? value
+                : activation(new Node.Activation(value.name(), value.name(), value.shape(), activation), value);
+    }
+
+    private Value activation(Node.Activation node, Value source) {
+        if (node.activation().isIdentity()) {
+            return source;
+        }
+        ActivationStep step = new ActivationStep(compilation, node, source);
+        return add(step, step.output());
+    }
+
+    private Value source(Node node, int index) {
+        return values.get(node.sources().get(index));
+    }
+
+    private List<Value> plainSources(Node node) {
+        List<Value> sources = new ArrayList<>();
+        for (int i = 0; i < node.sources().size(); i++) {
+            sources.add(plain(source(node, i)));
+        }
+        return sources;
+    }
+
+    private Value plain(Value value) {
+        var format = OneDnn.plain(value.shape(), compilation.batch());
+        if (value.tensor().isOf(format)) {
+            return value;
+        }
+        ReorderStep step = new ReorderStep(compilation, value, format);
+        return add(step, step.output());
+    }
+
+    private Value add(Step step, Value value) {
+        steps.add(step);
+        return value;
+    }
+
+    /** Runs the steps over contiguous row-major float arrays. */
+    INDArray forward(INDArray[] arrays, long maskSeed) {
+        for (int i = 0; i < arrays.length; i++) {
+            inputs.get(i).tensor().bind(arrays[i]);
+        }
+        masks.seed(maskSeed);
+        parameters.refresh();
+        for (int i = 0; i < steps.size(); i++) {
+            steps.get(i).forward();
+        }
+        toOutput.run();
+        return output.array();
+    }
+
+    INDArray output() {
+        return output.array();
+    }
+
+    /** @param besideGradients whether parameter gradients go to the scratch vector */
+    void backward(INDArray gradient, boolean wantsParameters, boolean wantsInputs, boolean besideGradients) {
+        outputGradient.bind(gradient);
+        if (wantsParameters) {
+            aim(besideGradients);
+        }
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            steps.get(i).backward(wantsParameters, wantsInputs);
+        }
+        if (wantsInputs) {
+            for (int i = 0; i < inputs.size(); i++) {
+                inputs.get(i).collect();
+            }
+        }
+    }
+
+    private void aim(boolean besideGradients) {
+        if (beside != besideGradients) {
+            beside = besideGradients;
+            List<GradientPlace> places = compilation.gradientPlaces();
+            for (int i = 0; i < places.size(); i++) {
+                places.get(i).aim(besideGradients);
+            }
+        }
+    }
+
+    INDArray inputGradient(int input) {
+        return inputGradients.get(input).array();
+    }
+
+    Set<String> names() {
+        return values.keySet();
+    }
+
+    /** A copy of a value in row-major order. */
+    INDArray copyOf(String name) {
+        Value value = values.get(name);
+        try (Arena temporary = new Arena()) {
+            Tensor copy = Tensor.visible(
+                    temporary,
+                    OneDnn.plain(value.shape(), compilation.batch()),
+                    value.shape().batch(compilation.batch()));
+            Reorder.operation(temporary, name, value.tensor(), copy).run();
+            return copy.array().dup();
+        }
+    }
+
+    /** {@code step: implementation} for every kernel. */
+    List<String> kernels() {
+        return compilation.kernels();
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,222 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+
+/** σ(x ∗ W + b). */
+final class ConvolutionStep implements Step {
+    private final Compilation compilation;
+    private final Node.Convolution node;
+    private final Value x;
+    private final Value y;
+    private final memory.desc anyX;
+    private final memory.desc anyWeights;
+    private final memory.desc anyY;
+    private final memory.desc plainWeights;
+    private final memory.desc bias;
+    private final convolution_forward.primitive_desc hint;
+    private final Tensor kernelX;
+    private final Operations forward = new Operations();
+    private final ActivationGradient activation;
+    private final Operations toWeights = new Operations();
+    private final Operations toInput = new Operations();
+    private Fold fold;
+
+    ConvolutionStep(Compilation compilation, Node.Convolution node, Value x) {
+        this.compilation = compilation;
+        this.node = node;
+        this.x = x;
+        Window window = node.window();
+        long[] weights = {node.shape().channels(), node.input().channels(), window.kernelHeight(), window.kernelWidth()
+        };
+        anyX = OneDnn.any(node.input().batch(compilation.batch()));
+        anyWeights = OneDnn.any(weights);
+        anyY = OneDnn.any(node.shape().batch(compilation.batch()));
+        plainWeights = OneDnn.rowMajor(weights);
+        bias = OneDnn.vector(node.shape().channels());
+        hint = kernel(new primitive_attr());
+        convolution_forward.primitive_desc kernel = kernel(Activations.fused(node.activation()));
+        y = compilation.value(node.name(), node.shape(), kernel.dst_desc(), true);
+        activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
+        kernelX = Reorder.asWanted(
+                compilation.arena(), node.name() + ", input", x.tensor(), kernel.src_desc(), forward.list());
+        Operation.Builder operation = Operation.of(
+                        compilation.checked(node.name(), kernel), new convolution_forward(kernel))
+                .with(DNNL_ARG_SRC, kernelX)
+                .with(DNNL_ARG_WEIGHTS, weights(kernel.weights_desc()))
+                .with(DNNL_ARG_DST, y.tensor());
+        if (node.bias()) {
+            operation.with(DNNL_ARG_BIAS, compilation.parameter(node.name() + "/b", bias));
+        }
+        forward.add(operation.in(compilation.arena()));
+    }
+
+    Value output() {
+        return y;
+    }
+
+    private convolution_forward.primitive_desc kernel(primitive_attr attributes) {
+        Window w = node.window();
+        return node.bias()
+                ? new convolution_forward.primitive_desc(
+                        OneDnn.PROCESSOR,
+                        prop_kind.forward_training,
+                        algorithm.convolution_direct,
+                        anyX,
+                        anyWeights,
+                        bias,
+                        anyY,
+                        Windows.strides(w),
+                        Windows.before(w),
+                        Windows.after(w),
+                        attributes,
+                        false)
+                : new convolution_forward.primitive_desc(
+                        OneDnn.PROCESSOR,
+                        prop_kind.forward_training,
+                        algorithm.convolution_direct,
+                        anyX,
+                        anyWeights,
+                        anyY,
+                        Windows.strides(w),
+                        Windows.before(w),
+                        Windows.after(w),
+                        attributes,
+                        false);
+    }
+
+    /** The weights where the kernel wants them. */
+    private Tensor weights(memory.desc wanted) {
+        return wanted.equals(plainWeights)
+                ? compilation.parameter(node.name() + "/W", plainWeights)
+                : compilation.parameters().packed(node.name() + "/W", plainWeights, wanted, node.name());
+    }
+
+    @Override
+    public void forward() {
+        forward.run();
+    }
+
+    @Override
+    public void prepareBackward() {
+        Tensor gradient = activation.prepare();
+        prepareToWeights(gradient);
+        if (Windows.isThin(node.input())) {
+            prepareThinToInput(gradient);
+        } else {
+            prepareToInput(gradient);
+        }
+    }
+
+    private void prepareToWeights(Tensor gradient) {
+        Window w = node.window();
+        convolution_backward_weights.primitive_desc kernel = node.bias()
+                ? new convolution_backward_weights.primitive_desc(
+                        OneDnn.PROCESSOR,
+                        algorithm.convolution_direct,
+                        anyX,
+                        anyWeights,
+                        bias,
+                        anyY,
+                        Windows.strides(w),
+                        Windows.before(w),
+                        Windows.after(w),
+                        hint)
+                : new convolution_backward_weights.primitive_desc(
+                        OneDnn.PROCESSOR,
+                        algorithm.convolution_direct,
+                        anyX,
+                        anyWeights,
+                        anyY,
+                        Windows.strides(w),
+                        Windows.before(w),
+                        Windows.after(w),
+                        hint);
+        String name = node.name() + ", to weights";
+        Arena arena = compilation.arena();
+        Tensor source = kernelX.isOf(kernel.src_desc())
+                ? kernelX
+                : Reorder.asWanted(arena, name, x.tensor(), kernel.src_desc(), toWeights.list());
+        Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
+        Tensor written =
+                target.isOf(kernel.diff_weights_desc()) ? target : Tensor.allocate(arena, kernel.diff_weights_desc());
+        Operation.Builder operation = Operation.of(
+                        compilation.checked(name, kernel), new convolution_backward_weights(kernel))
+                .with(DNNL_ARG_SRC, source)
+                .with(
+                        DNNL_ARG_DIFF_DST,
+                        Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toWeights.list()))
+                .with(DNNL_ARG_DIFF_WEIGHTS, written);
+        if (node.bias()) {
+            operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.name() + "/b", bias));
+        }
+        toWeights.add(operation.in(arena));
+        if (written != target) {
+            toWeights.add(Reorder.operation(arena, name, written, target));
+        }
+    }
+
+    private void prepareToInput(Tensor gradient) {
+        Window w = node.window();
+        convolution_backward_data.primitive_desc kernel = new convolution_backward_data.primitive_desc(
+                OneDnn.PROCESSOR,
+                algorithm.convolution_direct,
+                anyX,
+                anyWeights,
+                anyY,
+                Windows.strides(w),
+                Windows.before(w),
+                Windows.after(w),
+                hint);
+        String name = node.name() + ", to input";
+        Arena arena = compilation.arena();
+        Tensor target = x.contribute();
+        Tensor written = target.isOf(kernel.diff_src_desc()) ? target : Tensor.allocate(arena, kernel.diff_src_desc());
+        toInput.add(Operation.of(compilation.checked(name, kernel), new convolution_backward_data(kernel))
+                .with(
+                        DNNL_ARG_DIFF_DST,
+                        Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toInput.list()))
+                .with(DNNL_ARG_WEIGHTS, weights(kernel.weights_desc()))
+                .with(DNNL_ARG_DIFF_SRC, written)
+                .in(arena));
+        if (written != target) {
+            toInput.add(Reorder.operation(arena, name, written, target));
+        }
+    }
+
+    /** The weights as they lie in the flat vector are the matrix [channels out, channels in · kernel] of the transposed convolution. */
+    private void prepareThinToInput(Tensor gradient) {
+        ThinTranspose transpose = new ThinTranspose(
+                compilation, node.name() + ", to input", node.name() + "/W", node.input(), node.shape(), node.window());
+        Tensor target = x.contribute();
+        fold = transpose.prepare(gradient, target, null, toInput);
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        activation.run();
+        if (parameters) {
+            toWeights.run();
+        }
+        if (x.isWanted(inputs)) {
+            toInput.run();
+            if (fold != null) {
+                fold.run();
+            }
+        }
+    }
+}

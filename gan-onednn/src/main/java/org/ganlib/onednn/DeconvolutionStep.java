@@ -1,0 +1,245 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import org.bytedeco.dnnl.deconvolution_backward_data;
+import org.bytedeco.dnnl.deconvolution_backward_weights;
+import org.bytedeco.dnnl.deconvolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+
+/** σ of the transpose of a convolution's linear map, plus b. The flat vector holds W as [channels in, channels out, kernel]. */
+final class DeconvolutionStep implements Step {
+    private final Compilation compilation;
+    private final Node.Deconvolution node;
+    private final Value x;
+    private final Value y;
+    private final memory.desc anyX;
+    private final memory.desc anyWeights;
+    private final memory.desc yFormat;
+    private final memory.desc plainWeights;
+    private final memory.desc bias;
+    private final Operations forward = new Operations();
+    private final ActivationGradient activation;
+    private final Operations toWeights = new Operations();
+    private final Operations toInput = new Operations();
+    private final ChannelSums biasGradient;
+    private deconvolution_forward.primitive_desc hint;
+    private Fold fold;
+    private Operation nonlinearity;
+
+    DeconvolutionStep(Compilation compilation, Node.Deconvolution node, Value x) {
+        this.compilation = compilation;
+        this.node = node;
+        this.x = x;
+        Window window = node.window();
+        long[] weights = {node.shape().channels(), node.input().channels(), window.kernelHeight(), window.kernelWidth()
+        };
+        anyX = OneDnn.any(node.input().batch(compilation.batch()));
+        anyWeights = OneDnn.any(weights);
+        plainWeights = OneDnn.format(memory.format_tag.bacd, weights);
+        bias = OneDnn.vector(node.shape().channels());
+        boolean thin = Windows.isThin(node.shape());
+        yFormat = thin
+                ? OneDnn.rowMajor(node.shape().batch(compilation.batch()))
+                : OneDnn.any(node.shape().batch(compilation.batch()));
+        hint = kernel();
+        y = compilation.value(node.name(), node.shape(), thin ? yFormat : hint.dst_desc(), true);
+        activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
+        if (thin) {
+            prepareThinForward();
+        } else {
+            prepareForward();
+        }
+        if (!node.activation().isIdentity()) {
+            nonlinearity = Activations.forward(compilation, node.name(), node.activation(), y.tensor(), y.tensor());
+        }
+        biasGradient = thin && node.bias() && compilation.training()
+                ? new ChannelSums(compilation, node.shape(), node.name() + "/b")
+                : null;
+    }
+
+    Value output() {
+        return y;
+    }
+
+    private boolean kernelAddsBias() {
+        return node.bias() && !Windows.isThin(node.shape());
+    }
+
+    private deconvolution_forward.primitive_desc kernel() {
+        Window w = node.window();
+        return kernelAddsBias()
+                ? new deconvolution_forward.primitive_desc(
+                        OneDnn.PROCESSOR,
+                        prop_kind.forward_training,
+                        algorithm.deconvolution_direct,
+                        anyX,
+                        anyWeights,
+                        bias,
+                        yFormat,
+                        Windows.strides(w),
+                        Windows.before(w),
+                        Windows.after(w),
+                        new primitive_attr(),
+                        false)
+                : new deconvolution_forward.primitive_desc(
+                        OneDnn.PROCESSOR,
+                        prop_kind.forward_training,
+                        algorithm.deconvolution_direct,
+                        anyX,
+                        anyWeights,
+                        yFormat,
+                        Windows.strides(w),
+                        Windows.before(w),
+                        Windows.after(w),
+                        new primitive_attr(),
+                        false);
+    }
+
+    private void prepareForward() {
+        Arena arena = compilation.arena();
+        Operation.Builder operation = Operation.of(
+                        compilation.checked(node.name(), hint), new deconvolution_forward(hint))
+                .with(DNNL_ARG_SRC, Reorder.asWanted(arena, node.name(), x.tensor(), hint.src_desc(), forward.list()))
+                .with(DNNL_ARG_WEIGHTS, weights(hint.weights_desc()))
+                .with(DNNL_ARG_DST, y.tensor());
+        if (node.bias()) {
+            operation.with(DNNL_ARG_BIAS, compilation.parameter(node.name() + "/b", bias));
+        }
+        forward.add(operation.in(arena));
+    }
+
+    private void prepareThinForward() {
+        ThinTranspose transpose = new ThinTranspose(
+                compilation, node.name(), node.name() + "/W", node.shape(), node.input(), node.window());
+        fold = transpose.prepare(
+                x.tensor(),
+                y.tensor(),
+                node.bias() ? compilation.parameters().buffer(node.name() + "/b") : null,
+                forward);
+    }
+
+    private Tensor weights(memory.desc wanted) {
+        return wanted.equals(plainWeights)
+                ? compilation.parameter(node.name() + "/W", plainWeights)
+                : compilation.parameters().packed(node.name() + "/W", plainWeights, wanted, node.name());
+    }
+
+    @Override
+    public void forward() {
+        forward.run();
+        if (fold != null) {
+            fold.run();
+        }
+        if (nonlinearity != null) {
+            nonlinearity.run();
+        }
+    }
+
+    @Override
+    public void prepareBackward() {
+        Tensor gradient = activation.prepare();
+        prepareToWeights(gradient);
+        prepareToInput(gradient);
+        if (biasGradient != null) {
+            biasGradient.of(gradient);
+        }
+    }
+
+    private void prepareToWeights(Tensor gradient) {
+        Window w = node.window();
+        deconvolution_backward_weights.primitive_desc kernel = kernelAddsBias()
+                ? new deconvolution_backward_weights.primitive_desc(
+                        OneDnn.PROCESSOR,
+                        algorithm.deconvolution_direct,
+                        anyX,
+                        anyWeights,
+                        bias,
+                        yFormat,
+                        Windows.strides(w),
+                        Windows.before(w),
+                        Windows.after(w),
+                        hint)
+                : new deconvolution_backward_weights.primitive_desc(
+                        OneDnn.PROCESSOR,
+                        algorithm.deconvolution_direct,
+                        anyX,
+                        anyWeights,
+                        yFormat,
+                        Windows.strides(w),
+                        Windows.before(w),
+                        Windows.after(w),
+                        hint);
+        String name = node.name() + ", to weights";
+        Arena arena = compilation.arena();
+        Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
+        Tensor written =
+                target.isOf(kernel.diff_weights_desc()) ? target : Tensor.allocate(arena, kernel.diff_weights_desc());
+        Operation.Builder operation = Operation.of(
+                        compilation.checked(name, kernel), new deconvolution_backward_weights(kernel))
+                .with(DNNL_ARG_SRC, Reorder.asWanted(arena, name, x.tensor(), kernel.src_desc(), toWeights.list()))
+                .with(
+                        DNNL_ARG_DIFF_DST,
+                        Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toWeights.list()))
+                .with(DNNL_ARG_DIFF_WEIGHTS, written);
+        if (kernelAddsBias()) {
+            operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.name() + "/b", bias));
+        }
+        toWeights.add(operation.in(arena));
+        if (written != target) {
+            toWeights.add(Reorder.operation(arena, name, written, target));
+        }
+    }
+
+    private void prepareToInput(Tensor gradient) {
+        Window w = node.window();
+        deconvolution_backward_data.primitive_desc kernel = new deconvolution_backward_data.primitive_desc(
+                OneDnn.PROCESSOR,
+                algorithm.deconvolution_direct,
+                anyX,
+                anyWeights,
+                yFormat,
+                Windows.strides(w),
+                Windows.before(w),
+                Windows.after(w),
+                hint);
+        String name = node.name() + ", to input";
+        Arena arena = compilation.arena();
+        Tensor target = x.contribute();
+        Tensor written = target.isOf(kernel.diff_src_desc()) ? target : Tensor.allocate(arena, kernel.diff_src_desc());
+        toInput.add(Operation.of(compilation.checked(name, kernel), new deconvolution_backward_data(kernel))
+                .with(
+                        DNNL_ARG_DIFF_DST,
+                        Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toInput.list()))
+                .with(DNNL_ARG_WEIGHTS, weights(kernel.weights_desc()))
+                .with(DNNL_ARG_DIFF_SRC, written)
+                .in(arena));
+        if (written != target) {
+            toInput.add(Reorder.operation(arena, name, written, target));
+        }
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        activation.run();
+        if (parameters) {
+            toWeights.run();
+            if (biasGradient != null) {
+                biasGradient.run();
+            }
+        }
+        if (x.isWanted(inputs)) {
+            toInput.run();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.inner_product_backward_weights;
+import org.bytedeco.dnnl.inner_product_forward;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+
+/**
+ * y = σ(xW + b), the nonlinearity and the bias within the matrix product. The flat vector holds W column by column, which is the row-major
+ * order of Wᵀ; kernels read it as it lies there.
+ */
+final class DenseStep implements Step {
+    private final Compilation compilation;
+    private final Node.Dense node;
+    private final Value x;
+    private final Value y;
+    private final Operation forward;
+    private final ActivationGradient activation;
+    private Operation weightGradient;
+    private Operation inputGradient;
+
+    DenseStep(Compilation compilation, Node.Dense node, Value x) {
+        this.compilation = compilation;
+        this.node = node;
+        this.x = x;
+        y = compilation.value(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), node.outputs()), true);
+        activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
+        forward = forwardOperation();
+    }
+
+    Value output() {
+        return y;
+    }
+
+    private Operation forwardOperation() {
+        memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
+        memory.desc bias = OneDnn.matrix(1, node.outputs());
+        primitive_attr attributes = Activations.fused(node.activation());
+        matmul.primitive_desc kernel = node.bias()
+                ? new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, false)
+                : new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, y.format(), attributes, false);
+        Operation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new matmul(kernel))
+                .with(DNNL_ARG_SRC, x.tensor())
+                .with(DNNL_ARG_WEIGHTS, compilation.parameter(node.name() + "/W", weights))
+                .with(DNNL_ARG_DST, y.tensor());
+        if (node.bias()) {
+            operation.with(DNNL_ARG_BIAS, compilation.parameter(node.name() + "/b", bias));
+        }
+        return operation.in(compilation.arena());
+    }
+
+    @Override
+    public void forward() {
+        forward.run();
+    }
+
+    @Override
+    public void prepareBackward() {
+        Tensor gradient = activation.prepare();
+        weightGradient = weightGradientOperation(gradient);
+        memory.desc weights = OneDnn.matrix(node.outputs(), node.inputs());
+        matmul.primitive_desc kernel =
+                new matmul.primitive_desc(OneDnn.PROCESSOR, gradient.format(), weights, x.format());
+        inputGradient = Operation.of(compilation.checked(node.name() + ", to input", kernel), new matmul(kernel))
+                .with(DNNL_ARG_SRC, gradient)
+                .with(DNNL_ARG_WEIGHTS, compilation.parameter(node.name() + "/W", weights))
+                .with(DNNL_ARG_DST, x.contribute())
+                .in(compilation.arena());
+    }
+
+    private Operation weightGradientOperation(Tensor gradient) {
+        memory.desc weights = OneDnn.matrix(node.outputs(), node.inputs());
+        memory.desc bias = OneDnn.vector(node.outputs());
+        inner_product_forward.primitive_desc hint = node.bias()
+                ? new inner_product_forward.primitive_desc(
+                        OneDnn.PROCESSOR, prop_kind.forward_training, x.format(), weights, bias, y.format())
+                : new inner_product_forward.primitive_desc(
+                        OneDnn.PROCESSOR, prop_kind.forward_training, x.format(), weights, y.format());
+        inner_product_backward_weights.primitive_desc kernel = node.bias()
+                ? new inner_product_backward_weights.primitive_desc(
+                        OneDnn.PROCESSOR, x.format(), weights, bias, gradient.format(), hint)
+                : new inner_product_backward_weights.primitive_desc(
+                        OneDnn.PROCESSOR, x.format(), weights, gradient.format(), hint);
+        Operation.Builder operation = Operation.of(
+                        compilation.checked(node.name() + ", to weights", kernel),
+                        new inner_product_backward_weights(kernel))
+                .with(DNNL_ARG_SRC, x.tensor())
+                .with(DNNL_ARG_DIFF_DST, gradient)
+                .with(DNNL_ARG_DIFF_WEIGHTS, compilation.gradientOf(node.name() + "/W", weights));
+        if (node.bias()) {
+            operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.name() + "/b", bias));
+        }
+        return operation.in(compilation.arena());
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        activation.run();
+        if (parameters) {
+            weightGradient.run();
+        }
+        if (x.isWanted(inputs)) {
+            inputGradient.run();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.ganlib.onednn;
+
+import java.util.List;
+
+/**
+ * A network as operations, each after those it needs.
+ *
+ * @param inputs the names of the inputs
+ * @param nodes the operations
+ * @param output the name of the result
+ */
+record Graph(List<String> inputs, List<Node> nodes, String output) {
+    Graph {
+        inputs = List.copyOf(inputs);
+        nodes = List.copyOf(nodes);
+    }
+
+    boolean drawsMasks() {
+        return nodes.stream().anyMatch(Node.Dropout.class::isInstance);
+    }
+}

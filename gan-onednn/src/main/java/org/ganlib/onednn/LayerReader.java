@@ -1,0 +1,225 @@
+package org.ganlib.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.ganlib.network.TensorShape;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/** Reads one Deeplearning4j layer. */
+final class LayerReader {
+    private final String name;
+    private final TensorShape input;
+    private String source;
+    private final List<Node> nodes = new ArrayList<>();
+
+    private LayerReader(String name, String source, TensorShape input) {
+        this.name = name;
+        this.source = source;
+        this.input = input;
+    }
+
+    static List<Node> read(String name, LayerVertex vertex, String source, TensorShape input)
+            throws UnsupportedLayerException {
+        LayerReader reader = new LayerReader(name, source, input);
+        reader.read(vertex.getLayerConf().getLayer());
+        return reader.nodes;
+    }
+
+    private void read(Layer layer) throws UnsupportedLayerException {
+        if (layer.getConstraints() != null && !layer.getConstraints().isEmpty()) {
+            throw unsupported("constraints");
+        }
+        if (layer instanceof BaseLayer base && base.getWeightNoise() != null) {
+            throw unsupported("weight noise");
+        }
+        readDropout(layer);
+        // Exact classes: a subclass may compute something else.
+        if (layer.getClass() == DenseLayer.class) {
+            readDense((DenseLayer) layer);
+        } else if (layer.getClass() == ConvolutionLayer.class) {
+            readConvolution((ConvolutionLayer) layer);
+        } else if (layer.getClass() == Deconvolution2D.class) {
+            readDeconvolution((Deconvolution2D) layer);
+        } else if (layer.getClass() == BatchNormalization.class) {
+            readBatchNorm((BatchNormalization) layer);
+        } else if (layer.getClass() == ActivationLayer.class) {
+            nodes.add(
+                    new Node.Activation(name, source, input, activation(((ActivationLayer) layer).getActivationFn())));
+        } else {
+            throw unsupported(layer.getClass().getSimpleName());
+        }
+    }
+
+    private void readDropout(Layer layer) throws UnsupportedLayerException {
+        if (layer.getIDropout() == null) {
+            return;
+        }
+        if (!(layer.getIDropout() instanceof Dropout dropout) || dropout.getPSchedule() != null) {
+            throw unsupported(layer.getIDropout().getClass().getSimpleName() + " with a schedule or of another kind");
+        }
+        nodes.add(new Node.Dropout(name + "/dropout", source, input, dropout.getP()));
+        source = name + "/dropout";
+    }
+
+    private void readDense(DenseLayer dense) throws UnsupportedLayerException {
+        if (dense.hasLayerNorm()) {
+            throw unsupported("layer normalisation");
+        }
+        int inputs = Math.toIntExact(dense.getNIn());
+        if (input.isImage() || input.elements() != inputs) {
+            throw unsupported("takes " + inputs + " numbers, is given " + input);
+        }
+        nodes.add(new Node.Dense(
+                name,
+                source,
+                inputs,
+                Math.toIntExact(dense.getNOut()),
+                dense.hasBias(),
+                activation(dense.getActivationFn())));
+    }
+
+    private void readConvolution(ConvolutionLayer layer) throws UnsupportedLayerException {
+        requirePlain(layer);
+        int[] kernel = layer.getKernelSize();
+        int[] stride = layer.getStride();
+        boolean same = layer.getConvolutionMode() == ConvolutionMode.Same;
+        int[] size = {input.height(), input.width()};
+        int[] output = new int[2];
+        int[] before = new int[2];
+        int[] after = new int[2];
+        for (int i = 0; i < 2; i++) {
+            if (same) {
+                output[i] = (size[i] + stride[i] - 1) / stride[i];
+                int all = Math.max((output[i] - 1) * stride[i] + kernel[i] - size[i], 0);
+                before[i] = all / 2;
+                after[i] = all - before[i];
+            } else {
+                before[i] = layer.getPadding()[i];
+                after[i] = before[i];
+                output[i] = (size[i] + before[i] + after[i] - kernel[i]) / stride[i] + 1;
+            }
+        }
+        nodes.add(new Node.Convolution(
+                name,
+                source,
+                input,
+                TensorShape.of(Math.toIntExact(layer.getNOut()), output[0], output[1]),
+                window(kernel, stride, before, after),
+                layer.hasBias(),
+                activation(layer.getActivationFn())));
+    }
+
+    private void readDeconvolution(Deconvolution2D layer) throws UnsupportedLayerException {
+        requirePlain(layer);
+        int[] kernel = layer.getKernelSize();
+        int[] stride = layer.getStride();
+        boolean same = layer.getConvolutionMode() == ConvolutionMode.Same;
+        int[] size = {input.height(), input.width()};
+        int[] output = new int[2];
+        int[] before = new int[2];
+        int[] after = new int[2];
+        for (int i = 0; i < 2; i++) {
+            if (same) {
+                output[i] = size[i] * stride[i];
+                int all = (size[i] - 1) * stride[i] + kernel[i] - output[i];
+                if (all < 0) {
+                    throw unsupported("a kernel smaller than its stride");
+                }
+                before[i] = all / 2;
+                after[i] = all - before[i];
+            } else {
+                before[i] = layer.getPadding()[i];
+                after[i] = before[i];
+                output[i] = (size[i] - 1) * stride[i] + kernel[i] - before[i] - after[i];
+            }
+        }
+        nodes.add(new Node.Deconvolution(
+                name,
+                source,
+                input,
+                TensorShape.of(Math.toIntExact(layer.getNOut()), output[0], output[1]),
+                window(kernel, stride, before, after),
+                layer.hasBias(),
+                activation(layer.getActivationFn())));
+    }
+
+    private void requirePlain(ConvolutionLayer layer) throws UnsupportedLayerException {
+        if (layer.getCnn2dDataFormat() != CNN2DFormat.NCHW) {
+            throw unsupported("data format " + layer.getCnn2dDataFormat());
+        }
+        for (int dilation : layer.getDilation()) {
+            if (dilation != 1) {
+                throw unsupported("dilation " + dilation);
+            }
+        }
+        if (layer.getConvolutionMode() == ConvolutionMode.Causal) {
+            throw unsupported("causal convolution");
+        }
+        if (!input.isImage() || input.channels() != layer.getNIn()) {
+            throw unsupported("takes images of " + layer.getNIn() + " channels, is given " + input);
+        }
+    }
+
+    private void readBatchNorm(BatchNormalization layer) throws UnsupportedLayerException {
+        if (layer.getCnn2DFormat() != CNN2DFormat.NCHW) {
+            throw unsupported("data format " + layer.getCnn2DFormat());
+        }
+        if (layer.isLockGammaBeta() && (layer.getGamma() != 1 || layer.getBeta() != 0)) {
+            throw unsupported("locked gain " + layer.getGamma() + " and shift " + layer.getBeta());
+        }
+        nodes.add(new Node.BatchNorm(
+                name, source, input, !layer.isLockGammaBeta(), layer.getEps(), layer.getDecay(), layer.isUseLogStd()));
+    }
+
+    private Elementwise activation(IActivation activation) throws UnsupportedLayerException {
+        if (activation instanceof ActivationIdentity) {
+            return Elementwise.IDENTITY;
+        }
+        if (activation instanceof ActivationReLU) {
+            return new Elementwise(Elementwise.Kind.RECTIFIER, 0);
+        }
+        if (activation instanceof ActivationLReLU leaky && leaky.getAlpha() >= 0) {
+            return new Elementwise(Elementwise.Kind.RECTIFIER, (float) leaky.getAlpha());
+        }
+        // Deeplearning4j's derivative of ELU assumes 1.
+        if (activation instanceof ActivationELU elu && elu.getAlpha() == 1) {
+            return new Elementwise(Elementwise.Kind.ELU, 0);
+        }
+        if (activation instanceof ActivationTanH) {
+            return new Elementwise(Elementwise.Kind.TANH, 0);
+        }
+        if (activation instanceof ActivationSigmoid) {
+            return new Elementwise(Elementwise.Kind.LOGISTIC, 0);
+        }
+        if (activation instanceof ActivationSoftPlus) {
+            return new Elementwise(Elementwise.Kind.SOFTPLUS, 0);
+        }
+        throw unsupported("activation " + activation);
+    }
+
+    private static Window window(int[] kernel, int[] stride, int[] before, int[] after) {
+        return new Window(kernel[0], kernel[1], stride[0], stride[1], before[0], before[1], after[0], after[1]);
+    }
+
+    private UnsupportedLayerException unsupported(String what) {
+        return new UnsupportedLayerException(name, what);
+    }
+}

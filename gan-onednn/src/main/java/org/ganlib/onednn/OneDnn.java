@@ -1,0 +1,52 @@
+package org.ganlib.onednn;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.ganlib.network.TensorShape;
+
+/** The library in this process, and its memory formats by the names used here. Loading this class loads the native library. */
+final class OneDnn {
+    static final engine PROCESSOR = new engine(engine.kind.cpu, 0);
+    static final stream STREAM = new stream(PROCESSOR);
+
+    private OneDnn() {}
+
+    /** {@code rows × columns} in row-major order. */
+    static memory.desc matrix(long rows, long columns) {
+        return format(memory.format_tag.ab, rows, columns);
+    }
+
+    /** {@code rows × columns} in column-major order. */
+    static memory.desc transposedMatrix(long rows, long columns) {
+        return format(memory.format_tag.ba, rows, columns);
+    }
+
+    static memory.desc vector(long length) {
+        return format(memory.format_tag.a, length);
+    }
+
+    /** Four dimensions in row-major order: images, or the weights of a convolution. */
+    static memory.desc rowMajor(long... dimensions) {
+        return format(memory.format_tag.abcd, dimensions);
+    }
+
+    /** Images with the channels of a pixel side by side. */
+    static memory.desc channelsLast(long... dimensions) {
+        return format(memory.format_tag.acdb, dimensions);
+    }
+
+    /** Row-major, of a batch. */
+    static memory.desc plain(TensorShape shape, long batch) {
+        return shape.isImage() ? rowMajor(shape.batch(batch)) : matrix(batch, shape.elements());
+    }
+
+    /** Whatever suits the kernel. */
+    static memory.desc any(long... dimensions) {
+        return format(memory.format_tag.any, dimensions);
+    }
+
+    static memory.desc format(memory.format_tag tag, long... dimensions) {
+        return new memory.desc(dimensions, memory.data_type.f32, tag);
+    }
+}

@@ -1,0 +1,240 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.memory;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.Pass;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.Wanted;
+import org.ganlib.network.dl4j.FreshParameters;
+import org.ganlib.random.RandomStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network on oneDNN's kernels. Each combination of mode and batch size is compiled when it is first used; passes that were closed are used
+ * again, the least recently used of them are freed when there are many.
+ */
+final class OneDnnNetwork implements Network {
+    private static final int IDLE_KEPT = 4;
+
+    private final String name;
+    private final NetworkDefinition definition;
+    private final Graph graph;
+    private final RandomStream dropout;
+    private final boolean drawsMasks;
+    private final Arena arena = new Arena();
+    private final ParameterLayout layout;
+    private final INDArray values;
+    private final INDArray gradients;
+    private final Parameters parameters;
+    private final Operation addScratch;
+    private final List<OneDnnPass> idle = new ArrayList<>();
+    private GradientState gradientState = GradientState.CLEARED;
+    private boolean closed;
+
+    OneDnnNetwork(NetworkRequest request, Graph graph) {
+        this.graph = graph;
+        name = request.name();
+        definition = request.definition();
+        dropout = request.dropout();
+        drawsMasks = graph.drawsMasks();
+        FreshParameters fresh = FreshParameters.draw(definition, DataType.FLOAT, request.initialisation());
+        layout = fresh.layout();
+        values = fresh.values();
+        gradients = arena.array(1, layout.length());
+        parameters = new Parameters(arena, values, gradients, layout);
+        addScratch = addScratch();
+    }
+
+    private Operation addScratch() {
+        memory.desc format = OneDnn.vector(layout.length());
+        Tensor sum = Tensor.at(arena, format, Tensor.pointerTo(gradients));
+        Tensor addend = Tensor.at(arena, format, parameters.scratch());
+        binary.primitive_desc kernel =
+                new binary.primitive_desc(OneDnn.PROCESSOR, algorithm.binary_add, format, format, format);
+        return Operation.of(name + ", sum of gradients", new binary(kernel))
+                .with(DNNL_ARG_SRC_0, sum)
+                .with(DNNL_ARG_SRC_1, addend)
+                .with(DNNL_ARG_DST, sum)
+                .in(arena);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public NetworkDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public INDArray parameters() {
+        return values;
+    }
+
+    @Override
+    public INDArray gradients() {
+        if (gradientState == GradientState.CLEARED) {
+            gradients.assign(0);
+        }
+        // Whoever has the array may write to it.
+        gradientState = GradientState.HELD;
+        return gradients;
+    }
+
+    /** Costs nothing: the next backward pass overwrites what is there. */
+    @Override
+    public void clearGradients() {
+        gradientState = GradientState.CLEARED;
+    }
+
+    @Override
+    public void parametersChanged() {
+        parameters.changed();
+    }
+
+    long version() {
+        return parameters.version();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public Pass forward(Mode mode, INDArray... inputs) {
+        if (closed) {
+            throw new IllegalStateException("network " + name + " is closed");
+        }
+        INDArray[] contiguous = checkedInputs(inputs);
+        long seed = mode == Mode.TRAINING && drawsMasks ? dropout.nextLong() : 0;
+        OneDnnPass pass = idlePass(mode, Math.toIntExact(inputs[0].size(0)));
+        pass.begin(inputs, contiguous, seed);
+        return pass;
+    }
+
+    private OneDnnPass idlePass(Mode mode, int batch) {
+        for (int i = idle.size() - 1; i >= 0; i--) {
+            if (idle.get(i).fits(mode, batch)) {
+                return idle.remove(i);
+            }
+        }
+        CompiledPass compiled = new CompiledPass(
+                graph, definition.inputs(), definition.output(), parameters, batch, mode == Mode.TRAINING);
+        return new OneDnnPass(this, compiled, mode, batch);
+    }
+
+    void giveBack(OneDnnPass pass) {
+        if (closed) {
+            pass.compiled().close();
+            return;
+        }
+        if (idle.size() == IDLE_KEPT) {
+            idle.remove(0).compiled().close();
+        }
+        idle.add(pass);
+    }
+
+    void takeBack(CompiledPass pass, INDArray outputGradient, Wanted wanted) {
+        INDArray gradient = isContiguousFloat(outputGradient)
+                ? outputGradient
+                : outputGradient.castTo(DataType.FLOAT).dup('c');
+        boolean add = wanted.parameters() && gradientState != GradientState.CLEARED;
+        pass.backward(gradient, wanted.parameters(), wanted.inputs(), add);
+        if (wanted.parameters()) {
+            if (add) {
+                addScratch.run();
+            } else {
+                gradientState = GradientState.WRITTEN;
+            }
+        }
+    }
+
+    private INDArray[] checkedInputs(INDArray[] inputs) {
+        List<TensorShape> shapes = definition.inputs();
+        if (inputs.length != shapes.size()) {
+            throw new IllegalArgumentException(
+                    "network " + name + " takes " + shapes.size() + " inputs, was given " + inputs.length);
+        }
+        INDArray[] contiguous = inputs;
+        long count = inputs[0].size(0);
+        for (int i = 0; i < inputs.length; i++) {
+            INDArray input = inputs[i];
+            if (input.size(0) != count
+                    || input.length() != count * shapes.get(i).elements()) {
+                throw new IllegalArgumentException("network " + name + ", input " + i + ": expected " + count
+                        + " examples of " + shapes.get(i) + ", was given an array of shape "
+                        + Arrays.toString(input.shape()));
+            }
+            if (!isContiguousFloat(input)) {
+                contiguous = contiguous == inputs ? inputs.clone() : contiguous;
+                contiguous[i] = input.castTo(DataType.FLOAT).dup('c');
+            }
+        }
+        return contiguous;
+    }
+
+    private static boolean isContiguousFloat(INDArray array) {
+        if (array.dataType() != DataType.FLOAT || array.ordering() != 'c') {
+            return false;
+        }
+        long expected = 1;
+        for (int i = array.rank() - 1; i >= 0; i--) {
+            if (array.size(i) != 1 && array.stride(i) != expected) {
+                return false;
+            }
+            expected *= array.size(i);
+        }
+        return true;
+    }
+
+    /** {@code step: implementation} for every kernel of a pass. */
+    List<String> kernels(Mode mode, int batch) {
+        OneDnnPass pass = idlePass(mode, batch);
+        List<String> kernels = List.copyOf(pass.compiled().kernels());
+        giveBack(pass);
+        return kernels;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        idle.forEach(pass -> pass.compiled().close());
+        idle.clear();
+        arena.close();
+        values.close();
+    }
+
+    /** What the gradient vector holds. */
+    private enum GradientState {
+        /** Anything; counts as zeros. */
+        CLEARED,
+        /** The gradients of one or more backward passes, and zeros for statistics. */
+        WRITTEN,
+        /** What somebody outside may have written. */
+        HELD
+    }
+}

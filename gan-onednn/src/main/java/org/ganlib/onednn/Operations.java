@@ -1,0 +1,23 @@
+package org.ganlib.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sequence that runs without an iterator. */
+final class Operations {
+    private final List<Operation> operations = new ArrayList<>();
+
+    List<Operation> list() {
+        return operations;
+    }
+
+    void add(Operation operation) {
+        operations.add(operation);
+    }
+
+    void run() {
+        for (int i = 0; i < operations.size(); i++) {
+            operations.get(i).run();
+        }
+    }
+}

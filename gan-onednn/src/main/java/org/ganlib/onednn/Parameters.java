@@ -1,0 +1,105 @@
+package org.ganlib.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.ParameterLayout.Segment;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network's flat vectors in this engine's eyes: each segment as memory with a format, and copies of weights in the formats that kernels
+ * prefer, made anew after the weights changed.
+ */
+final class Parameters {
+    private final Arena arena;
+    private final INDArray values;
+    private final FloatPointer valueData;
+    private final FloatPointer gradientData;
+    private final Map<String, Segment> segments = new HashMap<>();
+    private final List<Packed> packed = new ArrayList<>();
+    private FloatPointer scratch;
+    private long version;
+    private long packedVersion;
+
+    Parameters(Arena arena, INDArray values, INDArray gradients, ParameterLayout layout) {
+        this.arena = arena;
+        this.values = values;
+        valueData = Tensor.pointerTo(values);
+        gradientData = Tensor.pointerTo(gradients);
+        for (Segment segment : layout.segments()) {
+            segments.put(segment.name(), segment);
+        }
+    }
+
+    long version() {
+        return version;
+    }
+
+    void changed() {
+        version++;
+    }
+
+    /** A segment as it lies in the flat vector. */
+    Tensor value(Arena owner, String segment, memory.desc format) {
+        return Tensor.at(owner, format, valueData.getPointer(offset(segment)));
+    }
+
+    /** A segment of the flat vector, element by element. */
+    FloatBuffer buffer(String segment) {
+        Segment found = segments.get(segment);
+        return new FloatPointer(valueData.getPointer(found.offset()))
+                .capacity(found.length())
+                .asBuffer();
+    }
+
+    /** A segment's place in the gradients. */
+    GradientPlace gradient(Arena owner, String segment, memory.desc format) {
+        long offset = offset(segment);
+        FloatPointer target = gradientData.getPointer(offset);
+        return new GradientPlace(
+                Tensor.at(owner, format, target), target, scratch().getPointer(offset));
+    }
+
+    /** A segment's weights in another format, kept up to date by {@link #refresh}. */
+    Tensor packed(String segment, memory.desc plain, memory.desc wanted, String reader) {
+        for (Packed candidate : packed) {
+            if (candidate.segment.equals(segment) && candidate.tensor.isOf(wanted)) {
+                return candidate.tensor;
+            }
+        }
+        Tensor tensor = Tensor.allocate(arena, wanted);
+        Operation reorder = Reorder.operation(arena, reader + ", weights", value(arena, segment, plain), tensor);
+        reorder.run();
+        packed.add(new Packed(segment, tensor, reorder));
+        return tensor;
+    }
+
+    /** Makes the packed weights anew if the parameters changed since. */
+    void refresh() {
+        if (packedVersion != version) {
+            packedVersion = version;
+            for (int i = 0; i < packed.size(); i++) {
+                packed.get(i).reorder.run();
+            }
+        }
+    }
+
+    /** A second gradient vector, for what is to be added to the first. */
+    FloatPointer scratch() {
+        if (scratch == null) {
+            scratch = arena.floats(values.length());
+        }
+        return scratch;
+    }
+
+    private long offset(String segment) {
+        return segments.get(segment).offset();
+    }
+
+    private record Packed(String segment, Tensor tensor, Operation reorder) {}
+}

@@ -1,0 +1,30 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.reorder;
+
+/** Copies between formats. */
+final class Reorder {
+    private Reorder() {}
+
+    static Operation operation(Arena arena, String name, Tensor from, Tensor to) {
+        return Operation.of(name + ", reorder", new reorder(from.memory(), to.memory()))
+                .with(DNNL_ARG_FROM, from)
+                .with(DNNL_ARG_TO, to)
+                .in(arena);
+    }
+
+    /** The tensor itself where it has that format, otherwise a copy that an operation added to {@code operations} fills. */
+    static Tensor asWanted(Arena arena, String name, Tensor tensor, memory.desc wanted, List<Operation> operations) {
+        if (tensor.isOf(wanted)) {
+            return tensor;
+        }
+        Tensor copy = Tensor.allocate(arena, wanted);
+        operations.add(operation(arena, name, tensor, copy));
+        return copy;
+    }
+}

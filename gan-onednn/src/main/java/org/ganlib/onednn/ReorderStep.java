@@ -1,0 +1,41 @@
+package org.ganlib.onednn;
+
+import org.bytedeco.dnnl.memory;
+
+/** The same numbers in another format. */
+final class ReorderStep implements Step {
+    private final Compilation compilation;
+    private final Value x;
+    private final Value y;
+    private final Operation forward;
+    private Operation backward;
+
+    ReorderStep(Compilation compilation, Value x, memory.desc format) {
+        this.compilation = compilation;
+        this.x = x;
+        y = compilation.value(x.name(), x.shape(), format, x.trained());
+        forward = Reorder.operation(compilation.arena(), x.name(), x.tensor(), y.tensor());
+    }
+
+    Value output() {
+        return y;
+    }
+
+    @Override
+    public void forward() {
+        forward.run();
+    }
+
+    @Override
+    public void prepareBackward() {
+        backward = Reorder.operation(compilation.arena(), x.name() + ", back", y.gradient(), x.contribute());
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        y.collect();
+        if (x.isWanted(inputs)) {
+            backward.run();
+        }
+    }
+}

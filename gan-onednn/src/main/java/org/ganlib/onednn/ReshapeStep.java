@@ -1,0 +1,36 @@
+package org.ganlib.onednn;
+
+/** The same memory in another shape. */
+final class ReshapeStep implements Step {
+    private final Value x;
+    private final Value y;
+
+    /** @param x of row-major format */
+    ReshapeStep(Compilation compilation, Node.Reshape node, Value x) {
+        this.x = x;
+        y = new Value(
+                compilation,
+                node.name(),
+                node.shape(),
+                x.tensor().as(OneDnn.plain(node.shape(), compilation.batch())),
+                x.trained(),
+                false);
+    }
+
+    Value output() {
+        return y;
+    }
+
+    @Override
+    public void forward() {}
+
+    @Override
+    public void prepareBackward() {
+        x.contribute(y.gradient().as(x.format()), y.gradientIsWritable());
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        y.collect();
+    }
+}

@@ -1,0 +1,47 @@
+package org.ganlib.onednn;
+
+/** Some of the channels. */
+final class SubsetStep implements Step {
+    private final Compilation compilation;
+    private final Node.Subset node;
+    private final Value x;
+    private final Value y;
+    private final Operation forward;
+    private Operation backward;
+
+    /** @param x of row-major format */
+    SubsetStep(Compilation compilation, Node.Subset node, Value x) {
+        this.compilation = compilation;
+        this.node = node;
+        this.x = x;
+        y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x.trained());
+        Tensor part = Channels.of(x.tensor(), node.shape(), compilation.batch(), node.from());
+        forward = Reorder.operation(compilation.arena(), node.name(), part, y.tensor());
+    }
+
+    Value output() {
+        return y;
+    }
+
+    @Override
+    public void forward() {
+        forward.run();
+    }
+
+    @Override
+    public void prepareBackward() {
+        // Starts as zeros, and nobody writes to the other channels: the contribution must be this step's alone.
+        Tensor contribution = Tensor.allocate(compilation.arena(), x.format());
+        x.contribute(contribution, false);
+        Tensor part = Channels.of(contribution, node.shape(), compilation.batch(), node.from());
+        backward = Reorder.operation(compilation.arena(), node.name() + ", back", y.gradient(), part);
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        y.collect();
+        if (x.isWanted(inputs)) {
+            backward.run();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.dnnl.memory_desc_vector;
+import org.bytedeco.dnnl.sum;
+
+/** The sum of several values. */
+final class SumStep implements Step {
+    private final List<Value> sources;
+    private final Value y;
+    private final Operation forward;
+
+    /** @param sources all of one format */
+    SumStep(Compilation compilation, Node.Sum node, List<Value> sources) {
+        this.sources = sources;
+        y = compilation.value(
+                node.name(),
+                node.shape(),
+                sources.get(0).format(),
+                sources.stream().anyMatch(Value::trained));
+        memory_desc_vector formats = new memory_desc_vector();
+        sources.forEach(s -> formats.push_back(s.format()));
+        float[] ones = new float[sources.size()];
+        Arrays.fill(ones, 1);
+        sum.primitive_desc kernel = new sum.primitive_desc(OneDnn.PROCESSOR, y.format(), ones, formats);
+        Operation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new sum(kernel));
+        for (int i = 0; i < sources.size(); i++) {
+            operation.with(DNNL_ARG_MULTIPLE_SRC + i, sources.get(i).tensor());
+        }
+        forward = operation.with(DNNL_ARG_DST, y.tensor()).in(compilation.arena());
+    }
+
+    Value output() {
+        return y;
+    }
+
+    @Override
+    public void forward() {
+        forward.run();
+    }
+
+    @Override
+    public void prepareBackward() {
+        Tensor gradient = y.gradient();
+        boolean alone = sources.size() == 1 && y.gradientIsWritable();
+        sources.forEach(s -> s.contribute(gradient, alone));
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        y.collect();
+    }
+}

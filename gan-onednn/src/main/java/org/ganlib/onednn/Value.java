@@ -1,0 +1,133 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory_desc_vector;
+import org.bytedeco.dnnl.sum;
+import org.ganlib.network.TensorShape;
+
+/** What a step computes, and on the way back the gradient by it: the sum of what each of its readers contributes. */
+final class Value {
+    private final Compilation compilation;
+    private final String name;
+    private final TensorShape shape;
+    private final Tensor tensor;
+    private final boolean trained;
+    private final boolean visible;
+    private final List<Tensor> contributions = new ArrayList<>();
+    private boolean shared;
+    private Operation sum;
+    private Tensor gradient;
+
+    /**
+     * @param trained whether parameters lie before it
+     * @param visible whether callers see its gradient
+     */
+    Value(Compilation compilation, String name, TensorShape shape, Tensor tensor, boolean trained, boolean visible) {
+        this.compilation = compilation;
+        this.name = name;
+        this.shape = shape;
+        this.tensor = tensor;
+        this.trained = trained;
+        this.visible = visible;
+    }
+
+    String name() {
+        return name;
+    }
+
+    TensorShape shape() {
+        return shape;
+    }
+
+    Tensor tensor() {
+        return tensor;
+    }
+
+    memory.desc format() {
+        return tensor.format();
+    }
+
+    /** Whether parameters lie before it, so that its gradient is needed for theirs. */
+    boolean trained() {
+        return trained;
+    }
+
+    /** Whether its gradient is needed when these are wanted. */
+    boolean isWanted(boolean inputs) {
+        return inputs || trained;
+    }
+
+    /** New memory for a reader's contribution. */
+    Tensor contribute() {
+        Tensor contribution = newGradient();
+        contributions.add(contribution);
+        return contribution;
+    }
+
+    /**
+     * The contribution lies in memory that exists.
+     *
+     * @param writable whether nobody else will read that memory
+     */
+    void contribute(Tensor contribution, boolean writable) {
+        contributions.add(contribution);
+        shared |= !writable;
+    }
+
+    /** The gradient by this value, once every reader has contributed; valid after {@link #collect()}. */
+    Tensor gradient() {
+        if (gradient == null) {
+            gradient = contributions.size() == 1 && !mustMove() ? contributions.get(0) : added();
+        }
+        return gradient;
+    }
+
+    /** Whether the gradient's memory may be overwritten. */
+    boolean gradientIsWritable() {
+        return gradient() != contributions.get(0) || !shared;
+    }
+
+    boolean hasReaders() {
+        return !contributions.isEmpty();
+    }
+
+    /** Adds up the contributions. */
+    void collect() {
+        if (sum != null) {
+            sum.run();
+        }
+    }
+
+    private boolean mustMove() {
+        return visible && contributions.get(0).array() == null;
+    }
+
+    private Tensor newGradient() {
+        return visible
+                ? Tensor.visible(compilation.arena(), format(), shape.batch(compilation.batch()))
+                : Tensor.allocate(compilation.arena(), format());
+    }
+
+    private Tensor added() {
+        Tensor total = newGradient();
+        memory_desc_vector formats = new memory_desc_vector();
+        float[] ones = new float[contributions.size()];
+        for (int i = 0; i < ones.length; i++) {
+            formats.push_back(contributions.get(i).format());
+            ones[i] = 1;
+        }
+        sum.primitive_desc kernel = new sum.primitive_desc(OneDnn.PROCESSOR, format(), ones, formats);
+        Operation.Builder builder =
+                Operation.of(compilation.checked(name + ", sum of gradients", kernel), new sum(kernel));
+        for (int i = 0; i < ones.length; i++) {
+            builder.with(DNNL_ARG_MULTIPLE_SRC + i, contributions.get(i));
+        }
+        sum = builder.with(DNNL_ARG_DST, total).in(compilation.arena());
+        return total;
+    }
+}
