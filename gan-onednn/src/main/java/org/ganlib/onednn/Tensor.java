@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Tensor {
     private final Arena arena;
     private final memory.desc format;
-    private final memory memory;
+    private final memory handle;
     private final INDArray array;
     private final List<Tensor> aliases = new ArrayList<>();
     private FloatPointer data;
@@ -24,7 +24,7 @@ final class Tensor {
         this.format = format;
         this.data = data;
         this.array = array;
-        memory = arena.keep(new memory(format, OneDnn.PROCESSOR, data));
+        handle = arena.keep(new memory(format, OneDnn.PROCESSOR, data));
     }
 
     static Tensor allocate(Arena arena, memory.desc format) {
@@ -53,7 +53,7 @@ final class Tensor {
     }
 
     memory memory() {
-        return memory;
+        return handle;
     }
 
     boolean isOf(memory.desc other) {
@@ -88,7 +88,7 @@ final class Tensor {
     void moveTo(FloatPointer address) {
         data = address;
         buffer = null;
-        memory.set_data_handle(address);
+        handle.set_data_handle(address);
         for (int i = 0; i < aliases.size(); i++) {
             aliases.get(i).moveTo(address);
         }
