@@ -38,6 +38,8 @@ public interface NetworkEngineContract {
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     RandomStream dropout = new RandomStream(3);
                     try (Network network = network(entry.getValue(), dropout)) {
+                        assertThat(network.layout().trainable())
+                                .isEqualTo(entry.getValue().trainable());
                         RandomStream random = new RandomStream(11);
                         GradientCheck.check(network, dropout, random, inputsOf(network, random, 6));
                     }

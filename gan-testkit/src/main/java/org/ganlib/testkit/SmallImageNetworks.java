@@ -6,6 +6,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -38,6 +39,7 @@ final class SmallImageNetworks {
         networks.put("transposed convolution without bias", deconvolution(3, Window.padded(4, 2, 1), false, 6));
         networks.put("image channels merged", channelsMerged());
         networks.put("label spread over an image", labelSpread());
+        networks.put("image flattened and merged with a vector", flattenedAndMerged());
         return networks;
     }
 
@@ -142,6 +144,32 @@ final class SmallImageNetworks {
                 .biasInit(0.1)
                 .activation(activation)
                 .build();
+    }
+
+    /** [2, 3, 3] → [2, 3, 3] as a vector, and a vector [2] behind it → [1]. */
+    private static NetworkDefinition flattenedAndMerged() {
+        return new NetworkDefinition(
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("x", "y")
+                        .addLayer(
+                                "convolution",
+                                convolutionLayer(2, 2, Window.padded(3, 1, 1), true, Activation.TANH),
+                                "x")
+                        .addVertex("flat", new ReshapeVertex(-1, 18), "convolution")
+                        .addVertex("merged", new MergeVertex(), "flat", "y")
+                        .addLayer(
+                                "out",
+                                new DenseLayer.Builder()
+                                        .nIn(20)
+                                        .nOut(1)
+                                        .activation(Activation.IDENTITY)
+                                        .build(),
+                                "merged")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(2, 3, 3), TensorShape.of(2)),
+                TensorShape.of(1));
     }
 
     private static ConvolutionLayer convolutionLayer(
