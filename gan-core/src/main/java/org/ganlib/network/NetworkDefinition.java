@@ -4,6 +4,9 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 
 /**
  * What an engine builds a network from: a Deeplearning4j configuration that ends in an ordinary layer (no output layer, no loss) and the
@@ -38,6 +41,19 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
             previous = name;
         }
         return new NetworkDefinition(graph.setOutputs(previous).build(), List.of(input), output);
+    }
+
+    /** Number of trained parameters: everything but batch-norm statistics, which lie in the parameter vector too. */
+    public long trainable() {
+        return graph.getVertices().values().stream()
+                .mapToLong(vertex -> vertex.numParams(true) - statistics(vertex))
+                .sum();
+    }
+
+    private static long statistics(GraphVertex vertex) {
+        return vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof BatchNormalization norm
+                ? 2 * norm.getNOut()
+                : 0;
     }
 
     /** The configuration as Deeplearning4j's JSON, which {@code ComputationGraphConfiguration.fromJson} reads. */

@@ -1,5 +1,6 @@
 package org.ganlib.spi;
 
+import java.util.List;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.plugin.PluginKind;
 
@@ -17,4 +18,9 @@ public interface Architecture {
      * @throws org.ganlib.problem.GanException if this architecture cannot play that role or has no network for those shapes; says which it can
      */
     NetworkDefinition define(NetworkSignature signature);
+
+    /** Signatures it is known for, each of which its defaults can {@link #define}; {@code gan describe} counts their parameters. */
+    default List<NetworkSignature> examples() {
+        return List.of();
+    }
 }

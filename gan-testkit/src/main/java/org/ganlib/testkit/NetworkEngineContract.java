@@ -19,9 +19,12 @@ import org.ganlib.random.RandomStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** What every engine that runs in double must satisfy. */
@@ -35,10 +38,42 @@ public interface NetworkEngineContract {
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     RandomStream dropout = new RandomStream(3);
                     try (Network network = network(entry.getValue(), dropout)) {
+                        assertThat(network.layout().trainable())
+                                .isEqualTo(entry.getValue().trainable());
                         RandomStream random = new RandomStream(11);
                         GradientCheck.check(network, dropout, random, inputsOf(network, random, 6));
                     }
                 }));
+    }
+
+    /**
+     * Where kernels of odd size double an image, one side gets a zero less than the other: output o = 2·i + k − before, where before is half
+     * of kernel − stride, rounded down. One lit pixel shows the kernel at that place.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    default void doublingTransposedConvolutionsPadLessBeforeThanAfter(int kernel) {
+        int before = (kernel - 2) / 2;
+        try (Network network = network(SmallImageNetworks.doubling(kernel), new RandomStream(1))) {
+            INDArray pixel = Nd4j.zeros(DataType.DOUBLE, 1, 1, 4, 4);
+            pixel.putScalar(new int[] {0, 0, 1, 2}, 1);
+            Segment weights = network.layout().segments().get(0);
+            assertThat(weights.length()).isEqualTo((long) kernel * kernel);
+            try (Pass pass = network.forward(Mode.EVALUATION, pixel)) {
+                for (int row = 0; row < 8; row++) {
+                    for (int column = 0; column < 8; column++) {
+                        int i = row - 2 + before;
+                        int j = column - 4 + before;
+                        boolean covered = i >= 0 && i < kernel && j >= 0 && j < kernel;
+                        double expected =
+                                covered ? network.parameters().getDouble(weights.offset() + (long) i * kernel + j) : 0;
+                        assertThat(pass.output().getDouble(0, 0, row, column))
+                                .as("row %d, column %d", row, column)
+                                .isCloseTo(expected, within(1e-12));
+                    }
+                }
+            }
+        }
     }
 
     @Test

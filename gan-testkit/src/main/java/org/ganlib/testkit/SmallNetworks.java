@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -18,6 +19,7 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.TensorShape;
+import org.ganlib.network.layer.MaxoutLayer;
 import org.nd4j.linalg.activations.Activation;
 
 /** Networks small enough for central differences over every parameter, which between them use every kind of layer engines must know. */
@@ -43,6 +45,12 @@ public final class SmallNetworks {
         networks.put("transposed-convolution generator", convolutionalGenerator());
         networks.put("two inputs added", twoInputsAdded());
         networks.put("two inputs merged", twoInputsMerged());
+        networks.put("dense without bias", denseWithoutBias());
+        networks.put("dense, maxout", maxout());
+        networks.put("dense, maxout, dropout", maxoutDropout());
+        networks.put("overlapping subsets", subsets());
+        networks.put("residual sum", residualSum());
+        networks.putAll(SmallImageNetworks.all());
         return networks;
     }
 
@@ -166,6 +174,84 @@ public final class SmallNetworks {
                 TensorShape.of(1));
     }
 
+    /** [3] → 4 → [2] through matrices alone. */
+    public static NetworkDefinition denseWithoutBias() {
+        return new NetworkDefinition(
+                graph().addInputs("x")
+                        .addLayer("hidden", denseLayerWithoutBias(3, 4, Activation.TANH), "x")
+                        .addLayer("out", denseLayerWithoutBias(4, 2, Activation.IDENTITY), "hidden")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(3)),
+                TensorShape.of(2));
+    }
+
+    /** [3] → 4 units of 3 linear pieces → [2]. */
+    public static NetworkDefinition maxout() {
+        return new NetworkDefinition(
+                graph().addInputs("x")
+                        .addLayer("hidden", maxoutLayer(3, 4, 3).build(), "x")
+                        .addLayer("out", denseLayer(4, 2, Activation.IDENTITY), "hidden")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(3)),
+                TensorShape.of(2));
+    }
+
+    /**
+     * [5] → two layers of maxout units, dropout before each layer → [1]; as the first GAN's critic. Wide enough that no layer loses all its
+     * inputs: its pieces would tie at their equal biases, where the maximum has no derivative.
+     */
+    public static NetworkDefinition maxoutDropout() {
+        return new NetworkDefinition(
+                graph().addInputs("x")
+                        .addLayer("hidden-0", maxoutLayer(5, 8, 3).dropOut(0.8).build(), "x")
+                        .addLayer("hidden-1", maxoutLayer(8, 3, 2).dropOut(0.7).build(), "hidden-0")
+                        .addLayer(
+                                "out",
+                                new DenseLayer.Builder()
+                                        .nIn(3)
+                                        .nOut(1)
+                                        .activation(Activation.IDENTITY)
+                                        .dropOut(0.5)
+                                        .build(),
+                                "hidden-1")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(5)),
+                TensorShape.of(1));
+    }
+
+    /** [3] → 6, of which the features 1 to 3 and 3 to 5 go on, one of them twice → [1]. */
+    public static NetworkDefinition subsets() {
+        return new NetworkDefinition(
+                graph().addInputs("x")
+                        .addLayer("hidden", denseLayer(3, 6, Activation.TANH), "x")
+                        .addVertex("low", new SubsetVertex(1, 3), "hidden")
+                        .addVertex("high", new SubsetVertex(3, 5), "hidden")
+                        .addLayer("from-low", denseLayer(3, 2, Activation.ELU), "low")
+                        .addVertex("merged", new MergeVertex(), "from-low", "high")
+                        .addLayer("out", denseLayer(5, 1, Activation.IDENTITY), "merged")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(3)),
+                TensorShape.of(1));
+    }
+
+    /** [3] → 4, plus a function of itself → [2]. */
+    public static NetworkDefinition residualSum() {
+        return new NetworkDefinition(
+                graph().addInputs("x")
+                        .addLayer("hidden", denseLayer(3, 4, Activation.TANH), "x")
+                        .addLayer("change", denseLayer(4, 4, Activation.SIGMOID), "hidden")
+                        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "hidden", "change")
+                        .addLayer("out", denseLayer(4, 2, Activation.IDENTITY), "sum")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(3)),
+                TensorShape.of(2));
+    }
+
     private static ComputationGraphConfiguration.GraphBuilder graph() {
         return new NeuralNetConfiguration.Builder().graphBuilder();
     }
@@ -177,6 +263,19 @@ public final class SmallNetworks {
                 .activation(activation)
                 .biasInit(0.1)
                 .build();
+    }
+
+    private static DenseLayer denseLayerWithoutBias(int in, int out, Activation activation) {
+        return new DenseLayer.Builder()
+                .nIn(in)
+                .nOut(out)
+                .activation(activation)
+                .hasBias(false)
+                .build();
+    }
+
+    private static MaxoutLayer.Builder maxoutLayer(int in, int units, int pieces) {
+        return new MaxoutLayer.Builder(pieces).nIn(in).nOut(units).biasInit(0.1);
     }
 
     private static ConvolutionLayer convolution(int in, int out, Activation activation) {

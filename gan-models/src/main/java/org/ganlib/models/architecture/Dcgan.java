@@ -1,0 +1,117 @@
+package org.ganlib.models.architecture;
+
+import java.util.List;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+import org.ganlib.spi.Architecture;
+import org.ganlib.spi.NetworkSignature;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+
+/**
+ * The deep convolutional networks of Radford et al. for square images of s·2ᵏ pixels a side, s = 4 or 7, k ≥ 1. With w the width:
+ *
+ * <pre>
+ * generator  [z] → dense [w·2ᵏ⁻¹, s, s] → transposed convolutions, each to half the channels and twice the side, → [channels, s·2ᵏ, s·2ᵏ];
+ *            batch norm and ReLU behind all but the last
+ * critic     [channels, s·2ᵏ, s·2ᵏ] → convolutions to w, 2w, … channels, each to half the side, → dense [1];
+ *            leaky ReLU behind all convolutions, batch norm behind all but the first
+ * </pre>
+ *
+ * <p>An encoder is a critic that ends in as many numbers as the latent has. The dense layer is normalised number by number, as in the
+ * authors' code.
+ *
+ * @param width channels at half the full image's size, w
+ * @param constantWidth whether all sizes have w channels, as in the generator without batch norm of the Wasserstein GAN paper
+ * @param batchNorm whether there is batch norm
+ * @param kernel side of all kernels, 4 or 5
+ * @param leak slope below 0 of the critic's leaky ReLU
+ * @param weights how weights are drawn
+ * @param weightScale scale for the distributions that have one
+ * @param output what the last layer ends in
+ */
+@PluginName(
+        value = "dcgan",
+        summary = "Strided convolutions with batch norm, for images of 4·2ᵏ or 7·2ᵏ pixels a side.",
+        paper =
+                "Radford, Metz, Chintala, Unsupervised Representation Learning with Deep Convolutional Generative Adversarial"
+                        + " Networks, 2016, section 3")
+public record Dcgan(
+        @Setting("Channels at half the full image's size, ≥ 1; twice as many for each further halving.")
+        int width,
+
+        @Setting("As many channels at every size instead.") boolean constantWidth,
+
+        @Setting(
+                "Normalise over the batch: the generator's layers but the last, the critic's but the first and the last.")
+        boolean batchNorm,
+
+        @Setting("Side of the kernels, 4 or 5.") int kernel,
+
+        @Setting("Slope of the critic's leaky ReLU below 0, in [0, 1).")
+        double leak,
+
+        @Setting("How weights are drawn.") Initialisation weights,
+
+        @Setting("Scale of normal, uniform and orthogonal weights, > 0.")
+        double weightScale,
+
+        @Setting("What the last layer ends in; auto fits the data's range.")
+        OutputActivation output)
+        implements Architecture {
+    /** Width 64, kernels of 4 pixels, weights N(0, 0.02²). */
+    public Dcgan() {
+        this(64, false, true, 4, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
+    }
+
+    /** Validates the settings. */
+    public Dcgan {
+        Settings.check()
+                .atLeast("width", width, 1)
+                .rule(kernel == 4 || kernel == 5, "kernel", "must be 4 or 5, was " + kernel)
+                .rule(leak >= 0 && leak < 1, "leak", "must be in [0, 1), was " + leak)
+                .positive("weight-scale", weightScale)
+                .orThrow();
+    }
+
+    /** @throws org.ganlib.problem.GanException unless there is one input and images have a size this architecture knows */
+    @Override
+    public NetworkDefinition define(NetworkSignature signature) {
+        boolean generator = signature.role() == NetworkRole.GENERATOR;
+        Signatures.requireInputs("dcgan", signature, 1, generator ? "one latent" : "one image");
+        TensorShape image = generator ? signature.output() : signature.inputs().get(0);
+        Pyramid pyramid = Pyramid.over(image, "dcgan", signature, width, constantWidth, kernel);
+        Features input =
+                Features.inputs(signature.inputs(), weights.toDl4j(weightScale)).get(0);
+        return (generator ? generate(pyramid, input, signature) : score(pyramid, input, signature))
+                .define(signature.inputs());
+    }
+
+    private Features generate(Pyramid pyramid, Features latent, NetworkSignature signature) {
+        return pyramid.grow(
+                latent, new Ending(Ending.Norm.trained(batchNorm), new ActivationReLU()), output.toDl4j(signature));
+    }
+
+    private Features score(Pyramid pyramid, Features image, NetworkSignature signature) {
+        ActivationLReLU leaky = new ActivationLReLU(leak);
+        return pyramid.shrink(image, Ending.of(leaky), new Ending(Ending.Norm.trained(batchNorm), leaky))
+                .dense("output", signature.output().elements(), Ending.of(output.toDl4j(signature)));
+    }
+
+    @Override
+    public List<NetworkSignature> examples() {
+        TensorShape latent = TensorShape.of(100);
+        TensorShape digit = TensorShape.of(1, 28, 28);
+        TensorShape photograph = TensorShape.of(3, 64, 64);
+        return List.of(
+                Signatures.generator(ValueRange.SIGNED, digit, latent),
+                Signatures.critic(digit),
+                Signatures.generator(ValueRange.SIGNED, photograph, latent),
+                Signatures.critic(photograph));
+    }
+}

@@ -1,0 +1,40 @@
+package org.ganlib.models.architecture;
+
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+
+/**
+ * What follows a linear map: normalisation over the batch, then a nonlinearity. A map that is normalised has no bias, which the
+ * normalisation would take away again.
+ *
+ * @param norm whether and how it is normalised
+ * @param activation the nonlinearity
+ */
+record Ending(Norm norm, IActivation activation) {
+    /** Batch normalisation (Ioffe and Szegedy 2015). */
+    enum Norm {
+        /** None; the linear map has a bias. */
+        NONE,
+        /** To mean 0 and variance 1. */
+        PLAIN,
+        /** To mean 0 and variance 1, then a trained gain and shift, from 1 and 0. */
+        TRAINED;
+
+        static Norm trained(boolean wanted) {
+            return wanted ? TRAINED : NONE;
+        }
+    }
+
+    /** The linear map and its bias alone. */
+    static Ending linear() {
+        return new Ending(Norm.NONE, new ActivationIdentity());
+    }
+
+    static Ending of(IActivation activation) {
+        return new Ending(Norm.NONE, activation);
+    }
+
+    boolean normalised() {
+        return norm != Norm.NONE;
+    }
+}

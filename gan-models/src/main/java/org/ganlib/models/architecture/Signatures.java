@@ -1,0 +1,35 @@
+package org.ganlib.models.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+import org.ganlib.problem.GanException;
+import org.ganlib.spi.NetworkSignature;
+
+/** What papers publish their networks for, and what architectures can be asked for. */
+final class Signatures {
+    private Signatures() {}
+
+    static NetworkSignature generator(ValueRange range, TensorShape image, TensorShape... inputs) {
+        return new NetworkSignature(NetworkRole.GENERATOR, Arrays.asList(inputs), image, range);
+    }
+
+    static NetworkSignature critic(TensorShape... inputs) {
+        return new NetworkSignature(NetworkRole.CRITIC, Arrays.asList(inputs), TensorShape.of(1), ValueRange.UNBOUNDED);
+    }
+
+    static NetworkSignature encoder(TensorShape input, TensorShape latent) {
+        return new NetworkSignature(NetworkRole.ENCODER, List.of(input), latent, ValueRange.UNBOUNDED);
+    }
+
+    /** @throws GanException unless that many inputs are asked for */
+    static void requireInputs(String architecture, NetworkSignature signature, int count, String meaning) {
+        if (signature.inputs().size() != count) {
+            throw new GanException(
+                    signature.role().key() + ": " + architecture + " takes " + meaning + " here, but the model"
+                            + " gives inputs of " + signature.inputs() + ". Choose another architecture or model");
+        }
+    }
+}

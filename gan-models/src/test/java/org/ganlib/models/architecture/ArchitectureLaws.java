@@ -1,0 +1,110 @@
+package org.ganlib.models.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.Pass;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Architecture;
+import org.ganlib.spi.NetworkSignature;
+import org.ganlib.testkit.GradientCheck;
+import org.ganlib.testkit.PluginContract;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What every architecture owes. */
+interface ArchitectureLaws extends PluginContract<Architecture> {
+    /** Networks of every role, small enough for central differences over every parameter, by what is special about them. */
+    Map<String, Built> small();
+
+    @Override
+    default Class<Architecture> kind() {
+        return Architecture.class;
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> gradientsAgreeWithCentralDifferences() {
+        return ofAll(built -> {
+            RandomStream dropout = new RandomStream(3);
+            try (Network network = built.network(DataType.DOUBLE, dropout)) {
+                GradientCheck.check(network, dropout, new RandomStream(11), inputs(built.signature(), 5, 1));
+            }
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> outputsHaveTheShapeAndRangeAskedFor() {
+        return ofAll(built -> {
+            NetworkSignature signature = built.signature();
+            ValueRange range = signature.outputRange();
+            for (Mode mode : Mode.values()) {
+                try (Network network = built.network(DataType.DOUBLE, new RandomStream(1))) {
+                    network.parameters().muli(30);
+                    network.parametersChanged();
+                    try (Pass pass = network.forward(mode, inputs(signature, 6, 10))) {
+                        INDArray output = pass.output();
+                        assertThat(output.size(0)).isEqualTo(6);
+                        assertThat(output.length())
+                                .isEqualTo(6L * signature.output().elements());
+                        assertThat(output.minNumber().doubleValue()).isBetween(range.low(), range.high());
+                        assertThat(output.maxNumber().doubleValue()).isBetween(range.low(), range.high());
+                        double reach = range.isBounded() ? 0.9 * range.high() : 1;
+                        assertThat(output.amaxNumber().doubleValue())
+                                .as(
+                                        "the largest output of large weights: it fills the range, or no nonlinearity bounds it")
+                                .isGreaterThan(reach);
+                    }
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> definitionsSurviveJson() {
+        return ofAll(built -> {
+            NetworkDefinition definition = built.architecture().define(built.signature());
+            assertThat(ComputationGraphConfiguration.fromJson(definition.toJson()))
+                    .isEqualTo(definition.graph());
+        });
+    }
+
+    @Test
+    default void defaultsDefineTheExamples() throws ReflectiveOperationException {
+        Architecture defaults =
+                (Architecture) configured().getClass().getConstructor().newInstance();
+        assertThat(defaults.examples()).isNotEmpty();
+        for (NetworkSignature example : defaults.examples()) {
+            NetworkDefinition definition = defaults.define(example);
+            assertThat(definition.trainable()).isPositive();
+            assertThat(definition.output().elements())
+                    .isEqualTo(example.output().elements());
+            assertThat(definition.inputs())
+                    .extracting(TensorShape::elements)
+                    .isEqualTo(
+                            example.inputs().stream().map(TensorShape::elements).toList());
+        }
+    }
+
+    private Stream<DynamicTest> ofAll(Consumer<Built> law) {
+        return small().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> law.accept(entry.getValue())));
+    }
+
+    private static INDArray[] inputs(NetworkSignature signature, int count, double scale) {
+        RandomStream random = new RandomStream(7);
+        return signature.inputs().stream()
+                .map(shape -> GradientCheck.normal(random, shape.batch(count)).muli(scale))
+                .toArray(INDArray[]::new);
+    }
+}
