@@ -8,11 +8,11 @@ final class ActivationGradient {
     private final Value output;
     private Operation operation;
 
-    /** @param activation one whose derivative follows from its output */
     ActivationGradient(Compilation compilation, String name, Elementwise activation, Value output) {
         this.compilation = compilation;
         this.name = name;
-        this.activation = activation;
+        // One whose derivative needs its input is a step of its own.
+        this.activation = activation.derivativeFollowsFromOutput() ? activation : Elementwise.IDENTITY;
         this.output = output;
     }
 

@@ -17,10 +17,10 @@ import org.bytedeco.dnnl.primitive_attr;
 final class Activations {
     private Activations() {}
 
-    /** What a kernel is to do with its result; no more for the identity. */
+    /** What a kernel is to do with its result; nothing where the way back needs the result as it was before. */
     static primitive_attr fused(Elementwise activation) {
         primitive_attr attributes = new primitive_attr();
-        if (!activation.isIdentity()) {
+        if (!activation.isIdentity() && activation.derivativeFollowsFromOutput()) {
             post_ops after = new post_ops();
             after.append_eltwise(forward(activation), alpha(activation), 0);
             attributes.set_post_ops(after);

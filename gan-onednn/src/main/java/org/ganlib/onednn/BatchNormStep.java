@@ -90,15 +90,15 @@ final class BatchNormStep implements Step {
         } else {
             contribution = x.contribute();
         }
-        both = backward(node.affine() ? dnnl_backward : dnnl_backward_data, gradient, contribution);
-        inputAlone = node.affine() ? backward(dnnl_backward_data, gradient, contribution) : both;
+        both = backward(gradient, contribution, true);
+        inputAlone = backward(gradient, contribution, false);
     }
 
-    private Operation backward(int kind, Tensor gradient, Tensor contribution) {
+    private Operation backward(Tensor gradient, Tensor contribution, boolean parameters) {
         memory.desc perChannel = OneDnn.vector(node.shape().channels());
         batch_normalization_backward.primitive_desc backward = new batch_normalization_backward.primitive_desc(
                 OneDnn.PROCESSOR,
-                kind,
+                node.affine() ? dnnl_backward : dnnl_backward_data,
                 contribution.format(),
                 gradient.format(),
                 x.format(),
@@ -115,12 +115,17 @@ final class BatchNormStep implements Step {
                 .with(DNNL_ARG_VARIANCE, variance);
         if (node.affine()) {
             operation.with(DNNL_ARG_SCALE, compilation.parameter(node.name() + "/gamma", perChannel));
-            if (kind == dnnl_backward) {
-                operation.with(DNNL_ARG_DIFF_SCALE, compilation.gradientOf(node.name() + "/gamma", perChannel));
-                operation.with(DNNL_ARG_DIFF_SHIFT, compilation.gradientOf(node.name() + "/beta", perChannel));
-            }
+            operation.with(DNNL_ARG_DIFF_SCALE, gradientOf("gamma", perChannel, parameters));
+            operation.with(DNNL_ARG_DIFF_SHIFT, gradientOf("beta", perChannel, parameters));
         }
         return operation.in(compilation.arena());
+    }
+
+    /** The kernel insists on writing these gradients; where they are not wanted, nobody reads them. */
+    private Tensor gradientOf(String parameter, memory.desc format, boolean wanted) {
+        return wanted
+                ? compilation.gradientOf(node.name() + "/" + parameter, format)
+                : Tensor.allocate(compilation.arena(), format);
     }
 
     @Override

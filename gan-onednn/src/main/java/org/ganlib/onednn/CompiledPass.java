@@ -99,6 +99,14 @@ final class CompiledPass implements AutoCloseable {
             SubsetStep step = new SubsetStep(compilation, subset, plain(source(node, 0)));
             return add(step, step.output());
         }
+        if (node instanceof Node.Maximum maximum) {
+            MaximumStep step = new MaximumStep(compilation, maximum, source(node, 0));
+            return add(step, step.output());
+        }
+        if (node instanceof Node.Repeat repeat) {
+            RepeatStep step = new RepeatStep(compilation, repeat, plain(source(node, 0)));
+            return add(step, step.output());
+        }
         throw new IllegalArgumentException("no step for " + node);
     }
 

@@ -115,7 +115,8 @@ final class ConvolutionStep implements Step {
     public void prepareBackward() {
         Tensor gradient = activation.prepare();
         prepareToWeights(gradient);
-        if (Windows.isThin(node.input())) {
+        if (Windows.isThin(node.input())
+                && x.tensor().isOf(OneDnn.rowMajor(node.input().batch(compilation.batch())))) {
             prepareThinToInput(gradient);
         } else {
             prepareToInput(gradient);

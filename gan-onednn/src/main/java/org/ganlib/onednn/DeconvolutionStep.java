@@ -60,7 +60,7 @@ final class DeconvolutionStep implements Step {
         } else {
             prepareForward();
         }
-        if (!node.activation().isIdentity()) {
+        if (!node.activation().isIdentity() && node.activation().derivativeFollowsFromOutput()) {
             nonlinearity = Activations.forward(compilation, node.name(), node.activation(), y.tensor(), y.tensor());
         }
         biasGradient = thin && node.bias() && compilation.training()

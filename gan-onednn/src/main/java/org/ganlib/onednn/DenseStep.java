@@ -51,10 +51,10 @@ final class DenseStep implements Step {
                 : new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, y.format(), attributes, false);
         Operation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, x.tensor())
-                .with(DNNL_ARG_WEIGHTS, compilation.parameter(node.name() + "/W", weights))
+                .with(DNNL_ARG_WEIGHTS, compilation.parameter(node.layer() + "/W", weights))
                 .with(DNNL_ARG_DST, y.tensor());
         if (node.bias()) {
-            operation.with(DNNL_ARG_BIAS, compilation.parameter(node.name() + "/b", bias));
+            operation.with(DNNL_ARG_BIAS, compilation.parameter(node.layer() + "/b", bias));
         }
         return operation.in(compilation.arena());
     }
@@ -73,7 +73,7 @@ final class DenseStep implements Step {
                 new matmul.primitive_desc(OneDnn.PROCESSOR, gradient.format(), weights, x.format());
         inputGradient = Operation.of(compilation.checked(node.name() + ", to input", kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, gradient)
-                .with(DNNL_ARG_WEIGHTS, compilation.parameter(node.name() + "/W", weights))
+                .with(DNNL_ARG_WEIGHTS, compilation.parameter(node.layer() + "/W", weights))
                 .with(DNNL_ARG_DST, x.contribute())
                 .in(compilation.arena());
     }
@@ -96,9 +96,9 @@ final class DenseStep implements Step {
                         new inner_product_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, x.tensor())
                 .with(DNNL_ARG_DIFF_DST, gradient)
-                .with(DNNL_ARG_DIFF_WEIGHTS, compilation.gradientOf(node.name() + "/W", weights));
+                .with(DNNL_ARG_DIFF_WEIGHTS, compilation.gradientOf(node.layer() + "/W", weights));
         if (node.bias()) {
-            operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.name() + "/b", bias));
+            operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.layer() + "/b", bias));
         }
         return operation.in(compilation.arena());
     }

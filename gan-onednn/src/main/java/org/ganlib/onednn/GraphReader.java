@@ -1,6 +1,7 @@
 package org.ganlib.onednn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -72,6 +74,8 @@ final class GraphReader {
             }
         } else if (vertex instanceof PreprocessorVertex reshaping) {
             reshape(name, name, sources.get(0), reshaping.getPreProcessor());
+        } else if (vertex instanceof ReshapeVertex reshaping) {
+            add(new Node.Reshape(name, sources.get(0), reshaped(name, reshaping, shapes.get(sources.get(0)))));
         } else if (vertex instanceof MergeVertex) {
             merge(name, sources);
         } else if (vertex instanceof ElementWiseVertex elementWise) {
@@ -110,6 +114,20 @@ final class GraphReader {
             throw new UnsupportedLayerException(layer, "preprocessor makes " + to + " of " + from);
         }
         return add(new Node.Reshape(name, source, to));
+    }
+
+    private static TensorShape reshaped(String name, ReshapeVertex vertex, TensorShape from)
+            throws UnsupportedLayerException {
+        int[] shape = vertex.getNewShape();
+        if (vertex.getReshapeOrder() != 'c' || shape[0] != -1 || (shape.length != 2 && shape.length != 4)) {
+            throw new UnsupportedLayerException(
+                    name, "reshape to " + Arrays.toString(shape) + " in order " + vertex.getReshapeOrder());
+        }
+        TensorShape to = TensorShape.of(Arrays.copyOfRange(shape, 1, shape.length));
+        if (to.elements() != from.elements()) {
+            throw new UnsupportedLayerException(name, "makes " + to + " of " + from);
+        }
+        return to;
     }
 
     private String merge(String name, List<String> sources) {

@@ -13,7 +13,9 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.ganlib.network.TensorShape;
+import org.ganlib.network.layer.MaxoutLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -54,6 +56,10 @@ final class LayerReader {
         // Exact classes: a subclass may compute something else.
         if (layer.getClass() == DenseLayer.class) {
             readDense((DenseLayer) layer);
+        } else if (layer.getClass() == MaxoutLayer.class) {
+            readMaxout((MaxoutLayer) layer);
+        } else if (layer.getClass() == Upsampling2D.class) {
+            readRepeat((Upsampling2D) layer);
         } else if (layer.getClass() == ConvolutionLayer.class) {
             readConvolution((ConvolutionLayer) layer);
         } else if (layer.getClass() == Deconvolution2D.class) {
@@ -89,11 +95,32 @@ final class LayerReader {
         }
         nodes.add(new Node.Dense(
                 name,
+                name,
                 source,
                 inputs,
                 Math.toIntExact(dense.getNOut()),
                 dense.hasBias(),
                 activation(dense.getActivationFn())));
+    }
+
+    private void readMaxout(MaxoutLayer maxout) throws UnsupportedLayerException {
+        int inputs = Math.toIntExact(maxout.getNIn());
+        int units = Math.toIntExact(maxout.getNOut());
+        if (input.isImage() || input.elements() != inputs) {
+            throw unsupported("takes " + inputs + " numbers, is given " + input);
+        }
+        nodes.add(new Node.Dense(
+                name + "/linear", name, source, inputs, units * maxout.getPieces(), true, Elementwise.IDENTITY));
+        nodes.add(new Node.Maximum(name, name + "/linear", TensorShape.of(units), maxout.getPieces()));
+    }
+
+    private void readRepeat(Upsampling2D layer) throws UnsupportedLayerException {
+        if (layer.getFormat() != CNN2DFormat.NCHW || !input.isImage()) {
+            throw unsupported("takes images in data format NCHW, is given " + input + " in " + layer.getFormat());
+        }
+        int[] times = layer.getSize();
+        nodes.add(new Node.Repeat(
+                name, source, TensorShape.of(input.channels(), input.height() * times[0], input.width() * times[1])));
     }
 
     private void readConvolution(ConvolutionLayer layer) throws UnsupportedLayerException {

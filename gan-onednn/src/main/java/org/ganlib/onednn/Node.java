@@ -30,8 +30,13 @@ sealed interface Node {
         }
     }
 
-    /** σ(xW + b). */
-    record Dense(String name, String source, int inputs, int outputs, boolean bias, Elementwise activation)
+    /**
+     * σ(xW + b).
+     *
+     * @param layer the layer whose parameters these are
+     */
+    record Dense(
+            String name, String layer, String source, int inputs, int outputs, boolean bias, Elementwise activation)
             implements Node {
         @Override
         public List<String> sources() {
@@ -122,6 +127,22 @@ sealed interface Node {
 
     /** Some of the channels, from {@code from} on. */
     record Subset(String name, String source, TensorShape shape, int from) implements Node {
+        @Override
+        public List<String> sources() {
+            return List.of(source);
+        }
+    }
+
+    /** The largest of every {@code pieces} neighbours. */
+    record Maximum(String name, String source, TensorShape shape, int pieces) implements Node {
+        @Override
+        public List<String> sources() {
+            return List.of(source);
+        }
+    }
+
+    /** Every pixel repeated in both directions. */
+    record Repeat(String name, String source, TensorShape shape) implements Node {
         @Override
         public List<String> sources() {
             return List.of(source);

@@ -1,0 +1,86 @@
+package org.ganlib.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.Pass;
+import org.ganlib.network.Wanted;
+import org.ganlib.network.dl4j.Dl4jEngine;
+import org.ganlib.random.RandomStream;
+import org.ganlib.testkit.SmallNetworks;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What this engine computes is what the reference engine computes, to the accuracy of float. */
+final class AgreementTest {
+    private static final double TOLERANCE = 1e-4;
+
+    @TestFactory
+    Stream<DynamicTest> smallNetworksAgree() {
+        return SmallNetworks.all().entrySet().stream()
+                .filter(e -> !drawsMasks(e.getValue()))
+                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> agree(e.getValue(), 6)));
+    }
+
+    static void agree(NetworkDefinition definition, int batch) {
+        try (Network reference = network(new Dl4jEngine(), definition, DataType.DOUBLE);
+                Network network = network(new OneDnnEngine(), definition, DataType.FLOAT)) {
+            network.parameters().assign(reference.parameters());
+            network.parametersChanged();
+            RandomStream random = new RandomStream(5);
+            INDArray[] inputs = definition.inputs().stream()
+                    .map(shape -> org.ganlib.testkit.GradientCheck.normal(random, shape.batch(batch)))
+                    .toArray(INDArray[]::new);
+            INDArray[] floats =
+                    Stream.of(inputs).map(i -> i.castTo(DataType.FLOAT)).toArray(INDArray[]::new);
+            INDArray projection = org.ganlib.testkit.GradientCheck.normal(
+                    random, definition.output().batch(batch));
+            for (Wanted wanted : Wanted.values()) {
+                try (Pass expected = reference.forward(Mode.TRAINING, inputs);
+                        Pass pass = network.forward(Mode.TRAINING, floats)) {
+                    assertClose("output", expected.output(), pass.output());
+                    expected.backward(projection, wanted);
+                    pass.backward(projection.castTo(DataType.FLOAT), wanted);
+                    if (wanted.inputs()) {
+                        for (int i = 0; i < inputs.length; i++) {
+                            assertClose("gradient by input " + i, expected.inputGradient(i), pass.inputGradient(i));
+                        }
+                    }
+                }
+                assertClose("gradients after " + wanted, reference.gradients(), network.gradients());
+                assertClose("parameters", reference.parameters(), network.parameters());
+            }
+            try (Pass expected = reference.forward(Mode.EVALUATION, inputs);
+                    Pass pass = network.forward(Mode.EVALUATION, floats)) {
+                assertClose("evaluated output", expected.output(), pass.output());
+            }
+        }
+    }
+
+    private static boolean drawsMasks(NetworkDefinition definition) {
+        try {
+            return GraphReader.read(definition).drawsMasks();
+        } catch (UnsupportedLayerException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Network network(NetworkEngine engine, NetworkDefinition definition, DataType precision) {
+        return engine.build(
+                new NetworkRequest("test", definition, precision, new RandomStream(42), new RandomStream(43)));
+    }
+
+    private static void assertClose(String what, INDArray expected, INDArray actual) {
+        INDArray flat = actual.castTo(DataType.DOUBLE).reshape(actual.length());
+        INDArray difference = flat.sub(expected.reshape(expected.length()));
+        double scale = expected.norm2Number().doubleValue();
+        assertThat(difference.norm2Number().doubleValue()).as(what).isLessThanOrEqualTo(TOLERANCE * scale);
+    }
+}
