@@ -19,13 +19,13 @@ import org.ganlib.spi.UpdateSchedule;
 
 /**
  * What a training step computes, without files or listeners: one update of the generator, preceded by as many critic updates as the
- * schedule says, each on a minibatch of its own. Used by one thread.
+ * schedule says, each on a minibatch of its own. Used by one thread. Once every pass and every name has been seen, a step allocates nothing
+ * besides what the networks' engine does.
  */
 public final class TrainingStep implements AutoCloseable {
     private final NetworkSet networks;
     private final CriticConstraint constraint;
     private final UpdateSchedule schedule;
-    private final Batch batch;
     private final BatchStream data;
     private final Game game;
     private final Map<Player, List<Mover>> movers = new EnumMap<>(Player.class);
@@ -44,7 +44,6 @@ public final class TrainingStep implements AutoCloseable {
         this.data = data;
         networks = parts.networks();
         constraint = parts.constraint();
-        batch = new Batch(parts.batchSize(), parts.data().shape());
         game = model.assemble(parts);
         for (Player player : game.players()) {
             Optimizer optimizer = player == Player.CRITIC ? optimizers.critic() : optimizers.generator();
@@ -68,7 +67,7 @@ public final class TrainingStep implements AutoCloseable {
             int criticSteps = schedule.criticSteps(step);
             for (int i = 0; i < criticSteps; i++) {
                 deal();
-                movers.get(Player.CRITIC).forEach(m -> constraint.beforeCriticStep(m.network()));
+                constrainBeforeStep();
                 play(Player.CRITIC, step);
                 if (!simultaneous) {
                     move(Player.CRITIC, step);
@@ -121,9 +120,17 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     private void deal() {
-        data.next(batch);
-        game.deal(batch);
-        examplesSeen += batch.size();
+        Batch real = game.real();
+        data.next(real);
+        game.deal();
+        examplesSeen += real.size();
+    }
+
+    private void constrainBeforeStep() {
+        List<Mover> critics = movers.get(Player.CRITIC);
+        for (int i = 0; i < critics.size(); i++) {
+            constraint.beforeCriticStep(critics.get(i).network());
+        }
     }
 
     private void play(Player player, long step) {
@@ -135,7 +142,9 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     private void move(Player player, long step) {
-        for (Mover mover : movers.get(player)) {
+        List<Mover> moving = movers.get(player);
+        for (int i = 0; i < moving.size(); i++) {
+            Mover mover = moving.get(i);
             mover.move();
             if (player == Player.CRITIC) {
                 constraint.afterCriticUpdate(mover.network());
