@@ -27,4 +27,9 @@ public interface Divergence {
     default boolean generatorNeedsRealScores() {
         return true;
     }
+
+    /** This divergence in the form a training loop calls: with the same losses, but nothing made anew at each call. */
+    default Divergence prepared() {
+        return this;
+    }
 }

@@ -17,8 +17,14 @@ public interface Game extends AutoCloseable {
     /** The networks a player moves. */
     List<NetworkRole> moves(Player player);
 
-    /** Begins a round with this minibatch of real examples and new latents. The batch must not change until the next deal. */
-    void deal(Batch real);
+    /**
+     * Where real examples are put before {@link #deal()}: the same batch each time, in memory that the game's networks read, so that examples
+     * need not be copied again.
+     */
+    Batch real();
+
+    /** Begins a round with the real examples now in {@link #real()}, which must not change until the next deal, and new latents. */
+    void deal();
 
     /** Draws new latents for the minibatch of this round. */
     void redeal();

@@ -40,6 +40,12 @@ public interface PointwiseDivergence extends Divergence {
         return false;
     }
 
+    /** The four penalties, made once. Who computes a loss in another way than from them overrides this too. */
+    @Override
+    default Divergence prepared() {
+        return new Prepared(criticReal(), criticFake(), generatorReal(), generatorFake(), generatorNeedsRealScores());
+    }
+
     private static double mean(ScalarFunction penalty, double[] scores, double[] gradient) {
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {
@@ -48,4 +54,21 @@ public interface PointwiseDivergence extends Divergence {
         }
         return sum / scores.length;
     }
+
+    /**
+     * Penalties that were made once.
+     *
+     * @param criticReal the critic's for real examples
+     * @param criticFake the critic's for fakes
+     * @param generatorReal the generator side's for real examples
+     * @param generatorFake the generator's for fakes
+     * @param generatorNeedsRealScores as the divergence they come from
+     */
+    record Prepared(
+            ScalarFunction criticReal,
+            ScalarFunction criticFake,
+            ScalarFunction generatorReal,
+            ScalarFunction generatorFake,
+            boolean generatorNeedsRealScores)
+            implements PointwiseDivergence {}
 }

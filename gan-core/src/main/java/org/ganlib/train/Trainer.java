@@ -2,27 +2,20 @@ package org.ganlib.train;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
-import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
-import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.Examples;
-import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
-import org.ganlib.spi.Optimizer;
-import org.ganlib.spi.Player;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.Sampler;
@@ -40,23 +33,17 @@ public final class Trainer {
     private final NetworkSet networks;
     private final RandomStreams streams;
     private final RunDirectory directory;
-    private final UpdateSchedule schedule;
-    private final CriticConstraint constraint;
     private final Set<TrainingListener> listeners;
     private final SampleGrid sampleGrid;
     private final StopSignal stop;
 
-    private final Batch batch;
     private final BatchStream data;
-    private final Game game;
-    private final Map<Player, List<Mover>> movers = new EnumMap<>(Player.class);
+    private final TrainingStep training;
     private final Sampler sampler;
     private final INDArray fixedLatents;
     private final int[] fixedLabels;
-    private final StepMeasurements measurements = new StepMeasurements();
 
     private long step;
-    private long examplesSeen;
     private long trainingNanos;
 
     /** Puts the parts of a run together. Nothing is written before {@link #run()}. */
@@ -78,26 +65,19 @@ public final class Trainer {
         this.settings = settings;
         this.dataset = dataset;
         this.networks = networks;
-        this.constraint = constraint;
-        this.schedule = schedule;
         this.streams = streams;
         this.directory = directory;
         this.listeners = listeners;
         this.sampleGrid = sampleGrid;
         this.stop = stop;
 
-        batch = new Batch(settings.batch(), dataset.info().shape());
         data = dataset.stream(streams.named("data"));
-        game = model.assemble(
-                new GameParts(dataset.info(), settings.batch(), networks, divergence, constraint, streams));
-        for (Player player : game.players()) {
-            Optimizer optimizer = player == Player.CRITIC ? optimizers.critic() : optimizers.generator();
-            movers.put(
-                    player,
-                    game.moves(player).stream()
-                            .map(role -> new Mover(role, networks.get(role), optimizer))
-                            .toList());
-        }
+        training = new TrainingStep(
+                model,
+                new GameParts(dataset.info(), settings.batch(), networks, divergence, constraint, streams),
+                optimizers,
+                schedule,
+                data);
         sampler = model.sampler(dataset.info(), networks);
         fixedLatents = sampler.drawLatents(settings.samples(), streams.named("samples"));
         fixedLabels = Labels.cycling(settings.samples(), sampler.classes());
@@ -133,7 +113,7 @@ public final class Trainer {
             status = RunStatus.DIVERGED;
             throw e;
         } finally {
-            game.close();
+            training.close();
             for (TrainingListener listener : listeners) {
                 listener.runEnded(status, step);
             }
@@ -141,80 +121,24 @@ public final class Trainer {
     }
 
     private void oneStep() {
-        boolean simultaneous = schedule.simultaneous();
-        if (movers.containsKey(Player.CRITIC)) {
-            int criticSteps = schedule.criticSteps(step + 1);
-            for (int i = 0; i < criticSteps; i++) {
-                deal();
-                movers.get(Player.CRITIC).forEach(m -> constraint.beforeCriticStep(m.network()));
-                play(Player.CRITIC);
-                if (!simultaneous) {
-                    move(Player.CRITIC);
-                }
-            }
-        } else {
-            deal();
+        try {
+            training.run(step + 1);
+        } catch (TrainingDivergedException e) {
+            throw new TrainingDivergedException(
+                    e.step(),
+                    e.quantity(),
+                    e.getMessage() + ". The last good checkpoint is "
+                            + directory.newestCheckpoint().map(Path::toString).orElse("missing"));
         }
-        if (!simultaneous && !schedule.reuseLatents()) {
-            game.redeal();
-        }
-        play(Player.GENERATOR);
-        if (simultaneous && movers.containsKey(Player.CRITIC)) {
-            move(Player.CRITIC);
-        }
-        move(Player.GENERATOR);
-    }
-
-    private void deal() {
-        data.next(batch);
-        game.deal(batch);
-        examplesSeen += batch.size();
-    }
-
-    private void play(Player player) {
-        game.play(player, measurements);
-        String nonFinite = measurements.firstNonFinite();
-        if (nonFinite != null) {
-            throw diverged(nonFinite, measurements.value(nonFinite));
-        }
-    }
-
-    private void move(Player player) {
-        for (Mover mover : movers.get(player)) {
-            mover.move();
-            if (player == Player.CRITIC) {
-                constraint.afterCriticUpdate(mover.network());
-            }
-            if (!mover.isFinite()) {
-                throw diverged(mover.firstNonFinite(), Double.NaN);
-            }
-        }
-    }
-
-    private TrainingDivergedException diverged(String quantity, double value) {
-        return new TrainingDivergedException(
-                step + 1,
-                quantity,
-                "training diverged at step " + (step + 1) + ": " + quantity + " is "
-                        + (Double.isInfinite(value) ? "infinite" : "not a number")
-                        + ". The last good checkpoint is "
-                        + directory.newestCheckpoint().map(Path::toString).orElse("missing")
-                        + ". Lower the learning rate, or choose a divergence whose scores stay in range");
     }
 
     private void afterStep() {
         step++;
         if (isDue(settings.logEvery())) {
-            for (Map.Entry<Player, List<Mover>> entry : movers.entrySet()) {
-                measurements.record(
-                        "learning-rate/" + entry.getKey().key(),
-                        entry.getValue().get(0).learningRate());
-            }
-            if (movers.containsKey(Player.CRITIC)) {
-                constraint.measure(networks.get(NetworkRole.CRITIC), measurements);
-            }
+            training.measureForLog();
         }
-        measurements.finished(step, examplesSeen, trainingNanos / 1e9);
+        StepMeasurements measurements = training.measurements();
+        measurements.finished(step, training.examplesSeen(), trainingNanos / 1e9);
         for (TrainingListener listener : listeners) {
             listener.stepFinished(measurements);
         }
@@ -243,8 +167,8 @@ public final class Trainer {
 
     private void checkpoint() {
         Path file = directory.checkpoint(step);
-        CheckpointWriter checkpoint = new CheckpointWriter(step, examplesSeen, trainingNanos);
-        for (List<Mover> side : movers.values()) {
+        CheckpointWriter checkpoint = new CheckpointWriter(step, training.examplesSeen(), trainingNanos);
+        for (List<Mover> side : training.movers().values()) {
             side.forEach(checkpoint::network);
         }
         checkpoint.streams(streams.states()).cursor(data.cursor()).write(file);

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.ganlib.network.NetworkRole;
+import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.Measurements;
@@ -20,6 +21,7 @@ final class FakeGame implements Game {
     private final List<String> events;
     private final FakeNetwork generator;
     private final FakeNetwork critic;
+    private final Batch real = new Batch(4, TensorShape.of(1));
     private int criticTurns;
 
     FakeGame(List<String> events, FakeNetwork generator, FakeNetwork critic) {
@@ -39,7 +41,12 @@ final class FakeGame implements Game {
     }
 
     @Override
-    public void deal(Batch real) {
+    public Batch real() {
+        return real;
+    }
+
+    @Override
+    public void deal() {
         events.add("deal");
     }
 

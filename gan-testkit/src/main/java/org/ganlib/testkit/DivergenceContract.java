@@ -180,6 +180,26 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
+    /** The form a training loop calls has the same losses, and needs the real scores for the generator's turn where the divergence does. */
+    @Test
+    default void thePreparedFormIsTheSameDivergence() {
+        Divergence prepared = divergence().prepared();
+        assertThat(prepared.generatorNeedsRealScores()).isEqualTo(divergence().generatorNeedsRealScores());
+        RandomTrials.check(16, random -> {
+            CriticScores scores = randomScores(random);
+            for (Player player : Player.values()) {
+                PlayerLoss expected = evaluate(player, scores);
+                PlayerLoss actual = PlayerLoss.sizedFor(scores);
+                compute(prepared, player, copy(scores), actual);
+                for (int part = 0; part < 3; part++) {
+                    assertThat(part(actual, part))
+                            .as("%s loss of the prepared form", player.key())
+                            .isEqualTo(part(expected, part));
+                }
+            }
+        });
+    }
+
     private PlayerLoss evaluate(Player player, CriticScores scores) {
         PlayerLoss loss = PlayerLoss.sizedFor(scores);
         compute(player, copy(scores), loss);
@@ -187,9 +207,13 @@ public interface DivergenceContract extends PluginContract<Divergence> {
     }
 
     private void compute(Player player, CriticScores scores, PlayerLoss loss) {
+        compute(divergence(), player, scores, loss);
+    }
+
+    private static void compute(Divergence divergence, Player player, CriticScores scores, PlayerLoss loss) {
         switch (player) {
-            case CRITIC -> divergence().criticLoss(scores, loss);
-            case GENERATOR -> divergence().generatorLoss(scores, loss);
+            case CRITIC -> divergence.criticLoss(scores, loss);
+            case GENERATOR -> divergence.generatorLoss(scores, loss);
         }
     }
 

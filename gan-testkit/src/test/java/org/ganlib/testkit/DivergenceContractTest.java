@@ -22,7 +22,8 @@ final class DivergenceContractTest {
                 Arguments.of("scoresAreNotChanged", ChangesTheScores.class),
                 Arguments.of("aReusedLossIsOverwritten", AddsToTheGradients.class),
                 Arguments.of("losesNothingUpToTheSafeScore", OverflowsEarly.class),
-                Arguments.of("overflowIsInfiniteAndNeverNaN", OverflowsToNaN.class));
+                Arguments.of("overflowIsInfiniteAndNeverNaN", OverflowsToNaN.class),
+                Arguments.of("thePreparedFormIsTheSameDivergence", PreparesAnother.class));
     }
 
     @ParameterizedTest
@@ -79,6 +80,41 @@ final class DivergenceContractTest {
             loss.setValues(fresh.realValue(), fresh.fakeValue());
             Arrays.setAll(loss.realGradient(), i -> loss.realGradient()[i] + fresh.realGradient()[i]);
             Arrays.setAll(loss.fakeGradient(), i -> loss.fakeGradient()[i] + fresh.fakeGradient()[i]);
+        }
+    }
+
+    /** A divergence whose prepared form has another label. */
+    private record PreparedOtherwise() implements Divergence {
+        @Override
+        public void criticLoss(CriticScores scores, PlayerLoss loss) {
+            new HealthyDivergence().criticLoss(scores, loss);
+        }
+
+        @Override
+        public void generatorLoss(CriticScores scores, PlayerLoss loss) {
+            new HealthyDivergence().generatorLoss(scores, loss);
+        }
+
+        @Override
+        public boolean generatorNeedsRealScores() {
+            return false;
+        }
+
+        @Override
+        public Divergence prepared() {
+            return new HealthyDivergence(3).prepared();
+        }
+    }
+
+    static final class PreparesAnother implements DivergenceContract {
+        @Override
+        public Divergence divergence() {
+            return new PreparedOtherwise();
+        }
+
+        @Override
+        public Divergence configured() {
+            return new HealthyDivergence(3);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ganlib.models.game;
 
+import org.ganlib.network.HostArrays;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
@@ -35,7 +36,8 @@ final class GeneratorSampler implements Sampler {
     @Override
     public INDArray drawLatents(int count, RandomStream random) {
         INDArray latents = Nd4j.create(DataType.FLOAT, latent.shape().batch(count));
-        latent.draw(latents, random);
+        latent.draw(HostArrays.floats(latents), random);
+        HostArrays.written(latents);
         return latents;
     }
 

@@ -1,12 +1,10 @@
 package org.ganlib.models.game;
 
 import java.nio.FloatBuffer;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.random.RandomStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The latent space.
@@ -36,20 +34,18 @@ public record Latent(
         return TensorShape.of(size);
     }
 
-    /** Fills a float array [N, size] with draws. */
-    void draw(INDArray latents, RandomStream random) {
-        FloatBuffer buffer = HostArrays.floats(latents);
+    /** Fills a buffer of whole latents with draws. */
+    void draw(FloatBuffer latents, RandomStream random) {
         switch (prior) {
-            case UNIFORM -> random.fillUniform(buffer, -scale, scale);
+            case UNIFORM -> random.fillUniform(latents, -scale, scale);
             case NORMAL -> {
-                random.fillNormal(buffer);
+                random.fillNormal(latents);
                 if (scale != 1) {
-                    for (int i = 0; i < buffer.limit(); i++) {
-                        buffer.put(i, (float) (scale * buffer.get(i)));
+                    for (int i = 0; i < latents.limit(); i++) {
+                        latents.put(i, (float) (scale * latents.get(i)));
                     }
                 }
             }
         }
-        HostArrays.written(latents);
     }
 }

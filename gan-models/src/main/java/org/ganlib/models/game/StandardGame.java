@@ -1,15 +1,17 @@
 package org.ganlib.models.game;
 
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.ganlib.network.HostArrays;
+import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.Pass;
+import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
@@ -26,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The two-player game in progress. Every array is allocated once. */
+/** The two-player game in progress. Every array is allocated once; real examples are dealt into the memory the critic reads. */
 final class StandardGame implements Game {
     private final int size;
     private final Latent latent;
@@ -38,18 +40,25 @@ final class StandardGame implements Game {
     private final CriticConstraint constraint;
     private final boolean joint;
 
-    private final INDArray latents;
+    /** The critic's joint batch, real examples in front; null where the two sides go separately. */
     private final INDArray both;
-    private final INDArray realHalf;
-    private final INDArray fakeHalf;
+
+    private final Batch real;
     private final CriticScores scores;
     private final PlayerLoss loss;
-    private final INDArray realScoreGradient;
-    private final INDArray fakeScoreGradient;
-    private final INDArray bothScoreGradients;
+    private final INDArray scoreGradient;
+    private final INDArray jointScoreGradient;
 
-    private Batch real;
+    // What networks are given, in arrays of their own: a call with so many arguments would make a new one.
+    private final INDArray[] latents;
+    private final INDArray[] realInput;
+    private final INDArray[] fakeInput = new INDArray[1];
+    private final INDArray[] jointInput;
+
+    private final HostView host = new HostView();
+
     private Pass fake;
+    private CriticConstraint.CriticTurn turn;
 
     StandardGame(Standard settings, GameParts parts) {
         size = parts.batchSize();
@@ -58,27 +67,27 @@ final class StandardGame implements Game {
         constraintStream = parts.streams().named("constraint");
         generator = parts.networks().get(NetworkRole.GENERATOR);
         critic = parts.networks().get(NetworkRole.CRITIC);
-        divergence = parts.divergence();
+        divergence = parts.divergence().prepared();
         constraint = parts.constraint();
         joint = settings.criticBatches() == CriticBatches.JOINT
                 || (settings.criticBatches() == CriticBatches.AUTO && !hasNormalisation(critic));
 
-        latents = Nd4j.create(DataType.FLOAT, latent.shape().batch(size));
+        TensorShape shape = parts.data().shape();
+        both = joint ? Nd4j.create(DataType.FLOAT, shape.batch(2L * size)) : null;
+        real = joint ? new Batch(firstRows(both, shape)) : new Batch(size, shape);
         scores = new CriticScores(new double[size], new double[size]);
         loss = PlayerLoss.sizedFor(scores);
-        realScoreGradient = Nd4j.create(DataType.FLOAT, size, 1);
-        fakeScoreGradient = Nd4j.create(DataType.FLOAT, size, 1);
-        if (joint) {
-            both = Nd4j.create(DataType.FLOAT, 2L * size, parts.data().shape().elements());
-            realHalf = both.get(NDArrayIndex.interval(0, size), NDArrayIndex.all());
-            fakeHalf = both.get(NDArrayIndex.interval(size, 2L * size), NDArrayIndex.all());
-            bothScoreGradients = Nd4j.create(DataType.FLOAT, 2L * size, 1);
-        } else {
-            both = null;
-            realHalf = null;
-            fakeHalf = null;
-            bothScoreGradients = null;
-        }
+        scoreGradient = Nd4j.create(DataType.FLOAT, size, 1);
+        jointScoreGradient = joint ? Nd4j.create(DataType.FLOAT, 2L * size, 1) : null;
+        latents = new INDArray[] {Nd4j.create(DataType.FLOAT, latent.shape().batch(size))};
+        realInput = new INDArray[] {real.features()};
+        jointInput = new INDArray[] {both};
+    }
+
+    private INDArray firstRows(INDArray array, TensorShape shape) {
+        return array.reshape('c', 2L * size, shape.elements())
+                .get(NDArrayIndex.interval(0, size), NDArrayIndex.all())
+                .reshape('c', shape.batch(size));
     }
 
     @Override
@@ -92,15 +101,20 @@ final class StandardGame implements Game {
     }
 
     @Override
-    public void deal(Batch batch) {
-        real = batch;
+    public Batch real() {
+        return real;
+    }
+
+    @Override
+    public void deal() {
         redeal();
     }
 
     @Override
     public void redeal() {
         forgetFake();
-        latent.draw(latents, latentStream);
+        latent.draw(host.floats(latents[0]), latentStream);
+        HostArrays.written(latents[0]);
     }
 
     @Override
@@ -112,52 +126,70 @@ final class StandardGame implements Game {
     }
 
     private void playCritic(Measurements measurements) {
-        INDArray fakes = fake().output();
         if (joint) {
-            realHalf.assign(real.features().reshape('c', realHalf.shape()));
-            fakeHalf.assign(fakes.reshape('c', fakeHalf.shape()));
-            try (Pass pass = critic.forward(Mode.TRAINING, both)) {
-                HostArrays.read(pass.output(), 0, scores.real());
-                HostArrays.read(pass.output(), size, scores.fake());
-                divergence.criticLoss(scores, loss);
-                HostArrays.write(loss.realGradient(), bothScoreGradients, 0);
-                HostArrays.write(loss.fakeGradient(), bothScoreGradients, size);
-                pass.backward(bothScoreGradients, Wanted.PARAMETERS);
-            }
+            scoreJointly();
         } else {
-            try (Pass realPass = critic.forward(Mode.TRAINING, real.features());
-                    Pass fakePass = critic.forward(Mode.TRAINING, fakes)) {
-                HostArrays.read(realPass.output(), 0, scores.real());
-                HostArrays.read(fakePass.output(), 0, scores.fake());
-                divergence.criticLoss(scores, loss);
-                HostArrays.write(loss.realGradient(), realScoreGradient, 0);
-                HostArrays.write(loss.fakeGradient(), fakeScoreGradient, 0);
-                realPass.backward(realScoreGradient, Wanted.PARAMETERS);
-                fakePass.backward(fakeScoreGradient, Wanted.PARAMETERS);
-            }
+            scoreSeparately();
         }
-        double penalty = constraint.penalise(
-                new CriticConstraint.CriticTurn(critic, List.of(real.features()), List.of(fakes), constraintStream));
+        double penalty = constraint.penalise(turn());
         measurements.record(Measurements.CRITIC_LOSS, loss.value() + penalty);
         measurements.record(Measurements.REAL_SCORE, mean(scores.real()));
         measurements.record(Measurements.FAKE_SCORE, mean(scores.fake()));
     }
 
+    private void scoreJointly() {
+        FloatBuffer fakes = host.floats(fake().output());
+        host.floats(both).put(fakes.remaining(), fakes, 0, fakes.remaining());
+        HostArrays.written(both);
+        try (Pass pass = critic.forward(Mode.TRAINING, jointInput)) {
+            host.read(pass.output(), 0, scores.real());
+            host.read(pass.output(), size, scores.fake());
+            divergence.criticLoss(scores, loss);
+            host.write(loss.realGradient(), jointScoreGradient, 0);
+            host.write(loss.fakeGradient(), jointScoreGradient, size);
+            pass.backward(jointScoreGradient, Wanted.PARAMETERS);
+        }
+    }
+
+    private void scoreSeparately() {
+        fakeInput[0] = fake().output();
+        try (Pass realPass = critic.forward(Mode.TRAINING, realInput);
+                Pass fakePass = critic.forward(Mode.TRAINING, fakeInput)) {
+            host.read(realPass.output(), 0, scores.real());
+            host.read(fakePass.output(), 0, scores.fake());
+            divergence.criticLoss(scores, loss);
+            host.write(loss.realGradient(), scoreGradient, 0);
+            realPass.backward(scoreGradient, Wanted.PARAMETERS);
+            host.write(loss.fakeGradient(), scoreGradient, 0);
+            fakePass.backward(scoreGradient, Wanted.PARAMETERS);
+        }
+    }
+
     private void playGenerator(Measurements measurements) {
         if (divergence.generatorNeedsRealScores()) {
-            try (Pass realPass = critic.forward(Mode.TRAINING, real.features())) {
-                HostArrays.read(realPass.output(), 0, scores.real());
+            try (Pass realPass = critic.forward(Mode.TRAINING, realInput)) {
+                host.read(realPass.output(), 0, scores.real());
             }
         }
-        try (Pass score = critic.forward(Mode.TRAINING, fake().output())) {
-            HostArrays.read(score.output(), 0, scores.fake());
+        fakeInput[0] = fake().output();
+        try (Pass score = critic.forward(Mode.TRAINING, fakeInput)) {
+            host.read(score.output(), 0, scores.fake());
             divergence.generatorLoss(scores, loss);
-            HostArrays.write(loss.fakeGradient(), fakeScoreGradient, 0);
-            score.backward(fakeScoreGradient, Wanted.INPUTS);
+            host.write(loss.fakeGradient(), scoreGradient, 0);
+            score.backward(scoreGradient, Wanted.INPUTS);
             fake().backward(score.inputGradient(0), Wanted.PARAMETERS);
         }
         forgetFake();
         measurements.record(Measurements.GENERATOR_LOSS, loss.fakeValue());
+    }
+
+    /** The same turn as long as the generator's output is the same array. */
+    private CriticConstraint.CriticTurn turn() {
+        INDArray fakes = fake().output();
+        if (turn == null || turn.fake().get(0) != fakes) {
+            turn = new CriticConstraint.CriticTurn(critic, List.of(real.features()), List.of(fakes), constraintStream);
+        }
+        return turn;
     }
 
     /** The generator's pass over this round's latents; run when first needed. */
@@ -185,6 +217,10 @@ final class StandardGame implements Game {
     }
 
     private static double mean(double[] values) {
-        return Arrays.stream(values).sum() / values.length;
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
     }
 }

@@ -1,0 +1,90 @@
+package org.ganlib.network;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Moves numbers between arrays and plain Java memory. It remembers the buffers of the arrays it saw last, so a loop that keeps one and shows
+ * it the same few arrays again and again allocates nothing. Arrays are row-major, of type FLOAT or DOUBLE, and start where their memory
+ * starts: whole arrays and their first rows. Used by one thread.
+ */
+public final class HostView {
+    private static final int REMEMBERED = 8;
+
+    private final INDArray[] arrays = new INDArray[REMEMBERED];
+    private final FloatBuffer[] floats = new FloatBuffer[REMEMBERED];
+    private final DoubleBuffer[] doubles = new DoubleBuffer[REMEMBERED];
+    private int oldest;
+
+    /**
+     * A float array's memory from 0 to its length, for reading and, with {@link HostArrays#written} afterwards, for writing. The same
+     * buffer for the same array, from position 0 to its limit again each time.
+     *
+     * @throws IllegalArgumentException if the array is of another type
+     */
+    public FloatBuffer floats(INDArray array) {
+        FloatBuffer buffer = floats[slotOf(array)];
+        if (buffer == null) {
+            throw new IllegalArgumentException("expected an array of FLOAT, was " + array.dataType());
+        }
+        return buffer.position(0).limit(buffer.capacity());
+    }
+
+    /** Copies {@code target.length} numbers, starting at element {@code from} of the array. */
+    public void read(INDArray array, int from, double[] target) {
+        int slot = slotOf(array);
+        FloatBuffer source = floats[slot];
+        if (source == null) {
+            doubles[slot].get(from, target);
+            return;
+        }
+        for (int i = 0; i < target.length; i++) {
+            target[i] = source.get(from + i);
+        }
+    }
+
+    /** Copies all of {@code source} to the array, starting at its element {@code from}. */
+    public void write(double[] source, INDArray array, int from) {
+        int slot = slotOf(array);
+        FloatBuffer target = floats[slot];
+        if (target == null) {
+            doubles[slot].put(from, source);
+        } else {
+            for (int i = 0; i < source.length; i++) {
+                target.put(from + i, (float) source[i]);
+            }
+        }
+        HostArrays.written(array);
+    }
+
+    private int slotOf(INDArray array) {
+        if (array.wasClosed()) {
+            throw new IllegalStateException("the array was closed");
+        }
+        Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
+        for (int slot = 0; slot < REMEMBERED; slot++) {
+            if (arrays[slot] == array) {
+                return slot;
+            }
+        }
+        return remember(array);
+    }
+
+    private int remember(INDArray array) {
+        boolean isDouble = array.dataType() == DataType.DOUBLE;
+        if (!isDouble && array.dataType() != DataType.FLOAT) {
+            throw new IllegalArgumentException("expected an array of FLOAT or DOUBLE, was " + array.dataType());
+        }
+        int length = Math.toIntExact(array.length());
+        int slot = oldest;
+        floats[slot] = isDouble ? null : array.data().asNioFloat().slice(0, length);
+        doubles[slot] = isDouble ? array.data().asNioDouble().slice(0, length) : null;
+        arrays[slot] = array;
+        oldest = (slot + 1) % REMEMBERED;
+        return slot;
+    }
+}

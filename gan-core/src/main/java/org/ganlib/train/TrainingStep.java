@@ -1,0 +1,166 @@
+package org.ganlib.train;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.ganlib.config.Optimizers;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.problem.TrainingDivergedException;
+import org.ganlib.spi.Batch;
+import org.ganlib.spi.BatchStream;
+import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.Game;
+import org.ganlib.spi.GameParts;
+import org.ganlib.spi.GanModel;
+import org.ganlib.spi.Optimizer;
+import org.ganlib.spi.Player;
+import org.ganlib.spi.UpdateSchedule;
+
+/**
+ * What a training step computes, without files or listeners: one update of the generator, preceded by as many critic updates as the
+ * schedule says, each on a minibatch of its own. Used by one thread. Once every pass and every name has been seen, a step allocates nothing
+ * besides what the networks' engine does.
+ */
+public final class TrainingStep implements AutoCloseable {
+    private final NetworkSet networks;
+    private final CriticConstraint constraint;
+    private final UpdateSchedule schedule;
+    private final BatchStream data;
+    private final Game game;
+    private final Map<Player, List<Mover>> movers = new EnumMap<>(Player.class);
+    private final StepMeasurements measurements = new StepMeasurements();
+
+    private long examplesSeen;
+
+    /**
+     * Assembles the game and gives each of its players an optimizer with fresh state.
+     *
+     * @param data minibatches of {@code parts.batchSize()} examples
+     */
+    public TrainingStep(
+            GanModel model, GameParts parts, Optimizers optimizers, UpdateSchedule schedule, BatchStream data) {
+        this.schedule = schedule;
+        this.data = data;
+        networks = parts.networks();
+        constraint = parts.constraint();
+        game = model.assemble(parts);
+        for (Player player : game.players()) {
+            Optimizer optimizer = player == Player.CRITIC ? optimizers.critic() : optimizers.generator();
+            movers.put(
+                    player,
+                    game.moves(player).stream()
+                            .map(role -> new Mover(role, networks.get(role), optimizer))
+                            .toList());
+        }
+    }
+
+    /**
+     * Computes one step.
+     *
+     * @param step its number, from 1
+     * @throws TrainingDivergedException if a loss, a score or a parameter is not finite
+     */
+    public void run(long step) {
+        boolean simultaneous = schedule.simultaneous();
+        if (movers.containsKey(Player.CRITIC)) {
+            int criticSteps = schedule.criticSteps(step);
+            for (int i = 0; i < criticSteps; i++) {
+                deal();
+                constrainBeforeStep();
+                play(Player.CRITIC, step);
+                if (!simultaneous) {
+                    move(Player.CRITIC, step);
+                }
+            }
+        } else {
+            deal();
+        }
+        if (!simultaneous && !schedule.reuseLatents()) {
+            game.redeal();
+        }
+        play(Player.GENERATOR, step);
+        if (simultaneous && movers.containsKey(Player.CRITIC)) {
+            move(Player.CRITIC, step);
+        }
+        move(Player.GENERATOR, step);
+    }
+
+    /** Real examples dealt so far. */
+    public long examplesSeen() {
+        return examplesSeen;
+    }
+
+    /** Measures what is wanted for logged steps alone: learning rates, and what the constraint does to the critic. */
+    void measureForLog() {
+        for (Map.Entry<Player, List<Mover>> entry : movers.entrySet()) {
+            measurements.record(
+                    "learning-rate/" + entry.getKey().key(),
+                    entry.getValue().get(0).learningRate());
+        }
+        if (movers.containsKey(Player.CRITIC)) {
+            constraint.measure(networks.get(NetworkRole.CRITIC), measurements);
+        }
+    }
+
+    /** The numbers of the latest step, the same object each time. */
+    StepMeasurements measurements() {
+        return measurements;
+    }
+
+    /** What moves, by player. */
+    Map<Player, List<Mover>> movers() {
+        return movers;
+    }
+
+    /** Frees the passes that are still open; the networks stay. */
+    @Override
+    public void close() {
+        game.close();
+    }
+
+    private void deal() {
+        Batch real = game.real();
+        data.next(real);
+        game.deal();
+        examplesSeen += real.size();
+    }
+
+    private void constrainBeforeStep() {
+        List<Mover> critics = movers.get(Player.CRITIC);
+        for (int i = 0; i < critics.size(); i++) {
+            constraint.beforeCriticStep(critics.get(i).network());
+        }
+    }
+
+    private void play(Player player, long step) {
+        game.play(player, measurements);
+        String nonFinite = measurements.firstNonFinite();
+        if (nonFinite != null) {
+            throw diverged(step, nonFinite, measurements.value(nonFinite));
+        }
+    }
+
+    private void move(Player player, long step) {
+        List<Mover> moving = movers.get(player);
+        for (int i = 0; i < moving.size(); i++) {
+            Mover mover = moving.get(i);
+            mover.move();
+            if (player == Player.CRITIC) {
+                constraint.afterCriticUpdate(mover.network());
+            }
+            if (!mover.isFinite()) {
+                throw diverged(step, mover.firstNonFinite(), Double.NaN);
+            }
+        }
+    }
+
+    private static TrainingDivergedException diverged(long step, String quantity, double value) {
+        return new TrainingDivergedException(
+                step,
+                quantity,
+                "training diverged at step " + step + ": " + quantity + " is "
+                        + (Double.isInfinite(value) ? "infinite" : "not a number")
+                        + ". Lower the learning rate, or choose a divergence whose scores stay in range");
+    }
+}
