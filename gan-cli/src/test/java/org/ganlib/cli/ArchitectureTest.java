@@ -38,7 +38,8 @@ final class ArchitectureTest {
             "gan-losses", "org.ganlib.losses..",
             "gan-models", "org.ganlib.models..",
             "gan-datasets", "org.ganlib.datasets..",
-            "gan-metrics", "org.ganlib.metrics..");
+            "gan-metrics", "org.ganlib.metrics..",
+            "gan-onednn", "org.ganlib.onednn..");
 
     @Test
     void everyModuleIsSeen() {
@@ -49,6 +50,7 @@ final class ArchitectureTest {
                 .anyMatch(p -> p.startsWith("org.ganlib.models"))
                 .anyMatch(p -> p.startsWith("org.ganlib.datasets"))
                 .anyMatch(p -> p.startsWith("org.ganlib.metrics"))
+                .anyMatch(p -> p.startsWith("org.ganlib.onednn"))
                 .anyMatch(p -> p.startsWith("org.ganlib.cli"));
     }
 
@@ -60,6 +62,7 @@ final class ArchitectureTest {
                                 "org.ganlib.models..",
                                 "org.ganlib.datasets..",
                                 "org.ganlib.metrics..",
+                                "org.ganlib.onednn..",
                                 "org.ganlib.cli.."))
                         .and(resideInAPackage("org.ganlib..")))
                 .should()
@@ -69,6 +72,7 @@ final class ArchitectureTest {
                         "org.ganlib.models..",
                         "org.ganlib.datasets..",
                         "org.ganlib.metrics..",
+                        "org.ganlib.onednn..",
                         "org.ganlib.cli..")
                 .check(PRODUCT);
     }
@@ -106,10 +110,22 @@ final class ArchitectureTest {
     void nothingAboveTheEngineKnowsItsObjects() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.ganlib.network..", "org.ganlib.models.architecture..")
+                .resideOutsideOfPackages(
+                        "org.ganlib.network..", "org.ganlib.models.architecture..", "org.ganlib.onednn..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.deeplearning4j..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void oneEngineAloneKnowsOneDnn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.ganlib.onednn..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco.dnnl..")
                 .check(PRODUCT);
     }
 

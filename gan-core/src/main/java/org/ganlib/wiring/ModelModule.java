@@ -55,14 +55,14 @@ public final class ModelModule extends AbstractModule {
 
     @Provides
     @Singleton
-    NetworkEngine engine(Experiment experiment, Map<String, PluginDescriptor<NetworkEngine>> engines) {
-        return EngineChoice.choose(experiment.engine(), engines);
+    Engines engines(Experiment experiment, Map<String, PluginDescriptor<NetworkEngine>> installed) {
+        return Engines.choose(experiment.engine(), installed);
     }
 
     @Provides
     @Singleton
     NetworkSet networks(
-            Experiment experiment, GanModel model, Dataset dataset, NetworkEngine engine, RandomStreams streams) {
+            Experiment experiment, GanModel model, Dataset dataset, Engines engines, RandomStreams streams) {
         List<NetworkSignature> signatures = model.networks(dataset.info());
         requireArchitectures(experiment, signatures);
         Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
@@ -70,7 +70,7 @@ public final class ModelModule extends AbstractModule {
             String role = signature.role().key();
             networks.put(
                     signature.role(),
-                    engine.build(new NetworkRequest(
+                    engines.build(new NetworkRequest(
                             role,
                             architecture(experiment, signature.role())
                                     .orElseThrow()

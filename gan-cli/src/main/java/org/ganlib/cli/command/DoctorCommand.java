@@ -1,19 +1,22 @@
 package org.ganlib.cli.command;
 
+import com.google.inject.Injector;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.NetworkEngine;
+import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.wiring.Backend;
-import org.ganlib.wiring.EngineChoice;
+import org.ganlib.wiring.Engines;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan doctor}. */
@@ -34,6 +38,13 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "EXPERIMENT",
+            description = "Also shows which engine runs each of this experiment's networks, and why.")
+    private String experimentName;
 
     @Mixin
     private DataDirectory data;
@@ -52,12 +63,15 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PluginCatalog catalog = new Session().catalog();
+        Session session = new Session();
+        PluginCatalog catalog = session.catalog();
         Map<String, PluginDescriptor<NetworkEngine>> engines = new LinkedHashMap<>();
         catalog.all(NetworkEngine.class).forEach(e -> engines.put(e.name(), e));
         Backend backend = Backend.start(device, threads);
-        NetworkEngine engine = EngineChoice.choose(Experiment.AUTO_ENGINE, engines);
-        Map<String, Object> report = new Environment(backend, engine, catalog).describe();
+        Engines chosen = experimentName == null
+                ? Engines.choose(Experiment.AUTO_ENGINE, engines)
+                : enginesOf(session, ExperimentSource.find(experimentName));
+        Map<String, Object> report = new Environment(backend, chosen, catalog).describe();
         report.put("matrix multiplication", String.format(Locale.ROOT, "%.0f GFLOP/s", gemmGflops()));
         backend.note().ifPresent(note -> report.put("note", note));
         for (PluginDescriptor<NetworkEngine> candidate : engines.values()) {
@@ -78,6 +92,13 @@ public final class DoctorCommand implements Callable<Integer> {
             print(report);
         }
         return ExitCode.OK;
+    }
+
+    private Engines enginesOf(Session session, ExperimentSource source) {
+        Experiment experiment = session.read(source.source(), source.yaml(), List.of());
+        Injector injector = session.injector(experiment, data.location());
+        Session.get(injector, NetworkSet.class).close();
+        return injector.getInstance(Engines.class);
     }
 
     private void print(Map<String, Object> report) {

@@ -9,22 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.ganlib.file.AtomicFile;
-import org.ganlib.network.NetworkEngine;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
-import org.ganlib.plugin.PluginName;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.wiring.Backend;
+import org.ganlib.wiring.Engines;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What a run depends on besides its configuration.
  *
  * @param backend ND4J as it was started
- * @param engine the engine in use
+ * @param engines the engine in use, and what each network runs on
  * @param catalog the installed plugins
  */
-record Environment(Backend backend, NetworkEngine engine, PluginCatalog catalog) {
+record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
     void write(Path file, DatasetInfo data) {
         Map<String, Object> content = new LinkedHashMap<>(describe());
         content.put("data", describe(data));
@@ -51,7 +50,8 @@ record Environment(Backend backend, NetworkEngine engine, PluginCatalog catalog)
         content.put("nd4j", nd4jVersion());
         content.put("blas", backend.blas());
         content.put("threads", backend.threads());
-        content.put("engine", engine.getClass().getAnnotation(PluginName.class).value());
+        content.put("engine", engines.name());
+        engines.uses().forEach((network, use) -> content.put("network " + network, use));
         Map<String, Map<String, String>> plugins = new LinkedHashMap<>();
         for (Class<?> kind : catalog.kinds()) {
             Map<String, String> origins = new LinkedHashMap<>();

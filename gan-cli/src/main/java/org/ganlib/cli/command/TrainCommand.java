@@ -14,7 +14,6 @@ import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
-import org.ganlib.network.NetworkEngine;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.TrainingListener;
@@ -24,6 +23,7 @@ import org.ganlib.train.StatusFile;
 import org.ganlib.train.StopSignal;
 import org.ganlib.train.Trainer;
 import org.ganlib.wiring.Backend;
+import org.ganlib.wiring.Engines;
 import org.ganlib.wiring.TrainingModule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +92,7 @@ public final class TrainCommand implements Callable<Integer> {
         Trainer trainer = Session.get(injector, Trainer.class);
         directory.make();
         AtomicFile.write(directory.config(), RecordWriter.toYaml(experiment));
-        new Environment(backend, injector.getInstance(NetworkEngine.class), session.catalog())
+        new Environment(backend, injector.getInstance(Engines.class), session.catalog())
                 .write(
                         directory.environment(),
                         injector.getInstance(Dataset.class).info());
