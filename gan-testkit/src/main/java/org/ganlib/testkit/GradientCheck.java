@@ -15,14 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Compares analytic gradients with central differences, (L(x + h) − L(x − h)) / 2h, in double. Losses are random projections of outputs, so
- * that every output matters.
+ * Compares analytic gradients with central differences, (L(x + h) − L(x − h)) / 2h. Losses are random projections of outputs, so that every
+ * output matters. A network in double is held to 1e-5; of one in float no more can be asked than its rounding allows, 2e-2.
  */
 public final class GradientCheck {
-    private static final double STEP = 1e-5;
-    private static final double TOLERANCE = 1e-5;
-    /** Differences this far below the largest gradient are rounding of the loss, not gradients. */
-    private static final double ROUNDING = 1e-8;
 
     private GradientCheck() {}
 
@@ -51,7 +47,14 @@ public final class GradientCheck {
         };
         parameters(network, network.gradients().dup(), loss);
         for (int i = 0; i < inputs.length; i++) {
-            compare(network.name() + ", input " + i, inputs[i], inputGradients[i], () -> {}, loss, index -> true);
+            compare(
+                    network.name() + ", input " + i,
+                    inputs[i],
+                    inputGradients[i],
+                    () -> {},
+                    loss,
+                    Accuracy.of(network),
+                    index -> true);
         }
     }
 
@@ -68,6 +71,7 @@ public final class GradientCheck {
                 analytic,
                 network::parametersChanged,
                 loss,
+                Accuracy.of(network),
                 index -> network.layout().at(index).kind() != Kind.STATISTIC);
     }
 
@@ -81,7 +85,11 @@ public final class GradientCheck {
     }
 
     private static double dot(INDArray a, INDArray b) {
-        return a.reshape(a.length()).mul(b.reshape(b.length())).sumNumber().doubleValue();
+        return a.castTo(DataType.DOUBLE)
+                .reshape(a.length())
+                .mul(b.reshape(b.length()))
+                .sumNumber()
+                .doubleValue();
     }
 
     private static void compare(
@@ -90,8 +98,8 @@ public final class GradientCheck {
             INDArray analytic,
             Runnable moved,
             DoubleSupplier loss,
+            Accuracy accuracy,
             LongPredicate considered) {
-        assertThat(point.dataType()).as("gradient checks need double").isEqualTo(DataType.DOUBLE);
         double largest = analytic.amaxNumber().doubleValue();
         assertThat(largest).as(what + ": largest gradient").isPositive();
         for (long i = 0; i < point.length(); i++) {
@@ -99,20 +107,37 @@ public final class GradientCheck {
                 continue;
             }
             double value = point.getDouble(i);
-            point.putScalar(i, value + STEP);
+            point.putScalar(i, value + accuracy.step);
             moved.run();
             double above = loss.getAsDouble();
-            point.putScalar(i, value - STEP);
+            point.putScalar(i, value - accuracy.step);
             moved.run();
             double below = loss.getAsDouble();
             point.putScalar(i, value);
             moved.run();
-            double numeric = (above - below) / (2 * STEP);
+            double numeric = (above - below) / (2 * accuracy.step);
             double exact = analytic.getDouble(i);
-            double allowed = TOLERANCE * Math.max(Math.abs(exact), Math.abs(numeric)) + ROUNDING * largest;
+            double allowed =
+                    accuracy.tolerance * Math.max(Math.abs(exact), Math.abs(numeric)) + accuracy.rounding * largest;
             assertThat(Math.abs(exact - numeric))
                     .as("%s, element %d: gradient %s, central difference %s", what, i, exact, numeric)
                     .isLessThanOrEqualTo(allowed);
+        }
+    }
+
+    /**
+     * What may be asked of a precision.
+     *
+     * @param step h
+     * @param tolerance relative difference that is allowed
+     * @param rounding differences this far below the largest gradient are rounding of the loss, not gradients
+     */
+    private record Accuracy(double step, double tolerance, double rounding) {
+        private static final Accuracy DOUBLE = new Accuracy(1e-5, 1e-5, 1e-8);
+        private static final Accuracy FLOAT = new Accuracy(3e-4, 2e-2, 1e-2);
+
+        static Accuracy of(Network network) {
+            return network.parameters().dataType() == DataType.DOUBLE ? DOUBLE : FLOAT;
         }
     }
 }

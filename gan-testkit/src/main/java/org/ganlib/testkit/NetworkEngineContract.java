@@ -27,10 +27,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** What every engine that runs in double must satisfy. */
+/** What every engine must satisfy. */
 public interface NetworkEngineContract {
     /** The engine under test. */
     NetworkEngine engine();
+
+    /** What the engine computes in: FLOAT, or DOUBLE, where gradients can be checked more closely. */
+    default DataType precision() {
+        return DataType.DOUBLE;
+    }
 
     @TestFactory
     default Stream<DynamicTest> gradientsAgreeWithCentralDifferences() {
@@ -123,7 +128,7 @@ public interface NetworkEngineContract {
                 a.backward(gradientOfFirst, Wanted.PARAMETERS);
                 b.backward(gradientOfSecond, Wanted.PARAMETERS);
             }
-            assertThat(network.gradients().equalsWithEps(alone, 1e-12)).isTrue();
+            assertThat(network.gradients().equalsWithEps(alone, rounding())).isTrue();
         }
     }
 
@@ -180,7 +185,8 @@ public interface NetworkEngineContract {
             try (Pass pass = network.forward(Mode.TRAINING, input)) {
                 pass.backward(gradient, Wanted.PARAMETERS);
             }
-            assertThat(network.gradients().equalsWithEps(once.mul(2), 1e-12)).isTrue();
+            assertThat(network.gradients().equalsWithEps(once.mul(2), rounding()))
+                    .isTrue();
         }
     }
 
@@ -215,7 +221,7 @@ public interface NetworkEngineContract {
         try (Network one = network(definition, new RandomStream(1));
                 Network same = network(definition, new RandomStream(2));
                 Network other = engine().build(new NetworkRequest(
-                        "other", definition, DataType.DOUBLE, new RandomStream(99), new RandomStream(1)))) {
+                        "other", definition, precision(), new RandomStream(99), new RandomStream(1)))) {
             assertThat(same.parameters()).isEqualTo(one.parameters());
             assertThat(other.parameters()).isNotEqualTo(one.parameters());
         }
@@ -297,9 +303,13 @@ public interface NetworkEngineContract {
                 .withMessageContaining("hidden"));
     }
 
-    /** A network in double whose parameters depend on nothing but the definition. */
+    /** A network whose parameters depend on nothing but the definition. */
     private Network network(NetworkDefinition definition, RandomStream dropout) {
-        return engine().build(new NetworkRequest("test", definition, DataType.DOUBLE, new RandomStream(42), dropout));
+        return engine().build(new NetworkRequest("test", definition, precision(), new RandomStream(42), dropout));
+    }
+
+    private double rounding() {
+        return precision() == DataType.DOUBLE ? 1e-12 : 1e-5;
     }
 
     private void withTrainingPass(PassUse use) {
