@@ -42,6 +42,13 @@ final class DescribeCommandTest {
         assertThat(described.get(0).get("facts")).extracting(JsonNode::asText).contains(fact);
     }
 
+    /** DCGAN for digits, by hand: 100·6272 weights and 2·6272 of batch norm, 128·64·16 + 128, 64·16 + 1. */
+    @Test
+    void anArchitecturesParametersAreCounted() {
+        assertThat(Command.run("describe", "dcgan").outLines())
+                .contains("  parameters: 771,969 (generator 100 → 1×28×28)");
+    }
+
     @Test
     void whatStatesNoFactsIsDescribedWithout() throws JsonProcessingException {
         JsonNode described = new ObjectMapper()

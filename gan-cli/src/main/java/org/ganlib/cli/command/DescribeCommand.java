@@ -97,7 +97,7 @@ public final class DescribeCommand implements Callable<Integer> {
         }
         out.println("  Class: " + plugin.type().getName() + " (" + plugin.origin() + ")");
         out.println();
-        List<String> facts = DivergenceFacts.of(plugin);
+        List<String> facts = PluginFacts.of(plugin);
         if (!facts.isEmpty()) {
             facts.forEach(fact -> out.println("  " + fact));
             out.println();

@@ -14,7 +14,7 @@ final class PluginJson {
         content.put("kind", plugin.kindName());
         content.put("summary", plugin.summary());
         content.put("paper", plugin.paper());
-        content.put("facts", DivergenceFacts.of(plugin));
+        content.put("facts", PluginFacts.of(plugin));
         content.put("type", plugin.type().getName());
         content.put("origin", plugin.origin());
         content.put(

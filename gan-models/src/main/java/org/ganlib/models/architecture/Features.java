@@ -63,6 +63,13 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
         return dense(name, units, false, Ending.linear());
     }
 
+    /** A fully connected layer of this and another together, normalised: the sum of a matrix applied to each. */
+    Features denseWith(String name, Features other, int units, Ending ending) {
+        return matrix(name + "-0", units)
+                .plus(name, other.matrix(name + "-1", units))
+                .ended(ending);
+    }
+
     private Features dense(String name, int units, boolean bias, Ending ending) {
         DenseLayer layer = new DenseLayer.Builder()
                 .nIn(shape.elements())

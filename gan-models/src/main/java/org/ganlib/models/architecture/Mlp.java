@@ -3,12 +3,12 @@ package org.ganlib.models.architecture;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -23,11 +23,14 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
  * @param activation nonlinearity of the hidden layers
  * @param leak slope below 0 of {@code leaky-relu}
  * @param batchNorm whether hidden layers are normalised over the batch before their nonlinearity
+ * @param batchNormGain whether batch norm has a trained gain and shift; without, it gives mean 0 and variance 1
+ * @param batchNormFirst whether the first hidden layer is normalised too
  * @param dropout probability with which an input of a layer after the first is dropped in training
  * @param inputDropout probability with which an input of the network is dropped in training
  * @param weights how weights are drawn
  * @param weightScale scale for the distributions that have one
  * @param output what the last layer ends in
+ * @param outputBias what the biases of the last layer are before training
  */
 @PluginName(
         value = "mlp",
@@ -38,6 +41,11 @@ public record Mlp(
         @Setting("Nonlinearity of the hidden layers.") Nonlinearity activation,
         @Setting("Slope of leaky-relu below 0, in [0, 1).") double leak,
         @Setting("Normalise hidden layers over the batch.") boolean batchNorm,
+
+        @Setting("Train a gain and a shift behind each normalisation.")
+        boolean batchNormGain,
+
+        @Setting("Normalise the first hidden layer too.") boolean batchNormFirst,
 
         @Setting("Probability of dropping a hidden unit in training, in [0, 1).")
         double dropout,
@@ -51,7 +59,10 @@ public record Mlp(
         double weightScale,
 
         @Setting("What the last layer ends in; auto fits the data's range.")
-        OutputActivation output)
+        OutputActivation output,
+
+        @Setting("What the last layer's biases start at, before its nonlinearity.")
+        double outputBias)
         implements Architecture {
     /** Two hidden layers of 256 leaky rectifiers. */
     public Mlp() {
@@ -60,11 +71,14 @@ public record Mlp(
                 Nonlinearity.LEAKY_RELU,
                 0.2,
                 false,
+                true,
+                true,
                 0,
                 0,
                 Initialisation.HE,
                 0.05,
-                OutputActivation.AUTO);
+                OutputActivation.AUTO,
+                0);
     }
 
     /** Validates the settings. */
@@ -79,6 +93,7 @@ public record Mlp(
                 .rule(dropout >= 0 && dropout < 1, "dropout", "must be in [0, 1), was " + dropout)
                 .rule(inputDropout >= 0 && inputDropout < 1, "input-dropout", "must be in [0, 1), was " + inputDropout)
                 .positive("weight-scale", weightScale)
+                .finite("output-bias", outputBias)
                 .orThrow();
     }
 
@@ -87,16 +102,14 @@ public record Mlp(
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .weightInit(weights.toDl4j(weightScale))
                 .graphBuilder();
-        List<TensorShape> inputs = signature.inputs().stream()
-                .map(shape -> TensorShape.of(shape.elements()))
-                .toList();
-        String previous = addInputs(graph, inputs);
+        List<TensorShape> inputs = Concatenation.vectors(signature);
+        String previous = Concatenation.of(graph, inputs.size());
         int width = inputs.stream().mapToInt(TensorShape::elements).sum();
         for (int i = 0; i < hidden.size(); i++) {
             String name = "hidden-" + i;
             int units = hidden.get(i);
             DenseLayer.Builder dense = dense(width, units, i == 0 ? inputDropout : dropout);
-            if (batchNorm) {
+            if (batchNorm && (i > 0 || batchNormFirst)) {
                 graph.addLayer(
                         name,
                         dense.activation(new ActivationIdentity())
@@ -105,7 +118,11 @@ public record Mlp(
                         previous);
                 graph.addLayer(
                         name + "-norm",
-                        new BatchNormalization.Builder().nIn(units).nOut(units).build(),
+                        new BatchNormalization.Builder()
+                                .nIn(units)
+                                .nOut(units)
+                                .lockGammaBeta(!batchNormGain)
+                                .build(),
                         name);
                 graph.addLayer(name + "-activation", new ActivationLayer(activation.toDl4j(leak)), name + "-norm");
                 previous = name + "-activation";
@@ -120,22 +137,16 @@ public record Mlp(
                 "output",
                 dense(width, outputs, hidden.isEmpty() ? inputDropout : dropout)
                         .activation(output.toDl4j(signature))
+                        .biasInit(outputBias)
                         .build(),
                 previous);
         return new NetworkDefinition(graph.setOutputs("output").build(), inputs, TensorShape.of(outputs));
     }
 
-    private static String addInputs(GraphBuilder graph, List<TensorShape> inputs) {
-        if (inputs.size() == 1) {
-            graph.addInputs("input");
-            return "input";
-        }
-        String[] names = new String[inputs.size()];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = "input-" + i;
-        }
-        graph.addInputs(names).addVertex("inputs", new MergeVertex(), names);
-        return "inputs";
+    @Override
+    public List<NetworkSignature> examples() {
+        TensorShape digit = TensorShape.of(1, 28, 28);
+        return List.of(Signatures.generator(ValueRange.UNIT, digit, TensorShape.of(100)), Signatures.critic(digit));
     }
 
     private static DenseLayer.Builder dense(int in, int out, double dropped) {

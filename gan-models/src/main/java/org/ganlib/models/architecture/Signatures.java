@@ -32,4 +32,27 @@ final class Signatures {
                             + " gives inputs of " + signature.inputs() + ". Choose another architecture or model");
         }
     }
+
+    /** @throws GanException unless there is one input, or for a critic one or two: an example, and its latent in a joint game */
+    static void requireInputsOfJointGame(String architecture, NetworkSignature signature) {
+        if (signature.role() == NetworkRole.CRITIC && signature.inputs().size() == 2) {
+            return;
+        }
+        String meaning =
+                switch (signature.role()) {
+                    case GENERATOR -> "one latent";
+                    case ENCODER -> "one example";
+                    case CRITIC -> "an example, or an example and its latent,";
+                };
+        requireInputs(architecture, signature, 1, meaning);
+    }
+
+    /** @throws GanException unless the image is square with sides of a multiple of {@code factor} */
+    static void requireSquare(String architecture, NetworkSignature signature, TensorShape image, int factor) {
+        if (!image.isImage() || image.height() != image.width() || image.height() % factor != 0) {
+            throw new GanException(
+                    signature.role().key() + ": " + architecture + " needs square images of a multiple of " + factor
+                            + " pixels a side, but here they are " + image + ". Use mlp, or images of such a size");
+        }
+    }
 }

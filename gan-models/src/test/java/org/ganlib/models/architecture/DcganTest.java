@@ -45,7 +45,7 @@ final class DcganTest implements ArchitectureLaws {
         networks.put(
                 "generator, kernel 5, without batch norm, constant width",
                 new Built(narrow(true, false, 5), Signatures.generator(ValueRange.SIGNED, sixteen, latent)));
-        networks.put("critic", new Built(narrow(false, true, 4), Signatures.critic(sixteen)));
+        networks.put("critic", new Built(narrow(false, true, 4), Signatures.critic(TensorShape.of(1, 16, 16))));
         networks.put(
                 "critic, kernel 5, without batch norm", new Built(narrow(false, false, 5), Signatures.critic(eight)));
         networks.put("encoder", new Built(narrow(false, true, 4), Signatures.encoder(eight, latent)));

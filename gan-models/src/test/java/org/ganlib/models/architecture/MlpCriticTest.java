@@ -19,7 +19,18 @@ import org.nd4j.linalg.factory.Nd4j;
 
 final class MlpCriticTest {
     private static final Mlp TANH_64_64 = new Mlp(
-            List.of(64, 64), Nonlinearity.TANH, 0, false, 0, 0, Initialisation.XAVIER, 0.05, OutputActivation.LINEAR);
+            List.of(64, 64),
+            Nonlinearity.TANH,
+            0,
+            false,
+            true,
+            true,
+            0,
+            0,
+            Initialisation.XAVIER,
+            0.05,
+            OutputActivation.LINEAR,
+            0);
 
     @Test
     void scoresNumbersWithTwoTanhLayersAndALinearOutput() {

@@ -1,0 +1,63 @@
+package org.ganlib.cli.command;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ganlib.network.TensorShape;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.spi.Architecture;
+import org.ganlib.spi.FDivergence;
+
+/**
+ * What a plugin states about itself, and what can be computed of it: of f-divergences what their f says at u = 1, where model and data agree;
+ * of architectures how many parameters the networks have that they are known for.
+ */
+final class PluginFacts {
+    private static final int DECIMALS = 6;
+
+    private PluginFacts() {}
+
+    static List<String> of(PluginDescriptor<?> plugin) {
+        Stream<String> computed = Stream.empty();
+        if (FDivergence.class.isAssignableFrom(plugin.type())) {
+            computed = atAgreement((FDivergence) plugin.defaults());
+        } else if (Architecture.class.isAssignableFrom(plugin.type())) {
+            computed = sizes((Architecture) plugin.defaults());
+        }
+        return Stream.concat(plugin.facts().stream(), computed).toList();
+    }
+
+    private static Stream<String> sizes(Architecture architecture) {
+        return architecture.examples().stream().map(signature -> {
+            long parameters = architecture.define(signature).trainable();
+            String inputs =
+                    signature.inputs().stream().map(TensorShape::toString).collect(Collectors.joining(" and "));
+            return String.format(
+                    Locale.ROOT,
+                    "parameters: %,d (%s %s → %s)",
+                    parameters,
+                    signature.role().key(),
+                    inputs,
+                    signature.output());
+        });
+    }
+
+    private static Stream<String> atAgreement(FDivergence divergence) {
+        return Stream.of(
+                "f(1) = " + text(divergence.f().value(1)) + ", f′(1) = T*(1) = " + text(divergence.optimalCritic(1)));
+    }
+
+    private static String text(double value) {
+        if (!Double.isFinite(value)) {
+            return String.valueOf(value);
+        }
+        return new BigDecimal(value)
+                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString()
+                .replace('-', '−');
+    }
+}
