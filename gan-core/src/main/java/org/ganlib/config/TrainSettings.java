@@ -1,6 +1,7 @@
 package org.ganlib.config;
 
 import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.Settings;
 
 /**
@@ -12,6 +13,8 @@ import org.ganlib.plugin.Settings;
  * @param checkpointEvery steps between two checkpoints; 0 for one at the end
  * @param logEvery steps between two lines of metrics.jsonl; ≥ 1
  * @param samples examples in a sample grid; ≥ 1
+ * @param ema decay of an exponential moving average of the parameters that the generator's side moves, from which samples are drawn; in
+ *     [0, 1), 0 for none
  */
 public record TrainSettings(
         @Setting("generator updates; ≥ 1") long steps,
@@ -26,13 +29,17 @@ public record TrainSettings(
         @Setting("steps between two lines of metrics.jsonl; ≥ 1")
         long logEvery,
 
-        @Setting("examples in a sample grid; ≥ 1") int samples) {
-    /** 1000 steps of 64 examples. */
+        @Setting("examples in a sample grid; ≥ 1") int samples,
+
+        @Setting(
+                "decay per step of the generator's averaged parameters, which samples are drawn from; in [0, 1), 0 for none")
+        double ema) {
+    /** 1000 steps of 64 examples, no average. */
     public TrainSettings() {
-        this(1000, 64, 500, 1000, 10, 64);
+        this(1000, 64, 500, 1000, 10, 64, 0);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if a count is out of its range */
+    /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
     public TrainSettings {
         Settings.check()
                 .atLeast("steps", steps, 1)
@@ -41,6 +48,7 @@ public record TrainSettings(
                 .atLeast("checkpoint-every", checkpointEvery, 0)
                 .atLeast("log-every", logEvery, 1)
                 .atLeast("samples", samples, 1)
+                .rule(ema >= 0 && ema < 1, "ema", "must be in [0, 1), was " + SettingText.number(ema))
                 .orThrow();
     }
 }

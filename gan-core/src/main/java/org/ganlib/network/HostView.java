@@ -61,6 +61,34 @@ public final class HostView {
         HostArrays.written(array);
     }
 
+    /** Copies {@code count} numbers of a float array, starting at its element {@code from}, to the front of {@code target}. */
+    public void load(INDArray array, long from, float[] target, int count) {
+        floats(array).get((int) from, target, 0, count);
+    }
+
+    /** The same for a double array. */
+    public void load(INDArray array, long from, double[] target, int count) {
+        doubles(array).get((int) from, target, 0, count);
+    }
+
+    /** Copies the first {@code count} numbers of {@code source} to a float array, starting at its element {@code from}. */
+    public void store(float[] source, int count, INDArray array, long from) {
+        floats(array).put((int) from, source, 0, count);
+    }
+
+    /** The same for a double array. */
+    public void store(double[] source, int count, INDArray array, long from) {
+        doubles(array).put((int) from, source, 0, count);
+    }
+
+    private DoubleBuffer doubles(INDArray array) {
+        DoubleBuffer buffer = doubles[slotOf(array)];
+        if (buffer == null) {
+            throw new IllegalArgumentException("expected an array of DOUBLE, was " + array.dataType());
+        }
+        return buffer;
+    }
+
     private int slotOf(INDArray array) {
         if (array.wasClosed()) {
             throw new IllegalStateException("the array was closed");

@@ -1,6 +1,8 @@
 package org.ganlib.network;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Where each parameter array lies in a network's flat vector.
@@ -43,6 +45,23 @@ public record ParameterLayout(List<Segment> segments) {
                         () -> new IndexOutOfBoundsException("no parameter " + index + " in a vector of " + length()));
     }
 
+    /** Where parameters of these kinds lie: as few stretches as possible, in order. */
+    public List<Stretch> stretches(Predicate<Kind> kinds) {
+        List<Stretch> stretches = new ArrayList<>();
+        for (Segment segment : segments) {
+            int last = stretches.size() - 1;
+            if (!kinds.test(segment.kind()) || segment.length() == 0) {
+                continue;
+            }
+            if (last >= 0 && stretches.get(last).end() == segment.offset()) {
+                stretches.set(last, new Stretch(stretches.get(last).start(), segment.end()));
+            } else {
+                stretches.add(new Stretch(segment.offset(), segment.end()));
+            }
+        }
+        return stretches;
+    }
+
     /** What a segment is, for rules that treat them differently (decay, clipping). */
     public enum Kind {
         /** Weights of a linear or convolutional map. */
@@ -67,6 +86,29 @@ public record ParameterLayout(List<Segment> segments) {
         /** One past its last element. */
         public long end() {
             return offset + length;
+        }
+    }
+
+    /**
+     * A part of the flat vector.
+     *
+     * @param start index of its first element
+     * @param end one past its last element
+     */
+    public record Stretch(long start, long end) {
+        /** How many elements it has. */
+        public long length() {
+            return end - start;
+        }
+
+        /** Where it starts within the {@code count} elements that begin at {@code first}; not before {@link #endIn} if it has none there. */
+        public int startIn(long first, int count) {
+            return (int) Math.min(Math.max(start - first, 0), count);
+        }
+
+        /** One past where it ends within the {@code count} elements that begin at {@code first}. */
+        public int endIn(long first, int count) {
+            return (int) Math.min(Math.max(end - first, 0), count);
         }
     }
 }

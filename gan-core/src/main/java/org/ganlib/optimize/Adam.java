@@ -8,9 +8,6 @@ import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Adam, in the form at the end of section 2 of the paper:
@@ -70,43 +67,64 @@ public record Adam(
 
     @Override
     public ParameterUpdater updaterFor(ParameterLayout layout, DataType precision) {
-        return new Updater(this, layout, precision);
+        return new SlabUpdater(
+                new Rule(this), step -> learningRate * schedule.factor(step), weightDecay, layout, precision);
     }
 
-    private static final class Updater implements ParameterUpdater {
-        private final Adam adam;
-        private final WeightDecay decay;
-        private final INDArray state;
-        private final INDArray mean;
-        private final INDArray square;
+    /** Keeps m and v. Where the gradient always was 0, m and v are 0 and the parameter stays as it is, to the bit. */
+    private static final class Rule implements UpdateRule {
+        private final double beta1;
+        private final double beta2;
+        private final double epsilon;
+        private double corrected;
 
-        Updater(Adam adam, ParameterLayout layout, DataType precision) {
-            long length = layout.length();
-            this.adam = adam;
-            this.decay = new WeightDecay(adam.weightDecay, layout);
-            this.state = Vectors.zeros(precision, 2 * length);
-            this.mean = Vectors.part(state, 0, length);
-            this.square = Vectors.part(state, length, 2 * length);
+        Rule(Adam adam) {
+            beta1 = adam.beta1;
+            beta2 = adam.beta2;
+            epsilon = adam.epsilon;
         }
 
         @Override
-        public void update(INDArray parameters, INDArray gradients, long step) {
-            decay.addTo(gradients, parameters);
-            // The kernel counts in 32 bits; both powers of β have long vanished there.
-            int iteration = (int) Math.min(step, Integer.MAX_VALUE - 1);
-            Nd4j.exec(new AdamUpdater(
-                    gradients, square, mean, learningRate(step), adam.beta1, adam.beta2, adam.epsilon, iteration));
-            parameters.subi(gradients);
+        public int kept() {
+            return 2;
         }
 
         @Override
-        public INDArray state() {
-            return state;
+        public void begin(double rate, long step) {
+            double updates = step + 1.0;
+            corrected = rate * Math.sqrt(1 - Math.pow(beta2, updates)) / (1 - Math.pow(beta1, updates));
         }
 
         @Override
-        public double learningRate(long step) {
-            return adam.learningRate * adam.schedule.factor(step);
+        public void move(float[] parameters, float[] gradients, float[] first, float[] second, int count) {
+            float keep1 = (float) beta1;
+            float take1 = (float) (1 - beta1);
+            float keep2 = (float) beta2;
+            float take2 = (float) (1 - beta2);
+            float rate = (float) corrected;
+            float floor = Ranges.positiveFloat(epsilon);
+            for (int i = 0; i < count; i++) {
+                float g = gradients[i];
+                float m = keep1 * first[i] + take1 * g;
+                float v = keep2 * second[i] + take2 * g * g;
+                first[i] = m;
+                second[i] = v;
+                parameters[i] -= rate * m / ((float) Math.sqrt(v) + floor);
+            }
+        }
+
+        @Override
+        public void move(double[] parameters, double[] gradients, double[] first, double[] second, int count) {
+            double take1 = 1 - beta1;
+            double take2 = 1 - beta2;
+            for (int i = 0; i < count; i++) {
+                double g = gradients[i];
+                double m = beta1 * first[i] + take1 * g;
+                double v = beta2 * second[i] + take2 * g * g;
+                first[i] = m;
+                second[i] = v;
+                parameters[i] -= corrected * m / (Math.sqrt(v) + epsilon);
+            }
         }
     }
 }

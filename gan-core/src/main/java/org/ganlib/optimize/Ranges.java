@@ -30,4 +30,9 @@ final class Ranges {
     static String factor(double value) {
         return "must be in (0, 1], was " + SettingText.number(value);
     }
+
+    /** A number > 0 as a float that is > 0 too, so that 0 divided by it stays 0. */
+    static float positiveFloat(double value) {
+        return Math.max((float) value, Float.MIN_VALUE);
+    }
 }

@@ -8,9 +8,6 @@ import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.RmsPropUpdater;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * RMSProp, starting from v = 0:
@@ -63,35 +60,54 @@ public record RmsProp(
 
     @Override
     public ParameterUpdater updaterFor(ParameterLayout layout, DataType precision) {
-        return new Updater(this, layout, precision);
+        return new SlabUpdater(
+                new Rule(decay, epsilon), step -> learningRate * schedule.factor(step), weightDecay, layout, precision);
     }
 
-    private static final class Updater implements ParameterUpdater {
-        private final RmsProp settings;
-        private final WeightDecay decay;
-        private final INDArray square;
+    /** Keeps v. */
+    private static final class Rule implements UpdateRule {
+        private final double decay;
+        private final double epsilon;
+        private double rate;
 
-        Updater(RmsProp settings, ParameterLayout layout, DataType precision) {
-            this.settings = settings;
-            this.decay = new WeightDecay(settings.weightDecay, layout);
-            this.square = Vectors.zeros(precision, layout.length());
+        Rule(double decay, double epsilon) {
+            this.decay = decay;
+            this.epsilon = epsilon;
         }
 
         @Override
-        public void update(INDArray parameters, INDArray gradients, long step) {
-            decay.addTo(gradients, parameters);
-            Nd4j.exec(new RmsPropUpdater(gradients, square, learningRate(step), settings.decay, settings.epsilon));
-            parameters.subi(gradients);
+        public int kept() {
+            return 1;
         }
 
         @Override
-        public INDArray state() {
-            return square;
+        public void begin(double learningRate, long step) {
+            rate = learningRate;
         }
 
         @Override
-        public double learningRate(long step) {
-            return settings.learningRate * settings.schedule.factor(step);
+        public void move(float[] parameters, float[] gradients, float[] first, float[] second, int count) {
+            float keep = (float) decay;
+            float take = (float) (1 - decay);
+            float scale = (float) rate;
+            float floor = Ranges.positiveFloat(epsilon);
+            for (int i = 0; i < count; i++) {
+                float g = gradients[i];
+                float v = keep * first[i] + take * g * g;
+                first[i] = v;
+                parameters[i] -= scale * g / ((float) Math.sqrt(v) + floor);
+            }
+        }
+
+        @Override
+        public void move(double[] parameters, double[] gradients, double[] first, double[] second, int count) {
+            double take = 1 - decay;
+            for (int i = 0; i < count; i++) {
+                double g = gradients[i];
+                double v = decay * first[i] + take * g * g;
+                first[i] = v;
+                parameters[i] -= rate * g / (Math.sqrt(v) + epsilon);
+            }
         }
     }
 }

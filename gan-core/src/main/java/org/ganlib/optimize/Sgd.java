@@ -8,7 +8,6 @@ import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Gradient descent with classical momentum:
@@ -65,72 +64,88 @@ public record Sgd(
 
     @Override
     public ParameterUpdater updaterFor(ParameterLayout layout, DataType precision) {
-        return momentum == 0 ? new Plain(this, layout) : new WithMomentum(this, layout, precision);
+        return new SlabUpdater(
+                momentum == 0 ? new Plain() : new WithMomentum(momentum, nesterov),
+                step -> learningRate * schedule.factor(step),
+                weightDecay,
+                layout,
+                precision);
     }
 
-    private double rate(long step) {
-        return learningRate * schedule.factor(step);
-    }
+    private static final class Plain implements UpdateRule {
+        private double rate;
 
-    private static final class Plain implements ParameterUpdater {
-        private final Sgd settings;
-        private final WeightDecay decay;
-
-        Plain(Sgd settings, ParameterLayout layout) {
-            this.settings = settings;
-            this.decay = new WeightDecay(settings.weightDecay, layout);
+        @Override
+        public int kept() {
+            return 0;
         }
 
         @Override
-        public void update(INDArray parameters, INDArray gradients, long step) {
-            decay.addTo(gradients, parameters);
-            Vectors.addScaled(-learningRate(step), gradients, parameters);
+        public void begin(double learningRate, long step) {
+            rate = learningRate;
         }
 
         @Override
-        public INDArray state() {
-            return null;
-        }
-
-        @Override
-        public double learningRate(long step) {
-            return settings.rate(step);
-        }
-    }
-
-    private static final class WithMomentum implements ParameterUpdater {
-        private final Sgd settings;
-        private final WeightDecay decay;
-        private final INDArray velocity;
-
-        WithMomentum(Sgd settings, ParameterLayout layout, DataType precision) {
-            this.settings = settings;
-            this.decay = new WeightDecay(settings.weightDecay, layout);
-            this.velocity = Vectors.zeros(precision, layout.length());
-        }
-
-        @Override
-        public void update(INDArray parameters, INDArray gradients, long step) {
-            double rate = learningRate(step);
-            decay.addTo(gradients, parameters);
-            velocity.muli(settings.momentum);
-            Vectors.addScaled(-rate, gradients, velocity);
-            if (settings.nesterov) {
-                Vectors.addScaled(settings.momentum, velocity, parameters);
-                Vectors.addScaled(-rate, gradients, parameters);
-            } else {
-                parameters.addi(velocity);
+        public void move(float[] parameters, float[] gradients, float[] first, float[] second, int count) {
+            float scale = (float) rate;
+            for (int i = 0; i < count; i++) {
+                parameters[i] -= scale * gradients[i];
             }
         }
 
         @Override
-        public INDArray state() {
-            return velocity;
+        public void move(double[] parameters, double[] gradients, double[] first, double[] second, int count) {
+            for (int i = 0; i < count; i++) {
+                parameters[i] -= rate * gradients[i];
+            }
+        }
+    }
+
+    /** Keeps v. What moves the parameters is av − bg with a = 1 and b = 0 for classical momentum, a = μ and b = η for Nesterov's. */
+    private static final class WithMomentum implements UpdateRule {
+        private final double momentum;
+        private final boolean nesterov;
+        private double rate;
+
+        WithMomentum(double momentum, boolean nesterov) {
+            this.momentum = momentum;
+            this.nesterov = nesterov;
         }
 
         @Override
-        public double learningRate(long step) {
-            return settings.rate(step);
+        public int kept() {
+            return 1;
+        }
+
+        @Override
+        public void begin(double learningRate, long step) {
+            rate = learningRate;
+        }
+
+        @Override
+        public void move(float[] parameters, float[] gradients, float[] first, float[] second, int count) {
+            float keep = (float) momentum;
+            float scale = (float) rate;
+            float a = nesterov ? keep : 1;
+            float b = nesterov ? scale : 0;
+            for (int i = 0; i < count; i++) {
+                float g = gradients[i];
+                float v = keep * first[i] - scale * g;
+                first[i] = v;
+                parameters[i] += a * v - b * g;
+            }
+        }
+
+        @Override
+        public void move(double[] parameters, double[] gradients, double[] first, double[] second, int count) {
+            double a = nesterov ? momentum : 1;
+            double b = nesterov ? rate : 0;
+            for (int i = 0; i < count; i++) {
+                double g = gradients[i];
+                double v = momentum * first[i] - rate * g;
+                first[i] = v;
+                parameters[i] += a * v - b * g;
+            }
         }
     }
 }

@@ -2,45 +2,43 @@ package org.ganlib.optimize;
 
 import java.util.List;
 import org.ganlib.network.ParameterLayout;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Stretch;
 
 /** Adds λθ to the gradients of a network's weights. */
 final class WeightDecay {
     private final double decay;
-    private final List<ParameterLayout.Segment> weights;
-
-    private INDArray parameters;
-    private INDArray gradients;
-    private List<INDArray> parameterViews = List.of();
-    private List<INDArray> gradientViews = List.of();
+    private final List<Stretch> weights;
 
     WeightDecay(double decay, ParameterLayout layout) {
         this.decay = decay;
-        this.weights = layout.segments().stream()
-                .filter(s -> s.kind() == ParameterLayout.Kind.WEIGHT)
-                .toList();
+        weights = decay == 0 ? List.of() : layout.stretches(kind -> kind == Kind.WEIGHT);
     }
 
-    /** Changes {@code gradients}. */
-    void addTo(INDArray gradients, INDArray parameters) {
-        if (decay == 0) {
-            return;
-        }
-        // A network hands out the same two arrays every time, so their views are made once.
-        if (this.parameters != parameters || this.gradients != gradients) {
-            this.parameters = parameters;
-            this.gradients = gradients;
-            parameterViews = views(parameters);
-            gradientViews = views(gradients);
-        }
-        for (int i = 0; i < parameterViews.size(); i++) {
-            Vectors.addScaled(decay, parameterViews.get(i), gradientViews.get(i));
+    /** Changes the gradients of the slab that begins at element {@code first} of the flat vector. */
+    void addTo(float[] gradients, float[] parameters, int count, long first) {
+        for (int i = 0; i < weights.size(); i++) {
+            Stretch stretch = weights.get(i);
+            add((float) decay, gradients, parameters, stretch.startIn(first, count), stretch.endIn(first, count));
         }
     }
 
-    private List<INDArray> views(INDArray vector) {
-        return weights.stream()
-                .map(s -> Vectors.part(vector, s.offset(), s.end()))
-                .toList();
+    void addTo(double[] gradients, double[] parameters, int count, long first) {
+        for (int i = 0; i < weights.size(); i++) {
+            Stretch stretch = weights.get(i);
+            add(decay, gradients, parameters, stretch.startIn(first, count), stretch.endIn(first, count));
+        }
+    }
+
+    private static void add(float decay, float[] gradients, float[] parameters, int start, int end) {
+        for (int i = start; i < end; i++) {
+            gradients[i] += decay * parameters[i];
+        }
+    }
+
+    private static void add(double decay, double[] gradients, double[] parameters, int start, int end) {
+        for (int i = start; i < end; i++) {
+            gradients[i] += decay * parameters[i];
+        }
     }
 }

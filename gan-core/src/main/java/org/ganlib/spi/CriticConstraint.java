@@ -1,14 +1,30 @@
 package org.ganlib.spi;
 
 import java.util.List;
+import java.util.Optional;
 import org.ganlib.network.Network;
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.ParameterRule;
 import org.ganlib.plugin.PluginKind;
 import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Keeps a critic in its admissible class: weight clipping, a gradient penalty, …. Every method may do nothing. */
+/**
+ * Keeps a critic in its admissible class: weight clipping, a gradient penalty, …. Every method may do nothing. What treats each parameter by
+ * itself is best stated as a {@link ParameterRule}, which costs no pass over the parameters of its own after an update.
+ */
 @PluginKind("constraint")
 public interface CriticConstraint {
+    /** What is done to each parameter of a critic of this layout before its gradients of a step are computed; empty for nothing. */
+    default Optional<ParameterRule> ruleBeforeStep(ParameterLayout critic) {
+        return Optional.empty();
+    }
+
+    /** What is done to each parameter of a critic of this layout as the end of each update; empty for nothing. */
+    default Optional<ParameterRule> ruleAfterUpdate(ParameterLayout critic) {
+        return Optional.empty();
+    }
+
     /** Called before the critic's gradients of a step are computed; may write to its parameters. */
     default void beforeCriticStep(Network critic) {}
 

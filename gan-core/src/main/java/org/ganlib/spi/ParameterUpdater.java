@@ -1,5 +1,6 @@
 package org.ganlib.spi;
 
+import org.ganlib.network.ParameterRule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The moving part of an optimizer for one network: holds its moments. */
@@ -10,11 +11,16 @@ public interface ParameterUpdater {
      * @param parameters [1, n], changed
      * @param gradients [1, n]
      * @param step how many updates this network has had before, from 0
+     * @param afterwards to be applied once to all moved parameters: to each slab where the update goes slab by slab, otherwise in a pass of
+     *     its own, {@link org.ganlib.network.ParameterSlabs#apply}
      */
-    void update(INDArray parameters, INDArray gradients, long step);
+    void update(INDArray parameters, INDArray gradients, long step, ParameterRule afterwards);
 
-    /** The live state, [1, m], or null for an optimizer without any; writing it back restores the updater. */
+    /** A copy of the state, [1, m], which the caller closes; null for an optimizer without any. */
     INDArray state();
+
+    /** Continues from what {@link #state()} gave; never called on an optimizer without state. */
+    void restore(INDArray state);
 
     /** The learning rate at {@code step}. */
     double learningRate(long step);

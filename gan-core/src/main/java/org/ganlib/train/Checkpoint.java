@@ -22,6 +22,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A checkpoint that was opened for reading, its manifest and every entry's hash verified. */
 public final class Checkpoint implements AutoCloseable {
     static final String MANIFEST = "checkpoint.json";
+    static final String PARAMETERS = "parameters.npy";
+    /** The moving average of the parameters; absent where the run kept none. */
+    static final String AVERAGE = "average.npy";
+
     static final int SCHEMA = 1;
 
     private final Path file;
@@ -80,7 +84,21 @@ public final class Checkpoint implements AutoCloseable {
      * @throws DataException if the checkpoint has none for that role, or they do not fit
      */
     public void restore(NetworkRole role, Network network) {
-        String name = role.key() + "/parameters.npy";
+        restore(role, role.key() + "/" + PARAMETERS, network);
+    }
+
+    /**
+     * Writes what the network in that role is sampled with into {@code network}: the moving average of its parameters if the run kept one,
+     * otherwise its parameters.
+     *
+     * @throws DataException if the checkpoint has none for that role, or they do not fit
+     */
+    public void restoreForSampling(NetworkRole role, Network network) {
+        String average = role.key() + "/" + AVERAGE;
+        restore(role, zip.getEntry(average) == null ? role.key() + "/" + PARAMETERS : average, network);
+    }
+
+    private void restore(NetworkRole role, String name, Network network) {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new DataException(file + " has no " + role.key());

@@ -20,11 +20,13 @@ import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.file.Sha256;
 import org.ganlib.network.HostArrays;
+import org.ganlib.network.SlabVector;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Writes a checkpoint: a zip of each network's Deeplearning4j configuration, parameters and updater state, the random streams and the data
- * cursor. The last entry, {@code checkpoint.json}, carries the schema version and the SHA-256 of every other entry.
+ * Writes a checkpoint: a zip of each network's Deeplearning4j configuration, parameters, updater state and, where one is kept, average of the
+ * parameters; the random streams and the data cursor. The last entry, {@code checkpoint.json}, carries the schema version and the SHA-256 of every other entry.
  */
 final class CheckpointWriter {
     private final long step;
@@ -67,11 +69,20 @@ final class CheckpointWriter {
                 entry(zip, folder + "configuration.json", hashes, o -> o.write(configuration));
                 entry(
                         zip,
-                        folder + "parameters.npy",
+                        folder + Checkpoint.PARAMETERS,
                         hashes,
                         o -> npy(o, mover.network().parameters()));
-                if (mover.state() != null) {
-                    entry(zip, folder + "updater.npy", hashes, o -> npy(o, mover.state()));
+                try (INDArray state = mover.state()) {
+                    if (state != null) {
+                        entry(zip, folder + "updater.npy", hashes, o -> npy(o, state));
+                    }
+                }
+                if (mover.average().isPresent()) {
+                    SlabVector average = mover.average().get().values();
+                    try (INDArray copy = Nd4j.create(average.precision(), 1, average.length())) {
+                        average.copyTo(copy, 0);
+                        entry(zip, folder + Checkpoint.AVERAGE, hashes, o -> npy(o, copy));
+                    }
                 }
             }
             zip.putNextEntry(new ZipEntry(Checkpoint.MANIFEST));

@@ -1,29 +1,50 @@
 package org.ganlib.train;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.ParameterRule;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** A network with the updater that moves it and the count of its updates. */
+/** A network with the updater that moves it, what else each update does to its parameters, and the count of its updates. */
 final class Mover {
     private final NetworkRole role;
     private final Network network;
     private final ParameterUpdater updater;
+    private final Optional<MovingAverage> average;
+    private final Finiteness finiteness = new Finiteness();
+    private final ParameterRule afterwards;
     private long updates;
 
-    Mover(NetworkRole role, Network network, Optimizer optimizer) {
+    /**
+     * @param constraint what every update ends with, before anything else looks at the parameters
+     * @param averaging decay of the parameters' moving average; 0 for none
+     */
+    Mover(
+            NetworkRole role,
+            Network network,
+            Optimizer optimizer,
+            Optional<ParameterRule> constraint,
+            double averaging) {
         this.role = role;
         this.network = network;
         updater = optimizer.updaterFor(network.layout(), network.parameters().dataType());
+        average = averaging > 0 ? Optional.of(new MovingAverage(averaging, network)) : Optional.empty();
+        List<ParameterRule> rules = new ArrayList<>();
+        constraint.ifPresent(rules::add);
+        average.ifPresent(rules::add);
+        rules.add(finiteness);
+        afterwards = ParameterRule.all(rules);
     }
 
     /** Moves the network along its gradients and clears them. */
     void move() {
-        updater.update(network.parameters(), network.gradients(), updates);
+        updater.update(network.parameters(), network.gradients(), updates, afterwards);
         updates++;
         network.parametersChanged();
         network.clearGradients();
@@ -41,22 +62,23 @@ final class Mover {
         return updater.learningRate(updates);
     }
 
-    /** The updater's live state, or null. */
+    /** A copy of the updater's state, or null; the caller closes it. */
     INDArray state() {
         return updater.state();
+    }
+
+    /** The average of the parameters, where one is kept. */
+    Optional<MovingAverage> average() {
+        return average;
     }
 
     long updates() {
         return updates;
     }
 
-    void setUpdates(long count) {
-        updates = count;
-    }
-
-    /** Whether every parameter is finite: one that is not makes the sum of absolute values infinite or not a number. */
+    /** Whether every parameter of every update was finite. */
     boolean isFinite() {
-        return Double.isFinite(Nd4j.getBlasWrapper().asum(network.parameters()));
+        return finiteness.holds();
     }
 
     /** Names the first parameter that is not finite. */
@@ -68,6 +90,6 @@ final class Mover {
                 return role.key() + " parameter " + segment.name() + "[" + (i - segment.offset()) + "]";
             }
         }
-        return "sum of " + role.key() + " parameters";
+        return "a " + role.key() + " parameter";
     }
 }

@@ -77,7 +77,8 @@ public final class Trainer {
                 new GameParts(dataset.info(), settings.batch(), networks, divergence, constraint, streams),
                 optimizers,
                 schedule,
-                data);
+                data,
+                settings.ema());
         sampler = model.sampler(dataset.info(), networks);
         fixedLatents = sampler.drawLatents(settings.samples(), streams.named("samples"));
         fixedLabels = Labels.cycling(settings.samples(), sampler.classes());
@@ -159,8 +160,11 @@ public final class Trainer {
             return;
         }
         Path file = directory.sample(step);
+        training.exchangeAverages();
         try (INDArray generated = sampler.generate(fixedLatents, fixedLabels)) {
             sampleGrid.write(file, Examples.copyOf(generated, dataset.info().shape()), dataset.info());
+        } finally {
+            training.exchangeAverages();
         }
         listeners.forEach(l -> l.samplesWritten(step, file));
     }

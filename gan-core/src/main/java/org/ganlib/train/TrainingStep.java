@@ -1,11 +1,16 @@
 package org.ganlib.train;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ganlib.config.Optimizers;
+import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
+import org.ganlib.network.ParameterRule;
+import org.ganlib.network.ParameterSlabs;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
@@ -13,7 +18,6 @@ import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
-import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.UpdateSchedule;
 
@@ -29,6 +33,8 @@ public final class TrainingStep implements AutoCloseable {
     private final BatchStream data;
     private final Game game;
     private final Map<Player, List<Mover>> movers = new EnumMap<>(Player.class);
+    private final List<ParameterRule> beforeStep = new ArrayList<>();
+    private final ParameterSlabs slabs = new ParameterSlabs();
     private final StepMeasurements measurements = new StepMeasurements();
 
     private long examplesSeen;
@@ -40,18 +46,39 @@ public final class TrainingStep implements AutoCloseable {
      */
     public TrainingStep(
             GanModel model, GameParts parts, Optimizers optimizers, UpdateSchedule schedule, BatchStream data) {
+        this(model, parts, optimizers, schedule, data, 0);
+    }
+
+    /**
+     * The same with a moving average of the parameters of every network that the generator's side moves.
+     *
+     * @param averaging decay of the average, in [0, 1); 0 for none
+     */
+    public TrainingStep(
+            GanModel model,
+            GameParts parts,
+            Optimizers optimizers,
+            UpdateSchedule schedule,
+            BatchStream data,
+            double averaging) {
         this.schedule = schedule;
         this.data = data;
         networks = parts.networks();
         constraint = parts.constraint();
         game = model.assemble(parts);
         for (Player player : game.players()) {
-            Optimizer optimizer = player == Player.CRITIC ? optimizers.critic() : optimizers.generator();
-            movers.put(
-                    player,
-                    game.moves(player).stream()
-                            .map(role -> new Mover(role, networks.get(role), optimizer))
-                            .toList());
+            List<Mover> side = new ArrayList<>();
+            for (NetworkRole role : game.moves(player)) {
+                Network network = networks.get(role);
+                if (player == Player.CRITIC) {
+                    Optional<ParameterRule> rule = constraint.ruleAfterUpdate(network.layout());
+                    side.add(new Mover(role, network, optimizers.critic(), rule, 0));
+                    beforeStep.add(constraint.ruleBeforeStep(network.layout()).orElse(ParameterRule.NONE));
+                } else {
+                    side.add(new Mover(role, network, optimizers.generator(), Optional.empty(), averaging));
+                }
+            }
+            movers.put(player, List.copyOf(side));
         }
     }
 
@@ -113,6 +140,18 @@ public final class TrainingStep implements AutoCloseable {
         return movers;
     }
 
+    /**
+     * Exchanges the parameters of every averaged network with their average; the second call exchanges them back, to the bit. Between two
+     * steps, when no pass is open.
+     */
+    void exchangeAverages() {
+        for (List<Mover> side : movers.values()) {
+            for (Mover mover : side) {
+                mover.average().ifPresent(average -> average.exchangeWith(mover.network()));
+            }
+        }
+    }
+
     /** Frees the passes that are still open; the networks stay. */
     @Override
     public void close() {
@@ -129,7 +168,12 @@ public final class TrainingStep implements AutoCloseable {
     private void constrainBeforeStep() {
         List<Mover> critics = movers.get(Player.CRITIC);
         for (int i = 0; i < critics.size(); i++) {
-            constraint.beforeCriticStep(critics.get(i).network());
+            Network critic = critics.get(i).network();
+            if (beforeStep.get(i) != ParameterRule.NONE) {
+                slabs.apply(beforeStep.get(i), critic.parameters());
+                critic.parametersChanged();
+            }
+            constraint.beforeCriticStep(critic);
         }
     }
 

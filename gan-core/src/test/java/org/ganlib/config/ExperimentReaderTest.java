@@ -40,7 +40,7 @@ class ExperimentReaderTest {
                                 new Adam(2e-4, 0, 0.999, 1e-8, 0, new ConstantRate()),
                                 new Adam(1e-3, 0.5, 0.999, 1e-8, 0, new ConstantRate())),
                         new RegularSchedule(5, RegularSchedule.Update.ALTERNATING, true),
-                        new TrainSettings(5000, 100, 500, 1000, 10, 64),
+                        new TrainSettings(5000, 100, 500, 1000, 10, 64, 0.999),
                         List.of(new Fakes.Parzen(0.3, 10_000), new Fakes.Modes()),
                         List.of()));
     }

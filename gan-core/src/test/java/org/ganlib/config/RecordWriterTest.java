@@ -57,7 +57,7 @@ class RecordWriterTest {
                             weight-decay: 0
                             schedule: {name: constant}
                         schedule: {name: regular, critic-steps: 1, update: alternating, reuse-latents: true}
-                        train: {steps: 10000000, batch: 64, sample-every: 500, checkpoint-every: 1000, log-every: 10, samples: 64}
+                        train: {steps: 10000000, batch: 64, sample-every: 500, checkpoint-every: 1000, log-every: 10, samples: 64, ema: 0}
                         metrics:
                         - {name: parzen, sigma: 0.2, samples: 10000}
                         - {name: modes}

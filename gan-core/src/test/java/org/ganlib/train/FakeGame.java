@@ -18,6 +18,9 @@ final class FakeGame implements Game {
     /** What the generator's turn adds to its gradients. */
     float generatorGradient = 1;
 
+    /** Told whenever the sampler draws. */
+    Runnable sampled = () -> {};
+
     private final List<String> events;
     private final FakeNetwork generator;
     private final FakeNetwork critic;

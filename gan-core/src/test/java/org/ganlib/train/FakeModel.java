@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Plays the game it is given; its sampler answers latents with themselves. */
-record FakeModel(Game game) implements GanModel {
+record FakeModel(FakeGame game) implements GanModel {
     @Override
     public List<NetworkSignature> networks(DatasetInfo data) {
         return List.of();
@@ -46,6 +46,7 @@ record FakeModel(Game game) implements GanModel {
 
             @Override
             public INDArray generate(INDArray latents, int[] labels) {
+                game.sampled.run();
                 return latents.dup();
             }
         };

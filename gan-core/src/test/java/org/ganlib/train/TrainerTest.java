@@ -2,17 +2,21 @@ package org.ganlib.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.ParameterRule;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
@@ -32,6 +36,8 @@ final class TrainerTest {
     private final FakeNetwork generator = new FakeNetwork("generator", events);
     private final FakeNetwork critic = new FakeNetwork("critic", events);
     private final FakeGame game = new FakeGame(events, generator, critic);
+
+    private double averaging;
 
     @TempDir
     private Path folder;
@@ -202,20 +208,143 @@ final class TrainerTest {
         assertThat(generator.parameters().getFloat(0)).isEqualTo(trained);
     }
 
+    @Test
+    void samplesAreDrawnFromTheAverageAndTrainingGoesOnFromTheParameters() {
+        averaging = 0.75;
+        List<Float> sampled = new ArrayList<>();
+        game.sampled = () -> sampled.add(generator.parameters().getFloat(0));
+
+        run(new RegularSchedule(), 2, List.of());
+
+        // η = 0.1 and a gradient of 1: θ is 0, −0.1, −0.2, and the average 0, −0.025, −0.06875.
+        assertThat(sampled).hasSize(2);
+        assertThat(sampled.get(0)).isCloseTo(-0.025f, within(1e-7f));
+        assertThat(sampled.get(1)).isCloseTo(-0.06875f, within(1e-7f));
+        assertThat(generator.parameters().getFloat(0)).isEqualTo(-0.1f - 0.1f);
+    }
+
+    @Test
+    void averagingDoesNotTouchTheParametersToTheBit() {
+        game.generatorGradient = 0.3f;
+        run(new RegularSchedule(), 7, List.of());
+        float plain = generator.parameters().getFloat(0);
+
+        FakeNetwork other = new FakeNetwork("generator", new ArrayList<>());
+        FakeGame same = new FakeGame(events, other, critic);
+        same.generatorGradient = 0.3f;
+        averaging = 0.9;
+        trainer(same, other, new RegularSchedule(), 7, List.of(), new CriticConstraint() {}, "averaged")
+                .run();
+
+        assertThat(other.parameters().getFloat(0)).isEqualTo(plain);
+    }
+
+    @Test
+    void checkpointHoldsTheAverageBesideTheParameters() {
+        averaging = 0.75;
+        run(new RegularSchedule(), 2, List.of());
+        Path file = folder.resolve("run/checkpoints/step-000002.zip");
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            checkpoint.restoreForSampling(NetworkRole.GENERATOR, generator);
+            assertThat(generator.parameters().getFloat(0)).isCloseTo(-0.06875f, within(1e-7f));
+            checkpoint.restore(NetworkRole.GENERATOR, generator);
+            assertThat(generator.parameters().getFloat(0)).isEqualTo(-0.1f - 0.1f);
+            float critics = critic.parameters().getFloat(0);
+            checkpoint.restoreForSampling(NetworkRole.CRITIC, critic);
+            assertThat(critic.parameters().getFloat(0)).isEqualTo(critics);
+        }
+    }
+
+    @Test
+    void aCheckpointWithoutAverageIsSampledWithItsParameters() {
+        run(new RegularSchedule(), 2, List.of());
+        float trained = generator.parameters().getFloat(0);
+        generator.parameters().assign(-1);
+        try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000002.zip"))) {
+            checkpoint.restoreForSampling(NetworkRole.GENERATOR, generator);
+        }
+        assertThat(generator.parameters().getFloat(0)).isEqualTo(trained);
+    }
+
+    @Test
+    void parametersThatAreAveragedMayDivergeToo() {
+        averaging = 0.9;
+        game.generatorGradient = Float.NaN;
+        assertThatThrownBy(() -> run(new RegularSchedule(), 5, List.of()))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageContaining("step 1: generator parameter only/W[0] is not a number");
+    }
+
+    @Test
+    void rulesOfTheConstraintAreAppliedAtTheirMoments() {
+        CriticConstraint constraint = new CriticConstraint() {
+            @Override
+            public Optional<ParameterRule> ruleBeforeStep(ParameterLayout layout) {
+                return Optional.of(new Noted("before"));
+            }
+
+            @Override
+            public Optional<ParameterRule> ruleAfterUpdate(ParameterLayout layout) {
+                return Optional.of(new Noted("after"));
+            }
+        };
+        trainer(new RegularSchedule(), 1, List.of(), constraint).run();
+        assertThat(events)
+                .containsExactly(
+                        "deal",
+                        "before 2 at 0",
+                        "move critic",
+                        "play critic",
+                        "after 2 at 0",
+                        "move critic",
+                        "play generator",
+                        "move generator");
+    }
+
+    /** Says which slab it was given. */
+    private final class Noted implements ParameterRule {
+        private final String moment;
+
+        private Noted(String moment) {
+            this.moment = moment;
+        }
+
+        @Override
+        public void apply(float[] slab, int count, long first) {
+            events.add(moment + " " + count + " at " + first);
+        }
+
+        @Override
+        public void apply(double[] slab, int count, long first) {
+            throw new AssertionError("the networks are of single precision");
+        }
+    }
+
     private RunStatus run(UpdateSchedule schedule, long steps, List<TrainingListener> listeners) {
         return trainer(schedule, steps, listeners, new CriticConstraint() {}).run();
     }
 
     private Trainer trainer(
             UpdateSchedule schedule, long steps, List<TrainingListener> listeners, CriticConstraint constraint) {
-        RunDirectory directory = RunDirectory.planned(folder.resolve("run"));
+        return trainer(game, generator, schedule, steps, listeners, constraint, "run");
+    }
+
+    private Trainer trainer(
+            FakeGame played,
+            FakeNetwork moved,
+            UpdateSchedule schedule,
+            long steps,
+            List<TrainingListener> listeners,
+            CriticConstraint constraint,
+            String name) {
+        RunDirectory directory = RunDirectory.planned(folder.resolve(name));
         directory.make();
         Sgd sgd = new Sgd();
         return new Trainer(
-                new TrainSettings(steps, 4, 1, 0, 1, 2),
+                new TrainSettings(steps, 4, 1, 0, 1, 2, averaging),
                 new FakeDataset(),
-                new NetworkSet(Map.of(NetworkRole.GENERATOR, generator, NetworkRole.CRITIC, critic)),
-                new FakeModel(game),
+                new NetworkSet(Map.of(NetworkRole.GENERATOR, moved, NetworkRole.CRITIC, critic)),
+                new FakeModel(played),
                 new FakeDivergence(),
                 constraint,
                 new Optimizers(sgd, sgd),

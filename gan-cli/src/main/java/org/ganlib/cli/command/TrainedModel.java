@@ -47,7 +47,7 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Loads the networks of a run from a checkpoint, by default the newest.
+     * Loads the networks of a run from a checkpoint, by default the newest: with averaged parameters where the run kept an average.
      *
      * @throws DataException if there is none, or it is damaged
      */
@@ -69,7 +69,7 @@ final class TrainedModel implements AutoCloseable {
         Injector injector = session.injector(experiment, location);
         NetworkSet networks = Session.get(injector, NetworkSet.class);
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
-            networks.all().forEach(checkpoint::restore);
+            networks.all().forEach(checkpoint::restoreForSampling);
         }
         Dataset training = injector.getInstance(Dataset.class);
         Sampler sampler = injector.getInstance(GanModel.class).sampler(training.info(), networks);

@@ -1,10 +1,11 @@
 package org.ganlib.losses.constraint;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.ganlib.network.Network;
+import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
-import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.ParameterLayout.Stretch;
+import org.ganlib.network.ParameterRule;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -13,7 +14,6 @@ import org.ganlib.spi.Measurements;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.longer.MatchCondition;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.indexing.conditions.Conditions;
 
@@ -64,17 +64,13 @@ public record WeightClip(
     }
 
     @Override
-    public void beforeCriticStep(Network critic) {
-        if (when == Moment.BEFORE_STEP) {
-            clip(critic);
-        }
+    public Optional<ParameterRule> ruleBeforeStep(ParameterLayout critic) {
+        return when == Moment.BEFORE_STEP ? Optional.of(clip(critic)) : Optional.empty();
     }
 
     @Override
-    public void afterCriticUpdate(Network critic) {
-        if (when == Moment.AFTER_UPDATE) {
-            clip(critic);
-        }
+    public Optional<ParameterRule> ruleAfterUpdate(ParameterLayout critic) {
+        return when == Moment.AFTER_UPDATE ? Optional.of(clip(critic)) : Optional.empty();
     }
 
     /** Reports {@link #SATURATION}, in [0, 1]; nothing for a critic without parameters to clip. */
@@ -82,48 +78,21 @@ public record WeightClip(
     public void measure(Network critic, Measurements measurements) {
         long atLimit = 0;
         long all = 0;
-        for (INDArray part : clippedParts(critic)) {
+        for (Stretch stretch : critic.layout().stretches(this::isClipped)) {
+            INDArray part =
+                    critic.parameters().get(NDArrayIndex.all(), NDArrayIndex.interval(stretch.start(), stretch.end()));
             atLimit += Nd4j.getExecutioner()
                     .exec(new MatchCondition(part, Conditions.absGreaterThanOrEqual(limit)))
                     .getLong(0);
-            all += part.length();
+            all += stretch.length();
         }
         if (all > 0) {
             measurements.record(SATURATION, (double) atLimit / all);
         }
     }
 
-    /** By comparison, not by the array library's maximum and minimum: those turn NaN into ±limit and would hide that training diverged. */
-    private void clip(Network critic) {
-        for (INDArray part : clippedParts(critic)) {
-            BooleanIndexing.replaceWhere(part, limit, Conditions.greaterThan(limit));
-            BooleanIndexing.replaceWhere(part, -limit, Conditions.lessThan(-limit));
-        }
-        critic.parametersChanged();
-    }
-
-    /** Views of the live parameters: as few as possible, because each costs a native call. */
-    private List<INDArray> clippedParts(Network critic) {
-        List<INDArray> parts = new ArrayList<>();
-        long start = 0;
-        long end = 0;
-        for (Segment segment : critic.layout().segments()) {
-            if (isClipped(segment.kind())) {
-                end = segment.end();
-            } else {
-                addPart(parts, critic, start, end);
-                start = segment.end();
-                end = start;
-            }
-        }
-        addPart(parts, critic, start, end);
-        return parts;
-    }
-
-    private static void addPart(List<INDArray> parts, Network critic, long start, long end) {
-        if (end > start) {
-            parts.add(critic.parameters().get(NDArrayIndex.all(), NDArrayIndex.interval(start, end)));
-        }
+    private ParameterRule clip(ParameterLayout critic) {
+        return new Clip(limit, critic.stretches(this::isClipped));
     }
 
     private boolean isClipped(Kind kind) {

@@ -7,19 +7,14 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.Pass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network that has parameters and counts how often it was told that they changed; it cannot be run. */
+/** A network that has parameters alone; it cannot be run. */
 final class ParametersOnly implements Network {
     private final ParameterLayout layout;
     private final INDArray parameters;
-    private int changes;
 
     ParametersOnly(ParameterLayout layout, INDArray parameters) {
         this.layout = layout;
         this.parameters = parameters;
-    }
-
-    int changes() {
-        return changes;
     }
 
     @Override
@@ -39,7 +34,7 @@ final class ParametersOnly implements Network {
 
     @Override
     public void parametersChanged() {
-        changes++;
+        throw new UnsupportedOperationException("this network has parameters alone");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.ganlib.losses.constraint.WeightClip.Moment;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.ParameterSlabs;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.testkit.PluginContract;
@@ -41,7 +43,7 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
                 part(Kind.STATISTIC, 4, -4),
                 part(Kind.WEIGHT, -5));
 
-        new WeightClip(0.5, Moment.AFTER_UPDATE, true).afterCriticUpdate(critic);
+        update(new WeightClip(0.5, Moment.AFTER_UPDATE, true), critic);
 
         assertThat(critic.parameters().toDoubleVector()).containsExactly(0.5, -0.5, 0.25, 0.5, 0.5, 4, -4, -0.5);
     }
@@ -55,7 +57,7 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
                 part(Kind.NORMALISATION, -2),
                 part(Kind.STATISTIC, 4));
 
-        new WeightClip(0.5, Moment.AFTER_UPDATE, false).afterCriticUpdate(critic);
+        update(new WeightClip(0.5, Moment.AFTER_UPDATE, false), critic);
 
         assertThat(critic.parameters().toDoubleVector()).containsExactly(9, 0.5, -2, 4);
     }
@@ -68,7 +70,7 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
         ParametersOnly critic = critic(precision, part(Kind.WEIGHT, 0.02, -0.02, 0.01, 0.005));
         WeightClip clip = new WeightClip();
 
-        clip.afterCriticUpdate(critic);
+        update(clip, critic);
 
         assertThat(critic.parameters().toFloatVector()).containsExactly(0.01f, -0.01f, 0.01f, 0.005f);
         assertThat(saturation(clip, critic)).containsExactly(Map.entry("constraint/saturation", 0.75));
@@ -79,23 +81,18 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
         ParametersOnly critic = critic(
                 DataType.FLOAT, part(Kind.WEIGHT, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
 
-        new WeightClip(0.5, Moment.AFTER_UPDATE, true).afterCriticUpdate(critic);
+        update(new WeightClip(0.5, Moment.AFTER_UPDATE, true), critic);
 
         assertThat(critic.parameters().toDoubleVector()).containsExactly(Double.NaN, 0.5, -0.5);
     }
 
     @Test
     void clipsAfterTheUpdateByDefault() {
-        ParametersOnly critic = critic(DataType.FLOAT, part(Kind.WEIGHT, 3));
+        ParameterLayout layout = critic(DataType.FLOAT, part(Kind.WEIGHT, 3)).layout();
         WeightClip clip = new WeightClip();
 
-        clip.beforeCriticStep(critic);
-        assertThat(critic.parameters().getDouble(0)).isEqualTo(3);
-        assertThat(critic.changes()).isZero();
-
-        clip.afterCriticUpdate(critic);
-        assertThat(critic.parameters().getFloat(0)).isEqualTo(0.01f);
-        assertThat(critic.changes()).isEqualTo(1);
+        assertThat(clip.ruleBeforeStep(layout)).isEmpty();
+        assertThat(clip.ruleAfterUpdate(layout)).isPresent();
     }
 
     @Test
@@ -103,13 +100,25 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
         ParametersOnly critic = critic(DataType.FLOAT, part(Kind.WEIGHT, 3));
         WeightClip clip = new WeightClip(0.5, Moment.BEFORE_STEP, true);
 
-        clip.afterCriticUpdate(critic);
-        assertThat(critic.parameters().getDouble(0)).isEqualTo(3);
-        assertThat(critic.changes()).isZero();
-
-        clip.beforeCriticStep(critic);
+        assertThat(clip.ruleAfterUpdate(critic.layout())).isEmpty();
+        new ParameterSlabs().apply(clip.ruleBeforeStep(critic.layout()).orElseThrow(), critic.parameters());
         assertThat(critic.parameters().getDouble(0)).isEqualTo(0.5);
-        assertThat(critic.changes()).isEqualTo(1);
+    }
+
+    @Test
+    void clipsAcrossSlabs() {
+        int length = ParameterSlabs.LENGTH;
+        double[] large = new double[length];
+        Arrays.fill(large, -2);
+        ParametersOnly critic =
+                critic(DataType.FLOAT, part(Kind.WEIGHT, large), part(Kind.STATISTIC, 4), part(Kind.WEIGHT, large));
+
+        update(new WeightClip(0.5, Moment.AFTER_UPDATE, true), critic);
+
+        double[] clipped = critic.parameters().toDoubleVector();
+        for (int i = 0; i < clipped.length; i++) {
+            assertThat(clipped[i]).as("parameter %d", i).isEqualTo(i == length ? 4 : -0.5);
+        }
     }
 
     @Test
@@ -139,6 +148,10 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
         assertThatThrownBy(() -> new WeightClip(0, null, true))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessage("limit: must be > 0, was 0; when: must be after-update or before-step, was nothing");
+    }
+
+    private static void update(WeightClip clip, ParametersOnly critic) {
+        new ParameterSlabs().apply(clip.ruleAfterUpdate(critic.layout()).orElseThrow(), critic.parameters());
     }
 
     private static Map<String, Double> saturation(WeightClip clip, ParametersOnly critic) {

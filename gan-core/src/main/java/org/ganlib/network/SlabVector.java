@@ -1,0 +1,84 @@
+package org.ganlib.network;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A flat vector on the heap, beside a network's parameters: what an optimizer or an average keeps. Cut into slabs, zero at first. */
+public final class SlabVector {
+    private final DataType precision;
+    private final long length;
+    private final float[][] floats;
+    private final double[][] doubles;
+
+    /**
+     * Zeros.
+     *
+     * @param precision FLOAT or DOUBLE
+     */
+    public SlabVector(DataType precision, long length) {
+        this.precision = precision;
+        this.length = length;
+        int slabs = Math.toIntExact((length + ParameterSlabs.LENGTH - 1) / ParameterSlabs.LENGTH);
+        boolean isDouble = precision == DataType.DOUBLE;
+        floats = new float[isDouble ? 0 : slabs][];
+        doubles = new double[isDouble ? slabs : 0][];
+        for (int slab = 0; slab < slabs; slab++) {
+            if (isDouble) {
+                doubles[slab] = new double[count(slab)];
+            } else {
+                floats[slab] = new float[count(slab)];
+            }
+        }
+    }
+
+    /** The type of its numbers. */
+    public DataType precision() {
+        return precision;
+    }
+
+    /** How many numbers there are. */
+    public long length() {
+        return length;
+    }
+
+    /** The live slab of a FLOAT vector that starts at element {@code first}. */
+    public float[] floats(long first) {
+        return floats[(int) (first / ParameterSlabs.LENGTH)];
+    }
+
+    /** The live slab of a DOUBLE vector that starts at element {@code first}. */
+    public double[] doubles(long first) {
+        return doubles[(int) (first / ParameterSlabs.LENGTH)];
+    }
+
+    /** Takes its numbers from an array of its precision, beginning with the array's element {@code from}. */
+    public void copyFrom(INDArray source, long from) {
+        HostView host = new HostView();
+        for (int slab = 0; slab < floats.length; slab++) {
+            host.load(source, from + start(slab), floats[slab], count(slab));
+        }
+        for (int slab = 0; slab < doubles.length; slab++) {
+            host.load(source, from + start(slab), doubles[slab], count(slab));
+        }
+    }
+
+    /** Writes its numbers to an array of its precision, beginning with the array's element {@code from}. */
+    public void copyTo(INDArray target, long from) {
+        HostView host = new HostView();
+        for (int slab = 0; slab < floats.length; slab++) {
+            host.store(floats[slab], count(slab), target, from + start(slab));
+        }
+        for (int slab = 0; slab < doubles.length; slab++) {
+            host.store(doubles[slab], count(slab), target, from + start(slab));
+        }
+        HostArrays.written(target);
+    }
+
+    private static long start(int slab) {
+        return (long) slab * ParameterSlabs.LENGTH;
+    }
+
+    private int count(int slab) {
+        return (int) Math.min(ParameterSlabs.LENGTH, length - start(slab));
+    }
+}

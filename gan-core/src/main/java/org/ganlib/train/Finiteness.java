@@ -1,0 +1,37 @@
+package org.ganlib.train;
+
+import org.ganlib.network.ParameterRule;
+import org.ganlib.network.ParameterSlabs;
+
+/**
+ * Notices parameters that are not finite. 0·x is 0 for a finite number and NaN for any other, and a sum of zeros stays 0 until a NaN joins it,
+ * for ever; one sum for each place in a slab leaves the loop to vector instructions.
+ */
+final class Finiteness implements ParameterRule {
+    private final float[] floatSums = new float[ParameterSlabs.LENGTH];
+    private final double[] doubleSums = new double[ParameterSlabs.LENGTH];
+
+    @Override
+    public void apply(float[] slab, int count, long first) {
+        for (int i = 0; i < count; i++) {
+            floatSums[i] += 0 * slab[i];
+        }
+    }
+
+    @Override
+    public void apply(double[] slab, int count, long first) {
+        for (int i = 0; i < count; i++) {
+            doubleSums[i] += 0 * slab[i];
+        }
+    }
+
+    /** Whether every parameter seen so far was finite. */
+    boolean holds() {
+        for (int i = 0; i < ParameterSlabs.LENGTH; i++) {
+            if (floatSums[i] != 0 || doubleSums[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
