@@ -12,7 +12,7 @@ final class PeakSearch {
             new Size(100, 1200, 1200),
             new Size(200, 784, 512));
 
-    private static final double SECONDS_PER_SIZE = .08;
+    private static final double SECONDS_PER_SIZE = .05;
 
     private PeakSearch() {}
 

@@ -42,8 +42,12 @@ public final class Benchmark {
     /** Asks every contestant what it is; those that cannot be used here take no part. */
     public Map<String, Identity> identities() {
         if (identities.isEmpty()) {
-            Stream.concat(Names.ENGINES.stream(), Stream.of(Names.LIBTORCH, Names.LIBTORCH_TUNED))
-                    .forEach(name -> identities.put(name, identify(name)));
+            // All processes start at once and are asked one after the other.
+            List<Contender> contenders = Stream.concat(
+                            Names.ENGINES.stream(), Stream.of(Names.LIBTORCH, Names.LIBTORCH_TUNED))
+                    .map(name -> new Contender(name, launcher, 1))
+                    .toList();
+            contenders.forEach(contender -> identities.put(contender.name(), identify(contender)));
         }
         return identities;
     }
@@ -85,11 +89,11 @@ public final class Benchmark {
                 .toList();
     }
 
-    private Identity identify(String name) {
-        try (Contender contender = new Contender(name, launcher, 1)) {
+    private static Identity identify(Contender started) {
+        try (Contender contender = started) {
             return contender.identity();
         } catch (ContestantFailed e) {
-            return Identity.unusable(name, e.getMessage());
+            return Identity.unusable(started.name(), e.getMessage());
         }
     }
 

@@ -53,7 +53,8 @@ final class Contender implements AutoCloseable {
             process.prepare(assignment);
             List<Window> windows = new ArrayList<>();
             double seconds = 0;
-            while (windows.size() < plan.lossSteps() && (windows.size() < 2 || seconds < plan.lossSeconds())) {
+            int steps = assignment.resolve().recipe().comparedSteps();
+            while (windows.size() < steps && (windows.size() < 2 || seconds < plan.lossSeconds())) {
                 Window window = process.run(1);
                 windows.add(window);
                 seconds += window.nanos() / 1e9;
