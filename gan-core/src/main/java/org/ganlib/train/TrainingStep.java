@@ -118,6 +118,11 @@ public final class TrainingStep implements AutoCloseable {
         return examplesSeen;
     }
 
+    /** The latest number reported under that name, for example {@code loss/critic}; NaN before the first. */
+    public double measured(String name) {
+        return measurements.value(name);
+    }
+
     /** Measures what is wanted for logged steps alone: learning rates, and what the constraint does to the critic. */
     void measureForLog() {
         for (Map.Entry<Player, List<Mover>> entry : movers.entrySet()) {

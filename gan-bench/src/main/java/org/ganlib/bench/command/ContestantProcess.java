@@ -1,0 +1,39 @@
+package org.ganlib.bench.command;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.ganlib.bench.contestant.Contestant;
+import org.ganlib.bench.contestant.EngineContestant;
+import org.ganlib.bench.contestant.GemmContestant;
+import org.ganlib.bench.contestant.TorchContestant;
+import org.ganlib.bench.measure.Names;
+import org.ganlib.bench.protocol.Server;
+
+/** The process of one contestant. Arguments: its name, its threads. */
+public final class ContestantProcess {
+    private ContestantProcess() {}
+
+    /** Serves requests on standard input until it ends. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        int threads = Integer.parseInt(arguments[1]);
+        try (Contestant contestant = contestant(arguments[0], threads)) {
+            new Server(contestant).serve(System.in, answers);
+        }
+        // Native thread pools may keep the process alive, or crash while they are taken down; everything is said.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static Contestant contestant(String name, int threads) {
+        return switch (name) {
+            case Names.LIBTORCH -> new TorchContestant(false, threads);
+            case Names.LIBTORCH_TUNED -> new TorchContestant(true, threads);
+            case Names.GEMM -> new GemmContestant(threads);
+            default -> new EngineContestant(name, threads);
+        };
+    }
+}

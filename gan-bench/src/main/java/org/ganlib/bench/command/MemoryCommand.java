@@ -1,0 +1,55 @@
+package org.ganlib.bench.command;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.ganlib.bench.measure.Training;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares resident memory early and late in a training of small networks. */
+@Command(
+        name = "memory",
+        description = "Trains toy-2d and compares resident memory after 2,000 and 20,000 steps: at most 2 % more.",
+        mixinStandardHelpOptions = true)
+final class MemoryCommand implements Callable<Integer> {
+    private static final double MOST_GROWTH = .02;
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--engine", description = "The engine; the best one installed when none is named.")
+    private String engine;
+
+    @Option(names = "--early", description = "Steps before the first look.", defaultValue = "2000")
+    private int early;
+
+    @Option(names = "--late", description = "Steps before the second look.", defaultValue = "20000")
+    private int late;
+
+    @Override
+    public Integer call() {
+        try (Training training = Training.start("toy-2d", engine, Bench.launcher())) {
+            long first = training.run(early).residentKib();
+            long second = training.run(late - early).residentKib();
+            double growth = (double) second / first - 1;
+            command.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "%s: resident memory %.1f MiB after %,d steps, %.1f MiB after %,d: %+.2f %%%n",
+                            training.engine(),
+                            first / 1024.0,
+                            early,
+                            second / 1024.0,
+                            late,
+                            100 * growth);
+            if (growth > MOST_GROWTH) {
+                command.commandLine().getOut().println("FAILED it grew by more than 2 %");
+                return 1;
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands behind {@code gan-bench/run}. */
+package org.ganlib.bench.command;

@@ -1,0 +1,143 @@
+package org.ganlib.bench.contestant;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.deeplearning4j.nn.weights.WeightInitRelu;
+import org.ganlib.bench.workload.Layer;
+import org.ganlib.bench.workload.Layer.BatchNorm;
+import org.ganlib.bench.workload.Layer.Convolution;
+import org.ganlib.bench.workload.Layer.Dense;
+import org.ganlib.bench.workload.Layer.Nonlinearity;
+import org.ganlib.bench.workload.Layer.Reshape;
+import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.bench.workload.Stack;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.TensorShape;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/** Stacks as the definitions that the product's engines run. A nonlinearity belongs to the layer before it, except behind a batch norm. */
+final class Definitions {
+    /** Of convolutional networks: Radford et al. 2016, section 3. */
+    private static final double DCGAN_DEVIATION = .02;
+
+    private Definitions() {}
+
+    static NetworkDefinition of(Stack stack) {
+        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .weightInit(weights(stack))
+                .graphBuilder()
+                .addInputs("input");
+        List<TensorShape> shapes = stack.shapes();
+        String previous = "input";
+        InputPreProcessor preprocessor = null;
+        for (int i = 0; i < stack.layers().size(); i++) {
+            Layer layer = stack.layers().get(i);
+            if (layer instanceof Reshape reshape) {
+                TensorShape image = reshape.shape();
+                preprocessor = new FeedForwardToCnnPreProcessor(image.height(), image.width(), image.channels());
+                continue;
+            }
+            if (layer instanceof Nonlinearity && isFused(stack, i)) {
+                continue;
+            }
+            if (layer instanceof Dense && shapes.get(i).isImage()) {
+                TensorShape image = shapes.get(i);
+                preprocessor = new CnnToFeedForwardPreProcessor(image.height(), image.width(), image.channels());
+            }
+            String name = Stack.name(i);
+            graph.addLayer(name, layer(layer, activationAfter(stack, i)), preprocessor, previous);
+            previous = name;
+            preprocessor = null;
+        }
+        return new NetworkDefinition(graph.setOutputs(previous).build(), List.of(stack.input()), stack.output());
+    }
+
+    private static org.deeplearning4j.nn.conf.layers.Layer layer(Layer layer, IActivation activation) {
+        if (layer instanceof Dense dense) {
+            return new DenseLayer.Builder()
+                    .nIn(dense.in())
+                    .nOut(dense.out())
+                    .hasBias(dense.bias())
+                    .activation(activation)
+                    .build();
+        }
+        if (layer instanceof Convolution convolution) {
+            return square(new ConvolutionLayer.Builder(), convolution.in(), convolution.out(), convolution.bias())
+                    .activation(activation)
+                    .build();
+        }
+        if (layer instanceof TransposedConvolution transposed) {
+            return square(new Deconvolution2D.Builder(), transposed.in(), transposed.out(), transposed.bias())
+                    .activation(activation)
+                    .build();
+        }
+        if (layer instanceof BatchNorm norm) {
+            return new BatchNormalization.Builder()
+                    .nIn(norm.channels())
+                    .nOut(norm.channels())
+                    .eps(1e-5)
+                    .build();
+        }
+        if (layer instanceof Nonlinearity nonlinearity) {
+            return new ActivationLayer(activation(nonlinearity));
+        }
+        throw new IllegalArgumentException("no Deeplearning4j layer for " + layer);
+    }
+
+    private static <T extends ConvolutionLayer.BaseConvBuilder<T>> T square(T builder, int in, int out, boolean bias) {
+        builder.setKernelSize(new int[] {Layer.KERNEL, Layer.KERNEL});
+        builder.setStride(new int[] {Layer.STRIDE, Layer.STRIDE});
+        builder.setPadding(new int[] {Layer.PADDING, Layer.PADDING});
+        return builder.convolutionMode(ConvolutionMode.Truncate)
+                .nIn(in)
+                .nOut(out)
+                .hasBias(bias);
+    }
+
+    /** The nonlinearity that belongs to layer {@code index}. */
+    private static IActivation activationAfter(Stack stack, int index) {
+        int next = index + 1;
+        if (next < stack.layers().size()
+                && stack.layers().get(next) instanceof Nonlinearity nonlinearity
+                && isFused(stack, next)) {
+            return activation(nonlinearity);
+        }
+        return new ActivationIdentity();
+    }
+
+    private static boolean isFused(Stack stack, int nonlinearity) {
+        return nonlinearity > 0 && !(stack.layers().get(nonlinearity - 1) instanceof BatchNorm);
+    }
+
+    private static IActivation activation(Nonlinearity nonlinearity) {
+        return switch (nonlinearity.kind()) {
+            case RELU -> new ActivationReLU();
+            case LEAKY_RELU -> new ActivationLReLU(nonlinearity.slope());
+            case TANH -> new ActivationTanH();
+        };
+    }
+
+    private static IWeightInit weights(Stack stack) {
+        boolean convolutional = stack.shapes().stream().anyMatch(TensorShape::isImage) && stack.hasBatchNorm();
+        return convolutional
+                ? new WeightInitDistribution(new NormalDistribution(0, DCGAN_DEVIATION))
+                : new WeightInitRelu();
+    }
+}

@@ -1,0 +1,198 @@
+package org.ganlib.bench.contestant;
+
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.bench.data.PoolBatches;
+import org.ganlib.bench.data.Pools;
+import org.ganlib.bench.workload.Recipe;
+import org.ganlib.bench.workload.Stack;
+import org.ganlib.bench.workload.Workload;
+import org.ganlib.config.Device;
+import org.ganlib.config.Optimizers;
+import org.ganlib.config.PluginKinds;
+import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.constraint.NoConstraint;
+import org.ganlib.losses.constraint.WeightClip;
+import org.ganlib.losses.integral.Wasserstein;
+import org.ganlib.models.game.CriticBatches;
+import org.ganlib.models.game.Latent;
+import org.ganlib.models.game.Prior;
+import org.ganlib.models.game.Standard;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.optimize.Adam;
+import org.ganlib.optimize.ConstantRate;
+import org.ganlib.optimize.RmsProp;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.random.RandomStreams;
+import org.ganlib.schedule.RegularSchedule;
+import org.ganlib.schedule.RegularSchedule.Update;
+import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.Divergence;
+import org.ganlib.spi.GameParts;
+import org.ganlib.spi.GanModel;
+import org.ganlib.spi.Measurements;
+import org.ganlib.spi.Optimizer;
+import org.ganlib.spi.UpdateSchedule;
+import org.ganlib.train.TrainingStep;
+import org.ganlib.wiring.Backend;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One of the product's engines, on the product's own path: the networks, game, losses, optimizers and step that {@code gan train} uses. */
+public final class EngineContestant implements Contestant {
+    private final String engineName;
+    private final int threads;
+    private final PluginCatalog catalog =
+            PluginCatalog.load(EngineContestant.class.getClassLoader(), PluginKinds.all());
+
+    private NetworkSet networks;
+    private TrainingStep training;
+    private long step;
+
+    /**
+     * @param engineName the engine's name in the plugin catalog
+     * @param threads threads of array operations and matrix multiplications
+     */
+    public EngineContestant(String engineName, int threads) {
+        this.engineName = engineName;
+        this.threads = threads;
+    }
+
+    @Override
+    public Identity identity() {
+        Optional<PluginDescriptor<NetworkEngine>> found = catalog.find(NetworkEngine.class, engineName);
+        if (found.isEmpty()) {
+            return Identity.unusable(engineName, "not installed");
+        }
+        Optional<String> unavailable = found.get().defaults().unavailable();
+        if (unavailable.isPresent()) {
+            return Identity.unusable(engineName, unavailable.get());
+        }
+        Backend backend = Backend.start(Device.CPU, threads);
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("threads", String.valueOf(backend.threads()));
+        facts.put("blas", backend.blas());
+        facts.put("origin", found.get().origin());
+        return Identity.usable(engineName, facts);
+    }
+
+    @Override
+    public Prepared prepare(Assignment assignment) {
+        Workload workload = assignment.resolve();
+        NetworkEngine engine =
+                catalog.find(NetworkEngine.class, engineName).orElseThrow().defaults();
+        RandomStreams streams = new RandomStreams(Seed.VALUE);
+        networks = new NetworkSet(Map.of(
+                NetworkRole.GENERATOR, build(engine, NetworkRole.GENERATOR, workload.generator(), streams),
+                NetworkRole.CRITIC, build(engine, NetworkRole.CRITIC, workload.critic(), streams)));
+        for (Map.Entry<NetworkRole, Network> entry : networks.all().entrySet()) {
+            exchangeParameters(entry.getKey(), entry.getValue(), assignment);
+        }
+        PoolBatches data = new PoolBatches(Pools.of(workload.data(), streams));
+        Recipe recipe = workload.recipe();
+        GanModel model = new Standard(new Latent(workload.latent(), Prior.NORMAL, 1), CriticBatches.AUTO);
+        Optimizer optimizer = optimizer(recipe);
+        training = new TrainingStep(
+                model,
+                new GameParts(data.info(), workload.batch(), networks, divergence(recipe), constraint(recipe), streams),
+                new Optimizers(optimizer, optimizer),
+                schedule(recipe),
+                data);
+        step = 0;
+        return new Prepared(trained(NetworkRole.GENERATOR), trained(NetworkRole.CRITIC));
+    }
+
+    @Override
+    public void run(Losses losses) {
+        for (int i = 0; i < losses.steps(); i++) {
+            training.run(++step);
+            losses.set(i, training.measured(Measurements.CRITIC_LOSS), training.measured(Measurements.GENERATOR_LOSS));
+        }
+    }
+
+    @Override
+    public Peak peak() {
+        return PeakSearch.run("ND4J's OpenBLAS", size -> {
+            INDArray left = Nd4j.rand(DataType.FLOAT, size.rows(), size.inner());
+            INDArray right = Nd4j.rand(DataType.FLOAT, size.inner(), size.columns());
+            INDArray product = Nd4j.create(DataType.FLOAT, new long[] {size.rows(), size.columns()}, 'f');
+            return () -> Nd4j.gemm(left, right, product, false, false, 1, 0);
+        });
+    }
+
+    @Override
+    public void close() {
+        if (training != null) {
+            training.close();
+            networks.close();
+        }
+    }
+
+    private static Network build(NetworkEngine engine, NetworkRole role, Stack stack, RandomStreams streams) {
+        return engine.build(new NetworkRequest(
+                role.key(),
+                Definitions.of(stack),
+                DataType.FLOAT,
+                streams.named("initialisation/" + role.key()),
+                streams.named("dropout/" + role.key())));
+    }
+
+    private static void exchangeParameters(NetworkRole role, Network network, Assignment assignment) {
+        FloatBuffer flat = HostArrays.floats(network.parameters());
+        if (assignment.drawsParameters()) {
+            Map<String, float[]> drawn = new LinkedHashMap<>();
+            for (Segment segment : network.layout().segments()) {
+                float[] values = new float[Math.toIntExact(segment.length())];
+                flat.get(Math.toIntExact(segment.offset()), values);
+                drawn.put(segment.name(), values);
+            }
+            ParameterFile.write(ParameterFile.of(assignment.folder(), role.key()), drawn);
+            return;
+        }
+        Map<String, float[]> given = ParameterFile.read(ParameterFile.of(assignment.folder(), role.key()));
+        for (Segment segment : network.layout().segments()) {
+            float[] values = given.get(segment.name());
+            if (values == null || values.length != segment.length()) {
+                throw new IllegalStateException("the " + role.key() + " has no initial parameters of "
+                        + segment.length() + " numbers for " + segment.name() + ", only " + given.keySet());
+            }
+            flat.put(Math.toIntExact(segment.offset()), values);
+        }
+        HostArrays.written(network.parameters());
+        network.parametersChanged();
+    }
+
+    private long trained(NetworkRole role) {
+        return networks.get(role).layout().trainable();
+    }
+
+    private static Divergence divergence(Recipe recipe) {
+        return recipe == Recipe.WASSERSTEIN ? new Wasserstein() : new Gan();
+    }
+
+    private static CriticConstraint constraint(Recipe recipe) {
+        return recipe == Recipe.WASSERSTEIN
+                ? new WeightClip(Recipe.CLIP, WeightClip.Moment.AFTER_UPDATE, true)
+                : new NoConstraint();
+    }
+
+    private static Optimizer optimizer(Recipe recipe) {
+        return recipe == Recipe.WASSERSTEIN
+                ? new RmsProp(Recipe.RMSPROP_RATE, Recipe.RMSPROP_DECAY, Recipe.EPSILON, 0, new ConstantRate())
+                : new Adam(Recipe.ADAM_RATE, Recipe.BETA_1, Recipe.BETA_2, Recipe.EPSILON, 0, new ConstantRate());
+    }
+
+    private static UpdateSchedule schedule(Recipe recipe) {
+        return new RegularSchedule(recipe.criticSteps(), Update.ALTERNATING, recipe.reusesLatents());
+    }
+}

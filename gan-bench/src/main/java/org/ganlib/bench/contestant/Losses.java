@@ -1,0 +1,39 @@
+package org.ganlib.bench.contestant;
+
+/** Where a contestant writes the losses of the steps it runs; made before the clock starts. */
+public final class Losses {
+    private final double[] critic;
+    private final double[] generator;
+
+    /** Room for so many steps. */
+    public Losses(int steps) {
+        critic = new double[steps];
+        generator = new double[steps];
+    }
+
+    /** Number of steps. */
+    public int steps() {
+        return critic.length;
+    }
+
+    /**
+     * Writes both losses of a step.
+     *
+     * @param criticLoss what the critic minimised in its last update of this step
+     * @param generatorLoss what the generator minimised
+     */
+    public void set(int step, double criticLoss, double generatorLoss) {
+        critic[step] = criticLoss;
+        generator[step] = generatorLoss;
+    }
+
+    /** The critic's loss of each step. */
+    public double[] critic() {
+        return critic;
+    }
+
+    /** The generator's loss of each step. */
+    public double[] generator() {
+        return generator;
+    }
+}

@@ -1,0 +1,9 @@
+package org.ganlib.bench.contestant;
+
+/**
+ * What a contestant has built.
+ *
+ * @param generatorParameters trained numbers of the generator
+ * @param criticParameters trained numbers of the critic
+ */
+public record Prepared(long generatorParameters, long criticParameters) {}

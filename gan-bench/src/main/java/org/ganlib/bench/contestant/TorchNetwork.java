@@ -1,0 +1,138 @@
+package org.ganlib.bench.contestant;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.ganlib.bench.workload.Layer;
+import org.ganlib.bench.workload.Layer.BatchNorm;
+import org.ganlib.bench.workload.Layer.Convolution;
+import org.ganlib.bench.workload.Layer.Dense;
+import org.ganlib.bench.workload.Layer.Nonlinearity;
+import org.ganlib.bench.workload.Layer.Reshape;
+import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.bench.workload.Stack;
+
+/** A stack as libtorch runs it: the operations behind {@code nn.Sequential}, rectifiers in place as in PyTorch's DCGAN tutorial. */
+final class TorchNetwork {
+    private static final double EPSILON = 1e-5;
+    private static final double MOMENTUM = .1;
+
+    private final List<Tensor> parameters = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>();
+
+    /** @param initial by name, as {@link ParameterFile} describes */
+    TorchNetwork(Stack stack, Map<String, float[]> initial) {
+        for (int i = 0; i < stack.layers().size(); i++) {
+            operations.add(operation(stack.layers().get(i), Stack.name(i), initial));
+        }
+    }
+
+    /** The output for a batch; shares the caller's pointer scope. */
+    Tensor forward(Tensor input) {
+        Tensor value = input;
+        for (Operation operation : operations) {
+            value = operation.apply(value);
+        }
+        return value;
+    }
+
+    /** The trained tensors. */
+    List<Tensor> parameters() {
+        return parameters;
+    }
+
+    TensorVector vector() {
+        return new TensorVector(parameters.toArray(new Tensor[0]));
+    }
+
+    long count() {
+        return parameters.stream().mapToLong(Tensor::numel).sum();
+    }
+
+    void requireGradients(boolean required) {
+        for (Tensor parameter : parameters) {
+            parameter.set_requires_grad(required);
+        }
+    }
+
+    private Operation operation(Layer layer, String name, Map<String, float[]> initial) {
+        if (layer instanceof Dense dense) {
+            Tensor weight = parameter(initial, name + "/W", dense.out(), dense.in());
+            TensorOptional bias = bias(dense.bias(), initial, name, dense.out());
+            return x -> torch.linear(x.dim() == 2 ? x : x.flatten(1, -1), weight, bias);
+        }
+        if (layer instanceof Convolution convolution) {
+            Tensor weight =
+                    parameter(initial, name + "/W", convolution.out(), convolution.in(), Layer.KERNEL, Layer.KERNEL);
+            TensorOptional bias = bias(convolution.bias(), initial, name, convolution.out());
+            long[] stride = square(Layer.STRIDE);
+            long[] padding = square(Layer.PADDING);
+            long[] dilation = square(1);
+            return x -> torch.conv2d(x, weight, bias, stride, padding, dilation, 1);
+        }
+        if (layer instanceof TransposedConvolution transposed) {
+            Tensor weight =
+                    parameter(initial, name + "/W", transposed.in(), transposed.out(), Layer.KERNEL, Layer.KERNEL);
+            TensorOptional bias = bias(transposed.bias(), initial, name, transposed.out());
+            long[] stride = square(Layer.STRIDE);
+            long[] padding = square(Layer.PADDING);
+            long[] none = square(0);
+            long[] dilation = square(1);
+            return x -> torch.conv_transpose2d(x, weight, bias, stride, padding, none, 1, dilation);
+        }
+        if (layer instanceof BatchNorm norm) {
+            TensorOptional gain = new TensorOptional(parameter(initial, name + "/gamma", norm.channels()));
+            TensorOptional shift = new TensorOptional(parameter(initial, name + "/beta", norm.channels()));
+            TensorOptional mean = new TensorOptional(torch.zeros(norm.channels()));
+            TensorOptional variance = new TensorOptional(torch.ones(norm.channels()));
+            return x -> torch.batch_norm(x, gain, shift, mean, variance, true, MOMENTUM, EPSILON, false);
+        }
+        if (layer instanceof Reshape reshape) {
+            long[] shape = reshape.shape().batch(-1);
+            return x -> x.view(shape);
+        }
+        if (layer instanceof Nonlinearity nonlinearity) {
+            return switch (nonlinearity.kind()) {
+                case RELU -> torch::relu_;
+                case LEAKY_RELU -> {
+                    Scalar slope = new Scalar(nonlinearity.slope());
+                    yield x -> torch.leaky_relu_(x, slope);
+                }
+                case TANH -> torch::tanh;
+            };
+        }
+        throw new IllegalArgumentException("no libtorch operation for " + layer);
+    }
+
+    private TensorOptional bias(boolean present, Map<String, float[]> initial, String name, long length) {
+        return present ? new TensorOptional(parameter(initial, name + "/b", length)) : new TensorOptional();
+    }
+
+    private Tensor parameter(Map<String, float[]> initial, String name, long... shape) {
+        float[] values = initial.get(name);
+        Tensor tensor = torch.empty(shape);
+        if (values == null || values.length != tensor.numel()) {
+            throw new IllegalStateException("no initial parameters of " + tensor.numel() + " numbers for " + name
+                    + ", only " + initial.keySet());
+        }
+        new FloatPointer(tensor.data_ptr_float()).put(values);
+        tensor.set_requires_grad(true);
+        parameters.add(tensor);
+        return tensor;
+    }
+
+    private static long[] square(long size) {
+        return new long[] {size, size};
+    }
+
+    /** One layer's work. */
+    private interface Operation {
+        Tensor apply(Tensor input);
+    }
+}

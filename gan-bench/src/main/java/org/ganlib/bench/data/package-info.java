@@ -1,0 +1,2 @@
+/** The real examples of the workloads, the same in every process. */
+package org.ganlib.bench.data;

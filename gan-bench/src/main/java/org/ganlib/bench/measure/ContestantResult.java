@@ -1,0 +1,34 @@
+package org.ganlib.bench.measure;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a contestant did with a workload.
+ *
+ * @param name the contestant
+ * @param millis milliseconds per step; empty when it failed
+ * @param heapBytesPerStep what the training thread allocated on the Java heap, median over the windows
+ * @param residentMib resident memory of its process at the end
+ * @param criticLosses of the compared steps
+ * @param generatorLosses of the compared steps
+ * @param lossDifference largest difference from libtorch's losses, as a multiple of what is tolerated; empty without a comparison
+ * @param restarts how often its process had died and was started again
+ * @param failure what went wrong; empty when nothing did
+ */
+public record ContestantResult(
+        String name,
+        Optional<Spread> millis,
+        double heapBytesPerStep,
+        double residentMib,
+        List<Double> criticLosses,
+        List<Double> generatorLosses,
+        Optional<Double> lossDifference,
+        int restarts,
+        Optional<String> failure) {
+    /** Copies the lists. */
+    public ContestantResult {
+        criticLosses = List.copyOf(criticLosses);
+        generatorLosses = List.copyOf(generatorLosses);
+    }
+}

@@ -1,0 +1,22 @@
+package org.ganlib.bench.measure;
+
+/**
+ * How long is measured.
+ *
+ * @param lossSeconds after so long a contestant's comparison ends early, with two steps at least
+ * @param warmUpSeconds training before the first window, the compared steps included
+ * @param windowSeconds length of one window; a window is one step at least
+ * @param rounds windows of each contestant
+ * @param slowSeconds a contestant whose single step takes longer is measured by its compared steps after the first, and by no windows
+ */
+public record Plan(double lossSeconds, double warmUpSeconds, double windowSeconds, int rounds, double slowSeconds) {
+    /** For figures that are kept. */
+    public static final Plan FULL = new Plan(90, 4, 1.5, 11, 12);
+    /** For a look: all workloads within three minutes. */
+    public static final Plan QUICK = new Plan(2.5, .8, .35, 3, 3);
+
+    /** Steps of a window whose steps take so long. */
+    int stepsPerWindow(double millisPerStep) {
+        return (int) Math.max(1, Math.round(1e3 * windowSeconds / millisPerStep));
+    }
+}

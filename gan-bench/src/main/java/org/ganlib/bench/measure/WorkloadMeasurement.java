@@ -1,0 +1,194 @@
+package org.ganlib.bench.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ganlib.bench.contestant.Assignment;
+import org.ganlib.bench.contestant.Identity;
+import org.ganlib.bench.contestant.Peak;
+import org.ganlib.bench.measure.LossComparison.Trajectory;
+import org.ganlib.bench.protocol.ContestantFailed;
+import org.ganlib.bench.protocol.Launcher;
+import org.ganlib.bench.protocol.Window;
+
+/**
+ * Measures one workload: every contestant in a new process, all at the same time alive and one at a time at work, in short windows by turns, so
+ * that whatever else the machine does meets them all.
+ */
+final class WorkloadMeasurement implements AutoCloseable {
+    private final Assignment assignment;
+    private final Plan plan;
+    private final int threads;
+    private final Contender gemm;
+    private final List<Entrant> entrants = new ArrayList<>();
+    private Peak peak = Peak.NONE;
+
+    /**
+     * @param assignment what to train; its first contestant draws the parameters
+     * @param contestants in the order of their turns; the product's engines first
+     */
+    WorkloadMeasurement(Assignment assignment, List<String> contestants, Plan plan, int threads, Launcher launcher) {
+        this.assignment = assignment;
+        this.plan = plan;
+        this.threads = threads;
+        gemm = new Contender(Names.GEMM, launcher, threads);
+        for (String name : contestants) {
+            entrants.add(new Entrant(new Contender(name, launcher, threads)));
+        }
+    }
+
+    WorkloadResult measure() {
+        boolean first = true;
+        for (Entrant entrant : entrants) {
+            Assignment own = first ? drawing(assignment) : assignment;
+            entrant.attempt(() -> entrant.compare(own, plan));
+            first &= entrant.failure.isPresent();
+        }
+        compareLosses();
+        for (Entrant entrant : entrants) {
+            entrant.attempt(() -> entrant.warmUp(assignment, plan));
+        }
+        for (int round = 0; round < plan.rounds(); round++) {
+            multiply();
+            for (Entrant entrant : entrants) {
+                entrant.attempt(() -> entrant.measure(assignment, plan));
+            }
+        }
+        return new WorkloadResult(
+                assignment.workload(),
+                assignment.resolve().batch(),
+                assignment.width(),
+                threads,
+                assignment.resolve().flopsPerStep(),
+                entrants.stream().map(Entrant::result).toList(),
+                peak);
+    }
+
+    @Override
+    public void close() {
+        gemm.close();
+        entrants.forEach(e -> e.contender.close());
+    }
+
+    private void multiply() {
+        try {
+            peak = peak.or(gemm.peak());
+        } catch (ContestantFailed e) {
+            // A library that cannot multiply here has no peak; the others' still counts.
+        }
+        for (Entrant entrant : entrants) {
+            if (entrant.failure.isEmpty() && entrant.contender.name().startsWith(Names.LIBTORCH)) {
+                entrant.attempt(() -> peak = peak.or(entrant.contender.peak()));
+                break;
+            }
+        }
+    }
+
+    /** Everybody is held to libtorch, whose code shares nothing with the product's. */
+    private void compareLosses() {
+        Optional<Entrant> peer = entrants.stream()
+                .filter(e -> e.contender.name().equals(Names.LIBTORCH) && e.failure.isEmpty())
+                .findFirst();
+        if (peer.isEmpty()) {
+            return;
+        }
+        Trajectory expected = peer.get().trajectory;
+        for (Entrant entrant : entrants) {
+            if (entrant != peer.get() && entrant.failure.isEmpty()) {
+                entrant.lossDifference = Optional.of(LossComparison.largest(expected, entrant.trajectory));
+                entrant.failure = LossComparison.difference(
+                        Names.LIBTORCH, expected, entrant.contender.name(), entrant.trajectory);
+            }
+        }
+    }
+
+    private static Assignment drawing(Assignment assignment) {
+        return new Assignment(assignment.workload(), assignment.batch(), assignment.width(), assignment.folder(), true);
+    }
+
+    /** A contestant and what is known of it so far. */
+    private static final class Entrant {
+        private final Contender contender;
+        private final List<Window> windows = new ArrayList<>();
+        private List<Window> firstSteps = List.of();
+        private Trajectory trajectory = new Trajectory(List.of(), List.of());
+        private Optional<Double> lossDifference = Optional.empty();
+        private Optional<String> failure = Optional.empty();
+        private double stepMillis;
+
+        Entrant(Contender contender) {
+            this.contender = contender;
+        }
+
+        void attempt(Runnable work) {
+            if (failure.isEmpty()) {
+                try {
+                    work.run();
+                } catch (ContestantFailed e) {
+                    failure = Optional.of(e.getMessage());
+                }
+            }
+        }
+
+        void compare(Assignment own, Plan plan) {
+            Identity identity = contender.identity();
+            if (!identity.usable()) {
+                throw new ContestantFailed(identity.reason());
+            }
+            firstSteps = contender.firstSteps(own, plan);
+            trajectory = new Trajectory(
+                    firstSteps.stream().flatMap(w -> w.criticLosses().stream()).toList(),
+                    firstSteps.stream()
+                            .flatMap(w -> w.generatorLosses().stream())
+                            .toList());
+            stepMillis = firstSteps.get(firstSteps.size() - 1).millisPerStep();
+            if (isSlow(plan)) {
+                windows.addAll(firstSteps.subList(1, firstSteps.size()));
+            }
+        }
+
+        void warmUp(Assignment own, Plan plan) {
+            if (isSlow(plan)) {
+                return;
+            }
+            double seconds = firstSteps.stream().mapToLong(Window::nanos).sum() / 1e9;
+            while (seconds < plan.warmUpSeconds()) {
+                Window window = contender.run(own, plan.stepsPerWindow(stepMillis));
+                seconds += window.nanos() / 1e9;
+                stepMillis = window.millisPerStep();
+            }
+        }
+
+        void measure(Assignment own, Plan plan) {
+            if (!isSlow(plan)) {
+                windows.add(contender.run(own, plan.stepsPerWindow(stepMillis)));
+            }
+        }
+
+        ContestantResult result() {
+            boolean measured = !windows.isEmpty();
+            return new ContestantResult(
+                    contender.name(),
+                    measured
+                            ? Optional.of(Spread.of(
+                                    windows.stream().map(Window::millisPerStep).toList()))
+                            : Optional.empty(),
+                    measured
+                            ? Spread.of(windows.stream()
+                                            .map(w -> (double) w.heapBytes() / w.steps())
+                                            .toList())
+                                    .median()
+                            : Double.NaN,
+                    measured ? windows.get(windows.size() - 1).residentKib() / 1024.0 : Double.NaN,
+                    trajectory.critic(),
+                    trajectory.generator(),
+                    lossDifference,
+                    contender.restarts(),
+                    failure);
+        }
+
+        private boolean isSlow(Plan plan) {
+            return stepMillis > 1e3 * plan.slowSeconds();
+        }
+    }
+}

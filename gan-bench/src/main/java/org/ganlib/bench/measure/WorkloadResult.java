@@ -1,0 +1,47 @@
+package org.ganlib.bench.measure;
+
+import java.util.List;
+import java.util.Optional;
+import org.ganlib.bench.contestant.Peak;
+
+/**
+ * A workload, measured.
+ *
+ * @param name the workload
+ * @param batch examples per minibatch
+ * @param width what its hidden layers were multiplied by
+ * @param threads threads of every contestant
+ * @param flopsPerStep operations of the linear maps of one step
+ * @param contestants every contestant that was asked, failed ones too
+ * @param peak the best matrix multiplication seen meanwhile
+ */
+public record WorkloadResult(
+        String name,
+        int batch,
+        double width,
+        int threads,
+        long flopsPerStep,
+        List<ContestantResult> contestants,
+        Peak peak) {
+    /** Copies the list. */
+    public WorkloadResult {
+        contestants = List.copyOf(contestants);
+    }
+
+    /** The result of that contestant, if it was asked. */
+    public Optional<ContestantResult> of(String contestant) {
+        return contestants.stream().filter(c -> c.name().equals(contestant)).findFirst();
+    }
+
+    /** Milliseconds per step of that contestant, if it has any. */
+    public Optional<Spread> millis(String contestant) {
+        return of(contestant).flatMap(ContestantResult::millis);
+    }
+
+    /** Everything that went wrong. */
+    public List<String> failures() {
+        return contestants.stream()
+                .flatMap(c -> c.failure().stream().map(reason -> name + ", " + c.name() + ": " + reason))
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package org.ganlib.bench.micro;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.ganlib.config.Device;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Optimizer;
+import org.ganlib.spi.ParameterUpdater;
+import org.ganlib.wiring.Backend;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One update of three million parameters, on one thread. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class OptimizerBenchmark {
+    private static final int COUNT = 3_000_000;
+
+    /** The optimizer's name. */
+    @Param({"adam", "rmsprop", "sgd"})
+    public String optimizer;
+
+    private ParameterUpdater updater;
+    private INDArray parameters;
+    private INDArray drawn;
+    private INDArray gradients;
+    private long step;
+
+    /** Draws parameters and gradients. */
+    @Setup(Level.Trial)
+    public void prepare() {
+        Backend.start(Device.CPU, 1);
+        ParameterLayout layout = new ParameterLayout(List.of(new Segment("layer/W", 0, COUNT, Kind.WEIGHT)));
+        updater = Plugins.named(Optimizer.class, optimizer).updaterFor(layout, DataType.FLOAT);
+        parameters = normal(1);
+        drawn = normal(2).muli(1e-3);
+        gradients = drawn.dup();
+    }
+
+    /** The update, and the copy that brings back the gradients it used as scratch. */
+    @Benchmark
+    public INDArray update() {
+        gradients.assign(drawn);
+        updater.update(parameters, gradients, step++);
+        return parameters;
+    }
+
+    /** The copy alone, to be subtracted. */
+    @Benchmark
+    public INDArray copyOfGradients() {
+        return gradients.assign(drawn);
+    }
+
+    private static INDArray normal(long seed) {
+        INDArray values = Nd4j.create(DataType.FLOAT, 1, COUNT);
+        new RandomStream(seed).fillNormal(HostArrays.floats(values));
+        HostArrays.written(values);
+        return values;
+    }
+}

@@ -1,0 +1,42 @@
+package org.ganlib.bench.protocol;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts contestants in Java virtual machines like this one, with the collector and nursery of the product's launcher.
+ *
+ * @param mainClass takes the contestant's name and its threads, and runs a {@link Server}
+ * @param log where everything else the processes print is appended
+ */
+public record JavaLauncher(String mainClass, Path log) implements Launcher {
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmn192m",
+            "-Xmx2g",
+            "-Djava.awt.headless=true",
+            "-Dorg.nd4j.log.initialization=false");
+
+    @Override
+    public Child start(String contestant, int threads) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, contestant));
+        command.add(String.valueOf(threads));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        for (String library : List.of("OMP", "OPENBLAS", "MKL")) {
+            builder.environment().put(library + "_NUM_THREADS", String.valueOf(threads));
+        }
+        builder.environment().put("ND4J_IGNORE_AVX", "true");
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            return new Child(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

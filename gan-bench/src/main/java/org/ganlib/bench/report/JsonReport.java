@@ -1,0 +1,134 @@
+package org.ganlib.bench.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.bench.contestant.Identity;
+import org.ganlib.bench.contestant.Peak;
+import org.ganlib.bench.measure.ContestantResult;
+import org.ganlib.bench.measure.Names;
+import org.ganlib.bench.measure.Spread;
+import org.ganlib.bench.measure.WorkloadResult;
+
+/**
+ * A measurement as JSON. What was not measured is null.
+ *
+ * @param machine what it was measured on, by name
+ * @param engine the product's engine that {@code ours_ms} is of
+ * @param identities every contestant
+ * @param workloads the table
+ * @param scaling how time grows; empty when that was not asked for
+ */
+public record JsonReport(
+        Map<String, String> machine,
+        String engine,
+        Map<String, Identity> identities,
+        List<WorkloadResult> workloads,
+        List<WorkloadResult> scaling) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The whole document. */
+    public ObjectNode document() {
+        ObjectNode document = JSON.createObjectNode();
+        document.set("machine", JSON.valueToTree(machine));
+        Peak peak = workloads.stream()
+                .filter(w -> w.threads() == 1)
+                .map(WorkloadResult::peak)
+                .reduce(Peak.NONE, Peak::or);
+        document.put("gemm_peak_gflops", peak.gflops());
+        document.put("gemm_peak_of", peak.what());
+        document.put("ours_engine", engine);
+        ObjectNode contestants = document.putObject("contestants");
+        identities.forEach((name, identity) -> {
+            ObjectNode contestant = contestants.putObject(name);
+            contestant.put("usable", identity.usable());
+            contestant.put("reason", identity.reason());
+            contestant.set("facts", JSON.valueToTree(identity.facts()));
+        });
+        ArrayNode rows = document.putArray("workloads");
+        workloads.forEach(w -> rows.add(workload(w, peak)));
+        ArrayNode growth = document.putArray("scaling");
+        scaling.forEach(w -> growth.add(growth(w)));
+        return document;
+    }
+
+    private ObjectNode workload(WorkloadResult result, Peak peak) {
+        ObjectNode row = JSON.createObjectNode();
+        row.put("name", result.name());
+        Optional<Spread> ours = result.millis(engine);
+        Optional<Spread> theirs = result.millis(Names.LIBTORCH);
+        put(row, "ours", ours);
+        put(row, "dl4j", result.millis(Names.DL4J));
+        put(row, "libtorch", theirs);
+        put(row, "libtorch_tuned", result.millis(Names.LIBTORCH_TUNED));
+        put(row, "ratio", ratio(theirs, ours));
+        put(row, "ratio_tuned", ratio(result.millis(Names.LIBTORCH_TUNED), ours));
+        row.put("flops_per_step", result.flopsPerStep());
+        put(row, "peak_share", ours.map(o -> result.flopsPerStep() / (o.median() * 1e6) / peak.gflops()));
+        put(row, "peak_share_libtorch", theirs.map(t -> result.flopsPerStep() / (t.median() * 1e6) / peak.gflops()));
+        Optional<ContestantResult> own = result.of(engine);
+        put(row, "heap_bytes_per_step", own.map(ContestantResult::heapBytesPerStep));
+        put(row, "rss_mib", own.map(ContestantResult::residentMib));
+        row.put("threads", result.threads());
+        row.put("batch", result.batch());
+        ObjectNode details = row.putObject("contestants");
+        for (ContestantResult contestant : result.contestants()) {
+            details.set(contestant.name(), contestant(contestant));
+        }
+        return row;
+    }
+
+    private static ObjectNode contestant(ContestantResult result) {
+        ObjectNode node = JSON.createObjectNode();
+        result.millis().ifPresent(m -> node.put("windows", m.count()));
+        put(node, "", result.millis());
+        put(node, "heap_bytes_per_step", Optional.of(result.heapBytesPerStep()));
+        put(node, "rss_mib", Optional.of(result.residentMib()));
+        node.set("critic_losses", JSON.valueToTree(result.criticLosses()));
+        node.set("generator_losses", JSON.valueToTree(result.generatorLosses()));
+        put(node, "loss_difference_of_tolerance", result.lossDifference());
+        node.put("restarts", result.restarts());
+        node.put("failure", result.failure().orElse(null));
+        return node;
+    }
+
+    private ObjectNode growth(WorkloadResult result) {
+        ObjectNode row = JSON.createObjectNode();
+        row.put("name", result.name());
+        row.put("batch", result.batch());
+        row.put("width", result.width());
+        row.put("threads", result.threads());
+        Optional<Spread> ours = result.millis(engine);
+        Optional<Spread> theirs = result.millis(Names.LIBTORCH);
+        put(row, "ours", ours);
+        put(row, "libtorch", theirs);
+        put(row, "ratio", ratio(theirs, ours));
+        row.put("flops_per_step", result.flopsPerStep());
+        return row;
+    }
+
+    private static Optional<Double> ratio(Optional<Spread> theirs, Optional<Spread> ours) {
+        return theirs.flatMap(t -> ours.map(o -> t.median() / o.median()));
+    }
+
+    private static void put(ObjectNode row, String prefix, Optional<?> value) {
+        Object content = value.orElse(null);
+        String stem = prefix.isEmpty() ? "" : prefix + "_";
+        if (content instanceof Spread spread) {
+            row.put(stem + "ms", spread.median());
+            row.put(stem + "ms_min", spread.min());
+            row.put(stem + "ms_max", spread.max());
+        } else if (content instanceof Double number && Double.isFinite(number)) {
+            row.put(prefix, number);
+        } else {
+            row.putNull(isTime(prefix) ? stem + "ms" : prefix);
+        }
+    }
+
+    private static boolean isTime(String prefix) {
+        return List.of("", "ours", "dl4j", "libtorch", "libtorch_tuned").contains(prefix);
+    }
+}

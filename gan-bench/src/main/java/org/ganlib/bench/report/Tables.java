@@ -1,0 +1,69 @@
+package org.ganlib.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/** The tables of a document. */
+public final class Tables {
+    private Tables() {}
+
+    /** The results for a terminal, with what went wrong below. */
+    public static String terminal(JsonNode document) {
+        StringBuilder text = new StringBuilder();
+        text.append(results(document).plain());
+        text.append(String.format(
+                Locale.ROOT,
+                "ms per step on one thread: median (min–max). Ours is engine %s. Peak: %.0f GFLOP/s, %s.%n",
+                document.path("ours_engine").asText(),
+                document.path("gemm_peak_gflops").asDouble(),
+                document.path("gemm_peak_of").asText()));
+        if (!document.path("scaling").isEmpty()) {
+            text.append('\n').append(growth(document).plain());
+        }
+        return text.toString();
+    }
+
+    static Table results(JsonNode document) {
+        Table table = new Table(
+                "workload",
+                "ours, ms",
+                "dl4j, ms",
+                "libtorch, ms",
+                "libtorch tuned, ms",
+                "ratio",
+                "ratio tuned",
+                "of peak",
+                "heap, bytes/step",
+                "RSS, MiB");
+        for (JsonNode row : document.path("workloads")) {
+            table.add(
+                    row.path("name").asText(),
+                    Figures.millis(row, "ours"),
+                    Figures.millis(row, "dl4j"),
+                    Figures.millis(row, "libtorch"),
+                    Figures.millis(row, "libtorch_tuned"),
+                    Figures.ratio(row.path("ratio")),
+                    Figures.ratio(row.path("ratio_tuned")),
+                    Figures.percent(row.path("peak_share")),
+                    Figures.whole(row.path("heap_bytes_per_step")),
+                    Figures.whole(row.path("rss_mib")));
+        }
+        return table;
+    }
+
+    static Table growth(JsonNode document) {
+        Table table = new Table("mnist-mlp", "width ×", "threads", "GFLOP/step", "ours, ms", "libtorch, ms", "ratio");
+        for (JsonNode row : document.path("scaling")) {
+            table.add(
+                    "batch " + row.path("batch").asInt(),
+                    row.path("width").asText(),
+                    row.path("threads").asText(),
+                    String.format(
+                            Locale.ROOT, "%.2f", row.path("flops_per_step").asDouble() / 1e9),
+                    Figures.millis(row, "ours"),
+                    Figures.millis(row, "libtorch"),
+                    Figures.ratio(row.path("ratio")));
+        }
+        return table;
+    }
+}

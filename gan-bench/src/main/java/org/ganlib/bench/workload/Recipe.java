@@ -1,0 +1,53 @@
+package org.ganlib.bench.workload;
+
+/** How a workload trains: losses, optimizers and who moves when. */
+public enum Recipe {
+    /**
+     * Non-saturating GAN, Adam (2e-4, β .5 and .999, ε 1e-8) for both players, one critic update per generator update, on the same fakes.
+     * The two losses of the critic are added, as in Goodfellow et al. 2014, not averaged.
+     */
+    ADVERSARIAL(1, 20),
+    /**
+     * Wasserstein GAN with clipped weights (Arjovsky et al. 2017, algorithm 1): RMSProp (5e-5, ρ .99, ε 1e-8), five critic updates on new
+     * latents each, parameters clipped to ±0.01 after each, then one generator update on new latents.
+     */
+    WASSERSTEIN(5, 8);
+
+    /** Step size of Adam. */
+    public static final double ADAM_RATE = 2e-4;
+    /** Adam's decay of the mean. */
+    public static final double BETA_1 = .5;
+    /** Adam's decay of the mean square. */
+    public static final double BETA_2 = .999;
+    /** Step size of RMSProp. */
+    public static final double RMSPROP_RATE = 5e-5;
+    /** RMSProp's decay of the mean square. */
+    public static final double RMSPROP_DECAY = .99;
+    /** Added to root mean squares. */
+    public static final double EPSILON = 1e-8;
+    /** The largest size of a clipped parameter. */
+    public static final double CLIP = .01;
+
+    private final int criticSteps;
+    private final int comparedSteps;
+
+    Recipe(int criticSteps, int comparedSteps) {
+        this.criticSteps = criticSteps;
+        this.comparedSteps = comparedSteps;
+    }
+
+    /** Critic updates per generator update. */
+    public int criticSteps() {
+        return criticSteps;
+    }
+
+    /** Over how many steps two contestants' losses are compared: some forty updates, before rounding has grown to more. */
+    public int comparedSteps() {
+        return comparedSteps;
+    }
+
+    /** Whether the generator moves on the latents of the critic's last update. */
+    public boolean reusesLatents() {
+        return this == ADVERSARIAL;
+    }
+}

@@ -1,0 +1,66 @@
+package org.ganlib.bench.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ganlib.network.TensorShape;
+
+/**
+ * Layers one after the other.
+ *
+ * @param input the shape of one example
+ * @param layers first to last
+ */
+public record Stack(TensorShape input, List<Layer> layers) {
+    /** @throws IllegalArgumentException if a layer does not fit the one before it */
+    public Stack {
+        layers = List.copyOf(layers);
+        shapes(input, layers);
+    }
+
+    /** The stack of these layers. */
+    public static Stack of(TensorShape input, Layer... layers) {
+        return new Stack(input, List.of(layers));
+    }
+
+    /** The name of layer {@code index} in every contestant's parameter file. */
+    public static String name(int index) {
+        return "layer-" + index;
+    }
+
+    /** The shape that enters each layer and, last, the shape that leaves the stack: one more than there are layers. */
+    public List<TensorShape> shapes() {
+        return shapes(input, layers);
+    }
+
+    /** The shape of one example's output. */
+    public TensorShape output() {
+        List<TensorShape> shapes = shapes();
+        return shapes.get(shapes.size() - 1);
+    }
+
+    /** Whether a layer normalises over the batch. */
+    public boolean hasBatchNorm() {
+        return layers.stream().anyMatch(Layer.BatchNorm.class::isInstance);
+    }
+
+    /** Operations of the linear maps in one example's forward pass, layer by layer. */
+    public long[] flops() {
+        List<TensorShape> shapes = shapes();
+        long[] flops = new long[layers.size()];
+        for (int i = 0; i < flops.length; i++) {
+            flops[i] = layers.get(i).flops(shapes.get(i));
+        }
+        return flops;
+    }
+
+    private static List<TensorShape> shapes(TensorShape input, List<Layer> layers) {
+        List<TensorShape> shapes = new ArrayList<>();
+        TensorShape shape = input;
+        shapes.add(shape);
+        for (Layer layer : layers) {
+            shape = layer.output(shape);
+            shapes.add(shape);
+        }
+        return shapes;
+    }
+}

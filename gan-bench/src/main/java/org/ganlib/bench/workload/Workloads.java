@@ -1,0 +1,194 @@
+package org.ganlib.bench.workload;
+
+import java.util.List;
+import org.ganlib.bench.workload.Layer.BatchNorm;
+import org.ganlib.bench.workload.Layer.Convolution;
+import org.ganlib.bench.workload.Layer.Dense;
+import org.ganlib.bench.workload.Layer.Nonlinearity;
+import org.ganlib.bench.workload.Layer.Reshape;
+import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.network.TensorShape;
+
+/** The measured trainings. Linear maps that a batch norm follows have no bias: its shift makes one redundant. */
+public final class Workloads {
+    private static final Nonlinearity RELU = Nonlinearity.RELU;
+    private static final Nonlinearity TANH = Nonlinearity.TANH;
+
+    private Workloads() {}
+
+    /** All of them, in the order of reports. */
+    public static List<Workload> all() {
+        return List.of(toy2d(), mnistMlp(1), dcgan28(), dcgan64(), wganMlp());
+    }
+
+    /** Their names. */
+    public static List<String> names() {
+        return all().stream().map(Workload::name).toList();
+    }
+
+    /**
+     * The workload of that name.
+     *
+     * @throws IllegalArgumentException if there is none; lists them
+     */
+    public static Workload named(String name) {
+        return all().stream()
+                .filter(w -> w.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no workload '" + name + "'. There are " + names()));
+    }
+
+    /** Two-dimensional data, small networks: dominated by what a step costs besides arithmetic. */
+    static Workload toy2d() {
+        Nonlinearity leaky = Nonlinearity.leaky(.01);
+        return new Workload(
+                "toy-2d",
+                256,
+                Stack.of(
+                        TensorShape.of(16),
+                        new Dense(16, 128, true),
+                        leaky,
+                        new Dense(128, 128, true),
+                        leaky,
+                        new Dense(128, 2, true)),
+                Stack.of(
+                        TensorShape.of(2),
+                        new Dense(2, 128, true),
+                        leaky,
+                        new Dense(128, 128, true),
+                        leaky,
+                        new Dense(128, 1, true)),
+                DataKind.RING,
+                Recipe.ADVERSARIAL);
+    }
+
+    /** Digits with multilayer perceptrons whose hidden layers are {@code width} times as wide as in the table of results. */
+    public static Workload mnistMlp(double width) {
+        Nonlinearity leaky = Nonlinearity.leaky(.01);
+        int wide = units(1200, width);
+        int first = units(512, width);
+        int second = units(256, width);
+        return new Workload(
+                "mnist-mlp",
+                100,
+                Stack.of(
+                        TensorShape.of(100),
+                        new Dense(100, wide, true),
+                        leaky,
+                        new Dense(wide, wide, true),
+                        leaky,
+                        new Dense(wide, 784, true),
+                        TANH),
+                Stack.of(
+                        TensorShape.of(784),
+                        new Dense(784, first, true),
+                        leaky,
+                        new Dense(first, second, true),
+                        leaky,
+                        new Dense(second, 1, true)),
+                DataKind.DIGITS,
+                Recipe.ADVERSARIAL);
+    }
+
+    /** Digits with convolutions and batch norm. */
+    static Workload dcgan28() {
+        Nonlinearity leaky = Nonlinearity.leaky(.2);
+        return new Workload(
+                "dcgan-28",
+                64,
+                Stack.of(
+                        TensorShape.of(100),
+                        new Dense(100, 7 * 7 * 128, false),
+                        new BatchNorm(7 * 7 * 128),
+                        RELU,
+                        new Reshape(TensorShape.of(128, 7, 7)),
+                        new TransposedConvolution(128, 64, false),
+                        new BatchNorm(64),
+                        RELU,
+                        new TransposedConvolution(64, 1, true),
+                        TANH),
+                Stack.of(
+                        TensorShape.of(1, 28, 28),
+                        new Convolution(1, 64, true),
+                        leaky,
+                        new Convolution(64, 128, false),
+                        new BatchNorm(128),
+                        leaky,
+                        new Dense(7 * 7 * 128, 1, true)),
+                DataKind.DIGITS,
+                Recipe.ADVERSARIAL);
+    }
+
+    /** Colour images of 64×64 with the networks of Radford et al. 2016 at half their width. */
+    static Workload dcgan64() {
+        Nonlinearity leaky = Nonlinearity.leaky(.2);
+        return new Workload(
+                "dcgan-64",
+                64,
+                Stack.of(
+                        TensorShape.of(100),
+                        new Dense(100, 4 * 4 * 512, false),
+                        new BatchNorm(4 * 4 * 512),
+                        RELU,
+                        new Reshape(TensorShape.of(512, 4, 4)),
+                        new TransposedConvolution(512, 256, false),
+                        new BatchNorm(256),
+                        RELU,
+                        new TransposedConvolution(256, 128, false),
+                        new BatchNorm(128),
+                        RELU,
+                        new TransposedConvolution(128, 64, false),
+                        new BatchNorm(64),
+                        RELU,
+                        new TransposedConvolution(64, 3, true),
+                        TANH),
+                Stack.of(
+                        TensorShape.of(3, 64, 64),
+                        new Convolution(3, 64, true),
+                        leaky,
+                        new Convolution(64, 128, false),
+                        new BatchNorm(128),
+                        leaky,
+                        new Convolution(128, 256, false),
+                        new BatchNorm(256),
+                        leaky,
+                        new Convolution(256, 512, false),
+                        new BatchNorm(512),
+                        leaky,
+                        new Dense(4 * 4 * 512, 1, true)),
+                DataKind.WAVES,
+                Recipe.ADVERSARIAL);
+    }
+
+    /** Digits with the multilayer perceptrons and the recipe of Arjovsky et al. 2017. */
+    static Workload wganMlp() {
+        return new Workload(
+                "wgan-mlp",
+                64,
+                Stack.of(
+                        TensorShape.of(100),
+                        new Dense(100, 512, true),
+                        RELU,
+                        new Dense(512, 512, true),
+                        RELU,
+                        new Dense(512, 512, true),
+                        RELU,
+                        new Dense(512, 784, true),
+                        TANH),
+                Stack.of(
+                        TensorShape.of(784),
+                        new Dense(784, 512, true),
+                        RELU,
+                        new Dense(512, 512, true),
+                        RELU,
+                        new Dense(512, 512, true),
+                        RELU,
+                        new Dense(512, 1, true)),
+                DataKind.DIGITS,
+                Recipe.WASSERSTEIN);
+    }
+
+    private static int units(int units, double width) {
+        return (int) Math.round(units * width);
+    }
+}
