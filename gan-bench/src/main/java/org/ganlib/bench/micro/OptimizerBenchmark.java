@@ -7,6 +7,7 @@ import org.ganlib.network.HostArrays;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.ParameterRule;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.ParameterUpdater;
@@ -62,7 +63,7 @@ public class OptimizerBenchmark {
     @Benchmark
     public INDArray update() {
         gradients.assign(drawn);
-        updater.update(parameters, gradients, step++);
+        updater.update(parameters, gradients, step++, ParameterRule.NONE);
         return parameters;
     }
 
