@@ -33,6 +33,7 @@ final class OneDnnNetwork implements Network {
     private final String name;
     private final NetworkDefinition definition;
     private final Graph graph;
+    private final int[] elementsOfInputs;
     private final RandomStream dropout;
     private final boolean drawsMasks;
     private final Arena arena = new Arena();
@@ -49,6 +50,8 @@ final class OneDnnNetwork implements Network {
         this.graph = graph;
         name = request.name();
         definition = request.definition();
+        elementsOfInputs =
+                definition.inputs().stream().mapToInt(TensorShape::elements).toArray();
         dropout = request.dropout();
         drawsMasks = graph.drawsMasks();
         FreshParameters fresh = FreshParameters.draw(definition, DataType.FLOAT, request.initialisation());
@@ -171,19 +174,17 @@ final class OneDnnNetwork implements Network {
     }
 
     private INDArray[] checkedInputs(INDArray[] inputs) {
-        List<TensorShape> shapes = definition.inputs();
-        if (inputs.length != shapes.size()) {
+        if (inputs.length != elementsOfInputs.length) {
             throw new IllegalArgumentException(
-                    "network " + name + " takes " + shapes.size() + " inputs, was given " + inputs.length);
+                    "network " + name + " takes " + elementsOfInputs.length + " inputs, was given " + inputs.length);
         }
         INDArray[] contiguous = inputs;
         long count = inputs[0].size(0);
         for (int i = 0; i < inputs.length; i++) {
             INDArray input = inputs[i];
-            if (input.size(0) != count
-                    || input.length() != count * shapes.get(i).elements()) {
+            if (input.size(0) != count || input.length() != count * elementsOfInputs[i]) {
                 throw new IllegalArgumentException("network " + name + ", input " + i + ": expected " + count
-                        + " examples of " + shapes.get(i) + ", was given an array of shape "
+                        + " examples of " + definition.inputs().get(i) + ", was given an array of shape "
                         + Arrays.toString(input.shape()));
             }
             if (!isContiguousFloat(input)) {

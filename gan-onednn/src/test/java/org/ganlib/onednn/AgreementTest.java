@@ -2,6 +2,8 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ServiceLoader;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
@@ -12,6 +14,8 @@ import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.network.dl4j.Dl4jEngine;
 import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Architecture;
+import org.ganlib.testkit.GradientCheck;
 import org.ganlib.testkit.SmallNetworks;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -29,19 +33,38 @@ final class AgreementTest {
                 .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> agree(e.getValue(), 6)));
     }
 
-    static void agree(NetworkDefinition definition, int batch) {
+    @TestFactory
+    Stream<DynamicTest> publishedNetworksAgree() {
+        return ServiceLoader.load(Architecture.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .flatMap(architecture -> architecture.examples().stream()
+                        .map(signature -> DynamicTest.dynamicTest(
+                                architecture.getClass().getSimpleName() + ", "
+                                        + signature.role().key() + " " + signature.inputs() + " → "
+                                        + signature.output(),
+                                () -> agree(architecture.define(signature), 3))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> drawnGraphsAgree() {
+        return LongStream.range(0, 40)
+                .mapToObj(seed -> DynamicTest.dynamicTest(
+                        "seed " + seed, () -> agree(DrawnGraph.draw(new RandomStream(seed)), 5)));
+    }
+
+    private static void agree(NetworkDefinition definition, int batch) {
         try (Network reference = network(new Dl4jEngine(), definition, DataType.DOUBLE);
                 Network network = network(new OneDnnEngine(), definition, DataType.FLOAT)) {
             network.parameters().assign(reference.parameters());
             network.parametersChanged();
             RandomStream random = new RandomStream(5);
             INDArray[] inputs = definition.inputs().stream()
-                    .map(shape -> org.ganlib.testkit.GradientCheck.normal(random, shape.batch(batch)))
+                    .map(shape -> GradientCheck.normal(random, shape.batch(batch)))
                     .toArray(INDArray[]::new);
             INDArray[] floats =
                     Stream.of(inputs).map(i -> i.castTo(DataType.FLOAT)).toArray(INDArray[]::new);
-            INDArray projection = org.ganlib.testkit.GradientCheck.normal(
-                    random, definition.output().batch(batch));
+            INDArray projection =
+                    GradientCheck.normal(random, definition.output().batch(batch));
             for (Wanted wanted : Wanted.values()) {
                 try (Pass expected = reference.forward(Mode.TRAINING, inputs);
                         Pass pass = network.forward(Mode.TRAINING, floats)) {

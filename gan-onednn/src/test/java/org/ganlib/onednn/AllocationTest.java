@@ -1,0 +1,70 @@
+package org.ganlib.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.Pass;
+import org.ganlib.network.Wanted;
+import org.ganlib.random.RandomStream;
+import org.ganlib.testkit.SmallNetworks;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Once compiled, a pass goes forward and back without a byte from the heap. */
+final class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int BATCH = 6;
+    private static final int WARM_UP = 5;
+    private static final int REPEATS = 200;
+
+    @TestFactory
+    Stream<DynamicTest> passesAllocateNothing() {
+        return SmallNetworks.all().entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> allocateNothing(e.getValue())));
+    }
+
+    private static void allocateNothing(NetworkDefinition definition) {
+        try (Network network = new OneDnnEngine()
+                .build(new NetworkRequest(
+                        "test", definition, DataType.FLOAT, new RandomStream(1), new RandomStream(2)))) {
+            INDArray[] inputs = definition.inputs().stream()
+                    .map(shape -> Nd4j.rand(DataType.FLOAT, shape.batch(BATCH)))
+                    .toArray(INDArray[]::new);
+            INDArray gradient = Nd4j.rand(DataType.FLOAT, definition.output().batch(BATCH));
+            for (int i = 0; i < WARM_UP; i++) {
+                play(network, inputs, gradient);
+            }
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < REPEATS; i++) {
+                play(network, inputs, gradient);
+            }
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isZero();
+        }
+    }
+
+    /** What a step of training asks of a network: two passes whose gradients add up, and one that is a conduit. */
+    private static void play(Network network, INDArray[] inputs, INDArray gradient) {
+        Pass first = network.forward(Mode.TRAINING, inputs);
+        Pass second = network.forward(Mode.TRAINING, inputs);
+        first.backward(gradient, Wanted.PARAMETERS);
+        second.backward(gradient, Wanted.BOTH);
+        first.close();
+        second.inputGradient(0);
+        second.close();
+        network.parametersChanged();
+        network.clearGradients();
+        Pass conduit = network.forward(Mode.TRAINING, inputs);
+        conduit.backward(gradient, Wanted.INPUTS);
+        conduit.inputGradient(0);
+        conduit.close();
+    }
+}
