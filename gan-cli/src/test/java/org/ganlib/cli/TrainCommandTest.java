@@ -76,6 +76,22 @@ final class TrainCommandTest {
     }
 
     @Test
+    void samplesComeFromTheAverageWhichDoesNotChangeTraining() throws IOException {
+        Path averaged = folder.resolve("averaged");
+        assertThat(train(averaged, "--seed", "5", "train.ema=0.9").exitCode()).isZero();
+        assertThat(withoutTimes(averaged)).isEqualTo(withoutTimes(run));
+        Path fromParameters = folder.resolve("from-parameters.npy");
+        Path fromAverage = folder.resolve("from-average.npy");
+        assertThat(Command.run("sample", run.toString(), "--out", fromParameters.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Command.run("sample", averaged.toString(), "--out", fromAverage.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.mismatch(fromParameters, fromAverage)).isNotNegative();
+    }
+
+    @Test
     void resolvedConfigurationRepeatsTheRun() throws IOException {
         Path repeated = folder.resolve("repeated");
         Command command =

@@ -50,8 +50,11 @@ public final class RandomStream {
     /** Fills what remains of {@code target} with numbers uniform in [low, high); its position does not change. */
     public void fillUniform(FloatBuffer target, double low, double high) {
         double width = high - low;
+        // The nearest float to a number just below the end may be the end.
+        float belowHigh = Math.nextDown((float) high);
         for (int i = target.position(); i < target.limit(); i++) {
-            target.put(i, (float) (low + width * source.nextDouble()));
+            float value = (float) (low + width * source.nextDouble());
+            target.put(i, value < high ? value : belowHigh);
         }
     }
 
