@@ -1,9 +1,5 @@
 package org.ganlib.onednn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
@@ -12,6 +8,7 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
+import org.ganlib.testkit.Allocations;
 import org.ganlib.testkit.SmallNetworks;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -21,7 +18,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Once compiled, a pass goes forward and back without a byte from the heap. */
 final class AllocationTest {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int BATCH = 6;
     private static final int WARM_UP = 5;
     private static final int REPEATS = 200;
@@ -40,14 +36,7 @@ final class AllocationTest {
                     .map(shape -> Nd4j.rand(DataType.FLOAT, shape.batch(BATCH)))
                     .toArray(INDArray[]::new);
             INDArray gradient = Nd4j.rand(DataType.FLOAT, definition.output().batch(BATCH));
-            for (int i = 0; i < WARM_UP; i++) {
-                play(network, inputs, gradient);
-            }
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < REPEATS; i++) {
-                play(network, inputs, gradient);
-            }
-            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isZero();
+            Allocations.assertNone(WARM_UP, REPEATS, () -> play(network, inputs, gradient));
         }
     }
 

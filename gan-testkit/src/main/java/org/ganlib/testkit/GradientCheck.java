@@ -2,11 +2,15 @@ package org.ganlib.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
@@ -28,6 +32,16 @@ public final class GradientCheck {
      * @param dropout the stream the network draws its masks from; put back before each evaluation so that all see the same masks
      */
     public static void check(Network network, RandomStream dropout, RandomStream random, INDArray... inputs) {
+        checkSome(Integer.MAX_VALUE, network, dropout, random, inputs);
+    }
+
+    /**
+     * As {@link #check}, for networks that take long: of every parameter array and every input that many elements, drawn at random.
+     *
+     * @param elements how many of each; all where there are fewer
+     */
+    public static void checkSome(
+            int elements, Network network, RandomStream dropout, RandomStream random, INDArray... inputs) {
         byte[] masks = dropout.state();
         INDArray projection;
         INDArray[] inputGradients = new INDArray[inputs.length];
@@ -45,8 +59,14 @@ public final class GradientCheck {
                 return dot(pass.output(), projection);
             }
         };
-        parameters(network, network.gradients().dup(), loss);
+        BitSet drawn = new BitSet();
+        for (Segment segment : network.layout().segments()) {
+            draw(elements, segment.offset(), segment.length(), random, drawn);
+        }
+        parameters(network, network.gradients().dup(), loss, index -> drawn.get((int) index));
         for (int i = 0; i < inputs.length; i++) {
+            BitSet ofInput = new BitSet();
+            draw(elements, 0, inputs[i].length(), random, ofInput);
             compare(
                     network.name() + ", input " + i,
                     inputs[i],
@@ -54,8 +74,16 @@ public final class GradientCheck {
                     () -> {},
                     loss,
                     Accuracy.of(network),
-                    index -> true);
+                    index -> ofInput.get((int) index));
         }
+    }
+
+    private static void draw(int elements, long offset, long length, RandomStream random, BitSet drawn) {
+        int[] order = IntStream.range((int) offset, (int) (offset + length)).toArray();
+        if (elements < order.length) {
+            random.shuffle(order);
+        }
+        Arrays.stream(order).limit(elements).forEach(drawn::set);
     }
 
     /**
@@ -65,6 +93,10 @@ public final class GradientCheck {
      * @param loss evaluates the loss with the network's present parameters
      */
     public static void parameters(Network network, INDArray analytic, DoubleSupplier loss) {
+        parameters(network, analytic, loss, index -> true);
+    }
+
+    private static void parameters(Network network, INDArray analytic, DoubleSupplier loss, LongPredicate drawn) {
         compare(
                 network.name() + ", parameters",
                 network.parameters(),
@@ -72,7 +104,7 @@ public final class GradientCheck {
                 network::parametersChanged,
                 loss,
                 Accuracy.of(network),
-                index -> network.layout().at(index).kind() != Kind.STATISTIC);
+                index -> drawn.test(index) && network.layout().at(index).kind() != Kind.STATISTIC);
     }
 
     /** Standard normal numbers in double. */

@@ -35,7 +35,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 @PluginName(
         value = "lsgan",
         summary = "The least-squares GAN's convolutional networks, for images of a multiple of 16 pixels a side.",
-        paper = "Mao et al., Least Squares Generative Adversarial Networks, 2017")
+        paper = "Mao et al., Least Squares Generative Adversarial Networks, 2016")
 public record Lsgan(
         @Setting("Channels of the critic's first layer, ≥ 1; those of all others are multiples of it.")
         int width,

@@ -37,7 +37,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 @PluginName(
         value = "lsgan-conditional",
         summary = "The least-squares GAN's networks for many classes; labels enter by a linear map.",
-        paper = "Mao et al., Least Squares Generative Adversarial Networks, 2017")
+        paper = "Mao et al., Least Squares Generative Adversarial Networks, 2016")
 public record LsganConditional(
         @Setting("Half the channels of the generator's hidden layers, ≥ 1.")
         int width,

@@ -27,7 +27,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What every architecture owes. */
 interface ArchitectureLaws extends PluginContract<Architecture> {
-    /** Networks of every role, small enough for central differences over every parameter, by what is special about them. */
+    /** Of every kernel, bias and input; engines are held to all elements of every kind of layer by their own contract. */
+    int ELEMENTS = 40;
+
+    /** Networks of every role, small enough for central differences, by what is special about them. */
     Map<String, Built> small();
 
     @Override
@@ -41,7 +44,8 @@ interface ArchitectureLaws extends PluginContract<Architecture> {
             RandomStream dropout = new RandomStream(3);
             try (Network network = built.network(DataType.DOUBLE, dropout)) {
                 leaveTheStart(network);
-                GradientCheck.check(network, dropout, new RandomStream(11), inputs(built.signature(), 5, 1));
+                GradientCheck.checkSome(
+                        ELEMENTS, network, dropout, new RandomStream(11), inputs(built.signature(), 5, 1));
             }
         });
     }
