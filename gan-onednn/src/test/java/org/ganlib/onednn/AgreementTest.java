@@ -42,7 +42,7 @@ final class AgreementTest {
                                 architecture.getClass().getSimpleName() + ", "
                                         + signature.role().key() + " " + signature.inputs() + " → "
                                         + signature.output(),
-                                () -> agree(Smooth.of(architecture.define(signature)), DataType.FLOAT, 2))));
+                                () -> agree(Smooth.of(architecture.define(signature)), DataType.FLOAT, 6))));
     }
 
     @TestFactory

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** oneDNN falls back to implementations that are there as a reference, a hundred times slower, without a word. Published networks meet none. */
 final class KernelTest {
-    private static final int BATCH = 64;
+    private static final int BATCH = 16;
 
     @TestFactory
     Stream<DynamicTest> publishedNetworksMeetNoReferenceKernel() {
@@ -34,8 +34,7 @@ final class KernelTest {
 
     private static List<String> kernels(NetworkDefinition definition) {
         try (OneDnnNetwork network = new OneDnnNetwork(
-                new NetworkRequest(
-                        "test", definition, DataType.FLOAT, new RandomStream(1), new RandomStream(2)),
+                new NetworkRequest("test", definition, DataType.FLOAT, new RandomStream(1), new RandomStream(2)),
                 GraphReader.read(definition))) {
             return network.kernels(Mode.TRAINING, BATCH);
         } catch (UnsupportedLayerException e) {
