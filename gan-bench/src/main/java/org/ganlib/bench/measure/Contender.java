@@ -55,7 +55,7 @@ final class Contender implements AutoCloseable {
             List<Window> windows = new ArrayList<>();
             double seconds = 0;
             int steps = assignment.resolve().recipe().comparedSteps();
-            while (windows.size() < steps && (windows.size() < 2 || seconds < plan.lossSeconds())) {
+            while (windows.isEmpty() || (windows.size() < steps && seconds < plan.lossSeconds(windows.size()))) {
                 Window window = process.run(1);
                 windows.add(window);
                 seconds += window.nanos() / 1e9;

@@ -156,7 +156,7 @@ final class WorkloadMeasurement implements AutoCloseable {
                             .toList());
             stepMillis = firstSteps.get(firstSteps.size() - 1).millisPerStep();
             if (isSlow(plan)) {
-                windows.addAll(firstSteps.subList(1, firstSteps.size()));
+                windows.addAll(firstSteps.subList(Math.min(1, firstSteps.size() - 1), firstSteps.size()));
             }
         }
 

@@ -79,6 +79,18 @@ final class WorkloadMeasurementTest {
     }
 
     @Test
+    void aContestantWhoseStepsAreSlowIsMeasuredByTheComparedOnes() {
+        Plan impatient = new Plan(1, .001, .0001, 3, 0);
+        try (WorkloadMeasurement measurement = new WorkloadMeasurement(
+                new Assignment("toy-2d", 0, 1, "", false), List.of("dl4j", "libtorch"), impatient, 1, new Fakes())) {
+            WorkloadResult result = measurement.measure();
+            assertThat(result.failures()).isEmpty();
+            assertThat(result.of("dl4j").orElseThrow().criticLosses()).hasSize(1);
+            assertThat(result.millis("dl4j").orElseThrow().count()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void theFirstContestantThatCanDrawsTheParameters() {
         Fakes fakes = new Fakes();
         List<String> drawing = new ArrayList<>();
