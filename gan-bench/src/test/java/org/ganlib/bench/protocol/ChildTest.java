@@ -67,7 +67,7 @@ final class ChildTest {
     @Test
     void aVirtualMachineThatDiesIsNoticed(@TempDir Path folder) throws IOException {
         Path log = folder.resolve("log");
-        Launcher launcher = new JavaLauncher(Dying.class.getName(), log);
+        Launcher launcher = new JavaLauncher(Dying.class.getName(), JavaLauncher.SMALL_NURSERY, log);
         try (Child child = launcher.start("fake", 1)) {
             assertThatThrownBy(child::identity)
                     .isInstanceOf(ContestantDied.class)
