@@ -81,7 +81,7 @@ public final class Bench implements Callable<Integer> {
             }
         }
         PrintWriter out = command.commandLine().getOut();
-        Benchmark benchmark = new Benchmark(launcher(), quick ? Plan.QUICK : Plan.FULL, System.err);
+        Benchmark benchmark = new Benchmark(launcher(JavaLauncher.NURSERY), quick ? Plan.QUICK : Plan.FULL, System.err);
         for (Identity identity : benchmark.identities().values()) {
             if (!identity.usable()) {
                 boolean engine = Names.ENGINES.contains(identity.name());
@@ -107,14 +107,14 @@ public final class Bench implements Callable<Integer> {
     }
 
     /** Starts contestants of this class path; what they print goes to {@code gan-bench.log} beside it. */
-    static Launcher launcher() {
+    static Launcher launcher(int nurseryMib) {
         Path log = Path.of(System.getProperty("gan-bench.log", "gan-bench.log"));
         try {
             Files.deleteIfExists(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new JavaLauncher(ContestantProcess.class.getName(), log);
+        return new JavaLauncher(ContestantProcess.class.getName(), nurseryMib, log);
     }
 
     private static String pretty(ObjectNode document) {

@@ -3,6 +3,7 @@ package org.ganlib.bench.command;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ganlib.bench.measure.Training;
+import org.ganlib.bench.protocol.JavaLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ final class MemoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Training training = Training.start("toy-2d", engine, Bench.launcher())) {
+        try (Training training = Training.start("toy-2d", engine, Bench.launcher(JavaLauncher.SMALL_NURSERY))) {
             long first = training.run(early).residentKib();
             long second = training.run(late - early).residentKib();
             double growth = (double) second / first - 1;

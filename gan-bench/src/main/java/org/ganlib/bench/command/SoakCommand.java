@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ganlib.bench.measure.Training;
+import org.ganlib.bench.protocol.JavaLauncher;
 import org.ganlib.bench.protocol.Window;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ final class SoakCommand implements Callable<Integer> {
                     command.commandLine(), "MINUTES must be above " + FIRST_MINUTE + ", was " + minutes);
         }
         PrintWriter out = command.commandLine().getOut();
-        try (Training training = Training.start("dcgan-28", engine, Bench.launcher())) {
+        try (Training training = Training.start("dcgan-28", engine, Bench.launcher(JavaLauncher.SMALL_NURSERY))) {
             out.printf("engine %s%n", training.engine());
             long started = System.nanoTime();
             long steps = 0;

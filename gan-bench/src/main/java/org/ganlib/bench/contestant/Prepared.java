@@ -6,4 +6,9 @@ package org.ganlib.bench.contestant;
  * @param generatorParameters trained numbers of the generator
  * @param criticParameters trained numbers of the critic
  */
-public record Prepared(long generatorParameters, long criticParameters) {}
+public record Prepared(long generatorParameters, long criticParameters) {
+    @Override
+    public String toString() {
+        return "a generator of " + generatorParameters + " and a critic of " + criticParameters + " parameters";
+    }
+}

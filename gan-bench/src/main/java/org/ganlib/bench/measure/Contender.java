@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
+import org.ganlib.bench.contestant.Prepared;
 import org.ganlib.bench.protocol.Child;
 import org.ganlib.bench.protocol.ContestantDied;
 import org.ganlib.bench.protocol.ContestantFailed;
@@ -47,19 +48,19 @@ final class Contender implements AutoCloseable {
     }
 
     /** Builds the networks and trains so long as the plan says, one window per step; begins again when the process dies. */
-    List<Window> firstSteps(Assignment assignment, Plan plan) {
+    FirstSteps firstSteps(Assignment assignment, Plan plan) {
         return insist(process -> {
             process.identity();
-            process.prepare(assignment);
+            Prepared prepared = process.prepare(assignment);
             List<Window> windows = new ArrayList<>();
             double seconds = 0;
             int steps = assignment.resolve().recipe().comparedSteps();
-            while (windows.size() < steps && (windows.size() < 2 || seconds < plan.lossSeconds())) {
+            while (windows.isEmpty() || (windows.size() < steps && seconds < plan.lossSeconds(windows.size()))) {
                 Window window = process.run(1);
                 windows.add(window);
                 seconds += window.nanos() / 1e9;
             }
-            return windows;
+            return new FirstSteps(prepared, windows);
         });
     }
 
@@ -95,4 +96,12 @@ final class Contender implements AutoCloseable {
             }
         }
     }
+
+    /**
+     * The beginning of a training.
+     *
+     * @param prepared what was built
+     * @param windows one per step
+     */
+    record FirstSteps(Prepared prepared, List<Window> windows) {}
 }

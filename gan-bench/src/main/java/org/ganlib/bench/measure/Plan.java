@@ -3,17 +3,23 @@ package org.ganlib.bench.measure;
 /**
  * How long is measured.
  *
- * @param lossSeconds after so long a contestant's comparison ends early, with two steps at least
+ * @param lossSeconds after so long a contestant's comparison ends early, with two steps at least, or one if that alone is slow
  * @param warmUpSeconds training before the first window, the compared steps included
  * @param windowSeconds length of one window; a window is one step at least
  * @param rounds windows of each contestant
- * @param slowSeconds a contestant whose single step takes longer is measured by its compared steps after the first, and by no windows
+ * @param slowSeconds a contestant whose single step takes longer is measured by its compared steps, without the first if there are more,
+ *     and by no windows
  */
 public record Plan(double lossSeconds, double warmUpSeconds, double windowSeconds, int rounds, double slowSeconds) {
     /** For figures that are kept. */
-    public static final Plan FULL = new Plan(90, 4, 1.5, 11, 12);
+    public static final Plan FULL = new Plan(90, 4, 1.5, 11, 15);
     /** For a look: all workloads within three minutes. */
-    public static final Plan QUICK = new Plan(2.5, .8, .35, 3, 3);
+    public static final Plan QUICK = new Plan(2, .6, .3, 3, 3);
+
+    /** After how long a comparison ends that has so many steps. */
+    double lossSeconds(int steps) {
+        return steps < 2 ? slowSeconds : lossSeconds;
+    }
 
     /** Steps of a window whose steps take so long. */
     int stepsPerWindow(double millisPerStep) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
+import org.ganlib.bench.contestant.Prepared;
 import org.ganlib.bench.measure.LossComparison.Trajectory;
 import org.ganlib.bench.protocol.ContestantFailed;
 import org.ganlib.bench.protocol.Launcher;
@@ -60,6 +61,7 @@ final class WorkloadMeasurement implements AutoCloseable {
                 assignment.width(),
                 threads,
                 assignment.resolve().flopsPerStep(),
+                entrants.stream().flatMap(e -> e.prepared.stream()).findFirst().orElse(new Prepared(0, 0)),
                 entrants.stream().map(Entrant::result).toList(),
                 peak);
     }
@@ -96,10 +98,18 @@ final class WorkloadMeasurement implements AutoCloseable {
         for (Entrant entrant : entrants) {
             if (entrant != peer.get() && entrant.failure.isEmpty()) {
                 entrant.lossDifference = Optional.of(LossComparison.largest(expected, entrant.trajectory));
-                entrant.failure = LossComparison.difference(
-                        Names.LIBTORCH, expected, entrant.contender.name(), entrant.trajectory);
+                entrant.failure = otherNetworks(peer.get(), entrant)
+                        .or(() -> LossComparison.difference(
+                                Names.LIBTORCH, expected, entrant.contender.name(), entrant.trajectory));
             }
         }
+    }
+
+    private static Optional<String> otherNetworks(Entrant peer, Entrant entrant) {
+        return entrant.prepared.equals(peer.prepared)
+                ? Optional.empty()
+                : Optional.of(Names.LIBTORCH + " trains " + peer.prepared.orElseThrow() + ", "
+                        + entrant.contender.name() + " trains " + entrant.prepared.orElseThrow());
     }
 
     private static Assignment drawing(Assignment assignment) {
@@ -112,6 +122,7 @@ final class WorkloadMeasurement implements AutoCloseable {
         private final List<Window> windows = new ArrayList<>();
         private List<Window> firstSteps = List.of();
         private Trajectory trajectory = new Trajectory(List.of(), List.of());
+        private Optional<Prepared> prepared = Optional.empty();
         private Optional<Double> lossDifference = Optional.empty();
         private Optional<String> failure = Optional.empty();
         private double stepMillis;
@@ -135,7 +146,9 @@ final class WorkloadMeasurement implements AutoCloseable {
             if (!identity.usable()) {
                 throw new ContestantFailed(identity.reason());
             }
-            firstSteps = contender.firstSteps(own, plan);
+            Contender.FirstSteps begun = contender.firstSteps(own, plan);
+            firstSteps = begun.windows();
+            prepared = Optional.of(begun.prepared());
             trajectory = new Trajectory(
                     firstSteps.stream().flatMap(w -> w.criticLosses().stream()).toList(),
                     firstSteps.stream()
@@ -143,7 +156,7 @@ final class WorkloadMeasurement implements AutoCloseable {
                             .toList());
             stepMillis = firstSteps.get(firstSteps.size() - 1).millisPerStep();
             if (isSlow(plan)) {
-                windows.addAll(firstSteps.subList(1, firstSteps.size()));
+                windows.addAll(firstSteps.subList(Math.min(1, firstSteps.size() - 1), firstSteps.size()));
             }
         }
 

@@ -3,6 +3,7 @@ package org.ganlib.bench.measure;
 import java.util.List;
 import java.util.Optional;
 import org.ganlib.bench.contestant.Peak;
+import org.ganlib.bench.contestant.Prepared;
 
 /**
  * A workload, measured.
@@ -12,6 +13,7 @@ import org.ganlib.bench.contestant.Peak;
  * @param width what its hidden layers were multiplied by
  * @param threads threads of every contestant
  * @param flopsPerStep operations of the linear maps of one step
+ * @param networks how many parameters are trained
  * @param contestants every contestant that was asked, failed ones too
  * @param peak the best matrix multiplication seen meanwhile
  */
@@ -21,6 +23,7 @@ public record WorkloadResult(
         double width,
         int threads,
         long flopsPerStep,
+        Prepared networks,
         List<ContestantResult> contestants,
         Peak peak) {
     /** Copies the list. */

@@ -1,5 +1,6 @@
 package org.ganlib.bench.micro;
 
+import java.util.List;
 import org.ganlib.config.PluginKinds;
 import org.ganlib.plugin.PluginCatalog;
 
@@ -14,5 +15,9 @@ final class Plugins {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no " + PluginCatalog.kindName(kind) + " '" + name + "'. There are " + CATALOG.names(kind)))
                 .defaults();
+    }
+
+    static List<String> names(Class<?> kind) {
+        return CATALOG.names(kind);
     }
 }

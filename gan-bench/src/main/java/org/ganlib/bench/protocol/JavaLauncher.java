@@ -7,24 +7,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts contestants in Java virtual machines like this one, with the collector and nursery of the product's launcher.
+ * Starts contestants in Java virtual machines like this one, with the collector of the product's launcher.
  *
  * @param mainClass takes the contestant's name and its threads, and runs a {@link Server}
+ * @param nurseryMib size of the nursery, MiB
  * @param log where everything else the processes print is appended
  */
-public record JavaLauncher(String mainClass, Path log) implements Launcher {
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-Xmn192m",
-            "-Xmx2g",
-            "-Djava.awt.headless=true",
-            "-Dorg.nd4j.log.initialization=false");
+public record JavaLauncher(String mainClass, int nurseryMib, Path log) implements Launcher {
+    /** The nursery of the product's launcher, MiB. */
+    public static final int NURSERY = 192;
+
+    /**
+     * A nursery, MiB, for watching resident memory: all of it is in use before the first look. A large one that is slowly filled for the first
+     * time looks like a leak.
+     */
+    public static final int SMALL_NURSERY = 8;
+
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "-Xmx2g", "-Djava.awt.headless=true", "-Dorg.nd4j.log.initialization=false");
 
     @Override
     public Child start(String contestant, int threads) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.add("-Xmn" + nurseryMib + "m");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, contestant));
         command.add(String.valueOf(threads));
         ProcessBuilder builder = new ProcessBuilder(command);

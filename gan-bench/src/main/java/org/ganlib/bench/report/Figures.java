@@ -33,6 +33,11 @@ final class Figures {
         return number.isNumber() ? String.format(Locale.ROOT, "%.0f %%", 100 * number.asDouble()) : NONE;
     }
 
+    /** Of something small, with the digits that count. */
+    static String share(JsonNode number) {
+        return number.isNumber() ? String.format(Locale.ROOT, "%.2g", number.asDouble()) : NONE;
+    }
+
     static String whole(JsonNode number) {
         return number.isNumber() ? String.format(Locale.ROOT, "%,.0f", number.asDouble()) : NONE;
     }

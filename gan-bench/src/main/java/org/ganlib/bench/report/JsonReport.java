@@ -74,6 +74,8 @@ public record JsonReport(
         put(row, "rss_mib", own.map(ContestantResult::residentMib));
         row.put("threads", result.threads());
         row.put("batch", result.batch());
+        row.put("generator_parameters", result.networks().generatorParameters());
+        row.put("critic_parameters", result.networks().criticParameters());
         ObjectNode details = row.putObject("contestants");
         for (ContestantResult contestant : result.contestants()) {
             details.set(contestant.name(), contestant(contestant));

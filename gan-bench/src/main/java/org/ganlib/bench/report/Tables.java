@@ -1,7 +1,11 @@
 package org.ganlib.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.ganlib.bench.measure.Names;
 
 /** The tables of a document. */
 public final class Tables {
@@ -63,6 +67,50 @@ public final class Tables {
                     Figures.millis(row, "ours"),
                     Figures.millis(row, "libtorch"),
                     Figures.ratio(row.path("ratio")));
+        }
+        return table;
+    }
+
+    static Table bounds(JsonNode document) {
+        Table table = new Table(
+                "workload",
+                "parameters",
+                "GFLOP/step",
+                "at peak, ms",
+                "ours, ms",
+                "ours, of peak",
+                "libtorch, of peak");
+        double peak = document.path("gemm_peak_gflops").asDouble();
+        for (JsonNode row : document.path("workloads")) {
+            double gflop = row.path("flops_per_step").asDouble() / 1e9;
+            table.add(
+                    row.path("name").asText(),
+                    String.format(
+                            Locale.ROOT,
+                            "%,d",
+                            row.path("generator_parameters").asLong()
+                                    + row.path("critic_parameters").asLong()),
+                    String.format(Locale.ROOT, "%.3f", gflop),
+                    Figures.millis(DoubleNode.valueOf(1e3 * gflop / peak)),
+                    Figures.millis(row.path("ours_ms")),
+                    Figures.percent(row.path("peak_share")),
+                    Figures.percent(row.path("peak_share_libtorch")));
+        }
+        return table;
+    }
+
+    /** The largest difference of every contestant's losses from libtorch's. */
+    static Table differences(JsonNode document) {
+        List<String> others = List.of(Names.ONEDNN, Names.DL4J, Names.LIBTORCH_TUNED);
+        Table table =
+                new Table(Stream.concat(Stream.of("workload"), others.stream()).toArray(String[]::new));
+        for (JsonNode row : document.path("workloads")) {
+            table.add(Stream.concat(
+                            Stream.of(row.path("name").asText()),
+                            others.stream()
+                                    .map(name -> Figures.share(
+                                            row.path("contestants").path(name).path("loss_difference_of_tolerance"))))
+                    .toArray(String[]::new));
         }
         return table;
     }

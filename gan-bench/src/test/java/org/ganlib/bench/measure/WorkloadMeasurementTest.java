@@ -1,0 +1,135 @@
+package org.ganlib.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.ganlib.bench.contestant.Assignment;
+import org.ganlib.bench.contestant.Contestant;
+import org.ganlib.bench.contestant.Peak;
+import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.protocol.Child;
+import org.ganlib.bench.protocol.FakeContestant;
+import org.ganlib.bench.protocol.FakeProcess;
+import org.ganlib.bench.protocol.Launcher;
+import org.junit.jupiter.api.Test;
+
+final class WorkloadMeasurementTest {
+    private static final Plan SHORT = new Plan(1, .001, .0001, 3, 5);
+
+    @Test
+    void everyContestantIsMeasuredInEveryRound() {
+        Fakes fakes = new Fakes();
+        WorkloadResult result = measure(fakes, "onednn", "libtorch");
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.millis("onednn").orElseThrow().count()).isEqualTo(3);
+        assertThat(result.millis("libtorch").orElseThrow().count()).isEqualTo(3);
+        assertThat(result.of("onednn").orElseThrow().criticLosses()).hasSize(20).startsWith(1.0, .5);
+        assertThat(result.of("onednn").orElseThrow().lossDifference()).contains(0.0);
+        assertThat(result.of("libtorch").orElseThrow().lossDifference()).isEmpty();
+        assertThat(result.networks()).isEqualTo(new Prepared(2, 3));
+        assertThat(result.peak()).isEqualTo(new Peak(100, "by heart"));
+        assertThat(result.flopsPerStep()).isEqualTo(96_075_776);
+    }
+
+    @Test
+    void aContestantWithAWrongLossIsReportedAndNotTimed() {
+        Fakes fakes = new Fakes();
+        fakes.put("onednn", start -> new FakeContestant("onednn", .1, false));
+        WorkloadResult result = measure(fakes, "onednn", "dl4j", "libtorch");
+        assertThat(result.failures())
+                .containsExactly(
+                        "toy-2d, onednn: libtorch and onednn do not train the same: the generator's loss at step 2"
+                                + " is 1.000000 and 1.100000, and may differ by 0.002");
+        assertThat(result.millis("onednn")).isEmpty();
+        assertThat(result.millis("dl4j")).isPresent();
+    }
+
+    @Test
+    void aProcessThatDiesIsStartedAgain() {
+        Fakes fakes = new Fakes();
+        fakes.put("libtorch", start -> new FakeContestant("libtorch", 0, start <= 2));
+        WorkloadResult result = measure(fakes, "onednn", "libtorch");
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.of("libtorch").orElseThrow().restarts()).isEqualTo(2);
+        assertThat(result.millis("libtorch")).isPresent();
+    }
+
+    @Test
+    void aContestantThatKeepsDyingIsReportedNotDropped() {
+        Fakes fakes = new Fakes();
+        fakes.put("libtorch", start -> new FakeContestant("libtorch", 0, true));
+        WorkloadResult result = measure(fakes, "onednn", "libtorch");
+        assertThat(result.failures())
+                .containsExactly("toy-2d, libtorch: died 6 times, at last: the process ended with code 134 at 'run 1'");
+        assertThat(result.of("libtorch")).isPresent();
+        assertThat(result.millis("onednn")).isPresent();
+    }
+
+    @Test
+    void aContestantThatCannotBeUsedIsReported() {
+        Fakes fakes = new Fakes();
+        fakes.put("dl4j", start -> FakeContestant.honest("absent"));
+        assertThat(measure(fakes, "dl4j", "libtorch").failures()).containsExactly("toy-2d, dl4j: not here");
+    }
+
+    @Test
+    void aContestantWhoseStepsAreSlowIsMeasuredByTheComparedOnes() {
+        Plan impatient = new Plan(1, .001, .0001, 3, 0);
+        try (WorkloadMeasurement measurement = new WorkloadMeasurement(
+                new Assignment("toy-2d", 0, 1, "", false), List.of("dl4j", "libtorch"), impatient, 1, new Fakes())) {
+            WorkloadResult result = measurement.measure();
+            assertThat(result.failures()).isEmpty();
+            assertThat(result.of("dl4j").orElseThrow().criticLosses()).hasSize(1);
+            assertThat(result.millis("dl4j").orElseThrow().count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theFirstContestantThatCanDrawsTheParameters() {
+        Fakes fakes = new Fakes();
+        List<String> drawing = new ArrayList<>();
+        fakes.put("onednn", start -> new FakeContestant("onednn", 0, true));
+        for (String name : List.of("onednn", "dl4j", "libtorch")) {
+            IntFunction<Contestant> plain = fakes.get(name);
+            fakes.put(name, start -> new DrawingWatch(plain.apply(start), name, drawing));
+        }
+        measure(fakes, "onednn", "dl4j", "libtorch");
+        assertThat(drawing).containsOnly("onednn", "dl4j").last().isEqualTo("dl4j");
+    }
+
+    private static WorkloadResult measure(Fakes fakes, String... contestants) {
+        try (WorkloadMeasurement measurement = new WorkloadMeasurement(
+                new Assignment("toy-2d", 0, 1, "", false), List.of(contestants), SHORT, 1, fakes)) {
+            return measurement.measure();
+        }
+    }
+
+    /** Contestants by name and count of their starts; honest unless told otherwise. */
+    private static final class Fakes implements Launcher {
+        private final Map<String, IntFunction<Contestant>> contestants = new HashMap<>();
+        private final Map<String, Integer> starts = new HashMap<>();
+
+        void put(String name, IntFunction<Contestant> contestant) {
+            contestants.put(name, contestant);
+        }
+
+        IntFunction<Contestant> get(String name) {
+            return contestants.getOrDefault(name, start -> FakeContestant.honest(name));
+        }
+
+        @Override
+        public Child start(String name, int threads) {
+            try {
+                return new Child(new FakeProcess(get(name).apply(starts.merge(name, 1, Integer::sum))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

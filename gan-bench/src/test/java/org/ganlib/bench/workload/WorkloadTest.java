@@ -1,0 +1,90 @@
+package org.ganlib.bench.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.ganlib.bench.workload.Layer.Convolution;
+import org.ganlib.bench.workload.Layer.Dense;
+import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.network.TensorShape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WorkloadTest {
+    /**
+     * By hand, with F and F₁ per example. GAN: 3F_G − F₁_G + 8F_D − 2F₁_D. Wasserstein: 6F_G + 5(6F_D − 2F₁_D) + 2F_D + 2F_G − F₁_G.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "toy-2d, 96075776", // 256(3·37376 − 4096 + 8·33536 − 2·512)
+        "mnist-mlp, 2168294400", // 100(3·5001600 − 240000 + 8·1065472 − 2·802816)
+        "dcgan-28, 9441116160", // 64(3·14500864 − 1254400 + 8·13259008 − 2·401408)
+        "wgan-mlp, 4273733632" // 64(6·1953792 + 5(6·1852416 − 2·802816) + 2·1852416 + 2·1953792 − 102400)
+    })
+    void operationsOfAStepAreCountedAsByHand(String name, long expected) {
+        assertThat(Workloads.named(name).flopsPerStep()).isEqualTo(expected);
+    }
+
+    /** Each of the three inner layers has 64·128·16·16·16·2 operations, the outer ones 3·64·16·32·32·2. */
+    @Test
+    void operationsOfTheLargeNetworksAreCountedAsByHand() {
+        long outer = 6_291_456;
+        long inner = 67_108_864;
+        Workload workload = Workloads.named("dcgan-64");
+        assertThat(workload.generator().flops())
+                .containsExactly(1_638_400, 0, 0, 0, inner, 0, 0, inner, 0, 0, inner, 0, 0, outer, 0);
+        assertThat(workload.critic().flops())
+                .containsExactly(outer, 0, inner, 0, 0, inner, 0, 0, inner, 0, 0, 2 * 4 * 4 * 512);
+    }
+
+    @Test
+    void theBatchMultipliesEverything() {
+        Workload workload = Workloads.named("toy-2d");
+        assertThat(workload.withBatch(512).flopsPerStep()).isEqualTo(2 * workload.flopsPerStep());
+    }
+
+    @Test
+    void aWiderPerceptronIsWiderInItsHiddenLayersAlone() {
+        Workload wide = Workloads.mnistMlp(2);
+        assertThat(wide.generator().layers().get(2)).isEqualTo(new Dense(2400, 2400, true));
+        assertThat(wide.critic().layers().get(0)).isEqualTo(new Dense(784, 1024, true));
+        assertThat(wide.latent()).isEqualTo(100);
+        assertThat(wide.generator().output()).isEqualTo(TensorShape.of(784));
+    }
+
+    @Test
+    void shapesFollowFromLayerToLayer() {
+        Stack stack =
+                Stack.of(TensorShape.of(2, 8, 8), new Convolution(2, 3, true), new TransposedConvolution(3, 5, false));
+        assertThat(stack.shapes())
+                .isEqualTo(List.of(TensorShape.of(2, 8, 8), TensorShape.of(3, 4, 4), TensorShape.of(5, 8, 8)));
+    }
+
+    @Test
+    void layersThatDoNotFitAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stack.of(TensorShape.of(4), new Dense(4, 3, true), new Dense(5, 1, true)))
+                .withMessage("a dense layer of 5 inputs was given 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stack.of(TensorShape.of(2, 8, 8), new Convolution(3, 3, true)))
+                .withMessage("a layer of 3 channels was given 2×8×8");
+    }
+
+    @Test
+    void aCriticThatDoesNotTakeTheGeneratorsExamplesIsRefused() {
+        Stack generator = Stack.of(TensorShape.of(4), new Dense(4, 3, true));
+        Stack critic = Stack.of(TensorShape.of(2), new Dense(2, 1, true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Workload("odd", 1, generator, critic, DataKind.RING, Recipe.ADVERSARIAL))
+                .withMessage("odd: the generator gives 3, the critic takes 2 and gives 1");
+    }
+
+    @Test
+    void anUnknownNameListsTheWorkloads() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Workloads.named("mnist"))
+                .withMessage("no workload 'mnist'. There are [toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp]");
+    }
+}
