@@ -1,7 +1,6 @@
 package org.ganlib.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
@@ -27,6 +26,7 @@ final class DenseStep implements Step {
     private final Operation forward;
     private final ActivationGradient activation;
     private Operation weightGradient;
+    private Operation biasGradient;
     private Operation inputGradient;
 
     DenseStep(Compilation compilation, Node.Dense node, Value x) {
@@ -68,6 +68,7 @@ final class DenseStep implements Step {
     public void prepareBackward() {
         Tensor gradient = activation.prepare();
         weightGradient = weightGradientOperation(gradient);
+        biasGradient = node.bias() ? biasGradientOperation(gradient) : null;
         memory.desc weights = OneDnn.matrix(node.outputs(), node.inputs());
         matmul.primitive_desc kernel =
                 new matmul.primitive_desc(OneDnn.PROCESSOR, gradient.format(), weights, x.format());
@@ -78,29 +79,39 @@ final class DenseStep implements Step {
                 .in(compilation.arena());
     }
 
+    /**
+     * dWᵀ = dzᵀx, in the row-major order in which the flat vector holds it: the weight gradient of a layer that would take dz and give x. Asked
+     * for that way round oneDNN takes its faster kernel.
+     */
     private Operation weightGradientOperation(Tensor gradient) {
-        memory.desc weights = OneDnn.matrix(node.outputs(), node.inputs());
-        memory.desc bias = OneDnn.vector(node.outputs());
-        inner_product_forward.primitive_desc hint = node.bias()
-                ? new inner_product_forward.primitive_desc(
-                        OneDnn.PROCESSOR, prop_kind.forward_training, x.format(), weights, bias, y.format())
-                : new inner_product_forward.primitive_desc(
-                        OneDnn.PROCESSOR, prop_kind.forward_training, x.format(), weights, y.format());
-        inner_product_backward_weights.primitive_desc kernel = node.bias()
-                ? new inner_product_backward_weights.primitive_desc(
-                        OneDnn.PROCESSOR, x.format(), weights, bias, gradient.format(), hint)
-                : new inner_product_backward_weights.primitive_desc(
-                        OneDnn.PROCESSOR, x.format(), weights, gradient.format(), hint);
-        Operation.Builder operation = Operation.of(
+        memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
+        inner_product_forward.primitive_desc hint = new inner_product_forward.primitive_desc(
+                OneDnn.PROCESSOR, prop_kind.forward_training, gradient.format(), weights, x.format());
+        inner_product_backward_weights.primitive_desc kernel = new inner_product_backward_weights.primitive_desc(
+                OneDnn.PROCESSOR, gradient.format(), weights, x.format(), hint);
+        return Operation.of(
                         compilation.checked(node.name() + ", to weights", kernel),
                         new inner_product_backward_weights(kernel))
-                .with(DNNL_ARG_SRC, x.tensor())
-                .with(DNNL_ARG_DIFF_DST, gradient)
-                .with(DNNL_ARG_DIFF_WEIGHTS, compilation.gradientOf(node.layer() + "/W", weights));
-        if (node.bias()) {
-            operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.layer() + "/b", bias));
+                .with(DNNL_ARG_SRC, gradient)
+                .with(DNNL_ARG_DIFF_DST, x.tensor())
+                .with(DNNL_ARG_DIFF_WEIGHTS, compilation.gradientOf(node.layer() + "/W", weights))
+                .in(compilation.arena());
+    }
+
+    /** db = 1ᵀdz. */
+    private Operation biasGradientOperation(Tensor gradient) {
+        memory.desc bias = OneDnn.matrix(1, node.outputs());
+        Tensor ones = Tensor.allocate(compilation.arena(), OneDnn.matrix(1, compilation.batch()));
+        for (int i = 0; i < compilation.batch(); i++) {
+            ones.buffer().put(i, 1);
         }
-        return operation.in(compilation.arena());
+        matmul.primitive_desc kernel =
+                new matmul.primitive_desc(OneDnn.PROCESSOR, ones.format(), gradient.format(), bias);
+        return Operation.of(compilation.checked(node.name() + ", to bias", kernel), new matmul(kernel))
+                .with(DNNL_ARG_SRC, ones)
+                .with(DNNL_ARG_WEIGHTS, gradient)
+                .with(DNNL_ARG_DST, compilation.gradientOf(node.layer() + "/b", bias))
+                .in(compilation.arena());
     }
 
     @Override
@@ -108,6 +119,9 @@ final class DenseStep implements Step {
         activation.run();
         if (parameters) {
             weightGradient.run();
+            if (biasGradient != null) {
+                biasGradient.run();
+            }
         }
         if (x.isWanted(inputs)) {
             inputGradient.run();
