@@ -19,6 +19,8 @@ import org.bytedeco.dnnl.primitive_attr;
  * order of Wᵀ; kernels read it as it lies there.
  */
 final class DenseStep implements Step {
+    private static final int FEW_UNITS = 16;
+
     private final Compilation compilation;
     private final Node.Dense node;
     private final Value x;
@@ -80,20 +82,25 @@ final class DenseStep implements Step {
     }
 
     /**
-     * dWᵀ = dzᵀx, in the row-major order in which the flat vector holds it: the weight gradient of a layer that would take dz and give x. Asked
-     * for that way round oneDNN takes its faster kernel.
+     * dWᵀ = dzᵀx, in the row-major order in which the flat vector holds it. That is also the weight gradient of a layer that would take dz and
+     * give x: asked for that way round oneDNN takes another kernel, which is faster unless there are few units.
      */
     private Operation weightGradientOperation(Tensor gradient) {
-        memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
+        boolean fewUnits = node.outputs() < FEW_UNITS;
+        memory.desc weights = fewUnits
+                ? OneDnn.matrix(node.outputs(), node.inputs())
+                : OneDnn.transposedMatrix(node.inputs(), node.outputs());
+        Tensor taken = fewUnits ? x.tensor() : gradient;
+        Tensor given = fewUnits ? gradient : x.tensor();
         inner_product_forward.primitive_desc hint = new inner_product_forward.primitive_desc(
-                OneDnn.PROCESSOR, prop_kind.forward_training, gradient.format(), weights, x.format());
+                OneDnn.PROCESSOR, prop_kind.forward_training, taken.format(), weights, given.format());
         inner_product_backward_weights.primitive_desc kernel = new inner_product_backward_weights.primitive_desc(
-                OneDnn.PROCESSOR, gradient.format(), weights, x.format(), hint);
+                OneDnn.PROCESSOR, taken.format(), weights, given.format(), hint);
         return Operation.of(
                         compilation.checked(node.name() + ", to weights", kernel),
                         new inner_product_backward_weights(kernel))
-                .with(DNNL_ARG_SRC, gradient)
-                .with(DNNL_ARG_DIFF_DST, x.tensor())
+                .with(DNNL_ARG_SRC, taken)
+                .with(DNNL_ARG_DIFF_DST, given)
                 .with(DNNL_ARG_DIFF_WEIGHTS, compilation.gradientOf(node.layer() + "/W", weights))
                 .in(compilation.arena());
     }
