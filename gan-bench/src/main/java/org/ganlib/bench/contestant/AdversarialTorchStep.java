@@ -29,7 +29,7 @@ final class AdversarialTorchStep implements TorchStep {
     private final int size;
     private final boolean tuned;
     private final boolean joint;
-    private long updates;
+    private int updates;
 
     AdversarialTorchStep(
             Workload workload, TorchBatches batches, TorchNetwork generator, TorchNetwork critic, boolean tuned) {
