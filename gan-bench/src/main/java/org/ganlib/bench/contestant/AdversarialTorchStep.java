@@ -24,9 +24,12 @@ final class AdversarialTorchStep implements TorchStep {
     private final Adam criticOptimizer;
     private final Tensor ones;
     private final Tensor zeros;
+    private final DoublePointer generatorEpsilon;
+    private final DoublePointer criticEpsilon;
     private final int size;
     private final boolean tuned;
     private final boolean joint;
+    private int updates;
 
     AdversarialTorchStep(
             Workload workload, TorchBatches batches, TorchNetwork generator, TorchNetwork critic, boolean tuned) {
@@ -38,6 +41,8 @@ final class AdversarialTorchStep implements TorchStep {
         joint = tuned && !workload.critic().hasBatchNorm();
         generatorOptimizer = adam(generator);
         criticOptimizer = adam(critic);
+        generatorEpsilon = epsilon(generatorOptimizer);
+        criticEpsilon = epsilon(criticOptimizer);
         ones = torch.ones(size, 1);
         zeros = torch.zeros(size, 1);
     }
@@ -45,6 +50,10 @@ final class AdversarialTorchStep implements TorchStep {
     @Override
     @SuppressWarnings("try") // The scope works by being open.
     public void run(Losses losses, int step) {
+        updates++;
+        double epsilon = Recipe.EPSILON / Math.sqrt(1 - Math.pow(Recipe.BETA_2, updates));
+        criticEpsilon.put(epsilon);
+        generatorEpsilon.put(epsilon);
         try (PointerScope scope = new PointerScope()) {
             criticOptimizer.zero_grad();
             Tensor real = batches.nextReal();
@@ -90,5 +99,13 @@ final class AdversarialTorchStep implements TorchStep {
         betas.put(first, Recipe.BETA_1).put(1 - first, Recipe.BETA_2);
         options.eps().put(Recipe.EPSILON);
         return new Adam(network.vector(), options);
+    }
+
+    /**
+     * The optimizer's live ε. PyTorch adds ε to √(v / (1 − β₂ᵗ)), the product adds it to √v, as the end of section 2 of Kingma and Ba 2015 does;
+     * with ε / √(1 − β₂ᵗ) PyTorch's is the same update.
+     */
+    private static DoublePointer epsilon(Adam optimizer) {
+        return new AdamOptions(optimizer.param_groups().get(0).options()).eps();
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class LossComparison {
     /** Of the critic's first loss, relative to 1 + |loss|: float rounding through a forward pass. */
     static final double FIRST = 2e-5;
-    /** Of every later loss, relative to 1 + |loss|, in the second step; times the square root of the steps since. */
+    /** Of every later loss, relative to 1 + |loss|, in the second step; times the steps before. */
     static final double LATER = 1e-3;
 
     private LossComparison() {}
@@ -64,7 +64,7 @@ final class LossComparison {
     private record Point(String player, int step, double first, double second) {
         double allowed() {
             boolean forwardAlone = step == 1 && player.equals("critic");
-            double relative = forwardAlone ? FIRST : LATER * Math.sqrt(Math.max(1, step - 1));
+            double relative = forwardAlone ? FIRST : LATER * Math.max(1, step - 1);
             return relative * (1 + Math.abs(first));
         }
 
