@@ -56,7 +56,8 @@ final class OneDnnNetwork implements Network {
         drawsMasks = graph.drawsMasks();
         FreshParameters fresh = FreshParameters.draw(definition, DataType.FLOAT, request.initialisation());
         layout = fresh.layout();
-        values = fresh.values();
+        values = arena.array(1, layout.length()).assign(fresh.values());
+        fresh.values().close();
         gradients = arena.array(1, layout.length());
         parameters = new Parameters(arena, values, gradients, layout);
         addScratch = addScratch();
@@ -226,7 +227,6 @@ final class OneDnnNetwork implements Network {
         idle.forEach(pass -> pass.compiled().close());
         idle.clear();
         arena.close();
-        values.close();
     }
 
     /** What the gradient vector holds. */
