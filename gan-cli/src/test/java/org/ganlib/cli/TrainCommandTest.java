@@ -92,6 +92,30 @@ final class TrainCommandTest {
     }
 
     @Test
+    void runOfOneEngineSamplesUnderTheOther() throws IOException {
+        for (String engine : List.of("dl4j", "onednn")) {
+            String other = engine.equals("dl4j") ? "onednn" : "dl4j";
+            Path from = folder.resolve("trained-on-" + engine);
+            assertThat(train(from, "--seed", "5", "engine=" + engine).exitCode())
+                    .isZero();
+            float[] expected = samplesOf(from, folder.resolve(engine + ".npy"));
+            Path config = from.resolve("config.yaml");
+            Files.writeString(config, Files.readString(config).replace("engine: " + engine, "engine: " + other));
+            assertThat(config).content().contains("engine: " + other);
+            assertThat(samplesOf(from, folder.resolve(engine + "-on-" + other + ".npy")))
+                    .usingComparatorWithPrecision(1e-4f)
+                    .containsExactly(expected);
+        }
+    }
+
+    private static float[] samplesOf(Path trainedRun, Path file) throws IOException {
+        Command command =
+                Command.run("sample", trainedRun.toString(), "--count", "5", "--seed", "2", "--out", file.toString());
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        return NpyFile.read(file).values();
+    }
+
+    @Test
     void resolvedConfigurationRepeatsTheRun() throws IOException {
         Path repeated = folder.resolve("repeated");
         Command command =
