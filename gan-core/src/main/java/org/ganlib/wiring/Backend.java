@@ -69,7 +69,7 @@ public record Backend(
      * Starts ND4J for a run that lasts long enough for the number of threads to matter.
      *
      * @param threads number of threads for what the calling thread computes; 0 for what the environment variable OMP_NUM_THREADS says, or
-     *     else for as many as are faster on this machine, measured within 150 ms
+     *     else for as many as are faster on this machine, measured
      * @param engines the engine that will compute; asked for when ND4J has started
      * @throws GanException as {@link #start} does, and if the variable is set to anything but numbers ≥ 1
      */

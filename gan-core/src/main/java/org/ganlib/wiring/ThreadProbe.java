@@ -24,7 +24,7 @@ final class ThreadProbe {
     private static final int WARM_UPS = 2;
 
     private static final int FEWEST_REPEATS = 3;
-    private static final int MOST_REPEATS = 7;
+    private static final int MOST_REPEATS = 5;
 
     private final LongSupplier nanoseconds;
 
@@ -35,7 +35,8 @@ final class ThreadProbe {
 
     /**
      * Tries one thread, then powers of two up to the number of processors and that number itself, until more threads make the work slower or
-     * the time is up. No run starts after 150 ms.
+     * the time is up. No run starts after 150 ms, which do not count the first sample and its first runs: they load code that training needs
+     * anyway.
      *
      * @param processors ≥ 1; with one nothing is measured
      * @param work a sample of the work that computes with the given number of threads; empty where there is none
@@ -44,8 +45,17 @@ final class ThreadProbe {
         if (processors == 1) {
             return new ThreadChoice(1, "one processor");
         }
-        long end = nanoseconds.getAsLong() + TimeUnit.MILLISECONDS.toNanos(BUDGET_MILLISECONDS);
-        OptionalDouble alone = time(work, 1, end);
+        Optional<SampleWork> first = work.apply(1);
+        if (first.isEmpty()) {
+            return new ThreadChoice(1, "the engine has no sample of its work to measure");
+        }
+        OptionalDouble alone;
+        long end;
+        try (SampleWork sample = first.get()) {
+            warmUp(sample);
+            end = nanoseconds.getAsLong() + TimeUnit.MILLISECONDS.toNanos(BUDGET_MILLISECONDS);
+            alone = median(sample, end);
+        }
         if (alone.isEmpty()) {
             return new ThreadChoice(1, "no measurement within " + BUDGET_MILLISECONDS + " ms");
         }
@@ -93,14 +103,14 @@ final class ThreadProbe {
             return OptionalDouble.empty();
         }
         try (SampleWork sample = found.get()) {
+            if (!isOver(end)) {
+                warmUp(sample);
+            }
             return median(sample, end);
         }
     }
 
     private OptionalDouble median(SampleWork sample, long end) {
-        for (int i = 0; i < WARM_UPS && !isOver(end); i++) {
-            sample.run();
-        }
         long[] times = new long[MOST_REPEATS];
         int count = 0;
         while (count < MOST_REPEATS && !isOver(end)) {
@@ -114,6 +124,12 @@ final class ThreadProbe {
         }
         Arrays.sort(times, 0, count);
         return OptionalDouble.of((times[(count - 1) / 2] + times[count / 2]) / 2.0);
+    }
+
+    private static void warmUp(SampleWork sample) {
+        for (int i = 0; i < WARM_UPS; i++) {
+            sample.run();
+        }
     }
 
     private boolean isOver(long end) {

@@ -71,9 +71,9 @@ final class ThreadProbeTest {
 
     @Test
     void noRunStartsOnceTimeIsUp() {
-        FakeMachine machine = new FakeMachine(threads -> 16 * MILLISECOND);
+        FakeMachine machine = new FakeMachine(threads -> 30 * MILLISECOND);
         assertThat(machine.choose(64).reason()).isEqualTo("measured: no time left to try 2");
-        assertThat(machine.now).isBetween(150 * MILLISECOND, 166 * MILLISECOND);
+        assertThat(machine.now).isEqualTo((2 * 30 + 150) * MILLISECOND);
     }
 
     @Test
@@ -86,7 +86,7 @@ final class ThreadProbeTest {
     @Test
     void disturbedRunDoesNotDecide() {
         FakeMachine machine = new FakeMachine(threads -> 2 * MILLISECOND / threads);
-        machine.disturbedRun = 15;
+        machine.disturbedRun = 9;
         assertThat(machine.choose(2).count()).isEqualTo(2);
     }
 
@@ -128,7 +128,7 @@ final class ThreadProbeTest {
     void engineWithoutASampleComputesOnOneThread() {
         ThreadProbe probe = new ThreadProbe(() -> 0);
         assertThat(probe.choose(8, threads -> Optional.empty()))
-                .isEqualTo(new ThreadChoice(1, "no measurement within 150 ms"));
+                .isEqualTo(new ThreadChoice(1, "the engine has no sample of its work to measure"));
     }
 
     /** A clock that only work moves. */

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import java.util.Arrays;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
@@ -34,9 +35,9 @@ final class LayerChain implements SampleWork {
 
     private Tensor constant(memory.desc format) {
         Tensor tensor = Tensor.allocate(arena, format);
-        for (int i = 0; i < tensor.buffer().capacity(); i++) {
-            tensor.buffer().put(i, 0.01f);
-        }
+        float[] values = new float[tensor.buffer().capacity()];
+        Arrays.fill(values, 0.01f);
+        tensor.buffer().put(values).rewind();
         return tensor;
     }
 
