@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.apache.commons.rng.RandomProviderState;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
-import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -58,9 +57,14 @@ public final class RandomStream {
         }
     }
 
-    /** Puts {@code values} into a random order. */
+    /** Puts {@code values} into a random order (Fisher and Yates), without allocating. */
     public void shuffle(int[] values) {
-        PermutationSampler.shuffle(source, values);
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = source.nextInt(i + 1);
+            int swapped = values[i];
+            values[i] = values[j];
+            values[j] = swapped;
+        }
     }
 
     /** The state: the stream continues identically after {@link #restore} of it. */

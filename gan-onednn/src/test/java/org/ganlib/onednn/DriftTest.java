@@ -68,7 +68,7 @@ final class DriftTest {
         RandomStreams streams = new RandomStreams(7);
         Dcgan architecture = new Dcgan(8, false, true, 4, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
         Standard game = new Standard();
-        Optimizer descent = new Sgd(0.001, 0, false, 0, new ConstantRate());
+        Optimizer descent = new Sgd(0.0003, 0, false, 0, new ConstantRate());
         try (Dataset data = new Mnist().open(new DataLocation(List.of(Path.of("none"))), Split.TRAINING)) {
             Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
             for (NetworkSignature signature : game.networks(data.info())) {

@@ -10,7 +10,7 @@ public final class Allocations {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** The virtual machine itself charges a thread for what it links late; a window of runs in which that happens is followed by another. */
-    private static final int WINDOWS = 5;
+    private static final int WINDOWS = 25;
 
     private Allocations() {}
 

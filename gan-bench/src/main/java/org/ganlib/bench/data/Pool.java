@@ -1,7 +1,6 @@
 package org.ganlib.bench.data;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 
@@ -49,7 +48,9 @@ public final class Pool {
 
     private int nextIndex() {
         if (position == order.length) {
-            Arrays.setAll(order, i -> i);
+            for (int i = 0; i < order.length; i++) {
+                order[i] = i;
+            }
             random.shuffle(order);
             position = 0;
         }
