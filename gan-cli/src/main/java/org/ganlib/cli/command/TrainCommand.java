@@ -75,15 +75,11 @@ public final class TrainCommand implements Callable<Integer> {
             overrides.add("seed=" + seed);
         }
         Session session = new Session();
-        Experiment asked = session.read(source.source(), source.yaml(), overrides);
+        Experiment experiment = session.read(source.source(), source.yaml(), overrides);
         RunDirectory directory = RunDirectory.planned(out == null ? defaultDirectory(source.name()) : out);
 
-        Backend backend =
-                Backend.startForTraining(asked.device(), asked.threads(), () -> session.engines(asked.engine()));
+        Backend backend = Backend.start(experiment.device(), experiment.threads());
         backend.note().ifPresent(LOG::info);
-        LOG.info("threads: {} ({})", backend.threads(), backend.threadsReason());
-        // The numbers depend on it: the recorded configuration must repeat them.
-        Experiment experiment = asked.withThreads(backend.threads());
         StopSignal stop = new StopSignal();
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
-import org.ganlib.network.SampleWork;
 import org.ganlib.plugin.PluginName;
 
 /** Runs networks on Deeplearning4j's layers, on whatever backend ND4J has. Slow but complete: other engines are measured against it. */
@@ -18,10 +17,5 @@ public record Dl4jEngine() implements NetworkEngine {
     @Override
     public Network build(NetworkRequest request) {
         return new Dl4jNetwork(request);
-    }
-
-    @Override
-    public Optional<SampleWork> sampleWork() {
-        return Optional.of(new MatrixProducts());
     }
 }
