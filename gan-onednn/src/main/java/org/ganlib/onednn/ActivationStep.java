@@ -17,7 +17,8 @@ final class ActivationStep implements Step {
         forward = Activations.forward(compilation, node.name(), node.activation(), x.tensor(), y.tensor());
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

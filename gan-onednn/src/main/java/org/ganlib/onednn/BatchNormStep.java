@@ -65,7 +65,8 @@ final class BatchNormStep implements Step {
         forward = operation.in(compilation.arena());
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

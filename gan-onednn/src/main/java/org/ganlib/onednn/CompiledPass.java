@@ -58,54 +58,44 @@ final class CompiledPass implements AutoCloseable {
 
     private Value compile(Node node) {
         if (node instanceof Node.Dense dense) {
-            DenseStep step = new DenseStep(compilation, dense, source(node, 0));
-            return withNonlinearity(add(step, step.output()), dense.activation());
+            return withNonlinearity(add(new DenseStep(compilation, dense, source(node))), dense.activation());
         }
         if (node instanceof Node.Convolution convolution) {
-            ConvolutionStep step = new ConvolutionStep(compilation, convolution, source(node, 0));
-            return withNonlinearity(add(step, step.output()), convolution.activation());
+            return withNonlinearity(
+                    add(new ConvolutionStep(compilation, convolution, source(node))), convolution.activation());
         }
         if (node instanceof Node.Deconvolution deconvolution) {
-            DeconvolutionStep step = new DeconvolutionStep(compilation, deconvolution, source(node, 0));
-            return withNonlinearity(add(step, step.output()), deconvolution.activation());
+            return withNonlinearity(
+                    add(new DeconvolutionStep(compilation, deconvolution, source(node))), deconvolution.activation());
         }
         if (node instanceof Node.BatchNorm norm) {
-            BatchNormStep step = new BatchNormStep(compilation, norm, source(node, 0));
-            return add(step, step.output());
+            return add(new BatchNormStep(compilation, norm, source(node)));
         }
         if (node instanceof Node.Activation activation) {
-            return activation(activation, source(node, 0));
+            return activation(activation, source(node));
         }
         if (node instanceof Node.Reshape reshape) {
-            ReshapeStep step = new ReshapeStep(compilation, reshape, plain(source(node, 0)));
-            return add(step, step.output());
+            return add(new ReshapeStep(compilation, reshape, plain(source(node))));
         }
         if (node instanceof Node.Dropout dropout) {
-            if (!compilation.training()) {
-                return source(node, 0);
-            }
-            DropoutStep step = new DropoutStep(compilation, dropout, masks, source(node, 0));
-            return add(step, step.output());
+            return compilation.training()
+                    ? add(new DropoutStep(compilation, dropout, masks, source(node)))
+                    : source(node);
         }
         if (node instanceof Node.Merge merge) {
-            MergeStep step = new MergeStep(compilation, merge, plainSources(node));
-            return add(step, step.output());
+            return add(new MergeStep(compilation, merge, plainSources(node)));
         }
         if (node instanceof Node.Sum sum) {
-            SumStep step = new SumStep(compilation, sum, plainSources(node));
-            return add(step, step.output());
+            return add(new SumStep(compilation, sum, plainSources(node)));
         }
         if (node instanceof Node.Subset subset) {
-            SubsetStep step = new SubsetStep(compilation, subset, plain(source(node, 0)));
-            return add(step, step.output());
+            return add(new SubsetStep(compilation, subset, plain(source(node))));
         }
         if (node instanceof Node.Maximum maximum) {
-            MaximumStep step = new MaximumStep(compilation, maximum, source(node, 0));
-            return add(step, step.output());
+            return add(new MaximumStep(compilation, maximum, source(node)));
         }
         if (node instanceof Node.Repeat repeat) {
-            RepeatStep step = new RepeatStep(compilation, repeat, plain(source(node, 0)));
-            return add(step, step.output());
+            return add(new RepeatStep(compilation, repeat, plain(source(node))));
         }
         throw new IllegalArgumentException("no step for " + node);
     }
@@ -121,20 +111,15 @@ final class CompiledPass implements AutoCloseable {
         if (node.activation().isIdentity()) {
             return source;
         }
-        ActivationStep step = new ActivationStep(compilation, node, source);
-        return add(step, step.output());
+        return add(new ActivationStep(compilation, node, source));
     }
 
-    private Value source(Node node, int index) {
-        return values.get(node.sources().get(index));
+    private Value source(Node node) {
+        return values.get(node.sources().get(0));
     }
 
     private List<Value> plainSources(Node node) {
-        List<Value> sources = new ArrayList<>();
-        for (int i = 0; i < node.sources().size(); i++) {
-            sources.add(plain(source(node, i)));
-        }
-        return sources;
+        return node.sources().stream().map(values::get).map(this::plain).toList();
     }
 
     private Value plain(Value value) {
@@ -142,13 +127,12 @@ final class CompiledPass implements AutoCloseable {
         if (value.tensor().isOf(format)) {
             return value;
         }
-        ReorderStep step = new ReorderStep(compilation, value, format);
-        return add(step, step.output());
+        return add(new ReorderStep(compilation, value, format));
     }
 
-    private Value add(Step step, Value value) {
+    private Value add(Step step) {
         steps.add(step);
-        return value;
+        return step.output();
     }
 
     /** Runs the steps over contiguous row-major float arrays. */

@@ -65,7 +65,8 @@ final class ConvolutionStep implements Step {
         forward.add(operation.in(compilation.arena()));
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

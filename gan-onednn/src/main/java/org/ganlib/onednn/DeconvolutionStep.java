@@ -68,7 +68,8 @@ final class DeconvolutionStep implements Step {
                 : null;
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

@@ -40,7 +40,8 @@ final class DenseStep implements Step {
         forward = forwardOperation();
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

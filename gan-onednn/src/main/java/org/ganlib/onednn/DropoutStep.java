@@ -28,7 +28,8 @@ final class DropoutStep implements Step {
         forward = times(node.name(), x.tensor(), y.tensor());
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

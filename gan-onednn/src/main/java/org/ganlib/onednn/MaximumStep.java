@@ -29,7 +29,8 @@ final class MaximumStep implements Step {
         choices = new int[batch * units];
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

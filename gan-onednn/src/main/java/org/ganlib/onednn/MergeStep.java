@@ -37,7 +37,8 @@ final class MergeStep implements Step {
         forward = operation.with(DNNL_ARG_DST, y.tensor()).in(compilation.arena());
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

@@ -14,21 +14,22 @@ sealed interface Node {
     /** The shape of the result. */
     TensorShape shape();
 
-    /** The same numbers in another shape, in the order of channels, rows, columns. */
-    record Reshape(String name, String source, TensorShape shape) implements Node {
+    /** An operation on one earlier result. */
+    sealed interface OfOne extends Node {
+        /** The name of what it is computed from. */
+        String source();
+
         @Override
-        public List<String> sources() {
-            return List.of(source);
+        default List<String> sources() {
+            return List.of(source());
         }
     }
 
+    /** The same numbers in another shape, in the order of channels, rows, columns. */
+    record Reshape(String name, String source, TensorShape shape) implements OfOne {}
+
     /** In training, each number with probability {@code keep} divided by it, otherwise 0. */
-    record Dropout(String name, String source, TensorShape shape, double keep) implements Node {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-    }
+    record Dropout(String name, String source, TensorShape shape, double keep) implements OfOne {}
 
     /**
      * σ(xW + b).
@@ -37,11 +38,7 @@ sealed interface Node {
      */
     record Dense(
             String name, String layer, String source, int inputs, int outputs, boolean bias, Elementwise activation)
-            implements Node {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
+            implements OfOne {
 
         @Override
         public TensorShape shape() {
@@ -58,12 +55,7 @@ sealed interface Node {
             Window window,
             boolean bias,
             Elementwise activation)
-            implements Node {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-    }
+            implements OfOne {}
 
     /** σ of the transpose of a convolution's linear map, plus b. */
     record Deconvolution(
@@ -74,12 +66,7 @@ sealed interface Node {
             Window window,
             boolean bias,
             Elementwise activation)
-            implements Node {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-    }
+            implements OfOne {}
 
     /**
      * γ(x − mean)/√(variance + ε) + β per channel.
@@ -96,20 +83,10 @@ sealed interface Node {
             double epsilon,
             double decay,
             boolean logarithmic)
-            implements Node {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-    }
+            implements OfOne {}
 
     /** A nonlinearity that is a layer of its own. */
-    record Activation(String name, String source, TensorShape shape, Elementwise activation) implements Node {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-    }
+    record Activation(String name, String source, TensorShape shape, Elementwise activation) implements OfOne {}
 
     /** One after the other along the channels. */
     record Merge(String name, List<String> sources, TensorShape shape) implements Node {
@@ -126,26 +103,11 @@ sealed interface Node {
     }
 
     /** Some of the channels, from {@code from} on. */
-    record Subset(String name, String source, TensorShape shape, int from) implements Node {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-    }
+    record Subset(String name, String source, TensorShape shape, int from) implements OfOne {}
 
     /** The largest of every {@code pieces} neighbours. */
-    record Maximum(String name, String source, TensorShape shape, int pieces) implements Node {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-    }
+    record Maximum(String name, String source, TensorShape shape, int pieces) implements OfOne {}
 
     /** Every pixel repeated in both directions. */
-    record Repeat(String name, String source, TensorShape shape) implements Node {
-        @Override
-        public List<String> sources() {
-            return List.of(source);
-        }
-    }
+    record Repeat(String name, String source, TensorShape shape) implements OfOne {}
 }

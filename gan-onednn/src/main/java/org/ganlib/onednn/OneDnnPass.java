@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.TreeSet;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
+import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,18 +14,16 @@ final class OneDnnPass implements Pass {
     private final CompiledPass compiled;
     private final Mode mode;
     private final int batch;
+    private final PassLife life;
     private final INDArray[] shapedGradients;
     private INDArray[] inputs;
-    private long version;
-    private boolean hasInputGradients;
-    private boolean takenBack;
-    private boolean closed = true;
 
     OneDnnPass(OneDnnNetwork network, CompiledPass compiled, Mode mode, int batch) {
         this.network = network;
         this.compiled = compiled;
         this.mode = mode;
         this.batch = batch;
+        life = new PassLife(network.name());
         shapedGradients = new INDArray[network.definition().inputs().size()];
     }
 
@@ -39,11 +38,8 @@ final class OneDnnPass implements Pass {
     /** Begins anew with these inputs. */
     void begin(INDArray[] arrays, INDArray[] contiguous, long maskSeed) {
         inputs = arrays;
-        takenBack = false;
-        hasInputGradients = false;
-        closed = false;
         compiled.forward(contiguous, maskSeed);
-        version = network.version();
+        life.begin(mode, network.version());
     }
 
     @Override
@@ -64,34 +60,14 @@ final class OneDnnPass implements Pass {
     @Override
     public void backward(INDArray outputGradient, Wanted wanted) {
         requireOpen();
-        if (mode == Mode.EVALUATION) {
-            throw new IllegalStateException(
-                    label() + " ran in evaluation mode and cannot be taken back. Run it with Mode.TRAINING");
-        }
-        if (takenBack) {
-            throw new IllegalStateException(
-                    label() + " was taken back before. Run forward again for a second gradient");
-        }
-        if (network.version() != version) {
-            throw new IllegalStateException(
-                    label() + " is stale: the network's parameters changed since its forward. Run forward again");
-        }
-        if (outputGradient.length() != compiled.output().length()) {
-            throw new IllegalArgumentException(label() + ": the output has "
-                    + compiled.output().length() + " elements, its gradient was given with " + outputGradient.length());
-        }
-        takenBack = true;
-        hasInputGradients = wanted.inputs();
+        life.takeBack(wanted, network.version(), compiled.output().length(), outputGradient.length());
         network.takeBack(compiled, outputGradient, wanted);
     }
 
     @Override
     public INDArray inputGradient(int input) {
         requireOpen();
-        if (!hasInputGradients) {
-            throw new IllegalStateException(
-                    label() + " has no input gradients: take it back with Wanted.INPUTS or Wanted.BOTH first");
-        }
+        life.requireInputGradients();
         INDArray given = inputs[input];
         INDArray shaped = shapedGradients[input];
         if (shaped == null || !Arrays.equals(shaped.shape(), given.shape())) {
@@ -103,19 +79,12 @@ final class OneDnnPass implements Pass {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (life.close()) {
             network.giveBack(this);
         }
     }
 
     private void requireOpen() {
-        if (closed || network.isClosed()) {
-            throw new IllegalStateException(label() + " is closed");
-        }
-    }
-
-    private String label() {
-        return "this pass of network " + network.name();
+        life.requireOpen(network.isClosed());
     }
 }

@@ -17,7 +17,8 @@ final class ReorderStep implements Step {
         forward = Reorder.operation(compilation.arena(), x.name(), x.tensor(), y.tensor());
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

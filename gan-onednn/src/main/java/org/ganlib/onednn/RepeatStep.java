@@ -32,7 +32,8 @@ final class RepeatStep implements Step {
         to = y.tensor().buffer();
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

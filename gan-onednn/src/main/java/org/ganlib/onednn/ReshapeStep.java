@@ -17,7 +17,8 @@ final class ReshapeStep implements Step {
                 false);
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

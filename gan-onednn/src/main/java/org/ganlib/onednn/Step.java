@@ -2,6 +2,9 @@ package org.ganlib.onednn;
 
 /** One operation of a compiled pass. */
 interface Step {
+    /** What the step computes. */
+    Value output();
+
     /** Computes the value. */
     void forward();
 

@@ -19,7 +19,8 @@ final class SubsetStep implements Step {
         forward = Reorder.operation(compilation.arena(), node.name(), part, y.tensor());
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

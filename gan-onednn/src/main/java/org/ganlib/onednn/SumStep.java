@@ -34,7 +34,8 @@ final class SumStep implements Step {
         forward = operation.with(DNNL_ARG_DST, y.tensor()).in(compilation.arena());
     }
 
-    Value output() {
+    @Override
+    public Value output() {
         return y;
     }
 

@@ -2,6 +2,7 @@ package org.ganlib.network.dl4j;
 
 import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
+import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -9,21 +10,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Dl4jPass implements Pass {
     private final Dl4jNetwork network;
     private final Twin twin;
-    private final Mode mode;
+    private final PassLife life;
     private final INDArray[] inputs;
     private final INDArray output;
-    private final long version;
     private INDArray[] inputGradients;
-    private boolean takenBack;
-    private boolean closed;
 
     Dl4jPass(Dl4jNetwork network, Twin twin, Mode mode, INDArray[] inputs, INDArray output) {
         this.network = network;
         this.twin = twin;
-        this.mode = mode;
         this.inputs = inputs;
-        this.version = network.version();
         this.output = output;
+        life = new PassLife(network.name());
+        life.begin(mode, network.version());
     }
 
     @Override
@@ -41,57 +39,28 @@ final class Dl4jPass implements Pass {
     @Override
     public void backward(INDArray outputGradient, Wanted wanted) {
         requireOpen();
-        if (mode == Mode.EVALUATION) {
-            throw new IllegalStateException(
-                    label() + " ran in evaluation mode and cannot be taken back. Run it with Mode.TRAINING");
-        }
-        if (takenBack) {
-            throw new IllegalStateException(
-                    label() + " was taken back before. Run forward again for a second gradient");
-        }
-        if (network.version() != version) {
-            throw new IllegalStateException(
-                    label() + " is stale: the network's parameters changed since its forward. Run forward again");
-        }
-        if (outputGradient.length() != output.length()) {
-            throw new IllegalArgumentException(label() + ": the output has " + output.length()
-                    + " elements, its gradient was given with " + outputGradient.length());
-        }
-        takenBack = true;
-        INDArray[] gradients = twin.backward(outputGradient, inputs);
+        life.takeBack(wanted, network.version(), output.length(), outputGradient.length());
+        inputGradients = twin.backward(outputGradient, inputs);
         if (wanted.parameters()) {
             network.collect(twin);
-        }
-        if (wanted.inputs()) {
-            inputGradients = gradients;
         }
     }
 
     @Override
     public INDArray inputGradient(int input) {
         requireOpen();
-        if (inputGradients == null) {
-            throw new IllegalStateException(
-                    label() + " has no input gradients: take it back with Wanted.INPUTS or Wanted.BOTH first");
-        }
+        life.requireInputGradients();
         return inputGradients[input];
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (life.close()) {
             network.giveBack(twin);
         }
     }
 
     private void requireOpen() {
-        if (closed || network.isClosed()) {
-            throw new IllegalStateException(label() + " is closed");
-        }
-    }
-
-    private String label() {
-        return "this pass of network " + network.name();
+        life.requireOpen(network.isClosed());
     }
 }

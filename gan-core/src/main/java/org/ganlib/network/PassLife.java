@@ -1,0 +1,84 @@
+package org.ganlib.network;
+
+/** Where a pass is in its life, and what is said to who asks too much of it. For engines, so that all of them say the same. */
+public final class PassLife {
+    private final String label;
+    private Mode mode = Mode.EVALUATION;
+    private long version;
+    private boolean takenBack;
+    private boolean hasInputGradients;
+    private boolean closed = true;
+
+    /** A pass of that network, before its first {@link #begin}. */
+    public PassLife(String network) {
+        label = "this pass of network " + network;
+    }
+
+    /** The pass ran forward, while the network's parameters had this version. */
+    public void begin(Mode newMode, long parameterVersion) {
+        mode = newMode;
+        version = parameterVersion;
+        takenBack = false;
+        hasInputGradients = false;
+        closed = false;
+    }
+
+    /**
+     * Refuses a pass that is over.
+     *
+     * @throws IllegalStateException if the pass or its network was closed
+     */
+    public void requireOpen(boolean networkClosed) {
+        if (closed || networkClosed) {
+            throw new IllegalStateException(label + " is closed");
+        }
+    }
+
+    /**
+     * The pass is taken back, once.
+     *
+     * @param parameterVersion the version of the network's parameters now
+     * @param outputs elements of the output
+     * @param gradients elements of the gradient that was given for it
+     * @throws IllegalStateException if the pass was taken back before, ran in {@link Mode#EVALUATION}, or its network moved since
+     * @throws IllegalArgumentException if the gradient does not fit the output
+     */
+    public void takeBack(Wanted wanted, long parameterVersion, long outputs, long gradients) {
+        if (mode == Mode.EVALUATION) {
+            throw new IllegalStateException(
+                    label + " ran in evaluation mode and cannot be taken back. Run it with Mode.TRAINING");
+        }
+        if (takenBack) {
+            throw new IllegalStateException(label + " was taken back before. Run forward again for a second gradient");
+        }
+        if (parameterVersion != version) {
+            throw new IllegalStateException(
+                    label + " is stale: the network's parameters changed since its forward. Run forward again");
+        }
+        if (gradients != outputs) {
+            throw new IllegalArgumentException(
+                    label + ": the output has " + outputs + " elements, its gradient was given with " + gradients);
+        }
+        takenBack = true;
+        hasInputGradients = wanted.inputs();
+    }
+
+    /**
+     * Refuses to hand out gradients that were not asked for.
+     *
+     * @throws IllegalStateException unless the pass was taken back with input gradients wanted
+     */
+    public void requireInputGradients() {
+        if (!hasInputGradients) {
+            throw new IllegalStateException(
+                    label + " has no input gradients: take it back with Wanted.INPUTS or Wanted.BOTH first");
+        }
+    }
+
+    /** Closes the pass; says whether it was open. */
+    public boolean close() {
+        boolean wasOpen = !closed;
+        closed = true;
+        return wasOpen;
+    }
+}
