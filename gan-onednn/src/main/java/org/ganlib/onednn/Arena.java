@@ -24,7 +24,7 @@ final class Arena implements AutoCloseable {
         return new FloatPointer(block.getPointer(skipped)).capacity(count).limit(count);
     }
 
-    /** An array of zeros for callers to see. Over memory of this arena: ND4J's own is not aligned, which costs kernels a fifth of their speed. */
+    /** An array of zeros for callers to see. Over memory of this arena: ND4J's own is not aligned to a cache line. */
     INDArray array(long... shape) {
         long count = 1;
         for (long size : shape) {

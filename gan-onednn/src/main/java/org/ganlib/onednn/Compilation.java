@@ -16,14 +16,24 @@ final class Compilation {
     private final Parameters parameters;
     private final int batch;
     private final boolean training;
-    private final List<String> kernels = new ArrayList<>();
+    private final List<String> kernels;
     private final List<GradientPlace> gradientPlaces = new ArrayList<>();
 
     Compilation(Arena arena, Parameters parameters, int batch, boolean training) {
+        this(arena, parameters, batch, training, new ArrayList<>());
+    }
+
+    private Compilation(Arena arena, Parameters parameters, int batch, boolean training, List<String> kernels) {
         this.arena = arena;
         this.parameters = parameters;
         this.batch = batch;
         this.training = training;
+        this.kernels = kernels;
+    }
+
+    /** The same for what is to outlive the pass: memory comes from another arena. */
+    Compilation in(Arena other) {
+        return new Compilation(other, parameters, batch, training, kernels);
     }
 
     Arena arena() {

@@ -61,12 +61,10 @@ final class CompiledPass implements AutoCloseable {
             return withNonlinearity(add(new DenseStep(compilation, dense, source(node))), dense.activation());
         }
         if (node instanceof Node.Convolution convolution) {
-            return withNonlinearity(
-                    add(new ConvolutionStep(compilation, convolution, source(node))), convolution.activation());
+            return withNonlinearity(add(convolution(convolution)), convolution.activation());
         }
         if (node instanceof Node.Deconvolution deconvolution) {
-            return withNonlinearity(
-                    add(new DeconvolutionStep(compilation, deconvolution, source(node))), deconvolution.activation());
+            return withNonlinearity(add(deconvolution(deconvolution)), deconvolution.activation());
         }
         if (node instanceof Node.BatchNorm norm) {
             return add(new BatchNormStep(compilation, norm, source(node)));
@@ -112,6 +110,18 @@ final class CompiledPass implements AutoCloseable {
             return source;
         }
         return add(new ActivationStep(compilation, node, source));
+    }
+
+    private Step convolution(Node.Convolution node) {
+        return Halving.fits(node.window(), node.input(), node.shape())
+                ? HalvingStep.of(compilation, node, source(node))
+                : new ConvolutionStep(compilation, node, source(node));
+    }
+
+    private Step deconvolution(Node.Deconvolution node) {
+        return Halving.fits(node.window(), node.shape(), node.input())
+                ? HalvingStep.of(compilation, node, source(node))
+                : new DeconvolutionStep(compilation, node, source(node));
     }
 
     private Value source(Node node) {

@@ -71,7 +71,10 @@ final class DenseStep implements Step {
     public void prepareBackward() {
         Tensor gradient = activation.prepare();
         weightGradient = weightGradientOperation(gradient);
-        biasGradient = node.bias() ? biasGradientOperation(gradient) : null;
+        biasGradient = node.bias()
+                ? BiasSums.operation(
+                        compilation, node.name(), gradient, compilation.batch(), node.outputs(), node.layer() + "/b")
+                : null;
         memory.desc weights = OneDnn.matrix(node.outputs(), node.inputs());
         matmul.primitive_desc kernel =
                 new matmul.primitive_desc(OneDnn.PROCESSOR, gradient.format(), weights, x.format());
@@ -103,22 +106,6 @@ final class DenseStep implements Step {
                 .with(DNNL_ARG_SRC, taken)
                 .with(DNNL_ARG_DIFF_DST, given)
                 .with(DNNL_ARG_DIFF_WEIGHTS, compilation.gradientOf(node.layer() + "/W", weights))
-                .in(compilation.arena());
-    }
-
-    /** db = 1ᵀdz. */
-    private Operation biasGradientOperation(Tensor gradient) {
-        memory.desc bias = OneDnn.matrix(1, node.outputs());
-        Tensor ones = Tensor.allocate(compilation.arena(), OneDnn.matrix(1, compilation.batch()));
-        for (int i = 0; i < compilation.batch(); i++) {
-            ones.buffer().put(i, 1);
-        }
-        matmul.primitive_desc kernel =
-                new matmul.primitive_desc(OneDnn.PROCESSOR, ones.format(), gradient.format(), bias);
-        return Operation.of(compilation.checked(node.name() + ", to bias", kernel), new matmul(kernel))
-                .with(DNNL_ARG_SRC, ones)
-                .with(DNNL_ARG_WEIGHTS, gradient)
-                .with(DNNL_ARG_DST, compilation.gradientOf(node.layer() + "/b", bias))
                 .in(compilation.arena());
     }
 

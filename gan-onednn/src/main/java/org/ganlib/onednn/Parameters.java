@@ -22,6 +22,7 @@ final class Parameters {
     private final FloatPointer gradientData;
     private final Map<String, Segment> segments = new HashMap<>();
     private final List<Packed> packed = new ArrayList<>();
+    private final List<Halved> halvings = new ArrayList<>();
     private FloatPointer scratch;
     private long version;
     private long packedVersion;
@@ -79,12 +80,29 @@ final class Parameters {
         return tensor;
     }
 
+    /** What the products of a {@link Halving} need of a segment, kept up to date by {@link #refresh}. */
+    HalvingWeights halving(Compilation compilation, String segment, memory.desc plain, Halving halving) {
+        for (Halved candidate : halvings) {
+            if (candidate.segment.equals(segment)) {
+                return candidate.weights;
+            }
+        }
+        HalvingWeights weights =
+                new HalvingWeights(compilation.in(arena), segment, value(arena, segment, plain), halving);
+        weights.refresh();
+        halvings.add(new Halved(segment, weights));
+        return weights;
+    }
+
     /** Makes the packed weights anew if the parameters changed since. */
     void refresh() {
         if (packedVersion != version) {
             packedVersion = version;
             for (int i = 0; i < packed.size(); i++) {
                 packed.get(i).reorder.run();
+            }
+            for (int i = 0; i < halvings.size(); i++) {
+                halvings.get(i).weights().refresh();
             }
         }
     }
@@ -100,6 +118,8 @@ final class Parameters {
     private long offset(String segment) {
         return segments.get(segment).offset();
     }
+
+    private record Halved(String segment, HalvingWeights weights) {}
 
     private record Packed(String segment, Tensor tensor, Operation reorder) {}
 }

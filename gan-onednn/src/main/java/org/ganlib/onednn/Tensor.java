@@ -48,6 +48,11 @@ final class Tensor {
         return alias;
     }
 
+    /** Part of the same memory from that float on; stays there when this moves. */
+    Tensor part(memory.desc other, long offset) {
+        return at(arena, other, data.getPointer(offset));
+    }
+
     memory.desc format() {
         return format;
     }

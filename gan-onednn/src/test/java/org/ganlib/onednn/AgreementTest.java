@@ -52,7 +52,7 @@ final class AgreementTest {
                         "seed " + seed, () -> agree(DrawnGraph.draw(new RandomStream(seed)), DataType.DOUBLE, 5)));
     }
 
-    private static void agree(NetworkDefinition definition, DataType precision, int batch) {
+    static void agree(NetworkDefinition definition, DataType precision, int batch) {
         try (Network reference = network(new Dl4jEngine(), definition, precision);
                 Network network = network(new OneDnnEngine(), definition, DataType.FLOAT)) {
             network.parameters().assign(reference.parameters());
