@@ -39,10 +39,11 @@ final class TrainCommandTest {
 
     @Test
     void runDirectoryHoldsEverything() throws IOException {
-        assertThat(run.resolve("config.yaml")).content().contains("seed: 5", "name: mlp", "steps: 8");
+        assertThat(run.resolve("config.yaml")).content().contains("seed: 5", "threads: 1", "name: mlp", "steps: 8");
         JsonNode environment = JSON.readTree(run.resolve("environment.json").toFile());
         assertThat(environment.path("backend").asText()).contains("CpuBackend");
         assertThat(environment.path("threads").asInt()).isEqualTo(1);
+        assertThat(environment.path("threads chosen").asText()).isEqualTo("OMP_NUM_THREADS=1");
         assertThat(environment.path("data").path("examples").asInt()).isEqualTo(8000);
         assertThat(environment.path("plugins").path("divergence").has("gan")).isTrue();
         JsonNode status = JSON.readTree(run.resolve("status.json").toFile());

@@ -20,7 +20,7 @@ import org.ganlib.spi.UpdateSchedule;
  * @param seed where every random stream starts
  * @param device where networks run
  * @param engine the engine that runs them: its name, or {@code auto}
- * @param threads processor threads; 0, written {@code auto}, leaves the choice to the engine
+ * @param threads processor threads; 0, written {@code auto}, takes what is faster on this machine
  * @param dataset what to learn
  * @param model which networks there are and which game they play
  * @param generator the generator's architecture, if the model has one
@@ -75,5 +75,26 @@ public record Experiment(
         Settings.check().atLeast("threads", threads, 0).orThrow();
         metrics = List.copyOf(metrics);
         listeners = List.copyOf(listeners);
+    }
+
+    /** The same experiment on that many threads. */
+    public Experiment withThreads(int count) {
+        return new Experiment(
+                seed,
+                device,
+                engine,
+                count,
+                dataset,
+                model,
+                generator,
+                critic,
+                encoder,
+                divergence,
+                constraint,
+                optimizer,
+                schedule,
+                train,
+                metrics,
+                listeners);
     }
 }

@@ -25,4 +25,12 @@ public interface NetworkEngine {
     default int preference() {
         return 0;
     }
+
+    /**
+     * A short sample of a training step on this engine, which computes with as many threads as are set when this is called. Empty where more
+     * threads of the processor cannot help. {@code threads: auto} is decided by timing it.
+     */
+    default Optional<SampleWork> sampleWork() {
+        return Optional.empty();
+    }
 }

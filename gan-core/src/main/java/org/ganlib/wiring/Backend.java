@@ -1,7 +1,9 @@
 package org.ganlib.wiring;
 
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.openblas.global.openblas_full;
 import org.ganlib.config.Device;
 import org.ganlib.problem.GanException;
@@ -15,16 +17,17 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * @param name the backend's class name
  * @param blas the BLAS library and the kernel it chose for this processor
  * @param threads threads of array operations and of matrix multiplication
+ * @param threadsReason why so many threads
  * @param note what the user should know about the choice; empty when the device asked for is the one in use
  */
-public record Backend(String device, String name, String blas, int threads, Optional<String> note) {
+public record Backend(
+        String device, String name, String blas, int threads, String threadsReason, Optional<String> note) {
     private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
 
     /**
      * Starts ND4J (once a process) and sets its threads.
      *
-     * @param threads number of threads; 0 for the default, which is one: on few cores, threads that wait for each other in a spin loop make
-     *     the small operations of a GAN step slower, not faster
+     * @param threads number of threads for what the calling thread computes; 0 for one
      * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU and another backend took precedence; says
      *     what is missing
      */
@@ -47,13 +50,9 @@ public record Backend(String device, String name, String blas, int threads, Opti
                     "device: this build prefers CUDA. Set the environment variable BACKEND_PRIORITY_CPU=200 for device=cpu");
         }
         int count = threads == 0 ? 1 : threads;
-        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
-        // Custom operations have a limit of their own.
-        Nd4j.getEnvironment().setMaxThreads(count);
-        Nd4j.getEnvironment().setMaxMasterThreads(count);
+        setThreads(count);
         String blas = "cuBLAS";
         if (actual.equals("cpu")) {
-            Nd4j.factory().blas().setMaxThreads(count);
             // A second copy of the library ND4J uses: the only one that can be asked for the kernel. Its own threads
             // are not needed.
             openblas_full.openblas_set_num_threads(1);
@@ -63,7 +62,41 @@ public record Backend(String device, String name, String blas, int threads, Opti
                     openblas_full.openblas_get_config().getString().replaceAll("^(\\S+ \\S+).*", "$1"),
                     openblas_full.openblas_get_corename().getString());
         }
-        return new Backend(actual, name, blas, count, note(device, actual, cudaInstalled));
+        String reason = threads == 0 ? "the default" : "as asked for";
+        return new Backend(actual, name, blas, count, reason, note(device, actual, cudaInstalled));
+    }
+
+    /**
+     * Starts ND4J for a run that lasts long enough for the number of threads to matter.
+     *
+     * @param threads number of threads for what the calling thread computes; 0 for what the environment variable OMP_NUM_THREADS says, or
+     *     else for as many as are faster on this machine, measured, if its processors are idle
+     * @param engines the engine that will compute; asked for when ND4J has started
+     * @throws GanException as {@link #start} does, and if the variable is set to anything but numbers ≥ 1
+     */
+    public static Backend startForTraining(Device device, int threads, Supplier<Engines> engines) {
+        Backend started = start(device, threads);
+        if (threads != 0 || started.device.equals("cuda")) {
+            return started;
+        }
+        ThreadChoice choice = new AutomaticThreads(
+                        System.getenv(),
+                        Runtime.getRuntime().availableProcessors(),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                        new ThreadProbe(System::nanoTime))
+                .choose(engines.get().chosen(), Backend::setThreads);
+        setThreads(choice.count());
+        return new Backend(started.device, started.name, started.blas, choice.count(), choice.reason(), started.note);
+    }
+
+    private static void setThreads(int count) {
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
+        // Custom operations have a limit of their own.
+        Nd4j.getEnvironment().setMaxThreads(count);
+        Nd4j.getEnvironment().setMaxMasterThreads(count);
+        if (!Nd4j.getBackend().getClass().getName().equals(CUDA_BACKEND)) {
+            Nd4j.factory().blas().setMaxThreads(count);
+        }
     }
 
     private static Optional<String> note(Device device, String actual, boolean cudaInstalled) {

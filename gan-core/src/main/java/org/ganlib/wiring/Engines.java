@@ -66,6 +66,10 @@ public final class Engines {
         return name;
     }
 
+    NetworkEngine chosen() {
+        return chosen;
+    }
+
     /** Builds a network on the chosen engine, or on the reference engine where the chosen one lacks a layer. */
     Network build(NetworkRequest request) {
         Optional<String> lacking = chosen.unsupported(request.definition());

@@ -6,6 +6,7 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.SampleWork;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -63,5 +64,10 @@ public record OneDnnEngine() implements NetworkEngine {
     @Override
     public int preference() {
         return 10;
+    }
+
+    @Override
+    public Optional<SampleWork> sampleWork() {
+        return Optional.of(new LayerChain());
     }
 }

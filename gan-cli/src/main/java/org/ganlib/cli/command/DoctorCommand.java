@@ -4,10 +4,10 @@ import com.google.inject.Injector;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
@@ -65,16 +65,16 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Session session = new Session();
         PluginCatalog catalog = session.catalog();
-        Map<String, PluginDescriptor<NetworkEngine>> engines = new LinkedHashMap<>();
-        catalog.all(NetworkEngine.class).forEach(e -> engines.put(e.name(), e));
-        Backend backend = Backend.start(device, threads);
-        Engines chosen = experimentName == null
-                ? Engines.choose(Experiment.AUTO_ENGINE, engines)
-                : enginesOf(session, ExperimentSource.find(experimentName));
+        Optional<Experiment> experiment =
+                Optional.ofNullable(experimentName).map(name -> read(session, ExperimentSource.find(name)));
+        String engine = experiment.map(Experiment::engine).orElse(Experiment.AUTO_ENGINE);
+        int asked = threads == 0 ? experiment.map(Experiment::threads).orElse(0) : threads;
+        Backend backend = Backend.startForTraining(device, asked, () -> session.engines(engine));
+        Engines chosen = experiment.map(e -> enginesOf(session, e)).orElseGet(() -> session.engines(engine));
         Map<String, Object> report = new Environment(backend, chosen, catalog).describe();
         report.put("matrix multiplication", String.format(Locale.ROOT, "%.0f GFLOP/s", gemmGflops()));
         backend.note().ifPresent(note -> report.put("note", note));
-        for (PluginDescriptor<NetworkEngine> candidate : engines.values()) {
+        for (PluginDescriptor<NetworkEngine> candidate : catalog.all(NetworkEngine.class)) {
             report.put(
                     "engine " + candidate.name(),
                     candidate
@@ -94,8 +94,11 @@ public final class DoctorCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Engines enginesOf(Session session, ExperimentSource source) {
-        Experiment experiment = session.read(source.source(), source.yaml(), List.of());
+    private static Experiment read(Session session, ExperimentSource source) {
+        return session.read(source.source(), source.yaml(), List.of());
+    }
+
+    private Engines enginesOf(Session session, Experiment experiment) {
         Injector injector = session.injector(experiment, data.location());
         Session.get(injector, NetworkSet.class).close();
         return injector.getInstance(Engines.class);

@@ -50,6 +50,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
         content.put("nd4j", nd4jVersion());
         content.put("blas", backend.blas());
         content.put("threads", backend.threads());
+        content.put("threads chosen", backend.threadsReason());
         content.put("engine", engines.name());
         engines.uses().forEach((network, use) -> content.put("network " + network, use));
         Map<String, Map<String, String>> plugins = new LinkedHashMap<>();

@@ -5,14 +5,19 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.ExperimentReader;
 import org.ganlib.config.PluginKinds;
+import org.ganlib.network.NetworkEngine;
 import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.wiring.CatalogModule;
+import org.ganlib.wiring.Engines;
 import org.ganlib.wiring.ExperimentModule;
 import org.ganlib.wiring.ModelModule;
 
@@ -26,6 +31,13 @@ final class Session {
 
     Experiment read(String source, String yaml, List<String> overrides) {
         return new ExperimentReader(catalog).read(source, yaml, overrides);
+    }
+
+    /** The engine of that name, or what {@code auto} stands for here. */
+    Engines engines(String name) {
+        Map<String, PluginDescriptor<NetworkEngine>> installed = new LinkedHashMap<>();
+        catalog.all(NetworkEngine.class).forEach(e -> installed.put(e.name(), e));
+        return Engines.choose(name, installed);
     }
 
     Injector injector(Experiment experiment, DataLocation location, Module... more) {

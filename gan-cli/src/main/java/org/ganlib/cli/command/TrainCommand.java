@@ -75,11 +75,15 @@ public final class TrainCommand implements Callable<Integer> {
             overrides.add("seed=" + seed);
         }
         Session session = new Session();
-        Experiment experiment = session.read(source.source(), source.yaml(), overrides);
+        Experiment asked = session.read(source.source(), source.yaml(), overrides);
         RunDirectory directory = RunDirectory.planned(out == null ? defaultDirectory(source.name()) : out);
 
-        Backend backend = Backend.start(experiment.device(), experiment.threads());
+        Backend backend =
+                Backend.startForTraining(asked.device(), asked.threads(), () -> session.engines(asked.engine()));
         backend.note().ifPresent(LOG::info);
+        LOG.info("threads: {} ({})", backend.threads(), backend.threadsReason());
+        // The numbers depend on it: the recorded configuration must repeat them.
+        Experiment experiment = asked.withThreads(backend.threads());
         StopSignal stop = new StopSignal();
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),

@@ -1,0 +1,77 @@
+package org.ganlib.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import java.util.Arrays;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.network.SampleWork;
+
+/** The products and nonlinearities of dense layers over a batch of 256. Kernels are divided among threads when they are made. */
+final class LayerChain implements SampleWork {
+    private static final int BATCH = 256;
+    private static final int[] WIDTHS = {128, 128, 256, 512, 512};
+
+    private final Arena arena = new Arena();
+    private final Operations operations = new Operations();
+
+    LayerChain() {
+        Tensor x = constant(OneDnn.matrix(BATCH, WIDTHS[0]));
+        for (int i = 1; i < WIDTHS.length; i++) {
+            Tensor weights = constant(OneDnn.transposedMatrix(WIDTHS[i - 1], WIDTHS[i]));
+            Tensor product = Tensor.allocate(arena, OneDnn.matrix(BATCH, WIDTHS[i]));
+            Tensor y = Tensor.allocate(arena, product.format());
+            operations.add(product(x, weights, product));
+            operations.add(nonlinearity(product, y));
+            x = y;
+        }
+    }
+
+    private Tensor constant(memory.desc format) {
+        Tensor tensor = Tensor.allocate(arena, format);
+        float[] values = new float[tensor.buffer().capacity()];
+        Arrays.fill(values, 0.01f);
+        tensor.buffer().put(values).rewind();
+        return tensor;
+    }
+
+    private Operation product(Tensor x, Tensor weights, Tensor y) {
+        matmul.primitive_desc kernel = new matmul.primitive_desc(
+                OneDnn.PROCESSOR, x.format(), weights.format(), y.format(), new primitive_attr(), false);
+        return Operation.of("sample product", new matmul(kernel))
+                .with(DNNL_ARG_SRC, x)
+                .with(DNNL_ARG_WEIGHTS, weights)
+                .with(DNNL_ARG_DST, y)
+                .in(arena);
+    }
+
+    private Operation nonlinearity(Tensor x, Tensor y) {
+        eltwise_forward.primitive_desc kernel = new eltwise_forward.primitive_desc(
+                OneDnn.PROCESSOR,
+                prop_kind.forward_training,
+                algorithm.eltwise_relu_use_dst_for_bwd,
+                x.format(),
+                y.format(),
+                0);
+        return Operation.of("sample nonlinearity", new eltwise_forward(kernel))
+                .with(DNNL_ARG_SRC, x)
+                .with(DNNL_ARG_DST, y)
+                .in(arena);
+    }
+
+    @Override
+    public void run() {
+        operations.run();
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
