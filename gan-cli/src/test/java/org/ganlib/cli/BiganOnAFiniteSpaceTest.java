@@ -52,7 +52,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class BiganOnAFiniteSpaceTest {
     private static final int POINTS = 8;
-    private static final int STEPS = 6_000;
+    private static final int STEPS = 2_500;
     private static final TensorShape PLANE = TensorShape.of(2);
     private static final DatasetInfo CIRCLE = new DatasetInfo(
             "circle", PLANE, ValueRange.UNBOUNDED, OptionalInt.empty(), List.of(), "none", "none", "circle");
