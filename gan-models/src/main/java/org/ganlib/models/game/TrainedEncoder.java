@@ -70,6 +70,9 @@ final class TrainedEncoder implements Encoder {
     /** @param shape what comes out of an example; null for a vector of whatever length comes */
     private static Examples run(
             Network network, Examples examples, TensorShape shape, Function<Pass, INDArray> wanted) {
+        if (examples.count() == 0) {
+            throw new IllegalArgumentException("no examples to encode");
+        }
         int elements = examples.shape().elements();
         TensorShape given = shape;
         float[] results = new float[0];
