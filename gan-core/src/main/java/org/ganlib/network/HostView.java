@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * starts: whole arrays and their first rows. Used by one thread.
  */
 public final class HostView {
-    private static final int REMEMBERED = 8;
+    private static final int REMEMBERED = 16;
 
     private final INDArray[] arrays = new INDArray[REMEMBERED];
     private final FloatBuffer[] floats = new FloatBuffer[REMEMBERED];
@@ -79,6 +79,36 @@ public final class HostView {
     /** The same for a double array. */
     public void store(double[] source, int count, INDArray array, long from) {
         doubles(array).put((int) from, source, 0, count);
+    }
+
+    /**
+     * Copies {@code count} numbers from one array to another, rounding them where the other is of lower precision.
+     *
+     * @param from the first element read
+     * @param to the first element written
+     */
+    public void copy(INDArray source, long from, INDArray target, long to, long count) {
+        int sourceSlot = slotOf(source);
+        int targetSlot = slotOf(target);
+        // Remembering the second may have forgotten the first.
+        sourceSlot = arrays[sourceSlot] == source ? sourceSlot : slotOf(source);
+        int start = (int) from;
+        int place = (int) to;
+        int length = (int) count;
+        if (floats[sourceSlot] != null && floats[targetSlot] != null) {
+            floats[targetSlot].clear().put(place, floats[sourceSlot].clear(), start, length);
+        } else if (doubles[sourceSlot] != null && doubles[targetSlot] != null) {
+            doubles[targetSlot].put(place, doubles[sourceSlot], start, length);
+        } else if (doubles[sourceSlot] != null) {
+            for (int i = 0; i < length; i++) {
+                floats[targetSlot].put(place + i, (float) doubles[sourceSlot].get(start + i));
+            }
+        } else {
+            for (int i = 0; i < length; i++) {
+                doubles[targetSlot].put(place + i, floats[sourceSlot].get(start + i));
+            }
+        }
+        HostArrays.written(target);
     }
 
     private DoubleBuffer doubles(INDArray array) {

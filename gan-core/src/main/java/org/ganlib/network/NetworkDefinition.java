@@ -1,12 +1,15 @@
 package org.ganlib.network;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 
 /**
  * What an engine builds a network from: a Deeplearning4j configuration that ends in an ordinary layer (no output layer, no loss) and the
@@ -54,6 +57,49 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         return vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof BatchNormalization norm
                 ? 2 * norm.getNOut()
                 : 0;
+    }
+
+    /**
+     * How many classes an input chooses from: the rows of the table in which a layer looks its labels up. 0 for an input that is numbers.
+     *
+     * @param input index of the input
+     */
+    public int classes(int input) {
+        String name = graph.getNetworkInputs().get(input);
+        return graph.getVertices().entrySet().stream()
+                .filter(entry -> graph.getVertexInputs().get(entry.getKey()).contains(name))
+                .mapToInt(entry -> rows(entry.getValue()))
+                .max()
+                .orElse(0);
+    }
+
+    private static int rows(GraphVertex vertex) {
+        return vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof EmbeddingLayer table
+                ? Math.toIntExact(table.getNIn())
+                : 0;
+    }
+
+    /** The names of all layers and vertices, each behind those it reads, the output last; what {@link Pass#activation} may be asked for. */
+    public List<String> layers() {
+        Set<String> seen = new LinkedHashSet<>();
+        collect(graph.getNetworkOutputs().get(0), seen);
+        return List.copyOf(seen);
+    }
+
+    private void collect(String vertex, Set<String> seen) {
+        if (graph.getNetworkInputs().contains(vertex) || seen.contains(vertex)) {
+            return;
+        }
+        graph.getVertexInputs().get(vertex).forEach(source -> collect(source, seen));
+        seen.add(vertex);
+    }
+
+    /**
+     * The name of what the last layer reads: the last hidden layer behind its normalisation and nonlinearity. Where nothing but the last
+     * layer lies behind the first input, that input's name.
+     */
+    public String penultimate() {
+        return graph.getVertexInputs().get(graph.getNetworkOutputs().get(0)).get(0);
     }
 
     /** The configuration as Deeplearning4j's JSON, which {@code ComputationGraphConfiguration.fromJson} reads. */

@@ -15,8 +15,11 @@ public interface Divergence {
     void criticLoss(CriticScores scores, PlayerLoss loss);
 
     /**
-     * Computes what the generator minimises. The real side is included because in a joint game (BiGAN) the encoder moves it; games in which
-     * the real side is fixed use the fake side alone.
+     * Computes what the generator's side minimises: the generator moves the fake scores, and in a joint game (BiGAN) an encoder moves the
+     * real ones. Every divergence therefore has a loss for either side. In a minimax game the real side's is the value function's own term,
+     * the critic's loss negated; in a non-saturating one it is the critic's loss for a fake, the labels swapped, which pulls where the critic
+     * is confident. Where the critic would leave a score that both sides share, the two pulls cancel. Games in which the real side is fixed
+     * use the fake side alone.
      */
     void generatorLoss(CriticScores scores, PlayerLoss loss);
 

@@ -1,6 +1,7 @@
 package org.ganlib.spi;
 
 import java.util.List;
+import java.util.Optional;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginKind;
 
@@ -15,4 +16,9 @@ public interface GanModel {
 
     /** How trained networks turn latents into examples; needs the generator alone. */
     Sampler sampler(DatasetInfo data, NetworkSet networks);
+
+    /** How trained networks turn examples into latents; empty for a model without an encoder. */
+    default Optional<Encoder> encoder(DatasetInfo data, NetworkSet networks) {
+        return Optional.empty();
+    }
 }

@@ -11,6 +11,8 @@ public interface Measurements {
     String REAL_SCORE = "score/real";
     /** Mean raw score of generated examples. */
     String FAKE_SCORE = "score/fake";
+    /** Mean square of what an encoder that learns latents from generated examples is off by. */
+    String LATENT_ERROR = "error/latent";
 
     /** Reports one number. */
     void record(String name, double value);

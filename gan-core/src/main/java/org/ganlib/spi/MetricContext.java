@@ -21,6 +21,11 @@ public interface MetricContext {
     /** The trained networks; empty when the samples came from a file. */
     Optional<NetworkSet> networks();
 
+    /** The trained encoder; empty when the model has none, or the samples came from a file. */
+    default Optional<Encoder> encoder() {
+        return Optional.empty();
+    }
+
     /** A stream for this metric alone. */
     RandomStream random();
 

@@ -26,6 +26,18 @@ final class HostViewTest {
     }
 
     @Test
+    void copiesBetweenArraysOfEitherPrecision() {
+        for (DataType from : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+            for (DataType to : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+                INDArray source = Nd4j.arange(6).castTo(from).reshape(2, 3);
+                INDArray target = Nd4j.zeros(to, 4);
+                view.copy(source, 2, target, 1, 3);
+                assertThat(target.toDoubleVector()).as("%s to %s", from, to).containsExactly(0, 2, 3, 4);
+            }
+        }
+    }
+
+    @Test
     void answersTheSameArrayWithTheSameBufferFromItsStart() {
         INDArray array = Nd4j.create(DataType.FLOAT, 2, 3);
         FloatBuffer first = view.floats(array);

@@ -21,10 +21,19 @@ class LearningRateTest {
 
     @Test
     void exponentialShrinksToItsFloor() {
-        LearningRateSchedule rate = new ExponentialRate(0.5, 0.1);
+        LearningRateSchedule rate = new ExponentialRate(0, 0.5, 0.1);
 
         assertThat(rate.factor(2)).isEqualTo(0.25);
         assertThat(rate.factor(4)).isEqualTo(0.1);
+    }
+
+    @Test
+    void exponentialStaysUntilItsStart() {
+        LearningRateSchedule rate = new ExponentialRate(100, 0.5, 0.1);
+
+        assertThat(rate.factor(100)).isEqualTo(1);
+        assertThat(rate.factor(101)).isEqualTo(0.5);
+        assertThat(rate.factor(104)).isEqualTo(0.1);
     }
 
     @Test
@@ -77,8 +86,9 @@ class LearningRateTest {
     @Test
     void settingsOutOfRangeAreRefused() {
         assertThatExceptionOfType(InvalidSettingsException.class)
-                .isThrownBy(() -> new ExponentialRate(1.1, 0))
-                .withMessage("gamma: must be in (0, 1], was 1.1; floor: must be in (0, 1], was 0");
+                .isThrownBy(() -> new ExponentialRate(-1, 1.1, 0))
+                .withMessage(
+                        "start: must be ≥ 0, was -1; gamma: must be in (0, 1], was 1.1; floor: must be in (0, 1], was 0");
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> new InverseTimeRate(-1))
                 .withMessage("decay: must be ≥ 0 and finite, was -1");

@@ -61,9 +61,13 @@ final class Compilation {
     }
 
     Tensor gradientOf(String segment, memory.desc format) {
+        return placeOfGradient(segment, format).tensor();
+    }
+
+    GradientPlace placeOfGradient(String segment, memory.desc format) {
         GradientPlace place = parameters.gradient(arena, segment, format);
         gradientPlaces.add(place);
-        return place.tensor();
+        return place;
     }
 
     List<GradientPlace> gradientPlaces() {

@@ -60,6 +60,9 @@ final class CompiledPass implements AutoCloseable {
         if (node instanceof Node.Dense dense) {
             return withNonlinearity(add(new DenseStep(compilation, dense, source(node))), dense.activation());
         }
+        if (node instanceof Node.Lookup lookup) {
+            return add(new LookupStep(compilation, lookup, plain(source(node))));
+        }
         if (node instanceof Node.Convolution convolution) {
             return withNonlinearity(add(convolution(convolution)), convolution.activation());
         }

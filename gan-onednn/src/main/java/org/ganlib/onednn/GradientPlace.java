@@ -1,5 +1,6 @@
 package org.ganlib.onednn;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Where a kernel writes the gradient of a segment: into the network's gradients, or beside them when it is to be added. */
@@ -7,6 +8,8 @@ final class GradientPlace {
     private final Tensor tensor;
     private final FloatPointer gradients;
     private final FloatPointer scratch;
+    private FloatBuffer inGradients;
+    private FloatBuffer besideThem;
     private boolean beside;
 
     GradientPlace(Tensor tensor, FloatPointer gradients, FloatPointer scratch) {
@@ -17,6 +20,16 @@ final class GradientPlace {
 
     Tensor tensor() {
         return tensor;
+    }
+
+    /** The memory written to now, for steps that are no kernels; valid until it is aimed elsewhere. */
+    FloatBuffer buffer() {
+        if (inGradients == null) {
+            long count = tensor.format().get_size() / Float.BYTES;
+            inGradients = new FloatPointer(gradients).capacity(count).asBuffer();
+            besideThem = new FloatPointer(scratch).capacity(count).asBuffer();
+        }
+        return beside ? besideThem : inGradients;
     }
 
     void aim(boolean besideGradients) {

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.ganlib.network.TensorShape;
@@ -56,6 +57,8 @@ final class LayerReader {
         // Exact classes: a subclass may compute something else.
         if (layer.getClass() == DenseLayer.class) {
             readDense((DenseLayer) layer);
+        } else if (layer.getClass() == EmbeddingLayer.class) {
+            readLookup((EmbeddingLayer) layer);
         } else if (layer.getClass() == MaxoutLayer.class) {
             readMaxout((MaxoutLayer) layer);
         } else if (layer.getClass() == Upsampling2D.class) {
@@ -101,6 +104,19 @@ final class LayerReader {
                 Math.toIntExact(dense.getNOut()),
                 dense.hasBias(),
                 activation(dense.getActivationFn())));
+    }
+
+    private void readLookup(EmbeddingLayer table) throws UnsupportedLayerException {
+        if (input.elements() != 1) {
+            throw unsupported("takes a label, is given " + input);
+        }
+        if (table.hasBias()) {
+            throw unsupported("a bias behind a table");
+        }
+        if (!activation(table.getActivationFn()).isIdentity()) {
+            throw unsupported("a nonlinearity behind a table");
+        }
+        nodes.add(new Node.Lookup(name, source, Math.toIntExact(table.getNIn()), Math.toIntExact(table.getNOut())));
     }
 
     private void readMaxout(MaxoutLayer maxout) throws UnsupportedLayerException {

@@ -46,6 +46,14 @@ sealed interface Node {
         }
     }
 
+    /** The row of a table of {@code classes} rows that a label names; the table is the layer's weights. */
+    record Lookup(String name, String source, int classes, int units) implements OfOne {
+        @Override
+        public TensorShape shape() {
+            return TensorShape.of(units);
+        }
+    }
+
     /** σ(x ∗ W + b). */
     record Convolution(
             String name,

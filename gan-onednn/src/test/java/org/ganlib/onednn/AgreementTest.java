@@ -58,9 +58,7 @@ final class AgreementTest {
             network.parameters().assign(reference.parameters());
             network.parametersChanged();
             RandomStream random = new RandomStream(5);
-            INDArray[] inputs = definition.inputs().stream()
-                    .map(shape -> GradientCheck.normal(random, shape.batch(batch)))
-                    .toArray(INDArray[]::new);
+            INDArray[] inputs = GradientCheck.inputs(definition, random, batch);
             INDArray[] floats =
                     Stream.of(inputs).map(i -> i.castTo(DataType.FLOAT)).toArray(INDArray[]::new);
             INDArray projection =

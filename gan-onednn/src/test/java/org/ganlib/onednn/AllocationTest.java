@@ -9,6 +9,7 @@ import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
 import org.ganlib.testkit.Allocations;
+import org.ganlib.testkit.GradientCheck;
 import org.ganlib.testkit.SmallNetworks;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,8 +33,8 @@ final class AllocationTest {
         try (Network network = new OneDnnEngine()
                 .build(new NetworkRequest(
                         "test", definition, DataType.FLOAT, new RandomStream(1), new RandomStream(2)))) {
-            INDArray[] inputs = definition.inputs().stream()
-                    .map(shape -> Nd4j.rand(DataType.FLOAT, shape.batch(BATCH)))
+            INDArray[] inputs = Stream.of(GradientCheck.inputs(definition, new RandomStream(3), BATCH))
+                    .map(input -> input.castTo(DataType.FLOAT))
                     .toArray(INDArray[]::new);
             INDArray gradient = Nd4j.rand(DataType.FLOAT, definition.output().batch(BATCH));
             Allocations.assertNone(WARM_UP, REPEATS, () -> play(network, inputs, gradient));

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Divergence} promises of both players' losses, on top of what every plugin owes. */
 public interface DivergenceContract extends PluginContract<Divergence> {
+    /** How near to 0 a balance is asked to be, in shares of a gradient. */
+    double BALANCE = 1e-3;
+
     /** The divergence under contract; several test classes may put the same plugin under contract with different settings. */
     Divergence divergence();
 
@@ -180,6 +183,42 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
+    /**
+     * In a joint game the generator's side moves what is scored on both sides. Where the critic has no reason to move a score that real and
+     * fake examples share, that side has none either: its pulls at the two are equal and opposite, and its pull at the real one is not the
+     * critic's own. (Whether gradients are exact is for other laws, so what counts here is their sign and size.)
+     */
+    @Test
+    default void theGeneratorsSideIsInBalanceWhereTheCriticIs() {
+        double balance = balance();
+        PlayerLoss critic = evaluate(Player.CRITIC, shared(balance));
+        PlayerLoss generator = evaluate(Player.GENERATOR, shared(balance));
+        double atReal = generator.realGradient()[0];
+        double atFake = generator.fakeGradient()[0];
+        assertThat(atReal + atFake)
+                .as("generator gradients %s at a real and %s at a fake score of %s, shared", atReal, atFake, balance)
+                .isCloseTo(0, within(BALANCE * Math.max(1, Math.abs(atReal))));
+        assertThat(atReal * Math.signum(critic.realGradient()[0]))
+                .as(
+                        "generator gradient %s at a real score of %s, critic's %s",
+                        atReal, balance, critic.realGradient()[0])
+                .isLessThanOrEqualTo(BALANCE);
+    }
+
+    /** The generator's side has a loss on the real side too: an encoder there learns something. */
+    @Test
+    default void anEncoderOnTheRealSideIsMoved() {
+        double[] largest = new double[1];
+        RandomTrials.check(32, random -> {
+            for (double slope : evaluate(Player.GENERATOR, randomScores(random)).realGradient()) {
+                largest[0] = Math.max(largest[0], Math.abs(slope));
+            }
+        });
+        assertThat(largest[0])
+                .as("largest gradient of the generator loss by a real score")
+                .isPositive();
+    }
+
     /** The form a training loop calls has the same losses, and needs the real scores for the generator's turn where the divergence does. */
     @Test
     default void thePreparedFormIsTheSameDivergence() {
@@ -198,6 +237,33 @@ public interface DivergenceContract extends PluginContract<Divergence> {
                 }
             }
         });
+    }
+
+    /** The score that the critic, seeing it on both sides, would leave; 0 where it would leave every one. */
+    private double balance() {
+        double low = -Math.min(safeScore(), 1e3);
+        double high = -low;
+        if (slopeOfShared(low) >= 0 || slopeOfShared(high) <= 0) {
+            return 0;
+        }
+        for (int i = 0; i < 200; i++) {
+            double middle = (low + high) / 2;
+            if (slopeOfShared(middle) < 0) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private double slopeOfShared(double score) {
+        PlayerLoss loss = evaluate(Player.CRITIC, shared(score));
+        return loss.realGradient()[0] + loss.fakeGradient()[0];
+    }
+
+    private static CriticScores shared(double score) {
+        return new CriticScores(new double[] {score}, new double[] {score});
     }
 
     private PlayerLoss evaluate(Player player, CriticScores scores) {

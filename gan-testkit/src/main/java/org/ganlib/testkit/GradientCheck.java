@@ -9,6 +9,7 @@ import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
@@ -65,6 +66,12 @@ public final class GradientCheck {
         }
         parameters(network, network.gradients().dup(), loss, index -> drawn.get((int) index));
         for (int i = 0; i < inputs.length; i++) {
+            if (network.definition().classes(i) > 0) {
+                assertThat(inputGradients[i].amaxNumber().doubleValue())
+                        .as("%s, input %d is a label, which has no gradient", network.name(), i)
+                        .isZero();
+                continue;
+            }
             BitSet ofInput = new BitSet();
             draw(elements, 0, inputs[i].length(), random, ofInput);
             compare(
@@ -114,6 +121,26 @@ public final class GradientCheck {
             array.putScalar(i, random.nextNormal());
         }
         return array;
+    }
+
+    /** A batch for each input of a network: standard normal numbers in double, and classes drawn uniformly where it is a label. */
+    public static INDArray[] inputs(NetworkDefinition definition, RandomStream random, int count) {
+        INDArray[] inputs = new INDArray[definition.inputs().size()];
+        for (int i = 0; i < inputs.length; i++) {
+            int classes = definition.classes(i);
+            inputs[i] = classes > 0
+                    ? labels(random, count, classes)
+                    : normal(random, definition.inputs().get(i).batch(count));
+        }
+        return inputs;
+    }
+
+    private static INDArray labels(RandomStream random, int count, int classes) {
+        INDArray labels = Nd4j.create(DataType.DOUBLE, count, 1);
+        for (int n = 0; n < count; n++) {
+            labels.putScalar(n, random.nextInt(classes));
+        }
+        return labels;
     }
 
     private static double dot(INDArray a, INDArray b) {

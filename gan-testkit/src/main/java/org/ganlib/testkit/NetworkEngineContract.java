@@ -322,9 +322,7 @@ public interface NetworkEngineContract {
     }
 
     private static INDArray[] inputsOf(Network network, RandomStream random, int count) {
-        return network.definition().inputs().stream()
-                .map(shape -> GradientCheck.normal(random, shape.batch(count)))
-                .toArray(INDArray[]::new);
+        return GradientCheck.inputs(network.definition(), random, count);
     }
 
     private static INDArray parameterGradient(Network network, INDArray input, INDArray outputGradient) {

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.ganlib.network.NetworkDefinition;
@@ -45,6 +46,7 @@ public final class SmallNetworks {
         networks.put("transposed-convolution generator", convolutionalGenerator());
         networks.put("two inputs added", twoInputsAdded());
         networks.put("two inputs merged", twoInputsMerged());
+        networks.put("label looked up", labelLookedUp());
         networks.put("dense without bias", denseWithoutBias());
         networks.put("dense, maxout", maxout());
         networks.put("dense, maxout, dropout", maxoutDropout());
@@ -174,6 +176,22 @@ public final class SmallNetworks {
                 TensorShape.of(1));
     }
 
+    /** [3], and one of 4 classes as two tables know it, one beside the input and one behind the hidden layer → [2]. */
+    public static NetworkDefinition labelLookedUp() {
+        return new NetworkDefinition(
+                graph().addInputs("x", "label")
+                        .addLayer("first-table", table(4, 2), "label")
+                        .addLayer("second-table", table(4, 3), "label")
+                        .addVertex("merged", new MergeVertex(), "x", "first-table")
+                        .addLayer("hidden", denseLayer(5, 3, Activation.TANH), "merged")
+                        .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "hidden", "second-table")
+                        .addLayer("out", denseLayer(3, 2, Activation.IDENTITY), "sum")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(3), TensorShape.of(1)),
+                TensorShape.of(2));
+    }
+
     /** [3] → 4 → [2] through matrices alone. */
     public static NetworkDefinition denseWithoutBias() {
         return new NetworkDefinition(
@@ -263,6 +281,10 @@ public final class SmallNetworks {
                 .activation(activation)
                 .biasInit(0.1)
                 .build();
+    }
+
+    private static EmbeddingLayer table(int classes, int units) {
+        return new EmbeddingLayer.Builder().nIn(classes).nOut(units).build();
     }
 
     private static DenseLayer denseLayerWithoutBias(int in, int out, Activation activation) {

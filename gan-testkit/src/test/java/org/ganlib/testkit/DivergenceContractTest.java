@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.PlayerLoss;
+import org.ganlib.spi.PointwiseDivergence;
+import org.ganlib.spi.ScalarFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +25,8 @@ final class DivergenceContractTest {
                 Arguments.of("aReusedLossIsOverwritten", AddsToTheGradients.class),
                 Arguments.of("losesNothingUpToTheSafeScore", OverflowsEarly.class),
                 Arguments.of("overflowIsInfiniteAndNeverNaN", OverflowsToNaN.class),
+                Arguments.of("theGeneratorsSideIsInBalanceWhereTheCriticIs", EncoderHelpsTheCritic.class),
+                Arguments.of("anEncoderOnTheRealSideIsMoved", ForgetsTheEncoder.class),
                 Arguments.of("thePreparedFormIsTheSameDivergence", PreparesAnother.class));
     }
 
@@ -103,6 +107,44 @@ final class DivergenceContractTest {
         @Override
         public Divergence prepared() {
             return new HealthyDivergence(3).prepared();
+        }
+    }
+
+    /** A healthy divergence with other penalties for the generator's side. */
+    private record OtherGenerator(ScalarFunction generatorReal, ScalarFunction generatorFake)
+            implements PointwiseDivergence {
+        @Override
+        public ScalarFunction criticReal() {
+            return new HealthyDivergence().criticReal();
+        }
+
+        @Override
+        public ScalarFunction criticFake() {
+            return new HealthyDivergence().criticFake();
+        }
+    }
+
+    static final class EncoderHelpsTheCritic implements DivergenceContract {
+        @Override
+        public Divergence divergence() {
+            return new OtherGenerator(new HealthyDivergence().criticReal(), new HealthyDivergence().generatorFake());
+        }
+
+        @Override
+        public Divergence configured() {
+            return new HealthyDivergence(3);
+        }
+    }
+
+    static final class ForgetsTheEncoder implements DivergenceContract {
+        @Override
+        public Divergence divergence() {
+            return new OtherGenerator(new Curve(v -> 0, v -> 0), new Curve(v -> v * v, v -> 2 * v));
+        }
+
+        @Override
+        public Divergence configured() {
+            return new HealthyDivergence(3);
         }
     }
 

@@ -31,7 +31,7 @@ final class FDivergenceContractTest {
                 Arguments.of("conjugateOfActivationIsTheComposition", ShiftedConjugateOfActivation.class),
                 Arguments.of("boundIsMetByTheOptimalCriticAndNeverExceeded", WrongOptimalCritic.class),
                 Arguments.of("nonSaturatingSlopeDoesNotVanish", LogarithmWithEpsilon.class),
-                Arguments.of("lossesFollowFromTheBound", RealSideForgotten.class));
+                Arguments.of("lossesFollowFromTheBound", RealSideOfTheOtherGame.class));
     }
 
     @ParameterizedTest
@@ -256,10 +256,12 @@ final class FDivergenceContractTest {
         }
     }
 
-    static final class RealSideForgotten implements Fake {
+    /** The minimax term on the real side of a non-saturating game: the two have the same slope where the critic is in balance. */
+    static final class RealSideOfTheOtherGame implements Fake {
         @Override
         public FDivergence divergence() {
-            return FakeFDivergence.healthy().withGeneratorReal(new Curve(v -> 0, v -> 0));
+            return FakeFDivergence.healthy()
+                    .withGeneratorReal(FakeFDivergence.healthy().outputActivation());
         }
     }
 }

@@ -33,8 +33,13 @@ final class PluginFacts {
     private static Stream<String> sizes(Architecture architecture) {
         return architecture.examples().stream().map(signature -> {
             long parameters = architecture.define(signature).trainable();
-            String inputs =
-                    signature.inputs().stream().map(TensorShape::toString).collect(Collectors.joining(" and "));
+            String inputs = signature.inputs().stream()
+                    .limit(signature.inputs().size() - (signature.classes() > 0 ? 1 : 0))
+                    .map(TensorShape::toString)
+                    .collect(Collectors.joining(" and "));
+            if (signature.classes() > 0) {
+                inputs += String.format(Locale.ROOT, " and one of %,d classes", signature.classes());
+            }
             return String.format(
                     Locale.ROOT,
                     "parameters: %,d (%s %s → %s)",

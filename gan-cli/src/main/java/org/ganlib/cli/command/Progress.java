@@ -25,14 +25,22 @@ final class Progress {
     }
 
     private static String describe(StepReport report, double imagesPerSecond) {
-        return String.format(
-                Locale.ROOT,
-                "loss critic %.3f generator %.3f, score real %.2f fake %.2f, %,.0f images/s",
-                report.value(Measurements.CRITIC_LOSS),
-                report.value(Measurements.GENERATOR_LOSS),
-                report.value(Measurements.REAL_SCORE),
-                report.value(Measurements.FAKE_SCORE),
-                imagesPerSecond);
+        StringBuilder text = new StringBuilder();
+        append(text, "critic loss", Measurements.CRITIC_LOSS, report);
+        append(text, "generator loss", Measurements.GENERATOR_LOSS, report);
+        append(text, "score of real", Measurements.REAL_SCORE, report);
+        append(text, "of fake", Measurements.FAKE_SCORE, report);
+        append(text, "latent error", Measurements.LATENT_ERROR, report);
+        return text.append(String.format(Locale.ROOT, "%,.0f images/s", imagesPerSecond))
+                .toString();
+    }
+
+    /** What a game does not report is left out: an autoencoder has no critic. */
+    private static void append(StringBuilder text, String label, String name, StepReport report) {
+        double value = report.value(name);
+        if (!Double.isNaN(value)) {
+            text.append(String.format(Locale.ROOT, "%s %.3f, ", label, value));
+        }
     }
 
     /** Images per second between two moments of a run. */
@@ -75,12 +83,7 @@ final class Progress {
         public void stepFinished(StepReport report) {
             bar.stepTo(report.step());
             if (rate.secondsSince(report) >= SECONDS_BETWEEN_MESSAGES) {
-                bar.setExtraMessage(String.format(
-                        Locale.ROOT,
-                        "critic %.2f generator %.2f %,.0f img/s",
-                        report.value(Measurements.CRITIC_LOSS),
-                        report.value(Measurements.GENERATOR_LOSS),
-                        rate.imagesPerSecond(report)));
+                bar.setExtraMessage(describe(report, rate.imagesPerSecond(report)));
             }
         }
 

@@ -7,6 +7,7 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricContext;
 
@@ -67,6 +68,11 @@ final class RunMetricContext implements AutoCloseable {
             @Override
             public Optional<NetworkSet> networks() {
                 return Optional.of(model.networks());
+            }
+
+            @Override
+            public Optional<Encoder> encoder() {
+                return model.encoder();
             }
 
             @Override

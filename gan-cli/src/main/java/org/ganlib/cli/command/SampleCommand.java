@@ -1,9 +1,11 @@
 package org.ganlib.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.NpyFile;
 import org.ganlib.spi.Examples;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
             "To F.png: a grid."
         })
 public final class SampleCommand implements Callable<Integer> {
+    private static final int NAMES_SHOWN = 20;
+
     @Spec
     private CommandSpec spec;
 
@@ -43,6 +47,13 @@ public final class SampleCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "A file ending in .npy or .png.")
     private Path out;
 
+    @Option(
+            names = {"--class", "--label"},
+            split = ",",
+            paramLabel = "CLASS",
+            description = "Which classes, by name or number, in turn; for conditional models. Default: all.")
+    private List<String> classes = new ArrayList<>();
+
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
     private Path checkpoint;
 
@@ -58,7 +69,8 @@ public final class SampleCommand implements Callable<Integer> {
                     spec.commandLine(), "--out: must end in one of " + List.of(".npy", ".png") + ", was " + out);
         }
         try (TrainedModel model = TrainedModel.load(new Session(), run, checkpoint, data.location())) {
-            Examples examples = model.sample(count, seed);
+            Examples examples =
+                    classes.isEmpty() ? model.sample(count, seed) : model.sample(count, seed, chosen(model));
             if (picture) {
                 ImageGrid.of(examples.shape(), model.data().range(), examples.values())
                         .write(out);
@@ -68,5 +80,32 @@ public final class SampleCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(out);
         return ExitCode.OK;
+    }
+
+    private int[] chosen(TrainedModel model) {
+        if (model.classes() == 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--class: the model of " + run + " makes no classes. Leave it out, or train model conditional");
+        }
+        List<String> names = model.data().classNames();
+        return classes.stream()
+                .mapToInt(wanted -> {
+                    int index = names.contains(wanted) ? names.indexOf(wanted) : number(wanted);
+                    if (index < 0 || index >= names.size()) {
+                        throw new ParameterException(
+                                spec.commandLine(),
+                                "--class: no class '" + wanted + "'. Use a number in 0.." + (names.size() - 1)
+                                        + ", or a name: "
+                                        + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                                        + (names.size() > NAMES_SHOWN ? ", …" : ""));
+                    }
+                    return index;
+                })
+                .toArray();
+    }
+
+    private static int number(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.HostArrays;
 import org.ganlib.network.NetworkSet;
@@ -16,6 +18,7 @@ import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.Sampler;
@@ -36,14 +39,21 @@ final class TrainedModel implements AutoCloseable {
     private final Dataset training;
     private final NetworkSet networks;
     private final Sampler sampler;
+    private final Optional<Encoder> encoder;
 
     private TrainedModel(
-            DataLocation location, DatasetSource source, Dataset training, NetworkSet networks, Sampler sampler) {
+            DataLocation location,
+            DatasetSource source,
+            Dataset training,
+            NetworkSet networks,
+            Sampler sampler,
+            Optional<Encoder> encoder) {
         this.location = location;
         this.source = source;
         this.training = training;
         this.networks = networks;
         this.sampler = sampler;
+        this.encoder = encoder;
     }
 
     /**
@@ -72,8 +82,14 @@ final class TrainedModel implements AutoCloseable {
             networks.all().forEach(checkpoint::restoreForSampling);
         }
         Dataset training = injector.getInstance(Dataset.class);
-        Sampler sampler = injector.getInstance(GanModel.class).sampler(training.info(), networks);
-        return new TrainedModel(location, experiment.dataset(), training, networks, sampler);
+        GanModel model = injector.getInstance(GanModel.class);
+        return new TrainedModel(
+                location,
+                experiment.dataset(),
+                training,
+                networks,
+                model.sampler(training.info(), networks),
+                model.encoder(training.info(), networks));
     }
 
     DatasetInfo data() {
@@ -88,6 +104,16 @@ final class TrainedModel implements AutoCloseable {
         return networks;
     }
 
+    /** The way from examples to latents, where the model has one. */
+    Optional<Encoder> encoder() {
+        return encoder;
+    }
+
+    /** Number of classes a sample may be asked for; 0 when the model is not conditional. */
+    int classes() {
+        return sampler.classes();
+    }
+
     /** Opens the held-out part of the run's data. */
     Dataset openHeldOut() {
         try {
@@ -99,10 +125,15 @@ final class TrainedModel implements AutoCloseable {
 
     /** Draws examples; the same seed gives the same ones. Conditional models go through their classes in turn. */
     Examples sample(int count, long seed) {
+        return sample(count, seed, IntStream.range(0, classes()).toArray());
+    }
+
+    /** Draws examples of these classes in turn; none for a model that is not conditional. */
+    Examples sample(int count, long seed, int[] chosen) {
         RandomStream random = new RandomStream(seed);
         int elements = data().shape().elements();
         float[] values = new float[Math.multiplyExact(count, elements)];
-        int[] cycling = Labels.cycling(count, sampler.classes());
+        int[] cycling = Labels.cycling(count, chosen);
         for (int from = 0; from < count; from += CHUNK) {
             int length = Math.min(CHUNK, count - from);
             int[] chunkLabels = cycling.length == 0 ? cycling : Arrays.copyOfRange(cycling, from, from + length);

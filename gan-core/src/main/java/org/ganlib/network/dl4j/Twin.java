@@ -110,7 +110,11 @@ final class Twin {
             }
             INDArray[] inputGradients = new INDArray[inputs.length];
             for (int i = 0; i < inputs.length; i++) {
-                inputGradients[i] = rowMajor(vertices[i].getEpsilon(), inputs[i].shape());
+                INDArray reached = vertices[i].getEpsilon();
+                // Nothing reaches a label: what is looked up does not change with it.
+                inputGradients[i] = reached == null
+                        ? Nd4j.create(inputs[i].dataType(), inputs[i].shape())
+                        : rowMajor(reached, inputs[i].shape());
             }
             return inputGradients;
         } finally {
@@ -120,6 +124,9 @@ final class Twin {
 
     private void handBack(INDArray[] gradients, VertexIndices[] sources) {
         for (int j = 0; j < sources.length; j++) {
+            if (gradients[j] == null) {
+                continue;
+            }
             GraphVertex source = vertices[sources[j].getVertexIndex()];
             // A vertex that feeds several others receives the sum; never in place, since two vertices may share one
             // array.

@@ -23,6 +23,9 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  *            leaky ReLU behind all convolutions, batch norm behind all but the first
  * </pre>
  *
+ * <p>A label becomes so many numbers beside the latent, and in the critic a channel beside the image's: every class has numbers, and an image,
+ * of its own, which are trained.
+ *
  * <p>An encoder is a critic that ends in as many numbers as the latent has. The dense layer is normalised number by number, as in the
  * authors' code.
  *
@@ -30,6 +33,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * @param constantWidth whether all sizes have w channels, as in the generator without batch norm of the Wasserstein GAN paper
  * @param batchNorm whether there is batch norm
  * @param kernel side of all kernels, 4 or 5
+ * @param labelUnits numbers the generator turns a label into
  * @param leak slope below 0 of the critic's leaky ReLU
  * @param weights how weights are drawn
  * @param weightScale scale for the distributions that have one
@@ -53,6 +57,9 @@ public record Dcgan(
 
         @Setting("Side of the kernels, 4 or 5.") int kernel,
 
+        @Setting("Numbers the generator turns a label into, where the model gives one, ≥ 1.")
+        int labelUnits,
+
         @Setting("Slope of the critic's leaky ReLU below 0, in [0, 1).")
         double leak,
 
@@ -64,32 +71,64 @@ public record Dcgan(
         @Setting("What the last layer ends in; auto fits the data's range.")
         OutputActivation output)
         implements Architecture {
+    private static final int LABEL_UNITS = 32;
+
     /** Width 64, kernels of 4 pixels, weights N(0, 0.02²). */
     public Dcgan() {
         this(64, false, true, 4, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
+    }
+
+    /** The same with {@value #LABEL_UNITS} numbers for a label. */
+    public Dcgan(
+            int width,
+            boolean constantWidth,
+            boolean batchNorm,
+            int kernel,
+            double leak,
+            Initialisation weights,
+            double weightScale,
+            OutputActivation output) {
+        this(width, constantWidth, batchNorm, kernel, LABEL_UNITS, leak, weights, weightScale, output);
     }
 
     /** Validates the settings. */
     public Dcgan {
         Settings.check()
                 .atLeast("width", width, 1)
+                .atLeast("label-units", labelUnits, 1)
                 .rule(kernel == 4 || kernel == 5, "kernel", "must be 4 or 5, was " + kernel)
                 .rule(leak >= 0 && leak < 1, "leak", "must be in [0, 1), was " + leak)
                 .positive("weight-scale", weightScale)
                 .orThrow();
     }
 
-    /** @throws org.ganlib.problem.GanException unless there is one input and images have a size this architecture knows */
+    /** @throws org.ganlib.problem.GanException unless there is one input, or a label beside it, and images have a size this architecture knows */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
         boolean generator = signature.role() == NetworkRole.GENERATOR;
-        Signatures.requireInputs("dcgan", signature, 1, generator ? "one latent" : "one image");
+        boolean labelled = signature.classes() > 0;
+        if (labelled) {
+            Signatures.requireLabel("dcgan", signature, generator ? "one latent and a label" : "one image and a label");
+        } else {
+            Signatures.requireInputs("dcgan", signature, 1, generator ? "one latent" : "one image");
+        }
         TensorShape image = generator ? signature.output() : signature.inputs().get(0);
         Pyramid pyramid = Pyramid.over(image, "dcgan", signature, width, constantWidth, kernel);
-        Features input =
-                Features.inputs(signature.inputs(), weights.toDl4j(weightScale)).get(0);
+        List<Features> inputs = Features.inputs(signature.inputs(), weights.toDl4j(weightScale));
+        Features input = labelled ? withLabel(inputs.get(0), inputs.get(1), signature) : inputs.get(0);
         return (generator ? generate(pyramid, input, signature) : score(pyramid, input, signature))
                 .define(signature.inputs());
+    }
+
+    private Features withLabel(Features input, Features label, NetworkSignature signature) {
+        if (signature.role() == NetworkRole.GENERATOR) {
+            return input.and("latent-and-label", label.lookup("label", signature.classes(), labelUnits));
+        }
+        TensorShape map =
+                TensorShape.of(1, input.shape().height(), input.shape().width());
+        return input.and(
+                "image-and-label",
+                label.lookup("label", signature.classes(), map.elements()).image("label-map", map));
     }
 
     private Features generate(Pyramid pyramid, Features latent, NetworkSignature signature) {

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -80,6 +81,11 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
         return layer(name, layer, vectorReader(), TensorShape.of(units)).ended(ending);
     }
 
+    /** The row of a table that a label names: what a matrix makes of the one-hot label, without the ones and zeros. */
+    Features lookup(String name, int classes, int units) {
+        return layer(name, new EmbeddingLayer.Builder().nIn(classes).nOut(units).build(), null, TensorShape.of(units));
+    }
+
     /** A convolution; the image's sides are divided by the stride. */
     Features convolution(String name, int channels, Window window, Ending ending) {
         ConvolutionLayer layer = new ConvolutionLayer.Builder(window.kernel(), window.kernel())
@@ -139,6 +145,12 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
     Features flat(String name) {
         graph.addVertex(name, new ReshapeVertex(-1, given.elements()), vertex);
         return new Features(graph, name, TensorShape.of(given.elements()));
+    }
+
+    /** The same numbers as an image, for what reads them in the shape in which they are given. */
+    Features image(String name, TensorShape image) {
+        graph.addVertex(name, new ReshapeVertex(-1, image.channels(), image.height(), image.width()), vertex);
+        return new Features(graph, name, image);
     }
 
     /** A vector as an image: each number a channel that is constant over side×side pixels. */

@@ -16,7 +16,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
  * The conditional networks of the least-squares GAN paper for handwritten Chinese characters: 3,740 classes, 28×28 pixels. A matrix turns the
- * one-hot label into e numbers, each network's own; they enter the generator beside the latent and the critic beside every hidden layer. With w
+ * one-hot label into e numbers, which is to look up its row, in each network its own; they enter the generator beside the latent and the critic beside every hidden layer. With w
  * the width, for square images of 4·s pixels a side:
  *
  * <pre>
@@ -81,12 +81,12 @@ public record LsganConditional(
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
         boolean generator = signature.role() == NetworkRole.GENERATOR;
-        Signatures.requireInputs(
-                "lsgan-conditional", signature, 2, generator ? "a latent and a label" : "an image and a label");
+        Signatures.requireLabel(
+                "lsgan-conditional", signature, generator ? "a latent and a label" : "an image and a label");
         TensorShape image = generator ? signature.output() : signature.inputs().get(0);
         Signatures.requireSquare("lsgan-conditional", signature, image, REDUCTION);
         List<Features> inputs = Features.inputs(signature.inputs(), weights.toDl4j(weightScale));
-        Features label = inputs.get(1).matrix("label", labelUnits);
+        Features label = inputs.get(1).lookup("label", signature.classes(), labelUnits);
         return (generator ? generate(inputs.get(0), label, signature) : score(inputs.get(0), label, signature))
                 .define(signature.inputs());
     }
@@ -121,9 +121,9 @@ public record LsganConditional(
     @Override
     public List<NetworkSignature> examples() {
         TensorShape character = TensorShape.of(1, 28, 28);
-        TensorShape label = TensorShape.of(3740);
+        int classes = 3740;
         return List.of(
-                Signatures.generator(ValueRange.UNIT, character, TensorShape.of(1024), label),
-                Signatures.critic(character, label));
+                Signatures.conditionalGenerator(ValueRange.UNIT, character, TensorShape.of(1024), classes),
+                Signatures.conditionalCritic(character, classes));
     }
 }

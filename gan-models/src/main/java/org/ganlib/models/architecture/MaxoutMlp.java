@@ -70,12 +70,14 @@ public record MaxoutMlp(
 
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
+        Signatures.requireNoLabel("maxout-mlp", signature);
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .weightInit(weights.toDl4j(weightScale))
                 .graphBuilder();
         List<TensorShape> inputs = Concatenation.vectors(signature);
-        String previous = Concatenation.of(graph, inputs.size());
-        int width = inputs.stream().mapToInt(TensorShape::elements).sum();
+        Concatenation all = Concatenation.of(graph, signature, 0);
+        String previous = all.vertex();
+        int width = all.width();
         double dropped = inputDropout;
         for (int i = 0; i < units.size(); i++) {
             MaxoutLayer.Builder layer =

@@ -17,7 +17,8 @@ import org.ganlib.spi.NetworkSignature;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * A multilayer perceptron for any role. Images are taken and given as vectors; several inputs are concatenated.
+ * A multilayer perceptron for any role. Images are taken and given as vectors; several inputs are concatenated, a label
+ * as so many numbers of its own.
  *
  * @param hidden units of each hidden layer
  * @param activation nonlinearity of the hidden layers
@@ -25,6 +26,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
  * @param batchNorm whether hidden layers are normalised over the batch before their nonlinearity
  * @param batchNormGain whether batch norm has a trained gain and shift; without, it gives mean 0 and variance 1
  * @param batchNormFirst whether the first hidden layer is normalised too
+ * @param labelUnits numbers a label is turned into before it is concatenated, each class its own and trained
  * @param dropout probability with which an input of a layer after the first is dropped in training
  * @param inputDropout probability with which an input of the network is dropped in training
  * @param weights how weights are drawn
@@ -47,6 +49,9 @@ public record Mlp(
 
         @Setting("Normalise the first hidden layer too.") boolean batchNormFirst,
 
+        @Setting("Numbers a label is turned into, where the model gives one, ≥ 1.")
+        int labelUnits,
+
         @Setting("Probability of dropping a hidden unit in training, in [0, 1).")
         double dropout,
 
@@ -64,6 +69,8 @@ public record Mlp(
         @Setting("What the last layer's biases start at, before its nonlinearity.")
         double outputBias)
         implements Architecture {
+    private static final int LABEL_UNITS = 32;
+
     /** Two hidden layers of 256 leaky rectifiers. */
     public Mlp() {
         this(
@@ -81,6 +88,36 @@ public record Mlp(
                 0);
     }
 
+    /** The same with {@value #LABEL_UNITS} numbers for a label. */
+    public Mlp(
+            List<Integer> hidden,
+            Nonlinearity activation,
+            double leak,
+            boolean batchNorm,
+            boolean batchNormGain,
+            boolean batchNormFirst,
+            double dropout,
+            double inputDropout,
+            Initialisation weights,
+            double weightScale,
+            OutputActivation output,
+            double outputBias) {
+        this(
+                hidden,
+                activation,
+                leak,
+                batchNorm,
+                batchNormGain,
+                batchNormFirst,
+                LABEL_UNITS,
+                dropout,
+                inputDropout,
+                weights,
+                weightScale,
+                output,
+                outputBias);
+    }
+
     /** Validates the settings. */
     public Mlp {
         hidden = List.copyOf(hidden);
@@ -89,6 +126,7 @@ public record Mlp(
                         hidden.stream().allMatch(units -> units >= 1),
                         "hidden",
                         "every layer needs ≥ 1 units, was " + hidden)
+                .atLeast("label-units", labelUnits, 1)
                 .rule(leak >= 0 && leak < 1, "leak", "must be in [0, 1), was " + leak)
                 .rule(dropout >= 0 && dropout < 1, "dropout", "must be in [0, 1), was " + dropout)
                 .rule(inputDropout >= 0 && inputDropout < 1, "input-dropout", "must be in [0, 1), was " + inputDropout)
@@ -103,8 +141,9 @@ public record Mlp(
                 .weightInit(weights.toDl4j(weightScale))
                 .graphBuilder();
         List<TensorShape> inputs = Concatenation.vectors(signature);
-        String previous = Concatenation.of(graph, inputs.size());
-        int width = inputs.stream().mapToInt(TensorShape::elements).sum();
+        Concatenation all = Concatenation.of(graph, signature, labelUnits);
+        String previous = all.vertex();
+        int width = all.width();
         for (int i = 0; i < hidden.size(); i++) {
             String name = "hidden-" + i;
             int units = hidden.get(i);

@@ -24,17 +24,53 @@ final class Signatures {
         return new NetworkSignature(NetworkRole.ENCODER, List.of(input), latent, ValueRange.UNBOUNDED);
     }
 
+    static NetworkSignature conditionalGenerator(ValueRange range, TensorShape image, TensorShape latent, int classes) {
+        return new NetworkSignature(
+                NetworkRole.GENERATOR, List.of(latent, NetworkSignature.LABEL), image, range, classes);
+    }
+
+    static NetworkSignature conditionalCritic(TensorShape image, int classes) {
+        return new NetworkSignature(
+                NetworkRole.CRITIC,
+                List.of(image, NetworkSignature.LABEL),
+                TensorShape.of(1),
+                ValueRange.UNBOUNDED,
+                classes);
+    }
+
+    /** @throws GanException if an input is a label */
+    static void requireNoLabel(String architecture, NetworkSignature signature) {
+        if (signature.classes() > 0) {
+            throw new GanException(signature.role().key() + ": " + architecture
+                    + " takes no label, but the model gives it one of " + signature.classes()
+                    + " classes. Use mlp, dcgan or lsgan-conditional, or another model");
+        }
+    }
+
+    /** @throws GanException unless there are two inputs, the second a label */
+    static void requireLabel(String architecture, NetworkSignature signature, String meaning) {
+        if (signature.classes() == 0 || signature.inputs().size() != 2) {
+            throw refusal(architecture, signature, meaning);
+        }
+    }
+
+    private static GanException refusal(String architecture, NetworkSignature signature, String meaning) {
+        return new GanException(
+                signature.role().key() + ": " + architecture + " takes " + meaning + " here, but the model"
+                        + " gives inputs of " + signature.inputs() + ". Choose another architecture or model");
+    }
+
     /** @throws GanException unless that many inputs are asked for */
     static void requireInputs(String architecture, NetworkSignature signature, int count, String meaning) {
+        requireNoLabel(architecture, signature);
         if (signature.inputs().size() != count) {
-            throw new GanException(
-                    signature.role().key() + ": " + architecture + " takes " + meaning + " here, but the model"
-                            + " gives inputs of " + signature.inputs() + ". Choose another architecture or model");
+            throw refusal(architecture, signature, meaning);
         }
     }
 
     /** @throws GanException unless there is one input, or for a critic one or two: an example, and its latent in a joint game */
     static void requireInputsOfJointGame(String architecture, NetworkSignature signature) {
+        requireNoLabel(architecture, signature);
         if (signature.role() == NetworkRole.CRITIC && signature.inputs().size() == 2) {
             return;
         }

@@ -11,16 +11,19 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Examples from an unconditional generator. */
+/** Examples from a generator, of classes asked for where it knows classes. */
 final class GeneratorSampler implements Sampler {
     private final Latent latent;
     private final TensorShape shape;
     private final Network generator;
+    private final int classes;
 
-    GeneratorSampler(Latent latent, TensorShape shape, Network generator) {
+    /** @param classes 0 for a generator that takes no label */
+    GeneratorSampler(Latent latent, TensorShape shape, Network generator, int classes) {
         this.latent = latent;
         this.shape = shape;
         this.generator = generator;
+        this.classes = classes;
     }
 
     @Override
@@ -30,7 +33,7 @@ final class GeneratorSampler implements Sampler {
 
     @Override
     public int classes() {
-        return 0;
+        return classes;
     }
 
     @Override
@@ -43,11 +46,25 @@ final class GeneratorSampler implements Sampler {
 
     @Override
     public INDArray generate(INDArray latents, int[] labels) {
-        if (labels.length > 0) {
-            throw new IllegalArgumentException("this model is not conditional: it takes no labels");
+        int count = Math.toIntExact(latents.size(0));
+        if (classes == 0) {
+            if (labels.length > 0) {
+                throw new IllegalArgumentException("this model is not conditional: it takes no labels");
+            }
+            return run(count, latents);
         }
-        try (Pass pass = generator.forward(Mode.EVALUATION, latents)) {
-            return pass.output().dup('c').reshape('c', shape.batch(latents.size(0)));
+        if (labels.length != count) {
+            throw new IllegalArgumentException("this model is conditional: it takes a label per latent, was given "
+                    + labels.length + " for " + count);
+        }
+        LabelBatch wanted = new LabelBatch(count, classes);
+        wanted.set(labels);
+        return run(count, latents, wanted.values());
+    }
+
+    private INDArray run(int count, INDArray... inputs) {
+        try (Pass pass = generator.forward(Mode.EVALUATION, inputs)) {
+            return pass.output().dup('c').reshape('c', shape.batch(count));
         }
     }
 }

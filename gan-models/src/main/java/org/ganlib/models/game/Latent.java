@@ -11,13 +11,13 @@ import org.ganlib.random.RandomStream;
  *
  * @param size its dimension
  * @param prior the distribution latents are drawn from
- * @param scale half-width of the uniform prior, standard deviation of the normal one
+ * @param scale half-width of the uniform prior, standard deviation of the normal one, size of the binary one
  */
 public record Latent(
         @Setting("Dimension of the latent space, ≥ 1.") int size,
         @Setting("Distribution of each latent coordinate.") Prior prior,
 
-        @Setting("Half-width of the uniform prior, standard deviation of the normal one, > 0.")
+        @Setting("Half-width of the uniform prior, standard deviation of the normal one, size of the binary one, > 0.")
         double scale) {
     /** 100 numbers, uniform in −1..1. */
     public Latent() {
@@ -38,6 +38,11 @@ public record Latent(
     void draw(FloatBuffer latents, RandomStream random) {
         switch (prior) {
             case UNIFORM -> random.fillUniform(latents, -scale, scale);
+            case BINARY -> {
+                for (int i = 0; i < latents.limit(); i++) {
+                    latents.put(i, (float) (random.nextInt(2) == 0 ? -scale : scale));
+                }
+            }
             case NORMAL -> {
                 random.fillNormal(latents);
                 if (scale != 1) {

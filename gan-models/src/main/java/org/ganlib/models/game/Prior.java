@@ -5,5 +5,7 @@ public enum Prior {
     /** Uniform in ±scale. */
     UNIFORM,
     /** Normal with mean 0 and standard deviation {@code scale}. */
-    NORMAL
+    NORMAL,
+    /** −scale or scale, each as likely as the other: a finite space of 2ⁿ latents. */
+    BINARY
 }

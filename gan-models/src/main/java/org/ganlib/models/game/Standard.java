@@ -3,8 +3,6 @@ package org.ganlib.models.game;
 import java.util.List;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.TensorShape;
-import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.spi.DatasetInfo;
@@ -37,10 +35,7 @@ public record Standard(
 
     @Override
     public List<NetworkSignature> networks(DatasetInfo data) {
-        return List.of(
-                new NetworkSignature(NetworkRole.GENERATOR, List.of(latent.shape()), data.shape(), data.range()),
-                new NetworkSignature(
-                        NetworkRole.CRITIC, List.of(data.shape()), TensorShape.of(1), ValueRange.UNBOUNDED));
+        return List.of(Networks.generator(latent, data), Networks.critic(List.of(data.shape())));
     }
 
     @Override
@@ -50,6 +45,6 @@ public record Standard(
 
     @Override
     public Sampler sampler(DatasetInfo data, NetworkSet networks) {
-        return new GeneratorSampler(latent, data.shape(), networks.get(NetworkRole.GENERATOR));
+        return new GeneratorSampler(latent, data.shape(), networks.get(NetworkRole.GENERATOR), 0);
     }
 }

@@ -44,8 +44,7 @@ interface ArchitectureLaws extends PluginContract<Architecture> {
             RandomStream dropout = new RandomStream(3);
             try (Network network = built.network(DataType.DOUBLE, dropout)) {
                 leaveTheStart(network);
-                GradientCheck.checkSome(
-                        ELEMENTS, network, dropout, new RandomStream(11), inputs(built.signature(), 5, 1));
+                GradientCheck.checkSome(ELEMENTS, network, dropout, new RandomStream(11), inputs(network, 5, 1));
             }
         });
     }
@@ -59,7 +58,7 @@ interface ArchitectureLaws extends PluginContract<Architecture> {
                 try (Network network = built.network(DataType.DOUBLE, new RandomStream(1))) {
                     network.parameters().muli(30);
                     network.parametersChanged();
-                    try (Pass pass = network.forward(mode, inputs(signature, 6, 10))) {
+                    try (Pass pass = network.forward(mode, inputs(network, 6, 10))) {
                         INDArray output = pass.output();
                         assertThat(output.size(0)).isEqualTo(6);
                         assertThat(output.length())
@@ -121,10 +120,13 @@ interface ArchitectureLaws extends PluginContract<Architecture> {
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> law.accept(entry.getValue())));
     }
 
-    private static INDArray[] inputs(NetworkSignature signature, int count, double scale) {
-        RandomStream random = new RandomStream(7);
-        return signature.inputs().stream()
-                .map(shape -> GradientCheck.normal(random, shape.batch(count)).muli(scale))
-                .toArray(INDArray[]::new);
+    private static INDArray[] inputs(Network network, int count, double scale) {
+        INDArray[] inputs = GradientCheck.inputs(network.definition(), new RandomStream(7), count);
+        for (int i = 0; i < inputs.length; i++) {
+            if (network.definition().classes(i) == 0) {
+                inputs[i].muli(scale);
+            }
+        }
+        return inputs;
     }
 }

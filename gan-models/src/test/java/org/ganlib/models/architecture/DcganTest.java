@@ -25,7 +25,7 @@ final class DcganTest implements ArchitectureLaws {
 
     @Override
     public Architecture configured() {
-        return new Dcgan(3, true, false, 5, 0.1, Initialisation.XAVIER, 0.5, OutputActivation.SIGMOID);
+        return new Dcgan(3, true, false, 5, 6, 0.1, Initialisation.XAVIER, 0.5, OutputActivation.SIGMOID);
     }
 
     @Override
@@ -49,7 +49,26 @@ final class DcganTest implements ArchitectureLaws {
         networks.put(
                 "critic, kernel 5, without batch norm", new Built(narrow(false, false, 5), Signatures.critic(eight)));
         networks.put("encoder", new Built(narrow(false, true, 4), Signatures.encoder(eight, latent)));
+        networks.put(
+                "generator of classes",
+                new Built(
+                        narrow(false, true, 4), Signatures.conditionalGenerator(ValueRange.SIGNED, eight, latent, 3)));
+        networks.put(
+                "critic of classes",
+                new Built(narrow(false, true, 4), Signatures.conditionalCritic(TensorShape.of(2, 16, 16), 3)));
         return networks;
+    }
+
+    /** A table of 32 numbers beside the latent, and of a whole image beside the image. */
+    @Test
+    void labelsEnterBesideTheFirstLayersInput() {
+        assertThat(new Built(new Dcgan(), Signatures.conditionalGenerator(ValueRange.SIGNED, DIGIT, LATENT, 10))
+                        .parameters())
+                .isEqualTo(new Built(new Dcgan(), Signatures.generator(ValueRange.SIGNED, DIGIT, LATENT)).parameters()
+                        + 10 * 32
+                        + 32 * 49 * 128);
+        assertThat(new Built(new Dcgan(), Signatures.conditionalCritic(DIGIT, 10)).parameters())
+                .isEqualTo(new Built(new Dcgan(), Signatures.critic(DIGIT)).parameters() + 10 * 784 + 64 * 16);
     }
 
     private static Dcgan narrow(boolean constant, boolean batchNorm, int kernel) {

@@ -24,7 +24,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 final class LsganConditionalTest implements ArchitectureLaws {
     private static final TensorShape CHARACTER = TensorShape.of(1, 28, 28);
-    private static final TensorShape LABEL = TensorShape.of(3740);
+    private static final int CLASSES = 3740;
 
     @Override
     public Architecture configured() {
@@ -35,11 +35,11 @@ final class LsganConditionalTest implements ArchitectureLaws {
     public Map<String, Built> small() {
         LsganConditional narrow = new LsganConditional(2, 2, 4, 0.2, Initialisation.XAVIER, 1, OutputActivation.AUTO);
         TensorShape image = TensorShape.of(1, 8, 8);
-        TensorShape label = TensorShape.of(3);
         Map<String, Built> networks = new LinkedHashMap<>();
         networks.put(
-                "generator", new Built(narrow, Signatures.generator(ValueRange.UNIT, image, TensorShape.of(2), label)));
-        networks.put("critic", new Built(narrow, Signatures.critic(image, label)));
+                "generator",
+                new Built(narrow, Signatures.conditionalGenerator(ValueRange.UNIT, image, TensorShape.of(2), 3)));
+        networks.put("critic", new Built(narrow, Signatures.conditionalCritic(image, 3)));
         return networks;
     }
 
@@ -48,13 +48,14 @@ final class LsganConditionalTest implements ArchitectureLaws {
     void hasThePublishedLayers() {
         assertThat(new Built(
                                 new LsganConditional(),
-                                Signatures.generator(ValueRange.UNIT, CHARACTER, TensorShape.of(1024), LABEL))
+                                Signatures.conditionalGenerator(
+                                        ValueRange.UNIT, CHARACTER, TensorShape.of(1024), CLASSES))
                         .parameters())
                 .isEqualTo(3740 * 256
                         + ((1024 + 256) * 49 * 128 + 2 * 49 * 128)
                         + (128 * 128 * 25 + 2 * 128)
                         + (128 * 25 + 1));
-        assertThat(new Built(new LsganConditional(), Signatures.critic(CHARACTER, LABEL)).parameters())
+        assertThat(new Built(new LsganConditional(), Signatures.conditionalCritic(CHARACTER, CLASSES)).parameters())
                 .isEqualTo(3740 * 256
                         + (257 * 25 + 257)
                         + ((257 + 256) * 320 * 25 + 2 * 320)
@@ -66,7 +67,7 @@ final class LsganConditionalTest implements ArchitectureLaws {
     @Test
     void labelsAreSpreadOverTheWholeImage() {
         Built critic = small().get("critic");
-        INDArray label = Nd4j.createFromArray(new double[][] {{0, 1, 0}, {0, 0, 1}});
+        INDArray label = Nd4j.createFromArray(new double[][] {{1}, {2}});
         try (Network network = critic.network(DataType.DOUBLE, new RandomStream(1));
                 Pass pass = network.forward(
                         Mode.EVALUATION, GradientCheck.normal(new RandomStream(2), 2, 1, 8, 8), label)) {
@@ -89,8 +90,8 @@ final class LsganConditionalTest implements ArchitectureLaws {
     @Test
     void weightsStartNormalWithStandardDeviationOneFiftieth() {
         int count = 513 * 320 * 25;
-        INDArray weights = new Built(new LsganConditional(), Signatures.critic(CHARACTER, TensorShape.of(10)))
-                .drawn("convolution-1/W");
+        INDArray weights =
+                new Built(new LsganConditional(), Signatures.conditionalCritic(CHARACTER, 10)).drawn("convolution-1/W");
         assertThat(weights.length()).isEqualTo(count);
         assertThat(weights.meanNumber().doubleValue()).isCloseTo(0, within(5 * 0.02 / Math.sqrt(count)));
         assertThat(weights.stdNumber().doubleValue()).isCloseTo(0.02, within(5 * 0.02 / Math.sqrt(2.0 * count)));
@@ -103,7 +104,8 @@ final class LsganConditionalTest implements ArchitectureLaws {
                 .withMessage("critic: lsgan-conditional takes an image and a label here, but the model gives inputs of"
                         + " [1×28×28]. Choose another architecture or model");
         assertThatExceptionOfType(GanException.class)
-                .isThrownBy(() -> new LsganConditional().define(Signatures.critic(TensorShape.of(1, 30, 30), LABEL)))
+                .isThrownBy(() ->
+                        new LsganConditional().define(Signatures.conditionalCritic(TensorShape.of(1, 30, 30), CLASSES)))
                 .withMessageContaining(
                         "needs square images of a multiple of 4 pixels a side, but here they are 1×30×30");
     }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.InvalidSettingsException;
@@ -33,6 +35,7 @@ final class MlpTest implements ArchitectureLaws {
                 true,
                 false,
                 false,
+                4,
                 0.2,
                 0.1,
                 Initialisation.UNIFORM,
@@ -53,7 +56,32 @@ final class MlpTest implements ArchitectureLaws {
         networks.put(
                 "encoder with plain batch norm behind its second layer",
                 new Built(small(true, false, false), Signatures.encoder(TensorShape.of(4), TensorShape.of(2))));
+        networks.put(
+                "generator of classes",
+                new Built(
+                        small(true, true, true),
+                        Signatures.conditionalGenerator(
+                                ValueRange.SIGNED, TensorShape.of(1, 2, 2), TensorShape.of(3), 4)));
+        networks.put(
+                "critic of classes",
+                new Built(small(false, true, true), Signatures.conditionalCritic(TensorShape.of(3), 4)));
         return networks;
+    }
+
+    /** A label is the row of a table, beside the example: what a matrix would make of its one-hot vector. */
+    @Test
+    void aLabelIsOneRowOfATable() {
+        Built critic = new Built(new Mlp(), Signatures.conditionalCritic(DIGIT, 3740));
+        assertThat(critic.parameters()).isEqualTo(3740 * 32 + (784 + 32 + 1) * 256 + (256 + 1) * 256 + 256 + 1);
+        INDArray table = critic.drawn("label/W").reshape('f', 3740, 32);
+        try (Network network = critic.network();
+                Pass pass = network.forward(
+                        Mode.EVALUATION,
+                        Nd4j.zeros(DataType.FLOAT, 2, 784),
+                        Nd4j.createFromArray(new float[][] {{3739}, {17}}))) {
+            assertThat(pass.activation("label").getRow(0)).isEqualTo(table.getRow(3739));
+            assertThat(pass.activation("label").getRow(1)).isEqualTo(table.getRow(17));
+        }
     }
 
     private static Mlp small(boolean batchNorm, boolean gain, boolean first) {
@@ -154,6 +182,7 @@ final class MlpTest implements ArchitectureLaws {
                         false,
                         true,
                         true,
+                        0,
                         1,
                         -1,
                         Initialisation.HE,
@@ -161,6 +190,7 @@ final class MlpTest implements ArchitectureLaws {
                         OutputActivation.AUTO,
                         Double.NaN))
                 .withMessageContaining("hidden: every layer needs ≥ 1 units, was [0]")
+                .withMessageContaining("label-units: must be ≥ 1, was 0")
                 .withMessageContaining("leak: must be in [0, 1), was 1.0")
                 .withMessageContaining("dropout: must be in [0, 1), was 1.0")
                 .withMessageContaining("input-dropout: must be in [0, 1), was -1.0")

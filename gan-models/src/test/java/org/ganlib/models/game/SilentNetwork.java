@@ -76,12 +76,12 @@ final class SilentNetwork implements Network {
         for (int i = 0; i < passes.size(); i++) {
             SilentPass pass = passes.get(i);
             if (!pass.open && pass.output.size(0) == inputs[0].size(0)) {
-                return pass.begin(inputs[0]);
+                return pass.begin(inputs);
             }
         }
-        SilentPass pass = new SilentPass(inputs[0]);
+        SilentPass pass = new SilentPass(inputs);
         passes.add(pass);
-        return pass.begin(inputs[0]);
+        return pass.begin(inputs);
     }
 
     @Override
@@ -95,24 +95,38 @@ final class SilentNetwork implements Network {
     /** Notes its input. */
     final class SilentPass implements Pass {
         final INDArray output;
-        private final INDArray inputGradient;
+        private final INDArray[] inputGradients;
         private boolean open;
-        private INDArray input;
+        private INDArray[] inputs;
+        private Wanted takenBack;
 
-        private SilentPass(INDArray example) {
-            output = Nd4j.zeros(DataType.FLOAT, SilentNetwork.this.output.batch(example.size(0)));
-            inputGradient = Nd4j.zeros(DataType.FLOAT, example.shape());
+        private SilentPass(INDArray... examples) {
+            output = Nd4j.zeros(DataType.FLOAT, SilentNetwork.this.output.batch(examples[0].size(0)));
+            inputGradients = new INDArray[examples.length];
+            for (int i = 0; i < examples.length; i++) {
+                inputGradients[i] = Nd4j.zeros(DataType.FLOAT, examples[i].shape());
+            }
         }
 
-        private SilentPass begin(INDArray given) {
-            input = given;
+        private SilentPass begin(INDArray... given) {
+            inputs = given;
             open = true;
             return this;
         }
 
         /** What the network was given last in this pass. */
         INDArray input() {
-            return input;
+            return inputs[0];
+        }
+
+        /** What the network was given last in this pass as that input. */
+        INDArray input(int index) {
+            return inputs[index];
+        }
+
+        /** What was wanted when this pass was last taken back; null if it never was. */
+        Wanted takenBack() {
+            return takenBack;
         }
 
         @Override
@@ -126,11 +140,13 @@ final class SilentNetwork implements Network {
         }
 
         @Override
-        public void backward(INDArray outputGradient, Wanted wanted) {}
+        public void backward(INDArray outputGradient, Wanted wanted) {
+            takenBack = wanted;
+        }
 
         @Override
         public INDArray inputGradient(int index) {
-            return inputGradient;
+            return inputGradients[index];
         }
 
         @Override

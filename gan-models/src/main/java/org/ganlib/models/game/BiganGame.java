@@ -1,0 +1,90 @@
+package org.ganlib.models.game;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.TensorShape;
+import org.ganlib.spi.Batch;
+import org.ganlib.spi.Game;
+import org.ganlib.spi.GameParts;
+import org.ganlib.spi.Measurements;
+import org.ganlib.spi.Player;
+
+/** The game of pairs in progress: on the real side the encoder moves what the critic reads, on the fake side the generator. */
+final class BiganGame implements Game {
+    private static final int EXAMPLE = 0;
+    private static final int LATENT = 1;
+
+    private final LatentBatch latents;
+    private final RoundPass generator;
+    private final RoundPass encoder;
+    private final Contest contest;
+
+    BiganGame(Bigan settings, GameParts parts) {
+        TensorShape latent = settings.latent().shape();
+        latents = new LatentBatch(
+                settings.latent(), parts.batchSize(), parts.streams().named("latent"));
+        contest = new Contest(parts, settings.criticBatches(), latent);
+        generator = new RoundPass(parts.networks().get(NetworkRole.GENERATOR), latents.values());
+        encoder = new RoundPass(
+                parts.networks().get(NetworkRole.ENCODER), contest.examples().features());
+        contest.showFake(LATENT, latents.values());
+    }
+
+    @Override
+    public Set<Player> players() {
+        return EnumSet.allOf(Player.class);
+    }
+
+    @Override
+    public List<NetworkRole> moves(Player player) {
+        return player == Player.CRITIC
+                ? List.of(NetworkRole.CRITIC)
+                : List.of(NetworkRole.GENERATOR, NetworkRole.ENCODER);
+    }
+
+    @Override
+    public Batch real() {
+        return contest.examples();
+    }
+
+    @Override
+    public void deal() {
+        encoder.forget();
+        redeal();
+    }
+
+    @Override
+    public void redeal() {
+        generator.forget();
+        latents.draw();
+    }
+
+    @Override
+    public void play(Player player, Measurements measurements) {
+        contest.showFake(EXAMPLE, generator.output());
+        contest.showReal(LATENT, encoder.output());
+        switch (player) {
+            case CRITIC -> contest.playCritic(measurements);
+            case GENERATOR -> playGenerator(measurements);
+        }
+    }
+
+    private void playGenerator(Measurements measurements) {
+        try {
+            measurements.record(Measurements.GENERATOR_LOSS, contest.openTurnOfBothSides());
+            generator.takeBack(contest.fakeGradient(EXAMPLE));
+            encoder.takeBack(contest.realGradient(LATENT));
+        } finally {
+            contest.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        contest.close();
+        generator.close();
+        encoder.close();
+    }
+}

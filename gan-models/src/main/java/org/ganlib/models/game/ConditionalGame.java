@@ -1,0 +1,96 @@
+package org.ganlib.models.game;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Batch;
+import org.ganlib.spi.Game;
+import org.ganlib.spi.GameParts;
+import org.ganlib.spi.Measurements;
+import org.ganlib.spi.NetworkSignature;
+import org.ganlib.spi.Player;
+
+/** The game given classes in progress. */
+final class ConditionalGame implements Game {
+    private static final int EXAMPLE = 0;
+    private static final int LABEL = 1;
+
+    private final LatentBatch latents;
+    private final LabelBatch realLabels;
+    private final LabelBatch fakeLabels;
+    private final boolean drawsLabels;
+    private final RandomStream labelStream;
+    private final RoundPass generator;
+    private final Contest contest;
+
+    ConditionalGame(Conditional settings, GameParts parts) {
+        int size = parts.batchSize();
+        int classes = parts.data().classNames().size();
+        latents = new LatentBatch(settings.latent(), size, parts.streams().named("latent"));
+        labelStream = parts.streams().named("labels");
+        drawsLabels = settings.fakeLabels() == FakeLabels.UNIFORM;
+        realLabels = new LabelBatch(size, classes);
+        fakeLabels = drawsLabels ? new LabelBatch(size, classes) : realLabels;
+        generator = new RoundPass(parts.networks().get(NetworkRole.GENERATOR), latents.values(), fakeLabels.values());
+        contest = new Contest(parts, settings.criticBatches(), NetworkSignature.LABEL);
+        contest.showReal(LABEL, realLabels.values());
+        contest.showFake(LABEL, fakeLabels.values());
+    }
+
+    @Override
+    public Set<Player> players() {
+        return EnumSet.allOf(Player.class);
+    }
+
+    @Override
+    public List<NetworkRole> moves(Player player) {
+        return List.of(player == Player.CRITIC ? NetworkRole.CRITIC : NetworkRole.GENERATOR);
+    }
+
+    @Override
+    public Batch real() {
+        return contest.examples();
+    }
+
+    @Override
+    public void deal() {
+        generator.forget();
+        realLabels.set(contest.examples().labels());
+        redeal();
+    }
+
+    @Override
+    public void redeal() {
+        generator.forget();
+        latents.draw();
+        if (drawsLabels) {
+            fakeLabels.draw(labelStream);
+        }
+    }
+
+    @Override
+    public void play(Player player, Measurements measurements) {
+        contest.showFake(EXAMPLE, generator.output());
+        switch (player) {
+            case CRITIC -> contest.playCritic(measurements);
+            case GENERATOR -> playGenerator(measurements);
+        }
+    }
+
+    private void playGenerator(Measurements measurements) {
+        try {
+            measurements.record(Measurements.GENERATOR_LOSS, contest.openFakeTurn());
+            generator.takeBack(contest.fakeGradient(EXAMPLE));
+        } finally {
+            contest.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        contest.close();
+        generator.close();
+    }
+}

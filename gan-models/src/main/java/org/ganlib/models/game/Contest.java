@@ -1,0 +1,273 @@
+package org.ganlib.models.game;
+
+import java.util.List;
+import org.ganlib.network.HostView;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.Pass;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.Wanted;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Batch;
+import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.CriticScores;
+import org.ganlib.spi.Divergence;
+import org.ganlib.spi.GameParts;
+import org.ganlib.spi.Measurements;
+import org.ganlib.spi.PlayerLoss;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The critic between two sides: what each side shows it, through it in one batch or two, and what comes back to either player. The critic's
+ * first input is an example; the game says what stands in the others. Every array is allocated once, and real examples are dealt into the
+ * memory the critic reads.
+ */
+final class Contest implements AutoCloseable {
+    private final int size;
+    private final Network critic;
+    private final Divergence divergence;
+    private final CriticConstraint constraint;
+    private final RandomStream constraintStream;
+    private final boolean joint;
+    private final Batch examples;
+    private final Side real;
+    private final Side fake;
+
+    /** The critic's joint batches, the real side in front; null where the sides go separately. */
+    private final INDArray[] both;
+
+    private final CriticScores scores;
+    private final PlayerLoss loss;
+    private final INDArray scoreGradient;
+    private final INDArray jointScoreGradient;
+    private final HostView host = new HostView();
+
+    private Pass jointPass;
+    private CriticConstraint.CriticTurn turn;
+
+    /**
+     * A contest over examples and, beside them, inputs of the given shapes.
+     *
+     * @param besides what the critic reads beside an example
+     */
+    Contest(GameParts parts, CriticBatches batches, TensorShape... besides) {
+        size = parts.batchSize();
+        critic = parts.networks().get(NetworkRole.CRITIC);
+        divergence = parts.divergence().prepared();
+        constraint = parts.constraint();
+        constraintStream = parts.streams().named("constraint");
+        joint = batches == CriticBatches.JOINT || (batches == CriticBatches.AUTO && !hasNormalisation(critic));
+        int inputs = 1 + besides.length;
+        real = new Side(inputs);
+        fake = new Side(inputs);
+        DataType precision = critic.parameters().dataType();
+        both = joint ? new INDArray[inputs] : null;
+        TensorShape shape = parts.data().shape();
+        if (joint) {
+            both[0] = Nd4j.create(precision, shape.batch(2L * size));
+            for (int i = 1; i < inputs; i++) {
+                both[i] = Nd4j.create(precision, besides[i - 1].batch(2L * size));
+            }
+        }
+        examples = joint && precision == DataType.FLOAT ? new Batch(firstRows(both[0], shape)) : new Batch(size, shape);
+        real.inputs[0] = examples.features();
+        scores = new CriticScores(new double[size], new double[size]);
+        loss = PlayerLoss.sizedFor(scores);
+        scoreGradient = Nd4j.create(precision, size, 1);
+        jointScoreGradient = joint ? Nd4j.create(precision, 2L * size, 1) : null;
+    }
+
+    private INDArray firstRows(INDArray array, TensorShape shape) {
+        return array.reshape('c', 2L * size, shape.elements())
+                .get(NDArrayIndex.interval(0, size), NDArrayIndex.all())
+                .reshape('c', shape.batch(size));
+    }
+
+    /** Where real examples are dealt. */
+    Batch examples() {
+        return examples;
+    }
+
+    /** What the real side shows as that input, from 1 on; must not change until its turn is over. */
+    void showReal(int input, INDArray values) {
+        real.inputs[input] = values;
+    }
+
+    /** What the fake side shows as that input, from 0 on; must not change until its turn is over. */
+    void showFake(int input, INDArray values) {
+        fake.inputs[input] = values;
+    }
+
+    /** The critic's turn: adds the gradients of its loss and its penalty to its own, and reports them. */
+    void playCritic(Measurements measurements) {
+        try {
+            scoreBoth();
+            divergence.criticLoss(scores, loss);
+            takeBothBack(Wanted.PARAMETERS);
+        } finally {
+            close();
+        }
+        double penalty = constraint.penalise(turn());
+        measurements.record(Measurements.CRITIC_LOSS, loss.value() + penalty);
+        measurements.record(Measurements.REAL_SCORE, mean(scores.real()));
+        measurements.record(Measurements.FAKE_SCORE, mean(scores.fake()));
+    }
+
+    /**
+     * Opens the turn of a generator's side that moves what the fake side shows alone; {@link #fakeGradient} holds until {@link #close}.
+     *
+     * @return its loss: the fake side's part
+     */
+    double openFakeTurn() {
+        if (divergence.generatorNeedsRealScores()) {
+            real.open(critic);
+            host.read(real.pass.output(), 0, scores.real());
+            real.close();
+        }
+        fake.open(critic);
+        host.read(fake.pass.output(), 0, scores.fake());
+        divergence.generatorLoss(scores, loss);
+        takeBack(fake, loss.fakeGradient(), Wanted.INPUTS);
+        return loss.fakeValue();
+    }
+
+    /**
+     * Opens the turn of a generator's side that moves what both sides show; {@link #fakeGradient} and {@link #realGradient} hold until
+     * {@link #close}.
+     *
+     * @return its loss
+     */
+    double openTurnOfBothSides() {
+        scoreBoth();
+        divergence.generatorLoss(scores, loss);
+        takeBothBack(Wanted.INPUTS);
+        return loss.value();
+    }
+
+    /** ∂loss/∂ what the fake side shows as that input, once its turn was opened. */
+    INDArray fakeGradient(int input) {
+        return jointPass == null ? fake.pass.inputGradient(input) : fake.part(input, size);
+    }
+
+    /** ∂loss/∂ what the real side shows as that input, once the turn of both sides was opened. */
+    INDArray realGradient(int input) {
+        return jointPass == null ? real.pass.inputGradient(input) : real.part(input, 0);
+    }
+
+    private void scoreBoth() {
+        if (!joint) {
+            // In this order an engine that keeps closed passes finds each the arrays it read before.
+            fake.open(critic);
+            real.open(critic);
+            host.read(real.pass.output(), 0, scores.real());
+            host.read(fake.pass.output(), 0, scores.fake());
+            return;
+        }
+        for (int i = 0; i < both.length; i++) {
+            long elements = both[i].length() / 2;
+            if (real.inputs[i] != examples.features() || examples.features().dataType() != both[i].dataType()) {
+                host.copy(real.inputs[i], 0, both[i], 0, elements);
+            }
+            host.copy(fake.inputs[i], 0, both[i], elements, elements);
+        }
+        jointPass = critic.forward(Mode.TRAINING, both);
+        host.read(jointPass.output(), 0, scores.real());
+        host.read(jointPass.output(), size, scores.fake());
+    }
+
+    private void takeBothBack(Wanted wanted) {
+        if (joint) {
+            host.write(loss.realGradient(), jointScoreGradient, 0);
+            host.write(loss.fakeGradient(), jointScoreGradient, size);
+            jointPass.backward(jointScoreGradient, wanted);
+        } else {
+            takeBack(real, loss.realGradient(), wanted);
+            takeBack(fake, loss.fakeGradient(), wanted);
+        }
+    }
+
+    private void takeBack(Side side, double[] gradient, Wanted wanted) {
+        host.write(gradient, scoreGradient, 0);
+        side.pass.backward(scoreGradient, wanted);
+    }
+
+    /** The same turn as long as the sides show the same arrays. */
+    private CriticConstraint.CriticTurn turn() {
+        if (turn == null || !real.shows(turn.real()) || !fake.shows(turn.fake())) {
+            turn = new CriticConstraint.CriticTurn(
+                    critic, List.of(real.inputs), List.of(fake.inputs), constraintStream);
+        }
+        return turn;
+    }
+
+    /** Ends a turn: closes the critic's passes. */
+    @Override
+    public void close() {
+        if (jointPass != null) {
+            jointPass.close();
+            jointPass = null;
+        }
+        real.close();
+        fake.close();
+    }
+
+    private static boolean hasNormalisation(Network network) {
+        return network.layout().segments().stream().anyMatch(s -> s.kind() == Kind.STATISTIC);
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** What one side shows the critic. */
+    private final class Side {
+        private final INDArray[] inputs;
+        private final INDArray[] parts;
+        private Pass pass;
+
+        private Side(int count) {
+            inputs = new INDArray[count];
+            parts = new INDArray[count];
+        }
+
+        private void open(Network network) {
+            pass = network.forward(Mode.TRAINING, inputs);
+        }
+
+        /** This side's part of the joint gradient, a copy. */
+        private INDArray part(int input, int firstRow) {
+            INDArray whole = jointPass.inputGradient(input);
+            if (parts[input] == null) {
+                parts[input] = Nd4j.create(whole.dataType(), inputs[input].shape());
+            }
+            long elements = parts[input].length();
+            host.copy(whole, firstRow * (elements / size), parts[input], 0, elements);
+            return parts[input];
+        }
+
+        private boolean shows(List<INDArray> arrays) {
+            for (int i = 0; i < inputs.length; i++) {
+                if (arrays.get(i) != inputs[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void close() {
+            if (pass != null) {
+                pass.close();
+                pass = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.ganlib.models.game;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.Pass;
+import org.ganlib.network.Wanted;
+import org.ganlib.spi.Batch;
+import org.ganlib.spi.Game;
+import org.ganlib.spi.GameParts;
+import org.ganlib.spi.Measurements;
+import org.ganlib.spi.Player;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The autoencoder in training: one side, which has nobody to play against. */
+final class ReconstructionGame implements Game {
+    private final Network generator;
+    private final Batch examples;
+    private final RoundPass encoder;
+    private final Mismatch mismatch;
+
+    /** What the generator is given, in an array of its own: a call with so many arguments would make a new one. */
+    private final INDArray[] code = new INDArray[1];
+
+    ReconstructionGame(Norm norm, GameParts parts) {
+        generator = parts.networks().get(NetworkRole.GENERATOR);
+        examples = new Batch(parts.batchSize(), parts.data().shape());
+        encoder = new RoundPass(parts.networks().get(NetworkRole.ENCODER), examples.features());
+        mismatch = new Mismatch(norm, 1);
+    }
+
+    @Override
+    public Set<Player> players() {
+        return EnumSet.of(Player.GENERATOR);
+    }
+
+    @Override
+    public List<NetworkRole> moves(Player player) {
+        return player == Player.GENERATOR ? List.of(NetworkRole.GENERATOR, NetworkRole.ENCODER) : List.of();
+    }
+
+    @Override
+    public Batch real() {
+        return examples;
+    }
+
+    @Override
+    public void deal() {
+        encoder.forget();
+    }
+
+    @Override
+    public void redeal() {}
+
+    @Override
+    public void play(Player player, Measurements measurements) {
+        if (player != Player.GENERATOR) {
+            throw new IllegalArgumentException("an autoencoder has no critic");
+        }
+        code[0] = encoder.output();
+        try (Pass reconstruction = generator.forward(Mode.TRAINING, code)) {
+            double loss = mismatch.measure(reconstruction.output(), examples.features());
+            reconstruction.backward(mismatch.gradient(), Wanted.BOTH);
+            encoder.takeBack(reconstruction.inputGradient(0));
+            measurements.record(Measurements.GENERATOR_LOSS, loss);
+        }
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

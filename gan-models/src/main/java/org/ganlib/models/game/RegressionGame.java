@@ -1,0 +1,99 @@
+package org.ganlib.models.game;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.Pass;
+import org.ganlib.network.Wanted;
+import org.ganlib.spi.Batch;
+import org.ganlib.spi.Game;
+import org.ganlib.spi.GameParts;
+import org.ganlib.spi.Measurements;
+import org.ganlib.spi.Player;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The two-player game in progress, with an encoder that regresses the latent on what was generated from it. */
+final class RegressionGame implements Game {
+    private final LatentBatch latents;
+    private final RoundPass generator;
+    private final Network encoder;
+    private final Contest contest;
+    private final boolean helped;
+    private final Mismatch mismatch;
+    private final GradientSum sum = new GradientSum();
+
+    /** What the encoder is given, in an array of its own: a call with so many arguments would make a new one. */
+    private final INDArray[] generated = new INDArray[1];
+
+    /** @param weight of the regression for generator and encoder; empty where the generator takes no notice of the encoder */
+    RegressionGame(Latent latent, CriticBatches batches, OptionalDouble weight, GameParts parts) {
+        latents = new LatentBatch(latent, parts.batchSize(), parts.streams().named("latent"));
+        generator = new RoundPass(parts.networks().get(NetworkRole.GENERATOR), latents.values());
+        encoder = parts.networks().get(NetworkRole.ENCODER);
+        contest = new Contest(parts, batches);
+        helped = weight.isPresent();
+        mismatch = new Mismatch(Norm.L2, weight.orElse(1));
+    }
+
+    @Override
+    public Set<Player> players() {
+        return EnumSet.allOf(Player.class);
+    }
+
+    @Override
+    public List<NetworkRole> moves(Player player) {
+        return player == Player.CRITIC
+                ? List.of(NetworkRole.CRITIC)
+                : List.of(NetworkRole.GENERATOR, NetworkRole.ENCODER);
+    }
+
+    @Override
+    public Batch real() {
+        return contest.examples();
+    }
+
+    @Override
+    public void deal() {
+        redeal();
+    }
+
+    @Override
+    public void redeal() {
+        generator.forget();
+        latents.draw();
+    }
+
+    @Override
+    public void play(Player player, Measurements measurements) {
+        contest.showFake(0, generator.output());
+        switch (player) {
+            case CRITIC -> contest.playCritic(measurements);
+            case GENERATOR -> playGenerator(measurements);
+        }
+    }
+
+    private void playGenerator(Measurements measurements) {
+        generated[0] = generator.output();
+        try (Pass guess = encoder.forward(Mode.TRAINING, generated)) {
+            double loss = contest.openFakeTurn();
+            double missed = mismatch.measure(guess.output(), latents.values());
+            guess.backward(mismatch.gradient(), helped ? Wanted.BOTH : Wanted.PARAMETERS);
+            INDArray gradient = contest.fakeGradient(0);
+            generator.takeBack(helped ? sum.of(gradient, guess.inputGradient(0)) : gradient);
+            measurements.record(Measurements.GENERATOR_LOSS, loss);
+            measurements.record(Measurements.LATENT_ERROR, missed);
+        } finally {
+            contest.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        contest.close();
+        generator.close();
+    }
+}

@@ -1,0 +1,50 @@
+package org.ganlib.models.game;
+
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.Pass;
+import org.ganlib.network.Wanted;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network's pass over the inputs of a round: run when it is first asked for, and again only after it was forgotten. */
+final class RoundPass implements AutoCloseable {
+    private final Network network;
+    private final INDArray[] inputs;
+    private Pass pass;
+
+    /** @param inputs arrays whose content changes only while the pass is forgotten */
+    RoundPass(Network network, INDArray... inputs) {
+        this.network = network;
+        this.inputs = inputs;
+    }
+
+    INDArray output() {
+        return pass().output();
+    }
+
+    /** Adds the gradients of the network's parameters and forgets the pass, which can be taken back only once. */
+    void takeBack(INDArray outputGradient) {
+        pass().backward(outputGradient, Wanted.PARAMETERS);
+        forget();
+    }
+
+    /** The inputs, or the network, are about to change. */
+    void forget() {
+        if (pass != null) {
+            pass.close();
+            pass = null;
+        }
+    }
+
+    private Pass pass() {
+        if (pass == null) {
+            pass = network.forward(Mode.TRAINING, inputs);
+        }
+        return pass;
+    }
+
+    @Override
+    public void close() {
+        forget();
+    }
+}
