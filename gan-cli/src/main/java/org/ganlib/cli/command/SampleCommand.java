@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.NpyFile;
+import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.spi.Examples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,8 +60,7 @@ public final class SampleCommand implements Callable<Integer> {
         try (TrainedModel model = TrainedModel.load(new Session(), run, checkpoint, data.location())) {
             Examples examples = model.sample(count, seed);
             if (picture) {
-                ImageGrid.of(examples.shape(), model.data().range(), examples.values())
-                        .write(out);
+                SampleGridPicture.picture(examples, model.training()).write(out);
             } else {
                 NpyFile.write(out, examples.shape().batch(examples.count()), examples.values());
             }

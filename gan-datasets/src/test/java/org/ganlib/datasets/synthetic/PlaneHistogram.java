@@ -10,7 +10,7 @@ import org.hipparchus.special.Gamma;
  */
 final class PlaneHistogram {
     private static final int CELLS = 24;
-    private static final int POINTS = 8;
+    private static final int POINTS = 4;
     /** Cells that expect fewer draws are thrown together: the chi-square approximation needs some in each. */
     private static final double FEWEST = 10;
 
