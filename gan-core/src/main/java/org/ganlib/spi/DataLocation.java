@@ -8,9 +8,15 @@ import java.util.Optional;
 /**
  * Where data files are looked for.
  *
- * @param searchPath directories, the first match wins; the first is where a user is told to put files
+ * @param searchPath directories, the first match wins
+ * @param directory the one of them that a user is told to put files into
  */
-public record DataLocation(List<Path> searchPath) {
+public record DataLocation(List<Path> searchPath, Path directory) {
+    /** Where users put files into the first directory. */
+    public DataLocation(List<Path> searchPath) {
+        this(searchPath, searchPath.isEmpty() ? Path.of("") : searchPath.get(0));
+    }
+
     /** @throws IllegalArgumentException if no directory is given */
     public DataLocation {
         searchPath = List.copyOf(searchPath);
@@ -25,10 +31,5 @@ public record DataLocation(List<Path> searchPath) {
                 .map(d -> d.resolve(relative))
                 .filter(Files::isReadable)
                 .findFirst();
-    }
-
-    /** The directory a user is told to put files into. */
-    public Path directory() {
-        return searchPath.get(0);
     }
 }

@@ -1,6 +1,7 @@
 package org.ganlib.train;
 
 import java.nio.file.Path;
+import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 
@@ -13,6 +14,7 @@ public interface SampleGrid {
      * Writes one picture, replacing the file as a whole or not at all.
      *
      * @param examples in the data's value range
+     * @param data what they should look like
      */
-    void write(Path file, Examples examples, DatasetInfo data);
+    void write(Path file, Examples examples, Dataset data);
 }

@@ -162,7 +162,7 @@ public final class Trainer {
         Path file = directory.sample(step);
         training.exchangeAverages();
         try (INDArray generated = sampler.generate(fixedLatents, fixedLabels)) {
-            sampleGrid.write(file, Examples.copyOf(generated, dataset.info().shape()), dataset.info());
+            sampleGrid.write(file, Examples.copyOf(generated, dataset.info().shape()), dataset);
         } finally {
             training.exchangeAverages();
         }

@@ -2,6 +2,7 @@ package org.ganlib.train;
 
 import java.nio.file.Path;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 
@@ -13,7 +14,7 @@ final class FakeGrid implements SampleGrid {
     }
 
     @Override
-    public void write(Path file, Examples examples, DatasetInfo data) {
+    public void write(Path file, Examples examples, Dataset data) {
         AtomicFile.write(file, examples.count() + " examples");
     }
 }

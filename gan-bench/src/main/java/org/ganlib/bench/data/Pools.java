@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ganlib.bench.workload.DataKind;
 import org.ganlib.datasets.image.Mnist;
+import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
@@ -47,7 +48,7 @@ public final class Pools {
     }
 
     private static float[] digits() {
-        Mnist source = new Mnist(Mnist.Subset.EMBEDDED, Mnist.Range.SIGNED);
+        Mnist source = new Mnist(Mnist.Subset.EMBEDDED, PixelRange.SIGNED);
         try (Dataset digits = source.open(new DataLocation(List.of(Path.of("."))), Split.TRAINING)) {
             return digits.read(0, digits.info().examples().orElseThrow()).values();
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.ganlib.spi.DataLocation;
 import picocli.CommandLine.Option;
 
-/** Where data files are looked for: --data-dir, else GAN_DATA_DIR, else the user's cache; then the system's data sets. */
+/** Where data files are looked for: among the system's data sets, then in --data-dir, else GAN_DATA_DIR, else the user's cache. */
 final class DataDirectory {
     private static final Path SYSTEM = Path.of("/usr/share/datasets");
 
@@ -18,7 +18,8 @@ final class DataDirectory {
     private Path chosen;
 
     DataLocation location() {
-        return new DataLocation(List.of(directory(System.getenv()), SYSTEM));
+        Path directory = directory(System.getenv());
+        return new DataLocation(List.of(SYSTEM, directory), directory);
     }
 
     private Path directory(Map<String, String> environment) {

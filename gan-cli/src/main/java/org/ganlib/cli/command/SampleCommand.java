@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.NpyFile;
+import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.spi.Examples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,8 +72,7 @@ public final class SampleCommand implements Callable<Integer> {
             Examples examples =
                     classes.isEmpty() ? model.sample(count, seed) : model.sample(count, seed, chosen(model));
             if (picture) {
-                ImageGrid.of(examples.shape(), model.data().range(), examples.values())
-                        .write(out);
+                SampleGridPicture.picture(examples, model.training()).write(out);
             } else {
                 NpyFile.write(out, examples.shape().batch(examples.count()), examples.values());
             }

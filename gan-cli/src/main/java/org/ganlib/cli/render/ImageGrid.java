@@ -39,16 +39,23 @@ public final class ImageGrid {
         return shape.isImage() ? shape.channels() == 1 || shape.channels() == 3 : shape.elements() == 2;
     }
 
+    /** Draws examples with nothing to compare them with; otherwise as {@link #of(TensorShape, ValueRange, float[], float[])}. */
+    public static ImageGrid of(TensorShape shape, ValueRange range, float[] values) {
+        return of(shape, range, values, new float[0]);
+    }
+
     /**
      * Draws examples.
      *
      * @param shape the shape of one
      * @param range the range of their values; where it is not bounded, the range of the finite values there are
      * @param values all values, row-major, {@code shape.elements()} per example
+     * @param reference examples of the same shape to compare them with: points are drawn over these in grey, on axes that depend on these
+     *     alone; images are drawn without them
      * @throws GanException if examples of this shape cannot be drawn, or are too many for one picture
      * @throws IllegalArgumentException unless there is at least one example and the last one is complete
      */
-    public static ImageGrid of(TensorShape shape, ValueRange range, float[] values) {
+    public static ImageGrid of(TensorShape shape, ValueRange range, float[] values, float[] reference) {
         if (!canDraw(shape)) {
             throw new GanException(
                     "examples of shape " + shape
@@ -58,7 +65,9 @@ public final class ImageGrid {
             throw new IllegalArgumentException(values.length + " values are not one or more examples of " + shape);
         }
         return new ImageGrid(
-                shape.isImage() ? grid(shape, Shades.of(range, values), values) : ScatterPlot.draw(range, values));
+                shape.isImage()
+                        ? grid(shape, Shades.of(range, values), values)
+                        : ScatterPlot.draw(range, reference, values));
     }
 
     /** The picture, without transparency. */

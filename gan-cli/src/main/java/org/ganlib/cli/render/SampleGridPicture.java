@@ -1,19 +1,37 @@
 package org.ganlib.cli.render;
 
 import java.nio.file.Path;
+import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 import org.ganlib.train.SampleGrid;
 
-/** Draws a run's samples with {@link ImageGrid}. */
+/** Draws samples with {@link ImageGrid}: images as a grid, points over real ones. */
 public final class SampleGridPicture implements SampleGrid {
+    private static final int MOST_REAL_POINTS = 2_000;
+
     @Override
     public boolean canDraw(DatasetInfo data) {
         return ImageGrid.canDraw(data.shape());
     }
 
     @Override
-    public void write(Path file, Examples examples, DatasetInfo data) {
-        ImageGrid.of(examples.shape(), data.range(), examples.values()).write(file);
+    public void write(Path file, Examples examples, Dataset data) {
+        picture(examples, data).write(file);
+    }
+
+    /**
+     * The picture.
+     *
+     * @throws org.ganlib.problem.GanException if such examples cannot be drawn
+     */
+    public static ImageGrid picture(Examples examples, Dataset data) {
+        DatasetInfo info = data.info();
+        boolean points = ImageGrid.canDraw(info.shape()) && !info.shape().isImage();
+        float[] reference = points
+                ? data.read(0, Math.min(MOST_REAL_POINTS, info.examples().orElse(MOST_REAL_POINTS)))
+                        .values()
+                : new float[0];
+        return ImageGrid.of(examples.shape(), info.range(), examples.values(), reference);
     }
 }

@@ -30,6 +30,9 @@ final class ScatterPlot {
     private static final Color FRAME = new Color(0x9aa1ac);
     private static final Color INK = new Color(0x3c434e);
     private static final Color POINT = new Color(31, 98, 180, 120);
+    private static final Color REFERENCE = new Color(150, 150, 150, 110);
+    /** How far beyond the reference points the axes reach, as a share of their extent. */
+    private static final double ROOM = 1.3;
 
     private final Graphics2D graphics;
     private final Extent extent;
@@ -40,11 +43,13 @@ final class ScatterPlot {
     }
 
     /**
-     * Draws points, x and y in turn; those that are not finite are left out.
+     * Draws points, x and y in turn, over grey ones to compare them with; those that are not finite are left out.
      *
-     * @param range what the axes cover; where it is not bounded, they cover the points
+     * @param range what the axes cover; where it is not bounded, they cover the reference and some room around it, so that pictures of
+     *     different points have the same axes, and without a reference the points
+     * @param reference the grey points; empty for none
      */
-    static BufferedImage draw(ValueRange range, float[] points) {
+    static BufferedImage draw(ValueRange range, float[] reference, float[] points) {
         BufferedImage picture = new BufferedImage(SIZE, SIZE - RIGHT - LEFT + TOP + BOTTOM, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();
         try {
@@ -52,9 +57,17 @@ final class ScatterPlot {
             graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             graphics.setColor(PAPER);
             graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-            ScatterPlot plot = new ScatterPlot(graphics, Extent.of(range, points));
+            ScatterPlot plot = new ScatterPlot(
+                    graphics,
+                    reference.length == 0 ? Extent.of(range, points, 1.1) : Extent.of(range, reference, ROOM));
             plot.drawAxes();
-            plot.drawPoints(points);
+            graphics.setClip(new Rectangle2D.Double(LEFT, TOP, side(), side()));
+            graphics.setColor(REFERENCE);
+            plot.drawPoints(reference);
+            graphics.setColor(POINT);
+            int drawn = plot.drawPoints(points);
+            graphics.setClip(null);
+            plot.drawCount(drawn, points.length / 2);
         } finally {
             graphics.dispose();
         }
@@ -106,12 +119,11 @@ final class ScatterPlot {
         StrokeText.draw(graphics, number, left + TEXT, top + 0.75 * TEXT, 0.8 * TEXT);
     }
 
-    private void drawPoints(float[] points) {
+    /** Returns how many of them lie within the axes. */
+    private int drawPoints(float[] points) {
         int drawn = 0;
         int count = points.length / 2;
         double diameter = count <= 500 ? 6 : count <= 5_000 ? 4.5 : 3;
-        graphics.setColor(POINT);
-        graphics.setClip(new Rectangle2D.Double(LEFT, TOP, side(), side()));
         for (int i = 0; i < count; i++) {
             float first = points[2 * i];
             float second = points[2 * i + 1];
@@ -121,7 +133,10 @@ final class ScatterPlot {
                 drawn++;
             }
         }
-        graphics.setClip(null);
+        return drawn;
+    }
+
+    private void drawCount(int drawn, int count) {
         graphics.setColor(INK);
         String label = drawn == count
                 ? String.format(Locale.ROOT, "n = %,d", count)
@@ -178,7 +193,8 @@ final class ScatterPlot {
 
     /** The square that the axes cover. */
     private record Extent(double left, double bottom, double size) {
-        static Extent of(ValueRange range, float[] points) {
+        /** @param room the side of the axes as a multiple of the points' extent, where the range is not bounded */
+        static Extent of(ValueRange range, float[] points, double room) {
             if (range.isBounded()) {
                 // A little more than the range, so that points on its edge are seen whole.
                 double margin = 0.03 * (range.high() - range.low());
@@ -199,7 +215,7 @@ final class ScatterPlot {
             }
             double middleX = (low[0] + high[0]) / 2;
             double middleY = (low[1] + high[1]) / 2;
-            double size = 1.1 * Math.max(high[0] - low[0], high[1] - low[1]);
+            double size = room * Math.max(high[0] - low[0], high[1] - low[1]);
             double least = LEAST_EXTENT * Math.max(Math.abs(middleX), Math.abs(middleY));
             if (size < least || size == 0) {
                 size = least == 0 ? 1 : least;

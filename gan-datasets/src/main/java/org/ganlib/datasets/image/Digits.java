@@ -11,15 +11,14 @@ import org.ganlib.file.Sha256;
 import org.ganlib.problem.DataException;
 
 /**
- * Handwritten digits as they are stored.
+ * Small grey images as MNIST and its successors store them.
  *
- * @param pixels 28·28 bytes per digit, row by row, 0 background to 255 ink
- * @param labels 0 to 9
+ * @param pixels 28·28 bytes per image, row by row, 0 background to 255 ink
+ * @param labels the class of each, from 0
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from the reader to the data set, never compared
 record Digits(byte[] pixels, byte[] labels) {
     static final int SIDE = 28;
-    static final int CLASSES = 10;
     private static final int LABELS_HEADER = 8;
 
     /**
@@ -27,12 +26,13 @@ record Digits(byte[] pixels, byte[] labels) {
      *
      * @throws DataException if one is damaged or they do not belong together
      */
-    static Digits read(String imagesName, InputStream images, String labelsName, InputStream labels)
+    static Digits read(
+            String imagesName, InputStream images, String labelsName, InputStream labels, Labelling labelling)
             throws IOException {
         try (images;
                 labels) {
             byte[] pixels = readPixels(imagesName, images);
-            byte[] classes = readLabels(labelsName, labels);
+            byte[] classes = readLabels(labelsName, labels, labelling);
             int count = pixels.length / (SIDE * SIDE);
             if (classes.length != count) {
                 throw new DataException(String.format(
@@ -55,6 +55,25 @@ record Digits(byte[] pixels, byte[] labels) {
     Digits range(int from, int to) {
         return new Digits(
                 Arrays.copyOfRange(pixels, from * SIDE * SIDE, to * SIDE * SIDE), Arrays.copyOfRange(labels, from, to));
+    }
+
+    /** The labels as positions in the list of classes. */
+    int[] classes() {
+        int[] classes = new int[labels.length];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = labels[i] & 0xff;
+        }
+        return classes;
+    }
+
+    /** The same with rows and columns exchanged in every image. */
+    Digits transposed() {
+        byte[] exchanged = new byte[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            int within = i % (SIDE * SIDE);
+            exchanged[i - within + within % SIDE * SIDE + within / SIDE] = pixels[i];
+        }
+        return new Digits(exchanged, labels);
     }
 
     /** SHA-256 of the pixels followed by the labels, in hexadecimal. */
@@ -82,20 +101,22 @@ record Digits(byte[] pixels, byte[] labels) {
         }
     }
 
-    private static byte[] readLabels(String name, InputStream source) throws IOException {
+    private static byte[] readLabels(String name, InputStream source, Labelling labelling) throws IOException {
         try (IdxReader reader = IdxReader.open(name, "labels", 1, source)) {
             byte[] labels = reader.readValues();
             for (int i = 0; i < labels.length; i++) {
                 int label = labels[i] & 0xff;
-                if (label >= CLASSES) {
+                if (label < labelling.first() || label > labelling.last()) {
                     throw new DataException(String.format(
                             Locale.ROOT,
-                            "%s: the label at byte %,d is %d, expected 0 to %d. Replace the file.",
+                            "%s: the label at byte %,d is %d, expected %d to %d. Replace the file.",
                             name,
                             LABELS_HEADER + i,
                             label,
-                            CLASSES - 1));
+                            labelling.first(),
+                            labelling.last()));
                 }
+                labels[i] = (byte) (label - labelling.first());
             }
             return labels;
         }

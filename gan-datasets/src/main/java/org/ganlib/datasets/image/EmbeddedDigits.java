@@ -31,7 +31,8 @@ final class EmbeddedDigits {
                 IMAGES,
                 new ByteArrayInputStream(verified(IMAGES, IMAGES_SHA256, resources)),
                 LABELS,
-                new ByteArrayInputStream(verified(LABELS, LABELS_SHA256, resources)));
+                new ByteArrayInputStream(verified(LABELS, LABELS_SHA256, resources)),
+                Labelling.TEN);
     }
 
     private static byte[] verified(String name, String expected, Function<String, InputStream> resources)

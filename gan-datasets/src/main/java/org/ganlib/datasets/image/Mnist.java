@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
-import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.spi.DataLocation;
@@ -32,6 +33,7 @@ import org.ganlib.spi.Split;
  *
  * @param subset which digits
  * @param range the range pixels are scaled to
+ * @param augment how images are varied for training
  */
 @PluginName(
         value = "mnist",
@@ -44,9 +46,15 @@ public record Mnist(
         Subset subset,
 
         @Setting("signed: background −1, ink 1; unit: background 0, ink 1")
-        Range range)
+        PixelRange range,
+
+        @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
     private static final TensorShape SHAPE = TensorShape.of(1, Digits.SIDE, Digits.SIDE);
+    private static final IdxPair TRAIN_FILES = IdxPair.of("mnist", "train");
+    private static final IdxPair TEST_FILES = IdxPair.of("mnist", "t10k");
+    private static final String OTHERWISE =
+            ", or set subset to embedded to use the 10,000 digits that come with ganlib";
     private static final int EMBEDDED_TRAINING = 8_000;
 
     /** Which digits. */
@@ -61,32 +69,22 @@ public record Mnist(
         TEST
     }
 
-    /** The range pixels are scaled to. */
-    public enum Range {
-        /** −1 to 1, for generators that end in tanh. */
-        SIGNED,
-        /** 0 to 1, for generators that end in the logistic function. */
-        UNIT;
-
-        private ValueRange bounds() {
-            return switch (this) {
-                case SIGNED -> ValueRange.SIGNED;
-                case UNIT -> ValueRange.UNIT;
-            };
-        }
-    }
-
     /** Whatever is there, in −1 to 1. */
     public Mnist() {
-        this(Subset.AUTO, Range.SIGNED);
+        this(Subset.AUTO, PixelRange.SIGNED);
+    }
+
+    /** Images as they are. */
+    public Mnist(Subset subset, PixelRange range) {
+        this(subset, range, Augmentation.NONE);
     }
 
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
         Subset chosen =
-                subset == Subset.AUTO ? (DigitFiles.TRAIN.begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED) : subset;
+                subset == Subset.AUTO ? (TRAIN_FILES.begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED) : subset;
         Digits digits = read(chosen, location, split);
-        return new ByteImages(info(chosen, digits), digits.pixels(), digits.labels());
+        return IdxImages.open(info(chosen, digits), digits, augment);
     }
 
     private static Digits read(Subset chosen, DataLocation location, Split split) throws IOException {
@@ -96,8 +94,8 @@ public record Mnist(
                 Digits all = EmbeddedDigits.read();
                 yield training ? all.range(0, EMBEDDED_TRAINING) : all.range(EMBEDDED_TRAINING, all.count());
             }
-            case TRAIN -> (training ? DigitFiles.TRAIN : DigitFiles.TEST).read(location);
-            case TEST -> (training ? DigitFiles.TEST : DigitFiles.TRAIN).read(location);
+            case TRAIN -> (training ? TRAIN_FILES : TEST_FILES).read(location, Labelling.TEN, OTHERWISE);
+            case TEST -> (training ? TEST_FILES : TRAIN_FILES).read(location, Labelling.TEN, OTHERWISE);
             case AUTO -> throw new IllegalStateException("auto has been resolved before");
         };
     }

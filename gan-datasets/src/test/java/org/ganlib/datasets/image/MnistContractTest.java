@@ -3,6 +3,8 @@ package org.ganlib.datasets.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -18,12 +20,12 @@ final class MnistContractTest implements PluginContract<DatasetSource>, DatasetC
 
     @Override
     public DatasetSource configured() {
-        return new Mnist(Mnist.Subset.TEST, Mnist.Range.UNIT);
+        return new Mnist(Mnist.Subset.TEST, PixelRange.UNIT, new Augmentation(Augmentation.Flip.HORIZONTAL, 2, 24));
     }
 
     @Override
     public Dataset openDataset() throws IOException {
-        return new Mnist(Mnist.Subset.EMBEDDED, Mnist.Range.SIGNED)
+        return new Mnist(Mnist.Subset.EMBEDDED, PixelRange.SIGNED)
                 .open(new DataLocation(List.of(Path.of("data"))), Split.HELD_OUT);
     }
 }

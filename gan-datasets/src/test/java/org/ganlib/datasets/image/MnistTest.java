@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;
@@ -65,7 +66,7 @@ final class MnistTest {
 
     @Test
     void unitRangeMapsInkToOneAndBackgroundToZero() throws IOException {
-        Mnist mnist = new Mnist(Mnist.Subset.EMBEDDED, Mnist.Range.UNIT);
+        Mnist mnist = new Mnist(Mnist.Subset.EMBEDDED, PixelRange.UNIT);
         try (Dataset data = mnist.open(location(), Split.HELD_OUT)) {
             assertThat(data.info().range()).isEqualTo(ValueRange.UNIT);
             float[] values = data.read(0, 100).values();
@@ -121,7 +122,7 @@ final class MnistTest {
     void subsetTestExchangesTheFiles() throws IOException {
         write("train", 6);
         write("t10k", 4);
-        Mnist mnist = new Mnist(Mnist.Subset.TEST, Mnist.Range.SIGNED);
+        Mnist mnist = new Mnist(Mnist.Subset.TEST, PixelRange.SIGNED);
         try (Dataset training = mnist.open(location(), Split.TRAINING);
                 Dataset heldOut = mnist.open(location(), Split.HELD_OUT)) {
             assertThat(training.info().name()).isEqualTo("mnist (test)");
@@ -133,7 +134,7 @@ final class MnistTest {
     @Test
     void embeddedIgnoresFiles() throws IOException {
         write("train", 6);
-        try (Dataset data = new Mnist(Mnist.Subset.EMBEDDED, Mnist.Range.SIGNED).open(location(), Split.TRAINING)) {
+        try (Dataset data = new Mnist(Mnist.Subset.EMBEDDED, PixelRange.SIGNED).open(location(), Split.TRAINING)) {
             assertThat(data.info().examples()).hasValue(8_000);
         }
     }
@@ -153,7 +154,7 @@ final class MnistTest {
     @Test
     void missingFilesAreNamedWithWhereTheyWereSoughtAndWhereTheyBelong() {
         DataLocation location = new DataLocation(List.of(Path.of("first"), Path.of("second")));
-        Mnist mnist = new Mnist(Mnist.Subset.TRAIN, Mnist.Range.SIGNED);
+        Mnist mnist = new Mnist(Mnist.Subset.TRAIN, PixelRange.SIGNED);
         assertThatThrownBy(() -> mnist.open(location, Split.HELD_OUT))
                 .isInstanceOf(DataException.class)
                 .hasMessage(

@@ -12,19 +12,17 @@ import java.util.stream.Stream;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
 
-/** The four files MNIST is published as, below {@code mnist/} in a data directory, each as it is or compressed. */
-enum DigitFiles {
-    /** The 60,000 digits of the training set. */
-    TRAIN("train"),
-    /** The 10,000 digits of the test set. */
-    TEST("t10k");
-
-    private final String images;
-    private final String labels;
-
-    DigitFiles(String prefix) {
-        images = "mnist/" + prefix + "-images-idx3-ubyte";
-        labels = "mnist/" + prefix + "-labels-idx1-ubyte";
+/**
+ * A file of images and the file of their labels in a data directory, each as it is or compressed.
+ *
+ * @param folder where they lie in a data directory
+ * @param images the name of the one
+ * @param labels the name of the other
+ */
+record IdxPair(String folder, String images, String labels) {
+    /** The names that MNIST and its successors use, for {@code train} or {@code t10k}. */
+    static IdxPair of(String folder, String prefix) {
+        return new IdxPair(folder, prefix + "-images-idx3-ubyte", prefix + "-labels-idx1-ubyte");
     }
 
     /** Whether at least one of the two files is there: then somebody wanted both to be. */
@@ -32,24 +30,29 @@ enum DigitFiles {
         return find(images, location).isPresent() || find(labels, location).isPresent();
     }
 
-    /** @throws DataException if a file is missing or damaged */
-    Digits read(DataLocation location) throws IOException {
+    /**
+     * Reads both.
+     *
+     * @param otherwise what to do when they are missing, besides supplying them; empty or a sentence's end
+     * @throws DataException if a file is missing or damaged
+     */
+    Digits read(DataLocation location, Labelling labelling, String otherwise) throws IOException {
         List<String> missing = new ArrayList<>();
         Optional<Path> imagesFile = find(images, location);
         Optional<Path> labelsFile = find(labels, location);
         if (imagesFile.isEmpty()) {
-            missing.add(images);
+            missing.add(folder + "/" + images);
         }
         if (labelsFile.isEmpty()) {
-            missing.add(labels);
+            missing.add(folder + "/" + labels);
         }
         if (!missing.isEmpty()) {
-            throw missing(missing, location);
+            throw missing(missing, location, otherwise);
         }
-        return read(imagesFile.orElseThrow(), labelsFile.orElseThrow());
+        return read(imagesFile.orElseThrow(), labelsFile.orElseThrow(), labelling);
     }
 
-    private static Digits read(Path imagesFile, Path labelsFile) throws IOException {
+    private static Digits read(Path imagesFile, Path labelsFile, Labelling labelling) throws IOException {
         InputStream imagesStream = Files.newInputStream(imagesFile);
         InputStream labelsStream;
         try {
@@ -58,24 +61,24 @@ enum DigitFiles {
             imagesStream.close();
             throw e;
         }
-        return Digits.read(imagesFile.toString(), imagesStream, labelsFile.toString(), labelsStream);
+        return Digits.read(imagesFile.toString(), imagesStream, labelsFile.toString(), labelsStream, labelling);
     }
 
     /** The file as it is or compressed, whichever comes first along the search path. */
-    private static Optional<Path> find(String file, DataLocation location) {
+    private Optional<Path> find(String name, DataLocation location) {
         return location.searchPath().stream()
                 .map(directory -> new DataLocation(List.of(directory)))
-                .flatMap(directory -> Stream.of(file, file + ".gz").flatMap(name -> directory.find(name).stream()))
+                .flatMap(directory -> Stream.of(name, name + ".gz")
+                        .flatMap(candidate -> directory.find(folder + "/" + candidate).stream()))
                 // Some archives unpack to a directory of the file's name, with the file inside.
                 .filter(found -> !Files.isDirectory(found))
                 .findFirst();
     }
 
-    private static DataException missing(List<String> files, DataLocation location) {
+    private DataException missing(List<String> files, DataLocation location, String otherwise) {
         String searched = location.searchPath().stream().map(Path::toString).collect(Collectors.joining(", "));
         return new DataException(String.join(" and ", files) + " (or the same with .gz): not found in " + searched
                 + ". Put " + (files.size() == 1 ? "it" : "them") + " into "
-                + location.directory().resolve("mnist")
-                + ", or set subset to embedded to use the 10,000 digits that come with ganlib.");
+                + location.directory().resolve(folder) + otherwise + ".");
     }
 }

@@ -1,4 +1,4 @@
-package org.ganlib.datasets.image;
+package org.ganlib.datasets.indexed;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -33,6 +33,21 @@ final class EpochOrder {
             position = 0;
         }
         return permutation[position++];
+    }
+
+    /** The index that {@link #next} gave last. */
+    int current() {
+        return permutation[position - 1];
+    }
+
+    /** How many examples of this epoch are still to come. */
+    int leftInEpoch() {
+        return permutation.length - position;
+    }
+
+    /** The index after {@code ahead} more calls of {@link #next}, {@code 0 ≤ ahead <} {@link #leftInEpoch}. */
+    int peek(int ahead) {
+        return permutation[position + ahead];
     }
 
     /** How many examples there are, the position within the epoch, and the stream's state before the epoch's shuffle. */

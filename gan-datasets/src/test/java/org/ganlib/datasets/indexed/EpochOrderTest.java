@@ -1,4 +1,4 @@
-package org.ganlib.datasets.image;
+package org.ganlib.datasets.indexed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,65 @@
+package org.ganlib.datasets.image;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Split;
+
+/**
+ * CIFAR-100: photographs, shape 3×32×32, one of a hundred classes each, or of the twenty they are grouped into; 50,000 are trained on, 10,000
+ * held out. The binary version, {@code cifar-100-binary.tar.gz} in a data directory, as it is or unpacked. Classes are called by their
+ * numbers in the files.
+ *
+ * @param labels which of the two labels
+ * @param range the range pixels are scaled to
+ * @param augment how images are varied for training
+ */
+@PluginName(
+        value = "cifar-100",
+        summary = "Photographs, 3×32×32, a hundred classes in twenty groups.",
+        paper = "Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009, chapter 3")
+public record Cifar100(
+        @Setting("fine (100 classes) or coarse (20 groups)") Labels labels,
+
+        @Setting("signed: dark −1, bright 1; unit: dark 0, bright 1")
+        PixelRange range,
+
+        @Setting("how images are varied for training") Augmentation augment)
+        implements DatasetSource {
+    /** Which of the two labels. */
+    public enum Labels {
+        /** A hundred classes. */
+        FINE,
+        /** Twenty groups of five classes. */
+        COARSE
+    }
+
+    /** A hundred classes in −1 to 1, as they are. */
+    public Cifar100() {
+        this(Labels.FINE, PixelRange.SIGNED, Augmentation.NONE);
+    }
+
+    @Override
+    public Dataset open(DataLocation location, Split split) throws IOException {
+        boolean fine = labels == Labels.FINE;
+        int classes = fine ? 100 : 20;
+        CifarFiles files = new CifarFiles("cifar-100-binary", "cifar-100-binary.tar.gz", 2, fine ? 1 : 0, classes);
+        CifarFiles.Images images = files.read(location, List.of(split == Split.TRAINING ? "train.bin" : "test.bin"));
+        return ColourImages.open(
+                "cifar-100 (" + (fine ? "fine" : "coarse") + ")",
+                images.pixels(),
+                images.labels(),
+                IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
+                range,
+                augment,
+                "none stated by its authors",
+                "Krizhevsky: Learning Multiple Layers of Features from Tiny Images, 2009");
+    }
+}

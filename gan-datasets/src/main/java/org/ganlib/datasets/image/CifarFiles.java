@@ -1,0 +1,148 @@
+package org.ganlib.datasets.image;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.ganlib.problem.DataException;
+import org.ganlib.spi.DataLocation;
+
+/**
+ * The binary files of CIFAR-10 and CIFAR-100: records of one or two label bytes and 3·32·32 pixel bytes, red, green and blue planes in turn.
+ * They lie unpacked in a folder, or in the published archive, which is read without unpacking it.
+ *
+ * @param folder what the archive unpacks to, in a data directory
+ * @param archive the name of the archive, in a data directory
+ * @param labelBytes how many labels precede an image
+ * @param label which of them counts, from 0
+ * @param classes labels are below this
+ */
+record CifarFiles(String folder, String archive, int labelBytes, int label, int classes) {
+    static final int SIDE = 32;
+    static final int PIXELS = 3 * SIDE * SIDE;
+    private static final int LARGEST = 1 << 28;
+
+    /**
+     * What was read.
+     *
+     * @param pixels all images in order
+     * @param labels their classes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed from the reader to the data set, never compared
+    record Images(byte[] pixels, int[] labels) {}
+
+    /** @throws DataException if a file is missing or damaged */
+    Images read(DataLocation location, List<String> names) throws IOException {
+        List<Path> unpacked = new ArrayList<>();
+        for (String name : names) {
+            location.find(folder + "/" + name).ifPresent(unpacked::add);
+        }
+        if (unpacked.size() == names.size()) {
+            List<byte[]> contents = new ArrayList<>();
+            for (Path file : unpacked) {
+                if (Files.size(file) > LARGEST) {
+                    throw new DataException(file + ": has " + Files.size(file) + " bytes, more than any file of this"
+                            + " data. Replace the file.");
+                }
+                contents.add(Files.readAllBytes(file));
+            }
+            return parse(unpacked.stream().map(Path::toString).toList(), contents);
+        }
+        Optional<Path> packed = location.find(archive);
+        if (unpacked.isEmpty() && packed.isPresent()) {
+            Map<String, byte[]> contents = unpack(packed.get(), names);
+            return parse(
+                    names.stream().map(name -> packed.get() + ":" + name).toList(),
+                    names.stream().map(contents::get).toList());
+        }
+        String missing = names.stream()
+                .filter(name -> unpacked.stream().noneMatch(file -> file.endsWith(name)))
+                .map(name -> folder + "/" + name)
+                .collect(Collectors.joining(", "));
+        throw new DataException(missing + ": not found in "
+                + location.searchPath().stream().map(Path::toString).collect(Collectors.joining(", "))
+                + ". Put " + archive + " into " + location.directory() + ", as it is or unpacked.");
+    }
+
+    private Map<String, byte[]> unpack(Path packed, List<String> names) throws IOException {
+        Map<String, byte[]> contents = new HashMap<>();
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(packed), 1 << 16);
+                TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16))) {
+            TarArchiveEntry entry;
+            while (contents.size() < names.size() && (entry = tar.getNextEntry()) != null) {
+                String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+                if (entry.isFile() && names.contains(name)) {
+                    if (entry.getSize() > LARGEST) {
+                        throw new DataException(packed + ":" + name + ": promises " + entry.getSize()
+                                + " bytes, more than any file of this data. Replace the archive.");
+                    }
+                    contents.put(name, tar.readAllBytes());
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            // Neither the library nor gzip has an exception of its own for damage.
+            throw damaged(packed, e);
+        }
+        for (String name : names) {
+            if (!contents.containsKey(name)) {
+                throw new DataException(packed + ": has no file " + name + ". Replace the archive.");
+            }
+        }
+        return contents;
+    }
+
+    private static DataException damaged(Path packed, Exception cause) {
+        return new DataException(
+                packed + ": is damaged or no .tar.gz archive (" + cause.getMessage() + "). Replace the archive.",
+                cause);
+    }
+
+    private Images parse(List<String> names, List<byte[]> contents) {
+        int record = labelBytes + PIXELS;
+        long total = 0;
+        for (int f = 0; f < names.size(); f++) {
+            int size = contents.get(f).length;
+            if (size == 0 || size % record != 0) {
+                throw new DataException(String.format(
+                        Locale.ROOT,
+                        "%s: ends at byte %,d, expected a multiple of %,d, the size of an image and its labels. Replace the file.",
+                        names.get(f),
+                        size,
+                        record));
+            }
+            total += size / record;
+        }
+        byte[] pixels = new byte[Math.toIntExact(total * PIXELS)];
+        int[] labels = new int[(int) total];
+        int next = 0;
+        for (int f = 0; f < names.size(); f++) {
+            byte[] content = contents.get(f);
+            for (int at = 0; at < content.length; at += record) {
+                labels[next] = content[at + label] & 0xff;
+                if (labels[next] >= classes) {
+                    throw new DataException(String.format(
+                            Locale.ROOT,
+                            "%s: the label at byte %,d is %d, expected 0 to %d. Replace the file.",
+                            names.get(f),
+                            at + label,
+                            labels[next],
+                            classes - 1));
+                }
+                System.arraycopy(content, at + labelBytes, pixels, next * PIXELS, PIXELS);
+                next++;
+            }
+        }
+        return new Images(pixels, labels);
+    }
+}

@@ -1,0 +1,58 @@
+package org.ganlib.datasets.image;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.network.TensorShape;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Split;
+
+/**
+ * Fashion-MNIST: articles of clothing, shape 1×28×28, one of ten classes each; 60,000 and 10,000. The training files are trained on, the test files held out. They have
+ * the names of MNIST's and lie in {@code fashion-mnist/} in a data directory, as they are or with {@code .gz}.
+ *
+ * @param range the range pixels are scaled to
+ * @param augment how images are varied for training
+ */
+@PluginName(
+        value = "fashion-mnist",
+        summary = "Articles of clothing, 1×28×28, ten classes.",
+        paper =
+                "Xiao, Rasul, Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017")
+public record FashionMnist(
+        @Setting("signed: background −1, ink 1; unit: background 0, ink 1")
+        PixelRange range,
+
+        @Setting("how images are varied for training") Augmentation augment)
+        implements DatasetSource {
+    private static final List<String> CLASSES = List.of(
+            "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
+
+    /** In −1 to 1, as they are. */
+    public FashionMnist() {
+        this(PixelRange.SIGNED, Augmentation.NONE);
+    }
+
+    @Override
+    public Dataset open(DataLocation location, Split split) throws IOException {
+        IdxPair files = IdxPair.of("fashion-mnist", split == Split.TRAINING ? "train" : "t10k");
+        Digits images = files.read(location, Labelling.TEN, ", or install the Debian package dataset-fashion-mnist");
+        DatasetInfo info = new DatasetInfo(
+                "fashion-mnist",
+                TensorShape.of(1, Digits.SIDE, Digits.SIDE),
+                range.bounds(),
+                OptionalInt.of(images.count()),
+                CLASSES,
+                "MIT, Zalando SE",
+                "Xiao, Rasul, Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017",
+                "sha256:" + images.fingerprint());
+        return IdxImages.open(info, images, augment);
+    }
+}

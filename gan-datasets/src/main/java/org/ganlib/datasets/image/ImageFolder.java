@@ -1,0 +1,235 @@
+package org.ganlib.datasets.image;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.ExampleSource;
+import org.ganlib.datasets.indexed.HoldOut;
+import org.ganlib.datasets.indexed.IndexedDataset;
+import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.file.Sha256;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+import org.ganlib.problem.DataException;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Split;
+
+/**
+ * A folder of PNG, JPEG and BMP files, in the order of their names. Where it has folders inside, each of these is a class; otherwise images
+ * have none. Files are decoded when they are needed, ahead of use and by several threads; those in memory at a time are bounded.
+ *
+ * @param folder the folder; a path, or a name in a data directory
+ * @param size side of the square images are resized to, in pixels
+ * @param channels 3 for colour, 1 for grey
+ * @param resize the filter they are resized with
+ * @param crop what happens to images that are not square
+ * @param range the range pixels are scaled to
+ * @param holdOut share of images held out
+ * @param augment how images are varied for training
+ */
+@PluginName(
+        value = "image-folder",
+        summary = "A folder of PNG, JPEG and BMP files, with a folder inside for each class, or without.")
+public record ImageFolder(
+        @Setting("the folder: a path, or a name in a data directory")
+        String folder,
+
+        @Setting("side of the square images are resized to, in pixels, 1 to 4096")
+        int size,
+
+        @Setting("3 for colour, 1 for grey") int channels,
+
+        @Setting("filter: nearest, box, bilinear or bicubic; stretched where images become smaller")
+        Resize resize,
+
+        @Setting("images that are not square: center cuts out the middle, none refuses them")
+        Crop crop,
+
+        @Setting("signed: dark −1, bright 1; unit: dark 0, bright 1")
+        PixelRange range,
+
+        @Setting("share of images held out, in [0, 1): 0.1 is every tenth")
+        double holdOut,
+
+        @Setting("how images are varied for training") Augmentation augment)
+        implements DatasetSource {
+    /** What happens to images that are not square. */
+    public enum Crop {
+        /** Their middle is cut out. */
+        CENTER,
+        /** They are refused. */
+        NONE
+    }
+
+    /** The folder images, 64×64 in colour, a tenth held out. */
+    public ImageFolder() {
+        this("images", 64, 3, Resize.BICUBIC, Crop.CENTER, PixelRange.SIGNED, 0.1, Augmentation.NONE);
+    }
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
+    public ImageFolder {
+        Settings.check()
+                .rule(!folder.isBlank(), "folder", "must name a folder")
+                .within("size", size, 1, 4096)
+                .rule(channels == 1 || channels == 3, "channels", "must be 1 or 3, was " + channels)
+                .rule(holdOut >= 0 && holdOut < 1, "hold-out", "must be in [0, 1), was " + holdOut)
+                .orThrow();
+    }
+
+    @Override
+    public Dataset open(DataLocation location, Split split) throws IOException {
+        Path root = find(location);
+        List<Path> classes;
+        try (Stream<Path> inside = Files.list(root)) {
+            classes = inside.filter(Files::isDirectory).sorted().toList();
+        }
+        List<Path> files = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        for (int c = 0; c < Math.max(1, classes.size()); c++) {
+            for (Path file : images(classes.isEmpty() ? root : classes.get(c))) {
+                files.add(file);
+                labels.add(classes.isEmpty() ? -1 : c);
+            }
+        }
+        if (files.isEmpty()) {
+            throw new DataException(root + ": has no .png, .jpg, .jpeg or .bmp files"
+                    + (classes.isEmpty() ? "" : " in the folders inside it") + ". Give another folder.");
+        }
+        int[] chosen = HoldOut.indices(root.toString(), files.size(), holdOut, split);
+        List<Path> part = new ArrayList<>();
+        int[] partLabels = new int[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            part.add(files.get(chosen[i]));
+            partLabels[i] = labels.get(chosen[i]);
+        }
+        DatasetInfo info = new DatasetInfo(
+                "image-folder (" + root + ")",
+                TensorShape.of(channels, size, size),
+                range.bounds(),
+                OptionalInt.of(part.size()),
+                classes.stream().map(c -> c.getFileName().toString()).toList(),
+                "that of the images",
+                "the folder " + root,
+                fingerprint(root, part));
+        return new IndexedDataset(info, new Decoding(part, partLabels, info.range()), augment);
+    }
+
+    private Path find(DataLocation location) {
+        Path direct = Path.of(folder);
+        if (Files.isDirectory(direct)) {
+            return direct;
+        }
+        return location.find(folder)
+                .filter(Files::isDirectory)
+                .orElseThrow(() -> new DataException(folder
+                        + ": there is no such folder here (" + Path.of("").toAbsolutePath() + ") nor in "
+                        + location.searchPath().stream().map(Path::toString).collect(Collectors.joining(", "))
+                        + ". Give its path in dataset.folder."));
+    }
+
+    private static List<Path> images(Path directory) throws IOException {
+        try (Stream<Path> inside = Files.list(directory)) {
+            return inside.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .matches("[^.].*\\.(png|jpg|jpeg|bmp)"))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Of names and sizes, because reading every file first is what a folder is there to avoid. */
+    private static String fingerprint(Path root, List<Path> files) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        for (Path file : files) {
+            digest.update((root.relativize(file) + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return "sha256 of names and sizes:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private final class Decoding implements ExampleSource {
+        private final List<Path> files;
+        private final int[] labels;
+        private final ValueRange bounds;
+
+        private Decoding(List<Path> files, int[] labels, ValueRange bounds) {
+            this.files = List.copyOf(files);
+            this.labels = labels;
+            this.bounds = bounds;
+        }
+
+        @Override
+        public int count() {
+            return labels.length;
+        }
+
+        @Override
+        public int label(int index) {
+            return labels[index];
+        }
+
+        @Override
+        public boolean slow() {
+            return true;
+        }
+
+        @Override
+        public void read(int index, float[] target, int start) {
+            Path file = files.get(index);
+            BufferedImage image = ImageFile.read(file);
+            int side = Math.min(image.getWidth(), image.getHeight());
+            if (crop == Crop.NONE && image.getWidth() != image.getHeight()) {
+                throw new DataException(file + ": has " + image.getWidth() + "×" + image.getHeight()
+                        + " pixels and is not square. Set dataset.crop to center, or make it square.");
+            }
+            int[] colours = image.getRGB(
+                    (image.getWidth() - side) / 2, (image.getHeight() - side) / 2, side, side, null, 0, side);
+            float[] plane = new float[side * side];
+            for (int channel = 0; channel < channels; channel++) {
+                for (int i = 0; i < plane.length; i++) {
+                    plane[i] = shade(colours[i], channel);
+                }
+                float[] resized = side == size ? plane : resize.apply(plane, side, side, size, size);
+                for (int i = 0; i < resized.length; i++) {
+                    // A cubic filter overshoots at edges.
+                    double share = Math.max(0, Math.min(255, resized[i])) / 255;
+                    target[start + channel * size * size + i] =
+                            (float) (bounds.low() + (bounds.high() - bounds.low()) * share);
+                }
+            }
+        }
+
+        /** A colour's channel, or its brightness as ITU-R BT.601 weighs it; 0 to 255. What is transparent stands before white. */
+        private float shade(int colour, int channel) {
+            float alpha = (colour >>> 24) / 255f;
+            float red = 255 + alpha * ((colour >> 16 & 0xff) - 255);
+            float green = 255 + alpha * ((colour >> 8 & 0xff) - 255);
+            float blue = 255 + alpha * ((colour & 0xff) - 255);
+            if (channels == 1) {
+                return 0.299f * red + 0.587f * green + 0.114f * blue;
+            }
+            return channel == 0 ? red : channel == 1 ? green : blue;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.ganlib.datasets.image;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.network.TensorShape;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Split;
+
+/**
+ * Kuzushiji-MNIST: cursive Japanese characters, shape 1×28×28, one of ten classes each; 60,000 and 10,000. The training files are trained on, the test files held out. They have
+ * the names of MNIST's and lie in {@code kmnist/} in a data directory, as they are or with {@code .gz}.
+ *
+ * @param range the range pixels are scaled to
+ * @param augment how images are varied for training
+ */
+@PluginName(
+        value = "kmnist",
+        summary = "Cursive Japanese characters, 1×28×28, ten classes.",
+        paper = "Clanuwat et al., Deep Learning for Classical Japanese Literature, 2018")
+public record Kmnist(
+        @Setting("signed: background −1, ink 1; unit: background 0, ink 1")
+        PixelRange range,
+
+        @Setting("how images are varied for training") Augmentation augment)
+        implements DatasetSource {
+    private static final List<String> CLASSES = List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo");
+
+    /** In −1 to 1, as they are. */
+    public Kmnist() {
+        this(PixelRange.SIGNED, Augmentation.NONE);
+    }
+
+    @Override
+    public Dataset open(DataLocation location, Split split) throws IOException {
+        IdxPair files = IdxPair.of("kmnist", split == Split.TRAINING ? "train" : "t10k");
+        Digits images = files.read(location, Labelling.TEN, "");
+        DatasetInfo info = new DatasetInfo(
+                "kmnist",
+                TensorShape.of(1, Digits.SIDE, Digits.SIDE),
+                range.bounds(),
+                OptionalInt.of(images.count()),
+                CLASSES,
+                "CC BY-SA 4.0, ROIS-DS Center for Open Data in the Humanities",
+                "Clanuwat, Bober-Irizar, Kitamoto, Lamb, Yamamoto, Ha: Deep Learning for Classical Japanese Literature, 2018",
+                "sha256:" + images.fingerprint());
+        return IdxImages.open(info, images, augment);
+    }
+}

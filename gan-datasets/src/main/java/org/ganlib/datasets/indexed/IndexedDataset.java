@@ -1,0 +1,146 @@
+package org.ganlib.datasets.indexed;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.ganlib.network.TensorShape;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Batch;
+import org.ganlib.spi.BatchStream;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Examples;
+
+/**
+ * A data set of finitely many examples, dealt in epochs. Each value is copied once on its way into a batch, or twice where images are
+ * varied. The random stream gives one shuffle per epoch and then, where images are varied, each image's draws in the order they are dealt.
+ */
+public final class IndexedDataset implements Dataset {
+    private static final int MOST_READ_AHEAD = 256;
+    private static final long MOST_MEMORY_AHEAD = 64L << 20;
+
+    private final DatasetInfo info;
+    private final ExampleSource source;
+    private final TensorShape stored;
+    private final Augmentation augmentation;
+    private final Augmenter augmenter;
+    private final List<Lookahead> lookaheads = new ArrayList<>();
+
+    /**
+     * Takes the source over and closes it.
+     *
+     * @param info what the source holds, before augmentation
+     * @throws org.ganlib.problem.ConfigurationException if its images cannot be varied so
+     */
+    public IndexedDataset(DatasetInfo info, ExampleSource source, Augmentation augmentation) {
+        this.source = source;
+        this.augmentation = augmentation;
+        stored = info.shape();
+        augmenter = new Augmenter(augmentation, stored);
+        this.info = new DatasetInfo(
+                info.name(),
+                augmenter.outputShape(),
+                info.range(),
+                info.examples(),
+                info.classNames(),
+                info.licence(),
+                info.citation(),
+                info.fingerprint());
+    }
+
+    @Override
+    public DatasetInfo info() {
+        return info;
+    }
+
+    @Override
+    public BatchStream stream(RandomStream random) {
+        return new Stream(random);
+    }
+
+    @Override
+    public Examples read(int from, int count) {
+        Objects.checkFromIndexSize(from, count, source.count());
+        int elements = info.shape().elements();
+        float[] values = new float[Math.multiplyExact(count, elements)];
+        float[] whole = new float[stored.elements()];
+        int[] classes = new int[count];
+        for (int i = 0; i < count; i++) {
+            if (augmentation.isNone()) {
+                source.read(from + i, values, i * elements);
+            } else {
+                source.read(from + i, whole, 0);
+                augmenter.plain(whole, values, i * elements);
+            }
+            classes[i] = source.label(from + i);
+        }
+        return new Examples(info.shape(), values, classes);
+    }
+
+    @Override
+    public void close() {
+        lookaheads.forEach(Lookahead::close);
+        source.close();
+    }
+
+    private final class Stream implements BatchStream {
+        private final RandomStream random;
+        private final EpochOrder order;
+        private final float[] whole = new float[stored.elements()];
+        private final float[] dealt = new float[info.shape().elements()];
+        private Lookahead lookahead;
+
+        private Stream(RandomStream random) {
+            this.random = random;
+            order = new EpochOrder(source.count(), random);
+        }
+
+        @Override
+        public void next(Batch batch) {
+            FloatBuffer features = batch.toFill();
+            int[] classes = batch.labels();
+            if (features.capacity() != (long) classes.length * dealt.length) {
+                throw new IllegalArgumentException("the batch has room for " + features.capacity() + " values, "
+                        + classes.length + " images of " + info.shape() + " need "
+                        + (long) classes.length * dealt.length);
+            }
+            for (int i = 0; i < classes.length; i++) {
+                float[] example = nextExample();
+                if (augmentation.isNone()) {
+                    features.put(example);
+                } else {
+                    augmenter.vary(example, dealt, random);
+                    features.put(dealt);
+                }
+                classes[i] = source.label(order.current());
+            }
+        }
+
+        private float[] nextExample() {
+            if (source.slow()) {
+                if (lookahead == null) {
+                    lookahead = new Lookahead(
+                            source,
+                            whole.length,
+                            (int) Math.max(4, Math.min(MOST_READ_AHEAD, MOST_MEMORY_AHEAD / (4L * whole.length))),
+                            Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+                    lookaheads.add(lookahead);
+                }
+                return lookahead.next(order);
+            }
+            source.read(order.next(), whole, 0);
+            return whole;
+        }
+
+        @Override
+        public byte[] cursor() {
+            return order.cursor();
+        }
+
+        @Override
+        public void restore(byte[] cursor) {
+            order.restore(cursor);
+        }
+    }
+}
