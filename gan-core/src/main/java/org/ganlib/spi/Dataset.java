@@ -1,5 +1,6 @@
 package org.ganlib.spi;
 
+import java.util.Optional;
 import org.ganlib.random.RandomStream;
 
 /** An open data set. */
@@ -21,6 +22,11 @@ public interface Dataset extends AutoCloseable {
      * @throws IndexOutOfBoundsException if there are fewer
      */
     Examples read(int from, int count);
+
+    /** The distribution that examples are drawn from, where it is known exactly. */
+    default Optional<KnownDistribution> distribution() {
+        return Optional.empty();
+    }
 
     /** Releases files. */
     @Override

@@ -23,6 +23,11 @@ public interface MetricContext {
     /** Real examples the model has not seen. */
     Examples heldOut();
 
+    /** The distribution the data is drawn from, where it is known exactly. */
+    default Optional<KnownDistribution> distribution() {
+        return Optional.empty();
+    }
+
     /** The trained networks; empty when the samples came from a file. */
     Optional<NetworkSet> networks();
 

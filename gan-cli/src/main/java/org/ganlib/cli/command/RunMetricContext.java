@@ -8,6 +8,7 @@ import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.MetricContext;
 
 /** What metrics may look at in a run; each thing is drawn or read once. */
@@ -62,6 +63,11 @@ final class RunMetricContext implements AutoCloseable {
                     heldOut = readAll(heldOutData);
                 }
                 return heldOut;
+            }
+
+            @Override
+            public Optional<KnownDistribution> distribution() {
+                return model.training().distribution();
             }
 
             @Override

@@ -72,7 +72,11 @@ public record Gaussian1d(
 
     @Override
     public Dataset open(DataLocation location, Split split) {
-        return new GaussianDraws(this, info(), split);
+        NormalMixture law = new NormalMixture(
+                toArray(weights),
+                means.stream().map(mean -> new double[] {mean}).toArray(double[][]::new),
+                toArray(deviations));
+        return new Draws(law, info(), split);
     }
 
     private DatasetInfo info() {
@@ -89,6 +93,10 @@ public record Gaussian1d(
                 "drawn from a formula, free of rights",
                 "Nowozin, Cseke, Tomioka: f-GAN: Training Generative Neural Samplers using Variational Divergence Minimization, 2016",
                 "mixture " + String.join(" + ", components));
+    }
+
+    private static double[] toArray(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static boolean allPositive(List<Double> values) {

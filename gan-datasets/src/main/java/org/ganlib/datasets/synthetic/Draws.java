@@ -1,38 +1,33 @@
 package org.ganlib.datasets.synthetic;
 
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.Split;
 
 /**
- * Draws from a mixture of normal distributions. What is read by index comes in blocks, each from a random stream of its own, so that any
- * part can be read without drawing everything before it.
+ * Draws from a law, without end. What is read by index comes in blocks, each from a random stream of its own, so that any part can be read
+ * without drawing everything before it.
  */
-final class GaussianDraws implements Dataset {
+final class Draws implements Dataset {
     private static final int BLOCK = 256;
 
-    private final double[] cumulativeWeights;
-    private final double[] means;
-    private final double[] deviations;
+    private final Law law;
     private final DatasetInfo info;
     private final Split split;
 
-    GaussianDraws(Gaussian1d mixture, DatasetInfo info, Split split) {
+    /** @param info its shape has as many elements as the law has dimensions */
+    Draws(Law law, DatasetInfo info, Split split) {
+        this.law = law;
         this.info = info;
         this.split = split;
-        cumulativeWeights = toArray(mixture.weights());
-        for (int i = 1; i < cumulativeWeights.length; i++) {
-            cumulativeWeights[i] += cumulativeWeights[i - 1];
-        }
-        means = toArray(mixture.means());
-        deviations = toArray(mixture.deviations());
     }
 
     @Override
@@ -48,8 +43,10 @@ final class GaussianDraws implements Dataset {
     @Override
     public Examples read(int from, int count) {
         Objects.checkFromIndexSize(from, count, Integer.MAX_VALUE);
-        float[] values = new float[count];
+        int dimension = law.dimension();
+        float[] values = new float[Math.multiplyExact(count, dimension)];
         int[] labels = new int[count];
+        double[] point = new double[dimension];
         int read = 0;
         while (read < count) {
             int block = (from + read) / BLOCK;
@@ -57,15 +54,21 @@ final class GaussianDraws implements Dataset {
             int end = Math.min(BLOCK, skipped + count - read);
             RandomStream random = new RandomStream(seedOf(block));
             for (int i = 0; i < end; i++) {
-                int label = component(random);
-                float value = value(label, random);
+                int label = law.draw(random, point);
                 if (i >= skipped) {
-                    values[read] = value;
+                    for (int k = 0; k < dimension; k++) {
+                        values[read * dimension + k] = (float) point[k];
+                    }
                     labels[read++] = label;
                 }
             }
         }
         return new Examples(info.shape(), values, labels);
+    }
+
+    @Override
+    public Optional<KnownDistribution> distribution() {
+        return Optional.of(law);
     }
 
     @Override
@@ -79,26 +82,10 @@ final class GaussianDraws implements Dataset {
         };
     }
 
-    private int component(RandomStream random) {
-        double share = random.nextDouble();
-        int component = 0;
-        while (component < cumulativeWeights.length - 1 && share >= cumulativeWeights[component]) {
-            component++;
-        }
-        return component;
-    }
-
-    private float value(int component, RandomStream random) {
-        return (float) (means[component] + deviations[component] * random.nextNormal());
-    }
-
-    private static double[] toArray(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
     /** Every draw depends on the random stream alone, so the stream's state is all the position there is and the cursor is empty. */
     private final class Stream implements BatchStream {
         private final RandomStream random;
+        private final double[] point = new double[law.dimension()];
 
         private Stream(RandomStream random) {
             this.random = random;
@@ -109,8 +96,10 @@ final class GaussianDraws implements Dataset {
             FloatBuffer features = batch.toFill();
             int[] labels = batch.labels();
             for (int i = 0; i < labels.length; i++) {
-                labels[i] = component(random);
-                features.put(i, value(labels[i], random));
+                labels[i] = law.draw(random, point);
+                for (int k = 0; k < point.length; k++) {
+                    features.put(i * point.length + k, (float) point[k]);
+                }
             }
         }
 

@@ -1,0 +1,35 @@
+package org.ganlib.datasets.synthetic;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+import org.ganlib.spi.DatasetInfo;
+
+/** What data drawn from a formula is: endless and free of rights. */
+final class SyntheticInfo {
+    private SyntheticInfo() {}
+
+    /**
+     * @param classNames the parts of the law in order; empty where it has but one
+     * @param citation who drew such data first, or where it is described
+     * @param determinedBy everything that determines the distribution
+     */
+    static DatasetInfo of(
+            String name,
+            int dimension,
+            ValueRange range,
+            List<String> classNames,
+            String citation,
+            String determinedBy) {
+        return new DatasetInfo(
+                name,
+                TensorShape.of(dimension),
+                range,
+                OptionalInt.empty(),
+                classNames,
+                "drawn from a formula, free of rights",
+                citation,
+                determinedBy);
+    }
+}
