@@ -24,6 +24,7 @@ import org.ganlib.train.Checkpoint;
 import org.ganlib.train.Labels;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.wiring.Backend;
+import org.ganlib.wiring.Engines;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The networks of a finished or interrupted run, ready to sample from. */
@@ -36,14 +37,21 @@ final class TrainedModel implements AutoCloseable {
     private final Dataset training;
     private final NetworkSet networks;
     private final Sampler sampler;
+    private final Engines engines;
 
     private TrainedModel(
-            DataLocation location, DatasetSource source, Dataset training, NetworkSet networks, Sampler sampler) {
+            DataLocation location,
+            DatasetSource source,
+            Dataset training,
+            NetworkSet networks,
+            Sampler sampler,
+            Engines engines) {
         this.location = location;
         this.source = source;
         this.training = training;
         this.networks = networks;
         this.sampler = sampler;
+        this.engines = engines;
     }
 
     /**
@@ -73,7 +81,8 @@ final class TrainedModel implements AutoCloseable {
         }
         Dataset training = injector.getInstance(Dataset.class);
         Sampler sampler = injector.getInstance(GanModel.class).sampler(training.info(), networks);
-        return new TrainedModel(location, experiment.dataset(), training, networks, sampler);
+        return new TrainedModel(
+                location, experiment.dataset(), training, networks, sampler, injector.getInstance(Engines.class));
     }
 
     DatasetInfo data() {
@@ -82,6 +91,14 @@ final class TrainedModel implements AutoCloseable {
 
     Dataset training() {
         return training;
+    }
+
+    Sampler sampler() {
+        return sampler;
+    }
+
+    Engines engines() {
+        return engines;
     }
 
     NetworkSet networks() {
