@@ -15,7 +15,7 @@ import org.ganlib.cli.evaluate.Interval;
 import org.ganlib.cli.evaluate.SampleFile;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
-import org.ganlib.metrics.feature.Selection;
+import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.plugin.SettingText;

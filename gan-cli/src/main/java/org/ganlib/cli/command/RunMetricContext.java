@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ganlib.cli.evaluate.Shared;
-import org.ganlib.metrics.feature.Selection;
+import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkSet;

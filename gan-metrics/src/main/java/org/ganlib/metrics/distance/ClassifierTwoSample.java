@@ -5,7 +5,7 @@ import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.FeatureMetric;
 import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.feature.Measurement;
-import org.ganlib.metrics.feature.Selection;
+import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;

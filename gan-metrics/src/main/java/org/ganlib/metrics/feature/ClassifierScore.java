@@ -3,7 +3,7 @@ package org.ganlib.metrics.feature;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.ganlib.metrics.extractor.Pixels;
+import org.ganlib.metrics.network.MnistCnn;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -41,7 +41,7 @@ public record ClassifierScore(
 
     /** With the classifier that is trained on the data. */
     public ClassifierScore() {
-        this(new Pixels());
+        this(new MnistCnn());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.ganlib.metrics.feature;
 import java.util.stream.DoubleStream;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.linear.Pairs;
+import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;

@@ -1,4 +1,4 @@
-package org.ganlib.metrics.feature;
+package org.ganlib.metrics.linear;
 
 import java.util.Arrays;
 import org.ganlib.random.RandomStream;
