@@ -157,8 +157,7 @@ public interface MetricContract extends PluginContract<Metric> {
     default void disjointSetsAreWorse() {
         GivenExamples given = given(1, count());
         double good = metric().evaluate(given).value();
-        double bad = metric()
-                .evaluate(given.withGenerated(drawWorse(count(), new RandomStream(77))))
+        double bad = metric().evaluate(given.withGenerated(drawWorse(count(), new RandomStream(77))))
                 .value();
         if (lowerIsBetter()) {
             assertThat(bad).as("value of bad examples").isGreaterThan(good);
@@ -172,8 +171,8 @@ public interface MetricContract extends PluginContract<Metric> {
     default void doesNotDependOnTheOrder() {
         GivenExamples given = given(1, count());
         double value = metric().evaluate(given).value();
-        GivenExamples reordered = given.withGenerated(shuffled(given.generated(), 5))
-                .withReference(shuffled(given.reference(), 6));
+        GivenExamples reordered =
+                given.withGenerated(shuffled(given.generated(), 5)).withReference(shuffled(given.reference(), 6));
         double allowed = orderTolerance() * Math.max(Math.abs(value), 1e-3);
         if (Double.isInfinite(value)) {
             assertThat(metric().evaluate(reordered).value()).isEqualTo(value);
@@ -189,8 +188,7 @@ public interface MetricContract extends PluginContract<Metric> {
     default void enforcesItsMinimum() {
         int minimum = metric().info().minimumSamples();
         GivenExamples given = given(1, Math.max(count(), minimum));
-        assertThat(metric()
-                        .evaluate(given.withGenerated(draw(minimum, new RandomStream(8))))
+        assertThat(metric().evaluate(given.withGenerated(draw(minimum, new RandomStream(8))))
                         .samples())
                 .as("samples at the minimum")
                 .isEqualTo(minimum);
@@ -234,7 +232,8 @@ public interface MetricContract extends PluginContract<Metric> {
         assumeTrue(ceiling().isPresent(), "not known in closed form");
         double[] values = freshValues();
         double mean = DoubleStream.of(values).average().orElseThrow();
-        double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
         double error = Math.sqrt(squares / (values.length - 1) / values.length);
         assertThat(mean)
                 .as("mean value of perfect samplers")
