@@ -754,7 +754,8 @@ final class MetricLawsTest {
             double y = 4 + 8 * random.nextDouble();
             for (int p = 0; p < 256; p++) {
                 double dx = p % 16 - x;
-                double dy = p / 16 - y;
+                int row = p / 16;
+                double dy = row - y;
                 values[i * 256 + p] = (float) Math.exp(-(dx * dx + dy * dy) / 6);
             }
         }

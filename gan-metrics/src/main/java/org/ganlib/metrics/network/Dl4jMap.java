@@ -24,7 +24,6 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A Deeplearning4j network as features. */
 final class Dl4jMap implements FeatureMap {
     private static final int BATCH = 200;
-    private static final double SUM_TOLERANCE = 1e-3;
 
     private final ComputationGraph graph;
     private final Path file;
@@ -84,20 +83,8 @@ final class Dl4jMap implements FeatureMap {
 
     @Override
     public Optional<Examples> probabilities(Examples examples) {
-        Examples outputs =
-                run(examples, graph.getConfiguration().getNetworkOutputs().get(0));
-        int classes = outputs.shape().elements();
-        for (int i = 0; i < outputs.count(); i++) {
-            double sum = 0;
-            for (int k = 0; k < classes; k++) {
-                double value = outputs.values()[i * classes + k];
-                sum += value >= 0 ? value : Double.NaN;
-            }
-            if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(outputs);
+        return Probabilities.among(
+                run(examples, graph.getConfiguration().getNetworkOutputs().get(0)));
     }
 
     private Examples run(Examples examples, String wanted) {

@@ -27,7 +27,9 @@ final class AssignmentTest {
             for (int column = 0; column < n; column++) {
                 cost += costs[rowOf[column] * n + column];
             }
-            assertThat(Arrays.stream(rowOf).distinct().count()).as("seed %s", seed).isEqualTo(n);
+            assertThat(Arrays.stream(rowOf).distinct().count())
+                    .as("seed %s", seed)
+                    .isEqualTo(n);
             assertThat(cost).as("seed %s", seed).isEqualTo(cheapest(costs, n, 0, 0));
         }
     }

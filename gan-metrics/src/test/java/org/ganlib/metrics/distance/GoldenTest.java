@@ -91,8 +91,8 @@ final class GoldenTest {
         for (int i = 0; i < apart.length; i++) {
             apart[i] += 0.5f;
         }
-        MetricResult result = evaluate(
-                new ClassifierTwoSample(), REAL, new Examples(GENERATED.shape(), apart, GENERATED.labels()));
+        MetricResult result =
+                evaluate(new ClassifierTwoSample(), REAL, new Examples(GENERATED.shape(), apart, GENERATED.labels()));
         agrees("classifier-two-sample-apart", result.value());
         assertThat(result.details().get("p-value")).isLessThan(0.01);
     }

@@ -37,7 +37,8 @@ final class KnownAnswersTest {
     @Test
     void frechetDistanceOfEqualSetsIsZeroThoughCovariancesAreSingular() {
         Examples few = Points.normal(1, 5, 3, new double[40]);
-        Examples spread = Points.normal(1, 20, 3, IntStream.range(0, 40).mapToDouble(k -> 1 + k).toArray());
+        Examples spread = Points.normal(
+                1, 20, 3, IntStream.range(0, 40).mapToDouble(k -> 1 + k).toArray());
         assertThat(value(new FrechetDistance(), few, few)).isZero();
         assertThat(value(new FrechetDistance(), spread, spread)).isCloseTo(0, within(1e-9));
     }
@@ -48,7 +49,9 @@ final class KnownAnswersTest {
         Examples there = Points.constant(50, 1.1f, 2.3f, 0, 0, 0, 0, 0, 0, 0, 0.8f);
         for (Metric metric : new Metric[] {new Precision(), new Recall(), new Coverage()}) {
             assertThat(value(metric, here, here)).as("%s of equal sets", metric).isEqualTo(1);
-            assertThat(value(metric, there, here)).as("%s of different sets", metric).isZero();
+            assertThat(value(metric, there, here))
+                    .as("%s of different sets", metric)
+                    .isZero();
         }
         // Each of 50 is in the balls of all 50, by k = 5.
         assertThat(value(new Density(), here, here)).isEqualTo(10);
@@ -86,7 +89,8 @@ final class KnownAnswersTest {
             all = Selection.pooled(all, all);
         }
         assertThat(value(new ClassifierScore(new FakeClassifier()), all, all)).isCloseTo(4, within(1e-6));
-        assertThat(value(new ClassifierScore(new FakeClassifier(0.25)), all, all)).isCloseTo(1, within(1e-6));
+        assertThat(value(new ClassifierScore(new FakeClassifier(0.25)), all, all))
+                .isCloseTo(1, within(1e-6));
         assertThat(value(new ClassifierScore(new FakeClassifier()), Points.constant(128, 1, 1), all))
                 .isCloseTo(1, within(1e-6));
     }

@@ -53,8 +53,8 @@ final class PairsTest {
             for (int j = 0; j < count; j++) {
                 double expected = 0;
                 for (int k = 0; k < dimension; k++) {
-                    expected += (double) points.values()[i * dimension + k]
-                            * points.values()[(first + j) * dimension + k];
+                    expected +=
+                            (double) points.values()[i * dimension + k] * points.values()[(first + j) * dimension + k];
                 }
                 assertThat(products[j]).isCloseTo(expected, within(1e-10));
             }

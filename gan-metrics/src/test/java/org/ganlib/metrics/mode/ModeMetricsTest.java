@@ -14,8 +14,7 @@ import org.ganlib.testkit.GivenExamples;
 import org.junit.jupiter.api.Test;
 
 final class ModeMetricsTest {
-    private static final Modes TWO =
-            new Modes(new double[][] {{-1, 0}, {1, 0}}, new double[] {0.25, 0.75}, 0.1);
+    private static final Modes TWO = new Modes(new double[][] {{-1, 0}, {1, 0}}, new double[] {0.25, 0.75}, 0.1);
 
     @Test
     void aPerfectSamplerHasNinetyEightPointNinePercentOfHighQuality() {
@@ -54,7 +53,8 @@ final class ModeMetricsTest {
     @Test
     void dataWithoutModesIsInapplicable() {
         Examples points = Points.constant(100, 0, 0);
-        assertThat(new ModeCoverage().inapplicable(Points.compared(points, points))).isPresent();
+        assertThat(new ModeCoverage().inapplicable(Points.compared(points, points)))
+                .isPresent();
     }
 
     @Test
