@@ -32,7 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 final class ArchitectureTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.ganlib");
+            .importPackages("org.ganlib")
+            .that(not(resideInAPackage("org.ganlib.testkit..")));
 
     private static final Map<String, String> PLUGIN_MODULES = Map.of(
             "gan-losses", "org.ganlib.losses..",
