@@ -6,6 +6,7 @@ import org.ganlib.spi.Architecture;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Divergence;
+import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Metric;
@@ -25,6 +26,7 @@ public final class PluginKinds {
             LearningRateSchedule.class,
             UpdateSchedule.class,
             Metric.class,
+            FeatureExtractor.class,
             TrainingListener.class,
             NetworkEngine.class);
 

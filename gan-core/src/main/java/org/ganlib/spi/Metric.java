@@ -1,5 +1,6 @@
 package org.ganlib.spi;
 
+import java.util.Optional;
 import org.ganlib.plugin.PluginKind;
 
 /** A number that says how good generated examples are. */
@@ -7,6 +8,16 @@ import org.ganlib.plugin.PluginKind;
 public interface Metric {
     /** What the number means. */
     MetricInfo info();
+
+    /** The extractor whose features are compared; empty when the metric looks at the examples themselves. */
+    default Optional<FeatureExtractor> featureExtractor() {
+        return Optional.empty();
+    }
+
+    /** Why there is nothing to measure in such a context; empty when there is. Reads no examples. */
+    default Optional<String> inapplicable(MetricContext context) {
+        return featureExtractor().flatMap(e -> e.inapplicable(context.data()));
+    }
 
     /**
      * Measures.

@@ -1,7 +1,12 @@
 package org.ganlib.spi;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkSet;
+import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 
 /** What a metric may look at. Examples are drawn when first asked for and shared by all metrics of one evaluation. */
@@ -36,4 +41,43 @@ public interface MetricContext {
 
     /** The seed all of this came from. */
     long seed();
+
+    /** Which part of the data {@link #real()} is. */
+    default Split split() {
+        return Split.TRAINING;
+    }
+
+    /** The real examples that generated ones are compared with, where a metric needs no others. */
+    default Examples real() {
+        return split() == Split.TRAINING ? reference() : heldOut();
+    }
+
+    /** Draws from the trained generator; empty when the samples came from a file. */
+    default Optional<Sampler> sampler() {
+        return Optional.empty();
+    }
+
+    /**
+     * What {@code compute} gives, computed once for all metrics of one evaluation that ask with an equal key. What can be closed is closed
+     * when the evaluation is over.
+     *
+     * @param key equal keys mean the same value; of a type of the asking package's, so that packages cannot meet
+     */
+    default <T> T shared(Object key, Supplier<T> compute) {
+        return compute.get();
+    }
+
+    /** A directory for what is expensive to learn and can be used again; empty when nothing is kept. */
+    default Optional<Path> cache() {
+        return Optional.empty();
+    }
+
+    /**
+     * A network of the metric's own, which it closes.
+     *
+     * @throws org.ganlib.problem.GanException if this evaluation has no engine that could run it
+     */
+    default Network build(NetworkRequest request) {
+        throw new GanException(request.name() + ": this evaluation has no engine to run networks on.");
+    }
 }

@@ -71,7 +71,7 @@ public final class Engines {
     }
 
     /** Builds a network on the chosen engine, or on the reference engine where the chosen one lacks a layer. */
-    Network build(NetworkRequest request) {
+    public Network build(NetworkRequest request) {
         Optional<String> lacking = chosen.unsupported(request.definition());
         uses.put(request.name(), use(lacking));
         return (lacking.isPresent() ? reference : chosen).build(request);

@@ -22,6 +22,11 @@ final class DataDirectory {
         return new DataLocation(List.of(SYSTEM, directory), directory);
     }
 
+    /** Where what is expensive to compute is kept: beside the data. */
+    Path cache() {
+        return directory(System.getenv()).resolve("extractors");
+    }
+
     private Path directory(Map<String, String> environment) {
         if (chosen != null) {
             return chosen;

@@ -1,51 +1,131 @@
 package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.ganlib.config.RecordReader;
-import org.ganlib.plugin.PluginName;
-import org.ganlib.spi.Metric;
+import java.util.function.Supplier;
+import org.ganlib.cli.evaluate.Interval;
+import org.ganlib.cli.evaluate.SampleFile;
+import org.ganlib.config.Device;
+import org.ganlib.config.Experiment;
+import org.ganlib.metrics.linear.Selection;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.plugin.SettingText;
+import org.ganlib.problem.GanException;
+import org.ganlib.random.RandomStreams;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Split;
+import org.ganlib.wiring.Backend;
+import org.ganlib.wiring.Engines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code gan evaluate DIR [--metric ID…]}. */
+/** {@code gan evaluate DIR [--metric ID…]}, and {@code gan evaluate --real … --fake …} for samples of any framework. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Measures examples drawn from a run's networks against its data.")
+        description = {
+            "Measures examples drawn from a run's networks, or lying in files, against real ones.",
+            "Results are called ID, or ID[EXTRACTOR] where features are compared. 'gan list metric' and 'gan list extractor' show what"
+                    + " there is."
+        },
+        footer = {
+            "",
+            "Example: gan evaluate runs/mnist --metric 'frechet[mnist-cnn],coverage' coverage.k=3",
+            "Example: gan evaluate --real real.npy --fake fake.npy --metric frechet,kernel --json"
+        })
 public final class EvaluateCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluateCommand.class);
+    private static final int DEFAULT_COUNT = 1000;
+    private static final int DEFAULT_REAL_COUNT = 10_000;
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private DataDirectory data;
 
-    @Parameters(paramLabel = "DIR", description = "A run directory.")
-    private Path run;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "[DIR] [ID.key=value]",
+            description =
+                    "A run directory, unless --real and --fake are given; settings of metrics; real.key=value for --real.")
+    private List<String> arguments = new ArrayList<>();
 
     @Option(
             names = "--metric",
             split = ",",
             paramLabel = "ID",
-            description = "Which metrics, with their defaults. Default: all that are installed.")
+            description = "Which metrics: ID or ID[EXTRACTOR]. Default: all installed ones that apply.")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--count", paramLabel = "N", description = "How many examples to draw. Default: 1000.")
-    private int count = 1000;
+    @Option(
+            names = "--extractor",
+            paramLabel = "NAME",
+            description = "Whose features are compared: pixels, pca, mnist-cnn, dl4j:FILE, onnx:FILE. Default: pixels.")
+    private String extractor;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Where the latents start. Default: 1.")
+    @Option(
+            names = "--real",
+            paramLabel = "DATA",
+            description =
+                    "A data set's name, an .npy file ([N, features] or [N, channels, height, width]), or a folder of images.")
+    private String real;
+
+    @Option(
+            names = "--fake",
+            paramLabel = "DATA",
+            description = "An .npy file or a folder of images; a data set's name for its held-out part.")
+    private String fake;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How many examples to draw of a run (default: 1000), or take of --fake (default: all).")
+    private Integer count;
+
+    @Option(
+            names = "--real-count",
+            paramLabel = "N",
+            description = "At most so many real examples where features are compared. Default: 10000; all of a file.")
+    private Integer realCount;
+
+    @Option(
+            names = "--split",
+            paramLabel = "PART",
+            description = "Which part of the data features are compared with: training or held-out. Default: training.")
+    private String split = "training";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Where latents and metrics' own random numbers start. Default: 1.")
     private long seed = 1;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "K",
+            description =
+                    "Evaluate K times, with seeds S, S+1, …, or on K disjoint parts of --fake: mean, standard error, bootstrap interval.")
+    private int repeats = 1;
 
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
     private Path checkpoint;
@@ -55,19 +135,19 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Arguments given = Arguments.of(arguments);
+        requireUsage(given);
         Session session = new Session();
-        List<String> wanted = ids.isEmpty() ? session.catalog().names(Metric.class) : ids;
-        List<Metric> metrics = wanted.stream()
-                .map(id -> new RecordReader(session.catalog()).readPlugin(Metric.class, id, List.of()))
-                .toList();
-        Map<String, Object> report = new LinkedHashMap<>();
-        try (TrainedModel model = TrainedModel.load(session, run, checkpoint, data.location());
-                RunMetricContext context = new RunMetricContext(model, count, seed)) {
-            for (Metric metric : metrics) {
-                String id = metric.getClass().getAnnotation(PluginName.class).value();
-                report.put(id, describe(metric.info(), metric.evaluate(context.named(id))));
-            }
+        List<ChosenMetric> metrics = ChosenMetric.read(session.catalog(), ids, extractor, given.metricSettings());
+        Map<ChosenMetric, List<MetricResult>> results = new LinkedHashMap<>();
+        if (given.run().isPresent()) {
+            evaluateRun(session, Path.of(given.run().get()), metrics, results);
+        } else {
+            evaluateFiles(session, given, metrics, results);
         }
+        Map<String, Object> report = new LinkedHashMap<>();
+        results.forEach((metric, measured) ->
+                report.put(metric.key(), describe(metric.metric().info(), measured)));
         if (json) {
             Json.print(spec, report);
         } else {
@@ -76,15 +156,154 @@ public final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Map<String, Object> describe(MetricInfo info, MetricResult result) {
+    /** The run directory, settings of metrics, and settings of the data set that --real names. */
+    private record Arguments(Optional<String> run, List<String> metricSettings, List<String> realSettings, int runs) {
+        private static Arguments of(List<String> arguments) {
+            List<String> runs = arguments.stream().filter(a -> !a.contains("=")).toList();
+            List<String> settings =
+                    arguments.stream().filter(a -> a.contains("=")).toList();
+            return new Arguments(
+                    runs.stream().findFirst(),
+                    settings.stream().filter(s -> !s.startsWith("real.")).toList(),
+                    settings.stream()
+                            .filter(s -> s.startsWith("real."))
+                            .map(s -> s.substring("real.".length()))
+                            .toList(),
+                    runs.size());
+        }
+    }
+
+    private void requireUsage(Arguments given) {
+        if (given.runs() > 1) {
+            throw usage("one run directory at a time, were " + given.runs());
+        }
+        if (given.run().isPresent() && (real != null || fake != null)) {
+            throw usage("either a run directory or --real and --fake, not both");
+        }
+        if (given.run().isEmpty() && (real == null || fake == null)) {
+            throw usage("give a run directory, or both --real and --fake");
+        }
+        requireAtLeastOne("--count", count);
+        requireAtLeastOne("--real-count", realCount);
+        requireAtLeastOne("--repeats", repeats);
+        if (!split.equals("training") && !split.equals("held-out")) {
+            throw usage("--split: must be training or held-out, was " + split);
+        }
+    }
+
+    private void requireAtLeastOne(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw usage(option + ": must be ≥ 1, was " + value);
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private EvaluationSettings settings(int defaultRealCount) {
+        return new EvaluationSettings(
+                split.equals("training") ? Split.TRAINING : Split.HELD_OUT,
+                realCount == null ? defaultRealCount : realCount,
+                data.cache());
+    }
+
+    private void evaluateRun(
+            Session session, Path run, List<ChosenMetric> metrics, Map<ChosenMetric, List<MetricResult>> results) {
+        try (TrainedModel model = TrainedModel.load(session, run, checkpoint, data.location())) {
+            for (int i = 0; i < repeats; i++) {
+                try (RunMetricContext context = new RunMetricContext(
+                        model, settings(DEFAULT_REAL_COUNT), count == null ? DEFAULT_COUNT : count, seed + i)) {
+                    measure(metrics, context, results);
+                }
+            }
+        }
+    }
+
+    private void evaluateFiles(
+            Session session,
+            Arguments given,
+            List<ChosenMetric> metrics,
+            Map<ChosenMetric, List<MetricResult>> results) {
+        Backend.start(Device.AUTO, 0);
+        try (RealExamples realSide =
+                RealExamples.open(real, given.realSettings(), session.catalog(), data.location())) {
+            Examples all = fakeExamples(session, realSide);
+            Examples generated = count == null ? all : Selection.first(all, count);
+            int part = generated.count() / repeats;
+            if (part < 1) {
+                throw usage("--repeats: must be ≤ " + generated.count() + ", the number of examples, was " + repeats);
+            }
+            EvaluationSettings settings = settings(realSide.isDataset() ? DEFAULT_REAL_COUNT : Integer.MAX_VALUE);
+            Supplier<Engines> engines = () -> engines(session);
+            for (int i = 0; i < repeats; i++) {
+                Examples some = repeats == 1 ? generated : Selection.range(generated, i * part, (i + 1) * part);
+                try (FileMetricContext context = new FileMetricContext(realSide, some, settings, seed, engines)) {
+                    measure(metrics, context, results);
+                }
+            }
+        }
+    }
+
+    private Examples fakeExamples(Session session, RealExamples realSide) {
+        Path path = Path.of(fake);
+        if (Files.exists(path) || fake.endsWith(".npy")) {
+            return SampleFile.readLike(realSide.info(), path);
+        }
+        try (RealExamples other = RealExamples.open(fake, List.of(), session.catalog(), data.location())) {
+            return other.heldOut();
+        }
+    }
+
+    private static Engines engines(Session session) {
+        Map<String, PluginDescriptor<NetworkEngine>> installed = new LinkedHashMap<>();
+        session.catalog().all(NetworkEngine.class).forEach(plugin -> installed.put(plugin.name(), plugin));
+        return Engines.choose(Experiment.AUTO_ENGINE, installed);
+    }
+
+    /** What cannot be measured is an error where it was asked for, and otherwise left out with a word on why. */
+    private void measure(
+            List<ChosenMetric> metrics, MetricContexts contexts, Map<ChosenMetric, List<MetricResult>> results) {
+        for (ChosenMetric chosen : metrics) {
+            MetricContext context = contexts.named(chosen.id());
+            Optional<String> reason = chosen.metric().inapplicable(context);
+            try {
+                if (reason.isPresent()) {
+                    throw new GanException(chosen.key() + ": " + reason.get());
+                }
+                results.computeIfAbsent(chosen, c -> new ArrayList<>())
+                        .add(chosen.metric().evaluate(context));
+            } catch (GanException e) {
+                if (!ids.isEmpty()) {
+                    throw e;
+                }
+                results.remove(chosen);
+                LOG.info("left out {}", e.getMessage());
+            }
+        }
+    }
+
+    private Map<String, Object> describe(MetricInfo info, List<MetricResult> results) {
+        MetricResult first = results.get(0);
         Map<String, Object> content = new LinkedHashMap<>();
-        content.put("value", result.value());
+        if (results.size() == 1) {
+            content.put("value", first.value());
+        } else {
+            double[] values = results.stream().mapToDouble(MetricResult::value).toArray();
+            Interval interval = Interval.of(values, new RandomStreams(seed).named("bootstrap"));
+            content.put("value", interval.mean());
+            content.put("standardError", interval.standardError());
+            content.put("interval", List.of(interval.low(), interval.high()));
+            content.put("values", values);
+        }
         content.put("unit", info.unit());
-        content.put("samples", result.samples());
+        content.put("direction", SettingText.constant(info.direction()));
+        content.put("samples", first.samples());
         content.put("protocol", info.protocol());
+        content.put("bias", info.bias());
         content.put("seed", seed);
-        content.put("details", result.details());
-        content.put("provenance", result.provenance());
+        content.put("details", first.details());
+        content.put("provenance", first.provenance());
         return content;
     }
 
@@ -96,7 +315,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 if (value instanceof Map<?, ?> more) {
                     more.forEach((k, v) -> out.println("    " + k + ": " + v));
                 } else {
-                    out.println("  " + name + ": " + value);
+                    out.println("  " + name + ": " + (value instanceof double[] d ? Arrays.toString(d) : value));
                 }
             });
         });

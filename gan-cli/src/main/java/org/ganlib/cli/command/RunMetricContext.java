@@ -1,6 +1,12 @@
 package org.ganlib.cli.command;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.ganlib.cli.evaluate.Shared;
+import org.ganlib.metrics.linear.Selection;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
@@ -11,30 +17,37 @@ import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.Sampler;
+import org.ganlib.spi.Split;
 
 /** What metrics may look at in a run; each thing is drawn or read once. */
-final class RunMetricContext implements AutoCloseable {
+final class RunMetricContext implements MetricContexts {
     /** Reference sets larger than this are cut, so that memory stays bounded. */
     private static final int LARGEST_REFERENCE = 60_000;
 
     private final TrainedModel model;
+    private final EvaluationSettings settings;
     private final int count;
     private final long seed;
     private final RandomStreams streams;
+    private final Shared shared = new Shared();
     private Examples generated;
     private Examples reference;
     private Dataset heldOutData;
     private Examples heldOut;
 
-    RunMetricContext(TrainedModel model, int count, long seed) {
+    /** @param seed where the latents start */
+    RunMetricContext(TrainedModel model, EvaluationSettings settings, int count, long seed) {
         this.model = model;
+        this.settings = settings;
         this.count = count;
         this.seed = seed;
         streams = new RandomStreams(seed);
     }
 
     /** The context for one metric: the shared examples, and a stream of its own. */
-    MetricContext named(String metric) {
+    @Override
+    public MetricContext named(String metric) {
         return new MetricContext() {
             @Override
             public DatasetInfo data() {
@@ -90,17 +103,51 @@ final class RunMetricContext implements AutoCloseable {
             public long seed() {
                 return seed;
             }
+
+            @Override
+            public Split split() {
+                return settings.split();
+            }
+
+            @Override
+            public Examples real() {
+                return shared.get(
+                        "real",
+                        () -> Selection.first(
+                                split() == Split.TRAINING ? reference() : heldOut(), settings.realCount()));
+            }
+
+            @Override
+            public Optional<Sampler> sampler() {
+                return Optional.of(model.sampler());
+            }
+
+            @Override
+            public <T> T shared(Object key, Supplier<T> compute) {
+                return shared.get(key, compute);
+            }
+
+            @Override
+            public Optional<Path> cache() {
+                return Optional.of(settings.cache());
+            }
+
+            @Override
+            public Network build(NetworkRequest request) {
+                return model.engines().build(request);
+            }
         };
     }
 
     @Override
     public void close() {
+        shared.close();
         if (heldOutData != null) {
             heldOutData.close();
         }
     }
 
-    private static Examples readAll(Dataset data) {
+    static Examples readAll(Dataset data) {
         int available = data.info().examples().orElse(LARGEST_REFERENCE);
         if (available == 0) {
             throw new GanException("dataset " + data.info().name() + " is empty");

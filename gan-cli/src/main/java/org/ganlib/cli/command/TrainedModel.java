@@ -27,6 +27,7 @@ import org.ganlib.train.Checkpoint;
 import org.ganlib.train.Labels;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.wiring.Backend;
+import org.ganlib.wiring.Engines;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The networks of a finished or interrupted run, ready to sample from. */
@@ -40,6 +41,7 @@ final class TrainedModel implements AutoCloseable {
     private final NetworkSet networks;
     private final Sampler sampler;
     private final Optional<Encoder> encoder;
+    private final Engines engines;
 
     private TrainedModel(
             DataLocation location,
@@ -47,13 +49,15 @@ final class TrainedModel implements AutoCloseable {
             Dataset training,
             NetworkSet networks,
             Sampler sampler,
-            Optional<Encoder> encoder) {
+            Optional<Encoder> encoder,
+            Engines engines) {
         this.location = location;
         this.source = source;
         this.training = training;
         this.networks = networks;
         this.sampler = sampler;
         this.encoder = encoder;
+        this.engines = engines;
     }
 
     /**
@@ -89,7 +93,8 @@ final class TrainedModel implements AutoCloseable {
                 training,
                 networks,
                 model.sampler(training.info(), networks),
-                model.encoder(training.info(), networks));
+                model.encoder(training.info(), networks),
+                injector.getInstance(Engines.class));
     }
 
     DatasetInfo data() {
@@ -98,6 +103,14 @@ final class TrainedModel implements AutoCloseable {
 
     Dataset training() {
         return training;
+    }
+
+    Sampler sampler() {
+        return sampler;
+    }
+
+    Engines engines() {
+        return engines;
     }
 
     NetworkSet networks() {

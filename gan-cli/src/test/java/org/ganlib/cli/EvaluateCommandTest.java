@@ -1,0 +1,211 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.ganlib.cli.render.NpyFile;
+import org.ganlib.random.RandomStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Samples of other frameworks, in files. */
+final class EvaluateCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void featuresInFilesAreCompared() throws IOException {
+        JsonNode report = evaluate(
+                points("real.npy", 1, 300, 0),
+                points("fake.npy", 2, 200, 1),
+                "--metric",
+                "frechet,coverage,energy",
+                "coverage.k=3");
+        JsonNode frechet = report.path("frechet[pixels]");
+        assertThat(frechet.path("value").asDouble()).isCloseTo(5, within(1.5));
+        assertThat(frechet.path("samples").asInt()).isEqualTo(200);
+        assertThat(frechet.path("seed").asInt()).isEqualTo(1);
+        assertThat(frechet.path("provenance").path("extractor").asText()).isEqualTo("pixels");
+        assertThat(frechet.path("provenance").path("extractor hash").asText()).isEqualTo("identity");
+        assertThat(frechet.path("provenance").path("split").asText()).isEqualTo("training");
+        assertThat(frechet.path("provenance").path("real examples").asText()).isEqualTo("300");
+        assertThat(report.path("coverage[pixels]").path("protocol").asText()).contains("k = 3");
+        assertThat(report.has("energy[pixels]")).isTrue();
+    }
+
+    @Test
+    void doublesAndBytesOfNumpyAreRead() throws IOException {
+        Path doubles = numpy("doubles.npy", "<f8", "(4, 2)", 64, buffer -> {
+            for (int i = 0; i < 8; i++) {
+                buffer.putDouble(i);
+            }
+        });
+        Path bytes = numpy("bytes.npy", "|u1", "(4, 2)", 8, buffer -> {
+            for (int i = 0; i < 8; i++) {
+                buffer.put((byte) (200 + i));
+            }
+        });
+        JsonNode report = evaluate(doubles, bytes, "--metric", "wasserstein-1d");
+        assertThat(report.path("wasserstein-1d[pixels]").path("value").asDouble())
+                .isCloseTo(200, within(1e-9));
+    }
+
+    @Test
+    void foldersOfImagesAreBroughtToTheRangeOfTheData() throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        for (int i = 0; i < 3; i++) {
+            BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setSample(i, 0, 0, 255);
+            ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
+        }
+        Command command = Command.run(
+                "evaluate", "--real", "mnist", "--fake", images.toString(), "--metric", "optimal-transport", "--json");
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(command.out())
+                        .path("optimal-transport[pixels]")
+                        .path("samples")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void repetitionsGiveAnInterval() throws IOException {
+        JsonNode metric = evaluate(
+                        points("real.npy", 1, 300, 0),
+                        points("fake.npy", 2, 300, 1),
+                        "--metric",
+                        "frechet",
+                        "--repeats",
+                        "3")
+                .path("frechet[pixels]");
+        assertThat(metric.path("values")).hasSize(3);
+        assertThat(metric.path("samples").asInt()).isEqualTo(100);
+        assertThat(metric.path("standardError").asDouble()).isPositive();
+        assertThat(metric.path("interval").path(0).asDouble())
+                .isLessThanOrEqualTo(metric.path("value").asDouble());
+        assertThat(metric.path("interval").path(1).asDouble())
+                .isGreaterThanOrEqualTo(metric.path("value").asDouble());
+    }
+
+    @Test
+    void extractorsAreNamedInTheKey() throws IOException {
+        JsonNode report = evaluate(
+                points("real.npy", 1, 300, 0),
+                points("fake.npy", 2, 200, 1),
+                "--metric",
+                "frechet[pca],frechet",
+                "--extractor",
+                "pixels");
+        assertThat(report.fieldNames()).toIterable().containsExactly("frechet[pca]", "frechet[pixels]");
+        assertThat(report.path("frechet[pca]")
+                        .path("provenance")
+                        .path("extractor hash")
+                        .asText())
+                .startsWith("sha256 ");
+        // All components: the same space, turned.
+        assertThat(report.path("frechet[pca]").path("value").asDouble())
+                .isCloseTo(report.path("frechet[pixels]").path("value").asDouble(), within(1e-4));
+    }
+
+    @Test
+    void wrongInputIsToldInOneLine() throws IOException {
+        Path real = points("real.npy", 1, 50, 0);
+        refused(3, "missing.npy: does not exist", real, folder.resolve("missing.npy"));
+        Path cut = folder.resolve("cut.npy");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(real), 300));
+        refused(3, "its header promises 250 values", real, cut);
+        Path text = Files.writeString(folder.resolve("text.npy"), "no array");
+        refused(3, "is no .npy file", real, text);
+        refused(3, "'c16', which is not understood", real, numpy("complex.npy", "<c16", "(1, 5)", 80, b -> {}));
+        refused(3, "absurd shape", real, numpy("huge.npy", "<f4", "(9000000000000000000, 9)", 8, b -> {}));
+        refused(3, "examples of 3", real, numpy("three.npy", "<f4", "(2, 3)", 24, b -> {}));
+        refused(3, "channels last", real, numpy("last.npy", "<f4", "(1, 8, 8, 3)", 768, b -> {}));
+        refused(3, "holds no image", real, Files.createDirectory(folder.resolve("empty")));
+        refused(
+                1,
+                "frechet: needs at least 2 generated examples, was 1",
+                real,
+                numpy("one.npy", "<f4", "(1, 5)", 20, b -> {}));
+        refused(3, "lie in -1.0 to 1.0", "mnist", numpy("bright.npy", "<f4", "(1, 784)", 3136, b -> b.putFloat(255)));
+    }
+
+    @Test
+    void wrongUsageIsToldInOneLine() throws IOException {
+        String real = points("real.npy", 1, 50, 0).toString();
+        usage("no metric 'frechte'. Available: frechet", "--real", real, "--fake", real, "--metric", "frechte");
+        usage("both --real and --fake", "--real", real);
+        usage("not both", "run", "--real", real, "--fake", real);
+        usage("no extractor 'pixel'. Available: pixels", "--real", real, "--fake", real, "--metric", "frechet[pixel]");
+        usage("belongs to no metric", "--real", real, "--fake", real, "--metric", "frechet", "coverage.k=3");
+        usage("k: must be ≥ 1, was 0", "--real", real, "--fake", real, "--metric", "coverage", "coverage.k=0");
+        usage("--split: must be training or held-out", "--real", real, "--fake", real, "--split", "test");
+    }
+
+    private static void usage(String message, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("evaluate"));
+        all.addAll(List.of(arguments));
+        Command command = Command.run(all.toArray(String[]::new));
+        assertThat(command.err()).contains(message);
+        assertThat(command.exitCode()).isEqualTo(2);
+    }
+
+    private static void refused(int code, String message, Object real, Path fake) {
+        Command command = Command.run(
+                "evaluate", "--real", real.toString(), "--fake", fake.toString(), "--metric", "frechet", "--json");
+        assertThat(command.err()).contains(message);
+        assertThat(command.err().strip().lines()).hasSize(1);
+        assertThat(command.exitCode()).as(command.err()).isEqualTo(code);
+        assertThat(command.out()).isEmpty();
+    }
+
+    private static JsonNode evaluate(Path real, Path fake, String... more) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("evaluate", "--real", real.toString(), "--fake", fake.toString(), "--json"));
+        arguments.addAll(List.of(more));
+        Command command = Command.run(arguments.toArray(String[]::new));
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        return new ObjectMapper().readTree(command.out());
+    }
+
+    /** Standard normal points of five coordinates around {@code shift}. */
+    private Path points(String name, long seed, int count, double shift) {
+        RandomStream random = new RandomStream(seed);
+        float[] values = new float[5 * count];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextNormal() + shift);
+        }
+        Path file = folder.resolve(name);
+        NpyFile.write(file, new long[] {count, 5}, values);
+        return file;
+    }
+
+    private interface Filling {
+        void fill(ByteBuffer values);
+    }
+
+    private Path numpy(String name, String type, String shape, int bytes, Filling filling) throws IOException {
+        String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }\n";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        out.write(header.getBytes(StandardCharsets.ISO_8859_1));
+        ByteBuffer values = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        filling.fill(values);
+        out.write(values.array());
+        return Files.write(folder.resolve(name), out.toByteArray());
+    }
+}

@@ -1,0 +1,2 @@
+/** Feature extractors: what metrics see of an example. */
+package org.ganlib.metrics.extractor;

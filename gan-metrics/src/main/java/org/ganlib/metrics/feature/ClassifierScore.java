@@ -1,0 +1,110 @@
+package org.ganlib.metrics.feature;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.metrics.network.MnistCnn;
+import org.ganlib.plugin.Facts;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.problem.GanException;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.FeatureExtractor;
+import org.ganlib.spi.FeatureMap;
+import org.ganlib.spi.Metric;
+import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.MetricInfo;
+import org.ganlib.spi.MetricResult;
+
+/**
+ * How sure a classifier is of each generated example while being sure of different classes:
+ *
+ * <pre>{@code exp( mean over x of KL( p(y|x) ‖ mean over x of p(y|x) ) )}</pre>
+ *
+ * <p>In [1, number of classes]. It is the score known as the Inception score only with the published Inception network's probabilities. It sees
+ * no real example: one perfect image per class has the highest score.
+ *
+ * <p>Details: {@code real}, the same of the real examples.
+ *
+ * @param extractor the classifier
+ */
+@PluginName(
+        value = "classifier-score",
+        summary = "Confidence and variety of a classifier's predictions on generated examples.",
+        paper =
+                "Salimans, Goodfellow, Zaremba, Cheung, Radford, Chen, Improved Techniques for Training GANs, 2016, section 4")
+@Facts("exp( E_x KL( p(y|x) ‖ E_x p(y|x) ) ), in [1, classes]")
+public record ClassifierScore(
+        @Setting("the classifier: an extractor that has class probabilities")
+        FeatureExtractor extractor) implements Metric {
+    private static final int MINIMUM_SAMPLES = 100;
+
+    /** With the classifier that is trained on the data. */
+    public ClassifierScore() {
+        this(new MnistCnn());
+    }
+
+    @Override
+    public MetricInfo info() {
+        return new MetricInfo(
+                "1",
+                MetricInfo.Direction.HIGHER,
+                MINIMUM_SAMPLES,
+                "biased downwards at small n: compare only at equal numbers of examples",
+                "exponential of the mean KL divergence of class probabilities from their mean, over all generated examples at once");
+    }
+
+    @Override
+    public Optional<FeatureExtractor> featureExtractor() {
+        return Optional.of(extractor);
+    }
+
+    @Override
+    public MetricResult evaluate(MetricContext context) {
+        Examples generated = context.generated();
+        if (generated.count() < MINIMUM_SAMPLES) {
+            throw new GanException("classifier-score: needs at least " + MINIMUM_SAMPLES + " generated examples, was "
+                    + generated.count() + ". Generate more.");
+        }
+        FeatureSets.requireFinite(
+                "classifier-score", "generated", generated, "The generator has diverged, or the file is damaged.");
+        FeatureMap map = Extractors.open(extractor, context);
+        Map<String, Double> details = new LinkedHashMap<>();
+        details.put("real", score(probabilities(map, context.real())));
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("extractor", Extractors.name(extractor));
+        provenance.put("extractor hash", map.hash());
+        provenance.put("split", Provenance.split(context));
+        return new MetricResult(score(probabilities(map, generated)), generated.count(), details, provenance);
+    }
+
+    private Examples probabilities(FeatureMap map, Examples examples) {
+        return map.probabilities(examples)
+                .orElseThrow(
+                        () -> new GanException(
+                                "classifier-score: the extractor " + Extractors.name(extractor)
+                                        + " is no classifier. Use one that has class probabilities: mnist-cnn, or a file of a network that ends in softmax."));
+    }
+
+    private static double score(Examples probabilities) {
+        int classes = probabilities.shape().elements();
+        double[] mean = new double[classes];
+        double entropies = 0;
+        for (int i = 0; i < probabilities.values().length; i++) {
+            double p = probabilities.values()[i];
+            mean[i % classes] += p / probabilities.count();
+            entropies += entropyTerm(p);
+        }
+        double conditional = entropies / probabilities.count();
+        double marginal = 0;
+        for (double p : mean) {
+            marginal += entropyTerm(p);
+        }
+        return Math.exp(marginal - conditional);
+    }
+
+    /** −p log p, 0 at 0. */
+    private static double entropyTerm(double p) {
+        return p > 0 ? -p * Math.log(p) : 0;
+    }
+}

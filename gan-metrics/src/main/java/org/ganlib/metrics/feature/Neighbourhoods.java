@@ -1,0 +1,108 @@
+package org.ganlib.metrics.feature;
+
+import java.util.Arrays;
+import org.ganlib.metrics.linear.Pairs;
+import org.ganlib.spi.Examples;
+
+/**
+ * Which examples lie in whose neighbourhood: the ball around an example that reaches to its k-th nearest among its own kind. A point on the
+ * sphere is inside. Three passes over pairs answer what precision, recall, density and coverage ask; no table of pairs is kept.
+ */
+final class Neighbourhoods {
+    private record Key(int k) {}
+
+    private final int k;
+    private final int[] containing;
+    private final boolean[] realCovered;
+    private final boolean[] realNear;
+
+    private Neighbourhoods(int k, int real, int generated) {
+        this.k = k;
+        containing = new int[generated];
+        realCovered = new boolean[real];
+        realNear = new boolean[real];
+    }
+
+    /** One search for all metrics of an evaluation that ask for the same k. */
+    static Neighbourhoods of(FeatureSets sets, int k) {
+        return sets.derived(new Key(k), () -> of(sets.real(), sets.generated(), k));
+    }
+
+    /**
+     * Searches.
+     *
+     * @param k at least 1, below the number of examples of each kind
+     */
+    static Neighbourhoods of(Examples real, Examples generated, int k) {
+        double[] realRadii = squaredRadii(real, k);
+        double[] generatedRadii = squaredRadii(generated, k);
+        Neighbourhoods found = new Neighbourhoods(k, real.count(), generated.count());
+        Pairs.squaredDistances(real, generated, (i, first, distances, count) -> {
+            for (int j = 0; j < count; j++) {
+                if (distances[j] <= realRadii[i]) {
+                    found.containing[first + j]++;
+                    found.realCovered[i] = true;
+                }
+                if (distances[j] <= generatedRadii[first + j]) {
+                    found.realNear[i] = true;
+                }
+            }
+        });
+        return found;
+    }
+
+    /** The share of generated examples in the neighbourhood of a real one. */
+    double precision() {
+        return Arrays.stream(containing).filter(c -> c > 0).count() / (double) containing.length;
+    }
+
+    /** The share of real examples in the neighbourhood of a generated one. */
+    double recall() {
+        return share(realNear);
+    }
+
+    /** How many real neighbourhoods a generated example is in, on average, by k. */
+    double density() {
+        return Arrays.stream(containing).asLongStream().sum() / ((double) k * containing.length);
+    }
+
+    /** The share of real examples with a generated one in their neighbourhood. */
+    double coverage() {
+        return share(realCovered);
+    }
+
+    /** The squared distance of each example to its k-th nearest other one. */
+    static double[] squaredRadii(Examples examples, int k) {
+        double[] nearest = new double[examples.count() * k];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        Pairs.squaredDistances(examples, examples, (i, first, distances, count) -> {
+            int last = i * k + k - 1;
+            for (int j = 0; j < count; j++) {
+                if (distances[j] < nearest[last] && i != first + j) {
+                    insert(nearest, i * k, last, distances[j]);
+                }
+            }
+        });
+        double[] radii = new double[examples.count()];
+        Arrays.setAll(radii, i -> nearest[i * k + k - 1]);
+        return radii;
+    }
+
+    /** Keeps {@code values[from…last]} ascending; the largest falls out. */
+    private static void insert(double[] values, int from, int last, double value) {
+        int place = last;
+        while (place > from && values[place - 1] > value) {
+            values[place] = values[place - 1];
+            place--;
+        }
+        values[place] = value;
+    }
+
+    private static double share(boolean[] marks) {
+        int marked = 0;
+        for (boolean mark : marks) {
+            marked += mark ? 1 : 0;
+        }
+        return marked / (double) marks.length;
+    }
+}

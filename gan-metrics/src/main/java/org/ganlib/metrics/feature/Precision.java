@@ -1,0 +1,58 @@
+package org.ganlib.metrics.feature;
+
+import org.ganlib.metrics.extractor.Pixels;
+import org.ganlib.plugin.Facts;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+import org.ganlib.spi.FeatureExtractor;
+import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.MetricInfo;
+
+/**
+ * The share of generated examples that lie in the neighbourhood of a real one. With x real, y generated, and NNDₖ the distance to the k-th nearest of the same kind:
+ *
+ * <pre>{@code #{j : some i has ‖yⱼ − xᵢ‖ ≤ NNDₖ(xᵢ)} / m}</pre>
+ *
+ * <p>In [0, 1]; says how many generated examples look real, not how many kinds of real ones there are.
+ *
+ * @param extractor what is compared
+ * @param k which neighbour bounds a neighbourhood, ≥ 1
+ */
+@PluginName(
+        value = "precision",
+        summary = "The share of generated examples that lie in the neighbourhood of a real one.",
+        paper =
+                "Kynkäänniemi, Karras, Laine, Lehtinen, Aila, Improved Precision and Recall Metric for Assessing Generative Models, 2019, section 2")
+@Facts("precision = |{j : ‖yⱼ − xᵢ‖ ≤ NNDₖ(xᵢ) for some i}| / m")
+public record Precision(
+        @Setting("what is compared") FeatureExtractor extractor,
+
+        @Setting("which neighbour bounds a neighbourhood, ≥ 1")
+        int k)
+        implements FeatureMetric {
+    /** On pixels, to the fifth neighbour. */
+    public Precision() {
+        this(new Pixels(), 5);
+    }
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException if k is below 1 */
+    public Precision {
+        Settings.check().atLeast("k", k, 1).orThrow();
+    }
+
+    @Override
+    public MetricInfo info() {
+        return new MetricInfo(
+                "1",
+                MetricInfo.Direction.HIGHER,
+                k + 1,
+                "rises with k and falls with more real examples: compare only at equal k and equal numbers of examples",
+                "generated examples that lie in the neighbourhood of a real one; k = " + k + ", closed balls");
+    }
+
+    @Override
+    public Measurement measure(FeatureSets sets, MetricContext context) {
+        return Measurement.of(Neighbourhoods.of(sets, k).precision());
+    }
+}

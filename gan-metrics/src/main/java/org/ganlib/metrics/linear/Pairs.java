@@ -1,0 +1,198 @@
+package org.ganlib.metrics.linear;
+
+import static org.bytedeco.openblas.global.openblas_full.CblasColMajor;
+import static org.bytedeco.openblas.global.openblas_full.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_full.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_full.cblas_dgemm;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.ganlib.spi.Examples;
+
+/**
+ * Passes over all pairs of two sets of examples, block by block: whatever the number of examples, about 100 MiB are in use at a time.
+ *
+ * <p>Squared distances come from ‖a − b‖² = ‖a‖² + ‖b‖² − 2a·b, relative to a common centre and with the products as a matrix
+ * multiplication in double precision. Where that form cancels (the distance is below a thousandth of the lengths) the pair is measured
+ * directly, so that every distance has a relative error below 1e-8, equal vectors are at distance 0, and few coordinates are always
+ * measured directly.
+ */
+public final class Pairs {
+    private static final int ROWS = 1024;
+    /** 32 MiB of doubles for one block of examples. */
+    private static final int BLOCK_VALUES = 1 << 22;
+    /** Up to so many coordinates, measuring directly is as fast as multiplying matrices. */
+    private static final int FEW_COORDINATES = 8;
+
+    private static final double CANCELLATION = 1e-6;
+
+    /** Sees one row of a block. */
+    @FunctionalInterface
+    public interface Row {
+        /**
+         * The values of the pairs (i, first), (i, first + 1), ….
+         *
+         * @param i index in the first set
+         * @param first index in the second set
+         * @param values one per pair, from 0; may be changed, and is overwritten afterwards
+         * @param count how many
+         */
+        void see(int i, int first, double[] values, int count);
+    }
+
+    private Pairs() {}
+
+    /** Shows the squared Euclidean distance of every pair: for each i, j in ascending order. */
+    public static void squaredDistances(Examples some, Examples others, Row row) {
+        int elements = requireSameShape(some, others);
+        if (elements <= FEW_COORDINATES) {
+            directly(some, others, row);
+            return;
+        }
+        double[] centre = Centre.of(others);
+        int rows = Math.max(1, Math.min(ROWS, BLOCK_VALUES / elements));
+        visit(some, others, centre, rows, (a, b, i, products) -> {
+            double square = a.squares[i - a.first];
+            for (int j = 0; j < b.count; j++) {
+                double scale = square + b.squares[j];
+                double distance = scale - 2 * products[j];
+                // Negated, so that what is no number is measured too.
+                products[j] =
+                        !(distance > CANCELLATION * scale) ? squaredDistance(some, i, others, b.first + j) : distance;
+            }
+            row.see(i, b.first, products, b.count);
+        });
+    }
+
+    /** Shows the inner product of every pair, relative to the origin. */
+    public static void products(Examples some, Examples others, Row row) {
+        int elements = requireSameShape(some, others);
+        int rows = Math.max(1, Math.min(ROWS, BLOCK_VALUES / elements));
+        visit(some, others, new double[elements], rows, (a, b, i, products) -> row.see(i, b.first, products, b.count));
+    }
+
+    /** The squared Euclidean distance of one pair, in double precision. */
+    public static double squaredDistance(Examples some, int i, Examples others, int j) {
+        int elements = some.shape().elements();
+        float[] a = some.values();
+        float[] b = others.values();
+        int startA = i * elements;
+        int startB = j * elements;
+        double sum = 0;
+        for (int k = 0; k < elements; k++) {
+            double difference = (double) a[startA + k] - b[startB + k];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    private static int requireSameShape(Examples some, Examples others) {
+        if (some.shape().elements() != others.shape().elements()) {
+            throw new IllegalArgumentException(
+                    "pairs need vectors of one length, were " + some.shape() + " and " + others.shape());
+        }
+        return some.shape().elements();
+    }
+
+    private static void directly(Examples some, Examples others, Row row) {
+        double[] distances = new double[ROWS];
+        for (int i = 0; i < some.count(); i++) {
+            for (int first = 0; first < others.count(); first += ROWS) {
+                int count = Math.min(ROWS, others.count() - first);
+                for (int j = 0; j < count; j++) {
+                    distances[j] = squaredDistance(some, i, others, first + j);
+                }
+                row.see(i, first, distances, count);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface BlockRow {
+        void see(Block some, Block others, int i, double[] products);
+    }
+
+    private static void visit(Examples some, Examples others, double[] centre, int rows, BlockRow row) {
+        try (Block a = new Block(some, centre, rows);
+                Block b = new Block(others, centre, rows);
+                DoublePointer product = new DoublePointer((long) rows * rows)) {
+            double[] values = new double[rows];
+            for (int i = 0; i < some.count(); i += rows) {
+                a.load(i);
+                for (int j = 0; j < others.count(); j += rows) {
+                    b.load(j);
+                    multiply(a, b, product);
+                    for (int r = 0; r < a.count; r++) {
+                        product.position((long) r * b.count).get(values, 0, b.count);
+                        row.see(a, b, i + r, values);
+                    }
+                    product.position(0);
+                }
+            }
+        }
+    }
+
+    /** Column r of the product holds the inner products of row r of a with all of b. */
+    private static void multiply(Block a, Block b, DoublePointer product) {
+        int elements = a.vector.length;
+        cblas_dgemm(
+                CblasColMajor,
+                CblasTrans,
+                CblasNoTrans,
+                b.count,
+                a.count,
+                elements,
+                1,
+                b.vectors,
+                elements,
+                a.vectors,
+                elements,
+                0,
+                product,
+                b.count);
+    }
+
+    /** Consecutive examples relative to a centre, one after the other, and their squared lengths. */
+    private static final class Block implements AutoCloseable {
+        private final Examples examples;
+        private final double[] centre;
+        private final int rows;
+        private final double[] vector;
+        private final double[] squares;
+        private final DoublePointer vectors;
+        private int first = -1;
+        private int count;
+
+        private Block(Examples examples, double[] centre, int rows) {
+            this.examples = examples;
+            this.centre = centre;
+            this.rows = rows;
+            vector = new double[centre.length];
+            squares = new double[rows];
+            vectors = new DoublePointer((long) rows * centre.length);
+        }
+
+        private void load(int from) {
+            if (from == first) {
+                return;
+            }
+            first = from;
+            count = Math.min(rows, examples.count() - from);
+            for (int i = 0; i < count; i++) {
+                int start = (from + i) * vector.length;
+                double square = 0;
+                for (int k = 0; k < vector.length; k++) {
+                    vector[k] = examples.values()[start + k] - centre[k];
+                    square += vector[k] * vector[k];
+                }
+                squares[i] = square;
+                vectors.position((long) i * vector.length).put(vector);
+            }
+            vectors.position(0);
+        }
+
+        @Override
+        public void close() {
+            vectors.close();
+        }
+    }
+}

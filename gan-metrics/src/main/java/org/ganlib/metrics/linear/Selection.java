@@ -1,0 +1,56 @@
+package org.ganlib.metrics.linear;
+
+import java.util.Arrays;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Examples;
+
+/** Parts of sets of examples. */
+public final class Selection {
+    private Selection() {}
+
+    /** The first {@code count}, or all where there are fewer. */
+    public static Examples first(Examples examples, int count) {
+        return range(examples, 0, Math.min(count, examples.count()));
+    }
+
+    /** Those from {@code from} to before {@code to}. */
+    public static Examples range(Examples examples, int from, int to) {
+        if (from == 0 && to == examples.count()) {
+            return examples;
+        }
+        int elements = examples.shape().elements();
+        return new Examples(
+                examples.shape(),
+                Arrays.copyOfRange(examples.values(), from * elements, to * elements),
+                Arrays.copyOfRange(examples.labels(), from, to));
+    }
+
+    /** All of them in a random order. */
+    public static Examples shuffled(Examples examples, RandomStream random) {
+        int[] order = new int[examples.count()];
+        Arrays.setAll(order, i -> i);
+        random.shuffle(order);
+        return of(examples, order);
+    }
+
+    /** Those with these indices, in this order. */
+    public static Examples of(Examples examples, int[] indices) {
+        int elements = examples.shape().elements();
+        float[] values = new float[Math.multiplyExact(indices.length, elements)];
+        int[] labels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(examples.values(), indices[i] * elements, values, i * elements, elements);
+            labels[i] = examples.labels()[indices[i]];
+        }
+        return new Examples(examples.shape(), values, labels);
+    }
+
+    /** Both sets, one behind the other. */
+    public static Examples pooled(Examples some, Examples others) {
+        float[] values = Arrays.copyOf(some.values(), Math.addExact(some.values().length, others.values().length));
+        System.arraycopy(others.values(), 0, values, some.values().length, others.values().length);
+        int[] labels = Arrays.copyOf(some.labels(), some.count() + others.count());
+        System.arraycopy(others.labels(), 0, labels, some.count(), others.count());
+        return new Examples(some.shape(), values, labels);
+    }
+}

@@ -1,0 +1,2 @@
+/** Metrics of how much of a distribution is reached: modes, supports, copies. */
+package org.ganlib.metrics.mode;

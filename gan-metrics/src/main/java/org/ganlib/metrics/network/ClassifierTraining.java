@@ -1,0 +1,173 @@
+package org.ganlib.metrics.network;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.file.NpyFormat;
+import org.ganlib.file.Sha256;
+import org.ganlib.metrics.linear.Selection;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.ParameterRule;
+import org.ganlib.network.Pass;
+import org.ganlib.network.Wanted;
+import org.ganlib.optimize.Adam;
+import org.ganlib.optimize.ConstantRate;
+import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
+import org.ganlib.random.RandomStreams;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.ParameterUpdater;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Trains the small classifier by cross entropy, or takes the weights that an earlier evaluation left. */
+final class ClassifierTraining {
+    private static final int BATCH = 64;
+
+    private final MetricContext context;
+    private final MnistCnn settings;
+    private final Channels channels;
+
+    private ClassifierTraining(MetricContext context, MnistCnn settings) {
+        this.context = context;
+        this.settings = settings;
+        channels = Channels.of(context.data());
+    }
+
+    static ClassifierTraining of(MetricContext context, MnistCnn settings) {
+        return new ClassifierTraining(context, settings);
+    }
+
+    NetworkMap trainedOrCached() {
+        RandomStreams streams = new RandomStreams(settings.seed());
+        Network network = context.build(new NetworkRequest(
+                "mnist-cnn",
+                SmallClassifier.define(channels.shape(), channels.classes()),
+                DataType.FLOAT,
+                streams.named("initialisation"),
+                streams.named("dropout")));
+        try {
+            Optional<Path> file = context.cache().map(folder -> folder.resolve("mnist-cnn-" + key() + ".npy"));
+            if (file.isEmpty() || !restored(network, file.get())) {
+                train(network, streams);
+                file.ifPresent(target -> keep(network, target));
+            }
+            return new NetworkMap(network, channels, hash(network));
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private String key() {
+        String text = SmallClassifier.RECIPE + "; " + settings + "; "
+                + context.data().name() + "; " + context.data().fingerprint() + "; "
+                + context.reference().count() + " examples";
+        byte[] hash = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, 8);
+    }
+
+    /** Damaged weights are trained again: nothing but time is lost. */
+    private static boolean restored(Network network, Path file) {
+        if (!Files.isReadable(file)) {
+            return false;
+        }
+        long[] shape = {network.parameters().length()};
+        float[] values = new float[Math.toIntExact(shape[0])];
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            NpyFormat.read(in, file.toString(), shape, FloatBuffer.wrap(values));
+        } catch (IOException | DataException e) {
+            return false;
+        }
+        HostArrays.floats(network.parameters()).put(values);
+        HostArrays.written(network.parameters());
+        network.parametersChanged();
+        return true;
+    }
+
+    private static void keep(Network network, Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(file.getParent(), e);
+        }
+        long[] shape = {network.parameters().length()};
+        AtomicFile.write(file, out -> NpyFormat.write(out, shape, HostArrays.floats(network.parameters())));
+    }
+
+    static String hash(Network network) {
+        FloatBuffer values = HostArrays.floats(network.parameters());
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.limit(), Float.BYTES));
+        bytes.asFloatBuffer().put(values);
+        return "sha256 " + HexFormat.of().formatHex(Sha256.digest().digest(bytes.array()));
+    }
+
+    private void train(Network network, RandomStreams streams) {
+        Examples examples = channels.split(context.reference());
+        requireLabels(examples);
+        int batch = Math.min(BATCH, examples.count());
+        ParameterUpdater updater =
+                new Adam(1e-3, 0.9, 0.999, 1e-8, 0, new ConstantRate()).updaterFor(network.layout(), DataType.FLOAT);
+        long step = 0;
+        try (INDArray input = Nd4j.create(DataType.FLOAT, channels.shape().batch(batch));
+                INDArray gradient = Nd4j.create(DataType.FLOAT, batch, channels.classes())) {
+            for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+                Examples shuffled = Selection.shuffled(examples, streams.named("order"));
+                for (int from = 0; from + batch <= shuffled.count(); from += batch) {
+                    step(network, Selection.range(shuffled, from, from + batch), input, gradient);
+                    updater.update(network.parameters(), network.gradients(), step++, ParameterRule.NONE);
+                    network.parametersChanged();
+                }
+            }
+        }
+        HostArrays.floats(network.parameters());
+        if (!Double.isFinite(network.parameters().sumNumber().doubleValue())) {
+            throw new GanException("mnist-cnn: training on " + context.data().name()
+                    + " diverged. Choose another seed: extractor.seed=2");
+        }
+    }
+
+    private void requireLabels(Examples examples) {
+        for (int label : examples.labels()) {
+            if (label < 0 || label >= channels.classes()) {
+                throw new GanException(
+                        "mnist-cnn: training examples of " + context.data().name()
+                                + " must have classes from 0 to " + (channels.classes() - 1) + ", one has " + label
+                                + ". Use pixels or pca.");
+            }
+        }
+    }
+
+    private void step(Network network, Examples batch, INDArray input, INDArray gradient) {
+        HostArrays.floats(input).put(batch.values());
+        HostArrays.written(input);
+        network.clearGradients();
+        try (Pass pass = network.forward(Mode.TRAINING, input)) {
+            float[] scores = new float[batch.count() * channels.classes()];
+            HostArrays.floats(pass.output()).get(scores);
+            Softmax.rows(scores, channels.classes());
+            for (int i = 0; i < batch.count(); i++) {
+                scores[i * channels.classes() + batch.labels()[i]] -= 1;
+            }
+            for (int k = 0; k < scores.length; k++) {
+                scores[k] /= batch.count();
+            }
+            HostArrays.floats(gradient).put(scores);
+            HostArrays.written(gradient);
+            pass.backward(gradient, Wanted.PARAMETERS);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.ganlib.metrics.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Optional;
+import org.ganlib.metrics.Points;
+import org.ganlib.metrics.extractor.Pixels;
+import org.ganlib.metrics.extractor.PrincipalComponents;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.network.TensorShape;
+import org.ganlib.plugin.InvalidSettingsException;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.Metric;
+import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Sampler;
+import org.ganlib.testkit.PluginContract;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+final class ImageMetricsTest implements PluginContract<Metric> {
+    @Override
+    public Class<Metric> kind() {
+        return Metric.class;
+    }
+
+    @Override
+    public Metric configured() {
+        return new PerceptualPathLength(new PrincipalComponents(), 200, 0.1);
+    }
+
+    @Test
+    void pathLengthOfALinearGeneratorIsTheSquaredLengthOfTheLine() {
+        // From (0, 0) to (1, 0) everywhere, and everything is doubled.
+        MetricResult result = new PerceptualPathLength(new Pixels(), 200, 0.01).evaluate(new Walk(Points.of(2, 0, 0)));
+        assertThat(result.value()).isCloseTo(4, within(1e-3));
+        assertThat(result.samples()).isEqualTo(200);
+    }
+
+    @Test
+    void pathLengthNeedsAGenerator() {
+        Examples points = Points.of(2, 0, 0);
+        assertThat(new PerceptualPathLength().inapplicable(Points.compared(points, points)))
+                .isPresent();
+    }
+
+    @Test
+    void settingsOutsideTheirRangeAreRefused() {
+        assertThatThrownBy(() -> new PerceptualPathLength(new Pixels(), 10, 1))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("paths: must be ≥ 100, was 10; epsilon: must be in (0, 1), was 1");
+    }
+
+    @Test
+    void similarityIsOneForEqualImagesAndFallsWithNoise() {
+        RandomStream random = new RandomStream(1);
+        float[] values = new float[3 * 32 * 32];
+        for (int p = 0; p < 1024; p++) {
+            values[p] = (float) Math.sin(p * 0.2);
+            values[1024 + p] = values[p] + (float) (0.1 * random.nextNormal());
+            values[2048 + p] = (float) random.nextNormal();
+        }
+        Examples images = new Examples(TensorShape.of(1, 32, 32), values, new int[3]);
+        StructuralSimilarity similarity = new StructuralSimilarity(images.shape(), 2);
+        assertThat(similarity.scales()).isEqualTo(3);
+        assertThat(similarity.of(images, 0, 0)).isCloseTo(1, within(1e-12));
+        assertThat(similarity.of(images, 0, 1)).isBetween(0.5, 0.999);
+        assertThat(similarity.of(images, 0, 2)).isLessThan(similarity.of(images, 0, 1));
+    }
+
+    @Test
+    void transformHasThePowerOfAWaveAtItsFrequency() {
+        float[] wave = new float[12 * 10];
+        for (int p = 0; p < wave.length; p++) {
+            wave[p] = (float) Math.cos(2 * Math.PI * (3.0 * Math.floorDiv(p, 10) / 12 + 2.0 * (p % 10) / 10));
+        }
+        Fourier fourier = new Fourier(12, 10);
+        fourier.transform(Plane.of(new Examples(TensorShape.of(1, 12, 10), wave, new int[1]), 0, 0));
+        for (int v = 0; v < 12; v++) {
+            for (int u = 0; u < 10; u++) {
+                boolean peak = (v == 3 && u == 2) || (v == 9 && u == 8);
+                assertThat(fourier.power(v, u)).as("%s, %s", v, u).isCloseTo(peak ? 3600 : 0, within(1e-3));
+            }
+        }
+    }
+
+    /** Latents (0, 0) and (1, 0) in turn, through a generator that doubles them. */
+    private record Walk(Examples points) implements MetricContext {
+        @Override
+        public DatasetInfo data() {
+            return Points.compared(points, points).data();
+        }
+
+        @Override
+        public Examples generated() {
+            return points;
+        }
+
+        @Override
+        public Examples reference() {
+            return points;
+        }
+
+        @Override
+        public Examples heldOut() {
+            return points;
+        }
+
+        @Override
+        public Optional<NetworkSet> networks() {
+            return Optional.empty();
+        }
+
+        @Override
+        public RandomStream random() {
+            return new RandomStream(1);
+        }
+
+        @Override
+        public long seed() {
+            return 1;
+        }
+
+        @Override
+        public Optional<Sampler> sampler() {
+            return Optional.of(new Doubling());
+        }
+    }
+
+    private static final class Doubling implements Sampler {
+        private int drawn;
+
+        @Override
+        public TensorShape latentShape() {
+            return TensorShape.of(2);
+        }
+
+        @Override
+        public int classes() {
+            return 0;
+        }
+
+        @Override
+        public INDArray drawLatents(int count, RandomStream random) {
+            INDArray latents = Nd4j.zeros(count, 2);
+            latents.getColumn(0).assign(drawn++ % 2);
+            return latents;
+        }
+
+        @Override
+        public INDArray generate(INDArray latents, int[] labels) {
+            return latents.mul(2);
+        }
+    }
+}
