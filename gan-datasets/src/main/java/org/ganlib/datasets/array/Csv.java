@@ -135,18 +135,14 @@ public record Csv(
         }
 
         private int column(CSVRecord row, String wanted) {
+            // Numbers first: without a row of names, a cell of the first row may happen to read like one.
+            if (wanted.matches("[1-9][0-9]{0,8}") && Integer.parseInt(wanted) <= row.size()) {
+                return Integer.parseInt(wanted) - 1;
+            }
             for (int i = 0; i < row.size(); i++) {
                 if (row.get(i).equals(wanted)) {
                     return i;
                 }
-            }
-            try {
-                int number = Integer.parseInt(wanted);
-                if (number >= 1 && number <= row.size()) {
-                    return number - 1;
-                }
-            } catch (NumberFormatException e) {
-                // Neither a name nor a number.
             }
             throw new DataException(name + ": has no column '" + wanted + "'. Its first row is "
                     + brief(String.join(", ", row)) + ". Set dataset.label to a name or a number from 1.");

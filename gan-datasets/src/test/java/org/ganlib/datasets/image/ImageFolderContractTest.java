@@ -14,11 +14,23 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 import org.ganlib.testkit.DatasetContract;
 import org.ganlib.testkit.PluginContract;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ImageFolderContractTest implements PluginContract<DatasetSource>, DatasetContract {
     @TempDir
     private Path directory;
+
+    /** Once, because what is read ahead is read while the next data set is opened. */
+    @BeforeEach
+    void writePictures() throws IOException {
+        for (int i = 0; i < 15; i++) {
+            Path folder = Files.createDirectories(directory.resolve("pictures/class" + i % 3));
+            BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(4, 4, 0x101010 * i);
+            ImageIO.write(image, "png", folder.resolve("image" + i + ".png").toFile());
+        }
+    }
 
     @Override
     public Class<DatasetSource> kind() {
@@ -40,12 +52,6 @@ final class ImageFolderContractTest implements PluginContract<DatasetSource>, Da
 
     @Override
     public Dataset openDataset() throws IOException {
-        for (int i = 0; i < 15; i++) {
-            Path folder = Files.createDirectories(directory.resolve("pictures/class" + i % 3));
-            BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-            image.setRGB(4, 4, 0x101010 * i);
-            ImageIO.write(image, "png", folder.resolve("image" + i + ".png").toFile());
-        }
         return new ImageFolder(
                         "pictures", 8, 1, Resize.BOX, ImageFolder.Crop.NONE, PixelRange.UNIT, 0.2, Augmentation.NONE)
                 .open(new DataLocation(List.of(directory)), Split.TRAINING);
