@@ -1,5 +1,6 @@
 package org.ganlib.cli;
 
+import org.ganlib.cli.command.DataCommand;
 import org.ganlib.cli.command.DescribeCommand;
 import org.ganlib.cli.command.DivergenceCommand;
 import org.ganlib.cli.command.DoctorCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReproduceCommand.class,
             ListCommand.class,
             DescribeCommand.class,
+            DataCommand.class,
             DoctorCommand.class
         },
         footer = {

@@ -1,6 +1,7 @@
 package org.ganlib.spi;
 
 import java.io.IOException;
+import java.util.List;
 import org.ganlib.plugin.PluginKind;
 
 /** The plugin that opens a data set; its settings say which and how. */
@@ -13,4 +14,9 @@ public interface DatasetSource {
      * @throws IOException if reading fails
      */
     Dataset open(DataLocation location, Split split) throws IOException;
+
+    /** The files it reads from a data directory, as far as they have fixed names; none for data that is drawn, built in, or named in settings. */
+    default List<DataFile> files() {
+        return List.of();
+    }
 }

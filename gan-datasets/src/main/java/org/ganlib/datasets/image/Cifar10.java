@@ -6,6 +6,7 @@ import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -37,6 +38,15 @@ public record Cifar10(
     /** In −1 to 1, as they are. */
     public Cifar10() {
         this(PixelRange.SIGNED, Augmentation.NONE);
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return List.of(new DataFile(
+                "cifar-10-binary.tar.gz",
+                List.of("cifar-10-batches-bin/data_batch_1.bin"),
+                "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
+                "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd"));
     }
 
     @Override

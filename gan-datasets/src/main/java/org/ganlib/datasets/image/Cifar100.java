@@ -7,6 +7,7 @@ import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -44,6 +45,15 @@ public record Cifar100(
     /** A hundred classes in −1 to 1, as they are. */
     public Cifar100() {
         this(Labels.FINE, PixelRange.SIGNED, Augmentation.NONE);
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return List.of(new DataFile(
+                "cifar-100-binary.tar.gz",
+                List.of("cifar-100-binary/train.bin"),
+                "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz",
+                "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"));
     }
 
     @Override

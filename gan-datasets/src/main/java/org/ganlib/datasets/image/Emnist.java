@@ -10,6 +10,7 @@ import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
@@ -78,6 +79,17 @@ public record Emnist(
     /** The balanced division in −1 to 1, as it is. */
     public Emnist() {
         this(Part.BALANCED, PixelRange.SIGNED, Augmentation.NONE);
+    }
+
+    @Override
+    public List<DataFile> files() {
+        String stem = "emnist/emnist-" + part.name().toLowerCase(Locale.ROOT);
+        List<DataFile> files = new ArrayList<>();
+        for (String name :
+                List.of("-train-images-idx3", "-train-labels-idx1", "-test-images-idx3", "-test-labels-idx1")) {
+            files.add(DataFile.compressed(stem + name + "-ubyte.gz", "", ""));
+        }
+        return files;
     }
 
     @Override

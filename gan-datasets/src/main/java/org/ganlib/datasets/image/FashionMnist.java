@@ -8,6 +8,7 @@ import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
@@ -32,12 +33,34 @@ public record FashionMnist(
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    private static final String PUBLISHED = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
     private static final List<String> CLASSES = List.of(
             "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
 
     /** In −1 to 1, as they are. */
     public FashionMnist() {
         this(PixelRange.SIGNED, Augmentation.NONE);
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return List.of(
+                DataFile.compressed(
+                        "fashion-mnist/train-images-idx3-ubyte.gz",
+                        PUBLISHED + "train-images-idx3-ubyte.gz",
+                        "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
+                DataFile.compressed(
+                        "fashion-mnist/train-labels-idx1-ubyte.gz",
+                        PUBLISHED + "train-labels-idx1-ubyte.gz",
+                        "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
+                DataFile.compressed(
+                        "fashion-mnist/t10k-images-idx3-ubyte.gz",
+                        PUBLISHED + "t10k-images-idx3-ubyte.gz",
+                        "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
+                DataFile.compressed(
+                        "fashion-mnist/t10k-labels-idx1-ubyte.gz",
+                        PUBLISHED + "t10k-labels-idx1-ubyte.gz",
+                        "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
@@ -31,11 +32,33 @@ public record Kmnist(
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    private static final String PUBLISHED = "http://codh.rois.ac.jp/kmnist/dataset/kmnist/";
     private static final List<String> CLASSES = List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo");
 
     /** In −1 to 1, as they are. */
     public Kmnist() {
         this(PixelRange.SIGNED, Augmentation.NONE);
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return List.of(
+                DataFile.compressed(
+                        "kmnist/train-images-idx3-ubyte.gz",
+                        PUBLISHED + "train-images-idx3-ubyte.gz",
+                        "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4"),
+                DataFile.compressed(
+                        "kmnist/train-labels-idx1-ubyte.gz",
+                        PUBLISHED + "train-labels-idx1-ubyte.gz",
+                        "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17"),
+                DataFile.compressed(
+                        "kmnist/t10k-images-idx3-ubyte.gz",
+                        PUBLISHED + "t10k-images-idx3-ubyte.gz",
+                        "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5"),
+                DataFile.compressed(
+                        "kmnist/t10k-labels-idx1-ubyte.gz",
+                        PUBLISHED + "t10k-labels-idx1-ubyte.gz",
+                        "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"));
     }
 
     @Override

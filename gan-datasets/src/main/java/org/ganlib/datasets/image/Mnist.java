@@ -9,6 +9,7 @@ import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
+import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
@@ -50,6 +51,7 @@ public record Mnist(
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    private static final String PUBLISHED = "https://storage.googleapis.com/cvdf-datasets/mnist/";
     private static final TensorShape SHAPE = TensorShape.of(1, Digits.SIDE, Digits.SIDE);
     private static final IdxPair TRAIN_FILES = IdxPair.of("mnist", "train");
     private static final IdxPair TEST_FILES = IdxPair.of("mnist", "t10k");
@@ -77,6 +79,27 @@ public record Mnist(
     /** Images as they are. */
     public Mnist(Subset subset, PixelRange range) {
         this(subset, range, Augmentation.NONE);
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return List.of(
+                DataFile.compressed(
+                        "mnist/train-images-idx3-ubyte.gz",
+                        PUBLISHED + "train-images-idx3-ubyte.gz",
+                        "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+                DataFile.compressed(
+                        "mnist/train-labels-idx1-ubyte.gz",
+                        PUBLISHED + "train-labels-idx1-ubyte.gz",
+                        "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+                DataFile.compressed(
+                        "mnist/t10k-images-idx3-ubyte.gz",
+                        PUBLISHED + "t10k-images-idx3-ubyte.gz",
+                        "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+                DataFile.compressed(
+                        "mnist/t10k-labels-idx1-ubyte.gz",
+                        PUBLISHED + "t10k-labels-idx1-ubyte.gz",
+                        "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.problem.DataException;
+import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -43,6 +44,21 @@ public record Svhn(
     /** In −1 to 1, as they are. */
     public Svhn() {
         this(PixelRange.SIGNED, Augmentation.NONE);
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return List.of(
+                new DataFile(
+                        "svhn/train_32x32.mat",
+                        List.of(),
+                        "http://ufldl.stanford.edu/housenumbers/train_32x32.mat",
+                        "435e94d69a87fde4fd4d7f3dd208dfc32cb6ae8af2240d066de1df7508d083b8"),
+                new DataFile(
+                        "svhn/test_32x32.mat",
+                        List.of(),
+                        "http://ufldl.stanford.edu/housenumbers/test_32x32.mat",
+                        "cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b"));
     }
 
     @Override

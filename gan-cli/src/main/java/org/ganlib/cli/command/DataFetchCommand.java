@@ -1,0 +1,119 @@
+package org.ganlib.cli.command;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ganlib.cli.fetch.Download;
+import org.ganlib.problem.DataException;
+import org.ganlib.spi.DataFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan data fetch NAME}. */
+@Command(
+        name = "fetch",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Downloads a data set's files, or one file, into the data directory.",
+            "Nothing else ever downloads anything. Files that are there are left alone; a download that was cut off goes on."
+        })
+public final class DataFetchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataDirectory data;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "A data set, see 'gan data list'.")
+    private String name;
+
+    @Parameters(index = "1..*", paramLabel = "key=value", description = "Its settings.")
+    private List<String> settings = List.of();
+
+    @Option(names = "--url", paramLabel = "URL", description = "A file to download instead, with --sha256 and --to.")
+    private String url;
+
+    @Option(names = "--sha256", paramLabel = "HEX", description = "What its SHA-256 must be.")
+    private String sha256;
+
+    @Option(names = "--to", paramLabel = "PATH", description = "Its place in the data directory.")
+    private String to;
+
+    @Option(names = "--offline", description = "Fail instead of downloading.")
+    private boolean offline;
+
+    @Override
+    public Integer call() {
+        if ((name == null) == (url == null) || (url != null && (sha256 == null || to == null))) {
+            throw new ParameterException(
+                    spec.commandLine(), "Give the NAME of a data set, or --url, --sha256 and --to.");
+        }
+        List<DataFile> files = url != null
+                ? List.of(new DataFile(to, List.of(), url, sha256))
+                : new DataSets().source(name, settings).files();
+        if (files.isEmpty()) {
+            spec.commandLine().getOut().println(name + " has no files to download.");
+        }
+        files.forEach(this::fetch);
+        return ExitCode.OK;
+    }
+
+    private void fetch(DataFile file) {
+        Optional<Path> found = file.find(data.location());
+        if (found.isPresent()) {
+            spec.commandLine().getOut().println("found    " + found.get());
+            return;
+        }
+        Path directory = data.location().directory().toAbsolutePath().normalize();
+        Path target = resolve(directory, file.path());
+        if (file.url().isEmpty()) {
+            throw new DataException(file.path() + ": is published at no lasting place that ganlib knows. Put it into "
+                    + target.getParent() + " by hand.");
+        }
+        URI source = uri(file.url());
+        if (offline) {
+            throw new DataException(
+                    "--offline: " + target + " is missing, and would be downloaded from " + source + ".");
+        }
+        if (!Files.exists(target)) {
+            spec.commandLine().getErr().println("downloading " + source);
+            new Download().to(target, source, file.sha256());
+        }
+        spec.commandLine().getOut().println("fetched  " + target);
+    }
+
+    private Path resolve(Path directory, String path) {
+        try {
+            Path target = directory.resolve(path).normalize();
+            if (target.startsWith(directory) && !target.equals(directory)) {
+                return target;
+            }
+        } catch (InvalidPathException e) {
+            throw new ParameterException(spec.commandLine(), "--to: is no path: " + path, e);
+        }
+        throw new ParameterException(
+                spec.commandLine(), "--to: must be a place within the data directory " + directory + ", was " + path);
+    }
+
+    private URI uri(String text) {
+        try {
+            URI uri = new URI(text);
+            if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new ParameterException(spec.commandLine(), "--url: is no URL: " + text, e);
+        }
+        throw new ParameterException(spec.commandLine(), "--url: must start with http:// or https://, was " + text);
+    }
+}

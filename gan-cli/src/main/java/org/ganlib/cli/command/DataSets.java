@@ -1,0 +1,35 @@
+package org.ganlib.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import org.ganlib.config.RecordReader;
+import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.problem.DataException;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Split;
+
+/** The data sets that are installed. */
+final class DataSets {
+    private final PluginCatalog catalog = new Session().catalog();
+
+    /** All names, in order. */
+    List<String> names() {
+        return catalog.names(DatasetSource.class).stream().sorted().toList();
+    }
+
+    /** The data set of that name, with settings. */
+    DatasetSource source(String name, List<String> settings) {
+        return new RecordReader(catalog).readPlugin(DatasetSource.class, name, settings);
+    }
+
+    /** Opens it. */
+    static Dataset open(DatasetSource source, DataLocation location, Split split) {
+        try {
+            return source.open(location, split);
+        } catch (IOException e) {
+            throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.ganlib.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ganlib.cli.fetch.Download;
+import org.ganlib.problem.DataException;
+import org.ganlib.spi.DataFile;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.spi.Split;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan data verify NAME}. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Reads all of a data set, compares its files with the published ones, and prints what it is.")
+public final class DataVerifyCommand implements Callable<Integer> {
+    private static final int CHUNK = 256;
+    private static final int ENDLESS = 1024;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataDirectory data;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "A data set, see 'gan data list'.")
+    private String name;
+
+    @Parameters(index = "1..*", paramLabel = "key=value", description = "Its settings.")
+    private List<String> settings = List.of();
+
+    @Override
+    public Integer call() {
+        DatasetSource source = new DataSets().source(name, settings);
+        PrintWriter out = spec.commandLine().getOut();
+        source.files().forEach(this::compare);
+        for (Split split : Split.values()) {
+            try (Dataset opened = DataSets.open(source, data.location(), split)) {
+                int count = opened.info().examples().orElse(ENDLESS);
+                for (int from = 0; from < count; from += CHUNK) {
+                    opened.read(from, Math.min(CHUNK, count - from));
+                }
+                out.println(split.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
+                        + (opened.info().examples().isPresent() ? String.format(Locale.ROOT, "%,d", count) : "endless")
+                        + " examples of " + opened.info().shape() + ", "
+                        + opened.info().classNames().size() + " classes, "
+                        + opened.info().fingerprint());
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void compare(DataFile file) {
+        Optional<Path> found = file.find(data.location());
+        if (found.isEmpty() || file.sha256().isEmpty()) {
+            return;
+        }
+        try {
+            boolean same = Download.digest(found.get()).equals(file.sha256());
+            spec.commandLine()
+                    .getOut()
+                    .println(found.get() + ": "
+                            + (same ? "the published file" : "not the published file as it is, perhaps packed anew"));
+        } catch (IOException e) {
+            throw new DataException(found.get() + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
