@@ -29,6 +29,7 @@ import org.ganlib.metrics.feature.Precision;
 import org.ganlib.metrics.feature.Recall;
 import org.ganlib.metrics.image.MultiScaleSimilarity;
 import org.ganlib.metrics.image.PowerSpectrum;
+import org.ganlib.metrics.latent.RequestedClass;
 import org.ganlib.metrics.likelihood.CrossValidatedDensity;
 import org.ganlib.metrics.likelihood.Parzen;
 import org.ganlib.metrics.mode.BirthdayParadox;
@@ -66,8 +67,9 @@ final class MetricLawsTest {
                         .value());
             }
         }
-        // It walks through a generator instead of looking at examples; its test has known answers.
-        under.add("perceptual-path-length");
+        // They look at what a generator or an encoder does instead of at generated examples; their tests have known
+        // answers.
+        under.addAll(Set.of("perceptual-path-length", "encoder-neighbour", "reconstruction"));
         Set<String> installed = ServiceLoader.load(Metric.class).stream()
                 .map(p -> p.type().getAnnotation(PluginName.class).value())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -514,6 +516,65 @@ final class MetricLawsTest {
         @Override
         public OptionalDouble ceiling() {
             return OptionalDouble.of(4);
+        }
+
+        @Override
+        public Optional<Metric> whenRolesSwap() {
+            return Optional.empty();
+        }
+    }
+
+    @Nested
+    final class OfRequestedClass implements MetricContract {
+        @Override
+        public Metric metric() {
+            return new RequestedClass(new FakeClassifier(), 0.95);
+        }
+
+        @Override
+        public Metric configured() {
+            return new RequestedClass(ANOTHER, 0.5);
+        }
+
+        /** Points with the quadrant that they lie in. */
+        @Override
+        public Examples draw(int count, RandomStream random) {
+            Examples points = MetricContract.super.draw(count, random);
+            int[] quadrants = new int[count];
+            Arrays.setAll(
+                    quadrants, i -> (points.values()[4 * i] > 0 ? 1 : 0) + (points.values()[4 * i + 1] > 0 ? 2 : 0));
+            return new Examples(points.shape(), points.values(), quadrants);
+        }
+
+        /** Points with another quadrant than theirs. */
+        @Override
+        public Examples drawWorse(int count, RandomStream random) {
+            Examples good = draw(count, random);
+            int[] others = Arrays.stream(good.labels()).map(q -> 3 - q).toArray();
+            return new Examples(good.shape(), good.values(), others);
+        }
+
+        @Override
+        public DatasetInfo data() {
+            return new DatasetInfo(
+                    "quadrants",
+                    TensorShape.of(4),
+                    ValueRange.UNBOUNDED,
+                    OptionalInt.empty(),
+                    List.of("--", "+-", "-+", "++"),
+                    "none",
+                    "nobody",
+                    "drawn");
+        }
+
+        @Override
+        public OptionalDouble optimum() {
+            return OptionalDouble.of(1);
+        }
+
+        @Override
+        public OptionalDouble ceiling() {
+            return OptionalDouble.of(1);
         }
 
         @Override

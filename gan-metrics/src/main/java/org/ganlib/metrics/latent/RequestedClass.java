@@ -1,0 +1,178 @@
+package org.ganlib.metrics.latent;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.metrics.feature.Extractors;
+import org.ganlib.metrics.feature.FeatureSets;
+import org.ganlib.metrics.network.MnistCnn;
+import org.ganlib.plugin.Facts;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+import org.ganlib.problem.GanException;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.FeatureExtractor;
+import org.ganlib.spi.FeatureMap;
+import org.ganlib.spi.Metric;
+import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.MetricInfo;
+import org.ganlib.spi.MetricResult;
+
+/**
+ * Whether a conditional model makes what it was asked for: the share of generated examples that a classifier, trained on real examples alone,
+ * gives the requested class. In [0, 1].
+ *
+ * <p>A classifier that errs on real examples measures itself; one whose accuracy on held-out examples is below {@code minimumAccuracy} is
+ * refused. Details: {@code accuracy/held-out}, that accuracy; {@code share/CLASS}, the value among the examples asked for of one class.
+ *
+ * @param extractor the classifier
+ * @param minimumAccuracy what it must reach on held-out real examples, in [0, 1]
+ */
+@PluginName(
+        value = "requested-class",
+        summary =
+                "Share of a conditional model's examples to which a classifier of real ones gives the class asked for.")
+@Facts("P( argmax p(·|G(z, y)) = y ), in [0, 1]")
+public record RequestedClass(
+        @Setting("the classifier: an extractor that has class probabilities")
+        FeatureExtractor extractor,
+
+        @Setting("what the classifier must reach on held-out real examples, in [0, 1]")
+        double minimumAccuracy)
+        implements Metric {
+    private static final String ID = "requested-class";
+    private static final int MINIMUM_SAMPLES = 100;
+
+    /** With the classifier that is trained on the data, which must know 95 % of the held-out examples. */
+    public RequestedClass() {
+        this(new MnistCnn(), 0.95);
+    }
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException if the accuracy is outside its range */
+    public RequestedClass {
+        Settings.check()
+                .rule(
+                        minimumAccuracy >= 0 && minimumAccuracy <= 1,
+                        "minimum-accuracy",
+                        "must be in [0, 1], was " + minimumAccuracy)
+                .orThrow();
+    }
+
+    @Override
+    public MetricInfo info() {
+        return new MetricInfo(
+                "1",
+                MetricInfo.Direction.HIGHER,
+                MINIMUM_SAMPLES,
+                "a model as good as the data has the classifier's own accuracy, not 1; blind to variety within a class",
+                "share of generated examples whose likeliest class is the one asked for, classes in turn; the classifier knows at least "
+                        + minimumAccuracy + " of the held-out examples");
+    }
+
+    @Override
+    public Optional<FeatureExtractor> featureExtractor() {
+        return Optional.of(extractor);
+    }
+
+    @Override
+    public Optional<String> inapplicable(MetricContext context) {
+        if (context.sampler().isEmpty() || context.sampler().get().classes() == 0) {
+            return Optional.of("needs a model that is asked for classes. Evaluate a run of model conditional.");
+        }
+        return extractor.inapplicable(context.data());
+    }
+
+    /** @throws GanException if examples were not asked for by class, or the extractor is no classifier, or not a good one */
+    @Override
+    public MetricResult evaluate(MetricContext context) {
+        Examples generated = context.generated();
+        if (generated.count() < MINIMUM_SAMPLES) {
+            throw new GanException(ID + ": needs at least " + MINIMUM_SAMPLES + " generated examples, was "
+                    + generated.count() + ". Generate more.");
+        }
+        FeatureSets.requireFinite(ID, "generated", generated, "The generator has diverged, or the file is damaged.");
+        List<String> names = context.data().classNames();
+        requireClasses(generated, names.size(), "generated example");
+        requireClasses(context.heldOut(), names.size(), "held-out example");
+        FeatureMap map = Extractors.open(extractor, context);
+        double accuracy = share(right(map, context.heldOut()));
+        if (accuracy < minimumAccuracy) {
+            throw new GanException(ID + ": the classifier " + Extractors.name(extractor) + " knows only " + accuracy
+                    + " of the held-out examples, must be ≥ " + minimumAccuracy
+                    + ". Train it longer, on more examples, or lower " + ID + ".minimum-accuracy.");
+        }
+        boolean[] right = right(map, generated);
+        Map<String, Double> details = new LinkedHashMap<>();
+        details.put("accuracy/held-out", accuracy);
+        addShares(details, names, generated.labels(), right);
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("extractor", Extractors.name(extractor));
+        provenance.put("extractor hash", map.hash());
+        provenance.put("data", context.data().name() + ", " + context.data().fingerprint());
+        provenance.put("held-out examples", String.valueOf(context.heldOut().count()));
+        return new MetricResult(share(right), generated.count(), details, provenance);
+    }
+
+    private static void requireClasses(Examples examples, int classes, String which) {
+        for (int i = 0; i < examples.count(); i++) {
+            if (examples.labels()[i] < 0 || examples.labels()[i] >= classes) {
+                throw new GanException(
+                        ID + ": " + which + " " + i + " must have a class in 0.." + (classes - 1) + ", has "
+                                + examples.labels()[i] + ". Evaluate a run of model conditional on data with classes.");
+            }
+        }
+    }
+
+    /** Of stacked images, whose class is the sequence of their channels' classes, every channel must be right. */
+    private boolean[] right(FeatureMap map, Examples examples) {
+        Examples probabilities = map.probabilities(examples)
+                .orElseThrow(() -> new GanException(ID + ": the extractor " + Extractors.name(extractor)
+                        + " is no classifier. Use one that has class probabilities: mnist-cnn, or a file of a network that ends in"
+                        + " softmax."));
+        int channels = probabilities.count() / examples.count();
+        int classes = probabilities.shape().elements();
+        boolean[] right = new boolean[examples.count()];
+        for (int i = 0; i < right.length; i++) {
+            int found = 0;
+            for (int c = 0; c < channels; c++) {
+                found = found * classes + likeliest(probabilities.values(), (i * channels + c) * classes, classes);
+            }
+            right[i] = found == examples.labels()[i];
+        }
+        return right;
+    }
+
+    private static int likeliest(float[] values, int start, int classes) {
+        int best = 0;
+        for (int k = 1; k < classes; k++) {
+            if (values[start + k] > values[start + best]) {
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    private static double share(boolean[] right) {
+        int sum = 0;
+        for (boolean one : right) {
+            sum += one ? 1 : 0;
+        }
+        return sum / (double) right.length;
+    }
+
+    private static void addShares(Map<String, Double> details, List<String> names, int[] labels, boolean[] right) {
+        int[] asked = new int[names.size()];
+        int[] made = new int[names.size()];
+        for (int i = 0; i < labels.length; i++) {
+            asked[labels[i]]++;
+            made[labels[i]] += right[i] ? 1 : 0;
+        }
+        for (int c = 0; c < asked.length; c++) {
+            if (asked[c] > 0) {
+                details.put("share/" + names.get(c), made[c] / (double) asked[c]);
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.ganlib.metrics.latent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
+import org.ganlib.metrics.FakeClassifier;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.InvalidSettingsException;
+import org.ganlib.problem.GanException;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.Metric;
+import org.ganlib.spi.MetricResult;
+import org.ganlib.testkit.GivenExamples;
+import org.ganlib.testkit.PluginContract;
+import org.junit.jupiter.api.Test;
+
+/** What encoders and conditional models have learnt, on points where it is known. */
+final class LearntOfDataTest implements PluginContract<Metric> {
+    private static final DatasetInfo POINTS = new DatasetInfo(
+            "points",
+            TensorShape.of(2),
+            ValueRange.UNBOUNDED,
+            OptionalInt.empty(),
+            List.of("left", "right"),
+            "none",
+            "nobody",
+            "by hand");
+
+    /** Classes 0 and 1, told apart by the second coordinate alone; the first one is larger. */
+    private static final Examples REFERENCE = labelled(new float[] {0, -1, 10, 1, 20, -1, 30, 1}, 0, 1, 0, 1);
+
+    private static final Examples QUERIES = labelled(new float[] {0, 1, 10, -1, 20, -1, 30, 1}, 1, 0, 0, 1);
+
+    @Override
+    public Class<Metric> kind() {
+        return Metric.class;
+    }
+
+    @Override
+    public Metric configured() {
+        return new EncoderNeighbour("hidden-0");
+    }
+
+    @Test
+    void neighboursAreSoughtInEachSpace() {
+        MetricResult result = new EncoderNeighbour().evaluate(context(REFERENCE, QUERIES, x -> x));
+        assertThat(result.value()).as("features: all right").isEqualTo(1);
+        assertThat(result.details())
+                .as("codes and points: two of four right")
+                .containsEntry("accuracy/features", 1.0)
+                .containsEntry("accuracy/latent", 0.5)
+                .containsEntry("accuracy/pixels", 0.5);
+        assertThat(result.samples()).isEqualTo(4);
+        assertThat(result.provenance())
+                .containsEntry("layer", "second")
+                .containsEntry("reference examples", "4")
+                .containsEntry("held-out examples", "4");
+    }
+
+    @Test
+    void anotherLayerCanBeAskedFor() {
+        MetricResult result = new EncoderNeighbour("first").evaluate(context(REFERENCE, QUERIES, x -> x));
+        assertThat(result.value()).isEqualTo(0.5);
+        assertThat(result.provenance()).containsEntry("layer", "first");
+    }
+
+    @Test
+    void perfectReconstructionsHaveNoError() {
+        assertThat(new Reconstruction()
+                        .evaluate(context(REFERENCE, QUERIES, x -> x))
+                        .value())
+                .isZero();
+    }
+
+    @Test
+    void reconstructionsThatTellNothingApartAreNoBetterThanShuffledOnes() {
+        MetricResult result = new Reconstruction().evaluate(context(REFERENCE, QUERIES, x -> 3));
+        assertThat(result.value()).isCloseTo(1, within(1e-12));
+        assertThat(result.details().get("factor")).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void reconstructionIsComparedWithEveryOtherPairing() {
+        RandomStream random = new RandomStream(3);
+        float[] values = new float[2 * 30];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (5 + random.nextNormal());
+        }
+        Examples points = labelled(values, new int[30]);
+        MetricResult result = new Reconstruction().evaluate(context(points, points, x -> 0.5 * x + 1));
+        double matched = 0;
+        double shuffled = 0;
+        for (int i = 0; i < 60; i++) {
+            for (int j = i % 2; j < 60; j += 2) {
+                double back = (float) (0.5 * values[j] + 1);
+                double square = (values[i] - back) * (values[i] - back);
+                matched += i == j ? square / 60 : 0;
+                shuffled += i == j ? 0 : square / (60 * 29);
+            }
+        }
+        assertThat(result.details().get("error/reconstruction")).isCloseTo(matched, within(1e-9));
+        assertThat(result.details().get("error/shuffled")).isCloseTo(shuffled, within(1e-9));
+        assertThat(result.value()).isCloseTo(matched / shuffled, within(1e-9));
+    }
+
+    @Test
+    void withoutAnEncoderThereIsNothingToMeasure() {
+        GivenExamples given = new GivenExamples(POINTS, QUERIES, REFERENCE, QUERIES, Optional.empty(), 1);
+        for (Metric metric : List.of(new EncoderNeighbour(), new Reconstruction())) {
+            assertThat(metric.inapplicable(given)).isPresent();
+            assertThatThrownBy(() -> metric.evaluate(given))
+                    .isInstanceOf(GanException.class)
+                    .hasMessageContaining("needs an encoder")
+                    .hasMessageContaining("bigan");
+        }
+    }
+
+    @Test
+    void networksThatDivergedAreNotAveragedIn() {
+        assertThatThrownBy(() -> new Reconstruction().evaluate(context(REFERENCE, QUERIES, x -> Double.NaN)))
+                .isInstanceOf(GanException.class)
+                .hasMessageContaining("reconstructed example 0 contains NaN");
+    }
+
+    @Test
+    void requestedClassesAreCountedOneByOne() {
+        // Two of three asked to be on the left, and one of one on the right; sure for all four quadrants.
+        float[] values = new float[200 * 2];
+        int[] asked = new int[200];
+        for (int i = 0; i < 200; i++) {
+            asked[i] = i % 4 == 3 ? 1 : 0;
+            boolean right = i % 4 >= 2;
+            values[2 * i] = right ? 1 : -1;
+            values[2 * i + 1] = -1;
+        }
+        MetricResult result = new RequestedClass(new FakeClassifier(), 0.95)
+                .evaluate(classes(labelled(values, asked), labelled(new float[] {-1, -1, 1, -1}, 0, 1)));
+        assertThat(result.value()).isEqualTo(0.75);
+        assertThat(result.details().get("share/left")).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(result.details()).containsEntry("share/right", 1.0).containsEntry("accuracy/held-out", 1.0);
+    }
+
+    @Test
+    void classifiersThatErrOnRealExamplesAreRefused() {
+        Examples generated = labelled(new float[200], new int[100]);
+        GivenExamples given = classes(generated, labelled(new float[] {-1, -1, 1, -1}, 1, 1));
+        assertThatThrownBy(() -> new RequestedClass(new FakeClassifier(), 0.95).evaluate(given))
+                .isInstanceOf(GanException.class)
+                .hasMessageContaining("knows only 0.5 of the held-out examples, must be ≥ 0.95");
+    }
+
+    @Test
+    void examplesThatWereNotAskedForByClassAreRefused() {
+        int[] none = new int[100];
+        Arrays.fill(none, -1);
+        GivenExamples given = classes(labelled(new float[200], none), QUERIES);
+        assertThatThrownBy(() -> new RequestedClass(new FakeClassifier(), 0.95).evaluate(given))
+                .isInstanceOf(GanException.class)
+                .hasMessageContaining("generated example 0 must have a class in 0..1, has -1");
+        assertThat(new RequestedClass().inapplicable(given)).isPresent();
+    }
+
+    @Test
+    void accuraciesOutsideTheirRangeAreRefused() {
+        assertThatThrownBy(() -> new RequestedClass(new FakeClassifier(), 1.5))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("minimum-accuracy: must be in [0, 1], was 1.5");
+    }
+
+    private static GivenEncoder context(Examples reference, Examples heldOut, DoubleUnaryOperator back) {
+        return new GivenEncoder(new GivenExamples(POINTS, heldOut, reference, heldOut, Optional.empty(), 1), back);
+    }
+
+    private static GivenExamples classes(Examples generated, Examples heldOut) {
+        return new GivenExamples(POINTS, generated, heldOut, heldOut, Optional.empty(), 1);
+    }
+
+    private static Examples labelled(float[] values, int... labels) {
+        return new Examples(TensorShape.of(2), values, labels);
+    }
+}
