@@ -7,11 +7,16 @@ import org.ganlib.spi.UpdateSchedule;
 
 /**
  * The same number of critic updates before every generator update (Goodfellow et al. 2014, algorithm 1, where it is called k), or both
- * players at once.
+ * players at once. A critic that must be near its optimum can be given more updates in warm-ups: before the first generator updates, and
+ * again before one in so many. The released code of the Wasserstein GAN has 5 critic steps, and 100 before each of the first 25 generator
+ * updates and before updates 1, 501, 1001, …: {@code critic-steps: 5, warm-up-critic-steps: 100, warm-up-steps: 25, warm-up-every: 500}.
  *
  * @param criticSteps critic updates per generator update; ≥ 1
  * @param update whether the generator moves after the critic or together with it
  * @param reuseLatents whether the generator moves on the latents of the critic's last step
+ * @param warmUpCriticSteps critic updates before a generator update of a warm-up; ≥ 1
+ * @param warmUpSteps how many generator updates the warm-up at the start lasts; 0 for none
+ * @param warmUpEvery after how many generator updates one more with a warm-up follows, counted from the first; 0 for never
  */
 @PluginName(
         value = "regular",
@@ -25,14 +30,28 @@ public record RegularSchedule(
         Update update,
 
         @Setting("whether the generator moves on the latents of the critic's last step")
-        boolean reuseLatents)
+        boolean reuseLatents,
+
+        @Setting("critic updates before a generator update of a warm-up; ≥ 1")
+        int warmUpCriticSteps,
+
+        @Setting("generator updates the warm-up at the start lasts; 0 for none")
+        int warmUpSteps,
+
+        @Setting("generator updates from one warm-up to the next, counted from the first; 0 for no more of them")
+        int warmUpEvery)
         implements UpdateSchedule {
     /** One critic update, then one generator update on the same latents. */
     public RegularSchedule() {
         this(1, Update.ALTERNATING, true);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if there is no critic step, or several in a simultaneous update */
+    /** Without a warm-up. */
+    public RegularSchedule(int criticSteps, Update update, boolean reuseLatents) {
+        this(criticSteps, update, reuseLatents, 100, 0, 0);
+    }
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException if there is no critic step, or several or a warm-up in a simultaneous update */
     public RegularSchedule {
         Settings.check()
                 .atLeast("critic-steps", criticSteps, 1)
@@ -41,6 +60,19 @@ public record RegularSchedule(
                         "critic-steps",
                         "must be 1 when update is simultaneous, was " + criticSteps
                                 + ". Use 'alternating' for several critic steps")
+                .atLeast("warm-up-critic-steps", warmUpCriticSteps, 1)
+                .atLeast("warm-up-steps", warmUpSteps, 0)
+                .atLeast("warm-up-every", warmUpEvery, 0)
+                .rule(
+                        update != Update.SIMULTANEOUS || warmUpSteps <= 0,
+                        "warm-up-steps",
+                        "must be 0 when update is simultaneous, was " + warmUpSteps
+                                + ". Use 'alternating' for a warm-up")
+                .rule(
+                        update != Update.SIMULTANEOUS || warmUpEvery <= 0,
+                        "warm-up-every",
+                        "must be 0 when update is simultaneous, was " + warmUpEvery
+                                + ". Use 'alternating' for a warm-up")
                 .orThrow();
     }
 
@@ -54,7 +86,8 @@ public record RegularSchedule(
 
     @Override
     public int criticSteps(long step) {
-        return criticSteps;
+        boolean warmUp = step <= warmUpSteps || (warmUpEvery > 0 && (step - 1) % warmUpEvery == 0);
+        return warmUp ? warmUpCriticSteps : criticSteps;
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class TrainingStep implements AutoCloseable {
     private final List<ParameterRule> beforeStep = new ArrayList<>();
     private final ParameterSlabs slabs = new ParameterSlabs();
     private final StepMeasurements measurements = new StepMeasurements();
+    private final DistanceEstimate distance;
 
     private long examplesSeen;
 
@@ -65,6 +66,7 @@ public final class TrainingStep implements AutoCloseable {
         this.data = data;
         networks = parts.networks();
         constraint = parts.constraint();
+        distance = DistanceEstimate.of(parts.divergence());
         game = model.assemble(parts);
         for (Player player : game.players()) {
             List<Mover> side = new ArrayList<>();
@@ -99,6 +101,10 @@ public final class TrainingStep implements AutoCloseable {
                 if (!simultaneous) {
                     move(Player.CRITIC, step);
                 }
+            }
+            // Here, because the generator's turn may report scores of its own.
+            if (distance != null) {
+                distance.measure(measurements);
             }
         } else {
             deal();

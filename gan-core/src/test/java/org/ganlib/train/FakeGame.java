@@ -18,6 +18,9 @@ final class FakeGame implements Game {
     /** What the generator's turn adds to its gradients. */
     float generatorGradient = 1;
 
+    /** The mean score of real examples in each turn of the critic, that of fakes is 1; none is reported for 0. */
+    double realScore;
+
     /** Told whenever the sampler draws. */
     Runnable sampled = () -> {};
 
@@ -64,6 +67,10 @@ final class FakeGame implements Game {
         if (player == Player.CRITIC) {
             critic.gradients().addi(1);
             measurements.record(Measurements.CRITIC_LOSS, ++criticTurns == criticLossAt ? Double.NaN : 1);
+            if (realScore != 0) {
+                measurements.record(Measurements.REAL_SCORE, realScore);
+                measurements.record(Measurements.FAKE_SCORE, 1);
+            }
         } else {
             // Not addi: ND4J replaces a NaN scalar by a small number.
             generator.gradients().putScalar(0, generatorGradient);

@@ -14,6 +14,7 @@ import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,45 @@ final class TrainingStepTest {
         }
     }
 
+    @Test
+    void followsTheDistanceThatACriticMeasures() {
+        try (TrainingStep step = step(new FakeDistance())) {
+            for (int i = 1; i <= 3; i++) {
+                game.realScore = i == 2 ? 1000 : 1 + i;
+                step.run(i);
+            }
+            assertThat(step.measured("fake/estimate")).as("real 4, fake 1").isEqualTo(3);
+            assertThat(step.measured("fake/filtered")).as("median of 1, 999, 3").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void theDistanceIsFilteredOverItsLast101Steps() {
+        try (TrainingStep step = step(new FakeDistance())) {
+            for (int i = 1; i <= 151; i++) {
+                game.realScore = 1 + i;
+                step.run(i);
+            }
+            assertThat(step.measured("fake/estimate")).isEqualTo(151);
+            assertThat(step.measured("fake/filtered")).as("of 51 to 151").isEqualTo(101);
+        }
+    }
+
+    @Test
+    void aLossThatIsNoDistanceIsNotCalledOne() {
+        game.realScore = 3;
+        try (TrainingStep step = step()) {
+            step.run(1);
+            assertThat(step.measurements().names())
+                    .containsExactly("loss/critic", "score/real", "score/fake", "loss/generator");
+        }
+    }
+
     private TrainingStep step() {
+        return step(new FakeDivergence());
+    }
+
+    private TrainingStep step(Divergence divergence) {
         FakeDataset data = new FakeDataset();
         RandomStreams streams = new RandomStreams(1);
         return new TrainingStep(
@@ -56,7 +95,7 @@ final class TrainingStepTest {
                         data.info(),
                         4,
                         new NetworkSet(Map.of(NetworkRole.GENERATOR, generator, NetworkRole.CRITIC, critic)),
-                        new FakeDivergence(),
+                        divergence,
                         new CriticConstraint() {},
                         streams),
                 new Optimizers(new Sgd(), new Sgd()),

@@ -139,10 +139,15 @@ public record ImageFolder(
         }
         return location.find(folder)
                 .filter(Files::isDirectory)
-                .orElseThrow(() -> new DataException(folder
-                        + ": there is no such folder here (" + Path.of("").toAbsolutePath() + ") nor in "
-                        + location.searchPath().stream().map(Path::toString).collect(Collectors.joining(", "))
-                        + ". Give its path in dataset.folder."));
+                .orElseThrow(
+                        () -> new DataException(
+                                folder
+                                        + ": there is no such folder here ("
+                                        + Path.of("").toAbsolutePath() + ") nor in "
+                                        + location.searchPath().stream()
+                                                .map(Path::toString)
+                                                .collect(Collectors.joining(", "))
+                                        + ". Put PNG, JPEG or BMP files of any size into one, or give the path of another in dataset.folder."));
     }
 
     private static List<Path> images(Path directory) throws IOException {

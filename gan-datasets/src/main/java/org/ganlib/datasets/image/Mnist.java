@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.spi.DataFile;
+import org.ganlib.plugin.SettingText;
+import org.ganlib.plugin.Settings;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
@@ -35,6 +38,8 @@ import org.ganlib.spi.Split;
  * @param subset which digits
  * @param range the range pixels are scaled to
  * @param augment how images are varied for training
+ * @param size side of the images in pixels; other than 28, digits are resized as they are dealt
+ * @param resize the filter they are resized with
  */
 @PluginName(
         value = "mnist",
@@ -49,10 +54,16 @@ public record Mnist(
         @Setting("signed: background −1, ink 1; unit: background 0, ink 1")
         PixelRange range,
 
-        @Setting("how images are varied for training") Augmentation augment)
+        @Setting("how images are varied for training") Augmentation augment,
+
+        @Setting("side of the images in pixels, 1 to 1024; other than 28, digits are resized")
+        int size,
+
+        @Setting("filter: nearest, box, bilinear or bicubic; stretched where images become smaller")
+        Resize resize)
         implements DatasetSource {
     private static final String PUBLISHED = "https://storage.googleapis.com/cvdf-datasets/mnist/";
-    private static final TensorShape SHAPE = TensorShape.of(1, Digits.SIDE, Digits.SIDE);
+    private static final int LARGEST_SIZE = 1024;
     private static final IdxPair TRAIN_FILES = IdxPair.of("mnist", "train");
     private static final IdxPair TEST_FILES = IdxPair.of("mnist", "t10k");
     private static final String OTHERWISE =
@@ -81,6 +92,16 @@ public record Mnist(
         this(subset, range, Augmentation.NONE);
     }
 
+    /** Of 28×28 pixels. */
+    public Mnist(Subset subset, PixelRange range, Augmentation augment) {
+        this(subset, range, augment, Digits.SIDE, Resize.BICUBIC);
+    }
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException if the size is out of its range */
+    public Mnist {
+        Settings.check().within("size", size, 1, LARGEST_SIZE).orThrow();
+    }
+
     @Override
     public List<DataFile> files() {
         return List.of(
@@ -107,7 +128,10 @@ public record Mnist(
         Subset chosen =
                 subset == Subset.AUTO ? (TRAIN_FILES.begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED) : subset;
         Digits digits = read(chosen, location, split);
-        return IdxImages.open(info(chosen, digits), digits, augment);
+        DatasetInfo info = info(chosen, digits);
+        return size == Digits.SIDE
+                ? IdxImages.open(info, digits, augment)
+                : new IndexedDataset(info, new ResizedDigits(digits, info.range(), resize, size), augment);
     }
 
     private static Digits read(Subset chosen, DataLocation location, Split split) throws IOException {
@@ -126,12 +150,16 @@ public record Mnist(
     private DatasetInfo info(Subset chosen, Digits digits) {
         return new DatasetInfo(
                 "mnist (" + chosen.name().toLowerCase(Locale.ROOT) + ")",
-                SHAPE,
+                TensorShape.of(1, size, size),
                 range.bounds(),
                 OptionalInt.of(digits.count()),
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
                 "CC BY-SA 3.0, Yann LeCun and Corinna Cortes",
                 "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, Proceedings of the IEEE 86(11), 1998",
-                "sha256:" + digits.fingerprint());
+                "sha256:" + digits.fingerprint() + resized());
+    }
+
+    private String resized() {
+        return size == Digits.SIDE ? "" : ", resized to " + size + " pixels, " + SettingText.constant(resize);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
@@ -286,5 +287,42 @@ final class MnistTest {
             out.write(content);
         }
         return compressed.toByteArray();
+    }
+
+    @Test
+    void digitsOfAnotherSizeAreTheSameDigitsResized() throws IOException {
+        Mnist large = new Mnist(Mnist.Subset.EMBEDDED, PixelRange.SIGNED, Augmentation.NONE, 64, Resize.BILINEAR);
+        try (Dataset data = large.open(location(), Split.HELD_OUT);
+                Dataset original =
+                        new Mnist(Mnist.Subset.EMBEDDED, PixelRange.SIGNED).open(location(), Split.HELD_OUT)) {
+            assertThat(data.info().shape()).isEqualTo(TensorShape.of(1, 64, 64));
+            assertThat(data.info().fingerprint())
+                    .isEqualTo(original.info().fingerprint() + ", resized to 64 pixels, bilinear");
+            Examples resized = data.read(0, 20);
+            Examples small = original.read(0, 20);
+            assertThat(resized.labels()).isEqualTo(small.labels());
+            for (int i = 0; i < 20; i++) {
+                float[] plane = Arrays.copyOfRange(small.values(), i * PIXELS, (i + 1) * PIXELS);
+                assertThat(Arrays.copyOfRange(resized.values(), i * 64 * 64, (i + 1) * 64 * 64))
+                        .usingComparatorWithPrecision(1e-5f)
+                        .containsExactly(Resize.BILINEAR.apply(plane, 28, 28, 64, 64));
+            }
+        }
+    }
+
+    @Test
+    void resizedPixelsStayInTheirRange() throws IOException {
+        Mnist large = new Mnist(Mnist.Subset.EMBEDDED, PixelRange.UNIT, Augmentation.NONE, 112, Resize.BICUBIC);
+        try (Dataset data = large.open(location(), Split.TRAINING)) {
+            for (float value : data.read(0, 50).values()) {
+                assertThat(value).isBetween(0f, 1f);
+            }
+        }
+    }
+
+    @Test
+    void aSizeOutOfRangeIsRefused() {
+        assertThatThrownBy(() -> new Mnist(Mnist.Subset.AUTO, PixelRange.UNIT, Augmentation.NONE, 0, Resize.BICUBIC))
+                .hasMessageContaining("size: must be in [1, 1024], was 0");
     }
 }

@@ -3,7 +3,7 @@ package org.ganlib.losses.integral;
 import org.ganlib.losses.numeric.Differentiable;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
-import org.ganlib.spi.PointwiseDivergence;
+import org.ganlib.spi.IntegralDivergence;
 import org.ganlib.spi.ScalarFunction;
 
 /**
@@ -30,8 +30,13 @@ import org.ganlib.spi.ScalarFunction;
     "generator's penalty: −v for a fake, v for a real example where an encoder moves it",
     "Use it, with constraint weight-clip, when the critic wins and the generator stalls, or supports hardly overlap."
 })
-public record Wasserstein() implements PointwiseDivergence {
+public record Wasserstein() implements IntegralDivergence {
     private static final ScalarFunction NEGATED = new Differentiable(v -> -v, v -> -1);
+
+    @Override
+    public String distance() {
+        return "wasserstein";
+    }
 
     @Override
     public ScalarFunction criticReal() {

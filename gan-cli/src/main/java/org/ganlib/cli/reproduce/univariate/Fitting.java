@@ -1,11 +1,7 @@
 package org.ganlib.cli.reproduce.univariate;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.ganlib.cli.reproduce.TemporaryFolder;
+import org.ganlib.cli.reproduce.Training;
 import org.ganlib.datasets.synthetic.Gaussian1d;
 import org.ganlib.metrics.density.Mixture;
 import org.ganlib.metrics.density.Mixture.Component;
@@ -43,7 +40,12 @@ final class Fitting {
 
     /** Runs all jobs; the fits are in their order. */
     List<Fit> run(List<Job> jobs, Consumer<String> progress) {
-        Path directory = makeTemporary();
+        try (TemporaryFolder folder = new TemporaryFolder()) {
+            return run(jobs, folder.path(), progress);
+        }
+    }
+
+    private List<Fit> run(List<Job> jobs, Path directory, Consumer<String> progress) {
         ExecutorService executor = Executors.newFixedThreadPool(
                 Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors()));
         try {
@@ -69,7 +71,6 @@ final class Fitting {
             throw new IllegalStateException(e.getCause());
         } finally {
             executor.shutdownNow();
-            deleteTemporary(directory);
         }
     }
 
@@ -79,7 +80,7 @@ final class Fitting {
         overrides.add("seed=" + job.seed());
         overrides.add("train.steps=" + protocol.steps());
         overrides.add("divergence={name: " + job.objective().name() + ", generator-objective: minimax}");
-        return new Training(plugins, overrides);
+        return new Training(plugins, "fgan-univariate", overrides);
     }
 
     /** The density of the data. */
@@ -127,23 +128,5 @@ final class Fitting {
                 fit.objective().name(),
                 fit.seed(),
                 result);
-    }
-
-    static Path makeTemporary() {
-        try {
-            return Files.createTempDirectory("gan-reproduce");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder can be made", e);
-        }
-    }
-
-    static void deleteTemporary(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(directory + " cannot be deleted", e);
-        }
     }
 }

@@ -7,6 +7,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ganlib.cli.render.LineFigure;
 import org.ganlib.cli.render.LineFigure.Look;
+import org.ganlib.cli.reproduce.TemporaryFolder;
+import org.ganlib.cli.reproduce.Training;
 import org.ganlib.datasets.synthetic.Gaussian1d;
 import org.ganlib.metrics.density.Mixture;
 import org.ganlib.metrics.density.Normal;
@@ -36,6 +38,7 @@ final class StagesOfTraining {
         this.stages = stages;
         training = new Training(
                 plugins,
+                "fgan-univariate",
                 List.of(
                         "seed=" + seed,
                         "dataset={name: gaussian-1d, weights: [1.0], means: [1.0], deviations: [0.7]}",
@@ -46,14 +49,11 @@ final class StagesOfTraining {
 
     /** Trains, and writes {@code stages.png}. */
     void write(Path folder) {
-        Path directory = Fitting.makeTemporary();
-        try {
+        try (TemporaryFolder directory = new TemporaryFolder()) {
             Stages drawn = new Stages(
                     Fitting.density((Gaussian1d) training.experiment().dataset()));
-            training.run(directory, drawn);
+            training.run(directory.path(), drawn);
             LineFigure.write(folder.resolve("stages.png"), drawn.figures, 2);
-        } finally {
-            Fitting.deleteTemporary(directory);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.ganlib.cli.reproduce.univariate;
+package org.ganlib.cli.reproduce;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.ExperimentReader;
@@ -24,21 +25,28 @@ import org.ganlib.wiring.ExperimentModule;
 import org.ganlib.wiring.ModelModule;
 import org.ganlib.wiring.TrainingModule;
 
-/** A run of the built-in experiment {@code fgan-univariate}, or of a variation of it, through the trainer that every experiment uses. */
-final class Training {
-    private static final String EXPERIMENT = "/experiments/fgan-univariate.yaml";
-    /** The data are drawn, so nothing is looked for here. */
+/** A run of a built-in experiment, or of a variation of it, through the trainer that every experiment uses. */
+public final class Training {
+    /** Data are drawn or built in, so nothing is looked for here. */
     private static final DataLocation NOWHERE = new DataLocation(List.of(Path.of("data")));
 
     private final PluginCatalog plugins;
     private final Experiment experiment;
 
-    Training(PluginCatalog plugins, List<String> overrides) {
+    /**
+     * Plans a run.
+     *
+     * @param name a built-in experiment whose data need no files
+     * @param overrides what differs from it
+     */
+    public Training(PluginCatalog plugins, String name, List<String> overrides) {
         this.plugins = plugins;
-        experiment = new ExperimentReader(plugins).read("experiments/fgan-univariate.yaml", text(), overrides);
+        String source = "experiments/" + name + ".yaml";
+        experiment = new ExperimentReader(plugins).read(source, text("/" + source), overrides);
     }
 
-    Experiment experiment() {
+    /** What is run. */
+    public Experiment experiment() {
         return experiment;
     }
 
@@ -48,7 +56,19 @@ final class Training {
      * @param directory where the trainer leaves its checkpoints: does not exist yet, or is empty
      * @throws org.ganlib.problem.TrainingDivergedException if a number ceases to be finite
      */
-    void run(Path directory, TrainingListener watcher) {
+    public void run(Path directory, TrainingListener watcher) {
+        run(directory, watcher, trained -> directory);
+    }
+
+    /**
+     * Trains to the end, and looks at what came of it while the networks are there.
+     *
+     * @param directory where the trainer leaves its checkpoints: does not exist yet, or is empty
+     * @param look is given what the run's experiment binds, with the networks as they are after the last step
+     * @return what {@code look} returns
+     * @throws org.ganlib.problem.TrainingDivergedException if a number ceases to be finite
+     */
+    public <T> T run(Path directory, TrainingListener watcher, Function<Injector, T> look) {
         // Threads of array operations are set for the calling thread.
         Backend.start(experiment.device(), experiment.threads());
         RunDirectory run = RunDirectory.planned(directory);
@@ -62,15 +82,16 @@ final class Training {
         NetworkSet networks = injector.getInstance(NetworkSet.class);
         try {
             trainer.run();
+            return look.apply(injector);
         } finally {
             networks.close();
         }
     }
 
-    private static String text() {
-        try (InputStream in = Training.class.getResourceAsStream(EXPERIMENT)) {
+    private static String text(String resource) {
+        try (InputStream in = Training.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("this build lacks " + EXPERIMENT);
+                throw new IllegalStateException("this build lacks " + resource);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,0 +1,55 @@
+package org.ganlib.cli.reproduce.modes;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.KnownDistribution;
+import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.Sampler;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Generated points beside the distribution they should have: all that a count of modes looks at.
+ *
+ * @param data what the data is
+ * @param distribution what it is drawn from
+ * @param generated the points
+ * @param random a stream for the metric
+ * @param seed where it came from
+ */
+record GeneratedPoints(
+        DatasetInfo data, Optional<KnownDistribution> distribution, Examples generated, RandomStream random, long seed)
+        implements MetricContext {
+    /** Draws so many from a trained generator. */
+    static GeneratedPoints draw(Dataset data, Sampler sampler, int count, RandomStream random, long seed) {
+        float[] values = new float[count * data.info().shape().elements()];
+        int[] labels = new int[count];
+        Arrays.fill(labels, -1);
+        try (INDArray latents = sampler.drawLatents(count, random);
+                INDArray points = sampler.generate(latents, new int[0])) {
+            HostArrays.floats(points).get(values);
+        }
+        Examples generated = new Examples(data.info().shape(), values, labels);
+        return new GeneratedPoints(data.info(), data.distribution(), generated, random, seed);
+    }
+
+    @Override
+    public Examples reference() {
+        throw new IllegalStateException("modes are counted without real points");
+    }
+
+    @Override
+    public Examples heldOut() {
+        throw new IllegalStateException("modes are counted without real points");
+    }
+
+    @Override
+    public Optional<NetworkSet> networks() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,33 @@
+package org.ganlib.train;
+
+import org.ganlib.spi.Divergence;
+import org.ganlib.spi.IntegralDivergence;
+import org.ganlib.spi.Measurements;
+
+/** Follows what the critic of an {@link IntegralDivergence} makes of the distance, step by step. */
+final class DistanceEstimate {
+    /** As wide as the filter of the curves in Arjovsky et al. 2017. */
+    private static final int WINDOW = 101;
+
+    private final String estimate;
+    private final String filtered;
+    private final RunningMedian median = new RunningMedian(WINDOW);
+
+    private DistanceEstimate(String distance) {
+        estimate = distance + "/estimate";
+        filtered = distance + "/filtered";
+    }
+
+    /** For that divergence; null where its loss is no distance. */
+    static DistanceEstimate of(Divergence divergence) {
+        return divergence instanceof IntegralDivergence integral ? new DistanceEstimate(integral.distance()) : null;
+    }
+
+    /** Takes what the critic's last turn of a step reported. */
+    void measure(StepMeasurements measurements) {
+        double difference = measurements.value(Measurements.REAL_SCORE) - measurements.value(Measurements.FAKE_SCORE);
+        median.add(difference);
+        measurements.record(estimate, difference);
+        measurements.record(filtered, median.value());
+    }
+}
