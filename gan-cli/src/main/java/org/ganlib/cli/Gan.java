@@ -6,8 +6,10 @@ import org.ganlib.cli.command.DivergenceCommand;
 import org.ganlib.cli.command.DoctorCommand;
 import org.ganlib.cli.command.EvaluateCommand;
 import org.ganlib.cli.command.ExitCode;
+import org.ganlib.cli.command.FinetuneCommand;
 import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.LossCommand;
+import org.ganlib.cli.command.ProbeCommand;
 import org.ganlib.cli.command.ReproduceCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
@@ -31,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             SampleCommand.class,
             EvaluateCommand.class,
+            ProbeCommand.class,
+            FinetuneCommand.class,
             LossCommand.class,
             DivergenceCommand.class,
             ReproduceCommand.class,

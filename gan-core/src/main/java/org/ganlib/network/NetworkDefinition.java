@@ -9,7 +9,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.ganlib.problem.GanException;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
  * What an engine builds a network from: a Deeplearning4j configuration that ends in an ordinary layer (no output layer, no loss) and the
@@ -100,6 +103,26 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
      */
     public String penultimate() {
         return graph.getVertexInputs().get(graph.getNetworkOutputs().get(0)).get(0);
+    }
+
+    /**
+     * The same network with another last layer: dense and linear, of {@code count} outputs, its weights drawn as the old one's. What was
+     * learnt for one question is thus asked another.
+     *
+     * @param count ≥ 1
+     * @throws GanException unless the last layer is dense
+     */
+    public NetworkDefinition withOutputs(int count) {
+        ComputationGraphConfiguration other = graph.clone();
+        String last = other.getNetworkOutputs().get(0);
+        if (!(other.getVertices().get(last) instanceof LayerVertex vertex
+                && vertex.getLayerConf().getLayer() instanceof DenseLayer dense)) {
+            throw new GanException("the network's last layer, " + last
+                    + ", is not dense: it cannot be replaced by one of " + count + " outputs.");
+        }
+        dense.setNOut(count);
+        dense.setActivationFn(new ActivationIdentity());
+        return new NetworkDefinition(other, inputs, TensorShape.of(count));
     }
 
     /** The configuration as Deeplearning4j's JSON, which {@code ComputationGraphConfiguration.fromJson} reads. */

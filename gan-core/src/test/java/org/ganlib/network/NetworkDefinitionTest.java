@@ -1,12 +1,14 @@
 package org.ganlib.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.Test;
 
 final class NetworkDefinitionTest {
@@ -41,6 +43,31 @@ final class NetworkDefinitionTest {
     void aLabelHasTheClassesOfItsTable() {
         assertThat(definition.classes(0)).isZero();
         assertThat(definition.classes(1)).isEqualTo(12);
+    }
+
+    @Test
+    void theLastLayerCanBeExchangedForOneOfOtherOutputs() {
+        NetworkDefinition other = definition.withOutputs(9);
+        assertThat(other.output()).isEqualTo(TensorShape.of(9));
+        assertThat(other.trainable()).isEqualTo(definition.trainable() + 4 * (5 + 1));
+        assertThat(other.layers()).isEqualTo(definition.layers());
+        assertThat(definition.output()).as("the old definition stays").isEqualTo(TensorShape.of(5));
+    }
+
+    @Test
+    void aLastLayerThatIsNotDenseIsNotExchanged() {
+        NetworkDefinition merging = new NetworkDefinition(
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("x", "y")
+                        .addVertex("both", new MergeVertex(), "x", "y")
+                        .setOutputs("both")
+                        .build(),
+                List.of(TensorShape.of(3), TensorShape.of(1)),
+                TensorShape.of(4));
+        assertThatThrownBy(() -> merging.withOutputs(9))
+                .isInstanceOf(GanException.class)
+                .hasMessageContaining("the network's last layer, both, is not dense");
     }
 
     private static DenseLayer dense(int inputs) {

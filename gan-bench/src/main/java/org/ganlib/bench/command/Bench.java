@@ -58,7 +58,8 @@ public final class Bench implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "WORKLOAD",
-            description = "toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp; all when none is named.")
+            description =
+                    "toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp, maxout-mlp, bigan-mnist; all when none is named.")
     private List<String> workloads = new ArrayList<>();
 
     /** Runs one command and exits with its code. */

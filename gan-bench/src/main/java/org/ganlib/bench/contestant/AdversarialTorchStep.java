@@ -91,7 +91,7 @@ final class AdversarialTorchStep implements TorchStep {
         }
     }
 
-    private static Adam adam(TorchNetwork network) {
+    static Adam adam(TorchNetwork network) {
         AdamOptions options = new AdamOptions(Recipe.ADAM_RATE);
         // A C++ tuple: some standard libraries store its last element first. The defaults are .9 and .999.
         DoublePointer betas = options.betas();
@@ -105,7 +105,7 @@ final class AdversarialTorchStep implements TorchStep {
      * The optimizer's live ε. PyTorch adds ε to √(v / (1 − β₂ᵗ)), the product adds it to √v, as the end of section 2 of Kingma and Ba 2015 does;
      * with ε / √(1 − β₂ᵗ) PyTorch's is the same update.
      */
-    private static DoublePointer epsilon(Adam optimizer) {
+    static DoublePointer epsilon(Adam optimizer) {
         return new AdamOptions(optimizer.param_groups().get(0).options()).eps();
     }
 }

@@ -1,11 +1,13 @@
 package org.ganlib.bench.contestant;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -20,19 +22,22 @@ import org.ganlib.bench.workload.Layer;
 import org.ganlib.bench.workload.Layer.BatchNorm;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
+import org.ganlib.bench.workload.Layer.Joined;
+import org.ganlib.bench.workload.Layer.Maxout;
 import org.ganlib.bench.workload.Layer.Nonlinearity;
 import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.TensorShape;
+import org.ganlib.network.layer.MaxoutLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** Stacks as the definitions that the product's engines run. A nonlinearity belongs to the layer before it, except behind a batch norm. */
+/** Stacks as the definitions that the product's engines run. A nonlinearity belongs to the layer before it, except behind a batch norm, maxout or a sum. */
 final class Definitions {
     /** Of convolutional networks: Radford et al. 2016, section 3. */
     private static final double DCGAN_DEVIATION = .02;
@@ -44,6 +49,11 @@ final class Definitions {
                 .weightInit(weights(stack))
                 .graphBuilder()
                 .addInputs("input");
+        List<TensorShape> inputs = new ArrayList<>(List.of(stack.input()));
+        stack.latent().ifPresent(elements -> {
+            graph.addInputs("latent");
+            inputs.add(TensorShape.of(elements));
+        });
         List<TensorShape> shapes = stack.shapes();
         String previous = "input";
         InputPreProcessor preprocessor = null;
@@ -62,11 +72,28 @@ final class Definitions {
                 preprocessor = new CnnToFeedForwardPreProcessor(image.height(), image.width(), image.channels());
             }
             String name = Stack.name(i);
+            if (layer instanceof Joined joined) {
+                graph.addLayer(name + "-0", matrix(joined.in(), joined.out()), preprocessor, previous);
+                graph.addLayer(name + "-1", matrix(joined.latent(), joined.out()), "latent");
+                graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), name + "-0", name + "-1");
+                previous = name;
+                preprocessor = null;
+                continue;
+            }
             graph.addLayer(name, layer(layer, activationAfter(stack, i)), preprocessor, previous);
             previous = name;
             preprocessor = null;
         }
-        return new NetworkDefinition(graph.setOutputs(previous).build(), List.of(stack.input()), stack.output());
+        return new NetworkDefinition(graph.setOutputs(previous).build(), inputs, stack.output());
+    }
+
+    private static DenseLayer matrix(int in, int out) {
+        return new DenseLayer.Builder()
+                .nIn(in)
+                .nOut(out)
+                .hasBias(false)
+                .activation(new ActivationIdentity())
+                .build();
     }
 
     private static org.deeplearning4j.nn.conf.layers.Layer layer(Layer layer, IActivation activation) {
@@ -76,6 +103,12 @@ final class Definitions {
                     .nOut(dense.out())
                     .hasBias(dense.bias())
                     .activation(activation)
+                    .build();
+        }
+        if (layer instanceof Maxout maxout) {
+            return new MaxoutLayer.Builder(maxout.pieces())
+                    .nIn(maxout.in())
+                    .nOut(maxout.units())
                     .build();
         }
         if (layer instanceof Convolution convolution) {
@@ -93,6 +126,7 @@ final class Definitions {
                     .nIn(norm.channels())
                     .nOut(norm.channels())
                     .eps(1e-5)
+                    .lockGammaBeta(!norm.trained())
                     .build();
         }
         if (layer instanceof Nonlinearity nonlinearity) {
@@ -123,7 +157,10 @@ final class Definitions {
     }
 
     private static boolean isFused(Stack stack, int nonlinearity) {
-        return nonlinearity > 0 && !(stack.layers().get(nonlinearity - 1) instanceof BatchNorm);
+        return nonlinearity > 0
+                && !(stack.layers().get(nonlinearity - 1) instanceof BatchNorm)
+                && !(stack.layers().get(nonlinearity - 1) instanceof Maxout)
+                && !(stack.layers().get(nonlinearity - 1) instanceof Joined);
     }
 
     private static IActivation activation(Nonlinearity nonlinearity) {

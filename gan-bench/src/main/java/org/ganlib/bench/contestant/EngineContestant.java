@@ -1,6 +1,7 @@
 package org.ganlib.bench.contestant;
 
 import java.nio.FloatBuffer;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.ganlib.losses.adversarial.Gan;
 import org.ganlib.losses.constraint.NoConstraint;
 import org.ganlib.losses.constraint.WeightClip;
 import org.ganlib.losses.integral.Wasserstein;
+import org.ganlib.models.game.Bigan;
 import org.ganlib.models.game.CriticBatches;
 import org.ganlib.models.game.Latent;
 import org.ganlib.models.game.Prior;
@@ -92,15 +94,21 @@ public final class EngineContestant implements Contestant {
         NetworkEngine engine =
                 catalog.find(NetworkEngine.class, engineName).orElseThrow().defaults();
         RandomStreams streams = new RandomStreams(Seed.VALUE);
-        networks = new NetworkSet(Map.of(
-                NetworkRole.GENERATOR, build(engine, NetworkRole.GENERATOR, workload.generator(), streams),
-                NetworkRole.CRITIC, build(engine, NetworkRole.CRITIC, workload.critic(), streams)));
+        Map<NetworkRole, Network> built = new EnumMap<>(NetworkRole.class);
+        built.put(NetworkRole.GENERATOR, build(engine, NetworkRole.GENERATOR, workload.generator(), streams));
+        built.put(NetworkRole.CRITIC, build(engine, NetworkRole.CRITIC, workload.critic(), streams));
+        workload.encoder()
+                .ifPresent(stack -> built.put(NetworkRole.ENCODER, build(engine, NetworkRole.ENCODER, stack, streams)));
+        networks = new NetworkSet(built);
         for (Map.Entry<NetworkRole, Network> entry : networks.all().entrySet()) {
             exchangeParameters(entry.getKey(), entry.getValue(), assignment);
         }
         PoolBatches data = new PoolBatches(Pools.of(workload.data(), streams));
         Recipe recipe = workload.recipe();
-        GanModel model = new Standard(new Latent(workload.latent(), Prior.NORMAL, 1), CriticBatches.AUTO);
+        Latent latent = new Latent(workload.latent(), Prior.NORMAL, 1);
+        GanModel model = recipe == Recipe.BIDIRECTIONAL
+                ? new Bigan(latent, CriticBatches.AUTO)
+                : new Standard(latent, CriticBatches.AUTO);
         Optimizer optimizer = optimizer(recipe);
         training = new TrainingStep(
                 model,
@@ -109,7 +117,8 @@ public final class EngineContestant implements Contestant {
                 schedule(recipe),
                 data);
         step = 0;
-        return new Prepared(trained(NetworkRole.GENERATOR), trained(NetworkRole.CRITIC));
+        long besides = workload.encoder().isPresent() ? trained(NetworkRole.ENCODER) : 0;
+        return new Prepared(trained(NetworkRole.GENERATOR) + besides, trained(NetworkRole.CRITIC));
     }
 
     @Override
@@ -193,6 +202,7 @@ public final class EngineContestant implements Contestant {
     }
 
     private static UpdateSchedule schedule(Recipe recipe) {
-        return new RegularSchedule(recipe.criticSteps(), Update.ALTERNATING, recipe.reusesLatents());
+        Update update = recipe == Recipe.BIDIRECTIONAL ? Update.SIMULTANEOUS : Update.ALTERNATING;
+        return new RegularSchedule(recipe.criticSteps(), update, recipe.reusesLatents());
     }
 }

@@ -43,6 +43,12 @@ public final class TorchContestant implements Contestant {
         TorchNetwork critic = new TorchNetwork(
                 workload.critic(), ParameterFile.read(ParameterFile.of(assignment.folder(), "critic")));
         TorchBatches batches = new TorchBatches(workload);
+        if (workload.encoder().isPresent()) {
+            TorchNetwork encoder = new TorchNetwork(
+                    workload.encoder().get(), ParameterFile.read(ParameterFile.of(assignment.folder(), "encoder")));
+            training = new BidirectionalTorchStep(workload, batches, generator, encoder, critic, tuned);
+            return new Prepared(generator.count() + encoder.count(), critic.count());
+        }
         training = workload.recipe() == Recipe.WASSERSTEIN
                 ? new WassersteinTorchStep(workload, batches, generator, critic, tuned)
                 : new AdversarialTorchStep(workload, batches, generator, critic, tuned);

@@ -13,6 +13,8 @@ import org.ganlib.bench.workload.Layer;
 import org.ganlib.bench.workload.Layer.BatchNorm;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
+import org.ganlib.bench.workload.Layer.Joined;
+import org.ganlib.bench.workload.Layer.Maxout;
 import org.ganlib.bench.workload.Layer.Nonlinearity;
 import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
@@ -25,6 +27,7 @@ final class TorchNetwork {
 
     private final List<Tensor> parameters = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
+    private Tensor second;
 
     /** @param initial by name, as {@link ParameterFile} describes */
     TorchNetwork(Stack stack, Map<String, float[]> initial) {
@@ -61,11 +64,33 @@ final class TorchNetwork {
         }
     }
 
+    /** The output for a batch of pairs. */
+    Tensor forward(Tensor input, Tensor latent) {
+        second = latent;
+        return forward(input);
+    }
+
     private Operation operation(Layer layer, String name, Map<String, float[]> initial) {
         if (layer instanceof Dense dense) {
             Tensor weight = parameter(initial, name + "/W", dense.out(), dense.in());
             TensorOptional bias = bias(dense.bias(), initial, name, dense.out());
             return x -> torch.linear(x.dim() == 2 ? x : x.flatten(1, -1), weight, bias);
+        }
+        if (layer instanceof Maxout maxout) {
+            long columns = (long) maxout.units() * maxout.pieces();
+            Tensor weight = parameter(initial, name + "/W", columns, maxout.in());
+            TensorOptional bias = bias(true, initial, name, columns);
+            long[] pieces = {-1, maxout.units(), maxout.pieces()};
+            return x -> torch.max(
+                            torch.linear(x.dim() == 2 ? x : x.flatten(1, -1), weight, bias)
+                                    .view(pieces),
+                            2)
+                    .get0();
+        }
+        if (layer instanceof Joined joined) {
+            Tensor weight = parameter(initial, name + "-0/W", joined.out(), joined.in());
+            Tensor other = parameter(initial, name + "-1/W", joined.out(), joined.latent());
+            return x -> torch.linear(x, weight).add(torch.linear(second, other));
         }
         if (layer instanceof Convolution convolution) {
             Tensor weight =
@@ -87,8 +112,8 @@ final class TorchNetwork {
             return x -> torch.conv_transpose2d(x, weight, bias, stride, padding, none, 1, dilation);
         }
         if (layer instanceof BatchNorm norm) {
-            TensorOptional gain = new TensorOptional(parameter(initial, name + "/gamma", norm.channels()));
-            TensorOptional shift = new TensorOptional(parameter(initial, name + "/beta", norm.channels()));
+            TensorOptional gain = scale(norm, initial, name + "/gamma");
+            TensorOptional shift = scale(norm, initial, name + "/beta");
             TensorOptional mean = new TensorOptional(torch.zeros(norm.channels()));
             TensorOptional variance = new TensorOptional(torch.ones(norm.channels()));
             return x -> torch.batch_norm(x, gain, shift, mean, variance, true, MOMENTUM, EPSILON, false);
@@ -108,6 +133,10 @@ final class TorchNetwork {
             };
         }
         throw new IllegalArgumentException("no libtorch operation for " + layer);
+    }
+
+    private TensorOptional scale(BatchNorm norm, Map<String, float[]> initial, String name) {
+        return norm.trained() ? new TensorOptional(parameter(initial, name, norm.channels())) : new TensorOptional();
     }
 
     private TensorOptional bias(boolean present, Map<String, float[]> initial, String name, long length) {

@@ -35,6 +35,50 @@ public sealed interface Layer {
     }
 
     /**
+     * Linear maps of the flattened input of which each unit gives the largest (Goodfellow et al., Maxout Networks, 2013). With a bias.
+     *
+     * @param in elements of the input
+     * @param units elements of the output
+     * @param pieces linear maps per unit
+     */
+    record Maxout(int in, int units, int pieces) implements Layer {
+        @Override
+        public TensorShape output(TensorShape input) {
+            if (input.elements() != in) {
+                throw new IllegalArgumentException("a maxout layer of " + in + " inputs was given " + input);
+            }
+            return TensorShape.of(units);
+        }
+
+        @Override
+        public long flops(TensorShape input) {
+            return 2L * in * units * pieces;
+        }
+    }
+
+    /**
+     * The sum of a linear map of the input and one of the network's second input, a latent; without a bias.
+     *
+     * @param in elements of the input
+     * @param latent elements of the latent
+     * @param out elements of the output
+     */
+    record Joined(int in, int latent, int out) implements Layer {
+        @Override
+        public TensorShape output(TensorShape input) {
+            if (input.elements() != in) {
+                throw new IllegalArgumentException("a joined layer of " + in + " inputs was given " + input);
+            }
+            return TensorShape.of(out);
+        }
+
+        @Override
+        public long flops(TensorShape input) {
+            return 2L * (in + latent) * out;
+        }
+    }
+
+    /**
      * A convolution with kernel 4×4, stride 2 and padding 1: it halves height and width.
      *
      * @param in channels of the input
@@ -77,11 +121,17 @@ public sealed interface Layer {
     }
 
     /**
-     * Normalisation over the batch with gain and shift: per feature of a vector, per channel of an image. ε is 1e-5.
+     * Normalisation over the batch: per feature of a vector, per channel of an image. ε is 1e-5.
      *
      * @param channels features or channels
+     * @param trained whether a trained gain and shift follow
      */
-    record BatchNorm(int channels) implements Layer {
+    record BatchNorm(int channels, boolean trained) implements Layer {
+        /** With gain and shift. */
+        public BatchNorm(int channels) {
+            this(channels, true);
+        }
+
         @Override
         public TensorShape output(TensorShape input) {
             requireChannels(channels, input);

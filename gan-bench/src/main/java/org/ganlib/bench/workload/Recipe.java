@@ -11,7 +11,12 @@ public enum Recipe {
      * Wasserstein GAN with clipped weights (Arjovsky et al. 2017, algorithm 1): RMSProp (5e-5, ρ .99, ε 1e-8), five critic updates on new
      * latents each, parameters clipped to ±0.01 after each, then one generator update on new latents.
      */
-    WASSERSTEIN(5, 8);
+    WASSERSTEIN(5, 8),
+    /**
+     * BiGAN (Donahue et al. 2017): a generator and an encoder against a critic of pairs, Adam as above for all three, which move at once from
+     * gradients at the same point. Generator and encoder minimise the critic's loss with the labels swapped.
+     */
+    BIDIRECTIONAL(1, 20);
 
     /** Step size of Adam. */
     public static final double ADAM_RATE = 2e-4;
@@ -48,6 +53,6 @@ public enum Recipe {
 
     /** Whether the generator moves on the latents of the critic's last update. */
     public boolean reusesLatents() {
-        return this == ADVERSARIAL;
+        return this != WASSERSTEIN;
     }
 }

@@ -2,6 +2,7 @@ package org.ganlib.bench.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.ganlib.network.TensorShape;
 
 /**
@@ -41,6 +42,14 @@ public record Stack(TensorShape input, List<Layer> layers) {
     /** Whether a layer normalises over the batch. */
     public boolean hasBatchNorm() {
         return layers.stream().anyMatch(Layer.BatchNorm.class::isInstance);
+    }
+
+    /** Elements of the latent that is the network's second input; empty where it has one input. */
+    public OptionalInt latent() {
+        return layers.stream()
+                .filter(Layer.Joined.class::isInstance)
+                .mapToInt(layer -> ((Layer.Joined) layer).latent())
+                .findFirst();
     }
 
     /** Operations of the linear maps in one example's forward pass, layer by layer. */

@@ -1,23 +1,38 @@
 package org.ganlib.bench.workload;
 
+import java.util.Optional;
+
 /**
  * One measured training. Latents are standard normal.
  *
  * @param name its name on the command line
  * @param batch real examples per minibatch, and as many fakes
  * @param generator latents to examples
- * @param critic examples to one score
+ * @param critic examples to one score, or pairs of an example and a latent
+ * @param encoder examples to latents; empty where the recipe has none
  * @param data the real examples
  * @param recipe losses, optimizers, schedule
  */
-public record Workload(String name, int batch, Stack generator, Stack critic, DataKind data, Recipe recipe) {
-    /** @throws IllegalArgumentException unless the critic takes what the generator gives, and gives one score */
+public record Workload(
+        String name, int batch, Stack generator, Stack critic, Optional<Stack> encoder, DataKind data, Recipe recipe) {
+    /**
+     * @throws IllegalArgumentException unless the critic takes what the generator gives and gives one score, and an encoder is there exactly
+     *     where the recipe has one
+     */
     public Workload {
         if (generator.output().elements() != critic.input().elements()
                 || critic.output().elements() != 1) {
             throw new IllegalArgumentException(name + ": the generator gives " + generator.output()
                     + ", the critic takes " + critic.input() + " and gives " + critic.output());
         }
+        if (encoder.isPresent() != (recipe == Recipe.BIDIRECTIONAL)) {
+            throw new IllegalArgumentException(name + ": an encoder belongs to the recipe BIDIRECTIONAL alone");
+        }
+    }
+
+    /** A workload without an encoder. */
+    public Workload(String name, int batch, Stack generator, Stack critic, DataKind data, Recipe recipe) {
+        this(name, batch, generator, critic, Optional.empty(), data, recipe);
     }
 
     /** Dimension of the latent space. */
@@ -27,7 +42,7 @@ public record Workload(String name, int batch, Stack generator, Stack critic, Da
 
     /** The same with another batch size. */
     public Workload withBatch(int size) {
-        return new Workload(name, size, generator, critic, data, recipe);
+        return new Workload(name, size, generator, critic, encoder, data, recipe);
     }
 
     /**
@@ -42,13 +57,25 @@ public record Workload(String name, int batch, Stack generator, Stack critic, Da
      *   <li>the generator forward once per batch of latents.
      * </ul>
      *
-     * Biases, nonlinearities, normalisation and optimizers are not counted.
+     * With an encoder, all from one forward pass of each network: the critic 2F, weight gradients 2F, input gradients of its own loss
+     * 2(F − F₁), those of the other loss F to the generator and F − F₁ to the encoder; generator and encoder 3F − F₁ each.
+     *
+     * <p>Biases, nonlinearities, normalisation and optimizers are not counted.
      */
     public long flopsPerStep() {
         long criticForward = sum(critic.flops());
         long criticFirst = first(critic.flops());
         long generatorForward = sum(generator.flops());
         long generatorFirst = first(generator.flops());
+        if (encoder.isPresent()) {
+            long[] encoding = encoder.get().flops();
+            return batch
+                    * (8 * criticForward
+                            - 3 * criticFirst
+                            + 3 * (generatorForward + sum(encoding))
+                            - generatorFirst
+                            - first(encoding));
+        }
         int draws = recipe.criticSteps() + (recipe.reusesLatents() ? 0 : 1);
         long criticUpdate = 6 * criticForward - 2 * criticFirst;
         long generatorUpdate = 2 * criticForward + 2 * generatorForward - generatorFirst;

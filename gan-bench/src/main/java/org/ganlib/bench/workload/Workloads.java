@@ -1,9 +1,12 @@
 package org.ganlib.bench.workload;
 
 import java.util.List;
+import java.util.Optional;
 import org.ganlib.bench.workload.Layer.BatchNorm;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
+import org.ganlib.bench.workload.Layer.Joined;
+import org.ganlib.bench.workload.Layer.Maxout;
 import org.ganlib.bench.workload.Layer.Nonlinearity;
 import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
@@ -18,7 +21,7 @@ public final class Workloads {
 
     /** All of them, in the order of reports. */
     public static List<Workload> all() {
-        return List.of(toy2d(), mnistMlp(1), dcgan28(), dcgan64(), wganMlp());
+        return List.of(toy2d(), mnistMlp(1), dcgan28(), dcgan64(), wganMlp(), maxoutMlp(), biganMnist());
     }
 
     /** Their names. */
@@ -186,6 +189,64 @@ public final class Workloads {
                         new Dense(512, 1, true)),
                 DataKind.DIGITS,
                 Recipe.WASSERSTEIN);
+    }
+
+    /**
+     * Digits with the networks of Goodfellow et al. 2014: a critic of maxout units. Without dropout, whose masks each library draws for itself, so
+     * that no two could be compared.
+     */
+    static Workload maxoutMlp() {
+        return new Workload(
+                "maxout-mlp",
+                100,
+                Stack.of(
+                        TensorShape.of(100),
+                        new Dense(100, 1200, true),
+                        RELU,
+                        new Dense(1200, 1200, true),
+                        RELU,
+                        new Dense(1200, 784, true),
+                        TANH),
+                Stack.of(
+                        TensorShape.of(784), new Maxout(784, 240, 5), new Maxout(240, 240, 5), new Dense(240, 1, true)),
+                DataKind.DIGITS,
+                Recipe.ADVERSARIAL);
+    }
+
+    /** Digits with the networks and the recipe of Donahue et al. 2017, section 4.2. */
+    static Workload biganMnist() {
+        Nonlinearity leaky = Nonlinearity.leaky(.2);
+        return new Workload(
+                "bigan-mnist",
+                128,
+                Stack.of(
+                        TensorShape.of(50),
+                        new Dense(50, 1024, false),
+                        new BatchNorm(1024, false),
+                        RELU,
+                        new Dense(1024, 1024, false),
+                        new BatchNorm(1024, false),
+                        RELU,
+                        new Dense(1024, 784, true),
+                        TANH),
+                Stack.of(
+                        TensorShape.of(784),
+                        new Dense(784, 1024, true),
+                        leaky,
+                        new Joined(1024, 50, 1024),
+                        new BatchNorm(1024, false),
+                        leaky,
+                        new Dense(1024, 1, true)),
+                Optional.of(Stack.of(
+                        TensorShape.of(784),
+                        new Dense(784, 1024, true),
+                        leaky,
+                        new Dense(1024, 1024, false),
+                        new BatchNorm(1024, false),
+                        leaky,
+                        new Dense(1024, 50, true))),
+                DataKind.DIGITS,
+                Recipe.BIDIRECTIONAL);
     }
 
     private static int units(int units, double width) {

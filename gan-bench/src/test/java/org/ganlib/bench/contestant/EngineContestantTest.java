@@ -23,7 +23,9 @@ final class EngineContestantTest {
         "mnist-mlp, 2503984, 533505",
         "dcgan-28, 771969, 138689",
         "dcgan-64, 3592067, 2765633",
-        "wgan-mlp, 979216, 927745"
+        "wgan-mlp, 979216, 927745",
+        "maxout-mlp, 2503984, 1231441",
+        "bigan-mnist, 3807042, 1904641"
     })
     void networksHaveAsManyParametersAsTheirDescription(
             String workload, long generator, long critic, @TempDir Path folder) {

@@ -21,10 +21,26 @@ final class WorkloadTest {
         "toy-2d, 96075776", // 256(3·37376 − 4096 + 8·33536 − 2·512)
         "mnist-mlp, 2168294400", // 100(3·5001600 − 240000 + 8·1065472 − 2·802816)
         "dcgan-28, 9441116160", // 64(3·14500864 − 1254400 + 8·13259008 − 2·401408)
+        "maxout-mlp, 3066624000", // 100(3·5001600 − 240000 + 8·2458080 − 2·1881600)
         "wgan-mlp, 4273733632" // 64(6·1953792 + 5(6·1852416 − 2·802816) + 2·1852416 + 2·1953792 − 102400)
     })
     void operationsOfAStepAreCountedAsByHand(String name, long expected) {
         assertThat(Workloads.named(name).flopsPerStep()).isEqualTo(expected);
+    }
+
+    /** 128(8·3807232 − 3·1605632 + 3·3805184 − 102400 + 3·3805184 − 1605632): critic, generator, encoder. */
+    @Test
+    void operationsOfAStepWithAnEncoderAreCountedAsByHand() {
+        assertThat(Workloads.named("bigan-mnist").flopsPerStep()).isEqualTo(5_985_796_096L);
+    }
+
+    @Test
+    void anEncoderBelongsToItsRecipe() {
+        Workload bigan = Workloads.named("bigan-mnist");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Workload(
+                        "odd", 1, bigan.generator(), bigan.critic(), DataKind.DIGITS, Recipe.BIDIRECTIONAL))
+                .withMessage("odd: an encoder belongs to the recipe BIDIRECTIONAL alone");
     }
 
     /** Each of the three inner layers has 64·128·16·16·16·2 operations, the outer ones 3·64·16·32·32·2. */
@@ -85,6 +101,7 @@ final class WorkloadTest {
     void anUnknownNameListsTheWorkloads() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Workloads.named("mnist"))
-                .withMessage("no workload 'mnist'. There are [toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp]");
+                .withMessage("no workload 'mnist'. There are [toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp,"
+                        + " maxout-mlp, bigan-mnist]");
     }
 }

@@ -15,12 +15,9 @@ import org.ganlib.file.NpyFormat;
 import org.ganlib.file.Sha256;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.HostArrays;
-import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterRule;
-import org.ganlib.network.Pass;
-import org.ganlib.network.Wanted;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.problem.DataException;
@@ -30,8 +27,6 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains the small classifier by cross entropy, or takes the weights that an earlier evaluation left. */
 final class ClassifierTraining {
@@ -122,12 +117,11 @@ final class ClassifierTraining {
         ParameterUpdater updater =
                 new Adam(1e-3, 0.9, 0.999, 1e-8, 0, new ConstantRate()).updaterFor(network.layout(), DataType.FLOAT);
         long step = 0;
-        try (INDArray input = Nd4j.create(DataType.FLOAT, channels.shape().batch(batch));
-                INDArray gradient = Nd4j.create(DataType.FLOAT, batch, channels.classes())) {
+        try (CrossEntropy loss = new CrossEntropy(network, batch)) {
             for (int epoch = 0; epoch < settings.epochs(); epoch++) {
                 Examples shuffled = Selection.shuffled(examples, streams.named("order"));
                 for (int from = 0; from + batch <= shuffled.count(); from += batch) {
-                    step(network, Selection.range(shuffled, from, from + batch), input, gradient);
+                    loss.gradients(Selection.range(shuffled, from, from + batch));
                     updater.update(network.parameters(), network.gradients(), step++, ParameterRule.NONE);
                     network.parametersChanged();
                 }
@@ -148,26 +142,6 @@ final class ClassifierTraining {
                                 + " must have classes from 0 to " + (channels.classes() - 1) + ", one has " + label
                                 + ". Use pixels or pca.");
             }
-        }
-    }
-
-    private void step(Network network, Examples batch, INDArray input, INDArray gradient) {
-        HostArrays.floats(input).put(batch.values());
-        HostArrays.written(input);
-        network.clearGradients();
-        try (Pass pass = network.forward(Mode.TRAINING, input)) {
-            float[] scores = new float[batch.count() * channels.classes()];
-            HostArrays.floats(pass.output()).get(scores);
-            Softmax.rows(scores, channels.classes());
-            for (int i = 0; i < batch.count(); i++) {
-                scores[i * channels.classes() + batch.labels()[i]] -= 1;
-            }
-            for (int k = 0; k < scores.length; k++) {
-                scores[k] /= batch.count();
-            }
-            HostArrays.floats(gradient).put(scores);
-            HostArrays.written(gradient);
-            pass.backward(gradient, Wanted.PARAMETERS);
         }
     }
 }

@@ -1,0 +1,134 @@
+package org.ganlib.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.ganlib.cli.learned.LabelledSubset;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.problem.GanException;
+import org.ganlib.random.RandomStreams;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.Examples;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** What commands share that ask a run's networks about classes: the run, the network, and the examples whose labels are seen. */
+final class LabelledRun {
+    @Mixin
+    private DataDirectory data;
+
+    @Parameters(paramLabel = "RUN", description = "A run directory, of data with classes.")
+    private Path run;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "N",
+            required = true,
+            description =
+                    "How many labelled training examples are learnt from, as equally many of each class as there are.")
+    private int labels;
+
+    @Option(
+            names = "--network",
+            paramLabel = "ROLE",
+            description =
+                    "critic or encoder. Default: the critic, or the encoder where the critic reads more than examples.")
+    private String role;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Which labels, and all else that is drawn. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
+    private Path checkpoint;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    TrainedModel load() {
+        return TrainedModel.load(new Session(), run, checkpoint, data.location());
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** Number of classes; a message where there are none. */
+    int classes(TrainedModel model) {
+        int classes = model.data().classNames().size();
+        if (classes < 2) {
+            throw new GanException(run + ": needs data with classes, and dataset "
+                    + model.data().name() + " has none. Choose a run on labelled data.");
+        }
+        return classes;
+    }
+
+    /** The labelled examples of this seed. */
+    Examples labelled(TrainedModel model) {
+        int classes = classes(model);
+        return LabelledSubset.balanced(
+                RunMetricContext.readAll(model.training()), classes, labels, new RandomStreams(seed).named("labels"));
+    }
+
+    /** All held-out examples, which must have labels. */
+    Examples heldOut(TrainedModel model) {
+        try (Dataset heldOut = model.openHeldOut()) {
+            return RunMetricContext.readAll(heldOut);
+        }
+    }
+
+    /** The network asked for, or the one that reads examples alone. */
+    Network network(CommandSpec spec, TrainedModel model) {
+        Map<NetworkRole, Network> networks = model.networks().all();
+        if (role == null) {
+            return readsExamplesAlone(networks.get(NetworkRole.CRITIC))
+                    ? networks.get(NetworkRole.CRITIC)
+                    : usable(spec, networks, NetworkRole.ENCODER);
+        }
+        return switch (role) {
+            case "critic" -> usable(spec, networks, NetworkRole.CRITIC);
+            case "encoder" -> usable(spec, networks, NetworkRole.ENCODER);
+            default -> throw usage(spec, "--network: must be critic or encoder, was " + role);
+        };
+    }
+
+    private Network usable(CommandSpec spec, Map<NetworkRole, Network> networks, NetworkRole wanted) {
+        Network network = networks.get(wanted);
+        if (network == null) {
+            throw usage(
+                    spec,
+                    "--network: the model of " + run + " has no " + wanted.key()
+                            + " that reads examples alone. Choose a run of another model");
+        }
+        if (!readsExamplesAlone(network)) {
+            throw usage(
+                    spec,
+                    "--network: the " + wanted.key() + " of " + run
+                            + " reads more than examples, a latent or the class itself. Choose another network or run");
+        }
+        return network;
+    }
+
+    private static boolean readsExamplesAlone(Network network) {
+        return network != null && network.definition().inputs().size() == 1;
+    }
+
+    static ParameterException usage(CommandSpec spec, String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Prints the result: as JSON, or a line per entry. */
+    void print(CommandSpec spec, Map<String, Object> result) {
+        if (json) {
+            Json.print(spec, result);
+            return;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        result.forEach((name, value) ->
+                out.println(name + ": " + (value instanceof Double d ? String.format(Locale.ROOT, "%.4f", d) : value)));
+    }
+}

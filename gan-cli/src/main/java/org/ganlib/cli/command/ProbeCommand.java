@@ -1,0 +1,65 @@
+package org.ganlib.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.ganlib.cli.learned.LinearProbe;
+import org.ganlib.network.Network;
+import org.ganlib.spi.Examples;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gan probe RUN --layer L --labels N}. */
+@Command(
+        name = "probe",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Asks what a trained critic or encoder has learnt of classes: the held-out accuracy of multinomial logistic regression",
+            "on the numbers of one of its layers, which stays as it is, learnt from N labels."
+        },
+        footer = {"", "Example: gan probe runs/bigan-mnist --layer hidden-0 --labels 1000 --json"})
+public final class ProbeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LabelledRun run;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "L",
+            description = "Which layer. Default: the one that the last layer reads.")
+    private String layer;
+
+    @Override
+    public Integer call() {
+        try (TrainedModel model = run.load()) {
+            int classes = run.classes(model);
+            Network network = run.network(spec, model);
+            List<String> layers = network.definition().layers();
+            String probed = layer == null ? network.definition().penultimate() : layer;
+            if (!layers.contains(probed)) {
+                throw LabelledRun.usage(
+                        spec, "--layer: the " + network.name() + " has no layer '" + probed + "'. Layers: " + layers);
+            }
+            Examples labelled = run.labelled(model);
+            Examples heldOut = run.heldOut(model);
+            LinearProbe probe = LinearProbe.of(network, probed, classes, labelled, heldOut);
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("network", network.name());
+            result.put("layer", probed);
+            result.put("features", probe.features());
+            result.put("labels", labelled.count());
+            result.put("heldOut", heldOut.count());
+            result.put("seed", run.seed());
+            result.put("accuracy", probe.accuracy());
+            result.put("pixels", probe.pixels());
+            run.print(spec, result);
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,73 @@
+package org.ganlib.spi;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.Pass;
+import org.ganlib.network.TensorShape;
+import org.ganlib.problem.GanException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What trained networks of one input make of examples, in evaluation mode, in batches; results keep the examples' labels. */
+public final class Activations {
+    /** Examples run at once; bounds the memory that layers need. */
+    private static final int CHUNK = 500;
+
+    private Activations() {}
+
+    /**
+     * The network's output.
+     *
+     * @param examples at least one
+     * @param shape the shape one output is read in
+     */
+    public static Examples output(Network network, Examples examples, TensorShape shape) {
+        return run(network, examples, shape, Pass::output);
+    }
+
+    /**
+     * The numbers that one of the network's layers gives, as vectors.
+     *
+     * @param examples at least one
+     * @throws GanException if there is no layer of that name; lists them
+     */
+    public static Examples ofLayer(Network network, Examples examples, String layer) {
+        if (!network.definition().layers().contains(layer)) {
+            throw new GanException(network.name() + ": no layer '" + layer + "'. Layers: "
+                    + network.definition().layers());
+        }
+        return run(network, examples, null, pass -> pass.activation(layer));
+    }
+
+    /** @param shape what comes out of an example; null for a vector of whatever length comes */
+    private static Examples run(
+            Network network, Examples examples, TensorShape shape, Function<Pass, INDArray> wanted) {
+        if (examples.count() == 0) {
+            throw new IllegalArgumentException("no examples to encode");
+        }
+        int elements = examples.shape().elements();
+        TensorShape given = shape;
+        float[] results = new float[0];
+        for (int from = 0; from < examples.count(); from += CHUNK) {
+            int count = Math.min(CHUNK, examples.count() - from);
+            try (INDArray input = Nd4j.create(DataType.FLOAT, examples.shape().batch(count))) {
+                HostArrays.floats(input).put(examples.values(), from * elements, count * elements);
+                HostArrays.written(input);
+                try (Pass pass = network.forward(Mode.EVALUATION, input)) {
+                    INDArray output = wanted.apply(pass).dup('c').castTo(DataType.FLOAT);
+                    int numbers = Math.toIntExact(output.length() / count);
+                    if (from == 0) {
+                        given = shape == null ? TensorShape.of(numbers) : shape;
+                        results = new float[Math.multiplyExact(numbers, examples.count())];
+                    }
+                    HostArrays.floats(output).get(results, from * numbers, count * numbers);
+                }
+            }
+        }
+        return new Examples(given, results, Arrays.copyOf(examples.labels(), examples.count()));
+    }
+}
