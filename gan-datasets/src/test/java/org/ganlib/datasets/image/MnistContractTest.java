@@ -20,7 +20,12 @@ final class MnistContractTest implements PluginContract<DatasetSource>, DatasetC
 
     @Override
     public DatasetSource configured() {
-        return new Mnist(Mnist.Subset.TEST, PixelRange.UNIT, new Augmentation(Augmentation.Flip.HORIZONTAL, 2, 24));
+        return new Mnist(
+                Mnist.Subset.TEST,
+                PixelRange.UNIT,
+                new Augmentation(Augmentation.Flip.HORIZONTAL, 2, 24),
+                32,
+                Resize.BOX);
     }
 
     @Override
