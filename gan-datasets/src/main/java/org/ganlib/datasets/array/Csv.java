@@ -87,7 +87,9 @@ public record Csv(
             Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
             throw new DataException(
                     found + ": is no table in UTF-8 text"
-                            + (cause instanceof CharacterCodingException ? "" : " (" + cause.getMessage() + ")")
+                            + (cause instanceof CharacterCodingException
+                                    ? ""
+                                    : " (" + OneLine.of(String.valueOf(cause.getMessage())) + ")")
                             + ". Save it again.",
                     e);
         }
@@ -145,7 +147,7 @@ public record Csv(
                 }
             }
             throw new DataException(name + ": has no column '" + wanted + "'. Its first row is "
-                    + brief(String.join(", ", row)) + ". Set dataset.label to a name or a number from 1.");
+                    + OneLine.of(String.join(", ", row)) + ". Set dataset.label to a name or a number from 1.");
         }
 
         private boolean isHeader(CSVRecord row) {
@@ -172,7 +174,7 @@ public record Csv(
                 return Float.parseFloat(text);
             }
             throw new DataException(name + ": row " + row.getRecordNumber() + ", column " + (column + 1) + " is '"
-                    + brief(text) + "', expected a finite number. Correct it, or name the column of classes in"
+                    + OneLine.of(text) + "', expected a finite number. Correct it, or name the column of classes in"
                     + " dataset.label.");
         }
 
@@ -201,11 +203,6 @@ public record Csv(
                     holdOut,
                     split,
                     Augmentation.NONE);
-        }
-
-        private static String brief(String text) {
-            String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-            return shown.replaceAll("\\p{Cntrl}", "?");
         }
     }
 }

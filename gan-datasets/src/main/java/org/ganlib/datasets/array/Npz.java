@@ -83,9 +83,8 @@ public record Npz(
             }
             array = read(archive, found, images).orElseThrow(() -> noArray(archive, found));
             labelArray = read(archive, found, labels);
-        } catch (ZipException e) {
-            throw new DataException(
-                    found + ": is no .npz archive (" + e.getMessage() + "). Save it with numpy.savez.", e);
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw new DataException(found + ": is no .npz archive (" + reason(e) + "). Save it with numpy.savez.", e);
         }
         String name = found + ":" + images;
         TensorShape shape = ArrayDataset.shape(name, array.shape(), channelsLast);
@@ -115,17 +114,20 @@ public record Npz(
         String name = file + ":" + array;
         try (InputStream in = archive.getInputStream(entry)) {
             return Optional.of(NpyArray.read(in, name));
-        } catch (ZipException | EOFException e) {
-            throw new DataException(
-                    name + ": its compressed data is damaged (" + e.getMessage() + "). Save it again.", e);
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw new DataException(name + ": its compressed data is damaged (" + reason(e) + "). Save it again.", e);
         }
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? "it ends early" : OneLine.of(e.getMessage());
     }
 
     private DataException noArray(ZipFile archive, Path found) {
         List<String> names = archive.stream()
                 .map(ZipEntry::getName)
                 .filter(entry -> entry.endsWith(".npy"))
-                .map(entry -> entry.substring(0, entry.length() - 4))
+                .map(entry -> OneLine.of(entry.substring(0, entry.length() - 4)))
                 .limit(20)
                 .toList();
         return new DataException(found + ": has no array '" + images + "'. It has "
