@@ -30,8 +30,9 @@ public final class ContestantProcess {
 
     private static Contestant contestant(String name, int threads) {
         return switch (name) {
-            case Names.LIBTORCH -> new TorchContestant(false, threads);
-            case Names.LIBTORCH_TUNED -> new TorchContestant(true, threads);
+            case Names.LIBTORCH -> TorchContestant.tutorial(threads);
+            case Names.LIBTORCH_TUNED -> TorchContestant.tuned(threads);
+            case Names.LIBTORCH_ROUNDED -> TorchContestant.rounded(threads);
             case Names.GEMM -> new GemmContestant(threads);
             default -> new EngineContestant(name, threads);
         };

@@ -1,27 +1,45 @@
 package org.ganlib.bench.contestant;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.ganlib.bench.workload.Recipe;
+import org.ganlib.bench.workload.Stack;
 import org.ganlib.bench.workload.Workload;
 
 /** libtorch, through JavaCPP's bindings. Loads nothing of ND4J: two OpenMP runtimes in one process disturb each other. */
 public final class TorchContestant implements Contestant {
+    private final String name;
     private final boolean tuned;
+    private final Function<Path, Map<String, float[]>> parameters;
     private final int threads;
     private TorchStep training;
 
-    /**
-     * @param tuned whether the step spares what an attentive user would spare, beyond the tutorial's form
-     * @param threads threads of one operation
-     */
-    public TorchContestant(boolean tuned, int threads) {
+    private TorchContestant(String name, boolean tuned, Function<Path, Map<String, float[]>> parameters, int threads) {
+        this.name = name;
         this.tuned = tuned;
+        this.parameters = parameters;
         this.threads = threads;
+    }
+
+    /** The step in the form of PyTorch's tutorial, with so many threads to an operation. */
+    public static TorchContestant tutorial(int threads) {
+        return new TorchContestant("libtorch", false, ParameterFile::read, threads);
+    }
+
+    /** The step without what an attentive user would spare, with so many threads to an operation. */
+    public static TorchContestant tuned(int threads) {
+        return new TorchContestant("libtorch-tuned", true, ParameterFile::read, threads);
+    }
+
+    /** The tutorial's step from parameters that are each the next float above or below the given one. */
+    public static TorchContestant rounded(int threads) {
+        return new TorchContestant("libtorch-rounded", false, ParameterFile::readRounded, threads);
     }
 
     @Override
@@ -32,20 +50,17 @@ public final class TorchContestant implements Contestant {
         facts.put("capability", torch.get_cpu_capability().getString());
         facts.put("mkl", String.valueOf(Context.hasMKL()));
         facts.put("onednn", String.valueOf(Context.hasMKLDNN()));
-        return Identity.usable(tuned ? "libtorch-tuned" : "libtorch", facts);
+        return Identity.usable(name, facts);
     }
 
     @Override
     public Prepared prepare(Assignment assignment) {
         Workload workload = assignment.resolve();
-        TorchNetwork generator = new TorchNetwork(
-                workload.generator(), ParameterFile.read(ParameterFile.of(assignment.folder(), "generator")));
-        TorchNetwork critic = new TorchNetwork(
-                workload.critic(), ParameterFile.read(ParameterFile.of(assignment.folder(), "critic")));
+        TorchNetwork generator = network(workload.generator(), assignment, "generator");
+        TorchNetwork critic = network(workload.critic(), assignment, "critic");
         TorchBatches batches = new TorchBatches(workload);
         if (workload.encoder().isPresent()) {
-            TorchNetwork encoder = new TorchNetwork(
-                    workload.encoder().get(), ParameterFile.read(ParameterFile.of(assignment.folder(), "encoder")));
+            TorchNetwork encoder = network(workload.encoder().get(), assignment, "encoder");
             training = new BidirectionalTorchStep(workload, batches, generator, encoder, critic, tuned);
             return new Prepared(generator.count() + encoder.count(), critic.count());
         }
@@ -53,6 +68,10 @@ public final class TorchContestant implements Contestant {
                 ? new WassersteinTorchStep(workload, batches, generator, critic, tuned)
                 : new AdversarialTorchStep(workload, batches, generator, critic, tuned);
         return new Prepared(generator.count(), critic.count());
+    }
+
+    private TorchNetwork network(Stack layers, Assignment assignment, String role) {
+        return new TorchNetwork(layers, parameters.apply(ParameterFile.of(assignment.folder(), role)));
     }
 
     @Override

@@ -11,26 +11,42 @@ import java.util.stream.Stream;
  *
  * <p>The critic's loss of the first step depends on forward passes alone, so only rounding separates it. After that the parameters drift
  * apart, for a reason that no implementation escapes: Adam's and RMSProp's first steps go by the sign of a gradient, and the sign of one that
- * is 0 to rounding is arbitrary. What the drift does to the losses grows with the steps; a wrong gradient, statistic or update shows at
- * once.
+ * is 0 to rounding is arbitrary. What the drift does to the losses grows with the steps, in deep networks faster than in proportion; a wrong
+ * gradient, statistic or update shows at once. How far a training drifts by rounding alone is therefore seen, too, by the standard's own
+ * twin, which starts from parameters that are one float off.
  */
 final class LossComparison {
     /** Of the critic's first loss, relative to 1 + |loss|: float rounding through a forward pass. */
     static final double FIRST = 2e-5;
     /** Of every later loss, relative to 1 + |loss|, in the second step; times the steps before. */
     static final double LATER = 1e-3;
+    /** How many times as far as the twin a contestant may drift: it rounds every operation otherwise, the twin only where it begins. */
+    static final double TWINS = 4;
 
-    private LossComparison() {}
+    private final String standard;
+    private final Trajectory expected;
+    private final Trajectory twin;
+
+    /**
+     * @param standard the contestant that the others are held to
+     * @param expected its losses
+     * @param twin its losses from parameters rounded otherwise; empty when there are none
+     */
+    LossComparison(String standard, Trajectory expected, Trajectory twin) {
+        this.standard = standard;
+        this.expected = expected;
+        this.twin = twin;
+    }
 
     /** What differs first, and by how much; empty when nothing does. */
-    static Optional<String> difference(String one, Trajectory first, String other, Trajectory second) {
-        return points(first, second)
+    Optional<String> difference(String other, Trajectory trajectory) {
+        return points(trajectory)
                 .filter(p -> p.excess() > 1)
                 .findFirst()
                 .map(p -> String.format(
                         Locale.ROOT,
-                        "%s and %s do not train the same: the %s's loss at step %d is %.7g and %.7g, and may differ by %.1g",
-                        one,
+                        "%s and %s do not train the same: the %s's loss at step %d is %.7g and %.7g, and may differ by %.2g",
+                        standard,
                         other,
                         p.player(),
                         p.step(),
@@ -40,37 +56,55 @@ final class LossComparison {
     }
 
     /** The largest difference over the common steps, as a multiple of what is tolerated: at most 1 when the two agree. */
-    static double largest(Trajectory first, Trajectory second) {
-        return points(first, second).mapToDouble(Point::excess).max().orElse(0);
+    double largest(Trajectory trajectory) {
+        return points(trajectory).mapToDouble(Point::excess).max().orElse(0);
     }
 
-    private static Stream<Point> points(Trajectory first, Trajectory second) {
-        return IntStream.range(0, Math.min(first.steps(), second.steps()))
+    private Stream<Point> points(Trajectory trajectory) {
+        return IntStream.range(0, Math.min(expected.steps(), trajectory.steps()))
                 .boxed()
                 .flatMap(i -> Stream.of(
                         new Point(
                                 "critic",
                                 i + 1,
-                                first.critic().get(i),
-                                second.critic().get(i)),
+                                expected.critic().get(i),
+                                trajectory.critic().get(i),
+                                i == 0 ? FIRST : tolerance(i)),
                         new Point(
                                 "generator",
                                 i + 1,
-                                first.generator().get(i),
-                                second.generator().get(i))));
+                                expected.generator().get(i),
+                                trajectory.generator().get(i),
+                                tolerance(i))));
     }
 
-    /** One loss of one step, of both. */
-    private record Point(String player, int step, double first, double second) {
+    private double tolerance(int index) {
+        return Math.max(LATER * Math.max(1, index), TWINS * drift(index));
+    }
+
+    /** How far the twin has been from the standard up to that step; 0 before the first update and without a twin. */
+    private double drift(int index) {
+        return IntStream.rangeClosed(1, Math.min(index, twin.steps() - 1))
+                .mapToDouble(i -> Math.max(
+                        relative(expected.critic().get(i), twin.critic().get(i)),
+                        relative(expected.generator().get(i), twin.generator().get(i))))
+                .max()
+                .orElse(0);
+    }
+
+    private static double relative(double first, double second) {
+        return Math.abs(first - second) / (1 + Math.abs(first));
+    }
+
+    /** One loss of one step, of both, and how far they may be apart, relative to 1 + |loss|. */
+    private record Point(String player, int step, double first, double second, double tolerance) {
         double allowed() {
-            boolean forwardAlone = step == 1 && player.equals("critic");
-            double relative = forwardAlone ? FIRST : LATER * Math.max(1, step - 1);
-            return relative * (1 + Math.abs(first));
+            return tolerance * (1 + Math.abs(first));
         }
 
         /** Not a number counts as infinitely far. */
         double excess() {
-            double excess = Math.abs(first - second) / allowed();
+            double excess = relative(first, second) / tolerance;
             return Double.isNaN(excess) ? Double.POSITIVE_INFINITY : excess;
         }
     }
@@ -82,6 +116,9 @@ final class LossComparison {
      * @param generator what the generator minimised
      */
     record Trajectory(List<Double> critic, List<Double> generator) {
+        /** Of a contestant that did not run. */
+        static final Trajectory NONE = new Trajectory(List.of(), List.of());
+
         Trajectory {
             critic = List.copyOf(critic);
             generator = List.copyOf(generator);

@@ -12,6 +12,8 @@ public final class Names {
     public static final String LIBTORCH = "libtorch";
     /** libtorch without the tutorial's superfluous work. */
     public static final String LIBTORCH_TUNED = "libtorch-tuned";
+    /** libtorch whose initial parameters are rounded otherwise; shows what rounding does to a training, and is not timed. */
+    public static final String LIBTORCH_ROUNDED = "libtorch-rounded";
     /** Bare matrix multiplication. */
     public static final String GEMM = "gemm";
 

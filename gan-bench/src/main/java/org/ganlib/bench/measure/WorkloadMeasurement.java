@@ -3,6 +3,7 @@ package org.ganlib.bench.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
@@ -22,6 +23,7 @@ final class WorkloadMeasurement implements AutoCloseable {
     private final int threads;
     private final Contender gemm;
     private final List<Entrant> entrants = new ArrayList<>();
+    private final Entrant twin;
     private Peak peak = Peak.NONE;
 
     /**
@@ -36,6 +38,7 @@ final class WorkloadMeasurement implements AutoCloseable {
         for (String name : contestants) {
             entrants.add(new Entrant(new Contender(name, launcher, threads)));
         }
+        twin = new Entrant(new Contender(Names.LIBTORCH_ROUNDED, launcher, threads));
     }
 
     WorkloadResult measure() {
@@ -45,6 +48,8 @@ final class WorkloadMeasurement implements AutoCloseable {
             entrant.attempt(() -> entrant.compare(own, plan));
             first &= entrant.failure.isPresent();
         }
+        twin.attempt(() -> twin.compare(assignment, plan));
+        twin.contender.close();
         compareLosses();
         for (Entrant entrant : entrants) {
             entrant.attempt(() -> entrant.warmUp(assignment, plan));
@@ -62,13 +67,16 @@ final class WorkloadMeasurement implements AutoCloseable {
                 threads,
                 assignment.resolve().flopsPerStep(),
                 entrants.stream().flatMap(e -> e.prepared.stream()).findFirst().orElse(new Prepared(0, 0)),
-                entrants.stream().map(Entrant::result).toList(),
+                Stream.concat(entrants.stream(), Stream.of(twin))
+                        .map(Entrant::result)
+                        .toList(),
                 peak);
     }
 
     @Override
     public void close() {
         gemm.close();
+        twin.contender.close();
         entrants.forEach(e -> e.contender.close());
     }
 
@@ -94,13 +102,12 @@ final class WorkloadMeasurement implements AutoCloseable {
         if (peer.isEmpty()) {
             return;
         }
-        Trajectory expected = peer.get().trajectory;
+        LossComparison comparison = new LossComparison(Names.LIBTORCH, peer.get().trajectory, twin.trajectory);
         for (Entrant entrant : entrants) {
             if (entrant != peer.get() && entrant.failure.isEmpty()) {
-                entrant.lossDifference = Optional.of(LossComparison.largest(expected, entrant.trajectory));
+                entrant.lossDifference = Optional.of(comparison.largest(entrant.trajectory));
                 entrant.failure = otherNetworks(peer.get(), entrant)
-                        .or(() -> LossComparison.difference(
-                                Names.LIBTORCH, expected, entrant.contender.name(), entrant.trajectory));
+                        .or(() -> comparison.difference(entrant.contender.name(), entrant.trajectory));
             }
         }
     }
@@ -121,7 +128,7 @@ final class WorkloadMeasurement implements AutoCloseable {
         private final Contender contender;
         private final List<Window> windows = new ArrayList<>();
         private List<Window> firstSteps = List.of();
-        private Trajectory trajectory = new Trajectory(List.of(), List.of());
+        private Trajectory trajectory = Trajectory.NONE;
         private Optional<Prepared> prepared = Optional.empty();
         private Optional<Double> lossDifference = Optional.empty();
         private Optional<String> failure = Optional.empty();
