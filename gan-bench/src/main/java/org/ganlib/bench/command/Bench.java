@@ -59,7 +59,7 @@ public final class Bench implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "WORKLOAD",
             description =
-                    "toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp, maxout-mlp, bigan-mnist; all when none is named.")
+                    "toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp, maxout-mlp, bigan-mnist, lsgan-112; all when none is named.")
     private List<String> workloads = new ArrayList<>();
 
     /** Runs one command and exits with its code. */

@@ -1,9 +1,11 @@
 package org.ganlib.bench.contestant;
 
+import java.util.function.BinaryOperator;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -12,11 +14,14 @@ import org.ganlib.bench.workload.Workload;
 
 /**
  * A GAN step as PyTorch's DCGAN tutorial writes it: D(real) and its backward pass, D(fake.detach()) and its backward pass, a step of D's
- * optimizer; then D(fake), its backward pass through both networks, a step of G's optimizer. The losses are binary cross-entropies of logits.
+ * optimizer; then D(fake), its backward pass through both networks, a step of G's optimizer. The losses are binary cross-entropies of logits, or
+ * squares for the least-squares recipe.
  *
  * <p>The tuned form spares D's weight gradients in G's half, and where D has no batch norm it takes real and fake in one batch.
  */
 final class AdversarialTorchStep implements TorchStep {
+    private static final Scalar HALF = new Scalar(.5);
+
     private final TorchBatches batches;
     private final TorchNetwork generator;
     private final TorchNetwork critic;
@@ -24,6 +29,7 @@ final class AdversarialTorchStep implements TorchStep {
     private final Adam criticOptimizer;
     private final Tensor ones;
     private final Tensor zeros;
+    private final BinaryOperator<Tensor> loss;
     private final DoublePointer generatorEpsilon;
     private final DoublePointer criticEpsilon;
     private final int size;
@@ -43,6 +49,9 @@ final class AdversarialTorchStep implements TorchStep {
         criticOptimizer = adam(critic);
         generatorEpsilon = epsilon(generatorOptimizer);
         criticEpsilon = epsilon(criticOptimizer);
+        loss = workload.recipe() == Recipe.LEAST_SQUARES
+                ? (scores, labels) -> torch.mse_loss(scores, labels).mul(HALF)
+                : torch::binary_cross_entropy_with_logits;
         ones = torch.ones(size, 1);
         zeros = torch.zeros(size, 1);
     }
@@ -63,15 +72,15 @@ final class AdversarialTorchStep implements TorchStep {
                 fake = generator.forward(batches.nextLatents());
                 Tensor scores = critic.forward(torch.cat(
                         new TensorVector(real.view(size, -1), fake.detach().view(size, -1))));
-                Tensor loss = torch.binary_cross_entropy_with_logits(scores.narrow(0, 0, size), ones)
-                        .add(torch.binary_cross_entropy_with_logits(scores.narrow(0, size, size), zeros));
-                loss.backward();
-                criticLoss = loss.item_float();
+                Tensor sum = loss.apply(scores.narrow(0, 0, size), ones)
+                        .add(loss.apply(scores.narrow(0, size, size), zeros));
+                sum.backward();
+                criticLoss = sum.item_float();
             } else {
-                Tensor realLoss = torch.binary_cross_entropy_with_logits(critic.forward(real), ones);
+                Tensor realLoss = loss.apply(critic.forward(real), ones);
                 realLoss.backward();
                 fake = generator.forward(batches.nextLatents());
-                Tensor fakeLoss = torch.binary_cross_entropy_with_logits(critic.forward(fake.detach()), zeros);
+                Tensor fakeLoss = loss.apply(critic.forward(fake.detach()), zeros);
                 fakeLoss.backward();
                 criticLoss = (double) realLoss.item_float() + fakeLoss.item_float();
             }
@@ -81,7 +90,7 @@ final class AdversarialTorchStep implements TorchStep {
             if (tuned) {
                 critic.requireGradients(false);
             }
-            Tensor generatorLoss = torch.binary_cross_entropy_with_logits(critic.forward(fake), ones);
+            Tensor generatorLoss = loss.apply(critic.forward(fake), ones);
             generatorLoss.backward();
             if (tuned) {
                 critic.requireGradients(true);

@@ -27,6 +27,7 @@ import org.ganlib.bench.workload.Layer.Maxout;
 import org.ganlib.bench.workload.Layer.Nonlinearity;
 import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.bench.workload.Layer.Window;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.TensorShape;
@@ -112,12 +113,18 @@ final class Definitions {
                     .build();
         }
         if (layer instanceof Convolution convolution) {
-            return square(new ConvolutionLayer.Builder(), convolution.in(), convolution.out(), convolution.bias())
+            return square(new ConvolutionLayer.Builder(), convolution.window())
+                    .nIn(convolution.in())
+                    .nOut(convolution.out())
+                    .hasBias(convolution.bias())
                     .activation(activation)
                     .build();
         }
         if (layer instanceof TransposedConvolution transposed) {
-            return square(new Deconvolution2D.Builder(), transposed.in(), transposed.out(), transposed.bias())
+            return square(new Deconvolution2D.Builder(), transposed.window())
+                    .nIn(transposed.in())
+                    .nOut(transposed.out())
+                    .hasBias(transposed.bias())
                     .activation(activation)
                     .build();
         }
@@ -135,14 +142,15 @@ final class Definitions {
         throw new IllegalArgumentException("no Deeplearning4j layer for " + layer);
     }
 
-    private static <T extends ConvolutionLayer.BaseConvBuilder<T>> T square(T builder, int in, int out, boolean bias) {
-        builder.setKernelSize(new int[] {Layer.KERNEL, Layer.KERNEL});
-        builder.setStride(new int[] {Layer.STRIDE, Layer.STRIDE});
-        builder.setPadding(new int[] {Layer.PADDING, Layer.PADDING});
-        return builder.convolutionMode(ConvolutionMode.Truncate)
-                .nIn(in)
-                .nOut(out)
-                .hasBias(bias);
+    private static <T extends ConvolutionLayer.BaseConvBuilder<T>> T square(T builder, Window window) {
+        builder.setKernelSize(new int[] {window.kernel(), window.kernel()});
+        builder.setStride(new int[] {window.stride(), window.stride()});
+        if (!window.symmetric()) {
+            return builder.convolutionMode(ConvolutionMode.Same);
+        }
+        int padding = (window.kernel() - window.stride()) / 2;
+        builder.setPadding(new int[] {padding, padding});
+        return builder.convolutionMode(ConvolutionMode.Truncate);
     }
 
     /** The nonlinearity that belongs to layer {@code index}. */

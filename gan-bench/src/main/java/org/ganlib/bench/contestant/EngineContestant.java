@@ -17,6 +17,7 @@ import org.ganlib.losses.adversarial.Gan;
 import org.ganlib.losses.constraint.NoConstraint;
 import org.ganlib.losses.constraint.WeightClip;
 import org.ganlib.losses.integral.Wasserstein;
+import org.ganlib.losses.leastsquares.LeastSquares;
 import org.ganlib.models.game.Bigan;
 import org.ganlib.models.game.CriticBatches;
 import org.ganlib.models.game.Latent;
@@ -186,7 +187,11 @@ public final class EngineContestant implements Contestant {
     }
 
     private static Divergence divergence(Recipe recipe) {
-        return recipe == Recipe.WASSERSTEIN ? new Wasserstein() : new Gan();
+        return switch (recipe) {
+            case WASSERSTEIN -> new Wasserstein();
+            case LEAST_SQUARES -> new LeastSquares(0, 1, 1);
+            case ADVERSARIAL, BIDIRECTIONAL -> new Gan();
+        };
     }
 
     private static CriticConstraint constraint(Recipe recipe) {

@@ -56,11 +56,12 @@ public final class TorchContestant implements Contestant {
     @Override
     public Prepared prepare(Assignment assignment) {
         Workload workload = assignment.resolve();
-        TorchNetwork generator = network(workload.generator(), assignment, "generator");
-        TorchNetwork critic = network(workload.critic(), assignment, "critic");
+        boolean turned = !workload.symmetric();
+        TorchNetwork generator = network(workload.generator(), assignment, "generator", turned);
+        TorchNetwork critic = network(workload.critic(), assignment, "critic", turned);
         TorchBatches batches = new TorchBatches(workload);
         if (workload.encoder().isPresent()) {
-            TorchNetwork encoder = network(workload.encoder().get(), assignment, "encoder");
+            TorchNetwork encoder = network(workload.encoder().get(), assignment, "encoder", turned);
             training = new BidirectionalTorchStep(workload, batches, generator, encoder, critic, tuned);
             return new Prepared(generator.count() + encoder.count(), critic.count());
         }
@@ -70,8 +71,9 @@ public final class TorchContestant implements Contestant {
         return new Prepared(generator.count(), critic.count());
     }
 
-    private TorchNetwork network(Stack layers, Assignment assignment, String role) {
-        return new TorchNetwork(layers, parameters.apply(ParameterFile.of(assignment.folder(), role)));
+    private TorchNetwork network(Stack layers, Assignment assignment, String role, boolean turned) {
+        Map<String, float[]> initial = parameters.apply(ParameterFile.of(assignment.folder(), role));
+        return new TorchNetwork(layers, turned ? HalfTurn.of(initial, layers) : initial);
     }
 
     @Override

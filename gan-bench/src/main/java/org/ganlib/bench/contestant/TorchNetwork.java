@@ -18,6 +18,7 @@ import org.ganlib.bench.workload.Layer.Maxout;
 import org.ganlib.bench.workload.Layer.Nonlinearity;
 import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.bench.workload.Layer.Window;
 import org.ganlib.bench.workload.Stack;
 
 /** A stack as libtorch runs it: the operations behind {@code nn.Sequential}, rectifiers in place as in PyTorch's DCGAN tutorial. */
@@ -93,23 +94,23 @@ final class TorchNetwork {
             return x -> torch.linear(x, weight).add(torch.linear(second, other));
         }
         if (layer instanceof Convolution convolution) {
-            Tensor weight =
-                    parameter(initial, name + "/W", convolution.out(), convolution.in(), Layer.KERNEL, Layer.KERNEL);
+            Tensor weight = kernels(initial, name + "/W", convolution.out(), convolution.in(), convolution.window());
             TensorOptional bias = bias(convolution.bias(), initial, name, convolution.out());
-            long[] stride = square(Layer.STRIDE);
-            long[] padding = square(Layer.PADDING);
+            long[] stride = square(convolution.window().stride());
+            long[] padding = square(padding(convolution.window()));
             long[] dilation = square(1);
             return x -> torch.conv2d(x, weight, bias, stride, padding, dilation, 1);
         }
         if (layer instanceof TransposedConvolution transposed) {
-            Tensor weight =
-                    parameter(initial, name + "/W", transposed.in(), transposed.out(), Layer.KERNEL, Layer.KERNEL);
+            Tensor weight = kernels(initial, name + "/W", transposed.in(), transposed.out(), transposed.window());
             TensorOptional bias = bias(transposed.bias(), initial, name, transposed.out());
-            long[] stride = square(Layer.STRIDE);
-            long[] padding = square(Layer.PADDING);
-            long[] none = square(0);
+            Window window = transposed.window();
+            long[] stride = square(window.stride());
+            long[] padding = square(padding(window));
+            // One more row and column where the border is not as wide on all sides.
+            long[] more = square(window.stride() + 2 * padding(window) - window.kernel());
             long[] dilation = square(1);
-            return x -> torch.conv_transpose2d(x, weight, bias, stride, padding, none, 1, dilation);
+            return x -> torch.conv_transpose2d(x, weight, bias, stride, padding, more, 1, dilation);
         }
         if (layer instanceof BatchNorm norm) {
             TensorOptional gain = scale(norm, initial, name + "/gamma");
@@ -154,6 +155,14 @@ final class TorchNetwork {
         tensor.set_requires_grad(true);
         parameters.add(tensor);
         return tensor;
+    }
+
+    private Tensor kernels(Map<String, float[]> initial, String name, int first, int second, Window window) {
+        return parameter(initial, name, first, second, window.kernel(), window.kernel());
+    }
+
+    private static int padding(Window window) {
+        return (window.kernel() - 1) / 2;
     }
 
     private static long[] square(long size) {

@@ -22,6 +22,8 @@ public final class Pools {
     private static final double DEVIATION = .01;
     private static final int IMAGES = 512;
     private static final int SIDE = 64;
+    private static final int LARGE_IMAGES = 160;
+    private static final int LARGE_SIDE = 112;
     private static final int COLOURS = 3;
 
     private Pools() {}
@@ -33,7 +35,12 @@ public final class Pools {
         return switch (kind) {
             case RING -> new Pool(TensorShape.of(2), ring(content), order);
             case DIGITS -> new Pool(TensorShape.of(1, 28, 28), digits(), order);
-            case WAVES -> new Pool(TensorShape.of(COLOURS, SIDE, SIDE), waves(content), order);
+            case WAVES -> new Pool(TensorShape.of(COLOURS, SIDE, SIDE), waves(IMAGES, SIDE, content), order);
+            case LARGE_WAVES ->
+                new Pool(
+                        TensorShape.of(COLOURS, LARGE_SIDE, LARGE_SIDE),
+                        waves(LARGE_IMAGES, LARGE_SIDE, content),
+                        order);
         };
     }
 
@@ -57,15 +64,15 @@ public final class Pools {
     }
 
     /** A plane wave of random direction and phase per colour. */
-    private static float[] waves(RandomStream random) {
-        float[] values = new float[IMAGES * COLOURS * SIDE * SIDE];
+    private static float[] waves(int images, int side, RandomStream random) {
+        float[] values = new float[images * COLOURS * side * side];
         int position = 0;
-        for (int plane = 0; plane < IMAGES * COLOURS; plane++) {
+        for (int plane = 0; plane < images * COLOURS; plane++) {
             double across = .5 * random.nextNormal();
             double down = .5 * random.nextNormal();
             double phase = 2 * Math.PI * random.nextDouble();
-            for (int y = 0; y < SIDE; y++) {
-                for (int x = 0; x < SIDE; x++) {
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < side; x++) {
                     values[position++] = (float) Math.cos(across * x + down * y + phase);
                 }
             }

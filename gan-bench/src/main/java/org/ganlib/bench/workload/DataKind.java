@@ -7,5 +7,7 @@ public enum DataKind {
     /** The embedded digits, −1 to 1. */
     DIGITS,
     /** Smooth coloured waves of 3×64×64, −1 to 1. */
-    WAVES
+    WAVES,
+    /** The same of 3×112×112. */
+    LARGE_WAVES
 }

@@ -79,44 +79,61 @@ public sealed interface Layer {
     }
 
     /**
-     * A convolution with kernel 4×4, stride 2 and padding 1: it halves height and width.
+     * A convolution with a square kernel over a zero-padded image, which divides height and width by its stride.
      *
      * @param in channels of the input
      * @param out channels of the output
+     * @param window its kernel and stride
      * @param bias whether a bias is added
      */
-    record Convolution(int in, int out, boolean bias) implements Layer {
+    record Convolution(int in, int out, Window window, boolean bias) implements Layer {
+        /** With kernel 4×4 and stride 2. */
+        public Convolution(int in, int out, boolean bias) {
+            this(in, out, Window.DCGAN, bias);
+        }
+
         @Override
         public TensorShape output(TensorShape input) {
             requireChannels(in, input);
-            return TensorShape.of(out, input.height() / 2, input.width() / 2);
+            return TensorShape.of(out, input.height() / window.stride(), input.width() / window.stride());
         }
 
         /** Every tap counts, those over the padding too. */
         @Override
         public long flops(TensorShape input) {
-            return 2L * TAPS * in * out * (input.height() / 2) * (input.width() / 2);
+            return 2L
+                    * window.taps()
+                    * in
+                    * out
+                    * output(input).height()
+                    * output(input).width();
         }
     }
 
     /**
-     * A transposed convolution with kernel 4×4, stride 2 and padding 1: it doubles height and width.
+     * The adjoint of a convolution, which multiplies height and width by its stride.
      *
      * @param in channels of the input
      * @param out channels of the output
+     * @param window its kernel and stride
      * @param bias whether a bias is added
      */
-    record TransposedConvolution(int in, int out, boolean bias) implements Layer {
+    record TransposedConvolution(int in, int out, Window window, boolean bias) implements Layer {
+        /** With kernel 4×4 and stride 2. */
+        public TransposedConvolution(int in, int out, boolean bias) {
+            this(in, out, Window.DCGAN, bias);
+        }
+
         @Override
         public TensorShape output(TensorShape input) {
             requireChannels(in, input);
-            return TensorShape.of(out, 2 * input.height(), 2 * input.width());
+            return TensorShape.of(out, input.height() * window.stride(), input.width() * window.stride());
         }
 
         /** As many as the convolution whose adjoint it is. */
         @Override
         public long flops(TensorShape input) {
-            return 2L * TAPS * in * out * input.height() * input.width();
+            return 2L * window.taps() * in * out * input.height() * input.width();
         }
     }
 
@@ -187,14 +204,28 @@ public sealed interface Layer {
         }
     }
 
-    /** Height and width of every kernel. */
-    int KERNEL = 4;
-    /** Stride of every convolution. */
-    int STRIDE = 2;
-    /** Padding of every convolution. */
-    int PADDING = 1;
-    /** Numbers of a kernel per pair of channels. */
-    int TAPS = KERNEL * KERNEL;
+    /**
+     * A square kernel and how far it moves. Zeros fill the border so that sides are divided by the stride, or multiplied when transposed; where
+     * kernel and stride differ by an odd number, one side gets one more than the other: the bottom and the right with Deeplearning4j as with
+     * TensorFlow, the top and the left with PyTorch.
+     *
+     * @param kernel height and width
+     * @param stride rows and columns between two places
+     */
+    record Window(int kernel, int stride) {
+        /** Of all layers of Radford et al. 2016 as they are commonly built. */
+        static final Window DCGAN = new Window(4, 2);
+
+        /** Numbers of a kernel per pair of channels. */
+        public int taps() {
+            return kernel * kernel;
+        }
+
+        /** Whether the border is as wide on all sides. */
+        public boolean symmetric() {
+            return (kernel - stride) % 2 == 0;
+        }
+    }
 
     private static void requireChannels(int channels, TensorShape input) {
         if (input.channels() != channels) {

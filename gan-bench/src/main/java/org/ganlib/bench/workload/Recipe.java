@@ -7,6 +7,8 @@ public enum Recipe {
      * The two losses of the critic are added, as in Goodfellow et al. 2014, not averaged.
      */
     ADVERSARIAL(1, 20),
+    /** Least-squares GAN (Mao et al. 2016) with labels 0, 1 and 1, which halves its squares; the rest as above. */
+    LEAST_SQUARES(1, 20),
     /**
      * Wasserstein GAN with clipped weights (Arjovsky et al. 2017, algorithm 1): RMSProp (5e-5, ρ .99, ε 1e-8), five critic updates on new
      * latents each, parameters clipped to ±0.01 after each, then one generator update on new latents.

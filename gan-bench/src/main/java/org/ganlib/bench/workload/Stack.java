@@ -44,6 +44,15 @@ public record Stack(TensorShape input, List<Layer> layers) {
         return layers.stream().anyMatch(Layer.BatchNorm.class::isInstance);
     }
 
+    /** Whether all windows have a border as wide on all sides. */
+    public boolean symmetric() {
+        return layers.stream()
+                .allMatch(layer ->
+                        !(layer instanceof Layer.Convolution c && !c.window().symmetric())
+                                && !(layer instanceof Layer.TransposedConvolution t
+                                        && !t.window().symmetric()));
+    }
+
     /** Elements of the latent that is the network's second input; empty where it has one input. */
     public OptionalInt latent() {
         return layers.stream()

@@ -40,6 +40,11 @@ public record Workload(
         return generator.input().elements();
     }
 
+    /** Whether all windows have a border as wide on all sides. */
+    public boolean symmetric() {
+        return generator.symmetric() && critic.symmetric();
+    }
+
     /** The same with another batch size. */
     public Workload withBatch(int size) {
         return new Workload(name, size, generator, critic, encoder, data, recipe);

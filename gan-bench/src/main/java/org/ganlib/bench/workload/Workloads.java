@@ -10,6 +10,7 @@ import org.ganlib.bench.workload.Layer.Maxout;
 import org.ganlib.bench.workload.Layer.Nonlinearity;
 import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.bench.workload.Layer.Window;
 import org.ganlib.network.TensorShape;
 
 /** The measured trainings. Linear maps that a batch norm follows have no bias: its shift makes one redundant. */
@@ -17,11 +18,15 @@ public final class Workloads {
     private static final Nonlinearity RELU = Nonlinearity.RELU;
     private static final Nonlinearity TANH = Nonlinearity.TANH;
 
+    private static final Window LSGAN_DOUBLING = new Window(3, 2);
+    private static final Window LSGAN_KEEPING = new Window(3, 1);
+    private static final Window LSGAN_HALVING = new Window(5, 2);
+
     private Workloads() {}
 
     /** All of them, in the order of reports. */
     public static List<Workload> all() {
-        return List.of(toy2d(), mnistMlp(1), dcgan28(), dcgan64(), wganMlp(), maxoutMlp(), biganMnist());
+        return List.of(toy2d(), mnistMlp(1), dcgan28(), dcgan64(), wganMlp(), maxoutMlp(), biganMnist(), lsgan112());
     }
 
     /** Their names. */
@@ -247,6 +252,56 @@ public final class Workloads {
                         new Dense(1024, 50, true))),
                 DataKind.DIGITS,
                 Recipe.BIDIRECTIONAL);
+    }
+
+    /** Colour images of 112×112 with the networks and the losses of Mao et al. 2016, section 4.1, in smaller batches. */
+    static Workload lsgan112() {
+        Nonlinearity leaky = Nonlinearity.leaky(.2);
+        return new Workload(
+                "lsgan-112",
+                16,
+                Stack.of(
+                        TensorShape.of(1024),
+                        new Dense(1024, 7 * 7 * 256, false),
+                        new BatchNorm(7 * 7 * 256),
+                        RELU,
+                        new Reshape(TensorShape.of(256, 7, 7)),
+                        new TransposedConvolution(256, 256, LSGAN_DOUBLING, false),
+                        new BatchNorm(256),
+                        RELU,
+                        new TransposedConvolution(256, 256, LSGAN_KEEPING, false),
+                        new BatchNorm(256),
+                        RELU,
+                        new TransposedConvolution(256, 256, LSGAN_DOUBLING, false),
+                        new BatchNorm(256),
+                        RELU,
+                        new TransposedConvolution(256, 256, LSGAN_KEEPING, false),
+                        new BatchNorm(256),
+                        RELU,
+                        new TransposedConvolution(256, 128, LSGAN_DOUBLING, false),
+                        new BatchNorm(128),
+                        RELU,
+                        new TransposedConvolution(128, 64, LSGAN_DOUBLING, false),
+                        new BatchNorm(64),
+                        RELU,
+                        new TransposedConvolution(64, 3, LSGAN_KEEPING, true),
+                        TANH),
+                Stack.of(
+                        TensorShape.of(3, 112, 112),
+                        new Convolution(3, 64, LSGAN_HALVING, true),
+                        leaky,
+                        new Convolution(64, 128, LSGAN_HALVING, false),
+                        new BatchNorm(128),
+                        leaky,
+                        new Convolution(128, 256, LSGAN_HALVING, false),
+                        new BatchNorm(256),
+                        leaky,
+                        new Convolution(256, 512, LSGAN_HALVING, false),
+                        new BatchNorm(512),
+                        leaky,
+                        new Dense(7 * 7 * 512, 1, true)),
+                DataKind.LARGE_WAVES,
+                Recipe.LEAST_SQUARES);
     }
 
     private static int units(int units, double width) {

@@ -41,7 +41,7 @@ final class PoolTest {
     @ParameterizedTest
     @EnumSource(
             value = DataKind.class,
-            names = {"DIGITS", "WAVES"})
+            names = {"DIGITS", "WAVES", "LARGE_WAVES"})
     void imagesLieBetweenMinusOneAndOne(DataKind kind) {
         for (float value : firstBatch(kind)) {
             assertThat(value).isBetween(-1f, 1f);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
@@ -55,6 +56,29 @@ final class WorkloadTest {
                 .containsExactly(outer, 0, inner, 0, 0, inner, 0, 0, inner, 0, 0, 2 * 4 * 4 * 512);
     }
 
+    /** A kernel of 3·3 from each place that enters, one of 5·5 to each place that leaves, 2 operations per tap and pair of channels. */
+    @Test
+    void operationsOfOddKernelsAreCountedAsByHand() {
+        Workload workload = Workloads.named("lsgan-112");
+        assertThat(LongStream.of(workload.generator().flops()).filter(flops -> flops > 0))
+                .containsExactly(
+                        2L * 1024 * 7 * 7 * 256,
+                        18L * 256 * 256 * 7 * 7,
+                        18L * 256 * 256 * 14 * 14,
+                        18L * 256 * 256 * 14 * 14,
+                        18L * 256 * 256 * 28 * 28,
+                        18L * 256 * 128 * 28 * 28,
+                        18L * 128 * 64 * 56 * 56,
+                        18L * 64 * 3 * 112 * 112);
+        assertThat(LongStream.of(workload.critic().flops()).filter(flops -> flops > 0))
+                .containsExactly(
+                        50L * 3 * 64 * 56 * 56,
+                        50L * 64 * 128 * 28 * 28,
+                        50L * 128 * 256 * 14 * 14,
+                        50L * 256 * 512 * 7 * 7,
+                        2L * 7 * 7 * 512);
+    }
+
     @Test
     void theBatchMultipliesEverything() {
         Workload workload = Workloads.named("toy-2d");
@@ -102,6 +126,6 @@ final class WorkloadTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Workloads.named("mnist"))
                 .withMessage("no workload 'mnist'. There are [toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp,"
-                        + " maxout-mlp, bigan-mnist]");
+                        + " maxout-mlp, bigan-mnist, lsgan-112]");
     }
 }
