@@ -31,12 +31,7 @@ final class ActivationStep implements Step {
     public void prepareBackward() {
         Tensor reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
         Tensor gradient = y.gradient();
-        Tensor contribution = gradient;
-        if (y.gradientIsWritable()) {
-            x.contribute(gradient, true);
-        } else {
-            contribution = x.contribute();
-        }
+        Tensor contribution = x.contributeInPlaceOf(y);
         backward = Activations.backward(compilation, node.name(), node.activation(), reference, gradient, contribution);
     }
 

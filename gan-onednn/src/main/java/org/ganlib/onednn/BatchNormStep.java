@@ -85,12 +85,7 @@ final class BatchNormStep implements Step {
     @Override
     public void prepareBackward() {
         Tensor gradient = y.gradient();
-        Tensor contribution = gradient;
-        if (y.gradientIsWritable()) {
-            x.contribute(gradient, true);
-        } else {
-            contribution = x.contribute();
-        }
+        Tensor contribution = x.contributeInPlaceOf(y);
         both = backward(gradient, contribution, true);
         inputAlone = backward(gradient, contribution, false);
     }

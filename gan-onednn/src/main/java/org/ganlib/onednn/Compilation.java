@@ -60,6 +60,14 @@ final class Compilation {
         return parameters.value(arena, segment, format);
     }
 
+    /** A layer's weights in the format a kernel wants: as they lie, or a copy that is made anew when they changed. */
+    Tensor weights(String layer, memory.desc asTheyLie, memory.desc wanted) {
+        String segment = layer + "/W";
+        return wanted.equals(asTheyLie)
+                ? parameter(segment, asTheyLie)
+                : parameters.packed(segment, asTheyLie, wanted, layer);
+    }
+
     Tensor gradientOf(String segment, memory.desc format) {
         return placeOfGradient(segment, format).tensor();
     }

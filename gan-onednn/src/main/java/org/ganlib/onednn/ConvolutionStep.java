@@ -47,7 +47,7 @@ final class ConvolutionStep implements Step {
         anyWeights = OneDnn.any(weights);
         anyY = OneDnn.any(node.shape().batch(compilation.batch()));
         plainWeights = OneDnn.rowMajor(weights);
-        bias = OneDnn.vector(node.shape().channels());
+        bias = node.bias() ? OneDnn.vector(node.shape().channels()) : OneDnn.ABSENT;
         hint = kernel(new primitive_attr());
         convolution_forward.primitive_desc kernel = kernel(Activations.fused(node.activation()));
         y = compilation.value(node.name(), node.shape(), kernel.dst_desc(), true);
@@ -57,7 +57,7 @@ final class ConvolutionStep implements Step {
         Operation.Builder operation = Operation.of(
                         compilation.checked(node.name(), kernel), new convolution_forward(kernel))
                 .with(DNNL_ARG_SRC, kernelX)
-                .with(DNNL_ARG_WEIGHTS, weights(kernel.weights_desc()))
+                .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
                 .with(DNNL_ARG_DST, y.tensor());
         if (node.bias()) {
             operation.with(DNNL_ARG_BIAS, compilation.parameter(node.name() + "/b", bias));
@@ -72,39 +72,19 @@ final class ConvolutionStep implements Step {
 
     private convolution_forward.primitive_desc kernel(primitive_attr attributes) {
         Window w = node.window();
-        return node.bias()
-                ? new convolution_forward.primitive_desc(
-                        OneDnn.PROCESSOR,
-                        prop_kind.forward_training,
-                        algorithm.convolution_direct,
-                        anyX,
-                        anyWeights,
-                        bias,
-                        anyY,
-                        Windows.strides(w),
-                        Windows.before(w),
-                        Windows.after(w),
-                        attributes,
-                        false)
-                : new convolution_forward.primitive_desc(
-                        OneDnn.PROCESSOR,
-                        prop_kind.forward_training,
-                        algorithm.convolution_direct,
-                        anyX,
-                        anyWeights,
-                        anyY,
-                        Windows.strides(w),
-                        Windows.before(w),
-                        Windows.after(w),
-                        attributes,
-                        false);
-    }
-
-    /** The weights where the kernel wants them. */
-    private Tensor weights(memory.desc wanted) {
-        return wanted.equals(plainWeights)
-                ? compilation.parameter(node.name() + "/W", plainWeights)
-                : compilation.parameters().packed(node.name() + "/W", plainWeights, wanted, node.name());
+        return new convolution_forward.primitive_desc(
+                OneDnn.PROCESSOR,
+                prop_kind.forward_training,
+                algorithm.convolution_direct,
+                anyX,
+                anyWeights,
+                bias,
+                anyY,
+                Windows.strides(w),
+                Windows.before(w),
+                Windows.after(w),
+                attributes,
+                false);
     }
 
     @Override
@@ -126,36 +106,24 @@ final class ConvolutionStep implements Step {
 
     private void prepareToWeights(Tensor gradient) {
         Window w = node.window();
-        convolution_backward_weights.primitive_desc kernel = node.bias()
-                ? new convolution_backward_weights.primitive_desc(
-                        OneDnn.PROCESSOR,
-                        algorithm.convolution_direct,
-                        anyX,
-                        anyWeights,
-                        bias,
-                        anyY,
-                        Windows.strides(w),
-                        Windows.before(w),
-                        Windows.after(w),
-                        hint)
-                : new convolution_backward_weights.primitive_desc(
-                        OneDnn.PROCESSOR,
-                        algorithm.convolution_direct,
-                        anyX,
-                        anyWeights,
-                        anyY,
-                        Windows.strides(w),
-                        Windows.before(w),
-                        Windows.after(w),
-                        hint);
+        convolution_backward_weights.primitive_desc kernel = new convolution_backward_weights.primitive_desc(
+                OneDnn.PROCESSOR,
+                algorithm.convolution_direct,
+                anyX,
+                anyWeights,
+                bias,
+                anyY,
+                Windows.strides(w),
+                Windows.before(w),
+                Windows.after(w),
+                hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
         Tensor source = kernelX.isOf(kernel.src_desc())
                 ? kernelX
                 : Reorder.asWanted(arena, name, x.tensor(), kernel.src_desc(), toWeights.list());
         Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
-        Tensor written =
-                target.isOf(kernel.diff_weights_desc()) ? target : Tensor.allocate(arena, kernel.diff_weights_desc());
+        Tensor written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
         Operation.Builder operation = Operation.of(
                         compilation.checked(name, kernel), new convolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, source)
@@ -167,9 +135,7 @@ final class ConvolutionStep implements Step {
             operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.name() + "/b", bias));
         }
         toWeights.add(operation.in(arena));
-        if (written != target) {
-            toWeights.add(Reorder.operation(arena, name, written, target));
-        }
+        Reorder.bring(arena, name, written, target, toWeights);
     }
 
     private void prepareToInput(Tensor gradient) {
@@ -187,17 +153,15 @@ final class ConvolutionStep implements Step {
         String name = node.name() + ", to input";
         Arena arena = compilation.arena();
         Tensor target = x.contribute();
-        Tensor written = target.isOf(kernel.diff_src_desc()) ? target : Tensor.allocate(arena, kernel.diff_src_desc());
+        Tensor written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
         toInput.add(Operation.of(compilation.checked(name, kernel), new convolution_backward_data(kernel))
                 .with(
                         DNNL_ARG_DIFF_DST,
                         Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toInput.list()))
-                .with(DNNL_ARG_WEIGHTS, weights(kernel.weights_desc()))
+                .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
                 .with(DNNL_ARG_DIFF_SRC, written)
                 .in(arena));
-        if (written != target) {
-            toInput.add(Reorder.operation(arena, name, written, target));
-        }
+        Reorder.bring(arena, name, written, target, toInput);
     }
 
     /** The weights as they lie in the flat vector are the matrix [channels out, channels in · kernel] of the transposed convolution. */

@@ -47,7 +47,7 @@ final class DeconvolutionStep implements Step {
         anyX = OneDnn.any(node.input().batch(compilation.batch()));
         anyWeights = OneDnn.any(weights);
         plainWeights = OneDnn.format(memory.format_tag.bacd, weights);
-        bias = OneDnn.vector(node.shape().channels());
+        bias = kernelAddsBias() ? OneDnn.vector(node.shape().channels()) : OneDnn.ABSENT;
         boolean thin = Windows.isThin(node.shape());
         yFormat = thin
                 ? OneDnn.rowMajor(node.shape().batch(compilation.batch()))
@@ -79,32 +79,19 @@ final class DeconvolutionStep implements Step {
 
     private deconvolution_forward.primitive_desc kernel() {
         Window w = node.window();
-        return kernelAddsBias()
-                ? new deconvolution_forward.primitive_desc(
-                        OneDnn.PROCESSOR,
-                        prop_kind.forward_training,
-                        algorithm.deconvolution_direct,
-                        anyX,
-                        anyWeights,
-                        bias,
-                        yFormat,
-                        Windows.strides(w),
-                        Windows.before(w),
-                        Windows.after(w),
-                        new primitive_attr(),
-                        false)
-                : new deconvolution_forward.primitive_desc(
-                        OneDnn.PROCESSOR,
-                        prop_kind.forward_training,
-                        algorithm.deconvolution_direct,
-                        anyX,
-                        anyWeights,
-                        yFormat,
-                        Windows.strides(w),
-                        Windows.before(w),
-                        Windows.after(w),
-                        new primitive_attr(),
-                        false);
+        return new deconvolution_forward.primitive_desc(
+                OneDnn.PROCESSOR,
+                prop_kind.forward_training,
+                algorithm.deconvolution_direct,
+                anyX,
+                anyWeights,
+                bias,
+                yFormat,
+                Windows.strides(w),
+                Windows.before(w),
+                Windows.after(w),
+                new primitive_attr(),
+                false);
     }
 
     private void prepareForward() {
@@ -112,7 +99,7 @@ final class DeconvolutionStep implements Step {
         Operation.Builder operation = Operation.of(
                         compilation.checked(node.name(), hint), new deconvolution_forward(hint))
                 .with(DNNL_ARG_SRC, Reorder.asWanted(arena, node.name(), x.tensor(), hint.src_desc(), forward.list()))
-                .with(DNNL_ARG_WEIGHTS, weights(hint.weights_desc()))
+                .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, hint.weights_desc()))
                 .with(DNNL_ARG_DST, y.tensor());
         if (node.bias()) {
             operation.with(DNNL_ARG_BIAS, compilation.parameter(node.name() + "/b", bias));
@@ -128,12 +115,6 @@ final class DeconvolutionStep implements Step {
                 y.tensor(),
                 node.bias() ? compilation.parameters().buffer(node.name() + "/b") : null,
                 forward);
-    }
-
-    private Tensor weights(memory.desc wanted) {
-        return wanted.equals(plainWeights)
-                ? compilation.parameter(node.name() + "/W", plainWeights)
-                : compilation.parameters().packed(node.name() + "/W", plainWeights, wanted, node.name());
     }
 
     @Override
@@ -159,33 +140,21 @@ final class DeconvolutionStep implements Step {
 
     private void prepareToWeights(Tensor gradient) {
         Window w = node.window();
-        deconvolution_backward_weights.primitive_desc kernel = kernelAddsBias()
-                ? new deconvolution_backward_weights.primitive_desc(
-                        OneDnn.PROCESSOR,
-                        algorithm.deconvolution_direct,
-                        anyX,
-                        anyWeights,
-                        bias,
-                        yFormat,
-                        Windows.strides(w),
-                        Windows.before(w),
-                        Windows.after(w),
-                        hint)
-                : new deconvolution_backward_weights.primitive_desc(
-                        OneDnn.PROCESSOR,
-                        algorithm.deconvolution_direct,
-                        anyX,
-                        anyWeights,
-                        yFormat,
-                        Windows.strides(w),
-                        Windows.before(w),
-                        Windows.after(w),
-                        hint);
+        deconvolution_backward_weights.primitive_desc kernel = new deconvolution_backward_weights.primitive_desc(
+                OneDnn.PROCESSOR,
+                algorithm.deconvolution_direct,
+                anyX,
+                anyWeights,
+                bias,
+                yFormat,
+                Windows.strides(w),
+                Windows.before(w),
+                Windows.after(w),
+                hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
         Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
-        Tensor written =
-                target.isOf(kernel.diff_weights_desc()) ? target : Tensor.allocate(arena, kernel.diff_weights_desc());
+        Tensor written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
         Operation.Builder operation = Operation.of(
                         compilation.checked(name, kernel), new deconvolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, Reorder.asWanted(arena, name, x.tensor(), kernel.src_desc(), toWeights.list()))
@@ -197,9 +166,7 @@ final class DeconvolutionStep implements Step {
             operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.name() + "/b", bias));
         }
         toWeights.add(operation.in(arena));
-        if (written != target) {
-            toWeights.add(Reorder.operation(arena, name, written, target));
-        }
+        Reorder.bring(arena, name, written, target, toWeights);
     }
 
     private void prepareToInput(Tensor gradient) {
@@ -217,17 +184,15 @@ final class DeconvolutionStep implements Step {
         String name = node.name() + ", to input";
         Arena arena = compilation.arena();
         Tensor target = x.contribute();
-        Tensor written = target.isOf(kernel.diff_src_desc()) ? target : Tensor.allocate(arena, kernel.diff_src_desc());
+        Tensor written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
         toInput.add(Operation.of(compilation.checked(name, kernel), new deconvolution_backward_data(kernel))
                 .with(
                         DNNL_ARG_DIFF_DST,
                         Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toInput.list()))
-                .with(DNNL_ARG_WEIGHTS, weights(kernel.weights_desc()))
+                .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
                 .with(DNNL_ARG_DIFF_SRC, written)
                 .in(arena));
-        if (written != target) {
-            toInput.add(Reorder.operation(arena, name, written, target));
-        }
+        Reorder.bring(arena, name, written, target, toInput);
     }
 
     @Override

@@ -47,11 +47,10 @@ final class DenseStep implements Step {
 
     private Operation forwardOperation() {
         memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
-        memory.desc bias = OneDnn.matrix(1, node.outputs());
+        memory.desc bias = node.bias() ? OneDnn.matrix(1, node.outputs()) : OneDnn.ABSENT;
         primitive_attr attributes = Activations.fused(node.activation());
-        matmul.primitive_desc kernel = node.bias()
-                ? new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, false)
-                : new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, y.format(), attributes, false);
+        matmul.primitive_desc kernel =
+                new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, false);
         Operation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, x.tensor())
                 .with(DNNL_ARG_WEIGHTS, compilation.parameter(node.layer() + "/W", weights))
@@ -76,13 +75,9 @@ final class DenseStep implements Step {
                         compilation, node.name(), gradient, compilation.batch(), node.outputs(), node.layer() + "/b")
                 : null;
         memory.desc weights = OneDnn.matrix(node.outputs(), node.inputs());
-        matmul.primitive_desc kernel =
-                new matmul.primitive_desc(OneDnn.PROCESSOR, gradient.format(), weights, x.format());
-        inputGradient = Operation.of(compilation.checked(node.name() + ", to input", kernel), new matmul(kernel))
-                .with(DNNL_ARG_SRC, gradient)
-                .with(DNNL_ARG_WEIGHTS, compilation.parameter(node.layer() + "/W", weights))
-                .with(DNNL_ARG_DST, x.contribute())
-                .in(compilation.arena());
+        inputGradient = MatrixProduct.of(
+                        compilation, node.name() + ", to input", gradient.format(), weights, x.format())
+                .at(gradient, compilation.parameter(node.layer() + "/W", weights), x.contribute());
     }
 
     /**

@@ -56,12 +56,7 @@ final class DropoutStep implements Step {
     @Override
     public void prepareBackward() {
         Tensor gradient = y.gradient();
-        Tensor contribution = gradient;
-        if (y.gradientIsWritable()) {
-            x.contribute(gradient, true);
-        } else {
-            contribution = x.contribute();
-        }
+        Tensor contribution = x.contributeInPlaceOf(y);
         backward = times(node.name() + ", back", gradient, contribution);
     }
 

@@ -141,67 +141,54 @@ final class LayerReader {
 
     private void readConvolution(ConvolutionLayer layer) throws UnsupportedLayerException {
         requirePlain(layer);
-        int[] kernel = layer.getKernelSize();
-        int[] stride = layer.getStride();
-        boolean same = layer.getConvolutionMode() == ConvolutionMode.Same;
-        int[] size = {input.height(), input.width()};
-        int[] output = new int[2];
-        int[] before = new int[2];
-        int[] after = new int[2];
-        for (int i = 0; i < 2; i++) {
-            if (same) {
-                output[i] = (size[i] + stride[i] - 1) / stride[i];
-                int all = Math.max((output[i] - 1) * stride[i] + kernel[i] - size[i], 0);
-                before[i] = all / 2;
-                after[i] = all - before[i];
-            } else {
-                before[i] = layer.getPadding()[i];
-                after[i] = before[i];
-                output[i] = (size[i] + before[i] + after[i] - kernel[i]) / stride[i] + 1;
-            }
-        }
+        Axis rows = convolved(layer, 0, input.height());
+        Axis columns = convolved(layer, 1, input.width());
         nodes.add(new Node.Convolution(
                 name,
                 source,
                 input,
-                TensorShape.of(Math.toIntExact(layer.getNOut()), output[0], output[1]),
-                window(kernel, stride, before, after),
+                TensorShape.of(Math.toIntExact(layer.getNOut()), rows.output(), columns.output()),
+                window(layer, rows, columns),
                 layer.hasBias(),
                 activation(layer.getActivationFn())));
     }
 
+    private static Axis convolved(ConvolutionLayer layer, int dimension, int size) {
+        int kernel = layer.getKernelSize()[dimension];
+        int stride = layer.getStride()[dimension];
+        if (layer.getConvolutionMode() == ConvolutionMode.Same) {
+            int output = (size + stride - 1) / stride;
+            return Axis.of(output, Math.max((output - 1) * stride + kernel - size, 0));
+        }
+        int padding = layer.getPadding()[dimension];
+        return new Axis((size + 2 * padding - kernel) / stride + 1, padding, padding);
+    }
+
     private void readDeconvolution(Deconvolution2D layer) throws UnsupportedLayerException {
         requirePlain(layer);
-        int[] kernel = layer.getKernelSize();
-        int[] stride = layer.getStride();
-        boolean same = layer.getConvolutionMode() == ConvolutionMode.Same;
-        int[] size = {input.height(), input.width()};
-        int[] output = new int[2];
-        int[] before = new int[2];
-        int[] after = new int[2];
-        for (int i = 0; i < 2; i++) {
-            if (same) {
-                output[i] = size[i] * stride[i];
-                int all = (size[i] - 1) * stride[i] + kernel[i] - output[i];
-                if (all < 0) {
-                    throw unsupported("a kernel smaller than its stride");
-                }
-                before[i] = all / 2;
-                after[i] = all - before[i];
-            } else {
-                before[i] = layer.getPadding()[i];
-                after[i] = before[i];
-                output[i] = (size[i] - 1) * stride[i] + kernel[i] - before[i] - after[i];
-            }
-        }
+        Axis rows = transposed(layer, 0, input.height());
+        Axis columns = transposed(layer, 1, input.width());
         nodes.add(new Node.Deconvolution(
                 name,
                 source,
                 input,
-                TensorShape.of(Math.toIntExact(layer.getNOut()), output[0], output[1]),
-                window(kernel, stride, before, after),
+                TensorShape.of(Math.toIntExact(layer.getNOut()), rows.output(), columns.output()),
+                window(layer, rows, columns),
                 layer.hasBias(),
                 activation(layer.getActivationFn())));
+    }
+
+    private Axis transposed(Deconvolution2D layer, int dimension, int size) throws UnsupportedLayerException {
+        int kernel = layer.getKernelSize()[dimension];
+        int stride = layer.getStride()[dimension];
+        if (layer.getConvolutionMode() == ConvolutionMode.Same) {
+            if (kernel < stride) {
+                throw unsupported("a kernel smaller than its stride");
+            }
+            return Axis.of(size * stride, kernel - stride);
+        }
+        int padding = layer.getPadding()[dimension];
+        return new Axis((size - 1) * stride + kernel - 2 * padding, padding, padding);
     }
 
     private void requirePlain(ConvolutionLayer layer) throws UnsupportedLayerException {
@@ -258,8 +245,26 @@ final class LayerReader {
         throw unsupported("activation " + activation);
     }
 
-    private static Window window(int[] kernel, int[] stride, int[] before, int[] after) {
-        return new Window(kernel[0], kernel[1], stride[0], stride[1], before[0], before[1], after[0], after[1]);
+    private static Window window(ConvolutionLayer layer, Axis rows, Axis columns) {
+        int[] kernel = layer.getKernelSize();
+        int[] stride = layer.getStride();
+        return new Window(
+                kernel[0],
+                kernel[1],
+                stride[0],
+                stride[1],
+                rows.before(),
+                columns.before(),
+                rows.after(),
+                columns.after());
+    }
+
+    /** A dimension of an image on its way through a window: its size behind it, and the border of zeros. */
+    private record Axis(int output, int before, int after) {
+        /** With so many zeros in all, the odd one after. */
+        static Axis of(int output, int zeros) {
+            return new Axis(output, zeros / 2, zeros - zeros / 2);
+        }
     }
 
     private UnsupportedLayerException unsupported(String what) {

@@ -10,6 +10,9 @@ final class OneDnn {
     static final engine PROCESSOR = new engine(engine.kind.cpu, 0);
     static final stream STREAM = new stream(PROCESSOR);
 
+    /** The format of what a kernel goes without. */
+    static final memory.desc ABSENT = new memory.desc();
+
     private OneDnn() {}
 
     /** {@code rows × columns} in row-major order. */

@@ -27,4 +27,16 @@ final class Reorder {
         operations.add(operation(arena, name, tensor, copy));
         return copy;
     }
+
+    /** The tensor itself where it has that format, otherwise memory that {@link #bring} copies from. */
+    static Tensor roomFor(Arena arena, memory.desc written, Tensor target) {
+        return target.isOf(written) ? target : Tensor.allocate(arena, written);
+    }
+
+    /** Adds the copy from where a kernel wrote to where it is wanted, if these are two places. */
+    static void bring(Arena arena, String name, Tensor written, Tensor target, Operations operations) {
+        if (written != target) {
+            operations.add(operation(arena, name, written, target));
+        }
+    }
 }

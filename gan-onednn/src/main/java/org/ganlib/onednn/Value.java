@@ -69,6 +69,15 @@ final class Value {
         return contribution;
     }
 
+    /** A reader's contribution in the place of the gradient by what it computes, where that may be overwritten; otherwise in new memory. */
+    Tensor contributeInPlaceOf(Value read) {
+        if (read.gradientIsWritable()) {
+            contribute(read.gradient(), true);
+            return read.gradient();
+        }
+        return contribute();
+    }
+
     /**
      * The contribution lies in memory that exists.
      *
