@@ -12,7 +12,7 @@ package org.ganlib.bench.measure;
  */
 public record Plan(double lossSeconds, double warmUpSeconds, double windowSeconds, int rounds, double slowSeconds) {
     /** For figures that are kept. */
-    public static final Plan FULL = new Plan(90, 4, 1.5, 11, 15);
+    public static final Plan FULL = new Plan(45, 4, 1.5, 11, 15);
     /** For a look: all workloads within three minutes. */
     public static final Plan QUICK = new Plan(2, .6, .3, 3, 3);
 
