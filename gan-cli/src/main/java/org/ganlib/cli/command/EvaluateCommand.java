@@ -1,7 +1,6 @@
 package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import org.ganlib.cli.evaluate.Interval;
-import org.ganlib.cli.evaluate.SampleFile;
+import org.ganlib.cli.evaluate.MeanOfRepeats;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.metrics.linear.Selection;
@@ -93,8 +90,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--fake",
             paramLabel = "DATA",
-            description = "An .npy file or a folder of images; a data set's name for its held-out part.")
+            description =
+                    "An .npy file or a folder of images; a data set's name for its held-out part, or for half of that part"
+                            + " where --real is the same data set.")
     private String fake;
+
+    @Option(
+            names = "--held-out",
+            paramLabel = "DATA",
+            description =
+                    "Real examples that the model has not seen: an .npy file, a folder, or a data set's name for its held-out part."
+                            + " Default: --real's own; a single file has none.")
+    private String heldOut;
 
     @Option(
             names = "--count",
@@ -180,6 +187,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isPresent() && (real != null || fake != null)) {
             throw usage("either a run directory or --real and --fake, not both");
         }
+        if (given.run().isPresent() && heldOut != null) {
+            throw usage("--held-out goes with --real and --fake; a run's data has its own held-out part");
+        }
         if (given.run().isEmpty() && (real == null || fake == null)) {
             throw usage("give a run directory, or both --real and --fake");
         }
@@ -210,11 +220,16 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void evaluateRun(
             Session session, Path run, List<ChosenMetric> metrics, Map<ChosenMetric, List<MetricResult>> results) {
-        try (TrainedModel model = TrainedModel.load(session, run, checkpoint, data.location())) {
+        try (TrainedModel model = TrainedModel.load(session, run, checkpoint, data.location());
+                Subject subject = new RunSubject(model)) {
             for (int i = 0; i < repeats; i++) {
-                try (RunMetricContext context = new RunMetricContext(
-                        model, settings(DEFAULT_REAL_COUNT), count == null ? DEFAULT_COUNT : count, seed + i)) {
-                    measure(metrics, context, results);
+                long start = seed + i;
+                try (Evaluation evaluation = new Evaluation(
+                        subject,
+                        () -> model.sample(count == null ? DEFAULT_COUNT : count, start),
+                        settings(DEFAULT_REAL_COUNT),
+                        start)) {
+                    measure(metrics, evaluation, results);
                 }
             }
         }
@@ -226,32 +241,22 @@ public final class EvaluateCommand implements Callable<Integer> {
             List<ChosenMetric> metrics,
             Map<ChosenMetric, List<MetricResult>> results) {
         Backend.start(Device.AUTO, 0);
-        try (RealExamples realSide =
-                RealExamples.open(real, given.realSettings(), session.catalog(), data.location())) {
-            Examples all = fakeExamples(session, realSide);
+        FileSubject.Given named =
+                new FileSubject.Given(real, given.realSettings(), heldOut, fake, () -> engines(session));
+        try (FileSubject subject = named.open(session.catalog(), data.location())) {
+            Examples all = subject.generated();
             Examples generated = count == null ? all : Selection.first(all, count);
             int part = generated.count() / repeats;
             if (part < 1) {
                 throw usage("--repeats: must be ≤ " + generated.count() + ", the number of examples, was " + repeats);
             }
-            EvaluationSettings settings = settings(realSide.isDataset() ? DEFAULT_REAL_COUNT : Integer.MAX_VALUE);
-            Supplier<Engines> engines = () -> engines(session);
+            EvaluationSettings settings = settings(subject.isDataset() ? DEFAULT_REAL_COUNT : Integer.MAX_VALUE);
             for (int i = 0; i < repeats; i++) {
                 Examples some = repeats == 1 ? generated : Selection.range(generated, i * part, (i + 1) * part);
-                try (FileMetricContext context = new FileMetricContext(realSide, some, settings, seed, engines)) {
-                    measure(metrics, context, results);
+                try (Evaluation evaluation = new Evaluation(subject, () -> some, settings, seed)) {
+                    measure(metrics, evaluation, results);
                 }
             }
-        }
-    }
-
-    private Examples fakeExamples(Session session, RealExamples realSide) {
-        Path path = Path.of(fake);
-        if (Files.exists(path) || fake.endsWith(".npy")) {
-            return SampleFile.readLike(realSide.info(), path);
-        }
-        try (RealExamples other = RealExamples.open(fake, List.of(), session.catalog(), data.location())) {
-            return other.heldOut();
         }
     }
 
@@ -263,9 +268,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** What cannot be measured is an error where it was asked for, and otherwise left out with a word on why. */
     private void measure(
-            List<ChosenMetric> metrics, MetricContexts contexts, Map<ChosenMetric, List<MetricResult>> results) {
+            List<ChosenMetric> metrics, Evaluation evaluation, Map<ChosenMetric, List<MetricResult>> results) {
         for (ChosenMetric chosen : metrics) {
-            MetricContext context = contexts.named(chosen.id());
+            MetricContext context = evaluation.named(chosen.id());
             Optional<String> reason = chosen.metric().inapplicable(context);
             try {
                 if (reason.isPresent()) {
@@ -290,7 +295,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             content.put("value", first.value());
         } else {
             double[] values = results.stream().mapToDouble(MetricResult::value).toArray();
-            Interval interval = Interval.of(values, new RandomStreams(seed).named("bootstrap"));
+            MeanOfRepeats interval = MeanOfRepeats.of(values, new RandomStreams(seed).named("bootstrap"));
             content.put("value", interval.mean());
             content.put("standardError", interval.standardError());
             content.put("interval", List.of(interval.low(), interval.high()));
