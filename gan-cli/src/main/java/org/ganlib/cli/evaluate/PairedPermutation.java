@@ -30,7 +30,7 @@ public final class PairedPermutation {
         double least = observed - 1e-12 * DoubleStream.of(differences).map(Math::abs).sum();
         if (n <= MOST_EXACT) {
             int far = 0;
-            for (int signs = 0; signs < 1 << n; signs++) {
+            for (int signs = 0; signs < (1 << n); signs++) {
                 far += isFar(differences, signs, least) ? 1 : 0;
             }
             return far / (double) (1 << n);
@@ -49,7 +49,7 @@ public final class PairedPermutation {
     private static boolean isFar(double[] differences, int signs, double least) {
         double sum = 0;
         for (int i = 0; i < differences.length; i++) {
-            sum += (signs >> i & 1) == 0 ? differences[i] : -differences[i];
+            sum += ((signs >> i) & 1) == 0 ? differences[i] : -differences[i];
         }
         return Math.abs(sum) >= least;
     }
