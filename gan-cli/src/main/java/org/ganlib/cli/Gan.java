@@ -11,6 +11,7 @@ import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.LossCommand;
 import org.ganlib.cli.command.ProbeCommand;
 import org.ganlib.cli.command.ReproduceCommand;
+import org.ganlib.cli.command.RunsCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
 import org.ganlib.cli.command.Versions;
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             SampleCommand.class,
             EvaluateCommand.class,
+            RunsCommand.class,
             ProbeCommand.class,
             FinetuneCommand.class,
             LossCommand.class,

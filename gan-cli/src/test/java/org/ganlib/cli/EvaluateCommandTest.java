@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.ganlib.cli.render.NpyFile;
+import org.ganlib.file.NpyFormat;
 import org.ganlib.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +84,62 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void aDataSetIsNotComparedWithItself() throws IOException {
+        Command command = Command.run(
+                "evaluate",
+                "--real",
+                "mnist",
+                "real.subset=embedded",
+                "--fake",
+                "mnist",
+                "--split",
+                "held-out",
+                "--metric",
+                "parzen,nearest-neighbour,optimal-transport",
+                "--json");
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(command.out());
+        // Of 2,000 held-out digits, half stand for generated ones.
+        assertThat(report.path("parzen").path("samples").asInt()).isEqualTo(1000);
+        assertThat(report.path("parzen")
+                        .path("provenance")
+                        .path("test examples")
+                        .asInt())
+                .isEqualTo(500);
+        assertThat(report.path("nearest-neighbour").path("value").asDouble()).isCloseTo(1, within(0.05));
+        assertThat(report.path("optimal-transport[pixels]").path("value").asDouble())
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void unseenExamplesCanBeGiven() throws IOException {
+        Path real = points("real.npy", 1, 200, 0);
+        Path fake = points("fake.npy", 2, 200, 0);
+        refused(
+                1,
+                "memorisation[pixels]: compares with real examples the model has not seen",
+                real,
+                fake,
+                "--metric",
+                "memorisation");
+        Path heldOut = points("held-out.npy", 3, 200, 0);
+        String[] arguments = {"--metric", "memorisation,parzen", "--held-out", heldOut.toString()};
+        JsonNode unseen = evaluate(real, fake, arguments);
+        assertThat(unseen.path("memorisation[pixels]").path("value").asDouble()).isCloseTo(0.5, within(0.15));
+        assertThat(evaluate(real, real, arguments)
+                        .path("memorisation[pixels]")
+                        .path("value")
+                        .asDouble())
+                .isEqualTo(1);
+        assertThat(evaluate(real, fake, "--metric", "parzen")
+                        .path("parzen")
+                        .path("value")
+                        .asDouble())
+                .as("likelihood of other examples")
+                .isNotEqualTo(unseen.path("parzen").path("value").asDouble());
+    }
+
+    @Test
     void repetitionsGiveAnInterval() throws IOException {
         JsonNode metric = evaluate(
                         points("real.npy", 1, 300, 0),
@@ -128,11 +184,19 @@ final class EvaluateCommandTest {
         refused(3, "missing.npy: does not exist", real, folder.resolve("missing.npy"));
         Path cut = folder.resolve("cut.npy");
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(real), 300));
-        refused(3, "its header promises 250 values", real, cut);
+        refused(3, "its header promises <f4 values of shape [50, 5]", real, cut);
         Path text = Files.writeString(folder.resolve("text.npy"), "no array");
-        refused(3, "is no .npy file", real, text);
-        refused(3, "'c16', which is not understood", real, numpy("complex.npy", "<c16", "(1, 5)", 80, b -> {}));
-        refused(3, "absurd shape", real, numpy("huge.npy", "<f4", "(9000000000000000000, 9)", 8, b -> {}));
+        refused(3, "does not start with the bytes 93 4e 55 4d 50 59", real, text);
+        refused(
+                3,
+                "holds values of type '<c16', expected b1, u1",
+                real,
+                numpy("complex.npy", "<c16", "(1, 5)", 80, b -> {}));
+        refused(
+                3,
+                "promises the shape [9000000000000000000, 9]",
+                real,
+                numpy("huge.npy", "<f4", "(9000000000000000000, 9)", 8, b -> {}));
         refused(3, "examples of 3", real, numpy("three.npy", "<f4", "(2, 3)", 24, b -> {}));
         refused(3, "channels last", real, numpy("last.npy", "<f4", "(1, 8, 8, 3)", 768, b -> {}));
         refused(3, "holds no image", real, Files.createDirectory(folder.resolve("empty")));
@@ -141,6 +205,7 @@ final class EvaluateCommandTest {
                 "frechet: needs at least 2 generated examples, was 1",
                 real,
                 numpy("one.npy", "<f4", "(1, 5)", 20, b -> {}));
+        refused(3, "swiss-roll: has examples of 2, real.npy has 5", real, Path.of("swiss-roll"));
         refused(3, "lie in -1.0 to 1.0", "mnist", numpy("bright.npy", "<f4", "(1, 784)", 3136, b -> b.putFloat(255)));
     }
 
@@ -150,6 +215,7 @@ final class EvaluateCommandTest {
         usage("no metric 'frechte'. Available: frechet", "--real", real, "--fake", real, "--metric", "frechte");
         usage("both --real and --fake", "--real", real);
         usage("not both", "run", "--real", real, "--fake", real);
+        usage("--held-out goes with --real and --fake", "run", "--held-out", real);
         usage("no extractor 'pixel'. Available: pixels", "--real", real, "--fake", real, "--metric", "frechet[pixel]");
         usage("belongs to no metric", "--real", real, "--fake", real, "--metric", "frechet", "coverage.k=3");
         usage("k: must be ≥ 1, was 0", "--real", real, "--fake", real, "--metric", "coverage", "coverage.k=0");
@@ -165,8 +231,14 @@ final class EvaluateCommandTest {
     }
 
     private static void refused(int code, String message, Object real, Path fake) {
-        Command command = Command.run(
-                "evaluate", "--real", real.toString(), "--fake", fake.toString(), "--metric", "frechet", "--json");
+        refused(code, message, real, fake, "--metric", "frechet");
+    }
+
+    private static void refused(int code, String message, Object real, Path fake, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("evaluate", "--real", real.toString(), "--fake", fake.toString(), "--json"));
+        arguments.addAll(List.of(more));
+        Command command = Command.run(arguments.toArray(String[]::new));
         assertThat(command.err()).contains(message);
         assertThat(command.err().strip().lines()).hasSize(1);
         assertThat(command.exitCode()).as(command.err()).isEqualTo(code);
@@ -190,7 +262,7 @@ final class EvaluateCommandTest {
             values[i] = (float) (random.nextNormal() + shift);
         }
         Path file = folder.resolve(name);
-        NpyFile.write(file, new long[] {count, 5}, values);
+        NpyFormat.write(file, new long[] {count, 5}, values);
         return file;
     }
 

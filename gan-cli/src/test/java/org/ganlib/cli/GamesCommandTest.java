@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.ganlib.cli.render.NpyFile;
+import org.ganlib.file.NpyArray;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,7 +125,7 @@ final class GamesCommandTest {
         arguments.addAll(List.of(more));
         Command command = Command.run(arguments.toArray(String[]::new));
         assertThat(command.exitCode()).as(command.err()).isZero();
-        return NpyFile.read(file).values();
+        return NpyArray.read(file).floats();
     }
 
     private static float[] slice(float[] values, int from, int count) {

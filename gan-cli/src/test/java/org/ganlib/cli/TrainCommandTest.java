@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.ganlib.cli.render.NpyFile;
+import org.ganlib.file.NpyArray;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +113,7 @@ final class TrainCommandTest {
         Command command =
                 Command.run("sample", trainedRun.toString(), "--count", "5", "--seed", "2", "--out", file.toString());
         assertThat(command.exitCode()).as(command.err()).isZero();
-        return NpyFile.read(file).values();
+        return NpyArray.read(file).floats();
     }
 
     @Test
@@ -137,9 +137,9 @@ final class TrainCommandTest {
         assertThat(second).hasSameBinaryContentAs(first);
         assertThat(Files.mismatch(first, other)).isNotNegative();
 
-        NpyFile array = NpyFile.read(first);
+        NpyArray array = NpyArray.read(first);
         assertThat(array.shape()).containsExactly(70, 1, 28, 28);
-        for (float value : array.values()) {
+        for (float value : array.floats()) {
             assertThat(value).isBetween(-1f, 1f);
         }
     }

@@ -1,36 +1,37 @@
 package org.ganlib.file;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.ganlib.problem.DataException;
 
 /**
- * An array read from the .npy format, versions 1 to 3: unsigned bytes, integers of 4 and 8 bytes, floats of 4 and 8 bytes, in either byte
- * order, rows or columns first. Nothing in the file is trusted: memory is taken as far as there are values, and damage is one message with
- * the name and the offset.
+ * An array read from the .npy format, versions 1 to 3: whole numbers, floats of 4 and 8 bytes and truth values, in either byte order, rows
+ * or columns first. Nothing in the file is trusted: memory is taken as far as there are values, and damage is one message with the name and
+ * the offset.
  */
 public final class NpyArray {
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final int LONGEST_HEADER = 1 << 16;
-    private static final int MOST_DIMENSIONS = 32;
-    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
-    private static final Pattern ENTRY = Pattern.compile(
-            "\\G\\s*'(descr|fortran_order|shape)'\\s*:\\s*('[^']*'|True|False|\\([0-9, ]*\\))\\s*(,|(?=\\}))");
-    private static final Pattern END = Pattern.compile("\\G\\s*\\}\\s*");
-
-    /** What an array holds. */
+    /** What an array holds, as numpy calls it. */
     public enum Type {
+        /** Truth values, 0 or 1. */
+        B1(1),
         /** Unsigned bytes. */
         U1(1),
+        /** Signed bytes. */
+        I1(1),
+        /** Unsigned integers of 16 bits. */
+        U2(2),
+        /** Signed integers of 16 bits. */
+        I2(2),
+        /** Unsigned integers of 32 bits. */
+        U4(4),
         /** Signed integers of 32 bits. */
         I4(4),
         /** Signed integers of 64 bits. */
@@ -40,15 +41,24 @@ public final class NpyArray {
         /** Floats of 64 bits. */
         F8(8);
 
+        static final String NAMES = Arrays.stream(values())
+                .map(type -> type.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+
         private final int bytes;
 
         Type(int bytes) {
             this.bytes = bytes;
         }
 
+        /** How many bytes a value takes. */
+        int bytes() {
+            return bytes;
+        }
+
         /** Whether values are whole numbers. */
         public boolean isInteger() {
-            return this == U1 || this == I4 || this == I8;
+            return this != F4 && this != F8;
         }
     }
 
@@ -65,73 +75,49 @@ public final class NpyArray {
     }
 
     /**
+     * Reads a file.
+     *
+     * @throws DataException if it does not exist, cannot be read, or is no such array
+     */
+    public static NpyArray read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(file + ": does not exist.");
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            return read(in, file.toString());
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Reads an array to the end of the stream.
      *
      * @param name what is read, for messages
      * @throws DataException if it is no such array, is truncated, has more bytes than its header promises, or more than can be held
      */
     public static NpyArray read(InputStream in, String name) throws IOException {
-        byte[] start = in.readNBytes(MAGIC.length + 2);
-        if (start.length < MAGIC.length + 2 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new DataException(
-                    name + ": does not start with the bytes 93 4e 55 4d 50 59 of an .npy array at byte 0."
-                            + " Save it with numpy.save.");
-        }
-        int version = start[MAGIC.length];
-        if (version < 1 || version > 3) {
-            throw new DataException(name + ": is of .npy version " + version + " at byte 6, expected 1 to 3.");
-        }
-        int sizeBytes = version == 1 ? 2 : 4;
-        byte[] size = in.readNBytes(sizeBytes);
-        if (size.length < sizeBytes) {
-            throw new DataException(
-                    name + ": ends at byte " + (8 + size.length) + ", within its header. Save it again.");
-        }
-        long length = 0;
-        for (int i = sizeBytes - 1; i >= 0; i--) {
-            length = length << 8 | (size[i] & 0xff);
-        }
-        if (length > LONGEST_HEADER) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "%s: promises a header of %,d bytes at byte 8; at most %,d are read. Save it again.",
-                    name,
-                    length,
-                    LONGEST_HEADER));
-        }
-        byte[] header = in.readNBytes((int) length);
-        int dataStart = 8 + sizeBytes + (int) length;
-        if (header.length < length) {
-            throw new DataException(name + ": ends at byte " + (8 + sizeBytes + header.length)
-                    + ", within its header of " + dataStart + " bytes. Save it again.");
-        }
-        Map<String, String> entries = entries(name, new String(header, StandardCharsets.ISO_8859_1), 8 + sizeBytes);
-        String descr = entries.get("descr").replace("'", "");
-        Type type = type(name, descr);
-        long[] shape = shape(name, entries.get("shape"));
-        int count = count(name, type, shape);
-        byte[] data = in.readNBytes(count * type.bytes);
-        if (data.length < count * type.bytes) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "%s: ends at byte %,d, but its header promises %s values of shape %s (%,d bytes). Save it again.",
-                    name,
-                    (long) dataStart + data.length,
-                    descr,
-                    Arrays.toString(shape),
-                    (long) dataStart + (long) count * type.bytes));
+        NpyHeader header = NpyHeader.read(in, name);
+        int count = header.count();
+        int length = count * header.type().bytes;
+        requireRoom(name, length);
+        byte[] data = in.readNBytes(length);
+        if (data.length < length) {
+            throw header.endsAfter(data.length);
         }
         if (in.read() != -1) {
             throw new DataException(String.format(
                     Locale.ROOT,
                     "%s: continues after byte %,d, where its header promises the end. Save it again.",
                     name,
-                    (long) dataStart + data.length - 1));
+                    (long) header.start() + length - 1));
         }
-        ByteBuffer values =
-                ByteBuffer.wrap(data).order(descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        boolean columnsFirst = entries.get("fortran_order").equals("True") && shape.length > 1;
-        return new NpyArray(type, shape, values, columnsFirst ? columnOrder(shape, count) : new int[0]);
+        long[] shape = header.shape().stream().mapToLong(Long::longValue).toArray();
+        return new NpyArray(
+                header.type(),
+                shape,
+                ByteBuffer.wrap(data).order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN),
+                header.columnsFirst() && shape.length > 1 ? columnOrder(shape, count) : new int[0]);
     }
 
     /** What it holds. */
@@ -149,11 +135,16 @@ public final class NpyArray {
         return values.capacity() / type.bytes;
     }
 
-    /** A value, counted row by row whichever way the file has them. */
+    /** A value, counted row by row whichever way the file has them; truth is 1. */
     public double value(int index) {
         int at = (order.length == 0 ? index : order[index]) * type.bytes;
         return switch (type) {
+            case B1 -> values.get(at) == 0 ? 0 : 1;
             case U1 -> values.get(at) & 0xff;
+            case I1 -> values.get(at);
+            case U2 -> values.getShort(at) & 0xffff;
+            case I2 -> values.getShort(at);
+            case U4 -> values.getInt(at) & 0xffff_ffffL;
             case I4 -> values.getInt(at);
             case I8 -> values.getLong(at);
             case F4 -> values.getFloat(at);
@@ -170,71 +161,7 @@ public final class NpyArray {
         return floats;
     }
 
-    private static Map<String, String> entries(String name, String header, int offset) {
-        String text = header.strip();
-        Map<String, String> entries = new HashMap<>();
-        Matcher matcher = ENTRY.matcher(text);
-        int end = 1;
-        if (text.startsWith("{")) {
-            matcher.region(1, text.length());
-            while (matcher.find()) {
-                entries.putIfAbsent(matcher.group(1), matcher.group(2));
-                end = matcher.end();
-            }
-            Matcher ending = END.matcher(text).region(end, text.length());
-            boolean sound = ending.matches()
-                    && entries.size() == 3
-                    && entries.get("descr").startsWith("'")
-                    && entries.get("shape").startsWith("(")
-                    && (entries.get("fortran_order").equals("True")
-                            || entries.get("fortran_order").equals("False"));
-            if (sound) {
-                return entries;
-            }
-        }
-        String shown = text.length() > 100 ? text.substring(0, 100) + "…" : text;
-        throw new DataException(name + ": its header at byte " + offset
-                + " is not {'descr': …, 'fortran_order': …, 'shape': …}: " + shown.replaceAll("\\p{Cntrl}", "?")
-                + ". Save it again.");
-    }
-
-    private static Type type(String name, String descr) {
-        return switch (descr) {
-            case "|u1", "<u1", ">u1" -> Type.U1;
-            case "<i4", ">i4" -> Type.I4;
-            case "<i8", ">i8" -> Type.I8;
-            case "<f4", ">f4" -> Type.F4;
-            case "<f8", ">f8" -> Type.F8;
-            default ->
-                throw new DataException(name + ": holds values of type '" + descr.replaceAll("\\p{Cntrl}", "?")
-                        + "', expected u1, i4, i8, f4 or f8. Save array.astype('float32').");
-        };
-    }
-
-    private static long[] shape(String name, String text) {
-        try {
-            long[] shape = Pattern.compile("[(), ]+")
-                    .splitAsStream(text)
-                    .filter(size -> !size.isEmpty())
-                    .mapToLong(Long::parseLong)
-                    .toArray();
-            if (shape.length <= MOST_DIMENSIONS) {
-                return shape;
-            }
-        } catch (NumberFormatException e) {
-            throw absurd(name, text);
-        }
-        throw absurd(name, text);
-    }
-
-    private static int count(String name, Type type, long[] shape) {
-        long bytes = type.bytes;
-        for (long size : shape) {
-            if (size != 0 && bytes > MOST_BYTES / size) {
-                throw absurd(name, Arrays.toString(shape));
-            }
-            bytes *= size;
-        }
+    private static void requireRoom(String name, int bytes) {
         long held = Runtime.getRuntime().maxMemory() / 2;
         if (bytes > held) {
             throw new DataException(String.format(
@@ -244,16 +171,6 @@ public final class NpyArray {
                     bytes,
                     held));
         }
-        return (int) (bytes / type.bytes);
-    }
-
-    private static DataException absurd(String name, String shape) {
-        return new DataException(String.format(
-                Locale.ROOT,
-                "%s: its header promises the shape %s; at most %,d bytes can be held. Save it again or split it.",
-                name,
-                shape.length() > 100 ? shape.substring(0, 100) + "…" : shape,
-                MOST_BYTES));
     }
 
     /** For each index in row order, where the value lies in column order. */

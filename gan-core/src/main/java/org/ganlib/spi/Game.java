@@ -24,7 +24,9 @@ public interface Game extends AutoCloseable {
     Batch real();
 
     /** Begins a round with the real examples now in {@link #real()}, which must not change until the next deal, and new latents. */
-    void deal();
+    default void deal() {
+        redeal();
+    }
 
     /** Draws new latents for the minibatch of this round. */
     void redeal();

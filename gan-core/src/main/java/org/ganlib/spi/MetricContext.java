@@ -23,6 +23,11 @@ public interface MetricContext {
     /** Real examples the model has not seen. */
     Examples heldOut();
 
+    /** Whether held-out examples are others than those of {@link #reference()}. They are not where all there is of the data is one file. */
+    default boolean hasHeldOut() {
+        return true;
+    }
+
     /** The distribution the data is drawn from, where it is known exactly. */
     default Optional<KnownDistribution> distribution() {
         return Optional.empty();

@@ -1,7 +1,6 @@
 package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,26 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import org.ganlib.cli.evaluate.Interval;
-import org.ganlib.cli.evaluate.SampleFile;
+import org.ganlib.cli.evaluate.MeanOfRepeats;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.metrics.linear.Selection;
-import org.ganlib.network.NetworkEngine;
-import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.plugin.SettingText;
-import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Examples;
-import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
-import org.ganlib.spi.Split;
 import org.ganlib.wiring.Backend;
-import org.ganlib.wiring.Engines;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,15 +42,14 @@ import picocli.CommandLine.Spec;
             "Example: gan evaluate --real real.npy --fake fake.npy --metric frechet,kernel --json"
         })
 public final class EvaluateCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(EvaluateCommand.class);
-    private static final int DEFAULT_COUNT = 1000;
-    private static final int DEFAULT_REAL_COUNT = 10_000;
-
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private DataDirectory data;
+
+    @Mixin
+    private EvaluationOptions options;
 
     @Parameters(
             arity = "0..*",
@@ -69,19 +57,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             description =
                     "A run directory, unless --real and --fake are given; settings of metrics; real.key=value for --real.")
     private List<String> arguments = new ArrayList<>();
-
-    @Option(
-            names = "--metric",
-            split = ",",
-            paramLabel = "ID",
-            description = "Which metrics: ID or ID[EXTRACTOR]. Default: all installed ones that apply.")
-    private List<String> ids = new ArrayList<>();
-
-    @Option(
-            names = "--extractor",
-            paramLabel = "NAME",
-            description = "Whose features are compared: pixels, pca, mnist-cnn, dl4j:FILE, onnx:FILE. Default: pixels.")
-    private String extractor;
 
     @Option(
             names = "--real",
@@ -93,32 +68,18 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--fake",
             paramLabel = "DATA",
-            description = "An .npy file or a folder of images; a data set's name for its held-out part.")
+            description =
+                    "An .npy file or a folder of images; a data set's name for its held-out part, or for half of that part"
+                            + " where --real is the same data set.")
     private String fake;
 
     @Option(
-            names = "--count",
-            paramLabel = "N",
-            description = "How many examples to draw of a run (default: 1000), or take of --fake (default: all).")
-    private Integer count;
-
-    @Option(
-            names = "--real-count",
-            paramLabel = "N",
-            description = "At most so many real examples where features are compared. Default: 10000; all of a file.")
-    private Integer realCount;
-
-    @Option(
-            names = "--split",
-            paramLabel = "PART",
-            description = "Which part of the data features are compared with: training or held-out. Default: training.")
-    private String split = "training";
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "Where latents and metrics' own random numbers start. Default: 1.")
-    private long seed = 1;
+            names = "--held-out",
+            paramLabel = "DATA",
+            description =
+                    "Real examples that the model has not seen: an .npy file, a folder, or a data set's name for its held-out part."
+                            + " Default: --real's own; a single file has none.")
+    private String heldOut;
 
     @Option(
             names = "--repeats",
@@ -138,16 +99,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         Arguments given = Arguments.of(arguments);
         requireUsage(given);
         Session session = new Session();
-        List<ChosenMetric> metrics = ChosenMetric.read(session.catalog(), ids, extractor, given.metricSettings());
-        Map<ChosenMetric, List<MetricResult>> results = new LinkedHashMap<>();
+        MetricResults results = options.results(session.catalog(), given.metricSettings());
         if (given.run().isPresent()) {
-            evaluateRun(session, Path.of(given.run().get()), metrics, results);
+            evaluateRun(session, Path.of(given.run().get()), results);
         } else {
-            evaluateFiles(session, given, metrics, results);
+            evaluateFiles(session, given, results);
         }
         Map<String, Object> report = new LinkedHashMap<>();
-        results.forEach((metric, measured) ->
-                report.put(metric.key(), describe(metric.metric().info(), measured)));
+        results.all()
+                .forEach((metric, measured) ->
+                        report.put(metric.key(), describe(metric.metric().info(), measured)));
         if (json) {
             Json.print(spec, report);
         } else {
@@ -180,105 +141,44 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isPresent() && (real != null || fake != null)) {
             throw usage("either a run directory or --real and --fake, not both");
         }
+        if (given.run().isPresent() && heldOut != null) {
+            throw usage("--held-out goes with --real and --fake; a run's data has its own held-out part");
+        }
         if (given.run().isEmpty() && (real == null || fake == null)) {
             throw usage("give a run directory, or both --real and --fake");
         }
-        requireAtLeastOne("--count", count);
-        requireAtLeastOne("--real-count", realCount);
-        requireAtLeastOne("--repeats", repeats);
-        if (!split.equals("training") && !split.equals("held-out")) {
-            throw usage("--split: must be training or held-out, was " + split);
-        }
-    }
-
-    private void requireAtLeastOne(String option, Integer value) {
-        if (value != null && value < 1) {
-            throw usage(option + ": must be ≥ 1, was " + value);
-        }
+        options.require();
+        options.requireAtLeastOne("--repeats", repeats);
     }
 
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private EvaluationSettings settings(int defaultRealCount) {
-        return new EvaluationSettings(
-                split.equals("training") ? Split.TRAINING : Split.HELD_OUT,
-                realCount == null ? defaultRealCount : realCount,
-                data.cache());
-    }
-
-    private void evaluateRun(
-            Session session, Path run, List<ChosenMetric> metrics, Map<ChosenMetric, List<MetricResult>> results) {
+    private void evaluateRun(Session session, Path run, MetricResults results) {
         try (TrainedModel model = TrainedModel.load(session, run, checkpoint, data.location())) {
-            for (int i = 0; i < repeats; i++) {
-                try (RunMetricContext context = new RunMetricContext(
-                        model, settings(DEFAULT_REAL_COUNT), count == null ? DEFAULT_COUNT : count, seed + i)) {
-                    measure(metrics, context, results);
-                }
-            }
+            results.addRepeats(model, options.settings(data.cache()), options.drawn(), options.seed(), repeats);
         }
     }
 
-    private void evaluateFiles(
-            Session session,
-            Arguments given,
-            List<ChosenMetric> metrics,
-            Map<ChosenMetric, List<MetricResult>> results) {
+    private void evaluateFiles(Session session, Arguments given, MetricResults results) {
         Backend.start(Device.AUTO, 0);
-        try (RealExamples realSide =
-                RealExamples.open(real, given.realSettings(), session.catalog(), data.location())) {
-            Examples all = fakeExamples(session, realSide);
-            Examples generated = count == null ? all : Selection.first(all, count);
+        FileSubject.Given named = new FileSubject.Given(
+                real, given.realSettings(), heldOut, fake, () -> session.engines(Experiment.AUTO_ENGINE));
+        try (FileSubject subject = named.open(session.catalog(), data.location())) {
+            Examples all = subject.generated();
+            Examples generated = Selection.first(all, options.taken(all.count()));
             int part = generated.count() / repeats;
             if (part < 1) {
                 throw usage("--repeats: must be ≤ " + generated.count() + ", the number of examples, was " + repeats);
             }
-            EvaluationSettings settings = settings(realSide.isDataset() ? DEFAULT_REAL_COUNT : Integer.MAX_VALUE);
-            Supplier<Engines> engines = () -> engines(session);
+            EvaluationSettings settings =
+                    subject.isDataset() ? options.settings(data.cache()) : options.settingsOfFile(data.cache());
             for (int i = 0; i < repeats; i++) {
                 Examples some = repeats == 1 ? generated : Selection.range(generated, i * part, (i + 1) * part);
-                try (FileMetricContext context = new FileMetricContext(realSide, some, settings, seed, engines)) {
-                    measure(metrics, context, results);
+                try (Evaluation evaluation = new Evaluation(subject, () -> some, settings, options.seed())) {
+                    results.add(evaluation);
                 }
-            }
-        }
-    }
-
-    private Examples fakeExamples(Session session, RealExamples realSide) {
-        Path path = Path.of(fake);
-        if (Files.exists(path) || fake.endsWith(".npy")) {
-            return SampleFile.readLike(realSide.info(), path);
-        }
-        try (RealExamples other = RealExamples.open(fake, List.of(), session.catalog(), data.location())) {
-            return other.heldOut();
-        }
-    }
-
-    private static Engines engines(Session session) {
-        Map<String, PluginDescriptor<NetworkEngine>> installed = new LinkedHashMap<>();
-        session.catalog().all(NetworkEngine.class).forEach(plugin -> installed.put(plugin.name(), plugin));
-        return Engines.choose(Experiment.AUTO_ENGINE, installed);
-    }
-
-    /** What cannot be measured is an error where it was asked for, and otherwise left out with a word on why. */
-    private void measure(
-            List<ChosenMetric> metrics, MetricContexts contexts, Map<ChosenMetric, List<MetricResult>> results) {
-        for (ChosenMetric chosen : metrics) {
-            MetricContext context = contexts.named(chosen.id());
-            Optional<String> reason = chosen.metric().inapplicable(context);
-            try {
-                if (reason.isPresent()) {
-                    throw new GanException(chosen.key() + ": " + reason.get());
-                }
-                results.computeIfAbsent(chosen, c -> new ArrayList<>())
-                        .add(chosen.metric().evaluate(context));
-            } catch (GanException e) {
-                if (!ids.isEmpty()) {
-                    throw e;
-                }
-                results.remove(chosen);
-                LOG.info("left out {}", e.getMessage());
             }
         }
     }
@@ -290,7 +190,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             content.put("value", first.value());
         } else {
             double[] values = results.stream().mapToDouble(MetricResult::value).toArray();
-            Interval interval = Interval.of(values, new RandomStreams(seed).named("bootstrap"));
+            MeanOfRepeats interval = MeanOfRepeats.of(values, new RandomStreams(options.seed()).named("bootstrap"));
             content.put("value", interval.mean());
             content.put("standardError", interval.standardError());
             content.put("interval", List.of(interval.low(), interval.high()));
@@ -301,7 +201,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         content.put("samples", first.samples());
         content.put("protocol", info.protocol());
         content.put("bias", info.bias());
-        content.put("seed", seed);
+        content.put("seed", options.seed());
         content.put("details", first.details());
         content.put("provenance", first.provenance());
         return content;

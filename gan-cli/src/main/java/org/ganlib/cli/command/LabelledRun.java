@@ -71,13 +71,13 @@ final class LabelledRun {
     Examples labelled(TrainedModel model) {
         int classes = classes(model);
         return LabelledSubset.balanced(
-                RunMetricContext.readAll(model.training()), classes, labels, new RandomStreams(seed).named("labels"));
+                WholeSet.read(model.training()), classes, labels, new RandomStreams(seed).named("labels"));
     }
 
     /** All held-out examples, which must have labels. */
     Examples heldOut(TrainedModel model) {
         try (Dataset heldOut = model.openHeldOut()) {
-            return RunMetricContext.readAll(heldOut);
+            return WholeSet.read(heldOut);
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.ganlib.cli.render.NpyFile;
 import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.file.NpyFormat;
 import org.ganlib.spi.Examples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +74,7 @@ public final class SampleCommand implements Callable<Integer> {
             if (picture) {
                 SampleGridPicture.picture(examples, model.training()).write(out);
             } else {
-                NpyFile.write(out, examples.shape().batch(examples.count()), examples.values());
+                NpyFormat.write(out, examples.shape().batch(examples.count()), examples.values());
             }
         }
         spec.commandLine().getOut().println(out);

@@ -72,13 +72,7 @@ final class TrainedModel implements AutoCloseable {
                 : directory
                         .newestCheckpoint()
                         .orElseThrow(() -> new DataException(run + " has no checkpoint yet: nothing to load"));
-        Experiment experiment;
-        try {
-            experiment = session.read(directory.config().toString(), Files.readString(directory.config()), List.of());
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    directory.config().toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));
-        }
+        Experiment experiment = experiment(session, directory);
         Backend.start(experiment.device(), experiment.threads());
         Injector injector = session.injector(experiment, location);
         NetworkSet networks = Session.get(injector, NetworkSet.class);
@@ -95,6 +89,16 @@ final class TrainedModel implements AutoCloseable {
                 model.sampler(training.info(), networks),
                 model.encoder(training.info(), networks),
                 injector.getInstance(Engines.class));
+    }
+
+    /** What a run was told. */
+    static Experiment experiment(Session session, RunDirectory directory) {
+        try {
+            return session.read(directory.config().toString(), Files.readString(directory.config()), List.of());
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    directory.config().toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));
+        }
     }
 
     DatasetInfo data() {

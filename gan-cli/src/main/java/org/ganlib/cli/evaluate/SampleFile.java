@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
+import org.ganlib.file.NpyArray;
 import org.ganlib.file.Sha256;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
@@ -40,23 +41,33 @@ public final class SampleFile {
         boolean folder = Files.isDirectory(path);
         ValueRange range = data.range().isBounded() ? data.range() : ValueRange.SIGNED;
         Examples read = folder ? ImageFolder.read(path, range) : array(path);
-        if (read.shape().elements() != data.shape().elements()) {
-            throw new DataException(path + ": has examples of " + read.shape() + ", " + data.name() + " has "
+        return like(data, path.toString(), read);
+    }
+
+    /**
+     * Examples in the shape of data that they are to be compared with.
+     *
+     * @param name what the examples are called in messages
+     * @throws DataException if they are of another size or leave the data's range; says what to do
+     */
+    public static Examples like(DatasetInfo data, String name, Examples examples) {
+        if (examples.shape().elements() != data.shape().elements()) {
+            throw new DataException(name + ": has examples of " + examples.shape() + ", " + data.name() + " has "
                     + data.shape() + ". Compare examples of one shape.");
         }
         if (data.range().isBounded()) {
-            requireWithin(data, path, read);
+            requireWithin(data, name, examples);
         }
-        return new Examples(data.shape(), read.values(), read.labels());
+        return new Examples(data.shape(), examples.values(), examples.labels());
     }
 
-    private static void requireWithin(DatasetInfo data, Path path, Examples examples) {
+    private static void requireWithin(DatasetInfo data, String name, Examples examples) {
         double tolerance = 1e-3 * (data.range().high() - data.range().low());
         for (int i = 0; i < examples.values().length; i++) {
             double value = examples.values()[i];
             if (value < data.range().low() - tolerance || value > data.range().high() + tolerance) {
                 throw new DataException(
-                        path + ": example " + i / examples.shape().elements() + " contains "
+                        name + ": example " + i / examples.shape().elements() + " contains "
                                 + examples.values()[i] + ", values of " + data.name() + " lie in "
                                 + data.range().low() + " to "
                                 + data.range().high() + ". Rescale the file.");
@@ -65,23 +76,22 @@ public final class SampleFile {
     }
 
     private static Examples array(Path path) {
-        ArrayFile file = ArrayFile.read(path);
-        List<Long> shape = file.shape();
-        int dimensions = shape.size();
-        if (dimensions < 2 || dimensions > 4 || shape.contains(0L)) {
-            throw new DataException(path + ": has shape " + shape
+        NpyArray array = NpyArray.read(path);
+        long[] shape = array.shape();
+        if (shape.length < 2 || shape.length > 4 || array.count() == 0) {
+            throw new DataException(path + ": has shape " + Arrays.toString(shape)
                     + ". Save [N, features], [N, height, width] or [N, channels, height, width].");
         }
-        int[] sizes = shape.stream().skip(1).mapToInt(Math::toIntExact).toArray();
+        int[] sizes = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
         boolean channelsLast = sizes.length == 3 && sizes[0] > 4 && sizes[2] <= 4;
         if (channelsLast) {
-            throw new DataException(path + ": has shape " + shape
+            throw new DataException(path + ": has shape " + Arrays.toString(shape)
                     + ", which looks like channels last. Save [N, channels, height, width].");
         }
         TensorShape example = sizes.length == 2 ? TensorShape.of(1, sizes[0], sizes[1]) : TensorShape.of(sizes);
-        int[] labels = new int[Math.toIntExact(shape.get(0))];
+        int[] labels = new int[Math.toIntExact(shape[0])];
         Arrays.fill(labels, -1);
-        return new Examples(example, file.values().array(), labels);
+        return new Examples(example, array.floats(), labels);
     }
 
     /** What is known of examples in a file: vectors have no range; images have the least usual one that holds them. */

@@ -1,9 +1,6 @@
 package org.ganlib.datasets.array;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ganlib.datasets.indexed.Augmentation;
@@ -19,7 +16,8 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Examples from an .npy file: [N, features], [N, height, width] or [N, channels, height, width] of u1, i4, i8, f4 or f8.
+ * Examples from an .npy file: [N, features], [N, height, width] or [N, channels, height, width], of
+ * whole numbers, truth values, or floats of 4 or 8 bytes.
  *
  * @param file the array; a path, or a name in a data directory
  * @param labels an array of as many whole numbers from 0; none for examples without classes
@@ -64,14 +62,14 @@ public record Npy(
     public Dataset open(DataLocation location, Split split) throws IOException {
         Path found = ArrayFile.find(file, location);
         String name = found.toString();
-        NpyArray array = read(found);
+        NpyArray array = NpyArray.read(found);
         TensorShape shape = ArrayDataset.shape(name, array.shape(), channelsLast);
         ValueRange bounds = ArrayDataset.range(range, array.type());
         int count = Math.toIntExact(array.shape()[0]);
         int[] classes = Labels.none(count);
         if (labels.isPresent()) {
             Path labelFile = ArrayFile.find(labels.get(), location);
-            classes = Labels.of(read(labelFile), labelFile.toString(), count, name);
+            classes = Labels.of(NpyArray.read(labelFile), labelFile.toString(), count, name);
         }
         return ArrayDataset.open(
                 "npy",
@@ -84,11 +82,5 @@ public record Npy(
                 holdOut,
                 split,
                 augment);
-    }
-
-    private static NpyArray read(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return NpyArray.read(in, file.toString());
-        }
     }
 }

@@ -3,17 +3,14 @@ package org.ganlib.datasets.image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalInt;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.SettingText;
 import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
-import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
@@ -83,30 +80,22 @@ public record Emnist(
 
     @Override
     public List<DataFile> files() {
-        String stem = "emnist/emnist-" + part.name().toLowerCase(Locale.ROOT);
-        List<DataFile> files = new ArrayList<>();
-        for (String name :
-                List.of("-train-images-idx3", "-train-labels-idx1", "-test-images-idx3", "-test-labels-idx1")) {
-            files.add(DataFile.compressed(stem + name + "-ubyte.gz", "", ""));
-        }
-        return files;
+        return idx().files();
     }
 
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
-        String key = part.name().toLowerCase(Locale.ROOT);
-        IdxPair files = IdxPair.of("emnist", "emnist-" + key + (split == Split.TRAINING ? "-train" : "-test"));
-        Digits images = files.read(location, new Labelling(part.first, part.classes.length()), "")
-                .transposed();
-        DatasetInfo info = new DatasetInfo(
-                "emnist (" + key + ")",
-                TensorShape.of(1, Digits.SIDE, Digits.SIDE),
-                range.bounds(),
-                OptionalInt.of(images.count()),
-                part.names(),
-                "public domain, NIST Special Database 19",
-                "Cohen, Afshar, Tapson, van Schaik: EMNIST: an extension of MNIST to handwritten letters, 2017",
-                "sha256:" + images.fingerprint());
-        return IdxImages.open(info, images, augment);
+        Digits images = idx().pair(split).read(location, new Labelling(part.first, part.classes.length()), "");
+        return new IdxImages(
+                        "emnist (" + SettingText.constant(part) + ")",
+                        part.names(),
+                        "public domain, NIST Special Database 19",
+                        "Cohen, Afshar, Tapson, van Schaik: EMNIST: an extension of MNIST to handwritten letters, 2017")
+                .open(images.transposed(), range, augment);
+    }
+
+    private IdxFiles idx() {
+        String stem = "emnist-" + SettingText.constant(part);
+        return IdxFiles.of("emnist", stem + "-train", stem + "-test");
     }
 }

@@ -2,22 +2,19 @@ package org.ganlib.datasets.image;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalInt;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
-import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Fashion-MNIST: articles of clothing, shape 1×28×28, one of ten classes each; 60,000 and 10,000. The training files are trained on, the test files held out. They have
- * the names of MNIST's and lie in {@code fashion-mnist/} in a data directory, as they are or with {@code .gz}.
+ * Fashion-MNIST: articles of clothing, shape 1×28×28, one of ten classes each; 60,000 and 10,000. The training files are trained
+ * on, the test files held out. They have the names of MNIST's and lie in {@code fashion-mnist/} in a data directory, as they are or with {@code .gz}.
  *
  * @param range the range pixels are scaled to
  * @param augment how images are varied for training
@@ -33,9 +30,29 @@ public record FashionMnist(
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
-    private static final String PUBLISHED = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
-    private static final List<String> CLASSES = List.of(
-            "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
+    private static final IdxFiles FILES = IdxFiles.published(
+            "fashion-mnist",
+            "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+            List.of(
+                    "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+                    "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+                    "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+                    "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"));
+    private static final IdxImages IMAGES = new IdxImages(
+            "fashion-mnist",
+            List.of(
+                    "T-shirt/top",
+                    "trouser",
+                    "pullover",
+                    "dress",
+                    "coat",
+                    "sandal",
+                    "shirt",
+                    "sneaker",
+                    "bag",
+                    "ankle boot"),
+            "MIT, Zalando SE",
+            "Xiao, Rasul, Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017");
 
     /** In −1 to 1, as they are. */
     public FashionMnist() {
@@ -44,38 +61,15 @@ public record FashionMnist(
 
     @Override
     public List<DataFile> files() {
-        return List.of(
-                DataFile.compressed(
-                        "fashion-mnist/train-images-idx3-ubyte.gz",
-                        PUBLISHED + "train-images-idx3-ubyte.gz",
-                        "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
-                DataFile.compressed(
-                        "fashion-mnist/train-labels-idx1-ubyte.gz",
-                        PUBLISHED + "train-labels-idx1-ubyte.gz",
-                        "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
-                DataFile.compressed(
-                        "fashion-mnist/t10k-images-idx3-ubyte.gz",
-                        PUBLISHED + "t10k-images-idx3-ubyte.gz",
-                        "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
-                DataFile.compressed(
-                        "fashion-mnist/t10k-labels-idx1-ubyte.gz",
-                        PUBLISHED + "t10k-labels-idx1-ubyte.gz",
-                        "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"));
+        return FILES.files();
     }
 
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
-        IdxPair files = IdxPair.of("fashion-mnist", split == Split.TRAINING ? "train" : "t10k");
-        Digits images = files.read(location, Labelling.TEN, ", or install the Debian package dataset-fashion-mnist");
-        DatasetInfo info = new DatasetInfo(
-                "fashion-mnist",
-                TensorShape.of(1, Digits.SIDE, Digits.SIDE),
-                range.bounds(),
-                OptionalInt.of(images.count()),
-                CLASSES,
-                "MIT, Zalando SE",
-                "Xiao, Rasul, Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017",
-                "sha256:" + images.fingerprint());
-        return IdxImages.open(info, images, augment);
+        return IMAGES.open(
+                FILES.pair(split)
+                        .read(location, Labelling.TEN, ", or install the Debian package dataset-fashion-mnist"),
+                range,
+                augment);
     }
 }

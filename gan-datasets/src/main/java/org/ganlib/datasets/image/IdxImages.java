@@ -1,17 +1,48 @@
 package org.ganlib.datasets.image;
 
+import java.util.List;
+import java.util.OptionalInt;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.ByteExamples;
 import org.ganlib.datasets.indexed.IndexedDataset;
+import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 
-/** Images in memory as a data set. */
-final class IdxImages {
-    private IdxImages() {}
+/**
+ * Images of MNIST's size as a data set.
+ *
+ * @param name what it is called
+ * @param classNames its classes
+ * @param licence under which terms, and of whom
+ * @param citation the publication
+ */
+record IdxImages(String name, List<String> classNames, String licence, String citation) {
+    Dataset open(Digits images, PixelRange range, Augmentation augmentation) {
+        return open(info(images, range, Digits.SIDE, ""), images, augmentation);
+    }
 
     static Dataset open(DatasetInfo info, Digits images, Augmentation augmentation) {
         return new IndexedDataset(
                 info, new ByteExamples(info.shape(), info.range(), images.pixels(), images.classes()), augmentation);
+    }
+
+    /**
+     * What they are.
+     *
+     * @param side of the images, once they are resized
+     * @param changed what was done to them, for the fingerprint; empty for nothing
+     */
+    DatasetInfo info(Digits images, PixelRange range, int side, String changed) {
+        return new DatasetInfo(
+                name,
+                TensorShape.of(1, side, side),
+                range.bounds(),
+                OptionalInt.of(images.count()),
+                classNames,
+                licence,
+                citation,
+                "sha256:" + images.fingerprint() + changed);
     }
 }

@@ -1,8 +1,6 @@
 package org.ganlib.datasets.image;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +8,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -104,7 +101,7 @@ public record ImageFolder(
         List<Path> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (int c = 0; c < Math.max(1, classes.size()); c++) {
-            for (Path file : images(classes.isEmpty() ? root : classes.get(c))) {
+            for (Path file : ImageFile.in(classes.isEmpty() ? root : classes.get(c))) {
                 files.add(file);
                 labels.add(classes.isEmpty() ? -1 : c);
             }
@@ -150,20 +147,6 @@ public record ImageFolder(
                                         + ". Put PNG, JPEG or BMP files of any size into one, or give the path of another in dataset.folder."));
     }
 
-    private static List<Path> images(Path directory) throws IOException {
-        try (Stream<Path> inside = Files.list(directory)) {
-            return inside.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName()
-                            .toString()
-                            .toLowerCase(Locale.ROOT)
-                            .matches("[^.].*\\.(png|jpg|jpeg|bmp)"))
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
     /** Of names and sizes, because reading every file first is what a folder is there to avoid. */
     private static String fingerprint(Path root, List<Path> files) throws IOException {
         MessageDigest digest = Sha256.digest();
@@ -202,19 +185,18 @@ public record ImageFolder(
         @Override
         public void read(int index, float[] target, int start) {
             Path file = files.get(index);
-            BufferedImage image = ImageFile.read(file);
-            int side = Math.min(image.getWidth(), image.getHeight());
-            if (crop == Crop.NONE && image.getWidth() != image.getHeight()) {
-                throw new DataException(file + ": has " + image.getWidth() + "×" + image.getHeight()
+            ImageFile image = ImageFile.read(file);
+            int side = Math.min(image.width(), image.height());
+            if (crop == Crop.NONE && image.width() != image.height()) {
+                throw new DataException(file + ": has " + image.width() + "×" + image.height()
                         + " pixels and is not square. Set dataset.crop to center, or make it square.");
             }
-            int[] colours = image.getRGB(
-                    (image.getWidth() - side) / 2, (image.getHeight() - side) / 2, side, side, null, 0, side);
-            float[] plane = new float[side * side];
+            int left = (image.width() - side) / 2;
+            int top = (image.height() - side) / 2;
             for (int channel = 0; channel < channels; channel++) {
-                for (int i = 0; i < plane.length; i++) {
-                    plane[i] = shade(colours[i], channel);
-                }
+                ImageFile.Shade shade =
+                        channels == 1 ? ImageFile.Shade.BRIGHTNESS : ImageFile.Shade.COLOURS.get(channel);
+                float[] plane = image.plane(shade, left, top, side, side);
                 float[] resized = side == size ? plane : resize.apply(plane, side, side, size, size);
                 for (int i = 0; i < resized.length; i++) {
                     // A cubic filter overshoots at edges.
@@ -223,18 +205,6 @@ public record ImageFolder(
                             (float) (bounds.low() + (bounds.high() - bounds.low()) * share);
                 }
             }
-        }
-
-        /** A colour's channel, or its brightness as ITU-R BT.601 weighs it; 0 to 255. What is transparent stands before white. */
-        private float shade(int colour, int channel) {
-            float alpha = (colour >>> 24) / 255f;
-            float red = 255 + alpha * ((colour >> 16 & 0xff) - 255);
-            float green = 255 + alpha * ((colour >> 8 & 0xff) - 255);
-            float blue = 255 + alpha * ((colour & 0xff) - 255);
-            if (channels == 1) {
-                return 0.299f * red + 0.587f * green + 0.114f * blue;
-            }
-            return channel == 0 ? red : channel == 1 ? green : blue;
         }
     }
 }

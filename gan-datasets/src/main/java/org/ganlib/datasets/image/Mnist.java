@@ -2,12 +2,9 @@ package org.ganlib.datasets.image;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalInt;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -62,10 +59,15 @@ public record Mnist(
         @Setting("filter: nearest, box, bilinear or bicubic; stretched where images become smaller")
         Resize resize)
         implements DatasetSource {
-    private static final String PUBLISHED = "https://storage.googleapis.com/cvdf-datasets/mnist/";
     private static final int LARGEST_SIZE = 1024;
-    private static final IdxPair TRAIN_FILES = IdxPair.of("mnist", "train");
-    private static final IdxPair TEST_FILES = IdxPair.of("mnist", "t10k");
+    private static final IdxFiles FILES = IdxFiles.published(
+            "mnist",
+            "https://storage.googleapis.com/cvdf-datasets/mnist/",
+            List.of(
+                    "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
+                    "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
+                    "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
+                    "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"));
     private static final String OTHERWISE =
             ", or set subset to embedded to use the 10,000 digits that come with ganlib";
     private static final int EMBEDDED_TRAINING = 8_000;
@@ -104,29 +106,13 @@ public record Mnist(
 
     @Override
     public List<DataFile> files() {
-        return List.of(
-                DataFile.compressed(
-                        "mnist/train-images-idx3-ubyte.gz",
-                        PUBLISHED + "train-images-idx3-ubyte.gz",
-                        "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
-                DataFile.compressed(
-                        "mnist/train-labels-idx1-ubyte.gz",
-                        PUBLISHED + "train-labels-idx1-ubyte.gz",
-                        "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
-                DataFile.compressed(
-                        "mnist/t10k-images-idx3-ubyte.gz",
-                        PUBLISHED + "t10k-images-idx3-ubyte.gz",
-                        "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
-                DataFile.compressed(
-                        "mnist/t10k-labels-idx1-ubyte.gz",
-                        PUBLISHED + "t10k-labels-idx1-ubyte.gz",
-                        "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"));
+        return FILES.files();
     }
 
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
         Subset chosen =
-                subset == Subset.AUTO ? (TRAIN_FILES.begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED) : subset;
+                subset == Subset.AUTO ? (FILES.training().begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED) : subset;
         Digits digits = read(chosen, location, split);
         DatasetInfo info = info(chosen, digits);
         return size == Digits.SIDE
@@ -141,22 +127,19 @@ public record Mnist(
                 Digits all = EmbeddedDigits.read();
                 yield training ? all.range(0, EMBEDDED_TRAINING) : all.range(EMBEDDED_TRAINING, all.count());
             }
-            case TRAIN -> (training ? TRAIN_FILES : TEST_FILES).read(location, Labelling.TEN, OTHERWISE);
-            case TEST -> (training ? TEST_FILES : TRAIN_FILES).read(location, Labelling.TEN, OTHERWISE);
+            case TRAIN -> (training ? FILES.training() : FILES.test()).read(location, Labelling.TEN, OTHERWISE);
+            case TEST -> (training ? FILES.test() : FILES.training()).read(location, Labelling.TEN, OTHERWISE);
             case AUTO -> throw new IllegalStateException("auto has been resolved before");
         };
     }
 
     private DatasetInfo info(Subset chosen, Digits digits) {
-        return new DatasetInfo(
-                "mnist (" + chosen.name().toLowerCase(Locale.ROOT) + ")",
-                TensorShape.of(1, size, size),
-                range.bounds(),
-                OptionalInt.of(digits.count()),
-                List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-                "CC BY-SA 3.0, Yann LeCun and Corinna Cortes",
-                "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, Proceedings of the IEEE 86(11), 1998",
-                "sha256:" + digits.fingerprint() + resized());
+        return new IdxImages(
+                        "mnist (" + SettingText.constant(chosen) + ")",
+                        List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+                        "CC BY-SA 3.0, Yann LeCun and Corinna Cortes",
+                        "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, Proceedings of the IEEE 86(11), 1998")
+                .info(digits, range, size, resized());
     }
 
     private String resized() {

@@ -43,12 +43,20 @@ final class ArraysTest {
             ByteBuffer i8 = ByteBuffer.allocate(16).order(order).putLong(-7).putLong(1L << 40);
             ByteBuffer f4 = ByteBuffer.allocate(8).order(order).putFloat(-7.5f).putFloat(0.25f);
             ByteBuffer f8 = ByteBuffer.allocate(16).order(order).putDouble(-7.5).putDouble(1e300);
+            ByteBuffer two =
+                    ByteBuffer.allocate(4).order(order).putShort((short) -7).putShort((short) 300);
+            assertThat(values(npy(sign + "i2", "2,", two.array()))).containsExactly(-7, 300);
+            assertThat(values(npy(sign + "u2", "2,", two.array()))).containsExactly(65_529, 300);
+            assertThat(values(npy(sign + "u4", "2,", i4.array()))).containsExactly(4_294_967_289.0, 1 << 30);
             assertThat(values(npy(sign + "i4", "2,", i4.array()))).containsExactly(-7, 1 << 30);
             assertThat(values(npy(sign + "i8", "2,", i8.array()))).containsExactly(-7, 1L << 40);
             assertThat(values(npy(sign + "f4", "2,", f4.array()))).containsExactly(-7.5, 0.25);
             assertThat(values(npy(sign + "f8", "2,", f8.array()))).containsExactly(-7.5, 1e300);
         }
         assertThat(values(npy("|u1", "3,", new byte[] {0, 127, (byte) 255}))).containsExactly(0, 127, 255);
+        assertThat(values(npy("|i1", "3,", new byte[] {0, 127, (byte) 255}))).containsExactly(0, 127, -1);
+        assertThat(values(npy("|b1", "3,", new byte[] {0, 1, 1}))).containsExactly(0, 1, 1);
+        assertThat(values(npy("|u1", "2L, 1L", new byte[] {3, 4}))).containsExactly(3, 4);
         assertThat(values(npy(2, header("|u1", "False", ""), new byte[] {9}))).containsExactly(9);
         assertThat(values(npy(3, header("|u1", "False", "0, 3"), new byte[0]))).isEmpty();
     }
@@ -85,7 +93,9 @@ final class ArraysTest {
         refused(Arrays.copyOf(sound, sound.length - 1), "x: ends at byte " + (sound.length - 1) + ", but its header");
         refused(Arrays.copyOf(sound, sound.length + 1), "x: continues after byte " + (sound.length - 1));
         refused(npy(4, "", new byte[0]), "x: is of .npy version 4 at byte 6");
-        refused(npy("<c16", "2,", new byte[32]), "x: holds values of type '<c16', expected u1, i4, i8, f4 or f8");
+        refused(
+                npy("<c16", "2,", new byte[32]),
+                "x: holds values of type '<c16', expected b1, u1, i1, u2, i2, u4, i4, i8, f4, f8");
         refused(npy("|O", "2,", new byte[32]), "x: holds values of type '|O'");
         refused(npy("<f4", "99999999999, 99999999999", new byte[0]), "promises the shape [99999999999, 99999999999]");
         refused(npy("<f4", "999999999999999999999", new byte[0]), "promises the shape (999999999999999999999)");

@@ -15,6 +15,8 @@ import org.ganlib.datasets.array.Csv;
 import org.ganlib.datasets.array.Npz;
 import org.ganlib.datasets.file.IdxReader;
 import org.ganlib.datasets.file.MatReader;
+import org.ganlib.datasets.image.Cifar10;
+import org.ganlib.datasets.image.ImageFile;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.file.NpyArray;
 import org.ganlib.problem.DataException;
@@ -61,6 +63,21 @@ final class ParserFuzzTest {
     void csv(byte[] input) throws IOException {
         Path file = Files.write(directory.resolve("input.csv"), input);
         open(new Csv(file.toString(), Optional.of("1"), ",", 0));
+    }
+
+    @FuzzTest
+    void image(byte[] input) throws IOException {
+        Path file = Files.write(directory.resolve("input.png"), input);
+        readOrRefuse(() -> {
+            ImageFile image = ImageFile.read(file);
+            image.plane(ImageFile.Shade.BRIGHTNESS, 0, 0, image.width(), image.height());
+        });
+    }
+
+    @FuzzTest
+    void cifar(byte[] input) throws IOException {
+        Files.write(directory.resolve("cifar-10-binary.tar.gz"), input);
+        open(new Cifar10());
     }
 
     private static void open(DatasetSource source) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -133,6 +134,33 @@ final class ColourSetsTest {
         assertThat(examples.labels()).containsExactly(0, 0, 1);
         assertThat(examples.values()[0]).isCloseTo('a' * 2 / 255f, within(1e-5f));
         assertThat(examples.values()[2 * 48]).isCloseTo('c' * 2 / 255f, within(1e-5f));
+    }
+
+    @Test
+    void greyFilesKeepTheirNumbers() throws IOException {
+        Path file = Files.createDirectories(directory.resolve("grey")).resolve("x.png");
+        BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setSample(1, 0, 0, 100);
+        ImageIO.write(image, "png", file.toFile());
+        assertThat(open(folder("grey", ImageFolder.Crop.NONE)).read(0, 1).values()[1])
+                .isCloseTo(100 / 255f, within(1e-5f));
+    }
+
+    @Test
+    void ofAPaletteTheColoursCount() throws IOException {
+        Path file = Files.createDirectories(directory.resolve("palette")).resolve("x.png");
+        byte[] red = {0, (byte) 200};
+        byte[] blue = {0, 50};
+        IndexColorModel palette = new IndexColorModel(1, 2, red, new byte[2], blue);
+        BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_BINARY, palette);
+        image.getRaster().setSample(1, 0, 0, 1);
+        ImageIO.write(image, "png", file.toFile());
+        float[] values =
+                open(folder("palette", ImageFolder.Crop.NONE)).read(0, 1).values();
+        assertThat(values[1]).isCloseTo(200 / 255f, within(1e-5f));
+        assertThat(values[16 + 1]).isZero();
+        assertThat(values[32 + 1]).isCloseTo(50 / 255f, within(1e-5f));
+        assertThat(ImageFile.read(file).isGrey()).isFalse();
     }
 
     @Test

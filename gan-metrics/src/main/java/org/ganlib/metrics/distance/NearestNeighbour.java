@@ -1,12 +1,14 @@
 package org.ganlib.metrics.distance;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.ganlib.metrics.feature.HeldOut;
+import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -79,6 +81,11 @@ public record NearestNeighbour(
     }
 
     @Override
+    public Optional<String> inapplicable(MetricContext context) {
+        return HeldOut.missing(context);
+    }
+
+    @Override
     public MetricResult evaluate(MetricContext context) {
         Examples generated = context.generated();
         if (generated.count() < MINIMUM_SAMPLES) {
@@ -86,7 +93,7 @@ public record NearestNeighbour(
                     + generated.count() + ". Generate more.");
         }
         Examples reference = present(context.reference(), "reference");
-        Examples real = first(present(context.heldOut(), "held-out"), heldOut);
+        Examples real = Selection.first(present(context.heldOut(), "held-out"), heldOut);
         requireComparable(generated, reference);
 
         NearestExamples ofGenerated = NearestExamples.search(generated, reference);
@@ -116,16 +123,6 @@ public record NearestNeighbour(
             throw new GanException("nearest-neighbour: there are no " + which + " examples to compare with.");
         }
         return examples;
-    }
-
-    private static Examples first(Examples examples, int count) {
-        if (examples.count() <= count) {
-            return examples;
-        }
-        return new Examples(
-                examples.shape(),
-                Arrays.copyOf(examples.values(), count * examples.shape().elements()),
-                Arrays.copyOf(examples.labels(), count));
     }
 
     private static void requireComparable(Examples generated, Examples reference) {

@@ -1,16 +1,13 @@
 package org.ganlib.metrics.feature;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.metrics.network.MnistCnn;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
-import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
-import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
@@ -37,8 +34,6 @@ import org.ganlib.spi.MetricResult;
 public record ClassifierScore(
         @Setting("the classifier: an extractor that has class probabilities")
         FeatureExtractor extractor) implements Metric {
-    private static final int MINIMUM_SAMPLES = 100;
-
     /** With the classifier that is trained on the data. */
     public ClassifierScore() {
         this(new MnistCnn());
@@ -49,7 +44,7 @@ public record ClassifierScore(
         return new MetricInfo(
                 "1",
                 MetricInfo.Direction.HIGHER,
-                MINIMUM_SAMPLES,
+                Classifier.MINIMUM_SAMPLES,
                 "biased downwards at small n: compare only at equal numbers of examples",
                 "exponential of the mean KL divergence of class probabilities from their mean, over all generated examples at once");
     }
@@ -61,29 +56,12 @@ public record ClassifierScore(
 
     @Override
     public MetricResult evaluate(MetricContext context) {
-        Examples generated = context.generated();
-        if (generated.count() < MINIMUM_SAMPLES) {
-            throw new GanException("classifier-score: needs at least " + MINIMUM_SAMPLES + " generated examples, was "
-                    + generated.count() + ". Generate more.");
-        }
-        FeatureSets.requireFinite(
-                "classifier-score", "generated", generated, "The generator has diverged, or the file is damaged.");
-        FeatureMap map = Extractors.open(extractor, context);
-        Map<String, Double> details = new LinkedHashMap<>();
-        details.put("real", score(probabilities(map, context.real())));
-        Map<String, String> provenance = new LinkedHashMap<>();
-        provenance.put("extractor", Extractors.name(extractor));
-        provenance.put("extractor hash", map.hash());
+        Classifier classifier = Classifier.open("classifier-score", extractor, context);
+        Map<String, String> provenance = classifier.provenance();
         provenance.put("split", Provenance.split(context));
-        return new MetricResult(score(probabilities(map, generated)), generated.count(), details, provenance);
-    }
-
-    private Examples probabilities(FeatureMap map, Examples examples) {
-        return map.probabilities(examples)
-                .orElseThrow(
-                        () -> new GanException(
-                                "classifier-score: the extractor " + Extractors.name(extractor)
-                                        + " is no classifier. Use one that has class probabilities: mnist-cnn, or a file of a network that ends in softmax."));
+        Map<String, Double> details = Map.of("real", score(classifier.probabilities(context.real())));
+        Examples generated = context.generated();
+        return new MetricResult(score(classifier.probabilities(generated)), generated.count(), details, provenance);
     }
 
     private static double score(Examples probabilities) {

@@ -44,12 +44,10 @@ public record Coverage(
 
     @Override
     public MetricInfo info() {
-        return new MetricInfo(
-                "1",
-                MetricInfo.Direction.HIGHER,
-                k + 1,
+        return Neighbourhoods.info(
+                k,
                 "expectation 1 − 2^−k for as many samples of the data; falls with fewer generated examples: compare only at equal k and numbers",
-                "real examples with a generated one in their neighbourhood; k = " + k + ", closed balls");
+                "real examples with a generated one in their neighbourhood");
     }
 
     @Override

@@ -43,12 +43,10 @@ public record Density(
 
     @Override
     public MetricInfo info() {
-        return new MetricInfo(
-                "1",
-                MetricInfo.Direction.HIGHER,
-                k + 1,
+        return Neighbourhoods.info(
+                k,
                 "1 in expectation for samples of the data whatever n; above 1 means crowding, not quality",
-                "real neighbourhoods a generated example lies in, by k; k = " + k + ", closed balls");
+                "real neighbourhoods a generated example lies in, by k");
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.ganlib.metrics.feature;
 import java.util.Arrays;
 import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.MetricInfo;
 
 /**
  * Which examples lie in whose neighbourhood: the ball around an example that reaches to its k-th nearest among its own kind. A point on the
@@ -21,6 +22,16 @@ final class Neighbourhoods {
         containing = new int[generated];
         realCovered = new boolean[real];
         realNear = new boolean[real];
+    }
+
+    /**
+     * What a share or a mean of them means.
+     *
+     * @param bias how it depends on numbers of examples
+     * @param what is counted
+     */
+    static MetricInfo info(int k, String bias, String what) {
+        return new MetricInfo("1", MetricInfo.Direction.HIGHER, k + 1, bias, what + "; k = " + k + ", closed balls");
     }
 
     /** One search for all metrics of an evaluation that ask for the same k. */

@@ -43,12 +43,10 @@ public record Precision(
 
     @Override
     public MetricInfo info() {
-        return new MetricInfo(
-                "1",
-                MetricInfo.Direction.HIGHER,
-                k + 1,
+        return Neighbourhoods.info(
+                k,
                 "rises with k and falls with more real examples: compare only at equal k and equal numbers of examples",
-                "generated examples that lie in the neighbourhood of a real one; k = " + k + ", closed balls");
+                "generated examples that lie in the neighbourhood of a real one");
     }
 
     @Override

@@ -43,12 +43,10 @@ public record Recall(
 
     @Override
     public MetricInfo info() {
-        return new MetricInfo(
-                "1",
-                MetricInfo.Direction.HIGHER,
-                k + 1,
+        return Neighbourhoods.info(
+                k,
                 "rises with k and falls with more generated examples: compare only at equal k and equal numbers of examples",
-                "real examples that lie in the neighbourhood of a generated one; k = " + k + ", closed balls");
+                "real examples that lie in the neighbourhood of a generated one");
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ganlib.metrics.feature.Classifier;
 import org.ganlib.metrics.feature.Extractors;
-import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.network.MnistCnn;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
@@ -14,7 +14,6 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
-import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
@@ -43,7 +42,6 @@ public record RequestedClass(
         double minimumAccuracy)
         implements Metric {
     private static final String ID = "requested-class";
-    private static final int MINIMUM_SAMPLES = 100;
 
     /** With the classifier that is trained on the data, which must know 95 % of the held-out examples. */
     public RequestedClass() {
@@ -65,7 +63,7 @@ public record RequestedClass(
         return new MetricInfo(
                 "1",
                 MetricInfo.Direction.HIGHER,
-                MINIMUM_SAMPLES,
+                Classifier.MINIMUM_SAMPLES,
                 "a model as good as the data has the classifier's own accuracy, not 1; blind to variety within a class",
                 "share of generated examples whose likeliest class is the one asked for, classes in turn; the classifier knows at least "
                         + minimumAccuracy + " of the held-out examples");
@@ -87,29 +85,22 @@ public record RequestedClass(
     /** @throws GanException if examples were not asked for by class, or the extractor is no classifier, or not a good one */
     @Override
     public MetricResult evaluate(MetricContext context) {
+        Classifier classifier = Classifier.open(ID, extractor, context);
         Examples generated = context.generated();
-        if (generated.count() < MINIMUM_SAMPLES) {
-            throw new GanException(ID + ": needs at least " + MINIMUM_SAMPLES + " generated examples, was "
-                    + generated.count() + ". Generate more.");
-        }
-        FeatureSets.requireFinite(ID, "generated", generated, "The generator has diverged, or the file is damaged.");
         List<String> names = context.data().classNames();
         requireClasses(generated, names.size(), "generated example");
         requireClasses(context.heldOut(), names.size(), "held-out example");
-        FeatureMap map = Extractors.open(extractor, context);
-        double accuracy = share(right(map, context.heldOut()));
+        double accuracy = share(right(classifier, context.heldOut()));
         if (accuracy < minimumAccuracy) {
             throw new GanException(ID + ": the classifier " + Extractors.name(extractor) + " knows only " + accuracy
                     + " of the held-out examples, must be ≥ " + minimumAccuracy
                     + ". Train it longer, on more examples, or lower " + ID + ".minimum-accuracy.");
         }
-        boolean[] right = right(map, generated);
+        boolean[] right = right(classifier, generated);
         Map<String, Double> details = new LinkedHashMap<>();
         details.put("accuracy/held-out", accuracy);
         addShares(details, names, generated.labels(), right);
-        Map<String, String> provenance = new LinkedHashMap<>();
-        provenance.put("extractor", Extractors.name(extractor));
-        provenance.put("extractor hash", map.hash());
+        Map<String, String> provenance = classifier.provenance();
         provenance.put("data", context.data().name() + ", " + context.data().fingerprint());
         provenance.put("held-out examples", String.valueOf(context.heldOut().count()));
         return new MetricResult(share(right), generated.count(), details, provenance);
@@ -126,32 +117,13 @@ public record RequestedClass(
     }
 
     /** Of stacked images, whose class is the sequence of their channels' classes, every channel must be right. */
-    private boolean[] right(FeatureMap map, Examples examples) {
-        Examples probabilities = map.probabilities(examples)
-                .orElseThrow(() -> new GanException(ID + ": the extractor " + Extractors.name(extractor)
-                        + " is no classifier. Use one that has class probabilities: mnist-cnn, or a file of a network that ends in"
-                        + " softmax."));
-        int channels = probabilities.count() / examples.count();
-        int classes = probabilities.shape().elements();
-        boolean[] right = new boolean[examples.count()];
+    private static boolean[] right(Classifier classifier, Examples examples) {
+        int[] found = classifier.classify(examples);
+        boolean[] right = new boolean[found.length];
         for (int i = 0; i < right.length; i++) {
-            int found = 0;
-            for (int c = 0; c < channels; c++) {
-                found = found * classes + likeliest(probabilities.values(), (i * channels + c) * classes, classes);
-            }
-            right[i] = found == examples.labels()[i];
+            right[i] = found[i] == examples.labels()[i];
         }
         return right;
-    }
-
-    private static int likeliest(float[] values, int start, int classes) {
-        int best = 0;
-        for (int k = 1; k < classes; k++) {
-            if (values[start + k] > values[start + best]) {
-                best = k;
-            }
-        }
-        return best;
     }
 
     private static double share(boolean[] right) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.Extractors;
 import org.ganlib.metrics.feature.FeatureSets;
+import org.ganlib.metrics.feature.HeldOut;
 import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
@@ -56,6 +57,11 @@ public record Memorisation(@Setting("what is compared") FeatureExtractor extract
     @Override
     public Optional<FeatureExtractor> featureExtractor() {
         return Optional.of(extractor);
+    }
+
+    @Override
+    public Optional<String> inapplicable(MetricContext context) {
+        return HeldOut.missing(context).or(() -> extractor.inapplicable(context.data()));
     }
 
     @Override

@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.FloatBuffer;
 import java.util.List;
-import org.ganlib.file.NpyFormat;
+import org.ganlib.file.NpyArray;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.Coverage;
 import org.ganlib.metrics.feature.Density;
@@ -128,10 +127,9 @@ final class GoldenTest {
 
     private static Examples examples(String file) {
         try (InputStream in = new BufferedInputStream(GoldenTest.class.getResourceAsStream(FOLDER + file))) {
-            long[] shape = NpyFormat.readShape(in, file);
-            float[] values = new float[Math.toIntExact(shape[0] * shape[1])];
-            NpyFormat.readValues(in, file, FloatBuffer.wrap(values));
-            return new Examples(TensorShape.of((int) shape[1]), values, new int[(int) shape[0]]);
+            NpyArray array = NpyArray.read(in, file);
+            int[] labels = new int[(int) array.shape()[0]];
+            return new Examples(TensorShape.of((int) array.shape()[1]), array.floats(), labels);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -57,11 +57,6 @@ final class RegressionGame implements Game {
     }
 
     @Override
-    public void deal() {
-        redeal();
-    }
-
-    @Override
     public void redeal() {
         generator.forget();
         latents.draw();

@@ -39,11 +39,6 @@ final class StandardGame implements Game {
     }
 
     @Override
-    public void deal() {
-        redeal();
-    }
-
-    @Override
     public void redeal() {
         generator.forget();
         latents.draw();

@@ -17,19 +17,25 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.Split;
 
-/** The real side of a comparison: a data set by name, an .npy file, or a folder of images. */
-final class RealExamples implements AutoCloseable {
+/** Real examples as the command line names them: a data set with its two parts, or an .npy file or a folder of images without parts. */
+final class GivenData implements AutoCloseable {
     private final DatasetInfo info;
     private final Optional<Parts> parts;
-    private final Examples whole;
+    private Examples training;
+    private Examples heldOut;
 
-    /** Both parts of a data set. */
     private record Parts(Dataset training, Dataset heldOut) {}
 
-    private RealExamples(DatasetInfo info, Optional<Parts> parts, Examples whole) {
+    private GivenData(DatasetInfo info, Optional<Parts> parts, Examples whole) {
         this.info = info;
         this.parts = parts;
-        this.whole = whole;
+        training = whole;
+        heldOut = whole;
+    }
+
+    /** Whether examples so named lie in a file or a folder. */
+    static boolean isFile(String given) {
+        return given.endsWith(".npy") || Files.exists(Path.of(given));
     }
 
     /**
@@ -37,16 +43,16 @@ final class RealExamples implements AutoCloseable {
      *
      * @param settings {@code key=value} for the data set
      */
-    static RealExamples open(String given, List<String> settings, PluginCatalog catalog, DataLocation location) {
-        Path path = Path.of(given);
-        if (Files.exists(path) || given.endsWith(".npy")) {
+    static GivenData open(String given, List<String> settings, PluginCatalog catalog, DataLocation location) {
+        if (isFile(given)) {
+            Path path = Path.of(given);
             Examples examples = SampleFile.read(path);
-            return new RealExamples(SampleFile.describe(path, examples), Optional.empty(), examples);
+            return new GivenData(SampleFile.describe(path, examples), Optional.empty(), examples);
         }
         DatasetSource source = new RecordReader(catalog).readPlugin(DatasetSource.class, given, settings);
         try {
             Parts parts = new Parts(source.open(location, Split.TRAINING), source.open(location, Split.HELD_OUT));
-            return new RealExamples(parts.training.info(), Optional.of(parts), null);
+            return new GivenData(parts.training.info(), Optional.of(parts), null);
         } catch (IOException e) {
             throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
         }
@@ -58,12 +64,18 @@ final class RealExamples implements AutoCloseable {
 
     /** The training part; a file's examples are all of them. */
     Examples training() {
-        return parts.map(p -> RunMetricContext.readAll(p.training())).orElse(whole);
+        if (training == null) {
+            training = WholeSet.read(parts.orElseThrow().training());
+        }
+        return training;
     }
 
     /** The held-out part; a file's examples are all of them. */
     Examples heldOut() {
-        return parts.map(p -> RunMetricContext.readAll(p.heldOut())).orElse(whole);
+        if (heldOut == null) {
+            heldOut = WholeSet.read(parts.orElseThrow().heldOut());
+        }
+        return heldOut;
     }
 
     Optional<KnownDistribution> distribution() {
@@ -71,7 +83,7 @@ final class RealExamples implements AutoCloseable {
     }
 
     /** Whether there are two parts. */
-    boolean isDataset() {
+    boolean hasParts() {
         return parts.isPresent();
     }
 

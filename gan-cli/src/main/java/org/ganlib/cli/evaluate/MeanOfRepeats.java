@@ -12,7 +12,7 @@ import org.ganlib.random.RandomStream;
  * @param low lower end of the 95 % bootstrap interval of the mean
  * @param high its upper end
  */
-public record Interval(double mean, double standardError, double low, double high) {
+public record MeanOfRepeats(double mean, double standardError, double low, double high) {
     private static final int RESAMPLES = 10_000;
 
     /**
@@ -20,7 +20,7 @@ public record Interval(double mean, double standardError, double low, double hig
      *
      * @param values at least two
      */
-    public static Interval of(double[] values, RandomStream random) {
+    public static MeanOfRepeats of(double[] values, RandomStream random) {
         int n = values.length;
         double mean = DoubleStream.of(values).sum() / n;
         double squares =
@@ -34,7 +34,7 @@ public record Interval(double mean, double standardError, double low, double hig
             means[r] = sum / n;
         }
         Arrays.sort(means);
-        return new Interval(
+        return new MeanOfRepeats(
                 mean,
                 Math.sqrt(squares / (n - 1) / n),
                 means[(int) (0.025 * RESAMPLES)],

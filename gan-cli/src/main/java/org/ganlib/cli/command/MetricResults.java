@@ -1,0 +1,64 @@
+package org.ganlib.cli.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.problem.GanException;
+import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.MetricResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What metrics measured, one result of each per evaluation. */
+final class MetricResults {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricResults.class);
+
+    private final Map<ChosenMetric, List<MetricResult>> results = new LinkedHashMap<>();
+    private final boolean required;
+
+    /** @param required whether what cannot be measured is an error, or left out with a word on why */
+    MetricResults(List<ChosenMetric> metrics, boolean required) {
+        metrics.forEach(metric -> results.put(metric, new ArrayList<>()));
+        this.required = required;
+    }
+
+    /** Draws of a run with seeds that follow each other, and measures every draw. */
+    void addRepeats(TrainedModel model, EvaluationSettings settings, int count, long seed, int repeats) {
+        try (Subject subject = new RunSubject(model)) {
+            for (int i = 0; i < repeats; i++) {
+                long start = seed + i;
+                try (Evaluation evaluation =
+                        new Evaluation(subject, () -> model.sample(count, start), settings, start)) {
+                    add(evaluation);
+                }
+            }
+        }
+    }
+
+    /** Measures. A metric that cannot once is left out of all that follows. */
+    void add(Evaluation evaluation) {
+        for (ChosenMetric chosen : List.copyOf(results.keySet())) {
+            MetricContext context = evaluation.named(chosen.id());
+            Optional<String> reason = chosen.metric().inapplicable(context);
+            try {
+                if (reason.isPresent()) {
+                    throw new GanException(chosen.key() + ": " + reason.get());
+                }
+                results.get(chosen).add(chosen.metric().evaluate(context));
+            } catch (GanException e) {
+                if (required) {
+                    throw e;
+                }
+                results.remove(chosen);
+                LOG.info("left out {}", e.getMessage());
+            }
+        }
+    }
+
+    /** By metric, in the order they were asked for. */
+    Map<ChosenMetric, List<MetricResult>> all() {
+        return results;
+    }
+}

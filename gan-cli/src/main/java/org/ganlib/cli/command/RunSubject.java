@@ -1,0 +1,80 @@
+package org.ganlib.cli.command;
+
+import java.util.Optional;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Encoder;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.KnownDistribution;
+import org.ganlib.spi.Sampler;
+
+/** The networks of a run and the data it was trained on. */
+final class RunSubject implements Subject {
+    private final TrainedModel model;
+    private Examples reference;
+    private Examples heldOut;
+
+    /** The model stays its owner's to close. */
+    RunSubject(TrainedModel model) {
+        this.model = model;
+    }
+
+    @Override
+    public DatasetInfo data() {
+        return model.data();
+    }
+
+    @Override
+    public Examples reference() {
+        if (reference == null) {
+            reference = WholeSet.read(model.training());
+        }
+        return reference;
+    }
+
+    @Override
+    public Examples heldOut() {
+        if (heldOut == null) {
+            try (Dataset data = model.openHeldOut()) {
+                heldOut = WholeSet.read(data);
+            }
+        }
+        return heldOut;
+    }
+
+    @Override
+    public boolean hasHeldOut() {
+        return true;
+    }
+
+    @Override
+    public Optional<KnownDistribution> distribution() {
+        return model.training().distribution();
+    }
+
+    @Override
+    public Optional<NetworkSet> networks() {
+        return Optional.of(model.networks());
+    }
+
+    @Override
+    public Optional<Encoder> encoder() {
+        return model.encoder();
+    }
+
+    @Override
+    public Optional<Sampler> sampler() {
+        return Optional.of(model.sampler());
+    }
+
+    @Override
+    public Network build(NetworkRequest request) {
+        return model.engines().build(request);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,180 @@
+package org.ganlib.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
+import org.ganlib.cli.evaluate.PairedPermutation;
+import org.ganlib.plugin.SettingText;
+import org.ganlib.random.RandomStreams;
+import org.ganlib.spi.MetricInfo;
+import org.ganlib.spi.MetricResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan runs compare A B}: whether two runs, or two groups of runs, differ by more than chance. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures two runs, or two folders of runs, and tests the differences by a paired permutation test.",
+            "Runs in folders are paired by their training seeds: that says whether the experiments differ. Two runs are paired by evaluation"
+                    + " seeds: that says whether these two networks differ, and nothing about training them again."
+        },
+        footer = {"", "Example: gan runs compare runs/gan-by-seed runs/wgan-by-seed --metric 'frechet[pca],coverage' --json"})
+public final class RunsCompareCommand implements Callable<Integer> {
+    private static final int DEFAULT_REPEATS = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataDirectory data;
+
+    @Mixin
+    private EvaluationOptions options;
+
+    @Parameters(index = "0", paramLabel = "A", description = "A run directory, or a folder of them, one for each seed.")
+    private Path first;
+
+    @Parameters(index = "1", paramLabel = "B", description = "What it is compared with: as many.")
+    private Path second;
+
+    @Parameters(index = "2..*", paramLabel = "[ID.key=value]", description = "Settings of metrics.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "K",
+            description = "Evaluate every run K times, with seeds S, S+1, … Default: 10 of two runs, 1 of runs in folders.")
+    private Integer repeats;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        options.require();
+        options.requireAtLeastOne("--repeats", repeats);
+        Session session = new Session();
+        MetricResults ofFirst = options.results(session.catalog(), settings);
+        MetricResults ofSecond = options.results(session.catalog(), settings);
+        RunGroup a = RunGroup.of(first, session);
+        RunGroup b = RunGroup.of(second, session);
+        if (a.isSingle() != b.isSingle()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Compare two run directories, or two folders of runs, not one of each.");
+        }
+        boolean single = a.isSingle();
+        int each = repeats != null ? repeats : single ? DEFAULT_REPEATS : 1;
+        if (!single) {
+            a.requirePartners(b);
+        }
+        measure(session, a, each, ofFirst);
+        measure(session, b, each, ofSecond);
+        Map<String, Map<String, Object>> report = new LinkedHashMap<>();
+        ofFirst.all().forEach((metric, results) -> {
+            if (ofSecond.all().containsKey(metric)) {
+                double[] x = values(results, single ? 1 : each);
+                double[] y = values(ofSecond.all().get(metric), single ? 1 : each);
+                report.put(metric.key(), compare(metric.metric().info(), x, y));
+            }
+        });
+        report.values().forEach(row -> row.put("pairs of", single ? "evaluation seeds" : "training seeds"));
+        adjust(report);
+        if (json) {
+            Json.print(spec, report);
+        } else {
+            print(report);
+        }
+        return ExitCode.OK;
+    }
+
+    private void measure(Session session, RunGroup group, int each, MetricResults results) {
+        for (Path run : group.bySeed().values()) {
+            try (TrainedModel model = TrainedModel.load(session, run, null, data.location())) {
+                results.addRepeats(model, options.settings(data.cache()), options.drawn(), options.seed(), each);
+            }
+        }
+    }
+
+    /** The means of so many consecutive results each. */
+    private static double[] values(List<MetricResult> results, int each) {
+        double[] values = new double[results.size() / each];
+        for (int i = 0; i < results.size(); i++) {
+            values[i / each] += results.get(i).value() / each;
+        }
+        return values;
+    }
+
+    private Map<String, Object> compare(MetricInfo info, double[] x, double[] y) {
+        double[] differences = new double[x.length];
+        Arrays.setAll(differences, i -> y[i] - x[i]);
+        double difference = DoubleStream.of(differences).sum() / differences.length;
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("a", DoubleStream.of(x).sum() / x.length);
+        row.put("b", DoubleStream.of(y).sum() / y.length);
+        row.put("difference", difference);
+        row.put("p", pValue(differences));
+        row.put("pairs", differences.length);
+        row.put("direction", SettingText.constant(info.direction()));
+        row.put("unit", info.unit());
+        row.put("values", Map.of("a", x, "b", y));
+        return row;
+    }
+
+    /** NaN where a value is infinite. */
+    private double pValue(double[] differences) {
+        return DoubleStream.of(differences).allMatch(Double::isFinite)
+                ? PairedPermutation.pValue(differences, new RandomStreams(options.seed()).named("permutation"))
+                : Double.NaN;
+    }
+
+    /** Holm's correction for asking about several metrics at once (A Simple Sequentially Rejective Multiple Test Procedure, 1979). */
+    private static void adjust(Map<String, Map<String, Object>> report) {
+        List<Map<String, Object>> ascending = new ArrayList<>(report.values());
+        ascending.sort((x, y) -> Double.compare((double) x.get("p"), (double) y.get("p")));
+        double largest = 0;
+        for (int i = 0; i < ascending.size(); i++) {
+            largest = Math.max(largest, Math.min(1, (ascending.size() - i) * (double) ascending.get(i).get("p")));
+            ascending.get(i).put("p adjusted", largest);
+        }
+    }
+
+    private void print(Map<String, Map<String, Object>> report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%-36s %12s %12s %12s %8s %8s %6s %s%n",
+                "metric",
+                "a",
+                "b",
+                "b − a",
+                "p",
+                "adjusted",
+                "pairs",
+                "better");
+        report.forEach((id, row) -> out.printf(
+                Locale.ROOT,
+                "%-36s %12.5g %12.5g %12.5g %8.4f %8.4f %6d %s%n",
+                id,
+                row.get("a"),
+                row.get("b"),
+                row.get("difference"),
+                row.get("p"),
+                row.get("p adjusted"),
+                row.get("pairs"),
+                row.get("direction")));
+    }
+}

@@ -1,0 +1,42 @@
+package org.ganlib.cli.command;
+
+import java.util.Optional;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Encoder;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.KnownDistribution;
+import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.Sampler;
+
+/** What is evaluated, as {@link MetricContext} has it: a run's networks, or examples in files. Sets are read once, when first asked for. */
+interface Subject extends AutoCloseable {
+    DatasetInfo data();
+
+    Examples reference();
+
+    Examples heldOut();
+
+    boolean hasHeldOut();
+
+    Optional<KnownDistribution> distribution();
+
+    default Optional<NetworkSet> networks() {
+        return Optional.empty();
+    }
+
+    default Optional<Encoder> encoder() {
+        return Optional.empty();
+    }
+
+    default Optional<Sampler> sampler() {
+        return Optional.empty();
+    }
+
+    Network build(NetworkRequest request);
+
+    @Override
+    void close();
+}

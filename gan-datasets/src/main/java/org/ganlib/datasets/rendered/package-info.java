@@ -1,0 +1,2 @@
+/** Characters drawn from fonts, as if by different writers. */
+package org.ganlib.datasets.rendered;

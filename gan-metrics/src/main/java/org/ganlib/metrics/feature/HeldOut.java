@@ -1,0 +1,17 @@
+package org.ganlib.metrics.feature;
+
+import java.util.Optional;
+import org.ganlib.spi.MetricContext;
+
+/** What metrics demand that compare generated examples with seen and unseen real ones. */
+public final class HeldOut {
+    private HeldOut() {}
+
+    /** Why they cannot be asked for where the real examples are all of one kind. */
+    public static Optional<String> missing(MetricContext context) {
+        return context.hasHeldOut()
+                ? Optional.empty()
+                : Optional.of("compares with real examples the model has not seen, but there is only one set of real"
+                        + " examples. Give others with --held-out.");
+    }
+}
