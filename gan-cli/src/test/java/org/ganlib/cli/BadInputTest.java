@@ -84,6 +84,36 @@ final class BadInputTest {
     }
 
     @Test
+    void divergenceAndOptimizerGoWithACritic() throws IOException {
+        Path file = folder.resolve("sections.yaml");
+        Files.writeString(file, """
+                dataset: {name: mnist}
+                model: {name: standard}
+                generator: {name: mlp}
+                critic: {name: mlp}
+                optimizer: {generator: {name: adam}}
+                """);
+        Command lacking = train(file.toString());
+        assertThat(lacking.exitCode()).isEqualTo(2);
+        assertThat(lacking.err())
+                .contains("divergence: missing, but the model has a critic")
+                .contains("optimizer.critic: missing, but the model has a critic");
+        Files.writeString(file, """
+                dataset: {name: mnist}
+                model: {name: autoencoder}
+                generator: {name: mlp}
+                encoder: {name: mlp}
+                divergence: {name: gan}
+                optimizer: {generator: {name: adam}, critic: {name: adam}}
+                """);
+        Command idle = train(file.toString());
+        assertThat(idle.exitCode()).isEqualTo(2);
+        assertThat(idle.err())
+                .contains("divergence: the model has no critic. Remove the section")
+                .contains("optimizer.critic: the model has no critic. Remove the section");
+    }
+
+    @Test
     void truncatedDataFile() throws IOException {
         Path data = Files.createDirectories(folder.resolve("data/mnist"));
         Files.write(data.resolve("train-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0, (byte) 0xea, 0x60, 0, 0});

@@ -111,11 +111,12 @@ final class GamesCommandTest {
                 generator: {name: mlp, hidden: [16]}
                 encoder: {name: mlp, hidden: [16]}
                 %s
-                divergence: {name: least-squares}
-                optimizer: {generator: {name: adam}, critic: {name: adam}}
+                optimizer: {generator: {name: adam}%s}
                 train: {steps: 4, batch: 16, log-every: 2, samples: 4}
                 """.formatted(
-                        model, critic ? "critic: {name: mlp, hidden: [16]}" : ""));
+                        model,
+                        critic ? "critic: {name: mlp, hidden: [16]}\ndivergence: {name: least-squares}" : "",
+                        critic ? ", critic: {name: adam}" : ""));
     }
 
     private static float[] sample(String count, String... more) throws IOException {

@@ -55,6 +55,13 @@ final class LearnedCommandsTest {
     }
 
     @Test
+    void aCriticThatIsToldTheClassIsNotAskedForIt() {
+        String conditional = train("conditional-mnist", "generator.hidden=[16]", "critic.hidden=[16]");
+        refused("the critic is told the class of each example", "probe", conditional, "--labels", "50");
+        refused("reads more than examples", "probe", conditional, "--labels", "50", "--network", "critic");
+    }
+
+    @Test
     void layersThatDoNotExistAreRefusedByName() {
         refused(
                 "no layer 'hidden-9'. Layers: [hidden-0, output]",

@@ -26,7 +26,7 @@ import org.ganlib.spi.UpdateSchedule;
  * @param generator the generator's architecture, if the model has one
  * @param critic the critic's architecture, if the model has one
  * @param encoder the encoder's architecture, if the model has one
- * @param divergence the losses
+ * @param divergence the losses of both players, if the model has a critic
  * @param constraint what keeps the critic in its admissible class
  * @param optimizer how the players move
  * @param schedule who moves when
@@ -54,7 +54,9 @@ public record Experiment(
         @Setting("the generator's architecture") Optional<Architecture> generator,
         @Setting("the critic's architecture") Optional<Architecture> critic,
         @Setting("the encoder's architecture") Optional<Architecture> encoder,
-        @Setting("the losses of both players") Divergence divergence,
+
+        @Setting("the losses of both players, if the model has a critic")
+        Optional<Divergence> divergence,
 
         @Setting("what keeps the critic in its admissible class") @Default("none")
         CriticConstraint constraint,

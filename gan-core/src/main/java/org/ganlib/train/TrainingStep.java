@@ -11,6 +11,7 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
+import org.ganlib.problem.GanException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
@@ -18,6 +19,7 @@ import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
+import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.UpdateSchedule;
 
@@ -74,7 +76,7 @@ public final class TrainingStep implements AutoCloseable {
                 Network network = networks.get(role);
                 if (player == Player.CRITIC) {
                     Optional<ParameterRule> rule = constraint.ruleAfterUpdate(network.layout());
-                    side.add(new Mover(role, network, optimizers.critic(), rule, 0));
+                    side.add(new Mover(role, network, critic(optimizers), rule, 0));
                     beforeStep.add(constraint.ruleBeforeStep(network.layout()).orElse(ParameterRule.NONE));
                 } else {
                     side.add(new Mover(role, network, optimizers.generator(), Optional.empty(), averaging));
@@ -82,6 +84,12 @@ public final class TrainingStep implements AutoCloseable {
             }
             movers.put(player, List.copyOf(side));
         }
+    }
+
+    private static Optimizer critic(Optimizers optimizers) {
+        return optimizers
+                .critic()
+                .orElseThrow(() -> new GanException("optimizer.critic: missing, but the model has a critic to move"));
     }
 
     /**

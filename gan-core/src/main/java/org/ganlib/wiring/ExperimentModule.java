@@ -29,7 +29,7 @@ public final class ExperimentModule extends AbstractModule {
         bind(Optimizers.class).toInstance(experiment.optimizer());
         bind(DatasetSource.class).toInstance(experiment.dataset());
         bind(GanModel.class).toInstance(experiment.model());
-        bind(Divergence.class).toInstance(experiment.divergence());
+        bind(Divergence.class).toInstance(experiment.divergence().orElseGet(NoDivergence::new));
         bind(CriticConstraint.class).toInstance(experiment.constraint());
         bind(UpdateSchedule.class).toInstance(experiment.schedule());
         Multibinder<TrainingListener> listeners = Multibinder.newSetBinder(binder(), TrainingListener.class);

@@ -64,7 +64,7 @@ public final class ModelModule extends AbstractModule {
     NetworkSet networks(
             Experiment experiment, GanModel model, Dataset dataset, Engines engines, RandomStreams streams) {
         List<NetworkSignature> signatures = model.networks(dataset.info());
-        requireArchitectures(experiment, signatures);
+        requireSections(experiment, signatures);
         Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
         for (NetworkSignature signature : signatures) {
             String role = signature.role().key();
@@ -82,7 +82,7 @@ public final class ModelModule extends AbstractModule {
         return new NetworkSet(networks);
     }
 
-    private static void requireArchitectures(Experiment experiment, List<NetworkSignature> signatures) {
+    private static void requireSections(Experiment experiment, List<NetworkSignature> signatures) {
         List<String> problems = new ArrayList<>();
         for (NetworkRole role : NetworkRole.values()) {
             boolean needed = signatures.stream().anyMatch(s -> s.role() == role);
@@ -93,8 +93,19 @@ public final class ModelModule extends AbstractModule {
                 problems.add(role.key() + ": the model has none. Remove the section, or choose another model");
             }
         }
+        boolean critic = signatures.stream().anyMatch(s -> s.role() == NetworkRole.CRITIC);
+        requireOfCritic("divergence", experiment.divergence().isPresent(), critic, problems);
+        requireOfCritic("optimizer.critic", experiment.optimizer().critic().isPresent(), critic, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException("experiment", problems);
+        }
+    }
+
+    private static void requireOfCritic(String section, boolean given, boolean needed, List<String> problems) {
+        if (needed && !given) {
+            problems.add(section + ": missing, but the model has a critic. Name one, as in `name: …`");
+        } else if (given && !needed) {
+            problems.add(section + ": the model has no critic. Remove the section, or choose another model");
         }
     }
 

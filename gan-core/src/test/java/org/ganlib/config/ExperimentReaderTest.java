@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ExperimentReaderTest {
     private static final String SECTIONS =
             "Keys: seed (1), device (auto), engine (auto), threads (auto), dataset (required),"
-                    + " model (required), generator (optional), critic (optional), encoder (optional), divergence (required),"
+                    + " model (required), generator (optional), critic (optional), encoder (optional), divergence (optional),"
                     + " constraint (none), optimizer (section), schedule (regular), train (section), metrics ([]), listeners ([])";
 
     @Test
@@ -34,7 +34,7 @@ class ExperimentReaderTest {
                         Optional.of(new Fakes.Mlp(List.of(256, 256), List.of())),
                         Optional.of(new Fakes.Mlp()),
                         Optional.empty(),
-                        new Fakes.Alpha(2, GeneratorObjective.MINIMAX),
+                        Optional.of(new Fakes.Alpha(2, GeneratorObjective.MINIMAX)),
                         new Fakes.WeightClipping(0.01),
                         new Optimizers(
                                 new Adam(2e-4, 0, 0.999, 1e-8, 0, new ConstantRate()),
@@ -190,7 +190,7 @@ class ExperimentReaderTest {
         assertThat(experiment.generator()).contains(new Fakes.Mlp(List.of(64, 64), List.of()));
         assertThat(experiment.critic()).contains(new Fakes.Mlp(List.of(32), List.of()));
         assertThat(experiment.optimizer().critic())
-                .isEqualTo(new Adam(1e-4, 0.5, 0.999, 1e-8, 0, new StepRate(100, 0.1)));
+                .contains(new Adam(1e-4, 0.5, 0.999, 1e-8, 0, new StepRate(100, 0.1)));
         assertThat(experiment.train().steps()).isEqualTo(20);
         assertThat(experiment.threads()).isEqualTo(2);
         assertThat(experiment.metrics()).containsExactly(new Fakes.Modes());
@@ -202,10 +202,10 @@ class ExperimentReaderTest {
     @Test
     void namingAnotherPluginDropsTheSettingsOfTheFirst() {
         assertThat(Fixtures.read("ring.yaml", "divergence.name=gan").divergence())
-                .isEqualTo(new Fakes.Gan());
+                .contains(new Fakes.Gan());
         assertThat(Fixtures.read("ring.yaml", "divergence.generator-objective=minimax", "divergence.name=gan")
                         .divergence())
-                .isEqualTo(new Fakes.Gan(GeneratorObjective.MINIMAX));
+                .contains(new Fakes.Gan(GeneratorObjective.MINIMAX));
         assertThat(Fixtures.read("ring.yaml", "constraint=none").constraint()).isEqualTo(new Fakes.None());
         assertThat(Fixtures.read("ring.yaml", "optimizer.generator.name=sgd").optimizer())
                 .isEqualTo(new Optimizers(new Sgd(), new Adam(1e-3, 0.5, 0.999, 1e-8, 0, new ConstantRate())));
@@ -214,7 +214,7 @@ class ExperimentReaderTest {
     @Test
     void namingTheSamePluginKeepsItsSettings() {
         assertThat(Fixtures.read("ring.yaml", "divergence.name=alpha").divergence())
-                .isEqualTo(new Fakes.Alpha(2, GeneratorObjective.MINIMAX));
+                .contains(new Fakes.Alpha(2, GeneratorObjective.MINIMAX));
         // The file does not name the schedule, and 'regular' is what it then is.
         assertThat(Fixtures.read("ring.yaml", "schedule.name=regular").schedule())
                 .isEqualTo(new RegularSchedule(5, RegularSchedule.Update.ALTERNATING, true));

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ganlib.cli.learned.LabelledSubset;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
@@ -85,15 +86,34 @@ final class LabelledRun {
     Network network(CommandSpec spec, TrainedModel model) {
         Map<NetworkRole, Network> networks = model.networks().all();
         if (role == null) {
-            return readsExamplesAlone(networks.get(NetworkRole.CRITIC))
-                    ? networks.get(NetworkRole.CRITIC)
-                    : usable(spec, networks, NetworkRole.ENCODER);
+            return Stream.of(NetworkRole.CRITIC, NetworkRole.ENCODER)
+                    .map(networks::get)
+                    .filter(LabelledRun::readsExamplesAlone)
+                    .findFirst()
+                    .orElseThrow(() -> nothingToAsk(spec, networks));
         }
         return switch (role) {
             case "critic" -> usable(spec, networks, NetworkRole.CRITIC);
             case "encoder" -> usable(spec, networks, NetworkRole.ENCODER);
             default -> throw usage(spec, "--network: must be critic or encoder, was " + role);
         };
+    }
+
+    private ParameterException nothingToAsk(CommandSpec spec, Map<NetworkRole, Network> networks) {
+        Network critic = networks.get(NetworkRole.CRITIC);
+        String reason;
+        if (critic == null) {
+            reason = "the model has neither a critic nor an encoder";
+        } else if (critic.definition().classes(1) > 0) {
+            reason =
+                    "the critic is told the class of each example, so that its layers could only repeat it, and there is no encoder";
+        } else {
+            reason = "the critic reads a latent beside each example, and there is no encoder";
+        }
+        return usage(
+                spec,
+                run + ": " + reason + ". Choose a run whose model has a critic of examples alone or an"
+                        + " encoder, as standard or bigan");
     }
 
     private Network usable(CommandSpec spec, Map<NetworkRole, Network> networks, NetworkRole wanted) {

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.ganlib.cli.reproduce.Reproduction;
 import org.ganlib.cli.reproduce.Theory;
+import org.ganlib.cli.reproduce.features.LearnedFeatures;
 import org.ganlib.cli.reproduce.modes.Modes;
 import org.ganlib.cli.reproduce.univariate.FGanUnivariate;
 
 /** All reproductions. They live in packages of their own, which know the frame but not this list. */
 final class Reproductions {
-    private static final List<Reproduction> ALL = List.of(new Theory(), new FGanUnivariate(), new Modes());
+    private static final List<Reproduction> ALL =
+            List.of(new Theory(), new FGanUnivariate(), new Modes(), new LearnedFeatures());
 
     private Reproductions() {}
 

@@ -2,11 +2,13 @@ package org.ganlib.cli.reproduce;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.ganlib.cli.render.SampleGridPicture;
@@ -15,6 +17,8 @@ import org.ganlib.config.ExperimentReader;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.Split;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.train.StopSignal;
@@ -69,19 +73,43 @@ public final class Training {
      * @throws org.ganlib.problem.TrainingDivergedException if a number ceases to be finite
      */
     public <T> T run(Path directory, TrainingListener watcher, Function<Injector, T> look) {
-        // Threads of array operations are set for the calling thread.
-        Backend.start(experiment.device(), experiment.threads());
         RunDirectory run = RunDirectory.planned(directory);
         run.make();
-        Injector injector = Guice.createInjector(List.of(
-                new CatalogModule(plugins),
-                new ExperimentModule(experiment),
-                new ModelModule(NOWHERE),
-                new TrainingModule(run, new SampleGridPicture(), new StopSignal(), List.of(watcher))));
-        Trainer trainer = injector.getInstance(Trainer.class);
+        Module training = new TrainingModule(run, new SampleGridPicture(), new StopSignal(), List.of(watcher));
+        return look(List.of(training), injector -> {
+            injector.getInstance(Trainer.class).run();
+            return look.apply(injector);
+        });
+    }
+
+    /**
+     * Looks at the networks as they are drawn, before any training.
+     *
+     * @param look is given what the run's experiment binds
+     * @return what {@code look} returns
+     */
+    public <T> T untrained(Function<Injector, T> look) {
+        return look(List.of(), look);
+    }
+
+    /** Opens the part of the data that no run sees. */
+    public Dataset heldOut() {
+        try {
+            return experiment.dataset().open(NOWHERE, Split.HELD_OUT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> T look(List<Module> more, Function<Injector, T> look) {
+        // Threads of array operations are set for the calling thread.
+        Backend.start(experiment.device(), experiment.threads());
+        List<Module> modules = new ArrayList<>(
+                List.of(new CatalogModule(plugins), new ExperimentModule(experiment), new ModelModule(NOWHERE)));
+        modules.addAll(more);
+        Injector injector = Guice.createInjector(modules);
         NetworkSet networks = injector.getInstance(NetworkSet.class);
         try {
-            trainer.run();
             return look.apply(injector);
         } finally {
             networks.close();

@@ -1,12 +1,12 @@
 package org.ganlib.models.architecture;
 
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
-import org.deeplearning4j.nn.conf.distribution.OrthogonalDistribution;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
+import org.ganlib.network.layer.OrthogonalWeights;
 
 /** How weights are drawn; biases start at 0. */
 public enum Initialisation {
@@ -27,7 +27,7 @@ public enum Initialisation {
             case XAVIER -> new WeightInitXavier();
             case NORMAL -> new WeightInitDistribution(new NormalDistribution(0, scale));
             case UNIFORM -> new WeightInitDistribution(new UniformDistribution(-scale, scale));
-            case ORTHOGONAL -> new WeightInitDistribution(new OrthogonalDistribution(scale));
+            case ORTHOGONAL -> new OrthogonalWeights(scale);
         };
     }
 }

@@ -73,8 +73,8 @@ public final class FGanUnivariate implements Reproduction {
         Map<Objective, Optimum> optima = new LinkedHashMap<>();
         for (Job job : jobs) {
             if (!divergences.containsKey(job.objective())) {
-                FDivergence divergence =
-                        (FDivergence) fitting.training(job).experiment().divergence();
+                FDivergence divergence = (FDivergence)
+                        fitting.training(job).experiment().divergence().orElseThrow();
                 divergences.put(job.objective(), divergence);
                 optima.put(job.objective(), Optimum.of(divergence, target));
             }

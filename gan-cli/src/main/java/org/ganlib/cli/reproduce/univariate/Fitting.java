@@ -104,7 +104,7 @@ final class Fitting {
         }
         Normal learned = watch.learned();
         double bound = GRID.bound(
-                (FDivergence) training.experiment().divergence(),
+                (FDivergence) training.experiment().divergence().orElseThrow(),
                 density((Gaussian1d) training.experiment().dataset()),
                 learned,
                 watch.scores());

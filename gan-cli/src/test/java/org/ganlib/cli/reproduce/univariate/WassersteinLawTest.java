@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ganlib.cli.reproduce.Training;
 import org.ganlib.config.PluginKinds;
 import org.ganlib.datasets.synthetic.Gaussian1d;
@@ -35,47 +37,73 @@ final class WassersteinLawTest {
     @TempDir
     private static Path folder;
 
-    private static final List<Moment> MOMENTS = new ArrayList<>();
+    /**
+     * What such a critic can make of the distance at least, where one distribution lies below the other, as at the start: with all weights at
+     * ±c, 16 units of the first layer give c·x⁺ and 16 give c·x⁻; 16 of the second give 16c²·x⁺ and 16 give 16c²·x⁻; so the output is
+     * 256c³·x, a line, whose difference of means is 256c³·W₁.
+     */
+    private static final double STRAIGHT_SLOPE = 256 * 1e-3;
+
+    /** Seeds of the runs; the second was taken after the numbers below were set. */
+    private static final List<Long> SEEDS = List.of(1L, 20_231L);
+
+    private static final Map<Long, List<Moment>> RUNS = new LinkedHashMap<>();
 
     @BeforeAll
     static void train() {
         PluginCatalog plugins = PluginCatalog.load(WassersteinLawTest.class.getClassLoader(), PluginKinds.all());
-        Training training = new Training(
-                plugins, "gaussian-1d", List.of("train.steps=600", "threads=1", "train.log-every=" + EVERY));
-        training.run(folder.resolve("run"), new Watch(Fitting.density((Gaussian1d)
-                training.experiment().dataset())));
+        for (long seed : SEEDS) {
+            Training training = new Training(
+                    plugins,
+                    "gaussian-1d",
+                    List.of("seed=" + seed, "train.steps=600", "threads=1", "train.log-every=" + EVERY));
+            Watch watch = new Watch(Fitting.density((Gaussian1d) training.experiment().dataset()));
+            training.run(folder.resolve("run-" + seed), watch);
+            RUNS.put(seed, watch.moments);
+        }
+    }
+
+    private static List<Moment> moments() {
+        return RUNS.values().stream().flatMap(List::stream).toList();
     }
 
     @Test
     void theLoggedEstimateStaysBelowTheExactDistance() {
-        assertThat(MOMENTS).hasSize(60).allSatisfy(moment -> assertThat(moment.estimate / CLIPPED_SLOPE)
+        assertThat(moments()).hasSize(120).allSatisfy(moment -> assertThat(moment.estimate / CLIPPED_SLOPE)
                 .as("step %d", moment.step)
                 .isLessThanOrEqualTo(moment.distanceBefore));
     }
 
     @Test
     void theCriticsExactDifferenceOverItsOwnSlopeStaysBelowToo() {
-        assertThat(MOMENTS).allSatisfy(moment -> assertThat(moment.difference / moment.slope)
+        assertThat(moments()).allSatisfy(moment -> assertThat(moment.difference / moment.slope)
                 .as("step %d", moment.step)
                 .isLessThanOrEqualTo(moment.distance));
     }
 
     @Test
     void noCriticIsSteeperThanClippingLetsItBe() {
-        assertThat(MOMENTS).allSatisfy(moment -> assertThat(moment.slope)
+        assertThat(moments()).allSatisfy(moment -> assertThat(moment.slope)
                 .as("step %d", moment.step)
                 .isPositive()
                 .isLessThanOrEqualTo(CLIPPED_SLOPE * (1 + 1e-9)));
     }
 
-    /** Otherwise the bounds would hold for want of a critic. */
+    /**
+     * Otherwise the bounds would hold for want of a critic. After its warm-up the critic must be half of what weights at ±c can make of it
+     * without knowing where the data lies, and the generator must have gone half of its way.
+     */
     @Test
     void theEstimateIsNoSmallPartOfTheDistanceAndFallsWithIt() {
-        Moment first = MOMENTS.get(0);
-        Moment last = MOMENTS.get(MOMENTS.size() - 1);
-        assertThat(first.estimate / CLIPPED_SLOPE).isGreaterThan(0.1 * first.distanceBefore);
-        assertThat(last.distance).isLessThan(first.distance / 4);
-        assertThat(last.filtered).isLessThan(first.filtered / 4);
+        RUNS.forEach((seed, moments) -> {
+            Moment first = moments.get(0);
+            Moment last = moments.get(moments.size() - 1);
+            assertThat(first.estimate)
+                    .as("estimate, seed %d", seed)
+                    .isGreaterThan(STRAIGHT_SLOPE / 2 * first.distanceBefore);
+            assertThat(last.distance).as("distance, seed %d", seed).isLessThan(first.distance / 2);
+            assertThat(last.filtered).as("filtered, seed %d", seed).isLessThan(first.filtered / 2);
+        });
     }
 
     /**
@@ -100,6 +128,7 @@ final class WassersteinLawTest {
     private static final class Watch implements TrainingListener {
         private final LocationScaleWatch fit = new LocationScaleWatch(Long.MAX_VALUE, GRID);
         private final Density data;
+        private final List<Moment> moments = new ArrayList<>();
         private Normal before;
 
         private Watch(Density data) {
@@ -116,7 +145,7 @@ final class WassersteinLawTest {
         public void stepFinished(StepReport report) {
             if (report.step() % EVERY == 0) {
                 Normal after = model();
-                MOMENTS.add(new Moment(
+                moments.add(new Moment(
                         report.step(),
                         report.value("wasserstein/estimate"),
                         report.value("wasserstein/filtered"),
