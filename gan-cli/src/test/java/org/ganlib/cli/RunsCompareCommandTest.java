@@ -29,7 +29,8 @@ final class RunsCompareCommandTest {
 
     @Test
     void aRunDoesNotDifferFromItself() throws IOException {
-        JsonNode row = compare("a/1", "a/1", "--metric", "energy", "--repeats", "4").path("energy[pixels]");
+        JsonNode row =
+                compare("a/1", "a/1", "--metric", "energy", "--repeats", "4").path("energy[pixels]");
         assertThat(row.path("difference").asDouble()).isZero();
         assertThat(row.path("p").asDouble()).isEqualTo(1);
         assertThat(row.path("pairs").asInt()).isEqualTo(4);
@@ -41,7 +42,8 @@ final class RunsCompareCommandTest {
         JsonNode report = compare("a/1", "b/1", "--metric", "energy,coverage", "coverage.k=3", "--repeats", "6");
         JsonNode row = report.path("energy[pixels]");
         assertThat(row.path("p").asDouble()).isEqualTo(2 / 64.0);
-        assertThat(row.path("p adjusted").asDouble()).isGreaterThanOrEqualTo(row.path("p").asDouble());
+        assertThat(row.path("p adjusted").asDouble())
+                .isGreaterThanOrEqualTo(row.path("p").asDouble());
         assertThat(row.path("difference").asDouble())
                 .isCloseTo(row.path("b").asDouble() - row.path("a").asDouble(), within(1e-9));
         assertThat(row.path("values").path("a")).hasSize(6);

@@ -60,8 +60,7 @@ final class EvaluationOptions {
         requireAtLeastOne("--count", count);
         requireAtLeastOne("--real-count", realCount);
         if (!split.equals("training") && !split.equals("held-out")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--split: must be training or held-out, was " + split);
+            throw new ParameterException(spec.commandLine(), "--split: must be training or held-out, was " + split);
         }
     }
 

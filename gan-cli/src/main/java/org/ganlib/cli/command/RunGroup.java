@@ -29,7 +29,8 @@ record RunGroup(Path path, SortedMap<Long, Path> bySeed) {
     static RunGroup of(Path path, Session session) {
         SortedMap<Long, Path> bySeed = new TreeMap<>();
         for (Path run : runs(path)) {
-            Path other = bySeed.put(TrainedModel.experiment(session, RunDirectory.open(run)).seed(), run);
+            Path other = bySeed.put(
+                    TrainedModel.experiment(session, RunDirectory.open(run)).seed(), run);
             if (other != null) {
                 throw new GanException(other + " and " + run
                         + " were trained with the same seed. A group has one run for each seed; move one away.");
@@ -72,8 +73,9 @@ record RunGroup(Path path, SortedMap<Long, Path> bySeed) {
         alone.addAll(other.bySeed.keySet());
         alone.removeIf(seed -> bySeed.containsKey(seed) && other.bySeed.containsKey(seed));
         if (!alone.isEmpty()) {
-            throw new GanException(path + " and " + other.path + ": runs are compared in pairs of one seed, but only one of the groups has "
-                    + alone + ". Train the others or move these away.");
+            throw new GanException(path + " and " + other.path
+                    + ": runs are compared in pairs of one seed, but only one of the groups has " + alone
+                    + ". Train the others or move these away.");
         }
     }
 }

@@ -32,7 +32,10 @@ import picocli.CommandLine.Spec;
             "Runs in folders are paired by their training seeds: that says whether the experiments differ. Two runs are paired by evaluation"
                     + " seeds: that says whether these two networks differ, and nothing about training them again."
         },
-        footer = {"", "Example: gan runs compare runs/gan-by-seed runs/wgan-by-seed --metric 'frechet[pca],coverage' --json"})
+        footer = {
+            "",
+            "Example: gan runs compare runs/gan-by-seed runs/wgan-by-seed --metric 'frechet[pca],coverage' --json"
+        })
 public final class RunsCompareCommand implements Callable<Integer> {
     private static final int DEFAULT_REPEATS = 10;
 
@@ -57,7 +60,8 @@ public final class RunsCompareCommand implements Callable<Integer> {
     @Option(
             names = "--repeats",
             paramLabel = "K",
-            description = "Evaluate every run K times, with seeds S, S+1, … Default: 10 of two runs, 1 of runs in folders.")
+            description =
+                    "Evaluate every run K times, with seeds S, S+1, … Default: 10 of two runs, 1 of runs in folders.")
     private Integer repeats;
 
     @Option(names = "--json", description = "As JSON.")
@@ -147,7 +151,11 @@ public final class RunsCompareCommand implements Callable<Integer> {
         ascending.sort((x, y) -> Double.compare((double) x.get("p"), (double) y.get("p")));
         double largest = 0;
         for (int i = 0; i < ascending.size(); i++) {
-            largest = Math.max(largest, Math.min(1, (ascending.size() - i) * (double) ascending.get(i).get("p")));
+            largest = Math.max(
+                    largest,
+                    Math.min(
+                            1,
+                            (ascending.size() - i) * (double) ascending.get(i).get("p")));
             ascending.get(i).put("p adjusted", largest);
         }
     }

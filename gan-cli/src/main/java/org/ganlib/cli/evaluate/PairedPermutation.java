@@ -27,7 +27,8 @@ public final class PairedPermutation {
         int n = differences.length;
         double observed = Math.abs(DoubleStream.of(differences).sum());
         // Sums in another order differ by rounding.
-        double least = observed - 1e-12 * DoubleStream.of(differences).map(Math::abs).sum();
+        double least =
+                observed - 1e-12 * DoubleStream.of(differences).map(Math::abs).sum();
         if (n <= MOST_EXACT) {
             int far = 0;
             for (int signs = 0; signs < (1 << n); signs++) {

@@ -57,8 +57,8 @@ final class Faces {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> inside = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-            return inside.filter(file ->
-                            file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(ttf|ttc|otf|otc)"))
+            return inside.filter(
+                            file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(ttf|ttc|otf|otc)"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

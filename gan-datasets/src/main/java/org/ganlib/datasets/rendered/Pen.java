@@ -38,8 +38,7 @@ final class Pen {
                     double px = (x * fineness + i % fineness + 0.5) / side;
                     int row = i / fineness;
                     double py = (y * fineness + row + 0.5) / side;
-                    sum += inkAt(
-                            ink, side, px + displacement.right(px, py), py + displacement.down(px, py));
+                    sum += inkAt(ink, side, px + displacement.right(px, py), py + displacement.down(px, py));
                 }
                 target[y * size + x] = (float) (sum / (255 * fineness * fineness));
             }

@@ -23,8 +23,8 @@ record Writer(Face face, AffineTransform hand, double weight) {
      * @param jitter scales all deviations; at 0 a writer is the font
      */
     static Writer draw(Face face, double jitter, RandomStream random) {
-        AffineTransform hand =
-                AffineTransform.getTranslateInstance(jitter * SHIFT * random.nextNormal(), jitter * SHIFT * random.nextNormal());
+        AffineTransform hand = AffineTransform.getTranslateInstance(
+                jitter * SHIFT * random.nextNormal(), jitter * SHIFT * random.nextNormal());
         hand.rotate(jitter * ROTATION * random.nextNormal());
         hand.shear(jitter * SLANT * random.nextNormal(), 0);
         hand.scale(Math.exp(jitter * STRETCH * random.nextNormal()), Math.exp(jitter * STRETCH * random.nextNormal()));

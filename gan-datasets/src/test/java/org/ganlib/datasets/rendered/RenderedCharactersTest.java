@@ -110,8 +110,8 @@ final class RenderedCharactersTest {
     void inkIsWhereTheCharacterIs() throws IOException {
         requireFonts(CommonCharacters.COUNT);
         List<String> characters = CommonCharacters.first(CommonCharacters.COUNT);
-        RenderedCharacters plain = new RenderedCharacters(
-                CommonCharacters.COUNT, SIDE, 1, 1, 0, Optional.empty(), 5, PixelRange.UNIT);
+        RenderedCharacters plain =
+                new RenderedCharacters(CommonCharacters.COUNT, SIDE, 1, 1, 0, Optional.empty(), 5, PixelRange.UNIT);
         try (Dataset data = open(plain, Split.TRAINING)) {
             float[] one = image(data.read(characters.indexOf("一"), 1), 0);
             float[] square = image(data.read(characters.indexOf("国"), 1), 0);

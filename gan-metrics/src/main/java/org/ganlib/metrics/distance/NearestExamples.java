@@ -2,6 +2,8 @@ package org.ganlib.metrics.distance;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.ganlib.metrics.linear.Centre;
+import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.network.HostArrays;
 import org.ganlib.spi.Examples;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -48,7 +50,7 @@ final class NearestExamples {
      */
     static NearestExamples search(Examples queries, Examples reference, int queryRows, int referenceRows) {
         int elements = reference.shape().elements();
-        double[] centre = mean(reference);
+        double[] centre = Centre.of(reference);
         int rows = Math.max(1, BLOCK_VALUES / elements);
         NearestExamples nearest = new NearestExamples(queries.count());
         try (Block some = new Block(queries, centre, Math.min(rows, queryRows));
@@ -117,40 +119,12 @@ final class NearestExamples {
         // Negated, so that an overflow to NaN is measured.
         if (!(lowerBound > squaredDistances[query])) {
             int index = references.first + j;
-            double measured = squaredDistance(queries.examples, query, references.examples, index);
+            double measured = Pairs.squaredDistance(queries.examples, query, references.examples, index);
             if (measured < squaredDistances[query] || (measured == squaredDistances[query] && index < indices[query])) {
                 squaredDistances[query] = measured;
                 indices[query] = index;
             }
         }
-    }
-
-    private static double squaredDistance(Examples some, int i, Examples others, int j) {
-        int elements = some.shape().elements();
-        float[] a = some.values();
-        float[] b = others.values();
-        int startA = i * elements;
-        int startB = j * elements;
-        double sum = 0;
-        for (int k = 0; k < elements; k++) {
-            double difference = (double) a[startA + k] - b[startB + k];
-            sum += difference * difference;
-        }
-        return sum;
-    }
-
-    private static double[] mean(Examples examples) {
-        int elements = examples.shape().elements();
-        double[] mean = new double[elements];
-        for (int i = 0; i < examples.count(); i++) {
-            for (int k = 0; k < elements; k++) {
-                mean[k] += examples.values()[i * elements + k];
-            }
-        }
-        for (int k = 0; k < elements; k++) {
-            mean[k] /= examples.count();
-        }
-        return mean;
     }
 
     /** Consecutive examples relative to a centre, as the columns of a matrix, and their squared lengths. */
