@@ -177,12 +177,12 @@ public final class RunsCompareCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%-36s %12.5g %12.5g %12.5g %8.4f %8.4f %6d %s%n",
                 id,
-                row.get("a"),
-                row.get("b"),
-                row.get("difference"),
-                row.get("p"),
-                row.get("p adjusted"),
-                row.get("pairs"),
+                (double) row.get("a"),
+                (double) row.get("b"),
+                (double) row.get("difference"),
+                (double) row.get("p"),
+                (double) row.get("p adjusted"),
+                (int) row.get("pairs"),
                 row.get("direction")));
     }
 }
