@@ -57,7 +57,8 @@ final class WassersteinLawTest {
                     plugins,
                     "gaussian-1d",
                     List.of("seed=" + seed, "train.steps=600", "threads=1", "train.log-every=" + EVERY));
-            Watch watch = new Watch(Fitting.density((Gaussian1d) training.experiment().dataset()));
+            Watch watch =
+                    new Watch(Fitting.density((Gaussian1d) training.experiment().dataset()));
             training.run(folder.resolve("run-" + seed), watch);
             RUNS.put(seed, watch.moments);
         }
