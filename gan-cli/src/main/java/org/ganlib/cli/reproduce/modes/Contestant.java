@@ -7,8 +7,13 @@ import java.util.List;
  *
  * @param name what its rows are called
  * @param overrides what differs from the experiment {@code ring-8}
+ * @param falling what differs besides where learning rates fall
  */
-record Contestant(String name, List<String> overrides) {
+record Contestant(String name, List<String> overrides, List<String> falling) {
+    private Contestant(String name, List<String> overrides) {
+        this(name, overrides, List.of());
+    }
+
     /** All of them: the paper's two and both of its label schemes, the Wasserstein GAN as its own paper trains critics, two f-divergences. */
     static final List<Contestant> ALL = List.of(
             new Contestant("gan", List.of("divergence={name: gan}")),
@@ -19,7 +24,10 @@ record Contestant(String name, List<String> overrides) {
                     List.of(
                             "divergence={name: wasserstein}",
                             "constraint={name: weight-clip, limit: 0.1}",
-                            "schedule.critic-steps=5")),
+                            "schedule.critic-steps=5"),
+                    // A critic's rate falls by its own updates, of which there are five to one of the generator's.
+                    List.of(
+                            "optimizer.critic.schedule={name: linear, start: 25000, steps: 75000, final-factor: 0.02}")),
             new Contestant("kl", List.of("divergence={name: kl}")),
             new Contestant("pearson", List.of("divergence={name: pearson}")));
 }

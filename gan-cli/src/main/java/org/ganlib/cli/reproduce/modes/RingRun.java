@@ -28,11 +28,16 @@ final class RingRun {
 
     private final PluginCatalog plugins;
     private final List<String> protocol;
+    private final boolean falling;
 
-    /** @param protocol what differs from the experiment for all contestants */
-    RingRun(PluginCatalog plugins, List<String> protocol) {
+    /**
+     * @param protocol what differs from the experiment for all contestants
+     * @param falling whether learning rates fall
+     */
+    RingRun(PluginCatalog plugins, List<String> protocol, boolean falling) {
         this.plugins = plugins;
         this.protocol = protocol;
+        this.falling = falling;
     }
 
     /** Trains and measures; a run that diverges has kept nothing. */
@@ -40,6 +45,9 @@ final class RingRun {
         List<String> overrides = new ArrayList<>(protocol);
         overrides.add("seed=" + seed);
         overrides.addAll(contestant.overrides());
+        if (falling) {
+            overrides.addAll(contestant.falling());
+        }
         Training training = new Training(plugins, EXPERIMENT, overrides);
         long started = processorNanos();
         try (TemporaryFolder folder = new TemporaryFolder()) {
