@@ -15,6 +15,7 @@ import org.ganlib.plugin.Settings;
  * @param samples examples in a sample grid; ≥ 1
  * @param ema decay of an exponential moving average of the parameters that the generator's side moves, from which samples are drawn; in
  *     [0, 1), 0 for none
+ * @param keepLast how many checkpoints are kept, the newest; 0 for all
  */
 public record TrainSettings(
         @Setting("generator updates; ≥ 1") long steps,
@@ -33,10 +34,19 @@ public record TrainSettings(
 
         @Setting(
                 "decay per step of the generator's averaged parameters, which samples are drawn from; in [0, 1), 0 for none")
-        double ema) {
-    /** 1000 steps of 64 examples, no average. */
+        double ema,
+
+        @Setting("how many checkpoints are kept, the newest; 0 for all")
+        int keepLast) {
+    /** 1000 steps of 64 examples, no average, all checkpoints kept. */
     public TrainSettings() {
         this(1000, 64, 500, 1000, 10, 64, 0);
+    }
+
+    /** All checkpoints kept. */
+    public TrainSettings(
+            long steps, int batch, long sampleEvery, long checkpointEvery, long logEvery, int samples, double ema) {
+        this(steps, batch, sampleEvery, checkpointEvery, logEvery, samples, ema, 0);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
@@ -49,6 +59,7 @@ public record TrainSettings(
                 .atLeast("log-every", logEvery, 1)
                 .atLeast("samples", samples, 1)
                 .rule(ema >= 0 && ema < 1, "ema", "must be in [0, 1), was " + SettingText.number(ema))
+                .atLeast("keep-last", keepLast, 0)
                 .orThrow();
     }
 }

@@ -3,7 +3,9 @@ package org.ganlib.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.StepReport;
 
@@ -36,6 +38,15 @@ final class StepMeasurements implements Measurements, StepReport {
             }
         }
         return null;
+    }
+
+    /** The latest value under each name, in the order of their first appearance. */
+    Map<String, Double> latest() {
+        Map<String, Double> latest = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            latest.put(names.get(i), values[i]);
+        }
+        return latest;
     }
 
     void finished(long finishedStep, long examples, double seconds) {

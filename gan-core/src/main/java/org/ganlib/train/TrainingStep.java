@@ -1,7 +1,9 @@
 package org.ganlib.train;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,9 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
+import org.ganlib.problem.DataException;
 import org.ganlib.problem.TrainingDivergedException;
+import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticConstraint;
@@ -146,9 +150,51 @@ public final class TrainingStep implements AutoCloseable {
         return measurements;
     }
 
-    /** What moves, by player. */
-    Map<Player, List<Mover>> movers() {
-        return movers;
+    /** What a checkpoint holds of this run besides its networks. */
+    TrainingState state(String dataFingerprint, RandomStreams streams) {
+        Map<String, Long> updates = new LinkedHashMap<>();
+        allMovers().forEach(m -> updates.put(m.role().key(), m.updates()));
+        Map<String, String> states = new LinkedHashMap<>();
+        streams.states()
+                .forEach((name, state) -> states.put(name, Base64.getEncoder().encodeToString(state)));
+        return new TrainingState(
+                dataFingerprint,
+                Base64.getEncoder().encodeToString(data.cursor()),
+                states,
+                updates,
+                measurements.latest(),
+                distance == null ? List.of() : distance.window());
+    }
+
+    /**
+     * Continues where the checkpoint was written: what is computed from then on is the same to the bit. For a step that has not run yet.
+     *
+     * @throws DataException if the checkpoint does not fit these networks, optimizers or data
+     */
+    void restore(Checkpoint checkpoint, TrainingState state, RandomStreams streams) {
+        for (Mover mover : allMovers()) {
+            mover.restore(checkpoint, state.updates().getOrDefault(mover.role().key(), 0L));
+        }
+        try {
+            Map<String, byte[]> states = new LinkedHashMap<>();
+            state.randomStreams()
+                    .forEach(
+                            (name, text) -> states.put(name, Base64.getDecoder().decode(text)));
+            streams.restore(states);
+            data.restore(Base64.getDecoder().decode(state.dataCursor()));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new DataException(checkpoint.file() + " does not fit this data: " + e.getMessage(), e);
+        }
+        state.measurements().forEach(measurements::record);
+        if (distance != null) {
+            distance.restore(state.distances());
+        }
+        examplesSeen = checkpoint.examplesSeen();
+    }
+
+    /** Everything that moves: the sides in turn. */
+    List<Mover> allMovers() {
+        return movers.values().stream().flatMap(List::stream).toList();
     }
 
     /**

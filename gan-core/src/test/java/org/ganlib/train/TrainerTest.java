@@ -18,6 +18,7 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.optimize.Sgd;
+import org.ganlib.problem.GanException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.schedule.RegularSchedule;
@@ -38,6 +39,7 @@ final class TrainerTest {
     private final FakeGame game = new FakeGame(events, generator, critic);
 
     private double averaging;
+    private int keepLast;
 
     @TempDir
     private Path folder;
@@ -320,6 +322,45 @@ final class TrainerTest {
         }
     }
 
+    @Test
+    void aListenerThatThrowsIsNamedAndTheOthersHearOfTheEnd() {
+        List<String> heard = new ArrayList<>();
+        TrainingListener broken = new TrainingListener() {
+            @Override
+            public void stepFinished(StepReport report) {
+                throw new IllegalStateException("no disk for my notes");
+            }
+
+            @Override
+            public void runEnded(RunStatus status, long step) {
+                throw new IllegalStateException("nor now");
+            }
+        };
+        TrainingListener other = new TrainingListener() {
+            @Override
+            public void runEnded(RunStatus status, long step) {
+                heard.add(status.key() + " at " + step);
+            }
+        };
+        assertThatThrownBy(() -> run(new RegularSchedule(), 3, List.of(broken, other)))
+                .isInstanceOf(GanException.class)
+                .hasMessageStartingWith("listener (" + broken.getClass().getName() + ") failed: ")
+                .hasMessageContaining("no disk for my notes");
+        assertThat(heard).containsExactly("failed at 1");
+    }
+
+    @Test
+    void onlyTheNewestCheckpointsStayWhereSoManyAreAskedFor() {
+        keepLast = 2;
+        run(new RegularSchedule(), 3, List.of());
+        assertThat(folder.resolve("run/checkpoints")).isDirectoryContaining("glob:**step-000003.zip");
+        keepLast = 1;
+        trainer(game, generator, new RegularSchedule(), 3, List.of(), new CriticConstraint() {}, "one")
+                .run();
+        assertThat(folder.resolve("one/checkpoints/step-000000.zip")).doesNotExist();
+        assertThat(folder.resolve("one/checkpoints/step-000003.zip")).exists();
+    }
+
     private RunStatus run(UpdateSchedule schedule, long steps, List<TrainingListener> listeners) {
         return trainer(schedule, steps, listeners, new CriticConstraint() {}).run();
     }
@@ -341,7 +382,7 @@ final class TrainerTest {
         directory.make();
         Sgd sgd = new Sgd();
         return new Trainer(
-                new TrainSettings(steps, 4, 1, 0, 1, 2, averaging),
+                new TrainSettings(steps, 4, 1, 0, 1, 2, averaging, keepLast),
                 new FakeDataset(),
                 new NetworkSet(Map.of(NetworkRole.GENERATOR, moved, NetworkRole.CRITIC, critic)),
                 new FakeModel(played),
