@@ -12,6 +12,7 @@ import org.ganlib.cli.command.LossCommand;
 import org.ganlib.cli.command.ProbeCommand;
 import org.ganlib.cli.command.ReproduceCommand;
 import org.ganlib.cli.command.ResumeCommand;
+import org.ganlib.cli.command.RunsCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
 import org.ganlib.cli.command.Versions;
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DivergenceCommand.class,
             ReproduceCommand.class,
             ListCommand.class,
+            RunsCommand.class,
             DescribeCommand.class,
             DataCommand.class,
             DoctorCommand.class

@@ -204,7 +204,9 @@ final class ResumeTest {
     private static void assertSameEnd(Path run, Path expected) throws IOException {
         assertThat(RunFiles.metrics(run)).isEqualTo(RunFiles.metrics(expected)).hasSize(STEPS);
         Map<String, String> end = RunFiles.state(RunFiles.checkpoint(run, STEPS));
-        assertThat(end).isEqualTo(RunFiles.state(RunFiles.checkpoint(expected, STEPS)));
+        Map<String, String> wanted = RunFiles.state(RunFiles.checkpoint(expected, STEPS));
+        assertThat(end.keySet()).isEqualTo(wanted.keySet());
+        wanted.forEach((entry, content) -> assertThat(end.get(entry)).as(entry).isEqualTo(content));
         assertThat(end.keySet()).anyMatch(entry -> entry.endsWith("/parameters.npy"));
         assertThat(RunFiles.status(run)).contains("\"finished\"", "\"step\" : " + STEPS);
     }

@@ -48,7 +48,8 @@ final class RunFiles {
                 content.put(
                         name,
                         name.endsWith(".json")
-                                ? new String(bytes, StandardCharsets.UTF_8)
+                                // Deeplearning4j notes the time as a seed that nothing here reads.
+                                ? new String(bytes, StandardCharsets.UTF_8).replaceAll("\"seed\" : [0-9]+", "")
                                 : HexFormat.of().formatHex(bytes));
             }
         });

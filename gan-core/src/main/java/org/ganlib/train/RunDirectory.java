@@ -118,6 +118,11 @@ public final class RunDirectory {
         return root.resolve("checkpoints");
     }
 
+    /** Which step was the best by the metric {@code train.best}; there only where one is named. */
+    public Path best() {
+        return root.resolve("best.json");
+    }
+
     /** Held by the process that trains this run; its content names that process. */
     Path lock() {
         return root.resolve(".lock");
@@ -144,13 +149,14 @@ public final class RunDirectory {
     }
 
     /**
-     * Deletes all but the newest checkpoints.
+     * Deletes all but the newest checkpoints and one more.
      *
      * @param count how many stay; 0 for all
+     * @param best the step whose checkpoint stays besides; −1 for none
      */
-    void keepNewestCheckpoints(int count) {
+    void keepNewestCheckpoints(int count, long best) {
         if (count > 0) {
-            checkpointsNewestFirst().stream().skip(count).forEach(RunDirectory::delete);
+            checkpointsNewestFirst().stream().skip(count).filter(f -> stepOf(f) != best).forEach(RunDirectory::delete);
         }
     }
 

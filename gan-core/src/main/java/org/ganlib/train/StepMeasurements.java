@@ -49,6 +49,18 @@ final class StepMeasurements implements Measurements, StepReport {
         return latest;
     }
 
+    /** Forgets every name that begins so: what was measured for one step alone. */
+    void forget(String prefix) {
+        int kept = 0;
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).startsWith(prefix)) {
+                names.set(kept, names.get(i));
+                values[kept++] = values[i];
+            }
+        }
+        names.subList(kept, names.size()).clear();
+    }
+
     void finished(long finishedStep, long examples, double seconds) {
         step = finishedStep;
         examplesSeen = examples;

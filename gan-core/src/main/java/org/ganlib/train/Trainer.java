@@ -2,6 +2,7 @@ package org.ganlib.train;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
@@ -43,6 +44,7 @@ public final class Trainer {
     private final INDArray fixedLatents;
     private final int[] fixedLabels;
 
+    private Progression progression;
     private long step;
     private long trainingNanos;
     /** The step of the newest checkpoint on disk; −1 before the first. */
@@ -80,10 +82,33 @@ public final class Trainer {
                 optimizers,
                 schedule,
                 data,
-                settings.ema());
+                settings.ema(),
+                new GradientTreatment(settings.clipNorm(), settings.accumulate()));
         sampler = model.sampler(dataset.info(), networks);
         fixedLatents = sampler.drawLatents(settings.samples(), streams.named("samples"));
         fixedLabels = Labels.cycling(settings.samples(), sampler.classes());
+        progression = new Progression(settings, null);
+    }
+
+    /**
+     * Has the model evaluated every {@code train.evaluate-every} steps. Before {@link #restore} and {@link #run()}.
+     *
+     * @throws org.ganlib.problem.ConfigurationException if the metric named by {@code train.best} is not among those evaluated
+     */
+    public void evaluateWith(Evaluation evaluation) {
+        progression = new Progression(settings, evaluation);
+    }
+
+    /** The best step so far, where a metric was named that is to improve. */
+    public OptionalLong bestStep() {
+        return progression.best() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(progression.best().step());
+    }
+
+    /** Whether the run ends because the metric that is to improve has not done so for long enough. */
+    public boolean isStalled() {
+        return progression.isStalled();
     }
 
     /**
@@ -104,11 +129,12 @@ public final class Trainer {
         training.restore(checkpoint, state, streams);
         step = checkpoint.step();
         trainingNanos = checkpoint.trainingNanos();
+        progression.restore(state.best());
         savedStep = step;
     }
 
     /**
-     * Trains until the last step or the stop signal.
+     * Trains until the last step, the end of the time budget or the stop signal.
      *
      * @return {@link RunStatus#FINISHED} or {@link RunStatus#INTERRUPTED}
      * @throws TrainingDivergedException if a loss, a score or a parameter is not finite; the last checkpoint written holds finite numbers
@@ -138,8 +164,9 @@ public final class Trainer {
                 settings.batch(),
                 training.examplesSeen(),
                 trainingNanos / 1e9));
+        progression.write(directory);
         checkpoint();
-        while (step < settings.steps() && !stop.isRaised()) {
+        while (!isOver() && !stop.isRaised()) {
             long started = System.nanoTime();
             oneStep();
             trainingNanos += System.nanoTime() - started;
@@ -149,7 +176,13 @@ public final class Trainer {
             sample();
         }
         checkpoint();
-        return step < settings.steps() ? RunStatus.INTERRUPTED : RunStatus.FINISHED;
+        return isOver() ? RunStatus.FINISHED : RunStatus.INTERRUPTED;
+    }
+
+    private boolean isOver() {
+        return step >= settings.steps()
+                || progression.isStalled()
+                || (settings.minutes() > 0 && trainingNanos >= settings.minutes() * 60e9);
     }
 
     private void oneStep() {
@@ -170,13 +203,30 @@ public final class Trainer {
             training.measureForLog();
         }
         StepMeasurements measurements = training.measurements();
+        boolean evaluates = progression.isDue(step);
+        boolean improved = evaluates && evaluate(measurements);
         measurements.finished(step, training.examplesSeen(), trainingNanos / 1e9);
         watchers.stepFinished(measurements);
+        if (evaluates) {
+            measurements.forget(Progression.PREFIX);
+        }
         if (isDue(settings.sampleEvery())) {
             sample();
         }
-        if (isDue(settings.checkpointEvery())) {
+        if (improved || isDue(settings.checkpointEvery())) {
             checkpoint();
+        }
+        if (improved) {
+            progression.write(directory);
+        }
+    }
+
+    private boolean evaluate(StepMeasurements measurements) {
+        training.exchangeAverages();
+        try {
+            return progression.evaluate(step, measurements);
+        } finally {
+            training.exchangeAverages();
         }
     }
 
@@ -205,9 +255,9 @@ public final class Trainer {
         watchers.checkpointDue(step);
         Path file = directory.checkpoint(step);
         new CheckpointWriter(step, training.examplesSeen(), trainingNanos)
-                .write(file, training.allMovers(), training.state(dataset.info().fingerprint(), streams));
+                .write(file, training.allMovers(), training.state(dataset.info().fingerprint(), streams, progression.best()));
         savedStep = step;
         watchers.checkpointWritten(step, file);
-        directory.keepNewestCheckpoints(settings.keepLast());
+        directory.keepNewestCheckpoints(settings.keepLast(), bestStep().orElse(-1));
     }
 }

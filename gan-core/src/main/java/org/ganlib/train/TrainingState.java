@@ -13,6 +13,7 @@ import java.util.Map;
  * @param updates how often each network was moved, by its role: the position of learning rates and of Adam's bias correction
  * @param measurements the latest value under each name, in the order of their first appearance, which is that of metrics.jsonl
  * @param distances the estimates that the running median of a distance stands on, the earliest first; empty where the loss is no distance
+ * @param best the best value of the metric that is to improve; null before there is one
  */
 record TrainingState(
         String dataFingerprint,
@@ -20,4 +21,5 @@ record TrainingState(
         Map<String, String> randomStreams,
         Map<String, Long> updates,
         Map<String, Double> measurements,
-        List<Double> distances) {}
+        List<Double> distances,
+        BestRecord best) {}

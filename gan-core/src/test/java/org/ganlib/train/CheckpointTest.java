@@ -27,7 +27,8 @@ final class CheckpointTest {
             Map.of("latent", "AQID"),
             Map.of("generator", 3L),
             new LinkedHashMap<>(Map.of("loss/critic", 1.0 / 3, "constraint/x", Double.NaN, "tiny", Double.MIN_VALUE)),
-            List.of(0.1, -0.0, 1e300));
+            List.of(0.1, -0.0, 1e300),
+            new BestRecord(0.1, 2, 1));
 
     private final FakeNetwork generator = new FakeNetwork("generator", new ArrayList<>());
     private final Mover mover = new Mover(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), 0.9);

@@ -30,7 +30,7 @@ final class ContinuationTest {
                     .write(
                             directory.checkpoint(step),
                             List.of(),
-                            new TrainingState("", "", Map.of(), Map.of(), Map.of(), List.of()));
+                            new TrainingState("", "", Map.of(), Map.of(), Map.of(), List.of(), null));
         }
     }
 
@@ -97,11 +97,11 @@ final class ContinuationTest {
     }
 
     @Test
-    void onlyTheNewestStay() {
-        directory.keepNewestCheckpoints(0);
+    void onlyTheNewestAndTheBestStay() {
+        directory.keepNewestCheckpoints(0, -1);
         assertThat(directory.checkpointsNewestFirst()).hasSize(4);
-        directory.keepNewestCheckpoints(2);
+        directory.keepNewestCheckpoints(2, 0);
         assertThat(directory.checkpointsNewestFirst())
-                .containsExactly(directory.checkpoint(1_000_000), directory.checkpoint(10));
+                .containsExactly(directory.checkpoint(1_000_000), directory.checkpoint(10), directory.checkpoint(0));
     }
 }

@@ -71,7 +71,6 @@ class RunningMedianTest {
             }
             RunningMedian restored = new RunningMedian(5);
             old.window().forEach(restored::add);
-            assertThat(restored.value()).isEqualTo(old.value());
             for (int i = 0; i < 12; i++) {
                 old.add(Math.cos(i));
                 restored.add(Math.cos(i));

@@ -1,5 +1,6 @@
 package org.ganlib.cli.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Ctrl-C finishes the step, saves a checkpoint and exits with 130; gan resume DIR goes on from there.",
-            "Example: gan train mnist train.steps=500 generator.hidden=[256,512]"
+            "Example: gan train mnist train.steps=500 generator.hidden=[256,512]",
+            "         gan train ring-8 --seeds 0-4 --multirun divergence=gan,least-squares --jobs 2"
         })
 public final class TrainCommand implements Callable<Integer> {
     @Spec
@@ -50,25 +53,59 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "The same as seed=N.")
     private Long seed;
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "A-B",
+            description = "One run for each seed, for example 0-4 or 1,5,9, in folders of DIR.")
+    private String seeds;
+
+    @Option(
+            names = "--multirun",
+            paramLabel = "key=a,b",
+            description = "One run for each value, in folders of DIR; every combination where given several times.")
+    private List<String> sweeps = new ArrayList<>();
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Of several runs, so many at a time. Default: 1.")
+    private int jobs = 1;
+
+    @Option(names = "--dry-run", description = "Build everything, train nothing, and say what would be done.")
+    private boolean dryRun;
+
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
 
     @Override
     public Integer call() {
         ExperimentSource source = ExperimentSource.find(experimentName);
+        requireUsage();
         if (seed != null) {
             overrides.add("seed=" + seed);
         }
         Session session = new Session();
-        Experiment asked = session.read(source.source(), source.yaml(), overrides);
-        RunDirectory directory = RunDirectory.planned(out == null ? defaultDirectory(source.name()) : out);
+        Path root = out == null ? defaultDirectory(source.name()) : out;
+        if (seeds != null || !sweeps.isEmpty()) {
+            return trainMany(session, source, root);
+        }
+        return train(session, session.read(source.source(), source.yaml(), overrides), RunDirectory.planned(root));
+    }
 
+    private void requireUsage() {
+        if (seed != null && seeds != null) {
+            throw new ParameterException(spec.commandLine(), "--seed and --seeds: give one of them");
+        }
+        if (jobs < 1) {
+            throw new ParameterException(spec.commandLine(), "--jobs: must be ≥ 1, was " + jobs);
+        }
+    }
+
+    private int train(Session session, Experiment asked, RunDirectory directory) {
+        PrintWriter results = spec.commandLine().getOut();
         TrainingRun training = new TrainingRun(
-                session,
-                asked,
-                data.location(),
-                directory,
-                quiet ? null : spec.commandLine().getErr());
+                session, asked, data, directory, quiet ? null : spec.commandLine().getErr());
+        if (dryRun) {
+            new TrainingPlan(training, directory).print(results);
+            return ExitCode.OK;
+        }
         directory.make();
         RunLock lock = RunLock.take(directory);
         try (lock) {
@@ -78,8 +115,32 @@ public final class TrainCommand implements Callable<Integer> {
                     .write(
                             directory.environment(),
                             training.injector().getInstance(Dataset.class).info());
-            return training.train(spec.commandLine().getOut());
+            return training.train(results);
         }
+    }
+
+    /** Every experiment is read, and every folder looked at, before the first run begins. */
+    private int trainMany(Session session, ExperimentSource source, Path root) {
+        List<RunProcesses.Job> planned = new ArrayList<>();
+        for (ManyRuns run : ManyRuns.plan(seeds, sweeps)) {
+            List<String> settings = new ArrayList<>(overrides);
+            settings.addAll(run.overrides());
+            session.read(source.source(), source.yaml(), settings);
+            Path directory = root.resolve(run.name());
+            RunDirectory.planned(directory);
+            List<String> arguments = new ArrayList<>(List.of("train", experimentName));
+            arguments.addAll(settings);
+            arguments.addAll(List.of("--out", directory.toString(), "--quiet"));
+            arguments.addAll(data.arguments());
+            planned.add(new RunProcesses.Job(run.name(), directory, arguments));
+        }
+        PrintWriter results = spec.commandLine().getOut();
+        if (dryRun) {
+            planned.forEach(job -> results.println("run: " + job.directory() + " (nothing was written)"));
+            results.flush();
+            return ExitCode.OK;
+        }
+        return new RunProcesses(jobs, results, spec.commandLine().getErr()).run(planned);
     }
 
     private static Path defaultDirectory(String name) {

@@ -97,6 +97,21 @@ final class TrainedModel implements AutoCloseable {
                 injector.getInstance(Engines.class));
     }
 
+    /** The model of a run that is in training in this process, as it is at each moment; closing it closes the networks. */
+    static TrainedModel inTraining(Injector injector, DataLocation location) {
+        Dataset training = injector.getInstance(Dataset.class);
+        NetworkSet networks = injector.getInstance(NetworkSet.class);
+        GanModel model = injector.getInstance(GanModel.class);
+        return new TrainedModel(
+                location,
+                injector.getInstance(Experiment.class).dataset(),
+                training,
+                networks,
+                model.sampler(training.info(), networks),
+                model.encoder(training.info(), networks),
+                injector.getInstance(Engines.class));
+    }
+
     DatasetInfo data() {
         return training.info();
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.config.Experiment;
-import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.MetricsLog;
@@ -39,7 +38,7 @@ final class TrainingRun {
      * @param progress where to say how it goes; null for nowhere
      */
     TrainingRun(
-            Session session, Experiment asked, DataLocation location, RunDirectory directory, PrintWriter progress) {
+            Session session, Experiment asked, DataDirectory data, RunDirectory directory, PrintWriter progress) {
         this.session = session;
         this.directory = directory;
         backend = Backend.startForTraining(asked.device(), asked.threads(), () -> session.engines(asked.engine()));
@@ -54,8 +53,12 @@ final class TrainingRun {
             watchers.add(Progress.create(progress));
         }
         injector = session.injector(
-                experiment, location, new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
+                experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
         trainer = Session.get(injector, Trainer.class);
+        if (experiment.train().evaluateEvery() > 0) {
+            trainer.evaluateWith(new TrainingEvaluation(
+                    TrainedModel.inTraining(injector, data.location()), experiment, data.cache()));
+        }
     }
 
     /** The experiment with the number of threads it runs on. */
@@ -84,6 +87,13 @@ final class TrainingRun {
         Interruption interruption = Interruption.raises(stop);
         try {
             RunStatus status = trainer.run();
+            if (trainer.isStalled()) {
+                LOG.info(
+                        "{} has not improved since step {}, in {} evaluations: stopped",
+                        experiment.train().best(),
+                        trainer.bestStep().orElseThrow(),
+                        experiment.train().patience());
+            }
             out.println("run: " + directory.root());
             out.flush();
             return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
