@@ -64,8 +64,13 @@ final class CrashTest {
         }
         assertThat(end(start("resume", killed.toString()))).as(this::errors).isZero();
 
-        assertThat(duringCheckpoints).as("kills during a checkpoint, seed %d", seed).isPositive();
-        assertThat(RunFiles.metrics(killed)).as("seed %d", seed).isEqualTo(RunFiles.metrics(whole)).hasSize(STEPS);
+        assertThat(duringCheckpoints)
+                .as("kills during a checkpoint, seed %d", seed)
+                .isPositive();
+        assertThat(RunFiles.metrics(killed))
+                .as("seed %d", seed)
+                .isEqualTo(RunFiles.metrics(whole))
+                .hasSize(STEPS);
         assertThat(RunFiles.state(RunFiles.checkpoint(killed, STEPS)))
                 .as("seed %d", seed)
                 .isEqualTo(RunFiles.state(RunFiles.checkpoint(whole, STEPS)));
@@ -77,7 +82,8 @@ final class CrashTest {
 
     /** Networks so large that a checkpoint takes about as long as the steps between two. */
     private Path experiment() throws IOException {
-        return Files.writeString(folder.resolve("crash.yaml"), """
+        return Files.writeString(
+                folder.resolve("crash.yaml"), """
                 dataset: {name: image-folder, folder: %s, size: 8, channels: 1, augment: {flip: both, translate: 1}}
                 model: {name: conditional, latent: {size: 4}, fake-labels: uniform}
                 generator: {name: mlp, hidden: [400, 400], batch-norm: true}
@@ -105,7 +111,9 @@ final class CrashTest {
         int lines = lines(run) + random.nextInt(20);
         while (process.isAlive()
                 && System.nanoTime() < deadline
-                && (moment == Moment.AFTER_LINES ? lines(run) < lines : unfinished(run).isEmpty())) {
+                && (moment == Moment.AFTER_LINES
+                        ? lines(run) < lines
+                        : unfinished(run).isEmpty())) {
             Thread.sleep(1);
         }
         if (moment == Moment.AFTER_LINES) {

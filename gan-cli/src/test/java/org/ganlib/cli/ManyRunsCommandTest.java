@@ -31,7 +31,8 @@ final class ManyRunsCommandTest {
         assertThat(planned.exitCode()).as(planned.err()).isZero();
         assertThat(planned.outLines()).hasSize(12).allMatch(line -> line.endsWith(" (nothing was written)"));
         assertThat(planned.out())
-                .contains(folder.resolve("sweep/divergence=gan,generator.hidden=_4,seed-0").toString())
+                .contains(folder.resolve("sweep/divergence=gan,generator.hidden=_4,seed-0")
+                        .toString())
                 .contains("divergence=least-squares,generator.hidden=_5_6,seed-7");
         assertThat(folder.resolve("sweep")).doesNotExist();
     }
@@ -40,7 +41,10 @@ final class ManyRunsCommandTest {
     void whatCannotBeReadIsToldBeforeAnythingIsTrained() {
         assertRefused("--seeds: must be like 0-4 or 1,5,9, was 'a'", "--seeds", "a");
         assertRefused("--seeds: a range must go up", "--seeds", "4-0");
-        assertRefused("--multirun: must be key=a,b,c with no empty value, was 'train.batch=4,'", "--multirun", "train.batch=4,");
+        assertRefused(
+                "--multirun: must be key=a,b,c with no empty value, was 'train.batch=4,'",
+                "--multirun",
+                "train.batch=4,");
         assertRefused("train.batch: must be ≥ 1, was 0", "--multirun", "train.batch=4,0");
         assertRefused("--seed and --seeds: give one of them", "--seed", "1", "--seeds", "0-2");
         assertRefused("--jobs: must be ≥ 1, was 0", "--seeds", "0-2", "--jobs", "0");
@@ -68,7 +72,8 @@ final class ManyRunsCommandTest {
         assertThat(list.outLines().get(0)).startsWith(alone.toString()).contains("unknown", "loss/critic");
         assertThat(list.outLines().get(1)).contains("seed-0", "finished", "4/4", "loss/generator");
         JsonNode json = new ObjectMapper()
-                .readTree(Command.run("runs", "list", folder.toString(), "--json").out());
+                .readTree(
+                        Command.run("runs", "list", folder.toString(), "--json").out());
         assertThat(json).hasSize(3);
         assertThat(json.get(0).path("latest").path("step").asInt()).isEqualTo(4);
 
@@ -82,7 +87,8 @@ final class ManyRunsCommandTest {
     @Test
     void aPlanSaysWhatWouldBeDoneAndDoesNothing() {
         Path run = folder.resolve("plan");
-        Command plan = train(run, "--dry-run", "schedule.critic-steps=3", "train.checkpoint-every=2", "train.keep-last=2");
+        Command plan =
+                train(run, "--dry-run", "schedule.critic-steps=3", "train.checkpoint-every=2", "train.keep-last=2");
         assertThat(plan.exitCode()).as(plan.err()).isZero();
         assertThat(plan.out())
                 .contains("run        " + run + " (nothing was written)")

@@ -45,8 +45,8 @@ final class RunFailuresTest {
             assertFails(
                     resume("train.steps=9"),
                     1,
-                    run + ": is being trained by process " + ProcessHandle.current().pid()
-                            + ". Wait until it ends, or stop it");
+                    run + ": is being trained by process "
+                            + ProcessHandle.current().pid() + ". Wait until it ends, or stop it");
         }
         assertThat(resume("train.steps=9").exitCode()).isZero();
     }

@@ -156,7 +156,10 @@ public final class RunDirectory {
      */
     void keepNewestCheckpoints(int count, long best) {
         if (count > 0) {
-            checkpointsNewestFirst().stream().skip(count).filter(f -> stepOf(f) != best).forEach(RunDirectory::delete);
+            checkpointsNewestFirst().stream()
+                    .skip(count)
+                    .filter(f -> stepOf(f) != best)
+                    .forEach(RunDirectory::delete);
         }
     }
 

@@ -255,7 +255,10 @@ public final class Trainer {
         watchers.checkpointDue(step);
         Path file = directory.checkpoint(step);
         new CheckpointWriter(step, training.examplesSeen(), trainingNanos)
-                .write(file, training.allMovers(), training.state(dataset.info().fingerprint(), streams, progression.best()));
+                .write(
+                        file,
+                        training.allMovers(),
+                        training.state(dataset.info().fingerprint(), streams, progression.best()));
         savedStep = step;
         watchers.checkpointWritten(step, file);
         directory.keepNewestCheckpoints(settings.keepLast(), bestStep().orElse(-1));

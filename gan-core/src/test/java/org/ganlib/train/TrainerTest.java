@@ -442,14 +442,12 @@ final class TrainerTest {
             }
         };
         double[] values = {5, 3, Double.NaN, 4, 1};
-        Trainer trainer =
-                trainer(new RegularSchedule(), 100, List.of(listener), new CriticConstraint() {});
+        Trainer trainer = trainer(new RegularSchedule(), 100, List.of(listener), new CriticConstraint() {});
         trainer.evaluateWith(evaluation(values));
 
         assertThat(trainer.run()).isEqualTo(RunStatus.FINISHED);
 
-        assertThat(logged)
-                .containsExactly(Double.NaN, 5.0, Double.NaN, 3.0, Double.NaN, Double.NaN, Double.NaN, 4.0);
+        assertThat(logged).containsExactly(Double.NaN, 5.0, Double.NaN, 3.0, Double.NaN, Double.NaN, Double.NaN, 4.0);
         assertThat(trainer.isStalled()).isTrue();
         assertThat(trainer.bestStep()).hasValue(4);
         assertThat(folder.resolve("run/checkpoints/step-000004.zip")).exists();
@@ -506,7 +504,21 @@ final class TrainerTest {
         directory.make();
         Sgd sgd = new Sgd();
         return new Trainer(
-                new TrainSettings(steps, 4, 1, 0, 1, 2, averaging, keepLast, minutes, clipNorm, accumulate, evaluateEvery, best, patience),
+                new TrainSettings(
+                        steps,
+                        4,
+                        1,
+                        0,
+                        1,
+                        2,
+                        averaging,
+                        keepLast,
+                        minutes,
+                        clipNorm,
+                        accumulate,
+                        evaluateEvery,
+                        best,
+                        patience),
                 new FakeDataset(),
                 new NetworkSet(Map.of(NetworkRole.GENERATOR, moved, NetworkRole.CRITIC, critic)),
                 new FakeModel(played),

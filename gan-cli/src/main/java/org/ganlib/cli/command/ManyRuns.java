@@ -38,8 +38,7 @@ record ManyRuns(String name, List<String> overrides) {
             runs = times(runs, values.stream().map(value -> key + "=" + value).toList());
         }
         if (seeds != null) {
-            runs = times(
-                    runs, seeds(seeds).stream().map(seed -> "seed=" + seed).toList());
+            runs = times(runs, seeds(seeds).stream().map(seed -> "seed=" + seed).toList());
         }
         return withDistinctNames(runs);
     }
@@ -54,7 +53,8 @@ record ManyRuns(String name, List<String> overrides) {
             for (String setting : settings) {
                 List<String> overrides = new ArrayList<>(run.overrides);
                 overrides.add(setting);
-                product.add(new ManyRuns(run.name.isEmpty() ? folder(setting) : run.name + "," + folder(setting), overrides));
+                product.add(new ManyRuns(
+                        run.name.isEmpty() ? folder(setting) : run.name + "," + folder(setting), overrides));
             }
         }
         return product;

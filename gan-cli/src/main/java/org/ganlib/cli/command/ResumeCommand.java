@@ -37,7 +37,7 @@ public final class ResumeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeCommand.class);
 
     /** Changing these would make it another run. */
-    private static final Set<String> FIXED_TRAINING = 
+    private static final Set<String> FIXED_TRAINING =
             Set.of("train.batch", "train.ema", "train.clip-norm", "train.accumulate");
 
     private static final Set<String> FREE = Set.of("device", "engine", "threads", "metrics", "listeners");

@@ -29,8 +29,7 @@ import org.ganlib.problem.DataException;
  * @param updated when that was written; empty if unknown
  * @param latest the last whole line of metrics.jsonl, by name
  */
-record RunSummary(
-        Path directory, String status, long step, long steps, String updated, Map<String, Object> latest) {
+record RunSummary(Path directory, String status, long step, long steps, String updated, Map<String, Object> latest) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DEEPEST = 6;
     /** More than the longest line of metrics. */
@@ -67,7 +66,8 @@ record RunSummary(
 
     private static boolean isRun(Path directory) {
         return Files.isRegularFile(directory.resolve("config.yaml"))
-                && (Files.exists(directory.resolve("status.json")) || Files.isDirectory(directory.resolve("checkpoints")));
+                && (Files.exists(directory.resolve("status.json"))
+                        || Files.isDirectory(directory.resolve("checkpoints")));
     }
 
     /** Reads one run. What is missing or damaged is left out: a summary must not fail where the run itself can be repaired. */

@@ -53,7 +53,8 @@ public final class RunsShowCommand implements Callable<Integer> {
                 out.println(name + ":");
                 value.toString().lines().forEach(line -> out.println("  " + line));
             } else {
-                out.println(name + ": " + (value instanceof List<?> list ? String.join(", ", checkpoints(list)) : value));
+                out.println(
+                        name + ": " + (value instanceof List<?> list ? String.join(", ", checkpoints(list)) : value));
             }
         });
         return ExitCode.OK;

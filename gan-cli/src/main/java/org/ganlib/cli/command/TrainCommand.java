@@ -101,7 +101,11 @@ public final class TrainCommand implements Callable<Integer> {
     private int train(Session session, Experiment asked, RunDirectory directory) {
         PrintWriter results = spec.commandLine().getOut();
         TrainingRun training = new TrainingRun(
-                session, asked, data, directory, quiet ? null : spec.commandLine().getErr());
+                session,
+                asked,
+                data,
+                directory,
+                quiet ? null : spec.commandLine().getErr());
         if (dryRun) {
             new TrainingPlan(training, directory).print(results);
             return ExitCode.OK;

@@ -31,8 +31,8 @@ record TrainingPlan(TrainingRun run, RunDirectory directory) {
         line(
                 out,
                 "data",
-                data.name() + ", " + (examples.isPresent() ? number(examples.getAsInt()) + " examples" : "endless") + " of "
-                        + data.shape());
+                data.name() + ", " + (examples.isPresent() ? number(examples.getAsInt()) + " examples" : "endless")
+                        + " of " + data.shape());
         long parameters = 0;
         for (Map.Entry<NetworkRole, Network> entry : networks.entrySet()) {
             long count = entry.getValue().parameters().length();

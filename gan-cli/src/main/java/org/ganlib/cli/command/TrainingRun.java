@@ -37,8 +37,7 @@ final class TrainingRun {
      *
      * @param progress where to say how it goes; null for nowhere
      */
-    TrainingRun(
-            Session session, Experiment asked, DataDirectory data, RunDirectory directory, PrintWriter progress) {
+    TrainingRun(Session session, Experiment asked, DataDirectory data, RunDirectory directory, PrintWriter progress) {
         this.session = session;
         this.directory = directory;
         backend = Backend.startForTraining(asked.device(), asked.threads(), () -> session.engines(asked.engine()));
