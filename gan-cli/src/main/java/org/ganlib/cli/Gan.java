@@ -11,6 +11,7 @@ import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.LossCommand;
 import org.ganlib.cli.command.ProbeCommand;
 import org.ganlib.cli.command.ReproduceCommand;
+import org.ganlib.cli.command.ResumeCommand;
 import org.ganlib.cli.command.RunsCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
@@ -18,9 +19,12 @@ import org.ganlib.cli.command.Versions;
 import org.ganlib.problem.GanException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -32,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Gan.Version.class,
         subcommands = {
             TrainCommand.class,
+            ResumeCommand.class,
             SampleCommand.class,
             EvaluateCommand.class,
             RunsCommand.class,
@@ -41,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DivergenceCommand.class,
             ReproduceCommand.class,
             ListCommand.class,
+            RunsCommand.class,
             DescribeCommand.class,
             DataCommand.class,
             DoctorCommand.class
@@ -67,8 +73,24 @@ public final class Gan {
     static CommandLine commandLine() {
         return new CommandLine(new Gan())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Gan::executeWithinMemory)
                 .setParameterExceptionHandler((failure, arguments) -> reportUsage(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    }
+
+    /** Tells of memory that ran out as of any other failure; the message says which memory it was. */
+    private static int executeWithinMemory(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            throw new ExecutionException(
+                    parsed.commandSpec().commandLine(),
+                    "out of memory",
+                    new GanException(
+                            "out of memory: " + e.getMessage()
+                                    + ". Lower train.batch, or give the process more: GAN_JAVA_OPTS=-Xmx4g",
+                            e));
+        }
     }
 
     /** One line about what is wrong, and where to read how it is done; the whole usage would bury it. */

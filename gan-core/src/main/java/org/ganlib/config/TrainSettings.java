@@ -15,6 +15,14 @@ import org.ganlib.plugin.Settings;
  * @param samples examples in a sample grid; ≥ 1
  * @param ema decay of an exponential moving average of the parameters that the generator's side moves, from which samples are drawn; in
  *     [0, 1), 0 for none
+ * @param keepLast how many checkpoints are kept, the newest; 0 for all
+ * @param minutes of training, counted over all continuations of a run, after which it ends; 0 for no limit
+ * @param clipNorm largest Euclidean norm of a player's gradient, beyond which it is scaled down to it (Pascanu et al., On the difficulty of training
+ *     recurrent neural networks, 2013, algorithm 1); 0 for no limit
+ * @param accumulate minibatches whose gradients are averaged for each update; ≥ 1
+ * @param evaluateEvery steps between two evaluations by the experiment's metrics; 0 for none, otherwise a multiple of {@code logEvery}
+ * @param best the metric by which the best checkpoint is kept; empty for none
+ * @param patience evaluations in a row that may fail to improve the best metric before the run ends; 0 for any number
  */
 public record TrainSettings(
         @Setting("generator updates; ≥ 1") long steps,
@@ -33,10 +41,37 @@ public record TrainSettings(
 
         @Setting(
                 "decay per step of the generator's averaged parameters, which samples are drawn from; in [0, 1), 0 for none")
-        double ema) {
-    /** 1000 steps of 64 examples, no average. */
+        double ema,
+
+        @Setting("how many checkpoints are kept, the newest; 0 for all")
+        int keepLast,
+
+        @Setting("minutes of training after which the run ends, continuations included; 0 for no limit")
+        double minutes,
+
+        @Setting("largest norm of a player's gradient, scaled down to it beyond; 0 for no limit")
+        double clipNorm,
+
+        @Setting("minibatches whose gradients are averaged for each update; ≥ 1")
+        int accumulate,
+
+        @Setting("steps between two evaluations by the experiment's metrics, a multiple of log-every; 0 for none")
+        long evaluateEvery,
+
+        @Setting("the metric by which the best checkpoint is kept, ID or ID[EXTRACTOR]; empty for none")
+        String best,
+
+        @Setting("evaluations without a better value of it after which the run ends; 0 for never")
+        int patience) {
+    /** 1000 steps of 64 examples, no average, all checkpoints kept. */
     public TrainSettings() {
         this(1000, 64, 500, 1000, 10, 64, 0);
+    }
+
+    /** All checkpoints kept, no limits, one minibatch an update. */
+    public TrainSettings(
+            long steps, int batch, long sampleEvery, long checkpointEvery, long logEvery, int samples, double ema) {
+        this(steps, batch, sampleEvery, checkpointEvery, logEvery, samples, ema, 0, 0, 0, 1, 0, "", 0);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
@@ -49,6 +84,18 @@ public record TrainSettings(
                 .atLeast("log-every", logEvery, 1)
                 .atLeast("samples", samples, 1)
                 .rule(ema >= 0 && ema < 1, "ema", "must be in [0, 1), was " + SettingText.number(ema))
+                .atLeast("keep-last", keepLast, 0)
+                .rule(minutes >= 0, "minutes", "must be ≥ 0, was " + SettingText.number(minutes))
+                .rule(clipNorm >= 0, "clip-norm", "must be ≥ 0, was " + SettingText.number(clipNorm))
+                .atLeast("accumulate", accumulate, 1)
+                .atLeast("evaluate-every", evaluateEvery, 0)
+                .rule(
+                        logEvery < 1 || evaluateEvery % logEvery == 0,
+                        "evaluate-every",
+                        "must be a multiple of log-every, which is " + logEvery + ", was " + evaluateEvery)
+                .rule(best.isEmpty() || evaluateEvery > 0, "best", "needs evaluate-every, which is 0")
+                .atLeast("patience", patience, 0)
+                .rule(patience <= 0 || !best.isEmpty(), "patience", "needs best, the metric that is to improve")
                 .orThrow();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.ganlib.problem.GanException;
 
 /**
@@ -23,6 +24,7 @@ import org.ganlib.problem.GanException;
  */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
+    private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.[0-9a-f]{1,16}\\.tmp");
 
     /** Produces a file's content. */
     @FunctionalInterface
@@ -62,6 +64,11 @@ public final class AtomicFile {
      */
     public static void write(Path target, String text) {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether that is the name of a file that a process was still writing when it was killed. */
+    public static boolean isUnfinished(Path file) {
+        return UNFINISHED.matcher(file.getFileName().toString()).matches();
     }
 
     /** The failure to write {@code target}, a file or a directory, told to the user: the path, the reason and what to do. */

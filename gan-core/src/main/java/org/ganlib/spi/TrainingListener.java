@@ -15,6 +15,12 @@ public interface TrainingListener {
     /** After a sample grid was written. */
     default void samplesWritten(long step, Path file) {}
 
+    /**
+     * Before a checkpoint is written: what was written about the steps until then belongs on disk first, because a run that is continued from
+     * the checkpoint will not repeat them.
+     */
+    default void checkpointDue(long step) {}
+
     /** After a checkpoint is safely on disk. */
     default void checkpointWritten(long step, Path file) {}
 

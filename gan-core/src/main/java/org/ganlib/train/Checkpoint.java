@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.ganlib.file.NpyFormat;
@@ -17,16 +19,27 @@ import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.problem.DataException;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A checkpoint that was opened for reading, its manifest and every entry's hash verified. */
 public final class Checkpoint implements AutoCloseable {
     static final String MANIFEST = "checkpoint.json";
+    /** The manifest's own SHA-256, so that no byte of a checkpoint can change unnoticed. */
+    static final String MANIFEST_HASH = "checkpoint.sha256";
+
+    static final String TRAINING = "training.json";
     static final String PARAMETERS = "parameters.npy";
+    static final String UPDATER = "updater.npy";
     /** The moving average of the parameters; absent where the run kept none. */
     static final String AVERAGE = "average.npy";
 
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
+    /** Checkpoints of schema 1 can be sampled from, but lack what a run needs to go on. */
+    private static final int OLDEST_SCHEMA = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private final ZipFile zip;
@@ -47,35 +60,79 @@ public final class Checkpoint implements AutoCloseable {
         ZipFile zip = null;
         try {
             zip = new ZipFile(file.toFile());
-            ZipEntry entry = zip.getEntry(MANIFEST);
-            if (entry == null) {
-                throw new DataException(file + " is no checkpoint: it has no " + MANIFEST);
-            }
-            JsonNode manifest;
-            try (InputStream in = zip.getInputStream(entry)) {
-                manifest = new ObjectMapper().readTree(in);
-            }
-            int schema = manifest.path("schema").asInt();
-            if (schema != SCHEMA) {
-                throw new DataException(file + " has schema " + schema + ", this version reads " + SCHEMA
-                        + ". Use the version of ganlib that wrote it (environment.json names it)");
-            }
+            JsonNode manifest = readManifest(file, zip);
             for (Map.Entry<String, JsonNode> hash : manifest.path("sha256").properties()) {
                 verify(file, zip, hash.getKey(), hash.getValue().asText());
             }
             Checkpoint checkpoint = new Checkpoint(file, zip, manifest);
             zip = null;
             return checkpoint;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // Names that are no UTF-8 are illegal arguments to some versions of the zip reader.
             throw new DataException(file + " is damaged: " + e.getMessage() + ". Use an earlier checkpoint", e);
         } finally {
             closeQuietly(zip);
         }
     }
 
+    private static JsonNode readManifest(Path file, ZipFile zip) throws IOException {
+        ZipEntry entry = zip.getEntry(MANIFEST);
+        if (entry == null) {
+            throw new DataException(file + " is no checkpoint: it has no " + MANIFEST);
+        }
+        byte[] content;
+        try (InputStream in = zip.getInputStream(entry)) {
+            content = in.readAllBytes();
+        }
+        JsonNode manifest = JSON.readTree(content);
+        int schema = manifest.path("schema").asInt();
+        if (schema < OLDEST_SCHEMA || schema > SCHEMA) {
+            throw new DataException(file + " has schema " + schema + ", this version reads " + OLDEST_SCHEMA + " to "
+                    + SCHEMA + ". Use the version of ganlib that wrote it (environment.json names it)");
+        }
+        if (schema > OLDEST_SCHEMA) {
+            verify(file, zip, MANIFEST, text(file, zip, MANIFEST_HASH));
+        }
+        return manifest;
+    }
+
+    /** The file it was read from. */
+    public Path file() {
+        return file;
+    }
+
     /** The step after which it was written. */
     public long step() {
         return manifest.path("step").asLong();
+    }
+
+    /** Real examples seen until then. */
+    long examplesSeen() {
+        return manifest.path("examples-seen").asLong();
+    }
+
+    /** Nanoseconds of training until then. */
+    long trainingNanos() {
+        return manifest.path("training-nanos").asLong();
+    }
+
+    /**
+     * Everything but the networks.
+     *
+     * @throws DataException if it was written by a version that could not continue runs
+     */
+    TrainingState state() {
+        int schema = manifest.path("schema").asInt();
+        if (schema < SCHEMA) {
+            throw new DataException(
+                    file + " has schema " + schema + ", which holds too little to continue from; schema " + SCHEMA
+                            + " does. Train again from the beginning");
+        }
+        try {
+            return JSON.readValue(text(file, zip, TRAINING), TrainingState.class);
+        } catch (IOException e) {
+            throw new DataException(file + ", " + TRAINING + " is damaged: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -99,22 +156,39 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private void restore(NetworkRole role, String name, Network network) {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
+        if (zip.getEntry(name) == null) {
             throw new DataException(file + " has no " + role.key());
         }
-        INDArray parameters = network.parameters();
-        try (InputStream in = zip.getInputStream(entry)) {
+        read(name, network.parameters());
+        network.parametersChanged();
+    }
+
+    /**
+     * A vector kept for the network in that role, [1, length], which the caller closes; empty when there is none.
+     *
+     * @throws DataException if it has another length
+     */
+    Optional<INDArray> vector(NetworkRole role, String entry, long length) {
+        String name = role.key() + "/" + entry;
+        if (zip.getEntry(name) == null) {
+            return Optional.empty();
+        }
+        INDArray vector = Nd4j.create(DataType.FLOAT, 1, length);
+        read(name, vector);
+        return Optional.of(vector);
+    }
+
+    private void read(String name, INDArray target) {
+        try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
             NpyFormat.read(
                     in,
                     file + ", " + name,
-                    new long[] {parameters.length()},
-                    HostArrays.floats(parameters).slice(0, (int) parameters.length()));
+                    new long[] {target.length()},
+                    HostArrays.floats(target).slice(0, (int) target.length()));
         } catch (IOException e) {
             throw new DataException(file + ", " + name + " is damaged: " + e.getMessage(), e);
         }
-        HostArrays.written(parameters);
-        network.parametersChanged();
+        HostArrays.written(target);
     }
 
     @Override
@@ -122,10 +196,20 @@ public final class Checkpoint implements AutoCloseable {
         closeQuietly(zip);
     }
 
+    private static String text(Path file, ZipFile zip, String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw lacking(file, name);
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static void verify(Path file, ZipFile zip, String name, String expected) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            throw new DataException(file + " is damaged: it lacks " + name + ". Use an earlier checkpoint");
+            throw lacking(file, name);
         }
         try (DigestInputStream in = new DigestInputStream(zip.getInputStream(entry), Sha256.digest())) {
             in.transferTo(OutputStream.nullOutputStream());
@@ -135,6 +219,10 @@ public final class Checkpoint implements AutoCloseable {
                         + expected + ". Use an earlier checkpoint");
             }
         }
+    }
+
+    private static DataException lacking(Path file, String name) {
+        return new DataException(file + " is damaged: it lacks " + name + ". Use an earlier checkpoint");
     }
 
     private static void closeQuietly(ZipFile zip) {

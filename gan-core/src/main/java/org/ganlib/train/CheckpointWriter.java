@@ -7,8 +7,6 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,15 +24,15 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Writes a checkpoint: a zip of each network's Deeplearning4j configuration, parameters, updater state and, where one is kept, average of the
- * parameters; the random streams and the data cursor. The last entry, {@code checkpoint.json}, carries the schema version and the SHA-256 of every other entry.
+ * parameters; and the {@link TrainingState}. The manifest, {@code checkpoint.json}, carries the schema version and the SHA-256 of each of these
+ * entries; the last entry is its own.
  */
 final class CheckpointWriter {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final long step;
     private final long examplesSeen;
     private final long trainingNanos;
-    private final List<Mover> movers = new ArrayList<>();
-    private Map<String, byte[]> streams = Map.of();
-    private byte[] cursor = {};
 
     CheckpointWriter(long step, long examplesSeen, long trainingNanos) {
         this.step = step;
@@ -42,54 +40,48 @@ final class CheckpointWriter {
         this.trainingNanos = trainingNanos;
     }
 
-    CheckpointWriter network(Mover mover) {
-        movers.add(mover);
-        return this;
-    }
-
-    CheckpointWriter streams(Map<String, byte[]> states) {
-        streams = states;
-        return this;
-    }
-
-    CheckpointWriter cursor(byte[] position) {
-        cursor = position;
-        return this;
-    }
-
-    void write(Path file) {
+    void write(Path file, List<Mover> movers, TrainingState state) {
         AtomicFile.write(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
             // Parameters are close to random bits; trying to compress them costs more time than writing them.
             zip.setLevel(Deflater.NO_COMPRESSION);
             Map<String, String> hashes = new LinkedHashMap<>();
             for (Mover mover : movers) {
-                String folder = mover.role().key() + "/";
-                byte[] configuration = mover.network().definition().toJson().getBytes(StandardCharsets.UTF_8);
-                entry(zip, folder + "configuration.json", hashes, o -> o.write(configuration));
-                entry(
-                        zip,
-                        folder + Checkpoint.PARAMETERS,
-                        hashes,
-                        o -> npy(o, mover.network().parameters()));
-                try (INDArray state = mover.state()) {
-                    if (state != null) {
-                        entry(zip, folder + "updater.npy", hashes, o -> npy(o, state));
-                    }
-                }
-                if (mover.average().isPresent()) {
-                    SlabVector average = mover.average().get().values();
-                    try (INDArray copy = Nd4j.create(average.precision(), 1, average.length())) {
-                        average.copyTo(copy, 0);
-                        entry(zip, folder + Checkpoint.AVERAGE, hashes, o -> npy(o, copy));
-                    }
-                }
+                network(zip, hashes, mover);
             }
-            zip.putNextEntry(new ZipEntry(Checkpoint.MANIFEST));
-            zip.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest(hashes)));
+            byte[] training = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(state);
+            entry(zip, Checkpoint.TRAINING, hashes, o -> o.write(training));
+            byte[] manifest = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest(hashes));
+            Map<String, String> own = new LinkedHashMap<>();
+            entry(zip, Checkpoint.MANIFEST, own, o -> o.write(manifest));
+            zip.putNextEntry(new ZipEntry(Checkpoint.MANIFEST_HASH));
+            zip.write(own.get(Checkpoint.MANIFEST).getBytes(StandardCharsets.UTF_8));
             zip.closeEntry();
             zip.finish();
         });
+    }
+
+    private static void network(ZipOutputStream zip, Map<String, String> hashes, Mover mover) throws IOException {
+        String folder = mover.role().key() + "/";
+        byte[] configuration = mover.network().definition().toJson().getBytes(StandardCharsets.UTF_8);
+        entry(zip, folder + "configuration.json", hashes, o -> o.write(configuration));
+        entry(
+                zip,
+                folder + Checkpoint.PARAMETERS,
+                hashes,
+                o -> npy(o, mover.network().parameters()));
+        try (INDArray state = mover.state()) {
+            if (state != null) {
+                entry(zip, folder + Checkpoint.UPDATER, hashes, o -> npy(o, state));
+            }
+        }
+        if (mover.average().isPresent()) {
+            SlabVector average = mover.average().get().values();
+            try (INDArray copy = Nd4j.create(average.precision(), 1, average.length())) {
+                average.copyTo(copy, 0);
+                entry(zip, folder + Checkpoint.AVERAGE, hashes, o -> npy(o, copy));
+            }
+        }
     }
 
     private Map<String, Object> manifest(Map<String, String> hashes) {
@@ -98,13 +90,6 @@ final class CheckpointWriter {
         manifest.put("step", step);
         manifest.put("examples-seen", examplesSeen);
         manifest.put("training-nanos", trainingNanos);
-        Map<String, Long> updates = new LinkedHashMap<>();
-        movers.forEach(m -> updates.put(m.role().key(), m.updates()));
-        manifest.put("updates", updates);
-        Map<String, String> states = new LinkedHashMap<>();
-        streams.forEach((name, state) -> states.put(name, Base64.getEncoder().encodeToString(state)));
-        manifest.put("random-streams", states);
-        manifest.put("data-cursor", Base64.getEncoder().encodeToString(cursor));
         manifest.put("sha256", hashes);
         return manifest;
     }

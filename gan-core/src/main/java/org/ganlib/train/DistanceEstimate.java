@@ -1,5 +1,6 @@
 package org.ganlib.train;
 
+import java.util.List;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.IntegralDivergence;
 import org.ganlib.spi.Measurements;
@@ -29,5 +30,15 @@ final class DistanceEstimate {
         median.add(difference);
         measurements.record(estimate, difference);
         measurements.record(filtered, median.value());
+    }
+
+    /** What the median stands on, the earliest first. */
+    List<Double> window() {
+        return median.window();
+    }
+
+    /** Continues from {@link #window}; for an estimate that has seen nothing. */
+    void restore(List<Double> window) {
+        window.forEach(median::add);
     }
 }

@@ -3,10 +3,11 @@ package org.ganlib.train;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.spi.RunInfo;
@@ -14,11 +15,15 @@ import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 
-/** Appends one JSON object per logged step to {@code metrics.jsonl}. Each line is flushed whole, so a killed run loses none. */
+/**
+ * Appends one JSON object per logged step to {@code metrics.jsonl}. Each line is flushed whole, so a killed run loses none, and is on disk
+ * before the checkpoint that follows it, so that a power cut loses none a continued run would not write again.
+ */
 public final class MetricsLog implements TrainingListener {
     private final Path file;
     private final long every;
     private final JsonFactory json = new JsonFactory();
+    private FileOutputStream output;
     private BufferedWriter writer;
     private long firstExamples;
     private double firstSeconds;
@@ -32,10 +37,13 @@ public final class MetricsLog implements TrainingListener {
     @Override
     public void runStarted(RunInfo run) {
         try {
-            writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            output = new FileOutputStream(file.toFile(), true);
+            writer = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw AtomicFile.unwritable(file, e);
         }
+        firstExamples = run.examplesBefore();
+        firstSeconds = run.secondsBefore();
     }
 
     @Override
@@ -65,6 +73,15 @@ public final class MetricsLog implements TrainingListener {
         }
         firstExamples = report.examplesSeen();
         firstSeconds = report.trainingSeconds();
+    }
+
+    @Override
+    public void checkpointDue(long step) {
+        try {
+            output.getFD().sync();
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(file, e);
+        }
     }
 
     @Override

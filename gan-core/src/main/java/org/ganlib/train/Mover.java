@@ -3,10 +3,12 @@ package org.ganlib.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.ParameterRule;
+import org.ganlib.problem.DataException;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,6 +50,34 @@ final class Mover {
         updates++;
         network.parametersChanged();
         network.clearGradients();
+    }
+
+    /**
+     * Continues from what a checkpoint holds of this network.
+     *
+     * @param updatesBefore how often it had been moved
+     * @throws DataException if the checkpoint is of a network, an optimizer or an average other than these
+     */
+    void restore(Checkpoint checkpoint, long updatesBefore) {
+        checkpoint.restore(role, network);
+        try (INDArray fresh = updater.state()) {
+            if (fresh != null) {
+                restore(checkpoint, Checkpoint.UPDATER, fresh.length(), updater::restore);
+            }
+        }
+        average.ifPresent(
+                kept -> restore(checkpoint, Checkpoint.AVERAGE, kept.values().length(), v -> kept.values()
+                        .copyFrom(v, 0)));
+        updates = updatesBefore;
+    }
+
+    private void restore(Checkpoint checkpoint, String entry, long length, Consumer<INDArray> target) {
+        try (INDArray vector = checkpoint
+                .vector(role, entry, length)
+                .orElseThrow(() -> new DataException(checkpoint.file() + " has no " + role.key() + "/" + entry
+                        + ": it was written with other settings than those in config.yaml"))) {
+            target.accept(vector);
+        }
     }
 
     NetworkRole role() {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.DataException;
@@ -51,6 +53,17 @@ public final class RunDirectory {
             Files.createDirectories(checkpoints());
         } catch (IOException e) {
             throw AtomicFile.unwritable(root, e);
+        }
+    }
+
+    /**
+     * Once its lock is held: checks that no other process was faster to begin a run here.
+     *
+     * @throws GanException if one was
+     */
+    public void requireUnused() {
+        if (Files.exists(config())) {
+            throw new GanException(root + ": another run has just begun here. Choose a new folder with --out");
         }
     }
 
@@ -105,6 +118,16 @@ public final class RunDirectory {
         return root.resolve("checkpoints");
     }
 
+    /** Which step was the best by the metric {@code train.best}; there only where one is named. */
+    public Path best() {
+        return root.resolve("best.json");
+    }
+
+    /** Held by the process that trains this run; its content names that process. */
+    Path lock() {
+        return root.resolve(".lock");
+    }
+
     /** The sample grid of a step. */
     public Path sample(long step) {
         return samples().resolve(String.format(Locale.ROOT, "step-%06d.png", step));
@@ -117,18 +140,58 @@ public final class RunDirectory {
 
     /** The checkpoint of the latest step; empty when there is none. */
     public Optional<Path> newestCheckpoint() {
-        if (!Files.isDirectory(checkpoints())) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.list(checkpoints())) {
-            return files.filter(f -> f.getFileName().toString().matches("step-\\d+\\.zip"))
-                    .max(Comparator.comparingLong(RunDirectory::stepOf));
-        } catch (IOException e) {
-            throw new DataException("cannot list " + checkpoints() + ": " + e.getMessage(), e);
+        return checkpointsNewestFirst().stream().findFirst();
+    }
+
+    /** All checkpoints, that of the latest step first. */
+    public List<Path> checkpointsNewestFirst() {
+        return filesNewestFirst(checkpoints(), "zip");
+    }
+
+    /**
+     * Deletes all but the newest checkpoints and one more.
+     *
+     * @param count how many stay; 0 for all
+     * @param best the step whose checkpoint stays besides; −1 for none
+     */
+    void keepNewestCheckpoints(int count, long best) {
+        if (count > 0) {
+            checkpointsNewestFirst().stream()
+                    .skip(count)
+                    .filter(f -> stepOf(f) != best)
+                    .forEach(RunDirectory::delete);
         }
     }
 
-    private static long stepOf(Path checkpoint) {
-        return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new GanException(file + ": cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    /** All sample grids, that of the latest step first. */
+    List<Path> samplesNewestFirst() {
+        return filesNewestFirst(samples(), "png");
+    }
+
+    private static List<Path> filesNewestFirst(Path folder, String ending) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        Pattern name = Pattern.compile("step-\\d{1,18}\\." + ending);
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> name.matcher(f.getFileName().toString()).matches())
+                    .sorted(Comparator.comparingLong(RunDirectory::stepOf).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new DataException("cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The step that the file of a checkpoint or a sample grid is named for. */
+    static long stepOf(Path file) {
+        return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
     }
 }

@@ -1,6 +1,8 @@
 package org.ganlib.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The median of the last numbers of a sequence, of all of them while there are fewer; the mean of the middle two where their count is even.
@@ -32,6 +34,15 @@ final class RunningMedian {
         count++;
         arrivals[oldest] = value;
         oldest = (oldest + 1) % arrivals.length;
+    }
+
+    /** The numbers of the window, the earliest first: what a new window is given to be in the same state. */
+    List<Double> window() {
+        List<Double> window = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            window.add(arrivals[(oldest + arrivals.length - count + i) % arrivals.length]);
+        }
+        return window;
     }
 
     /** The median; NaN before the first number. */

@@ -3,7 +3,9 @@ package org.ganlib.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.StepReport;
 
@@ -36,6 +38,27 @@ final class StepMeasurements implements Measurements, StepReport {
             }
         }
         return null;
+    }
+
+    /** The latest value under each name, in the order of their first appearance. */
+    Map<String, Double> latest() {
+        Map<String, Double> latest = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            latest.put(names.get(i), values[i]);
+        }
+        return latest;
+    }
+
+    /** Forgets every name that begins so: what was measured for one step alone. */
+    void forget(String prefix) {
+        int kept = 0;
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).startsWith(prefix)) {
+                names.set(kept, names.get(i));
+                values[kept++] = values[i];
+            }
+        }
+        names.subList(kept, names.size()).clear();
     }
 
     void finished(long finishedStep, long examples, double seconds) {

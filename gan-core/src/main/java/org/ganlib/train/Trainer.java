@@ -2,11 +2,12 @@ package org.ganlib.train;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.network.NetworkSet;
+import org.ganlib.problem.DataException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.BatchStream;
@@ -33,7 +34,7 @@ public final class Trainer {
     private final NetworkSet networks;
     private final RandomStreams streams;
     private final RunDirectory directory;
-    private final Set<TrainingListener> listeners;
+    private final Watchers watchers;
     private final SampleGrid sampleGrid;
     private final StopSignal stop;
 
@@ -43,8 +44,11 @@ public final class Trainer {
     private final INDArray fixedLatents;
     private final int[] fixedLabels;
 
+    private Progression progression;
     private long step;
     private long trainingNanos;
+    /** The step of the newest checkpoint on disk; −1 before the first. */
+    private long savedStep = -1;
 
     /** Puts the parts of a run together. Nothing is written before {@link #run()}. */
     @Inject
@@ -67,7 +71,7 @@ public final class Trainer {
         this.networks = networks;
         this.streams = streams;
         this.directory = directory;
-        this.listeners = listeners;
+        watchers = new Watchers(listeners);
         this.sampleGrid = sampleGrid;
         this.stop = stop;
 
@@ -78,47 +82,107 @@ public final class Trainer {
                 optimizers,
                 schedule,
                 data,
-                settings.ema());
+                settings.ema(),
+                new GradientTreatment(settings.clipNorm(), settings.accumulate()));
         sampler = model.sampler(dataset.info(), networks);
         fixedLatents = sampler.drawLatents(settings.samples(), streams.named("samples"));
         fixedLabels = Labels.cycling(settings.samples(), sampler.classes());
+        progression = new Progression(settings, null);
     }
 
     /**
-     * Trains until the last step or the stop signal.
+     * Has the model evaluated every {@code train.evaluate-every} steps. Before {@link #restore} and {@link #run()}.
+     *
+     * @throws org.ganlib.problem.ConfigurationException if the metric named by {@code train.best} is not among those evaluated
+     */
+    public void evaluateWith(Evaluation evaluation) {
+        progression = new Progression(settings, evaluation);
+    }
+
+    /** The best step so far, where a metric was named that is to improve. */
+    public OptionalLong bestStep() {
+        return progression.best() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(progression.best().step());
+    }
+
+    /** Whether the run ends because the metric that is to improve has not done so for long enough. */
+    public boolean isStalled() {
+        return progression.isStalled();
+    }
+
+    /**
+     * Continues where the checkpoint was written: with the same settings, threads and engine, {@link #run()} then computes what it would have
+     * computed without a stop, to the bit. Before {@link #run()}.
+     *
+     * @throws DataException if the checkpoint does not fit this experiment or its data
+     */
+    public void restore(Checkpoint checkpoint) {
+        TrainingState state = checkpoint.state();
+        String fingerprint = dataset.info().fingerprint();
+        if (!state.dataFingerprint().equals(fingerprint)) {
+            throw new DataException(checkpoint.file() + " was trained on other data: its fingerprint is "
+                    + state.dataFingerprint() + ", that of dataset "
+                    + dataset.info().name() + " is now " + fingerprint
+                    + ". Restore the data, or train anew");
+        }
+        training.restore(checkpoint, state, streams);
+        step = checkpoint.step();
+        trainingNanos = checkpoint.trainingNanos();
+        progression.restore(state.best());
+        savedStep = step;
+    }
+
+    /**
+     * Trains until the last step, the end of the time budget or the stop signal.
      *
      * @return {@link RunStatus#FINISHED} or {@link RunStatus#INTERRUPTED}
      * @throws TrainingDivergedException if a loss, a score or a parameter is not finite; the last checkpoint written holds finite numbers
      */
     public RunStatus run() {
-        RunStatus status = RunStatus.FAILED;
-        try {
-            listeners.forEach(l -> l.runStarted(new RunInfo(
-                    directory.root(), dataset.info(), networks, step + 1, settings.steps(), settings.batch())));
-            checkpoint();
-            while (step < settings.steps() && !stop.isRaised()) {
-                long started = System.nanoTime();
-                oneStep();
-                trainingNanos += System.nanoTime() - started;
-                afterStep();
-            }
-            status = step < settings.steps() ? RunStatus.INTERRUPTED : RunStatus.FINISHED;
-            if (!isDue(settings.sampleEvery())) {
-                sample();
-            }
-            if (!isDue(settings.checkpointEvery())) {
-                checkpoint();
-            }
-            return status;
+        RunStatus status;
+        try (training) {
+            status = train();
         } catch (TrainingDivergedException e) {
-            status = RunStatus.DIVERGED;
+            watchers.runEnded(RunStatus.DIVERGED, step, e);
             throw e;
-        } finally {
-            training.close();
-            for (TrainingListener listener : listeners) {
-                listener.runEnded(status, step);
-            }
+        } catch (RuntimeException | Error e) {
+            watchers.runEnded(RunStatus.FAILED, step, e);
+            throw e;
         }
+        watchers.runEnded(status, step, null);
+        return status;
+    }
+
+    private RunStatus train() {
+        watchers.runStarted(new RunInfo(
+                directory.root(),
+                dataset.info(),
+                networks,
+                step + 1,
+                settings.steps(),
+                settings.batch(),
+                training.examplesSeen(),
+                trainingNanos / 1e9));
+        progression.write(directory);
+        checkpoint();
+        while (!isOver() && !stop.isRaised()) {
+            long started = System.nanoTime();
+            oneStep();
+            trainingNanos += System.nanoTime() - started;
+            afterStep();
+        }
+        if (!isDue(settings.sampleEvery())) {
+            sample();
+        }
+        checkpoint();
+        return isOver() ? RunStatus.FINISHED : RunStatus.INTERRUPTED;
+    }
+
+    private boolean isOver() {
+        return step >= settings.steps()
+                || progression.isStalled()
+                || (settings.minutes() > 0 && trainingNanos >= settings.minutes() * 60e9);
     }
 
     private void oneStep() {
@@ -139,15 +203,30 @@ public final class Trainer {
             training.measureForLog();
         }
         StepMeasurements measurements = training.measurements();
+        boolean evaluates = progression.isDue(step);
+        boolean improved = evaluates && evaluate(measurements);
         measurements.finished(step, training.examplesSeen(), trainingNanos / 1e9);
-        for (TrainingListener listener : listeners) {
-            listener.stepFinished(measurements);
+        watchers.stepFinished(measurements);
+        if (evaluates) {
+            measurements.forget(Progression.PREFIX);
         }
         if (isDue(settings.sampleEvery())) {
             sample();
         }
-        if (isDue(settings.checkpointEvery())) {
+        if (improved || isDue(settings.checkpointEvery())) {
             checkpoint();
+        }
+        if (improved) {
+            progression.write(directory);
+        }
+    }
+
+    private boolean evaluate(StepMeasurements measurements) {
+        training.exchangeAverages();
+        try {
+            return progression.evaluate(step, measurements);
+        } finally {
+            training.exchangeAverages();
         }
     }
 
@@ -166,16 +245,22 @@ public final class Trainer {
         } finally {
             training.exchangeAverages();
         }
-        listeners.forEach(l -> l.samplesWritten(step, file));
+        watchers.samplesWritten(step, file);
     }
 
     private void checkpoint() {
-        Path file = directory.checkpoint(step);
-        CheckpointWriter checkpoint = new CheckpointWriter(step, training.examplesSeen(), trainingNanos);
-        for (List<Mover> side : training.movers().values()) {
-            side.forEach(checkpoint::network);
+        if (savedStep == step) {
+            return;
         }
-        checkpoint.streams(streams.states()).cursor(data.cursor()).write(file);
-        listeners.forEach(l -> l.checkpointWritten(step, file));
+        watchers.checkpointDue(step);
+        Path file = directory.checkpoint(step);
+        new CheckpointWriter(step, training.examplesSeen(), trainingNanos)
+                .write(
+                        file,
+                        training.allMovers(),
+                        training.state(dataset.info().fingerprint(), streams, progression.best()));
+        savedStep = step;
+        watchers.checkpointWritten(step, file);
+        directory.keepNewestCheckpoints(settings.keepLast(), bestStep().orElse(-1));
     }
 }

@@ -1,7 +1,9 @@
 package org.ganlib.train;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,9 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
 import org.ganlib.problem.GanException;
+import org.ganlib.problem.DataException;
 import org.ganlib.problem.TrainingDivergedException;
+import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticConstraint;
@@ -29,6 +33,9 @@ import org.ganlib.spi.UpdateSchedule;
  * besides what the networks' engine does.
  */
 public final class TrainingStep implements AutoCloseable {
+    private static final String CRITIC_NORM = "gradient-norm/critic";
+    private static final String GENERATOR_NORM = "gradient-norm/generator";
+
     private final NetworkSet networks;
     private final CriticConstraint constraint;
     private final UpdateSchedule schedule;
@@ -39,6 +46,7 @@ public final class TrainingStep implements AutoCloseable {
     private final ParameterSlabs slabs = new ParameterSlabs();
     private final StepMeasurements measurements = new StepMeasurements();
     private final DistanceEstimate distance;
+    private final GradientTreatment treatment;
 
     private long examplesSeen;
 
@@ -49,7 +57,7 @@ public final class TrainingStep implements AutoCloseable {
      */
     public TrainingStep(
             GanModel model, GameParts parts, Optimizers optimizers, UpdateSchedule schedule, BatchStream data) {
-        this(model, parts, optimizers, schedule, data, 0);
+        this(model, parts, optimizers, schedule, data, 0, new GradientTreatment(0, 1));
     }
 
     /**
@@ -64,6 +72,23 @@ public final class TrainingStep implements AutoCloseable {
             UpdateSchedule schedule,
             BatchStream data,
             double averaging) {
+        this(model, parts, optimizers, schedule, data, averaging, new GradientTreatment(0, 1));
+    }
+
+    /**
+     * The same with a moving average of the parameters of every network that the generator's side moves, and gradients treated before updates.
+     *
+     * @param averaging decay of the average, in [0, 1); 0 for none
+     */
+    TrainingStep(
+            GanModel model,
+            GameParts parts,
+            Optimizers optimizers,
+            UpdateSchedule schedule,
+            BatchStream data,
+            double averaging,
+            GradientTreatment treatment) {
+        this.treatment = treatment;
         this.schedule = schedule;
         this.data = data;
         networks = parts.networks();
@@ -99,32 +124,49 @@ public final class TrainingStep implements AutoCloseable {
      * @throws TrainingDivergedException if a loss, a score or a parameter is not finite
      */
     public void run(long step) {
-        boolean simultaneous = schedule.simultaneous();
-        if (movers.containsKey(Player.CRITIC)) {
+        boolean hasCritic = movers.containsKey(Player.CRITIC);
+        boolean together = hasCritic && schedule.simultaneous();
+        if (hasCritic && !together) {
             int criticSteps = schedule.criticSteps(step);
             for (int i = 0; i < criticSteps; i++) {
-                deal();
-                constrainBeforeStep();
-                play(Player.CRITIC, step);
-                if (!simultaneous) {
-                    move(Player.CRITIC, step);
+                for (int k = 0; k < treatment.minibatches(); k++) {
+                    deal();
+                    playCritic(step, k);
                 }
+                move(Player.CRITIC, step);
             }
-            // Here, because the generator's turn may report scores of its own.
-            if (distance != null) {
-                distance.measure(measurements);
+            measureDistance();
+        }
+        for (int k = 0; k < treatment.minibatches(); k++) {
+            if (together || !hasCritic || k > 0) {
+                deal();
+            } else if (!schedule.reuseLatents()) {
+                game.redeal();
             }
-        } else {
-            deal();
+            if (together) {
+                playCritic(step, k);
+                measureDistance();
+            }
+            play(Player.GENERATOR, step);
         }
-        if (!simultaneous && !schedule.reuseLatents()) {
-            game.redeal();
-        }
-        play(Player.GENERATOR, step);
-        if (simultaneous && movers.containsKey(Player.CRITIC)) {
+        if (together) {
             move(Player.CRITIC, step);
         }
         move(Player.GENERATOR, step);
+    }
+
+    private void playCritic(long step, int minibatch) {
+        if (minibatch == 0) {
+            constrainBeforeStep();
+        }
+        play(Player.CRITIC, step);
+    }
+
+    /** After the critic's turn and not later, because the generator's may report scores of its own. */
+    private void measureDistance() {
+        if (distance != null) {
+            distance.measure(measurements);
+        }
     }
 
     /** Real examples dealt so far. */
@@ -154,9 +196,52 @@ public final class TrainingStep implements AutoCloseable {
         return measurements;
     }
 
-    /** What moves, by player. */
-    Map<Player, List<Mover>> movers() {
-        return movers;
+    /** What a checkpoint holds of this run besides its networks. */
+    TrainingState state(String dataFingerprint, RandomStreams streams, BestRecord best) {
+        Map<String, Long> updates = new LinkedHashMap<>();
+        allMovers().forEach(m -> updates.put(m.role().key(), m.updates()));
+        Map<String, String> states = new LinkedHashMap<>();
+        streams.states()
+                .forEach((name, state) -> states.put(name, Base64.getEncoder().encodeToString(state)));
+        return new TrainingState(
+                dataFingerprint,
+                Base64.getEncoder().encodeToString(data.cursor()),
+                states,
+                updates,
+                measurements.latest(),
+                distance == null ? List.of() : distance.window(),
+                best);
+    }
+
+    /**
+     * Continues where the checkpoint was written: what is computed from then on is the same to the bit. For a step that has not run yet.
+     *
+     * @throws DataException if the checkpoint does not fit these networks, optimizers or data
+     */
+    void restore(Checkpoint checkpoint, TrainingState state, RandomStreams streams) {
+        for (Mover mover : allMovers()) {
+            mover.restore(checkpoint, state.updates().getOrDefault(mover.role().key(), 0L));
+        }
+        try {
+            Map<String, byte[]> states = new LinkedHashMap<>();
+            state.randomStreams()
+                    .forEach(
+                            (name, text) -> states.put(name, Base64.getDecoder().decode(text)));
+            streams.restore(states);
+            data.restore(Base64.getDecoder().decode(state.dataCursor()));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new DataException(checkpoint.file() + " does not fit this data: " + e.getMessage(), e);
+        }
+        state.measurements().forEach(measurements::record);
+        if (distance != null) {
+            distance.restore(state.distances());
+        }
+        examplesSeen = checkpoint.examplesSeen();
+    }
+
+    /** Everything that moves: the sides in turn. */
+    List<Mover> allMovers() {
+        return movers.values().stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -206,6 +291,12 @@ public final class TrainingStep implements AutoCloseable {
 
     private void move(Player player, long step) {
         List<Mover> moving = movers.get(player);
+        if (!treatment.isNone()) {
+            double norm = treatment.apply(moving);
+            if (norm > 0) {
+                measurements.record(player == Player.CRITIC ? CRITIC_NORM : GENERATOR_NORM, norm);
+            }
+        }
         for (int i = 0; i < moving.size(); i++) {
             Mover mover = moving.get(i);
             mover.move();

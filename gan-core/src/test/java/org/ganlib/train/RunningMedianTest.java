@@ -61,4 +61,21 @@ class RunningMedianTest {
 
         assertThat(median.value()).isEqualTo(1);
     }
+
+    @Test
+    void aNewMedianGivenTheWindowGoesOnLikeTheOld() {
+        for (int before : new int[] {0, 3, 5, 6, 13}) {
+            RunningMedian old = new RunningMedian(5);
+            for (int i = 0; i < before; i++) {
+                old.add(Math.sin(i));
+            }
+            RunningMedian restored = new RunningMedian(5);
+            old.window().forEach(restored::add);
+            for (int i = 0; i < 12; i++) {
+                old.add(Math.cos(i));
+                restored.add(Math.cos(i));
+                assertThat(restored.value()).isEqualTo(old.value());
+            }
+        }
+    }
 }

@@ -18,10 +18,13 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.optimize.Sgd;
+import org.ganlib.problem.ConfigurationException;
+import org.ganlib.problem.GanException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.MetricInfo.Direction;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.StepReport;
@@ -38,6 +41,13 @@ final class TrainerTest {
     private final FakeGame game = new FakeGame(events, generator, critic);
 
     private double averaging;
+    private int keepLast;
+    private double minutes;
+    private double clipNorm;
+    private int accumulate = 1;
+    private long evaluateEvery;
+    private String best = "";
+    private int patience;
 
     @TempDir
     private Path folder;
@@ -320,6 +330,159 @@ final class TrainerTest {
         }
     }
 
+    @Test
+    void aListenerThatThrowsIsNamedAndTheOthersHearOfTheEnd() {
+        List<String> heard = new ArrayList<>();
+        TrainingListener broken = new TrainingListener() {
+            @Override
+            public void stepFinished(StepReport report) {
+                throw new IllegalStateException("no disk for my notes");
+            }
+
+            @Override
+            public void runEnded(RunStatus status, long step) {
+                throw new IllegalStateException("nor now");
+            }
+        };
+        TrainingListener other = new TrainingListener() {
+            @Override
+            public void runEnded(RunStatus status, long step) {
+                heard.add(status.key() + " at " + step);
+            }
+        };
+        assertThatThrownBy(() -> run(new RegularSchedule(), 3, List.of(broken, other)))
+                .isInstanceOf(GanException.class)
+                .hasMessageStartingWith("listener (" + broken.getClass().getName() + ") failed: ")
+                .hasMessageContaining("no disk for my notes");
+        assertThat(heard).containsExactly("failed at 1");
+    }
+
+    @Test
+    void onlyTheNewestCheckpointsStayWhereSoManyAreAskedFor() {
+        keepLast = 2;
+        run(new RegularSchedule(), 3, List.of());
+        assertThat(folder.resolve("run/checkpoints")).isDirectoryContaining("glob:**step-000003.zip");
+        keepLast = 1;
+        trainer(game, generator, new RegularSchedule(), 3, List.of(), new CriticConstraint() {}, "one")
+                .run();
+        assertThat(folder.resolve("one/checkpoints/step-000000.zip")).doesNotExist();
+        assertThat(folder.resolve("one/checkpoints/step-000003.zip")).exists();
+    }
+
+    @Test
+    void gradientsOfSeveralMinibatchesAreAveragedForOneUpdate() {
+        accumulate = 2;
+        run(new RegularSchedule(), 1, List.of());
+        assertThat(events)
+                .containsExactly(
+                        "deal",
+                        "play critic",
+                        "deal",
+                        "play critic",
+                        "move critic",
+                        "play generator",
+                        "deal",
+                        "play generator",
+                        "move generator");
+        // Two gradients of 1, averaged, at a rate of 0.1.
+        assertThat(critic.parameters().getFloat(0)).isEqualTo(-0.1f);
+    }
+
+    @Test
+    void simultaneousPlayersShareTheMinibatchesOfAnUpdate() {
+        accumulate = 2;
+        run(new RegularSchedule(1, RegularSchedule.Update.SIMULTANEOUS, true), 1, List.of());
+        assertThat(events)
+                .containsExactly(
+                        "deal",
+                        "play critic",
+                        "play generator",
+                        "deal",
+                        "play critic",
+                        "play generator",
+                        "move critic",
+                        "move generator");
+    }
+
+    @Test
+    void aGradientBeyondTheLargestNormIsScaledDownToIt() {
+        clipNorm = 0.5;
+        run(new RegularSchedule(), 1, List.of());
+        // The critic's gradient is (1, 1), of norm √2; the generator's (1, 0).
+        assertThat(critic.parameters().getFloat(0)).isCloseTo((float) (-0.1 * 0.5 / Math.sqrt(2)), within(1e-8f));
+        assertThat(generator.parameters().getFloat(0)).isCloseTo(-0.05f, within(1e-8f));
+    }
+
+    @Test
+    void aGradientWithinTheLargestNormStaysAsItIs() {
+        clipNorm = 1.5;
+        run(new RegularSchedule(), 1, List.of());
+        assertThat(critic.parameters().getFloat(0)).isEqualTo(-0.1f);
+    }
+
+    @Test
+    void aRunEndsWithItsTimeBudgetAndSavesWhatItHas() {
+        minutes = 1e-9;
+        assertThat(run(new RegularSchedule(), 1000, List.of())).isEqualTo(RunStatus.FINISHED);
+        assertThat(folder.resolve("run/checkpoints/step-000001.zip")).exists();
+        assertThat(folder.resolve("run/checkpoints/step-000002.zip")).doesNotExist();
+    }
+
+    @Test
+    void aRunEndsWhenItsMetricNoLongerImprovesAndKeepsTheBestCheckpoint() {
+        keepLast = 1;
+        evaluateEvery = 2;
+        best = "score";
+        patience = 2;
+        List<Double> logged = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void stepFinished(StepReport report) {
+                logged.add(report.value("metric/score"));
+            }
+        };
+        double[] values = {5, 3, Double.NaN, 4, 1};
+        Trainer trainer = trainer(new RegularSchedule(), 100, List.of(listener), new CriticConstraint() {});
+        trainer.evaluateWith(evaluation(values));
+
+        assertThat(trainer.run()).isEqualTo(RunStatus.FINISHED);
+
+        assertThat(logged).containsExactly(Double.NaN, 5.0, Double.NaN, 3.0, Double.NaN, Double.NaN, Double.NaN, 4.0);
+        assertThat(trainer.isStalled()).isTrue();
+        assertThat(trainer.bestStep()).hasValue(4);
+        assertThat(folder.resolve("run/checkpoints/step-000004.zip")).exists();
+        assertThat(folder.resolve("run/checkpoints/step-000002.zip")).doesNotExist();
+        assertThat(folder.resolve("run/best.json"))
+                .content()
+                .contains("\"metric\" : \"score\"", "\"value\" : 3.0", "checkpoints/step-000004.zip");
+    }
+
+    @Test
+    void theMetricThatIsToImproveMustBeEvaluated() {
+        evaluateEvery = 1;
+        best = "scroe";
+        Trainer trainer = trainer(new RegularSchedule(), 1, List.of(), new CriticConstraint() {});
+        assertThatThrownBy(() -> trainer.evaluateWith(evaluation(1)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("train.best: must be one of the experiment's metrics, [score], was scroe");
+    }
+
+    private static Evaluation evaluation(double... values) {
+        return new Evaluation() {
+            private int next;
+
+            @Override
+            public Map<String, Double> evaluate(long step) {
+                return Map.of("score", values[next++]);
+            }
+
+            @Override
+            public Map<String, Direction> directions() {
+                return Map.of("score", Direction.LOWER);
+            }
+        };
+    }
+
     private RunStatus run(UpdateSchedule schedule, long steps, List<TrainingListener> listeners) {
         return trainer(schedule, steps, listeners, new CriticConstraint() {}).run();
     }
@@ -341,7 +504,21 @@ final class TrainerTest {
         directory.make();
         Sgd sgd = new Sgd();
         return new Trainer(
-                new TrainSettings(steps, 4, 1, 0, 1, 2, averaging),
+                new TrainSettings(
+                        steps,
+                        4,
+                        1,
+                        0,
+                        1,
+                        2,
+                        averaging,
+                        keepLast,
+                        minutes,
+                        clipNorm,
+                        accumulate,
+                        evaluateEvery,
+                        best,
+                        patience),
                 new FakeDataset(),
                 new NetworkSet(Map.of(NetworkRole.GENERATOR, moved, NetworkRole.CRITIC, critic)),
                 new FakeModel(played),

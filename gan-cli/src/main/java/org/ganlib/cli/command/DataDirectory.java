@@ -22,6 +22,11 @@ final class DataDirectory {
         return new DataLocation(List.of(SYSTEM, directory), directory);
     }
 
+    /** What a further command is given to look in the same places. */
+    List<String> arguments() {
+        return chosen == null ? List.of() : List.of("--data-dir", chosen.toString());
+    }
+
     /** Where what is expensive to compute is kept: beside the data. */
     Path cache() {
         return directory(System.getenv()).resolve("extractors");

@@ -2,10 +2,14 @@ package org.ganlib.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.ganlib.file.AtomicFile;
@@ -24,12 +28,42 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param catalog the installed plugins
  */
 record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     void write(Path file, DatasetInfo data) {
         Map<String, Object> content = new LinkedHashMap<>(describe());
         content.put("data", describe(data));
+        write(file, content);
+    }
+
+    /**
+     * Adds to the file that a run went on in this environment; what it says of the run's beginning stays. A file that cannot be read is replaced.
+     *
+     * @param step the step it went on after
+     * @param changes the settings changed, {@code key=value}
+     */
+    void append(Path file, long step, List<String> changes) {
+        ObjectNode content;
         try {
-            AtomicFile.write(
-                    file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+            content = JSON.readTree(Files.readString(file)) instanceof ObjectNode object
+                    ? object
+                    : JSON.createObjectNode();
+        } catch (IOException e) {
+            content = JSON.createObjectNode();
+        }
+        Map<String, Object> continued = new LinkedHashMap<>();
+        continued.put("step", step);
+        continued.put("changes", changes);
+        continued.putAll(describe());
+        continued.remove("plugins");
+        ArrayNode all = content.path("continued") instanceof ArrayNode array ? array : content.putArray("continued");
+        all.addPOJO(continued);
+        write(file, content);
+    }
+
+    private static void write(Path file, Object content) {
+        try {
+            AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of texts and numbers are always JSON", e);
         }

@@ -48,6 +48,11 @@ final class Progress {
         private double seconds;
         private long examples;
 
+        void startAt(RunInfo run) {
+            seconds = run.secondsBefore();
+            examples = run.examplesBefore();
+        }
+
         double secondsSince(StepReport report) {
             return report.trainingSeconds() - seconds;
         }
@@ -66,6 +71,7 @@ final class Progress {
 
         @Override
         public void runStarted(RunInfo run) {
+            rate.startAt(run);
             ProgressBarStyle style = System.getenv("NO_COLOR") == null
                     ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
                     : ProgressBarStyle.ASCII;
@@ -99,6 +105,7 @@ final class Progress {
         private final PrintWriter err;
         private final Rate rate = new Rate();
         private long first;
+        private double secondsBefore;
         private long last;
 
         Lines(PrintWriter err) {
@@ -108,6 +115,8 @@ final class Progress {
         @Override
         public void runStarted(RunInfo run) {
             first = run.firstStep() - 1;
+            secondsBefore = run.secondsBefore();
+            rate.startAt(run);
             last = run.lastStep();
         }
 
@@ -116,7 +125,7 @@ final class Progress {
             if (rate.secondsSince(report) < SECONDS_BETWEEN_LINES && report.step() < last) {
                 return;
             }
-            double perStep = report.trainingSeconds() / (report.step() - first);
+            double perStep = (report.trainingSeconds() - secondsBefore) / (report.step() - first);
             long left = Math.round(perStep * (last - report.step()));
             err.println(String.format(
                     Locale.ROOT,

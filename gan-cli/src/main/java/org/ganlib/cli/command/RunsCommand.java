@@ -9,14 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = "Compares runs.",
-        subcommands = RunsCompareCommand.class)
+        description = "Lists, shows and compares runs.",
+        subcommands = {RunsListCommand.class, RunsShowCommand.class, RunsCompareCommand.class})
 public final class RunsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: compare.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: list, show or compare.");
     }
 }

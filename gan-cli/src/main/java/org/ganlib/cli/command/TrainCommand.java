@@ -1,8 +1,7 @@
 package org.ganlib.cli.command;
 
-import com.google.inject.Injector;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,27 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.spi.Dataset;
-import org.ganlib.spi.RunStatus;
-import org.ganlib.spi.TrainingListener;
-import org.ganlib.train.MetricsLog;
 import org.ganlib.train.RunDirectory;
-import org.ganlib.train.StatusFile;
-import org.ganlib.train.StopSignal;
-import org.ganlib.train.Trainer;
-import org.ganlib.wiring.Backend;
-import org.ganlib.wiring.Engines;
-import org.ganlib.wiring.TrainingModule;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ganlib.train.RunLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,12 +30,11 @@ import picocli.CommandLine.Spec;
         description = "Trains an experiment and leaves everything in a run directory.",
         footer = {
             "",
-            "Ctrl-C finishes the step, saves a checkpoint and exits with 130.",
-            "Example: gan train mnist train.steps=500 generator.hidden=[256,512]"
+            "Ctrl-C finishes the step, saves a checkpoint and exits with 130; gan resume DIR goes on from there.",
+            "Example: gan train mnist train.steps=500 generator.hidden=[256,512]",
+            "         gan train ring-8 --seeds 0-4 --multirun divergence=gan,least-squares --jobs 2"
         })
 public final class TrainCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
-
     @Spec
     private CommandSpec spec;
 
@@ -65,52 +53,98 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "The same as seed=N.")
     private Long seed;
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "A-B",
+            description = "One run for each seed, for example 0-4 or 1,5,9, in folders of DIR.")
+    private String seeds;
+
+    @Option(
+            names = "--multirun",
+            paramLabel = "key=a,b",
+            description = "One run for each value, in folders of DIR; every combination where given several times.")
+    private List<String> sweeps = new ArrayList<>();
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Of several runs, so many at a time. Default: 1.")
+    private int jobs = 1;
+
+    @Option(names = "--dry-run", description = "Build everything, train nothing, and say what would be done.")
+    private boolean dryRun;
+
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
 
     @Override
     public Integer call() {
         ExperimentSource source = ExperimentSource.find(experimentName);
+        requireUsage();
         if (seed != null) {
             overrides.add("seed=" + seed);
         }
         Session session = new Session();
-        Experiment asked = session.read(source.source(), source.yaml(), overrides);
-        RunDirectory directory = RunDirectory.planned(out == null ? defaultDirectory(source.name()) : out);
-
-        Backend backend =
-                Backend.startForTraining(asked.device(), asked.threads(), () -> session.engines(asked.engine()));
-        backend.note().ifPresent(LOG::info);
-        LOG.info("threads: {} ({})", backend.threads(), backend.threadsReason());
-        // The numbers depend on it: the recorded configuration must repeat them.
-        Experiment experiment = asked.withThreads(backend.threads());
-        StopSignal stop = new StopSignal();
-        List<TrainingListener> watchers = new ArrayList<>(List.of(
-                new MetricsLog(directory.metrics(), experiment.train().logEvery()),
-                new StatusFile(directory.status(), Clock.systemUTC())));
-        if (!quiet) {
-            watchers.add(Progress.create(spec.commandLine().getErr()));
+        Path root = out == null ? defaultDirectory(source.name()) : out;
+        if (seeds != null || !sweeps.isEmpty()) {
+            return trainMany(session, source, root);
         }
-        Injector injector = session.injector(
-                experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
-        Trainer trainer = Session.get(injector, Trainer.class);
+        return train(session, session.read(source.source(), source.yaml(), overrides), RunDirectory.planned(root));
+    }
+
+    private void requireUsage() {
+        if (seed != null && seeds != null) {
+            throw new ParameterException(spec.commandLine(), "--seed and --seeds: give one of them");
+        }
+        if (jobs < 1) {
+            throw new ParameterException(spec.commandLine(), "--jobs: must be ≥ 1, was " + jobs);
+        }
+    }
+
+    private int train(Session session, Experiment asked, RunDirectory directory) {
+        PrintWriter results = spec.commandLine().getOut();
+        TrainingRun training = new TrainingRun(
+                session,
+                asked,
+                data,
+                directory,
+                quiet ? null : spec.commandLine().getErr());
+        if (dryRun) {
+            new TrainingPlan(training, directory).print(results);
+            return ExitCode.OK;
+        }
         directory.make();
-        AtomicFile.write(directory.config(), RecordWriter.toYaml(experiment));
-        new Environment(backend, injector.getInstance(Engines.class), session.catalog())
-                .write(
-                        directory.environment(),
-                        injector.getInstance(Dataset.class).info());
-
-        RunStatus status;
-        Interruption interruption = Interruption.raises(stop);
-        try {
-            status = trainer.run();
-            spec.commandLine().getOut().println("run: " + directory.root());
-            spec.commandLine().getOut().flush();
-        } finally {
-            interruption.end();
+        RunLock lock = RunLock.take(directory);
+        try (lock) {
+            directory.requireUnused();
+            AtomicFile.write(directory.config(), RecordWriter.toYaml(training.experiment()));
+            training.environment()
+                    .write(
+                            directory.environment(),
+                            training.injector().getInstance(Dataset.class).info());
+            return training.train(results);
         }
-        return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
+    }
+
+    /** Every experiment is read, and every folder looked at, before the first run begins. */
+    private int trainMany(Session session, ExperimentSource source, Path root) {
+        List<RunProcesses.Job> planned = new ArrayList<>();
+        for (ManyRuns run : ManyRuns.plan(seeds, sweeps)) {
+            List<String> settings = new ArrayList<>(overrides);
+            settings.addAll(run.overrides());
+            session.read(source.source(), source.yaml(), settings);
+            Path directory = root.resolve(run.name());
+            RunDirectory.planned(directory);
+            List<String> arguments = new ArrayList<>(List.of("train", experimentName));
+            arguments.addAll(settings);
+            arguments.addAll(List.of("--out", directory.toString(), "--quiet"));
+            arguments.addAll(data.arguments());
+            planned.add(new RunProcesses.Job(run.name(), directory, arguments));
+        }
+        PrintWriter results = spec.commandLine().getOut();
+        if (dryRun) {
+            planned.forEach(job -> results.println("run: " + job.directory() + " (nothing was written)"));
+            results.flush();
+            return ExitCode.OK;
+        }
+        return new RunProcesses(jobs, results, spec.commandLine().getErr()).run(planned);
     }
 
     private static Path defaultDirectory(String name) {

@@ -79,16 +79,7 @@ final class TrainedModel implements AutoCloseable {
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             networks.all().forEach(checkpoint::restoreForSampling);
         }
-        Dataset training = injector.getInstance(Dataset.class);
-        GanModel model = injector.getInstance(GanModel.class);
-        return new TrainedModel(
-                location,
-                experiment.dataset(),
-                training,
-                networks,
-                model.sampler(training.info(), networks),
-                model.encoder(training.info(), networks),
-                injector.getInstance(Engines.class));
+        return inTraining(injector, location);
     }
 
     /** What a run was told. */
@@ -99,6 +90,21 @@ final class TrainedModel implements AutoCloseable {
             throw new ConfigurationException(
                     directory.config().toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));
         }
+    }
+
+    /** The model of a run that is in training in this process, as it is at each moment; closing it closes the networks. */
+    static TrainedModel inTraining(Injector injector, DataLocation location) {
+        Dataset training = injector.getInstance(Dataset.class);
+        NetworkSet networks = injector.getInstance(NetworkSet.class);
+        GanModel model = injector.getInstance(GanModel.class);
+        return new TrainedModel(
+                location,
+                injector.getInstance(Experiment.class).dataset(),
+                training,
+                networks,
+                model.sampler(training.info(), networks),
+                model.encoder(training.info(), networks),
+                injector.getInstance(Engines.class));
     }
 
     DatasetInfo data() {

@@ -1,0 +1,74 @@
+package org.ganlib.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.ganlib.problem.DataException;
+import org.ganlib.train.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan runs show DIR}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows one run: how it stands, what it logged last, its checkpoints and its configuration.")
+public final class RunsShowCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "A run directory.")
+    private Path run;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        RunDirectory directory = RunDirectory.open(run);
+        List<String> checkpoints = directory.checkpointsNewestFirst().stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
+        Map<String, Object> content = new LinkedHashMap<>(RunSummary.of(run).describe());
+        content.put("checkpoints", checkpoints);
+        content.put("configuration", configuration(directory));
+        if (json) {
+            Json.print(spec, content);
+            return ExitCode.OK;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        content.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> more) {
+                out.println(name + ":");
+                more.forEach((k, v) -> out.println("  " + k + ": " + v));
+            } else if (name.equals("configuration")) {
+                out.println(name + ":");
+                value.toString().lines().forEach(line -> out.println("  " + line));
+            } else {
+                out.println(
+                        name + ": " + (value instanceof List<?> list ? String.join(", ", checkpoints(list)) : value));
+            }
+        });
+        return ExitCode.OK;
+    }
+
+    private static List<String> checkpoints(List<?> list) {
+        return list.stream().map(Object::toString).toList();
+    }
+
+    private static String configuration(RunDirectory directory) {
+        try {
+            return Files.readString(directory.config());
+        } catch (IOException e) {
+            throw new DataException(directory.config() + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.ganlib.cli.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ganlib.config.Experiment;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.problem.GanException;
+import org.ganlib.spi.Metric;
+import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.MetricInfo.Direction;
+import org.ganlib.spi.Split;
+import org.ganlib.train.Evaluation;
+
+/**
+ * The experiment's metrics on the model in training: what {@code gan evaluate} measures by default, on the same number of examples drawn from
+ * latents that are the same at each evaluation.
+ */
+final class TrainingEvaluation implements Evaluation {
+    private static final int SAMPLES = 1000;
+    private static final int REAL_EXAMPLES = 10_000;
+
+    private final TrainedModel model;
+    private final Map<String, Metric> metrics = new LinkedHashMap<>();
+    private final EvaluationSettings settings;
+    private final long seed;
+
+    /** @param cache where extractors keep what they learnt */
+    TrainingEvaluation(TrainedModel model, Experiment experiment, Path cache) {
+        this.model = model;
+        experiment.metrics().forEach(metric -> metrics.put(key(metric), metric));
+        settings = new EvaluationSettings(Split.TRAINING, REAL_EXAMPLES, cache);
+        seed = experiment.seed();
+    }
+
+    @Override
+    public Map<String, Double> evaluate(long step) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        try (RunMetricContext contexts = new RunMetricContext(model, settings, SAMPLES, seed)) {
+            metrics.forEach((key, metric) -> {
+                MetricContext context = contexts.named(name(metric));
+                metric.inapplicable(context).ifPresent(reason -> {
+                    throw new GanException(
+                            "metrics: " + key + ": " + reason + ". Remove it, or set train.evaluate-every to 0");
+                });
+                values.put(key, metric.evaluate(context).value());
+            });
+        }
+        return values;
+    }
+
+    @Override
+    public Map<String, Direction> directions() {
+        Map<String, Direction> directions = new LinkedHashMap<>();
+        metrics.forEach((key, metric) -> directions.put(key, metric.info().direction()));
+        return directions;
+    }
+
+    private static String key(Metric metric) {
+        return metric.featureExtractor()
+                .map(e -> name(metric) + "["
+                        + e.getClass().getAnnotation(PluginName.class).value() + "]")
+                .orElse(name(metric));
+    }
+
+    private static String name(Metric metric) {
+        return metric.getClass().getAnnotation(PluginName.class).value();
+    }
+}

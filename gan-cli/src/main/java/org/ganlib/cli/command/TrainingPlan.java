@@ -1,0 +1,84 @@
+package org.ganlib.cli.command;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.ganlib.config.Experiment;
+import org.ganlib.config.TrainSettings;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.train.RunDirectory;
+import org.ganlib.wiring.Engines;
+
+/** What a run would do, told before it does it: {@code gan train --dry-run}. */
+record TrainingPlan(TrainingRun run, RunDirectory directory) {
+    /** Parameters, two numbers an optimizer keeps at most, and the average. */
+    private static final int VECTORS_AT_MOST = 4;
+
+    void print(PrintWriter out) {
+        Experiment experiment = run.experiment();
+        TrainSettings train = experiment.train();
+        DatasetInfo data = run.injector().getInstance(Dataset.class).info();
+        Map<String, String> uses = run.injector().getInstance(Engines.class).uses();
+        Map<NetworkRole, Network> networks =
+                run.injector().getInstance(NetworkSet.class).all();
+        line(out, "run", directory.root() + " (nothing was written)");
+        OptionalInt examples = data.examples();
+        line(
+                out,
+                "data",
+                data.name() + ", " + (examples.isPresent() ? number(examples.getAsInt()) + " examples" : "endless")
+                        + " of " + data.shape());
+        long parameters = 0;
+        for (Map.Entry<NetworkRole, Network> entry : networks.entrySet()) {
+            long count = entry.getValue().parameters().length();
+            parameters += count;
+            String role = entry.getKey().key();
+            line(out, role, number(count) + " parameters on " + uses.get(role));
+        }
+        long critic = 0;
+        for (long step = 1; step <= train.steps(); step++) {
+            critic += experiment.schedule().criticSteps(step);
+        }
+        boolean hasCritic = networks.containsKey(NetworkRole.CRITIC);
+        line(
+                out,
+                "steps",
+                number(train.steps()) + " of " + train.batch() + " examples"
+                        + (train.accumulate() > 1 ? " times " + train.accumulate() : "")
+                        + (hasCritic ? ", " + number(critic) + " critic updates" : "")
+                        + (train.minutes() > 0 ? ", at most " + train.minutes() + " minutes" : ""));
+        if (examples.isPresent()) {
+            double dealt = (double) (hasCritic ? critic : train.steps()) * train.batch() * train.accumulate();
+            line(out, "epochs", String.format(Locale.ROOT, "%.1f", dealt / examples.getAsInt()));
+        }
+        long checkpoints = 2 + between(train.checkpointEvery(), train.steps());
+        long kept = train.keepLast() == 0 ? checkpoints : Math.min(train.keepLast(), checkpoints);
+        line(
+                out,
+                "files",
+                number(train.steps() / train.logEvery()) + " lines of metrics, "
+                        + (1 + between(train.sampleEvery(), train.steps())) + " sample grids, " + kept
+                        + " checkpoints of at most "
+                        + number(parameters * VECTORS_AT_MOST * Float.BYTES / (1 << 20) + 1) + " MiB each");
+        line(out, "threads", Integer.toString(experiment.threads()));
+        out.flush();
+    }
+
+    /** Multiples of {@code every} before the last step. */
+    private static long between(long every, long steps) {
+        return every == 0 ? 0 : (steps - 1) / every;
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static void line(PrintWriter out, String name, String text) {
+        out.println(String.format(Locale.ROOT, "%-10s %s", name, text));
+    }
+}

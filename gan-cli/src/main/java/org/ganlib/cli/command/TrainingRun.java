@@ -1,0 +1,103 @@
+package org.ganlib.cli.command;
+
+import com.google.inject.Injector;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.config.Experiment;
+import org.ganlib.spi.RunStatus;
+import org.ganlib.spi.TrainingListener;
+import org.ganlib.train.MetricsLog;
+import org.ganlib.train.RunDirectory;
+import org.ganlib.train.StatusFile;
+import org.ganlib.train.StopSignal;
+import org.ganlib.train.Trainer;
+import org.ganlib.wiring.Backend;
+import org.ganlib.wiring.Engines;
+import org.ganlib.wiring.TrainingModule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run in this process, from its beginning or continued: its parts put together, and its end told to the shell. */
+final class TrainingRun {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
+    private final RunDirectory directory;
+    private final StopSignal stop = new StopSignal();
+    private final Experiment experiment;
+    private final Backend backend;
+    private final Session session;
+    private final Injector injector;
+    private final Trainer trainer;
+
+    /**
+     * Starts ND4J and builds everything; writes nothing.
+     *
+     * @param progress where to say how it goes; null for nowhere
+     */
+    TrainingRun(Session session, Experiment asked, DataDirectory data, RunDirectory directory, PrintWriter progress) {
+        this.session = session;
+        this.directory = directory;
+        backend = Backend.startForTraining(asked.device(), asked.threads(), () -> session.engines(asked.engine()));
+        backend.note().ifPresent(LOG::info);
+        LOG.info("threads: {} ({})", backend.threads(), backend.threadsReason());
+        // The numbers depend on it: the recorded configuration must repeat them.
+        experiment = asked.withThreads(backend.threads());
+        List<TrainingListener> watchers = new ArrayList<>(List.of(
+                new MetricsLog(directory.metrics(), experiment.train().logEvery()),
+                new StatusFile(directory.status(), Clock.systemUTC())));
+        if (progress != null) {
+            watchers.add(Progress.create(progress));
+        }
+        injector = session.injector(
+                experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
+        trainer = Session.get(injector, Trainer.class);
+        if (experiment.train().evaluateEvery() > 0) {
+            trainer.evaluateWith(new TrainingEvaluation(
+                    TrainedModel.inTraining(injector, data.location()), experiment, data.cache()));
+        }
+    }
+
+    /** The experiment with the number of threads it runs on. */
+    Experiment experiment() {
+        return experiment;
+    }
+
+    Injector injector() {
+        return injector;
+    }
+
+    Trainer trainer() {
+        return trainer;
+    }
+
+    Environment environment() {
+        return new Environment(backend, injector.getInstance(Engines.class), session.catalog());
+    }
+
+    /**
+     * Trains until the end, Ctrl-C or a polite kill.
+     *
+     * @return the command's exit code
+     */
+    int train(PrintWriter out) {
+        Interruption interruption = Interruption.raises(stop);
+        try {
+            RunStatus status = trainer.run();
+            if (trainer.isStalled()) {
+                LOG.info(
+                        "{} has not improved since step {}, in {} evaluations: stopped",
+                        experiment.train().best(),
+                        trainer.bestStep().orElseThrow(),
+                        experiment.train().patience());
+            }
+            out.println("run: " + directory.root());
+            out.flush();
+            return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
+        } finally {
+            interruption.end();
+        }
+    }
+}

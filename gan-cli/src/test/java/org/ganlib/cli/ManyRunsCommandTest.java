@@ -1,0 +1,151 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several runs from one command, plans of runs, and what is said of runs afterwards. */
+final class ManyRunsCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyCombinationIsPlannedInAFolderOfItsOwn() {
+        Command planned = train(
+                folder.resolve("sweep"),
+                "--dry-run",
+                "--seeds",
+                "0-1,7",
+                "--multirun",
+                "divergence=gan,least-squares",
+                "--multirun",
+                "generator.hidden=[4],[5,6]");
+        assertThat(planned.exitCode()).as(planned.err()).isZero();
+        assertThat(planned.outLines()).hasSize(12).allMatch(line -> line.endsWith(" (nothing was written)"));
+        assertThat(planned.out())
+                .contains(folder.resolve("sweep/divergence=gan,generator.hidden=_4,seed-0")
+                        .toString())
+                .contains("divergence=least-squares,generator.hidden=_5_6,seed-7");
+        assertThat(folder.resolve("sweep")).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeReadIsToldBeforeAnythingIsTrained() {
+        assertRefused("--seeds: must be like 0-4 or 1,5,9, was 'a'", "--seeds", "a");
+        assertRefused("--seeds: a range must go up", "--seeds", "4-0");
+        assertRefused(
+                "--multirun: must be key=a,b,c with no empty value, was 'train.batch=4,'",
+                "--multirun",
+                "train.batch=4,");
+        assertRefused("train.batch: must be ≥ 1, was 0", "--multirun", "train.batch=4,0");
+        assertRefused("--seed and --seeds: give one of them", "--seed", "1", "--seeds", "0-2");
+        assertRefused("--jobs: must be ≥ 1, was 0", "--seeds", "0-2", "--jobs", "0");
+    }
+
+    @Test
+    void seedsAreTrainedEachAsIfAlone() throws IOException {
+        Path alone = folder.resolve("alone");
+        assertThat(train(alone, "--seed", "1").exitCode()).isZero();
+
+        Command both = train(folder.resolve("both"), "--seeds", "0-1", "--jobs", "2");
+
+        assertThat(both.exitCode()).as(both.err()).isZero();
+        assertThat(both.outLines())
+                .containsExactlyInAnyOrder(
+                        "run: " + folder.resolve("both/seed-0"), "run: " + folder.resolve("both/seed-1"));
+        assertThat(both.err()).contains("run 2/2, seed-");
+        assertThat(RunFiles.metrics(folder.resolve("both/seed-1"))).isEqualTo(RunFiles.metrics(alone));
+        assertThat(RunFiles.metrics(folder.resolve("both/seed-0"))).isNotEqualTo(RunFiles.metrics(alone));
+
+        Files.writeString(alone.resolve("status.json"), "{");
+        Files.writeString(alone.resolve("metrics.jsonl"), Files.readString(alone.resolve("metrics.jsonl")) + "{\"st");
+        Command list = Command.run("runs", "list", folder.toString());
+        assertThat(list.outLines()).hasSize(3);
+        assertThat(list.outLines().get(0)).startsWith(alone.toString()).contains("unknown", "loss/critic");
+        assertThat(list.outLines().get(1)).contains("seed-0", "finished", "4/4", "loss/generator");
+        JsonNode json = new ObjectMapper()
+                .readTree(
+                        Command.run("runs", "list", folder.toString(), "--json").out());
+        assertThat(json).hasSize(3);
+        assertThat(json.get(0).path("latest").path("step").asInt()).isEqualTo(4);
+
+        Command show = Command.run("runs", "show", alone.toString());
+        assertThat(show.out()).contains("status: unknown", "checkpoints: step-000004.zip", "gaussian-ring");
+        Command none = Command.run("runs", "show", folder.toString());
+        assertThat(none.exitCode()).isEqualTo(3);
+        assertThat(none.err()).contains("is no run directory");
+    }
+
+    @Test
+    void aPlanSaysWhatWouldBeDoneAndDoesNothing() {
+        Path run = folder.resolve("plan");
+        Command plan =
+                train(run, "--dry-run", "schedule.critic-steps=3", "train.checkpoint-every=2", "train.keep-last=2");
+        assertThat(plan.exitCode()).as(plan.err()).isZero();
+        assertThat(plan.out())
+                .contains("run        " + run + " (nothing was written)")
+                .contains("data       ", "generator  ", "critic     ")
+                .contains("steps      4 of 8 examples, 12 critic updates")
+                .contains("4 lines of metrics, 1 sample grids, 2 checkpoints of at most 1 MiB each");
+        assertThat(run).doesNotExist();
+    }
+
+    @Test
+    void metricsAreFollowedDuringTrainingWithoutChangingIt() throws IOException {
+        Path plain = folder.resolve("plain");
+        Path watched = folder.resolve("watched");
+        assertThat(train(plain).exitCode()).isZero();
+        Command command = train(
+                watched, "metrics=[{name: modes}]", "train.evaluate-every=2", "train.best=modes", "train.patience=9");
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        List<String> lines = RunFiles.metrics(watched);
+        assertThat(lines.get(0)).doesNotContain("metric/");
+        assertThat(lines.get(1)).contains("\"metric/modes\":");
+        assertThat(lines.stream()
+                        .map(line -> line.replaceAll(",\"metric/modes\":[^,}]+", ""))
+                        .toList())
+                .isEqualTo(RunFiles.metrics(plain));
+        JsonNode best = new ObjectMapper().readTree(watched.resolve("best.json").toFile());
+        assertThat(best.path("metric").asText()).isEqualTo("modes");
+        assertThat(watched.resolve(best.path("checkpoint").asText())).exists();
+    }
+
+    @Test
+    void aMetricThatIsNotEvaluatedCannotBeTheOneToImprove() {
+        assertRefused(
+                "train.best: must be one of the experiment's metrics, [], was modes",
+                "train.evaluate-every=2",
+                "train.best=modes");
+    }
+
+    private void assertRefused(String message, String... arguments) {
+        Command command = train(folder.resolve("refused"), arguments);
+        assertThat(command.err()).contains(message);
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(folder.resolve("refused")).doesNotExist();
+    }
+
+    private static Command train(Path out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                "ring-8",
+                "train.steps=4",
+                "train.batch=8",
+                "train.log-every=1",
+                "generator.hidden=[4]",
+                "critic.hidden=[4]",
+                "--quiet",
+                "--out",
+                out.toString()));
+        arguments.addAll(List.of(more));
+        return Command.run(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,95 @@
+package org.ganlib.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+
+/** Looks into run directories, and spoils them. */
+final class RunFiles {
+    private RunFiles() {}
+
+    /** A folder of small grey pictures in three classes, each picture another. */
+    static Path pictures(Path folder) throws IOException {
+        for (int i = 0; i < 24; i++) {
+            Path file = folder.resolve("class-" + i % 3).resolve(i + ".png");
+            Files.createDirectories(file.getParent());
+            BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+            for (int p = 0; p < 64; p++) {
+                int grey = (p * (i + 3) * 7 + i * 31) & 0xff;
+                image.setRGB(p % 8, p / 8, grey << 16 | grey << 8 | grey);
+            }
+            ImageIO.write(image, "png", file.toFile());
+        }
+        return folder;
+    }
+
+    static Path checkpoint(Path run, long step) {
+        return run.resolve("checkpoints").resolve(String.format(Locale.ROOT, "step-%06d.zip", step));
+    }
+
+    /** Everything a checkpoint says of the state of training, by entry: all but the manifest, which has the time spent. */
+    static Map<String, String> state(Path checkpoint) throws IOException {
+        Map<String, String> content = new LinkedHashMap<>();
+        entries(checkpoint).forEach((name, bytes) -> {
+            if (!name.startsWith("checkpoint.")) {
+                content.put(
+                        name,
+                        name.endsWith(".json")
+                                // Deeplearning4j notes the time as a seed that nothing here reads.
+                                ? new String(bytes, StandardCharsets.UTF_8).replaceAll("\"seed\" : [0-9]+", "")
+                                : HexFormat.of().formatHex(bytes));
+            }
+        });
+        return content;
+    }
+
+    static Map<String, byte[]> entries(Path zip) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            for (ZipEntry entry : file.stream().toList()) {
+                try (InputStream in = file.getInputStream(entry)) {
+                    entries.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** Writes a checkpoint with one entry replaced. */
+    static void replaceEntry(Path zip, String name, String content) throws IOException {
+        Map<String, byte[]> entries = entries(zip);
+        entries.put(name, content.getBytes(StandardCharsets.UTF_8));
+        try (OutputStream out = Files.newOutputStream(zip);
+                ZipOutputStream written = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                written.putNextEntry(new ZipEntry(entry.getKey()));
+                written.write(entry.getValue());
+                written.closeEntry();
+            }
+        }
+    }
+
+    /** The lines of metrics without what a clock decides. */
+    static List<String> metrics(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+                .map(line -> line.replaceAll("\"(images_per_sec|seconds)\":[^,}]+", ""))
+                .toList();
+    }
+
+    static String status(Path run) throws IOException {
+        return Files.readString(run.resolve("status.json"));
+    }
+}

@@ -1,0 +1,29 @@
+package org.ganlib.train;
+
+import org.ganlib.spi.MetricInfo.Direction;
+
+/**
+ * The best value of a metric so far.
+ *
+ * @param value the value, finite
+ * @param step the step it was measured after
+ * @param withoutImprovement how many evaluations there were since
+ */
+record BestRecord(double value, long step, int withoutImprovement) {
+    /**
+     * The record after one more evaluation. A value that is not a number never is the best; equal values leave the earlier step.
+     *
+     * @param before null before the first finite value
+     * @return null until there is a finite value
+     */
+    static BestRecord after(BestRecord before, Direction better, double value, long step) {
+        if (before == null) {
+            return Double.isFinite(value) ? new BestRecord(value, step, 0) : null;
+        }
+        boolean improved =
+                Double.isFinite(value) && (better == Direction.LOWER ? value < before.value : value > before.value);
+        return improved
+                ? new BestRecord(value, step, 0)
+                : new BestRecord(before.value, before.step, before.withoutImprovement + 1);
+    }
+}

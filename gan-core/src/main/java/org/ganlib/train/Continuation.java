@@ -1,0 +1,99 @@
+package org.ganlib.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.problem.DataException;
+
+/**
+ * Where a run can go on: its newest good checkpoint, and what has to leave the directory so that nothing is there twice.
+ *
+ * @param directory of the run, whose lock is held
+ * @param checkpoint open; the caller closes it
+ * @param passedOver for each newer checkpoint why it cannot be used
+ */
+public record Continuation(RunDirectory directory, Checkpoint checkpoint, List<String> passedOver) {
+    /** Given to the names of newer checkpoints that cannot be used. */
+    static final String SET_ASIDE = ".unusable";
+
+    /** Keeps an unmodifiable copy of the list. */
+    public Continuation {
+        passedOver = List.copyOf(passedOver);
+    }
+
+    /**
+     * Finds the newest checkpoint that is whole and of a schema this version can continue from. Changes nothing.
+     *
+     * @throws DataException if there is none; says why for each
+     */
+    public static Continuation find(RunDirectory directory) {
+        List<String> passedOver = new ArrayList<>();
+        for (Path file : directory.checkpointsNewestFirst()) {
+            Checkpoint checkpoint = null;
+            try {
+                checkpoint = Checkpoint.open(file);
+                checkpoint.state();
+                return new Continuation(directory, checkpoint, passedOver);
+            } catch (DataException e) {
+                if (checkpoint != null) {
+                    checkpoint.close();
+                }
+                passedOver.add(e.getMessage());
+            }
+        }
+        throw new DataException(
+                passedOver.isEmpty()
+                        ? directory.root() + " has no checkpoint to continue from. Train it anew: gan train "
+                                + directory.config() + " --out DIR"
+                        : directory.root() + " has no good checkpoint: " + String.join("; ", passedOver));
+    }
+
+    /**
+     * Takes the directory back to the moment of the checkpoint: removes lines of metrics and sample grids of later steps, sets later checkpoints
+     * aside, and deletes what unfinished writes left behind.
+     *
+     * @return how many lines of metrics stay
+     * @throws DataException if metrics.jsonl is damaged before that moment; nothing was changed
+     */
+    public long rewind() {
+        long step = checkpoint.step();
+        long lines = MetricsFile.keepUntil(directory.metrics(), step);
+        for (Path file : directory.checkpointsNewestFirst()) {
+            if (RunDirectory.stepOf(file) > step) {
+                setAside(file);
+            }
+        }
+        directory.samplesNewestFirst().stream()
+                .filter(file -> RunDirectory.stepOf(file) > step)
+                .forEach(RunDirectory::delete);
+        for (Path folder : List.of(directory.root(), directory.samples(), directory.checkpoints())) {
+            deleteUnfinished(folder);
+        }
+        directory.make();
+        return lines;
+    }
+
+    private static void setAside(Path file) {
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + SET_ASIDE), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(file, e);
+        }
+    }
+
+    private static void deleteUnfinished(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(AtomicFile::isUnfinished).forEach(RunDirectory::delete);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(folder, e);
+        }
+    }
+}

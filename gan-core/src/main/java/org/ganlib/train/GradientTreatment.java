@@ -1,0 +1,105 @@
+package org.ganlib.train;
+
+import java.util.List;
+import org.ganlib.network.ParameterRule;
+import org.ganlib.network.ParameterSlabs;
+
+/**
+ * What happens to a player's gradient g between its minibatches and its update. With the sum s over k minibatches and a largest norm c,
+ *
+ * <pre>
+ * g = s/k · min(1, c/‖s/k‖)
+ * </pre>
+ *
+ * <p>The norm is that of all the player's networks together: generator and encoder keep their proportions (Pascanu et al., On the difficulty of
+ * training recurrent neural networks, 2013, algorithm 1).
+ */
+final class GradientTreatment {
+    private final double largestNorm;
+    private final int minibatches;
+    private final ParameterSlabs slabs = new ParameterSlabs();
+    private final SumOfSquares squares = new SumOfSquares();
+    private final Factor factor = new Factor();
+
+    /**
+     * @param largestNorm c; 0 for no limit
+     * @param minibatches k, ≥ 1
+     */
+    GradientTreatment(double largestNorm, int minibatches) {
+        this.largestNorm = largestNorm;
+        this.minibatches = minibatches;
+    }
+
+    /** How many minibatches go into an update. */
+    int minibatches() {
+        return minibatches;
+    }
+
+    /** Whether there is anything to do. */
+    boolean isNone() {
+        return largestNorm == 0 && minibatches == 1;
+    }
+
+    /**
+     * Treats the gradients of one player's networks.
+     *
+     * @return ‖s/k‖ where there is a largest norm; otherwise 0, because it costs a pass over the gradients
+     */
+    double apply(List<Mover> side) {
+        double norm = 0;
+        factor.value = 1.0 / minibatches;
+        if (largestNorm > 0) {
+            squares.sum = 0;
+            for (Mover mover : side) {
+                slabs.apply(squares, mover.network().gradients());
+            }
+            norm = Math.sqrt(squares.sum) / minibatches;
+            if (norm > largestNorm) {
+                factor.value *= largestNorm / norm;
+            }
+        }
+        if (factor.value != 1) {
+            for (Mover mover : side) {
+                slabs.apply(factor, mover.network().gradients());
+            }
+        }
+        return norm;
+    }
+
+    private static final class SumOfSquares implements ParameterRule {
+        private double sum;
+
+        @Override
+        public void apply(float[] slab, int count, long first) {
+            for (int i = 0; i < count; i++) {
+                sum += (double) slab[i] * slab[i];
+            }
+        }
+
+        @Override
+        public void apply(double[] slab, int count, long first) {
+            for (int i = 0; i < count; i++) {
+                sum += slab[i] * slab[i];
+            }
+        }
+    }
+
+    private static final class Factor implements ParameterRule {
+        private double value;
+
+        @Override
+        public void apply(float[] slab, int count, long first) {
+            float by = (float) value;
+            for (int i = 0; i < count; i++) {
+                slab[i] *= by;
+            }
+        }
+
+        @Override
+        public void apply(double[] slab, int count, long first) {
+            for (int i = 0; i < count; i++) {
+                slab[i] *= value;
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.ganlib.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ganlib.config.TrainSettings;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.problem.ConfigurationException;
+import org.ganlib.spi.MetricInfo.Direction;
+
+/** How the metrics of a run in training develop: what they are at each evaluation, which was the best, and whether they still improve. */
+final class Progression {
+    /** Before a metric's name in metrics.jsonl. */
+    static final String PREFIX = "metric/";
+
+    private final TrainSettings settings;
+    private final Evaluation evaluation;
+    private BestRecord best;
+
+    /**
+     * @param evaluation null where nothing is evaluated
+     * @throws ConfigurationException if the metric that is to improve is none of those that are evaluated
+     */
+    Progression(TrainSettings settings, Evaluation evaluation) {
+        this.settings = settings;
+        this.evaluation = evaluation;
+        if (evaluation != null
+                && !settings.best().isEmpty()
+                && !evaluation.directions().containsKey(settings.best())) {
+            throw new ConfigurationException(
+                    "experiment",
+                    List.of("train.best: must be one of the experiment's metrics, "
+                            + evaluation.directions().keySet() + ", was " + settings.best()));
+        }
+    }
+
+    /** Whether that step is one to evaluate after. */
+    boolean isDue(long step) {
+        return evaluation != null && settings.evaluateEvery() > 0 && step % settings.evaluateEvery() == 0;
+    }
+
+    /**
+     * Evaluates, and records the values.
+     *
+     * @return whether the best metric improved
+     */
+    boolean evaluate(long step, StepMeasurements measurements) {
+        Map<String, Double> values = evaluation.evaluate(step);
+        values.forEach((name, value) -> measurements.record(PREFIX + name, value));
+        if (settings.best().isEmpty()) {
+            return false;
+        }
+        Direction better = evaluation.directions().get(settings.best());
+        best = BestRecord.after(best, better, values.getOrDefault(settings.best(), Double.NaN), step);
+        return best != null && best.step() == step;
+    }
+
+    /** The record so far; null before there is one. */
+    BestRecord best() {
+        return best;
+    }
+
+    void restore(BestRecord record) {
+        best = record;
+    }
+
+    /** Whether the best metric has failed to improve for as long as it may. */
+    boolean isStalled() {
+        return settings.patience() > 0 && best != null && best.withoutImprovement() >= settings.patience();
+    }
+
+    /** Writes {@code best.json}, or removes it where there is no record. */
+    void write(RunDirectory directory) {
+        if (best == null) {
+            RunDirectory.delete(directory.best());
+            return;
+        }
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("metric", settings.best());
+        content.put("value", best.value());
+        content.put("step", best.step());
+        content.put(
+                "checkpoint",
+                directory.root().relativize(directory.checkpoint(best.step())).toString());
+        try {
+            AtomicFile.write(
+                    directory.best(),
+                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts and numbers is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.ganlib.train;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.problem.GanException;
+
+/**
+ * Keeps a second process from training the same run. The system lets go of it when the process ends, however it ends; the file stays, because
+ * to delete it could free a lock that another process has just taken.
+ */
+public final class RunLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a run whose directory exists.
+     *
+     * @throws GanException if another process has it, or the directory cannot be written to
+     */
+    public static RunLock take(RunDirectory directory) {
+        Path file = directory.lock();
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw inUse(directory);
+            }
+            byte[] process = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+            channel.truncate(0).write(ByteBuffer.wrap(process), 0);
+            RunLock taken = new RunLock(channel);
+            channel = null;
+            return taken;
+        } catch (OverlappingFileLockException e) {
+            throw inUse(directory);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(file, e);
+        } finally {
+            closeQuietly(channel);
+        }
+    }
+
+    private static GanException inUse(RunDirectory directory) {
+        String process;
+        try {
+            process = Files.readString(directory.lock()).strip();
+        } catch (IOException e) {
+            process = "";
+        }
+        return new GanException(directory.root() + ": is being trained by "
+                + (process.matches("[0-9]{1,10}") ? "process " + process : "another process")
+                + ". Wait until it ends, or stop it");
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // The system lets go of the lock at the latest when the process ends.
+            }
+        }
+    }
+}

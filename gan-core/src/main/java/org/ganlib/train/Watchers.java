@@ -1,0 +1,95 @@
+package org.ganlib.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.problem.GanException;
+import org.ganlib.spi.RunInfo;
+import org.ganlib.spi.RunStatus;
+import org.ganlib.spi.StepReport;
+import org.ganlib.spi.TrainingListener;
+
+/** A run's listeners. What one of them throws ends the run with a message that names it. */
+final class Watchers {
+    private final List<TrainingListener> listeners;
+
+    Watchers(Set<TrainingListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    void runStarted(RunInfo run) {
+        tell(l -> l.runStarted(run));
+    }
+
+    /** Called every step: allocates nothing. */
+    void stepFinished(StepReport report) {
+        for (int i = 0; i < listeners.size(); i++) {
+            TrainingListener listener = listeners.get(i);
+            try {
+                listener.stepFinished(report);
+            } catch (RuntimeException e) {
+                throw blamed(listener, e);
+            }
+        }
+    }
+
+    void samplesWritten(long step, Path file) {
+        tell(l -> l.samplesWritten(step, file));
+    }
+
+    void checkpointDue(long step) {
+        tell(l -> l.checkpointDue(step));
+    }
+
+    void checkpointWritten(long step, Path file) {
+        tell(l -> l.checkpointWritten(step, file));
+    }
+
+    /**
+     * Tells every listener, also when one of them throws.
+     *
+     * @param failure what ended the run, to which what listeners throw is added; null where nothing did, and the first of it is thrown
+     */
+    void runEnded(RunStatus status, long step, Throwable failure) {
+        RuntimeException first = null;
+        for (TrainingListener listener : listeners) {
+            try {
+                listener.runEnded(status, step);
+            } catch (RuntimeException e) {
+                Throwable earlier = failure == null ? first : failure;
+                if (earlier == null) {
+                    first = blamed(listener, e);
+                } else if (earlier != e) {
+                    earlier.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void tell(Consumer<TrainingListener> event) {
+        for (TrainingListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException e) {
+                throw blamed(listener, e);
+            }
+        }
+    }
+
+    private static RuntimeException blamed(TrainingListener listener, RuntimeException e) {
+        if (e instanceof GanException) {
+            return e;
+        }
+        PluginName plugin = listener.getClass().getAnnotation(PluginName.class);
+        return new GanException(
+                "listener " + (plugin == null ? "" : plugin.value() + " ") + "("
+                        + listener.getClass().getName() + ") failed: " + e
+                        + ". Remove it from the experiment's listeners, or correct it; --debug shows where",
+                e);
+    }
+}
