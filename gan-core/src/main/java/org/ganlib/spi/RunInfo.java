@@ -7,11 +7,30 @@ import org.ganlib.network.NetworkSet;
  * What a listener is told when a run starts.
  *
  * @param directory the run directory
- * @param data what the data is
+ * @param dataset the training data; a listener may read examples and draws no minibatches
  * @param networks the networks in training
+ * @param divergence the losses
  * @param firstStep the step that comes next, from 1
  * @param lastStep the step after which the run is finished
  * @param batchSize examples per minibatch
+ * @param logEvery steps between two logged steps: what is measured for the log alone is fresh when the step is a multiple of it
  */
 public record RunInfo(
-        Path directory, DatasetInfo data, NetworkSet networks, long firstStep, long lastStep, int batchSize) {}
+        Path directory,
+        Dataset dataset,
+        NetworkSet networks,
+        Divergence divergence,
+        long firstStep,
+        long lastStep,
+        int batchSize,
+        long logEvery) {
+    /** What the data is. */
+    public DatasetInfo data() {
+        return dataset.info();
+    }
+
+    /** Whether that step is a logged one. */
+    public boolean logs(long step) {
+        return step % logEvery == 0;
+    }
+}

