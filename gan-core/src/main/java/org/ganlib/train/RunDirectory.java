@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -110,6 +111,24 @@ public final class RunDirectory {
         return samples().resolve(String.format(Locale.ROOT, "step-%06d.png", step));
     }
 
+    /**
+     * The sample grids there are, by step.
+     *
+     * @throws DataException if the folder cannot be listed
+     */
+    public List<Path> sampleGrids() {
+        if (!Files.isDirectory(samples())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(samples())) {
+            return files.filter(f -> f.getFileName().toString().matches("step-\\d{1,18}\\.png"))
+                    .sorted(Comparator.comparingLong(RunDirectory::stepOf))
+                    .toList();
+        } catch (IOException e) {
+            throw new DataException("cannot list " + samples() + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The checkpoint of a step. */
     public Path checkpoint(long step) {
         return checkpoints().resolve(String.format(Locale.ROOT, "step-%06d.zip", step));
@@ -128,7 +147,8 @@ public final class RunDirectory {
         }
     }
 
-    private static long stepOf(Path checkpoint) {
-        return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
+    /** The step in the name of a sample grid or a checkpoint. */
+    public static long stepOf(Path file) {
+        return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Optional;
 import org.ganlib.fake.Fakes;
+import org.ganlib.health.HealthMonitor;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.Sgd;
@@ -20,7 +21,7 @@ class ExperimentReaderTest {
     private static final String SECTIONS =
             "Keys: seed (1), device (auto), engine (auto), threads (auto), dataset (required),"
                     + " model (required), generator (optional), critic (optional), encoder (optional), divergence (required),"
-                    + " constraint (none), optimizer (section), schedule (regular), train (section), metrics ([]), listeners ([tensorboard])";
+                    + " constraint (none), optimizer (section), schedule (regular), train (section), metrics ([]), listeners ([tensorboard, health])";
 
     @Test
     void givenSettingsAreLaidOverTheDefaults() {
@@ -43,7 +44,7 @@ class ExperimentReaderTest {
                         new RegularSchedule(5, RegularSchedule.Update.ALTERNATING, true),
                         new TrainSettings(5000, 100, 500, 1000, 10, 64, 0.999),
                         List.of(new Fakes.Parzen(0.3, 10_000), new Fakes.Modes()),
-                        List.of(new TensorBoard())));
+                        List.of(new TensorBoard(), new HealthMonitor())));
     }
 
     @Test

@@ -64,6 +64,7 @@ class RecordWriterTest {
                         - {name: modes}
                         listeners:
                         - {name: tensorboard, histograms-every: 500}
+                        - {name: health, stop: false}
                         """);
     }
 

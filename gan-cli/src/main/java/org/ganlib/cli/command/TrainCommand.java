@@ -87,9 +87,10 @@ public final class TrainCommand implements Callable<Integer> {
         StopSignal stop = new StopSignal();
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),
-                new StatusFile(directory.status(), Clock.systemUTC())));
+                new StatusFile(directory.status(), Clock.systemUTC()),
+                new TimeSpent()));
         if (!quiet) {
-            watchers.add(Progress.create(spec.commandLine().getErr()));
+            watchers.add(Progress.create(spec.commandLine().getErr(), experiment.divergence()));
         }
         Injector injector = session.injector(
                 experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
@@ -108,6 +109,8 @@ public final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("run: " + directory.root());
             spec.commandLine().getOut().flush();
         } finally {
+            // While an interrupted process still waits for this command.
+            RunFigures.writeReport(session, directory.root(), data.location());
             interruption.end();
         }
         return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
