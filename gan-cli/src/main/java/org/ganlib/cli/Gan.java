@@ -1,15 +1,19 @@
 package org.ganlib.cli;
 
+import org.ganlib.cli.command.ConfigCommand;
 import org.ganlib.cli.command.DataCommand;
 import org.ganlib.cli.command.DescribeCommand;
 import org.ganlib.cli.command.DivergenceCommand;
 import org.ganlib.cli.command.DoctorCommand;
 import org.ganlib.cli.command.EvaluateCommand;
 import org.ganlib.cli.command.ExitCode;
+import org.ganlib.cli.command.ExportCommand;
 import org.ganlib.cli.command.FinetuneCommand;
+import org.ganlib.cli.command.InterpolateCommand;
 import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.LossCommand;
 import org.ganlib.cli.command.ProbeCommand;
+import org.ganlib.cli.command.ReportCommand;
 import org.ganlib.cli.command.ReproduceCommand;
 import org.ganlib.cli.command.ResumeCommand;
 import org.ganlib.cli.command.RunsCommand;
@@ -38,6 +42,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             ResumeCommand.class,
             SampleCommand.class,
+            InterpolateCommand.class,
+            ReportCommand.class,
+            ExportCommand.class,
+            ConfigCommand.class,
             EvaluateCommand.class,
             RunsCommand.class,
             ProbeCommand.class,

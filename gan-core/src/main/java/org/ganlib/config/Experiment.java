@@ -68,7 +68,9 @@ public record Experiment(
         TrainSettings train,
 
         @Setting("what to measure") List<Metric> metrics,
-        @Setting("who watches") List<TrainingListener> listeners) {
+
+        @Setting("who watches") @Default("[tensorboard, health]")
+        List<TrainingListener> listeners) {
     /** The engine that lets the machine decide. */
     public static final String AUTO_ENGINE = "auto";
 

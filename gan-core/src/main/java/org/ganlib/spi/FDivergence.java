@@ -37,6 +37,22 @@ public interface FDivergence extends PointwiseDivergence {
         return f().derivative(u);
     }
 
+    /**
+     * The probability that a score gives an example of being real: where the critic is optimal, p·g′(v) = q·(f*∘g)′(v), which makes the
+     * score say
+     *
+     * <pre>{@code
+     * D(v) = p/(p + q) = (f*∘g)′(v) / (g′(v) + (f*∘g)′(v))
+     * }</pre>
+     *
+     * @return in [0, 1]; σ(v) for the original GAN; NaN where both slopes have underflown
+     */
+    default double probability(double score) {
+        double fake = conjugateOfActivation().derivative(score);
+        double real = outputActivation().derivative(score);
+        return Double.isInfinite(fake) ? 1 : fake / (real + fake);
+    }
+
     @Override
     default ScalarFunction criticReal() {
         return new Negated(outputActivation());

@@ -14,6 +14,12 @@ public interface Measurements {
     /** Mean square of what an encoder that learns latents from generated examples is off by. */
     String LATENT_ERROR = "error/latent";
 
+    /** Before a player's name: the Euclidean norm of the gradient it moves along, measured for logged steps. */
+    String GRADIENT_NORM = "gradient-norm/";
+
+    /** Reports the scores of the critic's turn; what is kept of them is copied. */
+    default void scores(CriticScores scores) {}
+
     /** Reports one number. */
     void record(String name, double value);
 }

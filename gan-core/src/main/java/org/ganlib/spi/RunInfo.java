@@ -7,26 +7,34 @@ import org.ganlib.network.NetworkSet;
  * What a listener is told when a run starts.
  *
  * @param directory the run directory
- * @param data what the data is
+ * @param dataset the training data; a listener may read examples and draws no minibatches
  * @param networks the networks in training
+ * @param divergence the losses
  * @param firstStep the step that comes next, from 1
  * @param lastStep the step after which the run is finished
  * @param batchSize examples per minibatch
+ * @param logEvery steps between two logged steps: what is measured for the log alone is fresh when the step is a multiple of it
  * @param examplesBefore real examples seen before the first step: 0 unless the run is continued
  * @param secondsBefore seconds of training before the first step: 0 unless the run is continued
  */
 public record RunInfo(
         Path directory,
-        DatasetInfo data,
+        Dataset dataset,
         NetworkSet networks,
+        Divergence divergence,
         long firstStep,
         long lastStep,
         int batchSize,
+        long logEvery,
         long examplesBefore,
         double secondsBefore) {
-    /** A run from its beginning. */
-    public RunInfo(
-            Path directory, DatasetInfo data, NetworkSet networks, long firstStep, long lastStep, int batchSize) {
-        this(directory, data, networks, firstStep, lastStep, batchSize, 0, 0);
+    /** What the data is. */
+    public DatasetInfo data() {
+        return dataset.info();
+    }
+
+    /** Whether that step is a logged one. */
+    public boolean logs(long step) {
+        return step % logEvery == 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.ganlib.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The numbers of one generator step. */
 public interface StepReport {
@@ -18,4 +19,9 @@ public interface StepReport {
 
     /** The latest value of that name; NaN when there is none. */
     double value(String name);
+
+    /** The raw scores of the critic's last turn, overwritten by the next; empty where no critic plays. */
+    default Optional<CriticScores> scores() {
+        return Optional.empty();
+    }
 }

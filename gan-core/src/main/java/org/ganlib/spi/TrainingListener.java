@@ -6,11 +6,26 @@ import org.ganlib.plugin.PluginKind;
 /** Observes a run, never steers it. Called on the training thread; what a listener throws ends the run. */
 @PluginKind("listener")
 public interface TrainingListener {
+    /**
+     * What watches one run. A plugin is a record and keeps no state: one that needs some answers with an object of its own. Asked once,
+     * before anything else.
+     */
+    default TrainingListener forRun() {
+        return this;
+    }
+
     /** Before the first step. */
     default void runStarted(RunInfo run) {}
 
     /** After each generator step. {@code report} is reused: read what is needed before returning. */
     default void stepFinished(StepReport report) {}
+
+    /**
+     * After examples were generated from the run's fixed latents, whether or not there is a picture for them.
+     *
+     * @param samples in the data's shape and value range; not to be changed
+     */
+    default void samplesGenerated(long step, Examples samples) {}
 
     /** After a sample grid was written. */
     default void samplesWritten(long step, Path file) {}

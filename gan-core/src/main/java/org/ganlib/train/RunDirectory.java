@@ -133,6 +133,24 @@ public final class RunDirectory {
         return samples().resolve(String.format(Locale.ROOT, "step-%06d.png", step));
     }
 
+    /**
+     * The sample grids there are, by step.
+     *
+     * @throws DataException if the folder cannot be listed
+     */
+    public List<Path> sampleGrids() {
+        if (!Files.isDirectory(samples())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(samples())) {
+            return files.filter(f -> f.getFileName().toString().matches("step-\\d{1,18}\\.png"))
+                    .sorted(Comparator.comparingLong(RunDirectory::stepOf))
+                    .toList();
+        } catch (IOException e) {
+            throw new DataException("cannot list " + samples() + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The checkpoint of a step. */
     public Path checkpoint(long step) {
         return checkpoints().resolve(String.format(Locale.ROOT, "step-%06d.zip", step));
@@ -191,7 +209,7 @@ public final class RunDirectory {
     }
 
     /** The step that the file of a checkpoint or a sample grid is named for. */
-    static long stepOf(Path file) {
+    public static long stepOf(Path file) {
         return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
     }
 }

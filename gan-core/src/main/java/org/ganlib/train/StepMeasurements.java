@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.StepReport;
 
@@ -16,6 +18,7 @@ final class StepMeasurements implements Measurements, StepReport {
     private long step;
     private long examplesSeen;
     private double trainingSeconds;
+    private Optional<CriticScores> scores = Optional.empty();
 
     @Override
     public void record(String name, double value) {
@@ -28,6 +31,26 @@ final class StepMeasurements implements Measurements, StepReport {
             }
         }
         values[index] = value;
+    }
+
+    @Override
+    public void scores(CriticScores given) {
+        if (scores.isEmpty() || !fits(scores.get(), given)) {
+            scores = Optional.of(
+                    new CriticScores(given.real().clone(), given.fake().clone()));
+            return;
+        }
+        System.arraycopy(given.real(), 0, scores.get().real(), 0, given.real().length);
+        System.arraycopy(given.fake(), 0, scores.get().fake(), 0, given.fake().length);
+    }
+
+    private static boolean fits(CriticScores kept, CriticScores given) {
+        return kept.real().length == given.real().length && kept.fake().length == given.fake().length;
+    }
+
+    @Override
+    public Optional<CriticScores> scores() {
+        return scores;
     }
 
     /** The first name whose value is not finite, or null. */

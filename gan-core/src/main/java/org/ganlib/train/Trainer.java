@@ -32,6 +32,7 @@ public final class Trainer {
     private final TrainSettings settings;
     private final Dataset dataset;
     private final NetworkSet networks;
+    private final Divergence divergence;
     private final RandomStreams streams;
     private final RunDirectory directory;
     private final Watchers watchers;
@@ -69,6 +70,7 @@ public final class Trainer {
         this.settings = settings;
         this.dataset = dataset;
         this.networks = networks;
+        this.divergence = divergence;
         this.streams = streams;
         this.directory = directory;
         watchers = new Watchers(listeners);
@@ -157,11 +159,13 @@ public final class Trainer {
     private RunStatus train() {
         watchers.runStarted(new RunInfo(
                 directory.root(),
-                dataset.info(),
+                dataset,
                 networks,
+                divergence,
                 step + 1,
                 settings.steps(),
                 settings.batch(),
+                settings.logEvery(),
                 training.examplesSeen(),
                 trainingNanos / 1e9));
         progression.write(directory);
@@ -186,6 +190,7 @@ public final class Trainer {
     }
 
     private void oneStep() {
+        training.measureGradients((step + 1) % settings.logEvery() == 0);
         try {
             training.run(step + 1);
         } catch (TrainingDivergedException e) {
@@ -235,17 +240,19 @@ public final class Trainer {
     }
 
     private void sample() {
-        if (!sampleGrid.canDraw(dataset.info())) {
-            return;
-        }
-        Path file = directory.sample(step);
+        Examples samples;
         training.exchangeAverages();
         try (INDArray generated = sampler.generate(fixedLatents, fixedLabels)) {
-            sampleGrid.write(file, Examples.copyOf(generated, dataset.info().shape()), dataset);
+            samples = Examples.copyOf(generated, dataset.info().shape());
         } finally {
             training.exchangeAverages();
         }
-        watchers.samplesWritten(step, file);
+        if (sampleGrid.canDraw(dataset.info())) {
+            Path file = directory.sample(step);
+            sampleGrid.write(file, samples, dataset);
+            watchers.samplesWritten(step, file);
+        }
+        watchers.samplesGenerated(step, samples);
     }
 
     private void checkpoint() {

@@ -13,8 +13,8 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
-import org.ganlib.problem.GanException;
 import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Batch;
@@ -23,6 +23,7 @@ import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
+import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.UpdateSchedule;
@@ -33,8 +34,8 @@ import org.ganlib.spi.UpdateSchedule;
  * besides what the networks' engine does.
  */
 public final class TrainingStep implements AutoCloseable {
-    private static final String CRITIC_NORM = "gradient-norm/critic";
-    private static final String GENERATOR_NORM = "gradient-norm/generator";
+    private static final String CRITIC_NORM = Measurements.GRADIENT_NORM + Player.CRITIC.key();
+    private static final String GENERATOR_NORM = Measurements.GRADIENT_NORM + Player.GENERATOR.key();
 
     private final NetworkSet networks;
     private final CriticConstraint constraint;
@@ -47,8 +48,10 @@ public final class TrainingStep implements AutoCloseable {
     private final StepMeasurements measurements = new StepMeasurements();
     private final DistanceEstimate distance;
     private final GradientTreatment treatment;
+    private final GradientNorm gradientNorm = new GradientNorm();
 
     private long examplesSeen;
+    private boolean measuresGradients;
 
     /**
      * Assembles the game and gives each of its players an optimizer with fresh state.
@@ -179,6 +182,11 @@ public final class TrainingStep implements AutoCloseable {
         return measurements.value(name);
     }
 
+    /** Whether the steps from the next on report the norm of each player's gradient. */
+    void measureGradients(boolean wanted) {
+        measuresGradients = wanted;
+    }
+
     /** Measures what is wanted for logged steps alone: learning rates, and what the constraint does to the critic. */
     void measureForLog() {
         for (Map.Entry<Player, List<Mover>> entry : movers.entrySet()) {
@@ -291,11 +299,10 @@ public final class TrainingStep implements AutoCloseable {
 
     private void move(Player player, long step) {
         List<Mover> moving = movers.get(player);
-        if (!treatment.isNone()) {
-            double norm = treatment.apply(moving);
-            if (norm > 0) {
-                measurements.record(player == Player.CRITIC ? CRITIC_NORM : GENERATOR_NORM, norm);
-            }
+        double norm = treatment.isNone() ? 0 : treatment.apply(moving);
+        if (norm > 0 || measuresGradients) {
+            measurements.record(
+                    player == Player.CRITIC ? CRITIC_NORM : GENERATOR_NORM, norm > 0 ? norm : gradientNorm.of(moving));
         }
         for (int i = 0; i < moving.size(); i++) {
             Mover mover = moving.get(i);

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
+import org.ganlib.spi.Examples;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.StepReport;
@@ -16,7 +17,7 @@ final class Watchers {
     private final List<TrainingListener> listeners;
 
     Watchers(Set<TrainingListener> listeners) {
-        this.listeners = List.copyOf(listeners);
+        this.listeners = listeners.stream().map(TrainingListener::forRun).toList();
     }
 
     void runStarted(RunInfo run) {
@@ -33,6 +34,10 @@ final class Watchers {
                 throw blamed(listener, e);
             }
         }
+    }
+
+    void samplesGenerated(long step, Examples samples) {
+        tell(l -> l.samplesGenerated(step, samples));
     }
 
     void samplesWritten(long step, Path file) {

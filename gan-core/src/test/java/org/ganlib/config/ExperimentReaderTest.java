@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Optional;
 import org.ganlib.fake.Fakes;
+import org.ganlib.health.HealthMonitor;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.Sgd;
@@ -13,13 +14,14 @@ import org.ganlib.optimize.StepRate;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.GeneratorObjective;
+import org.ganlib.tensorboard.TensorBoard;
 import org.junit.jupiter.api.Test;
 
 class ExperimentReaderTest {
     private static final String SECTIONS =
             "Keys: seed (1), device (auto), engine (auto), threads (auto), dataset (required),"
                     + " model (required), generator (optional), critic (optional), encoder (optional), divergence (optional),"
-                    + " constraint (none), optimizer (section), schedule (regular), train (section), metrics ([]), listeners ([])";
+                    + " constraint (none), optimizer (section), schedule (regular), train (section), metrics ([]), listeners ([tensorboard, health])";
 
     @Test
     void givenSettingsAreLaidOverTheDefaults() {
@@ -42,7 +44,7 @@ class ExperimentReaderTest {
                         new RegularSchedule(5, RegularSchedule.Update.ALTERNATING, true),
                         new TrainSettings(5000, 100, 500, 1000, 10, 64, 0.999),
                         List.of(new Fakes.Parzen(0.3, 10_000), new Fakes.Modes()),
-                        List.of()));
+                        List.of(new TensorBoard(), new HealthMonitor())));
     }
 
     @Test

@@ -62,7 +62,9 @@ class RecordWriterTest {
                         metrics:
                         - {name: parzen, sigma: 0.2, samples: 10000}
                         - {name: modes}
-                        listeners: []
+                        listeners:
+                        - {name: tensorboard, histograms-every: 500}
+                        - {name: health, stop: false}
                         """);
     }
 

@@ -24,6 +24,7 @@ import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricInfo.Direction;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
@@ -141,6 +142,11 @@ final class TrainerTest {
             }
 
             @Override
+            public void samplesGenerated(long step, Examples samples) {
+                seen.add(samples.count() + " examples of step " + step);
+            }
+
+            @Override
             public void checkpointWritten(long step, Path file) {
                 seen.add("checkpoint " + file.getFileName());
             }
@@ -157,10 +163,35 @@ final class TrainerTest {
                         "checkpoint step-000000.zip",
                         "step 1 after 4",
                         "samples step-000001.png",
+                        "2 examples of step 1",
                         "step 2 after 8",
                         "samples step-000002.png",
+                        "2 examples of step 2",
                         "checkpoint step-000002.zip",
                         "finished at 2");
+    }
+
+    @Test
+    void everyRunIsWatchedByAListenerOfItsOwn() {
+        List<String> seen = new ArrayList<>();
+        TrainingListener plugin = new TrainingListener() {
+            @Override
+            public TrainingListener forRun() {
+                return new TrainingListener() {
+                    @Override
+                    public void runStarted(RunInfo run) {
+                        seen.add("started");
+                    }
+                };
+            }
+
+            @Override
+            public void runStarted(RunInfo run) {
+                throw new AssertionError("the plugin itself watches nothing");
+            }
+        };
+        run(new RegularSchedule(), 1, List.of(plugin));
+        assertThat(seen).containsExactly("started");
     }
 
     @Test

@@ -73,6 +73,19 @@ final class TrainingStepTest {
     }
 
     @Test
+    void gradientNormsAreMeasuredOnlyWhenAsked() {
+        game.generatorGradient = -3;
+        try (TrainingStep step = step()) {
+            step.run(1);
+            assertThat(step.measured("gradient-norm/critic")).isNaN();
+            step.measureGradients(true);
+            step.run(2);
+            assertThat(step.measured("gradient-norm/generator")).isEqualTo(3);
+            assertThat(step.measured("gradient-norm/critic")).as("of (1, 1)").isEqualTo(Math.sqrt(2));
+        }
+    }
+
+    @Test
     void aLossThatIsNoDistanceIsNotCalledOne() {
         game.realScore = 3;
         try (TrainingStep step = step()) {

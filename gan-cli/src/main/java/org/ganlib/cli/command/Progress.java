@@ -3,10 +3,14 @@ package org.ganlib.cli.command;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.ganlib.spi.CriticScores;
+import org.ganlib.spi.Divergence;
+import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
@@ -20,26 +24,48 @@ final class Progress {
 
     private Progress() {}
 
-    static TrainingListener create(PrintWriter err) {
-        return Boolean.getBoolean("gan.terminal") ? new Bar() : new Lines(err);
+    static TrainingListener create(PrintWriter err, Optional<Divergence> divergence) {
+        Description description = new Description(divergence.orElse(null));
+        return Boolean.getBoolean("gan.terminal") ? new Bar(description) : new Lines(err, description);
     }
 
-    private static String describe(StepReport report, double imagesPerSecond) {
-        StringBuilder text = new StringBuilder();
-        append(text, "critic loss", Measurements.CRITIC_LOSS, report);
-        append(text, "generator loss", Measurements.GENERATOR_LOSS, report);
-        append(text, "score of real", Measurements.REAL_SCORE, report);
-        append(text, "of fake", Measurements.FAKE_SCORE, report);
-        append(text, "latent error", Measurements.LATENT_ERROR, report);
-        return text.append(String.format(Locale.ROOT, "%,.0f images/s", imagesPerSecond))
-                .toString();
-    }
+    /** What a step is told as. What a game does not report is left out: an autoencoder has no critic. */
+    private static final class Description {
+        private final Divergence divergence;
 
-    /** What a game does not report is left out: an autoencoder has no critic. */
-    private static void append(StringBuilder text, String label, String name, StepReport report) {
-        double value = report.value(name);
-        if (!Double.isNaN(value)) {
-            text.append(String.format(Locale.ROOT, "%s %.3f, ", label, value));
+        Description(Divergence divergence) {
+            this.divergence = divergence;
+        }
+
+        String of(StepReport report, double imagesPerSecond) {
+            StringBuilder text = new StringBuilder();
+            append(text, "critic loss", report.value(Measurements.CRITIC_LOSS));
+            append(text, "generator loss", report.value(Measurements.GENERATOR_LOSS));
+            if (divergence instanceof FDivergence f && report.scores().isPresent()) {
+                CriticScores scores = report.scores().get();
+                append(text, "D(x)", meanProbability(f, scores.real()));
+                append(text, "D(G(z))", meanProbability(f, scores.fake()));
+            } else {
+                append(text, "score of real", report.value(Measurements.REAL_SCORE));
+                append(text, "of fake", report.value(Measurements.FAKE_SCORE));
+            }
+            append(text, "latent error", report.value(Measurements.LATENT_ERROR));
+            return text.append(String.format(Locale.ROOT, "%,.0f images/s", imagesPerSecond))
+                    .toString();
+        }
+
+        private static void append(StringBuilder text, String label, double value) {
+            if (!Double.isNaN(value)) {
+                text.append(String.format(Locale.ROOT, "%s %.3f, ", label, value));
+            }
+        }
+
+        private static double meanProbability(FDivergence divergence, double[] scores) {
+            double sum = 0;
+            for (double score : scores) {
+                sum += divergence.probability(score);
+            }
+            return sum / scores.length;
         }
     }
 
@@ -66,15 +92,21 @@ final class Progress {
     }
 
     private static final class Bar implements TrainingListener {
+        private final Description description;
         private final Rate rate = new Rate();
         private ProgressBar bar;
+
+        Bar(Description description) {
+            this.description = description;
+        }
 
         @Override
         public void runStarted(RunInfo run) {
             rate.startAt(run);
-            ProgressBarStyle style = System.getenv("NO_COLOR") == null
-                    ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
-                    : ProgressBarStyle.ASCII;
+            ProgressBarStyle style =
+                    System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
+                            ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                            : ProgressBarStyle.ASCII;
             bar = new ProgressBarBuilder()
                     .setTaskName("train")
                     .setInitialMax(run.lastStep())
@@ -89,7 +121,7 @@ final class Progress {
         public void stepFinished(StepReport report) {
             bar.stepTo(report.step());
             if (rate.secondsSince(report) >= SECONDS_BETWEEN_MESSAGES) {
-                bar.setExtraMessage(describe(report, rate.imagesPerSecond(report)));
+                bar.setExtraMessage(description.of(report, rate.imagesPerSecond(report)));
             }
         }
 
@@ -103,13 +135,15 @@ final class Progress {
 
     private static final class Lines implements TrainingListener {
         private final PrintWriter err;
+        private final Description description;
         private final Rate rate = new Rate();
         private long first;
         private double secondsBefore;
         private long last;
 
-        Lines(PrintWriter err) {
+        Lines(PrintWriter err, Description description) {
             this.err = err;
+            this.description = description;
         }
 
         @Override
@@ -132,7 +166,7 @@ final class Progress {
                     "step %d/%d: %s, %d:%02d left",
                     report.step(),
                     last,
-                    describe(report, rate.imagesPerSecond(report)),
+                    description.of(report, rate.imagesPerSecond(report)),
                     left / 60,
                     left % 60));
             err.flush();

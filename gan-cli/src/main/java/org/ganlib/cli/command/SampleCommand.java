@@ -1,13 +1,19 @@
 package org.ganlib.cli.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
+import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Draws examples from a run's networks.",
             "To F.npy: float32 [N, …] in C order, in the data's own value range (mnist: -1..1).",
-            "To F.png: a grid."
+            "To F.png: a grid. To a folder: a PNG file for each image, pixel by pixel."
         })
 public final class SampleCommand implements Callable<Integer> {
     private static final int NAMES_SHOWN = 20;
@@ -44,7 +50,11 @@ public final class SampleCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Where the latents start. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "A file ending in .npy or .png.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "A file ending in .npy or .png, or a folder.")
     private Path out;
 
     @Option(
@@ -54,6 +64,13 @@ public final class SampleCommand implements Callable<Integer> {
             description = "Which classes, by name or number, in turn; for conditional models. Default: all.")
     private List<String> classes = new ArrayList<>();
 
+    @Option(
+            names = "--truncation",
+            paramLabel = "BOUND",
+            description =
+                    "Draw latents' coordinates beyond ±BOUND again: better and more similar examples. Default: none.")
+    private double truncation = Double.POSITIVE_INFINITY;
+
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
     private Path checkpoint;
 
@@ -62,16 +79,25 @@ public final class SampleCommand implements Callable<Integer> {
         if (count < 1) {
             throw new ParameterException(spec.commandLine(), "--count: must be ≥ 1, was " + count);
         }
+        if (!(truncation > 0)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--truncation: must be > 0, in the units of the latents, was " + truncation);
+        }
         String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean picture = name.endsWith(".png");
-        if (!picture && !name.endsWith(".npy")) {
+        boolean folder = Files.isDirectory(out) || !name.contains(".");
+        if (!picture && !folder && !name.endsWith(".npy")) {
             throw new ParameterException(
-                    spec.commandLine(), "--out: must end in one of " + List.of(".npy", ".png") + ", was " + out);
+                    spec.commandLine(),
+                    "--out: must end in one of " + List.of(".npy", ".png") + ", or be a folder, was " + out);
         }
         try (TrainedModel model = TrainedModel.load(new Session(), run, checkpoint, data.location())) {
-            Examples examples =
-                    classes.isEmpty() ? model.sample(count, seed) : model.sample(count, seed, chosen(model));
-            if (picture) {
+            int[] wanted =
+                    classes.isEmpty() ? IntStream.range(0, model.classes()).toArray() : chosen(model);
+            Examples examples = model.sample(count, seed, wanted, truncation);
+            if (folder) {
+                writeFiles(examples, model.data());
+            } else if (picture) {
                 SampleGridPicture.picture(examples, model.training()).write(out);
             } else {
                 NpyFormat.write(out, examples.shape().batch(examples.count()), examples.values());
@@ -79,6 +105,19 @@ public final class SampleCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(out);
         return ExitCode.OK;
+    }
+
+    /** 000000.png, 000001.png, …, each image as it is. */
+    private void writeFiles(Examples examples, DatasetInfo info) {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(out, e);
+        }
+        for (int i = 0; i < examples.count(); i++) {
+            ImageGrid.single(examples.shape(), info.range(), examples.values(), i)
+                    .write(out.resolve(String.format(Locale.ROOT, "%06d.png", i)));
+        }
     }
 
     private int[] chosen(TrainedModel model) {

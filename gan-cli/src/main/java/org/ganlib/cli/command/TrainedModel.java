@@ -2,12 +2,14 @@ package org.ganlib.cli.command;
 
 import com.google.inject.Injector;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.ganlib.cli.latent.Truncation;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.HostArrays;
 import org.ganlib.network.NetworkSet;
@@ -17,7 +19,6 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
-import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.GanModel;
@@ -28,7 +29,9 @@ import org.ganlib.train.Labels;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.wiring.Backend;
 import org.ganlib.wiring.Engines;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The networks of a finished or interrupted run, ready to sample from. */
 final class TrainedModel implements AutoCloseable {
@@ -36,7 +39,7 @@ final class TrainedModel implements AutoCloseable {
     private static final int CHUNK = 500;
 
     private final DataLocation location;
-    private final DatasetSource source;
+    private final Experiment experiment;
     private final Dataset training;
     private final NetworkSet networks;
     private final Sampler sampler;
@@ -45,14 +48,14 @@ final class TrainedModel implements AutoCloseable {
 
     private TrainedModel(
             DataLocation location,
-            DatasetSource source,
+            Experiment experiment,
             Dataset training,
             NetworkSet networks,
             Sampler sampler,
             Optional<Encoder> encoder,
             Engines engines) {
         this.location = location;
-        this.source = source;
+        this.experiment = experiment;
         this.training = training;
         this.networks = networks;
         this.sampler = sampler;
@@ -99,12 +102,16 @@ final class TrainedModel implements AutoCloseable {
         GanModel model = injector.getInstance(GanModel.class);
         return new TrainedModel(
                 location,
-                injector.getInstance(Experiment.class).dataset(),
+                injector.getInstance(Experiment.class),
                 training,
                 networks,
                 model.sampler(training.info(), networks),
                 model.encoder(training.info(), networks),
                 injector.getInstance(Engines.class));
+    }
+
+    Experiment experiment() {
+        return experiment;
     }
 
     DatasetInfo data() {
@@ -140,7 +147,7 @@ final class TrainedModel implements AutoCloseable {
     /** Opens the held-out part of the run's data. */
     Dataset openHeldOut() {
         try {
-            return source.open(location, Split.HELD_OUT);
+            return experiment.dataset().open(location, Split.HELD_OUT);
         } catch (IOException e) {
             throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
         }
@@ -153,6 +160,15 @@ final class TrainedModel implements AutoCloseable {
 
     /** Draws examples of these classes in turn; none for a model that is not conditional. */
     Examples sample(int count, long seed, int[] chosen) {
+        return sample(count, seed, chosen, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The same with latents cut off.
+     *
+     * @param bound the largest size of a latent's coordinate, > 0; infinite for none
+     */
+    Examples sample(int count, long seed, int[] chosen, double bound) {
         RandomStream random = new RandomStream(seed);
         int elements = data().shape().elements();
         float[] values = new float[Math.multiplyExact(count, elements)];
@@ -160,17 +176,48 @@ final class TrainedModel implements AutoCloseable {
         for (int from = 0; from < count; from += CHUNK) {
             int length = Math.min(CHUNK, count - from);
             int[] chunkLabels = cycling.length == 0 ? cycling : Arrays.copyOfRange(cycling, from, from + length);
-            try (INDArray latents = sampler.drawLatents(length, random);
+            try (INDArray latents = Truncation.draw(sampler, length, random, bound);
                     INDArray generated = sampler.generate(latents, chunkLabels)) {
                 HostArrays.floats(generated).get(values, from * elements, length * elements);
             }
         }
-        int[] labels = cycling;
-        if (cycling.length == 0) {
-            labels = new int[count];
-            Arrays.fill(labels, -1);
+        return new Examples(data().shape(), values, labelled(cycling, count));
+    }
+
+    /**
+     * Examples for these latents.
+     *
+     * @param labels one class per latent; empty for a model that is not conditional
+     */
+    Examples generate(float[][] latents, int[] labels) {
+        int elements = data().shape().elements();
+        float[] values = new float[Math.multiplyExact(latents.length, elements)];
+        int size = sampler.latentShape().elements();
+        for (int from = 0; from < latents.length; from += CHUNK) {
+            int length = Math.min(CHUNK, latents.length - from);
+            try (INDArray batch =
+                    Nd4j.create(DataType.FLOAT, sampler.latentShape().batch(length))) {
+                FloatBuffer target = HostArrays.floats(batch);
+                for (int i = 0; i < length; i++) {
+                    target.put(i * size, latents[from + i]);
+                }
+                HostArrays.written(batch);
+                int[] chunkLabels = labels.length == 0 ? labels : Arrays.copyOfRange(labels, from, from + length);
+                try (INDArray generated = sampler.generate(batch, chunkLabels)) {
+                    HostArrays.floats(generated).get(values, from * elements, length * elements);
+                }
+            }
         }
-        return new Examples(data().shape(), values, labels);
+        return new Examples(data().shape(), values, labelled(labels, latents.length));
+    }
+
+    private static int[] labelled(int[] labels, int count) {
+        if (labels.length > 0 || count == 0) {
+            return labels;
+        }
+        int[] none = new int[count];
+        Arrays.fill(none, -1);
+        return none;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.config.Experiment;
+import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.MetricsLog;
@@ -25,6 +26,7 @@ final class TrainingRun {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
     private final RunDirectory directory;
+    private final DataLocation location;
     private final StopSignal stop = new StopSignal();
     private final Experiment experiment;
     private final Backend backend;
@@ -40,6 +42,7 @@ final class TrainingRun {
     TrainingRun(Session session, Experiment asked, DataDirectory data, RunDirectory directory, PrintWriter progress) {
         this.session = session;
         this.directory = directory;
+        location = data.location();
         backend = Backend.startForTraining(asked.device(), asked.threads(), () -> session.engines(asked.engine()));
         backend.note().ifPresent(LOG::info);
         LOG.info("threads: {} ({})", backend.threads(), backend.threadsReason());
@@ -47,9 +50,10 @@ final class TrainingRun {
         experiment = asked.withThreads(backend.threads());
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),
-                new StatusFile(directory.status(), Clock.systemUTC())));
+                new StatusFile(directory.status(), Clock.systemUTC()),
+                new TimeSpent()));
         if (progress != null) {
-            watchers.add(Progress.create(progress));
+            watchers.add(Progress.create(progress, experiment.divergence()));
         }
         injector = session.injector(
                 experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
@@ -97,6 +101,8 @@ final class TrainingRun {
             out.flush();
             return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
         } finally {
+            // While an interrupted process still waits for this command.
+            RunFigures.writeReport(session, directory.root(), location);
             interruption.end();
         }
     }

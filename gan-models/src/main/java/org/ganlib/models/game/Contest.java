@@ -113,6 +113,7 @@ final class Contest implements AutoCloseable {
             close();
         }
         double penalty = constraint.penalise(turn());
+        measurements.scores(scores);
         measurements.record(Measurements.CRITIC_LOSS, loss.value() + penalty);
         measurements.record(Measurements.REAL_SCORE, mean(scores.real()));
         measurements.record(Measurements.FAKE_SCORE, mean(scores.fake()));

@@ -1,0 +1,58 @@
+package org.ganlib.cli.command;
+
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import org.ganlib.cli.render.ImageGrid;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.Pass;
+import org.ganlib.spi.Examples;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What a critic of the plane makes of it, under real and generated points. */
+final class CriticLandscape {
+    private static final int POINTS = 1_000;
+    private static final int CHUNK = 4_096;
+
+    private CriticLandscape() {}
+
+    /** The picture; empty unless the data are points of the plane and the critic reads nothing else. */
+    static Optional<BufferedImage> of(TrainedModel model, long seed) {
+        Network critic = model.networks().all().get(NetworkRole.CRITIC);
+        if (critic == null
+                || model.data().shape().isImage()
+                || model.data().shape().elements() != 2
+                || critic.definition().inputs().size() != 1) {
+            return Optional.empty();
+        }
+        Examples generated = model.sample(POINTS, seed);
+        float[] real = model.training()
+                .read(0, Math.min(POINTS, model.data().examples().orElse(POINTS)))
+                .values();
+        return Optional.of(ImageGrid.landscape(model.data().range(), real, generated.values(), p -> scores(critic, p)));
+    }
+
+    private static double[] scores(Network critic, float[] points) {
+        int count = points.length / 2;
+        double[] scores = new double[count];
+        for (int from = 0; from < count; from += CHUNK) {
+            int length = Math.min(CHUNK, count - from);
+            try (INDArray batch = Nd4j.create(DataType.FLOAT, length, 2)) {
+                FloatBuffer values = HostArrays.floats(batch);
+                values.put(0, points, 2 * from, 2 * length);
+                HostArrays.written(batch);
+                try (Pass pass = critic.forward(Mode.EVALUATION, batch)) {
+                    double[] part = new double[length];
+                    HostArrays.read(pass.output(), 0, part);
+                    System.arraycopy(part, 0, scores, from, length);
+                }
+            }
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,101 @@
+package org.ganlib.cli.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.file.NpyFormat;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.onnx.OnnxModel;
+import org.ganlib.network.onnx.Weights;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan export DIR --onnx FILE --npz FILE}. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description =
+                "Writes a run's networks for other programs; with averaged parameters where the run kept an average.")
+public final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataDirectory data;
+
+    @Parameters(paramLabel = "DIR", description = "A run directory.")
+    private Path run;
+
+    @Option(
+            names = "--onnx",
+            paramLabel = "FILE",
+            description =
+                    "The generator as an ONNX model: latents [N, …] in, examples [N, …] out, labels as int64 [N].")
+    private Path onnx;
+
+    @Option(
+            names = "--npz",
+            paramLabel = "FILE",
+            description = "The parameters of all networks for numpy.load, under names like generator/dense-0/W.")
+    private Path npz;
+
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
+    private Path checkpoint;
+
+    @Override
+    public Integer call() {
+        if (onnx == null && npz == null) {
+            throw new ParameterException(spec.commandLine(), "give --onnx FILE, --npz FILE, or both");
+        }
+        try (TrainedModel model = TrainedModel.load(new Session(), run, checkpoint, data.location())) {
+            if (onnx != null) {
+                Network generator = model.networks().get(NetworkRole.GENERATOR);
+                byte[] content = OnnxModel.of(generator, model.data().shape());
+                AtomicFile.write(onnx, out -> out.write(content));
+                spec.commandLine().getOut().println(onnx);
+            }
+            if (npz != null) {
+                AtomicFile.write(npz, out -> writeArrays(out, model.networks().all()));
+                spec.commandLine().getOut().println(npz);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    /** Entries are stored, not deflated: parameters hardly shrink. */
+    private static void writeArrays(OutputStream out, Map<NetworkRole, Network> networks) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        zip.setMethod(ZipOutputStream.STORED);
+        for (Map.Entry<NetworkRole, Network> entry : networks.entrySet()) {
+            for (Weights weights : OnnxModel.weights(entry.getValue())) {
+                ByteArrayOutputStream array = new ByteArrayOutputStream();
+                NpyFormat.write(array, weights.shape(), FloatBuffer.wrap(weights.values()));
+                byte[] content = array.toByteArray();
+                CRC32 checksum = new CRC32();
+                checksum.update(content);
+                ZipEntry file = new ZipEntry(entry.getKey().key() + "/" + weights.name() + ".npy");
+                file.setTime(0);
+                file.setSize(content.length);
+                file.setCrc(checksum.getValue());
+                zip.putNextEntry(file);
+                zip.write(content);
+                zip.closeEntry();
+            }
+        }
+        zip.finish();
+    }
+}

@@ -1,0 +1,98 @@
+package org.ganlib.cli.command;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ganlib.cli.latent.LatentPath;
+import org.ganlib.cli.render.Animation;
+import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.spi.Examples;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan interpolate DIR --out FILE}. */
+@Command(
+        name = "interpolate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Draws what a generator makes of latents on the way from one to another.",
+            "To F.png: a row for each pair of latents. To F.gif: a round trip through --rows latents, animated."
+        })
+public final class InterpolateCommand implements Callable<Integer> {
+    private static final int FRAME_HUNDREDTHS = 6;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataDirectory data;
+
+    @Parameters(paramLabel = "DIR", description = "A run directory.")
+    private Path run;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "A file ending in .png or .gif.")
+    private Path out;
+
+    @Option(names = "--path", description = "${COMPLETION-CANDIDATES}. Default: slerp for normal latents, else lerp.")
+    private LatentPath path;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Examples from one latent to the next. Default: 10.")
+    private int steps = 10;
+
+    @Option(names = "--rows", paramLabel = "N", description = "Pairs, or latents of the round trip. Default: 8.")
+    private int rows = 8;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Where the latents start. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
+    private Path checkpoint;
+
+    @Override
+    public Integer call() {
+        if (steps < 2) {
+            throw new ParameterException(spec.commandLine(), "--steps: must be ≥ 2, was " + steps);
+        }
+        if (rows < 1) {
+            throw new ParameterException(spec.commandLine(), "--rows: must be ≥ 1, was " + rows);
+        }
+        String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
+        boolean animated = name.endsWith(".gif");
+        if (!animated && !name.endsWith(".png")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--out: must end in one of " + List.of(".png", ".gif") + ", was " + out);
+        }
+        try (TrainedModel model = TrainedModel.load(new Session(), run, checkpoint, data.location())) {
+            Interpolation way =
+                    new Interpolation(model, Optional.ofNullable(path).orElseGet(() -> Interpolation.usual(model)));
+            if (animated) {
+                animate(model, way.roundTrip(rows, steps, seed));
+            } else {
+                way.rows(rows, steps, seed).write(out);
+            }
+        }
+        spec.commandLine().getOut().println(out);
+        return ExitCode.OK;
+    }
+
+    private void animate(TrainedModel model, Examples trip) {
+        List<BufferedImage> frames = new ArrayList<>();
+        int elements = trip.shape().elements();
+        for (int i = 0; i < trip.count(); i++) {
+            float[] one = new float[elements];
+            System.arraycopy(trip.values(), i * elements, one, 0, elements);
+            frames.add(SampleGridPicture.picture(new Examples(trip.shape(), one, new int[] {-1}), model.training())
+                    .picture());
+        }
+        Animation.write(out, frames, FRAME_HUNDREDTHS, FRAME_HUNDREDTHS);
+    }
+}

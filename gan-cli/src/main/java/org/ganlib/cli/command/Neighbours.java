@@ -1,0 +1,86 @@
+package org.ganlib.cli.command;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.ganlib.cli.render.ImageGrid;
+import org.ganlib.spi.Examples;
+
+/**
+ * Generated images above the training images nearest to them, by Euclidean distance of pixels: a generator that copies shows the same image
+ * twice.
+ */
+final class Neighbours {
+    private static final int COLUMNS = 12;
+    private static final int NEAREST = 2;
+    /** Examples are read in pieces of about this many numbers, so that large images need little memory. */
+    private static final int CHUNK_NUMBERS = 1 << 22;
+
+    /** 10,000 digits; reading and decoding more may take longer than a report should. */
+    private static final int MOST_NUMBERS = 8_000_000;
+
+    private Neighbours() {}
+
+    /** How many training images are compared. */
+    static int compared(TrainedModel model) {
+        return Math.min(
+                model.data().examples().orElse(0),
+                MOST_NUMBERS / model.data().shape().elements());
+    }
+
+    /** The picture; empty for what is no image or endless. */
+    static Optional<ImageGrid> of(TrainedModel model, long seed) {
+        int real = compared(model);
+        if (!model.data().shape().isImage() || !ImageGrid.canDraw(model.data().shape()) || real < NEAREST) {
+            return Optional.empty();
+        }
+        Examples generated = model.sample(COLUMNS, seed);
+        int elements = generated.shape().elements();
+        float[] rows = new float[(1 + NEAREST) * COLUMNS * elements];
+        System.arraycopy(generated.values(), 0, rows, 0, COLUMNS * elements);
+        double[][] squares = new double[COLUMNS][NEAREST];
+        for (double[] best : squares) {
+            Arrays.fill(best, Double.POSITIVE_INFINITY);
+        }
+        int chunk = Math.max(1, CHUNK_NUMBERS / elements);
+        for (int from = 0; from < real; from += chunk) {
+            float[] values =
+                    model.training().read(from, Math.min(chunk, real - from)).values();
+            for (int i = 0; i < values.length / elements; i++) {
+                for (int column = 0; column < COLUMNS; column++) {
+                    keep(rows, squares[column], column, values, i, elements);
+                }
+            }
+        }
+        return Optional.of(ImageGrid.rows(generated.shape(), model.data().range(), rows, COLUMNS));
+    }
+
+    /** Puts a real example among the nearest of a column, if it is one. */
+    private static void keep(float[] rows, double[] best, int column, float[] values, int example, int elements) {
+        double square = square(rows, column * elements, values, example * elements, elements);
+        for (int rank = 0; rank < NEAREST; rank++) {
+            if (square < best[rank]) {
+                for (int lower = NEAREST - 1; lower > rank; lower--) {
+                    best[lower] = best[lower - 1];
+                    System.arraycopy(
+                            rows, place(lower - 1, column) * elements, rows, place(lower, column) * elements, elements);
+                }
+                best[rank] = square;
+                System.arraycopy(values, example * elements, rows, place(rank, column) * elements, elements);
+                return;
+            }
+        }
+    }
+
+    private static int place(int rank, int column) {
+        return (1 + rank) * COLUMNS + column;
+    }
+
+    private static double square(float[] a, int from, float[] b, int start, int elements) {
+        float sum = 0;
+        for (int i = 0; i < elements; i++) {
+            float difference = a[from + i] - b[start + i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,98 @@
+package org.ganlib.cli.command;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import org.ganlib.cli.render.Animation;
+import org.ganlib.cli.render.TrainingFilm;
+import org.ganlib.cli.report.Figure;
+import org.ganlib.cli.report.Report;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.problem.DataException;
+import org.ganlib.train.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gan report DIR}. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes report.html into a run's directory: curves, samples, findings and configuration on one page.",
+            "gan train does so at its end."
+        })
+public final class ReportCommand implements Callable<Integer> {
+    private static final int FRAME_HUNDREDTHS = 40;
+    private static final int LAST_FRAME_HUNDREDTHS = 250;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataDirectory data;
+
+    @Parameters(paramLabel = "DIR", description = "A run directory.")
+    private Path run;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "FOLDER",
+            description = "Also writes the page's pictures there, and the sample grids over time as training.gif.")
+    private Path pictures;
+
+    @Override
+    public Integer call() {
+        RunDirectory directory = RunDirectory.open(run);
+        List<Figure> figures = RunFigures.of(new Session(), run, data.location());
+        Path report = Report.write(directory, figures);
+        if (pictures != null) {
+            writePictures(directory, figures);
+        }
+        spec.commandLine().getOut().println(report);
+        return ExitCode.OK;
+    }
+
+    private void writePictures(RunDirectory directory, List<Figure> figures) {
+        try {
+            Files.createDirectories(pictures);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(pictures, e);
+        }
+        for (Figure figure : figures) {
+            Path file = pictures.resolve(figure.file());
+            AtomicFile.write(file, out -> ImageIO.write(figure.picture(), "png", out));
+            spec.commandLine().getOut().println(file);
+        }
+        List<BufferedImage> frames = frames(directory);
+        if (!frames.isEmpty()) {
+            Path file = pictures.resolve("training.gif");
+            Animation.write(file, frames, FRAME_HUNDREDTHS, LAST_FRAME_HUNDREDTHS);
+            spec.commandLine().getOut().println(file);
+        }
+    }
+
+    private static List<BufferedImage> frames(RunDirectory directory) {
+        List<BufferedImage> frames = new ArrayList<>();
+        for (Path file : directory.sampleGrids()) {
+            try {
+                BufferedImage picture = ImageIO.read(file.toFile());
+                if (picture == null) {
+                    throw new DataException(file + ": is no PNG file. Remove it");
+                }
+                frames.add(TrainingFilm.frame(picture, RunDirectory.stepOf(file)));
+            } catch (IOException e) {
+                throw new DataException(file + ": cannot be read: " + e.getMessage() + ". Remove it", e);
+            }
+        }
+        return frames;
+    }
+}

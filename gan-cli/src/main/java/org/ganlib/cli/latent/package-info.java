@@ -1,0 +1,2 @@
+/** Ways through the space of latents. */
+package org.ganlib.cli.latent;

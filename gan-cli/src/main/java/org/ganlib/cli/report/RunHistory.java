@@ -1,0 +1,75 @@
+package org.ganlib.cli.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ganlib.problem.DataException;
+
+/** The lines of a file of JSON objects, and the numbers in them by name. */
+final class RunHistory {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Series> series = new LinkedHashMap<>();
+
+    private RunHistory() {}
+
+    /**
+     * Reads metrics.jsonl; a run that has not logged yet has none.
+     *
+     * @throws DataException if a line is no JSON object, unless it is the last and a running process may be writing it
+     */
+    static RunHistory read(Path file) {
+        RunHistory history = new RunHistory();
+        for (JsonNode line : lines(file)) {
+            double step = line.path("step").asDouble(Double.NaN);
+            line.properties().forEach(field -> {
+                if (field.getValue().isNumber() && !field.getKey().equals("step")) {
+                    history.series
+                            .computeIfAbsent(field.getKey(), name -> new Series())
+                            .add(step, field.getValue().asDouble());
+                }
+            });
+        }
+        history.series.values().removeIf(s -> s.count() == 0);
+        return history;
+    }
+
+    /** The objects of a file, one a line; none where there is no file. */
+    static List<JsonNode> lines(Path file) {
+        List<JsonNode> lines = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return lines;
+        }
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            int number = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
+                try {
+                    lines.add(JSON.readTree(line));
+                } catch (JsonProcessingException e) {
+                    if (reader.readLine() == null) {
+                        break;
+                    }
+                    throw new DataException(
+                            file + ", line " + number + ": is no JSON object. Restore the line or remove it", e);
+                }
+            }
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+        return lines;
+    }
+
+    /** Everything that was logged, in the order of its first appearance. */
+    Map<String, Series> series() {
+        return series;
+    }
+}

@@ -1,0 +1,82 @@
+package org.ganlib.health;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.network.HostView;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Stretch;
+import org.ganlib.spi.StepReport;
+
+/** A network's trained parameters have grown out of proportion: their root mean square is many times what it was in the beginning. */
+final class ExplodingParameters implements Symptom {
+    private static final double MOST_TIMES = 50;
+    /** Networks of few parameters may rightly learn numbers of this size. */
+    private static final double HARMLESS = 10;
+
+    private static final int CHUNK = 4096;
+
+    private final NetworkSet networks;
+    private final HostView host = new HostView();
+    private final double[] chunk = new double[CHUNK];
+    private final Map<NetworkRole, Double> initial = new EnumMap<>(NetworkRole.class);
+
+    /** Remembers how large parameters are now. */
+    ExplodingParameters(NetworkSet networks) {
+        this.networks = networks;
+        networks.all().forEach((role, network) -> initial.put(role, rootMeanSquare(network)));
+    }
+
+    @Override
+    public String name() {
+        return "exploding-parameters";
+    }
+
+    @Override
+    public String advice() {
+        return "Lower the learning rate or clip gradients; batch norm in the generator (Radford et al. 2016) and spectral normalisation of the critic"
+                + " (Miyato et al. 2018) keep the scale of weights from mattering";
+    }
+
+    @Override
+    public int patience() {
+        return 2;
+    }
+
+    @Override
+    public Optional<Evidence> atStep(StepReport report) {
+        for (Map.Entry<NetworkRole, Network> entry : networks.all().entrySet()) {
+            double now = rootMeanSquare(entry.getValue());
+            double before = initial.get(entry.getKey());
+            double limit = Math.max(HARMLESS, MOST_TIMES * before);
+            if (now > limit) {
+                return Optional.of(new Evidence(
+                        "the root mean square of the " + entry.getKey().key() + "'s parameters is " + Text.number(now)
+                                + ", it was " + Text.number(before) + " in the beginning",
+                        now,
+                        limit));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private double rootMeanSquare(Network network) {
+        double sum = 0;
+        long count = 0;
+        for (Stretch stretch : network.layout().stretches(kind -> kind != Kind.STATISTIC)) {
+            for (long from = stretch.start(); from < stretch.end(); from += CHUNK) {
+                int length = (int) Math.min(CHUNK, stretch.end() - from);
+                double[] values = length == CHUNK ? chunk : new double[length];
+                host.read(network.parameters(), (int) from, values);
+                for (double value : values) {
+                    sum += value * value;
+                }
+            }
+            count += stretch.length();
+        }
+        return count == 0 ? 0 : Math.sqrt(sum / count);
+    }
+}

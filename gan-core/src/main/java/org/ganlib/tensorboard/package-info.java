@@ -1,0 +1,2 @@
+/** What TensorBoard reads: event files of scalars, sample grids and histograms. */
+package org.ganlib.tensorboard;

@@ -1,0 +1,465 @@
+package org.ganlib.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.ValueRange;
+import org.ganlib.problem.TrainingDivergedException;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.BatchStream;
+import org.ganlib.spi.CriticScores;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Divergence;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.IntegralDivergence;
+import org.ganlib.spi.PointwiseDivergence;
+import org.ganlib.spi.RunInfo;
+import org.ganlib.spi.ScalarFunction;
+import org.ganlib.spi.StepReport;
+import org.ganlib.spi.TrainingListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each symptom where it is, and none where all is well. */
+final class HealthWatchTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int COUNT = 64;
+
+    @TempDir
+    private Path folder;
+
+    private final RandomStream random = new RandomStream(7);
+    private int dimensions = 4;
+
+    @Test
+    void healthyRunHasNoFindings() throws IOException {
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        for (int step = 1; step <= 100; step++) {
+            watch.stepFinished(new Step(step).scores(scores(0.5), scores(-0.5)).norm(1 / Math.sqrt(step)));
+            watch.samplesGenerated(step, images(normals(COUNT * 4), 4));
+        }
+        assertThat(folder.resolve("health.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void alikeExamplesAreModeCollapse() throws IOException {
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        float[] alike = normals(COUNT * 4);
+        for (int i = 0; i < alike.length; i++) {
+            alike[i] = 0.3f + 0.05f * alike[i];
+        }
+        watch.samplesGenerated(10, images(alike, 4));
+        assertThat(findings()).isEmpty();
+        watch.samplesGenerated(20, images(alike, 4));
+        watch.samplesGenerated(30, images(alike, 4));
+        assertThat(findings()).hasSize(1);
+        JsonNode finding = findings().get(0);
+        assertThat(finding.path("finding").asText()).isEqualTo("mode-collapse");
+        assertThat(finding.path("step").asInt()).isEqualTo(20);
+        assertThat(finding.path("value").asDouble()).isBetween(0.03, 0.08);
+        assertThat(finding.path("limit").asDouble()).isEqualTo(0.25);
+        assertThat(finding.path("advice").asText()).contains("et al.");
+    }
+
+    @Test
+    void missingHalfOfThePlaneIsModeCollapseThoughExamplesAreFarApart() throws IOException {
+        dimensions = 2;
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        float[] twoPoints = new float[2 * COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            twoPoints[2 * i] = i % 2 == 0 ? 3 : -3;
+        }
+        watch.samplesGenerated(1, images(twoPoints, 2));
+        watch.samplesGenerated(2, images(twoPoints, 2));
+        assertThat(names()).containsExactly("mode-collapse");
+        assertThat(findings().get(0).path("evidence").asText()).contains("real examples");
+    }
+
+    @Test
+    void findingIsReportedAgainWhenItComesBack() throws IOException {
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        float[] same = new float[COUNT * 4];
+        for (int round = 0; round < 2; round++) {
+            watch.samplesGenerated(10 * round + 1, images(same, 4));
+            watch.samplesGenerated(10 * round + 2, images(same, 4));
+            watch.samplesGenerated(10 * round + 3, images(normals(COUNT * 4), 4));
+        }
+        assertThat(findings()).extracting(f -> f.path("step").asInt()).containsExactly(2, 12);
+    }
+
+    @Test
+    void valuesAtTheEndsOfTheRangeAreASaturatedOutput() throws IOException {
+        TrainingListener watch = watch(new CrossEntropy(false), 1, new ValueRange(-6, 6));
+        float[] ends = normals(COUNT * 4);
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] = ends[i] > 0 ? 6 : -6;
+        }
+        watch.samplesGenerated(1, images(ends, 4));
+        watch.samplesGenerated(2, images(ends, 4));
+        assertThat(names()).containsExactly("saturated-output");
+    }
+
+    @Test
+    void minimaxLossIsFlatWhereTheCriticIsCertain() throws IOException {
+        for (boolean minimax : new boolean[] {false, true}) {
+            TrainingListener watch = watch(new CrossEntropy(minimax), 1);
+            for (int step = 1; step <= 10; step++) {
+                watch.stepFinished(
+                        new Step(step).scores(scores(-14), scores(-14)).norm(1));
+            }
+        }
+        assertThat(names()).containsExactly("vanishing-gradient");
+        assertThat(findings().get(0).path("value").asDouble()).isBetween(1e-7, 1e-5);
+        assertThat(findings().get(0).path("evidence").asText()).contains("-14");
+    }
+
+    @Test
+    void normThatFellToNothingIsAVanishingGradient() throws IOException {
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        for (int step = 1; step <= 10; step++) {
+            watch.stepFinished(new Step(step).scores(scores(0), scores(0)).norm(step < 4 ? 2 : 1e-6));
+        }
+        assertThat(names()).containsExactly("vanishing-gradient");
+        assertThat(findings().get(0).path("step").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void rangeOfScoresFollowsFromTheDivergence() throws IOException {
+        // Slopes of e^v reach 10,000 at ln 10,000 = 9.21.
+        TrainingListener watch = watch(new Exponential(), 1);
+        double[] high = scores(0);
+        high[3] = 9;
+        watch.stepFinished(new Step(1).scores(scores(0), high));
+        assertThat(findings()).isEmpty();
+        high[3] = 9.5;
+        watch.stepFinished(new Step(2).scores(scores(0), high));
+        assertThat(names()).containsExactly("score-out-of-range");
+        assertThat(findings().get(0).path("limit").asDouble()).isBetween(9.2103, 9.2104);
+        assertThat(findings().get(0).path("evidence").asText()).contains("9.5").contains("9.21");
+    }
+
+    @Test
+    void clippingThatDoesTheWorkIsSaturated() throws IOException {
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        for (int step = 1; step <= 5; step++) {
+            watch.stepFinished(new Step(step).with("constraint/saturation", 0.94));
+        }
+        assertThat(findings()).isEmpty();
+        for (int step = 6; step <= 10; step++) {
+            watch.stepFinished(new Step(step).with("constraint/saturation", 0.97));
+        }
+        assertThat(names()).containsExactly("clip-saturation");
+    }
+
+    @Test
+    void perfectCriticHasWonUnlessItMeasuresADistance() throws IOException {
+        for (Divergence divergence : List.of(new Distance(), new CrossEntropy(false))) {
+            TrainingListener watch = watch(divergence, 1);
+            for (int step = 1; step <= 25; step++) {
+                watch.stepFinished(new Step(step).scores(scores(30), scores(-5)));
+            }
+        }
+        assertThat(names()).containsExactly("imbalance");
+        assertThat(findings().get(0).path("step").asInt()).isEqualTo(20);
+    }
+
+    @Test
+    void criticWorseThanChanceHasLost() throws IOException {
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        for (int step = 1; step <= 25; step++) {
+            watch.stepFinished(new Step(step).scores(scores(-2), scores(2)));
+        }
+        assertThat(names()).containsExactly("imbalance");
+    }
+
+    @Test
+    void orderedPairsAreTheAreaUnderTheCurve() {
+        assertThat(Imbalance.orderedPairs(new CriticScores(new double[] {1, 2}, new double[] {0, 1.5})))
+                .isEqualTo(0.75);
+        assertThat(Imbalance.orderedPairs(new CriticScores(new double[] {1, 1}, new double[] {1})))
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void continuedRunForgetsWhatItWillSeeAgain() throws IOException {
+        Files.writeString(
+                folder.resolve("health.jsonl"),
+                "{\"step\":5,\"finding\":\"a\"}\n{\"step\":11,\"finding\":\"b\"}\n{\"step\":12,\"fin");
+        watch(new CrossEntropy(false), 11);
+        assertThat(names()).containsExactly("a");
+    }
+
+    @Test
+    void runStopsOnlyWhenAsked() {
+        TrainingListener watch = new HealthMonitor(true).forRun();
+        watch.runStarted(info(new CrossEntropy(false), 1, ValueRange.UNBOUNDED));
+        float[] same = new float[COUNT * 4];
+        watch.samplesGenerated(1, images(same, 4));
+        assertThatThrownBy(() -> watch.samplesGenerated(2, images(same, 4)))
+                .isInstanceOfSatisfying(TrainingDivergedException.class, e -> assertThat(e.quantity())
+                        .isEqualTo("health/mode-collapse"))
+                .hasMessageContaining("step 2")
+                .hasMessageContaining("stop: true");
+    }
+
+    private TrainingListener watch(Divergence divergence, long firstStep) {
+        return watch(divergence, firstStep, ValueRange.UNBOUNDED);
+    }
+
+    private TrainingListener watch(Divergence divergence, long firstStep, ValueRange range) {
+        TrainingListener watch = new HealthMonitor().forRun();
+        watch.runStarted(info(divergence, firstStep, range));
+        return watch;
+    }
+
+    private RunInfo info(Divergence divergence, long firstStep, ValueRange range) {
+        return new RunInfo(
+                folder,
+                new Normals(range, dimensions),
+                new NetworkSet(Map.of()),
+                divergence,
+                firstStep,
+                1000,
+                COUNT,
+                1);
+    }
+
+    private List<String> names() throws IOException {
+        return findings().stream().map(f -> f.path("finding").asText()).toList();
+    }
+
+    private List<JsonNode> findings() throws IOException {
+        List<JsonNode> findings = new ArrayList<>();
+        if (Files.exists(folder.resolve("health.jsonl"))) {
+            for (String line : Files.readAllLines(folder.resolve("health.jsonl"))) {
+                findings.add(JSON.readTree(line));
+            }
+        }
+        return findings;
+    }
+
+    private double[] scores(double mean) {
+        double[] scores = new double[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            scores[i] = mean + random.nextNormal() / 4;
+        }
+        return scores;
+    }
+
+    private float[] normals(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextNormal();
+        }
+        return values;
+    }
+
+    private static Examples images(float[] values, int elements) {
+        int[] labels = new int[values.length / elements];
+        Arrays.fill(labels, -1);
+        return new Examples(TensorShape.of(elements), values, labels);
+    }
+
+    private static final class Step implements StepReport {
+        private final long step;
+        private final Map<String, Double> values = new HashMap<>();
+        private Optional<CriticScores> scores = Optional.empty();
+
+        Step(long step) {
+            this.step = step;
+        }
+
+        Step scores(double[] real, double[] fake) {
+            scores = Optional.of(new CriticScores(real, fake));
+            values.put("score/fake", Arrays.stream(fake).average().orElseThrow());
+            return this;
+        }
+
+        Step norm(double value) {
+            return with("gradient-norm/generator", value);
+        }
+
+        Step with(String name, double value) {
+            values.put(name, value);
+            return this;
+        }
+
+        @Override
+        public long step() {
+            return step;
+        }
+
+        @Override
+        public long examplesSeen() {
+            return step * COUNT;
+        }
+
+        @Override
+        public double trainingSeconds() {
+            return step;
+        }
+
+        @Override
+        public List<String> names() {
+            return List.copyOf(values.keySet());
+        }
+
+        @Override
+        public double value(String name) {
+            return values.getOrDefault(name, Double.NaN);
+        }
+
+        @Override
+        public Optional<CriticScores> scores() {
+            return scores;
+        }
+    }
+
+    /** Independent normal numbers. */
+    private record Normals(ValueRange range, int dimensions) implements Dataset {
+        @Override
+        public DatasetInfo info() {
+            return new DatasetInfo(
+                    "normals",
+                    TensorShape.of(dimensions),
+                    range,
+                    OptionalInt.empty(),
+                    List.of(),
+                    "none",
+                    "none",
+                    "normals");
+        }
+
+        @Override
+        public BatchStream stream(RandomStream stream) {
+            throw new AssertionError("watching draws no minibatches");
+        }
+
+        @Override
+        public Examples read(int from, int count) {
+            RandomStream fixed = new RandomStream(3);
+            float[] values = new float[count * dimensions];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) fixed.nextNormal();
+            }
+            return images(values, dimensions);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Function(DoubleUnaryOperator f, DoubleUnaryOperator slope) implements ScalarFunction {
+        @Override
+        public double value(double x) {
+            return f.applyAsDouble(x);
+        }
+
+        @Override
+        public double derivative(double x) {
+            return slope.applyAsDouble(x);
+        }
+    }
+
+    private static double logistic(double v) {
+        return 1 / (1 + Math.exp(-v));
+    }
+
+    private static final ScalarFunction SOFTPLUS =
+            new Function(v -> Math.log1p(Math.exp(v)), HealthWatchTest::logistic);
+    private static final ScalarFunction REFLECTED = new Function(v -> Math.log1p(Math.exp(-v)), v -> -logistic(-v));
+    private static final ScalarFunction NEGATED = new Function(v -> -Math.log1p(Math.exp(v)), v -> -logistic(v));
+
+    /** The original losses. */
+    private record CrossEntropy(boolean minimax) implements PointwiseDivergence {
+        @Override
+        public ScalarFunction criticReal() {
+            return REFLECTED;
+        }
+
+        @Override
+        public ScalarFunction criticFake() {
+            return SOFTPLUS;
+        }
+
+        @Override
+        public ScalarFunction generatorReal() {
+            return SOFTPLUS;
+        }
+
+        @Override
+        public ScalarFunction generatorFake() {
+            return minimax ? NEGATED : REFLECTED;
+        }
+    }
+
+    private static final ScalarFunction UP = new Function(v -> v, v -> 1);
+    private static final ScalarFunction DOWN = new Function(v -> -v, v -> -1);
+
+    /** A conjugate that grows like an exponential. */
+    private record Exponential() implements PointwiseDivergence {
+        @Override
+        public ScalarFunction criticReal() {
+            return DOWN;
+        }
+
+        @Override
+        public ScalarFunction criticFake() {
+            return new Function(Math::exp, Math::exp);
+        }
+
+        @Override
+        public ScalarFunction generatorReal() {
+            return UP;
+        }
+
+        @Override
+        public ScalarFunction generatorFake() {
+            return DOWN;
+        }
+    }
+
+    /** A difference of means. */
+    private record Distance() implements IntegralDivergence {
+        @Override
+        public String distance() {
+            return "distance";
+        }
+
+        @Override
+        public ScalarFunction criticReal() {
+            return DOWN;
+        }
+
+        @Override
+        public ScalarFunction criticFake() {
+            return UP;
+        }
+
+        @Override
+        public ScalarFunction generatorReal() {
+            return UP;
+        }
+
+        @Override
+        public ScalarFunction generatorFake() {
+            return DOWN;
+        }
+    }
+}
