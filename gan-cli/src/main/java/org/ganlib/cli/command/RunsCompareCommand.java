@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -148,14 +149,11 @@ public final class RunsCompareCommand implements Callable<Integer> {
     /** Holm's correction for asking about several metrics at once (A Simple Sequentially Rejective Multiple Test Procedure, 1979). */
     private static void adjust(Map<String, Map<String, Object>> report) {
         List<Map<String, Object>> ascending = new ArrayList<>(report.values());
-        ascending.sort((x, y) -> Double.compare((double) x.get("p"), (double) y.get("p")));
+        ascending.sort(Comparator.comparingDouble(row -> number(row, "p")));
         double largest = 0;
         for (int i = 0; i < ascending.size(); i++) {
-            largest = Math.max(
-                    largest,
-                    Math.min(
-                            1,
-                            (ascending.size() - i) * (double) ascending.get(i).get("p")));
+            double corrected = (ascending.size() - i) * number(ascending.get(i), "p");
+            largest = Math.max(largest, Math.min(1, corrected));
             ascending.get(i).put("p adjusted", largest);
         }
     }
@@ -177,12 +175,16 @@ public final class RunsCompareCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%-36s %12.5g %12.5g %12.5g %8.4f %8.4f %6d %s%n",
                 id,
-                (double) row.get("a"),
-                (double) row.get("b"),
-                (double) row.get("difference"),
-                (double) row.get("p"),
-                (double) row.get("p adjusted"),
+                number(row, "a"),
+                number(row, "b"),
+                number(row, "difference"),
+                number(row, "p"),
+                number(row, "p adjusted"),
                 (int) row.get("pairs"),
                 row.get("direction")));
+    }
+
+    private static double number(Map<String, Object> row, String name) {
+        return (double) row.get(name);
     }
 }
