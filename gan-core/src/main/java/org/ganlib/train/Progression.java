@@ -16,29 +16,29 @@ final class Progression {
     static final String PREFIX = "metric/";
 
     private final TrainSettings settings;
-    private final Evaluation evaluation;
+    private final Evaluator evaluator;
     private BestRecord best;
 
     /**
-     * @param evaluation null where nothing is evaluated
+     * @param evaluator null where nothing is evaluated
      * @throws ConfigurationException if the metric that is to improve is none of those that are evaluated
      */
-    Progression(TrainSettings settings, Evaluation evaluation) {
+    Progression(TrainSettings settings, Evaluator evaluator) {
         this.settings = settings;
-        this.evaluation = evaluation;
-        if (evaluation != null
+        this.evaluator = evaluator;
+        if (evaluator != null
                 && !settings.best().isEmpty()
-                && !evaluation.directions().containsKey(settings.best())) {
+                && !evaluator.directions().containsKey(settings.best())) {
             throw new ConfigurationException(
                     "experiment",
                     List.of("train.best: must be one of the experiment's metrics, "
-                            + evaluation.directions().keySet() + ", was " + settings.best()));
+                            + evaluator.directions().keySet() + ", was " + settings.best()));
         }
     }
 
     /** Whether that step is one to evaluate after. */
     boolean isDue(long step) {
-        return evaluation != null && settings.evaluateEvery() > 0 && step % settings.evaluateEvery() == 0;
+        return evaluator != null && settings.evaluateEvery() > 0 && step % settings.evaluateEvery() == 0;
     }
 
     /**
@@ -47,12 +47,12 @@ final class Progression {
      * @return whether the best metric improved
      */
     boolean evaluate(long step, StepMeasurements measurements) {
-        Map<String, Double> values = evaluation.evaluate(step);
+        Map<String, Double> values = evaluator.evaluate(step);
         values.forEach((name, value) -> measurements.record(PREFIX + name, value));
         if (settings.best().isEmpty()) {
             return false;
         }
-        Direction better = evaluation.directions().get(settings.best());
+        Direction better = evaluator.directions().get(settings.best());
         best = BestRecord.after(best, better, values.getOrDefault(settings.best(), Double.NaN), step);
         return best != null && best.step() == step;
     }

@@ -97,8 +97,8 @@ public final class Trainer {
      *
      * @throws org.ganlib.problem.ConfigurationException if the metric named by {@code train.best} is not among those evaluated
      */
-    public void evaluateWith(Evaluation evaluation) {
-        progression = new Progression(settings, evaluation);
+    public void evaluateWith(Evaluator evaluator) {
+        progression = new Progression(settings, evaluator);
     }
 
     /** The best step so far, where a metric was named that is to improve. */

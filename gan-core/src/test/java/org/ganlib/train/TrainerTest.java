@@ -498,8 +498,8 @@ final class TrainerTest {
                 .hasMessageContaining("train.best: must be one of the experiment's metrics, [score], was scroe");
     }
 
-    private static Evaluation evaluation(double... values) {
-        return new Evaluation() {
+    private static Evaluator evaluator(double... values) {
+        return new Evaluator() {
             private int next;
 
             @Override

@@ -10,13 +10,13 @@ import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo.Direction;
 import org.ganlib.spi.Split;
-import org.ganlib.train.Evaluation;
+import org.ganlib.train.Evaluator;
 
 /**
  * The experiment's metrics on the model in training: what {@code gan evaluate} measures by default, on the same number of examples drawn from
  * latents that are the same at each evaluation.
  */
-final class TrainingEvaluation implements Evaluation {
+final class TrainingEvaluation implements Evaluator {
     private static final int SAMPLES = 1000;
     private static final int REAL_EXAMPLES = 10_000;
 
@@ -36,9 +36,10 @@ final class TrainingEvaluation implements Evaluation {
     @Override
     public Map<String, Double> evaluate(long step) {
         Map<String, Double> values = new LinkedHashMap<>();
-        try (RunMetricContext contexts = new RunMetricContext(model, settings, SAMPLES, seed)) {
+        try (Subject subject = new RunSubject(model);
+                Evaluation evaluation = new Evaluation(subject, () -> model.sample(SAMPLES, seed), settings, seed)) {
             metrics.forEach((key, metric) -> {
-                MetricContext context = contexts.named(name(metric));
+                MetricContext context = evaluation.named(name(metric));
                 metric.inapplicable(context).ifPresent(reason -> {
                     throw new GanException(
                             "metrics: " + key + ": " + reason + ". Remove it, or set train.evaluate-every to 0");

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.ganlib.spi.MetricInfo.Direction;
 
 /** Measures how good a model is while it is in training. */
-public interface Evaluation {
+public interface Evaluator {
     /**
      * Measures the networks as they are now. Takes nothing from the run's random streams and leaves parameters as they were, so that training
      * is the same with and without it.
