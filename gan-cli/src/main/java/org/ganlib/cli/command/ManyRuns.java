@@ -104,7 +104,8 @@ record ManyRuns(String name, List<String> overrides) {
         StringBuilder part = new StringBuilder();
         int depth = 0;
         char quote = 0;
-        for (char c : values.toCharArray()) {
+        for (int i = 0; i < values.length(); i++) {
+            char c = values.charAt(i);
             if (quote != 0) {
                 quote = c == quote ? 0 : quote;
             } else if (c == '"' || c == '\'') {
