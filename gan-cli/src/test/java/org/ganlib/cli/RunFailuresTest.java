@@ -102,6 +102,16 @@ final class RunFailuresTest {
     }
 
     @Test
+    void otherDataThanBefore() throws IOException {
+        Path config = run.resolve("config.yaml");
+        String text = Files.readString(config);
+        String other = text.replaceFirst("radius: [0-9.]+", "radius: 3");
+        assertThat(other).isNotEqualTo(text);
+        Files.writeString(config, other);
+        assertFails(resume("train.steps=9"), 3, " was trained on other data: its fingerprint is ");
+    }
+
+    @Test
     void otherNetworksThanInTheCheckpoint() throws IOException {
         Path config = run.resolve("config.yaml");
         String text = Files.readString(config);

@@ -93,9 +93,10 @@ record RunSummary(Path directory, String status, long step, long steps, String u
             byte[] tail = new byte[(int) Math.min(TAIL, file.length())];
             file.seek(file.length() - tail.length);
             file.readFully(tail);
-            String[] lines = new String(tail, StandardCharsets.UTF_8).split("\n", -1);
-            for (int i = lines.length - 1; i >= 0 && values.isEmpty(); i--) {
-                read(lines[i], values);
+            List<String> lines =
+                    new String(tail, StandardCharsets.UTF_8).lines().toList();
+            for (int i = lines.size() - 1; i >= 0 && values.isEmpty(); i--) {
+                read(lines.get(i), values);
             }
         } catch (IOException e) {
             return values;

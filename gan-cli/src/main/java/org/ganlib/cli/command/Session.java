@@ -55,6 +55,9 @@ final class Session {
             if (e.getCause() instanceof GanException told) {
                 throw told;
             }
+            if (e.getCause() instanceof OutOfMemoryError memory) {
+                throw memory;
+            }
             throw e;
         }
     }
