@@ -135,7 +135,8 @@ final class ExportCommandTest {
                     .anyMatch(n -> n.startsWith("critic/"))
                     .allMatch(n -> n.endsWith(".npy"));
             assertThat(zip.stream()
-                            .filter(e -> e.getName().startsWith("generator/") && e.getName().endsWith("/W.npy"))
+                            .filter(e -> e.getName().startsWith("generator/")
+                                    && e.getName().endsWith("/W.npy"))
                             .map(e -> Arrays.toString(shape(zip, e))))
                     .contains("[24, 64]", "[32, 24]");
         }

@@ -95,12 +95,25 @@ final class HealthWatchTest {
         TrainingListener watch = watch(new CrossEntropy(false), 1);
         float[] twoPoints = new float[2 * COUNT];
         for (int i = 0; i < COUNT; i++) {
-            twoPoints[2 * i] = i % 2 == 0 ? 3 : -3;
+            twoPoints[2 * i] = i % 2 == 0 ? 1 : -1;
         }
         watch.samplesGenerated(1, images(twoPoints, 2));
         watch.samplesGenerated(2, images(twoPoints, 2));
         assertThat(names()).containsExactly("mode-collapse");
         assertThat(findings().get(0).path("evidence").asText()).contains("real examples");
+    }
+
+    @Test
+    void generatorThatHasNotFoundTheDataYetIsNotCollapsed() throws IOException {
+        dimensions = 2;
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        float[] elsewhere = normals(2 * COUNT);
+        for (int i = 0; i < elsewhere.length; i++) {
+            elsewhere[i] += 20;
+        }
+        watch.samplesGenerated(1, images(elsewhere, 2));
+        watch.samplesGenerated(2, images(elsewhere, 2));
+        assertThat(findings()).isEmpty();
     }
 
     @Test
@@ -133,7 +146,7 @@ final class HealthWatchTest {
             TrainingListener watch = watch(new CrossEntropy(minimax), 1);
             for (int step = 1; step <= 10; step++) {
                 watch.stepFinished(
-                        new Step(step).scores(scores(-14), scores(-14)).norm(1));
+                        new Step(step).scores(scores(-14.5), scores(-14.5)).norm(1));
             }
         }
         assertThat(names()).containsExactly("vanishing-gradient");
