@@ -7,13 +7,14 @@ import org.ganlib.spi.Examples;
 
 /**
  * Generated examples are alike where the data's are not. Two signs: the mean distance between two generated examples is less than
- * {@value #LEAST_SPREAD} of that between two real ones; and, for data of few dimensions, where distance says what is alike, fewer than half
+ * {@value #LEAST_SPREAD} of that between two real ones; and, for data of few dimensions, where distance says what is alike, most generated examples lie among real ones, but fewer than half
  * of the real examples have a generated one within the distance of their {@value #NEIGHBOUR}th real neighbour (the coverage of Naeem et al.
  * 2020, which is near 1 for equal distributions).
  */
 final class ModeCollapse implements Symptom {
     private static final double LEAST_SPREAD = 0.25;
     private static final double LEAST_COVERAGE = 0.5;
+    private static final double LEAST_FOUND = 0.5;
     private static final int NEIGHBOUR = 5;
     private static final int FEW_DIMENSIONS = 3;
     /** Distances between so many numbers are a few milliseconds. */
@@ -76,11 +77,15 @@ final class ModeCollapse implements Symptom {
                     share,
                     LEAST_SPREAD));
         }
-        double covered = radii == null ? 1 : coverage(fake, elements);
-        return covered < LEAST_COVERAGE
+        if (radii == null) {
+            return Optional.empty();
+        }
+        double covered = coverage(fake, elements);
+        // A generator that has not found the data yet covers nothing either.
+        return covered < LEAST_COVERAGE && found(fake, elements) >= LEAST_FOUND
                 ? Optional.of(new Evidence(
-                        "of " + count + " real examples, " + Text.percent(covered)
-                                + " have a generated one nearby (at least " + Text.percent(LEAST_COVERAGE)
+                        "of " + count + " real examples, among which the generated ones lie, only "
+                                + Text.percent(covered) + " have one nearby (at least " + Text.percent(LEAST_COVERAGE)
                                 + " expected)",
                         covered,
                         LEAST_COVERAGE))
@@ -124,6 +129,21 @@ final class ModeCollapse implements Symptom {
             }
         }
         return (double) covered / radii.length;
+    }
+
+    /** The share of generated examples that lie nearer to some real one than its neighbours do. */
+    private double found(float[] fake, int elements) {
+        int found = 0;
+        int count = fake.length / elements;
+        for (int j = 0; j < count; j++) {
+            for (int i = 0; i < radii.length; i++) {
+                if (square(real, i, fake, j, elements) <= radii[i]) {
+                    found++;
+                    break;
+                }
+            }
+        }
+        return (double) found / count;
     }
 
     private static double square(float[] a, int i, float[] b, int j, int elements) {

@@ -10,13 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.TrainingDivergedException;
@@ -35,6 +44,8 @@ import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Each symptom where it is, and none where all is well. */
 final class HealthWatchTest {
@@ -45,6 +56,7 @@ final class HealthWatchTest {
     private Path folder;
 
     private final RandomStream random = new RandomStream(7);
+    private final Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
     private int dimensions = 4;
 
     @Test
@@ -83,12 +95,25 @@ final class HealthWatchTest {
         TrainingListener watch = watch(new CrossEntropy(false), 1);
         float[] twoPoints = new float[2 * COUNT];
         for (int i = 0; i < COUNT; i++) {
-            twoPoints[2 * i] = i % 2 == 0 ? 3 : -3;
+            twoPoints[2 * i] = i % 2 == 0 ? 1 : -1;
         }
         watch.samplesGenerated(1, images(twoPoints, 2));
         watch.samplesGenerated(2, images(twoPoints, 2));
         assertThat(names()).containsExactly("mode-collapse");
         assertThat(findings().get(0).path("evidence").asText()).contains("real examples");
+    }
+
+    @Test
+    void generatorThatHasNotFoundTheDataYetIsNotCollapsed() throws IOException {
+        dimensions = 2;
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        float[] elsewhere = normals(2 * COUNT);
+        for (int i = 0; i < elsewhere.length; i++) {
+            elsewhere[i] += 20;
+        }
+        watch.samplesGenerated(1, images(elsewhere, 2));
+        watch.samplesGenerated(2, images(elsewhere, 2));
+        assertThat(findings()).isEmpty();
     }
 
     @Test
@@ -121,7 +146,7 @@ final class HealthWatchTest {
             TrainingListener watch = watch(new CrossEntropy(minimax), 1);
             for (int step = 1; step <= 10; step++) {
                 watch.stepFinished(
-                        new Step(step).scores(scores(-14), scores(-14)).norm(1));
+                        new Step(step).scores(scores(-14.5), scores(-14.5)).norm(1));
             }
         }
         assertThat(names()).containsExactly("vanishing-gradient");
@@ -165,6 +190,26 @@ final class HealthWatchTest {
             watch.stepFinished(new Step(step).with("constraint/saturation", 0.97));
         }
         assertThat(names()).containsExactly("clip-saturation");
+    }
+
+    @Test
+    void parametersThatGrowWithoutBoundAreExploding() throws IOException {
+        Flat critic = new Flat(Nd4j.create(new float[][] {{0.1f, -0.1f, 0.1f, 0.1f}}));
+        networks.put(NetworkRole.CRITIC, critic);
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        watch.stepFinished(new Step(1));
+        critic.parameters().muli(90);
+        watch.stepFinished(new Step(2));
+        watch.stepFinished(new Step(3));
+        assertThat(findings()).as("9 is 90 times 0.1, and harmless").isEmpty();
+        critic.parameters().muli(2);
+        watch.stepFinished(new Step(4));
+        watch.stepFinished(new Step(5));
+        assertThat(names()).containsExactly("exploding-parameters");
+        assertThat(findings().get(0).path("evidence").asText())
+                .contains("critic")
+                .contains("18")
+                .contains("0.1");
     }
 
     @Test
@@ -232,7 +277,7 @@ final class HealthWatchTest {
         return new RunInfo(
                 folder,
                 new Normals(range, dimensions),
-                new NetworkSet(Map.of()),
+                new NetworkSet(networks),
                 divergence,
                 firstStep,
                 1000,
@@ -329,6 +374,47 @@ final class HealthWatchTest {
         public Optional<CriticScores> scores() {
             return scores;
         }
+    }
+
+    /** Weights alone. */
+    private record Flat(INDArray parameters) implements Network {
+        @Override
+        public String name() {
+            return "critic";
+        }
+
+        @Override
+        public NetworkDefinition definition() {
+            throw new AssertionError("watching does not ask for it");
+        }
+
+        @Override
+        public ParameterLayout layout() {
+            return new ParameterLayout(List.of(new Segment("only/W", 0, parameters.length(), Kind.WEIGHT)));
+        }
+
+        @Override
+        public INDArray gradients() {
+            throw new AssertionError("watching does not ask for it");
+        }
+
+        @Override
+        public void clearGradients() {
+            throw new AssertionError("watching steers nothing");
+        }
+
+        @Override
+        public void parametersChanged() {
+            throw new AssertionError("watching steers nothing");
+        }
+
+        @Override
+        public Pass forward(Mode mode, INDArray... inputs) {
+            throw new AssertionError("watching runs no network");
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Independent normal numbers. */

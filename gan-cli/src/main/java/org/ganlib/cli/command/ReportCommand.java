@@ -54,10 +54,10 @@ public final class ReportCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.open(run);
         List<Figure> figures = RunFigures.of(new Session(), run, data.location());
         Path report = Report.write(directory, figures);
+        spec.commandLine().getOut().println(report);
         if (pictures != null) {
             writePictures(directory, figures);
         }
-        spec.commandLine().getOut().println(report);
         return ExitCode.OK;
     }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 final class Chart {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 280;
-    private static final int LEFT = 66;
+    private static final int LEFT = 82;
     private static final int RIGHT = 14;
     private static final int TOP = 12;
     private static final int BOTTOM = 46;
@@ -94,14 +94,7 @@ final class Chart {
         for (int i = 0; i < lines.size(); i++) {
             path(svg, "line l" + i % 5, lines.get(i).bold().thinned(MOST_POINTS), horizontal, vertical);
         }
-        return svg.append("</g></svg>\n").append(note()).append("</figure>\n").toString();
-    }
-
-    private String note() {
-        return lines.stream().anyMatch(l -> l.all() != l.bold())
-                ? "<p class=\"note\">Faint: every logged step. Bold: mean over "
-                        + window(lines.get(0).all()) + " logged steps; its last value is in the legend.</p>\n"
-                : "";
+        return svg.append("</g></svg>\n</figure>\n").toString();
     }
 
     private Scale horizontal() {

@@ -195,7 +195,10 @@ public final class Report {
             return;
         }
         section("Curves");
-        page.append("<div class=\"charts\">\n");
+        page.append(
+                        "<p class=\"note\">Faint: every logged step. Bold: the mean of the fortieth part of them around each, whose last value is in the legend;")
+                .append(
+                        " where fewer than sixty steps were logged, the steps themselves.</p>\n<div class=\"charts\">\n");
         charts.forEach(chart -> page.append(chart.html()));
         page.append("</div>\n</section>\n");
     }

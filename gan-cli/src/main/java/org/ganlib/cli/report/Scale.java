@@ -90,16 +90,26 @@ record Scale(double low, double high, boolean logarithmic) {
         double step = step();
         double largest = Math.max(Math.abs(low), Math.abs(high));
         if (largest >= 1e6 || step < 1e-4) {
-            return text(tick);
+            // All ticks with one exponent, so that they are compared at a glance.
+            int exponent = (int) Math.floor(Math.log10(largest));
+            double unit = Math.pow(10, exponent);
+            return fixed(tick / unit, step / unit) + "·10" + raised(exponent);
         }
+        String text = fixed(tick, step);
+        return largest >= 1e4 ? grouped(text) : text;
+    }
+
+    /** As many decimals as a step needs. */
+    private static String fixed(double tick, double step) {
         int digits = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
+        double units = step * Math.pow(10, digits);
         // 2.5 times a power of ten needs one digit more.
-        if (Math.abs(step * Math.pow(10, digits) - Math.rint(step * Math.pow(10, digits))) > 1e-6) {
-            digits++;
-        }
-        return String.format(Locale.ROOT, largest >= 1e4 ? "%,." + digits + "f" : "%." + digits + "f", tick)
-                .replace('-', '−')
-                .replace(',', '\u202f');
+        int needed = Math.abs(units - Math.rint(units)) > 1e-6 ? digits + 1 : digits;
+        return String.format(Locale.ROOT, "%." + needed + "f", tick).replace('-', '−');
+    }
+
+    private static String grouped(String digits) {
+        return digits.replaceAll("(?<=\\d)(?=(\\d{3})+(?!\\d))", "\u202f");
     }
 
     /** A number in brief: four digits, an exponent where it is very large or small. */
