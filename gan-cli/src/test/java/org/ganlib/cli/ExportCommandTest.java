@@ -21,8 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.ganlib.cli.render.NpyFile;
-import org.ganlib.file.NpyFormat;
+import org.ganlib.file.NpyArray;
 import org.ganlib.random.RandomStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -86,9 +85,9 @@ final class ExportCommandTest {
                 String.valueOf(SEED),
                 "--out",
                 samples.toString()));
-        NpyFile expected = NpyFile.read(samples);
+        NpyArray expected = NpyArray.read(samples);
         float[] given = runtime(file, model, expected.shape());
-        assertThat(given).usingComparatorWithPrecision(1e-4f).containsExactly(expected.values());
+        assertThat(given).usingComparatorWithPrecision(1e-4f).containsExactly(expected.floats());
     }
 
     private static float[] runtime(Path file, Model model, long[] shape) throws OrtException {
@@ -144,7 +143,7 @@ final class ExportCommandTest {
 
     private static long[] shape(ZipFile zip, ZipEntry entry) {
         try (InputStream in = zip.getInputStream(entry)) {
-            return NpyFormat.readShape(in, entry.getName());
+            return NpyArray.read(in, entry.getName()).shape();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

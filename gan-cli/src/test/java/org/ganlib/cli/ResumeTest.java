@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.ganlib.cli.render.NpyFile;
+import org.ganlib.file.NpyArray;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,7 +239,7 @@ final class ResumeTest {
     private static float[] parameters(Path run, String role) throws IOException {
         Path file = folder.resolve("parameters.npy");
         Files.write(file, RunFiles.entries(RunFiles.checkpoint(run, STEPS)).get(role + "/parameters.npy"));
-        return NpyFile.read(file).values();
+        return NpyArray.read(file).floats();
     }
 
     private static Command train(Path yaml, Path out, String... more) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.ganlib.cli.render.NpyFile;
+import org.ganlib.file.NpyArray;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,7 +147,7 @@ final class SeeingCommandsTest {
     private static double spread(String bound) {
         Path file = folder.resolve("truncated-" + bound + ".npy");
         ok(Command.run("sample", digits.toString(), "--count", "50", "--truncation", bound, "--out", file.toString()));
-        float[] values = NpyFile.read(file).values();
+        float[] values = NpyArray.read(file).floats();
         int pixels = values.length / 50;
         double sum = 0;
         for (int p = 0; p < pixels; p++) {

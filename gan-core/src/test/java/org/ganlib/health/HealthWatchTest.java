@@ -282,7 +282,9 @@ final class HealthWatchTest {
                 firstStep,
                 1000,
                 COUNT,
-                1);
+                1,
+                0,
+                0);
     }
 
     private List<String> names() throws IOException {

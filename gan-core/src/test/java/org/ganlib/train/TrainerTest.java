@@ -474,7 +474,7 @@ final class TrainerTest {
         };
         double[] values = {5, 3, Double.NaN, 4, 1};
         Trainer trainer = trainer(new RegularSchedule(), 100, List.of(listener), new CriticConstraint() {});
-        trainer.evaluateWith(evaluation(values));
+        trainer.evaluateWith(evaluator(values));
 
         assertThat(trainer.run()).isEqualTo(RunStatus.FINISHED);
 
@@ -493,7 +493,7 @@ final class TrainerTest {
         evaluateEvery = 1;
         best = "scroe";
         Trainer trainer = trainer(new RegularSchedule(), 1, List.of(), new CriticConstraint() {});
-        assertThatThrownBy(() -> trainer.evaluateWith(evaluation(1)))
+        assertThatThrownBy(() -> trainer.evaluateWith(evaluator(1)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("train.best: must be one of the experiment's metrics, [score], was scroe");
     }
