@@ -43,7 +43,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class DriftTest {
     private static final int STEPS = 100;
-    private static final int BATCH = 8;
+    private static final int BATCH = 16;
     private static final double ROUNDING = 0x1p-24;
 
     @Test
