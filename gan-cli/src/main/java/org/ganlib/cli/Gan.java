@@ -54,7 +54,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DivergenceCommand.class,
             ReproduceCommand.class,
             ListCommand.class,
-            RunsCommand.class,
             DescribeCommand.class,
             DataCommand.class,
             DoctorCommand.class

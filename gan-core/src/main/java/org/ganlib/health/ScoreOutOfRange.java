@@ -18,13 +18,12 @@ final class ScoreOutOfRange implements Symptom {
     private final Divergence divergence;
     private final CriticScores one = new CriticScores(new double[1], new double[1]);
     private final PlayerLoss loss = PlayerLoss.sizedFor(one);
-    private final double low;
-    private final double high;
+    private boolean known;
+    private double low;
+    private double high;
 
     ScoreOutOfRange(Divergence divergence) {
         this.divergence = divergence;
-        low = -reach(-1);
-        high = reach(1);
     }
 
     @Override
@@ -48,6 +47,7 @@ final class ScoreOutOfRange implements Symptom {
         if (report.scores().isEmpty()) {
             return Optional.empty();
         }
+        findRange();
         CriticScores scores = report.scores().get();
         double least = DoubleStream.concat(DoubleStream.of(scores.real()), DoubleStream.of(scores.fake()))
                 .min()
@@ -65,6 +65,15 @@ final class ScoreOutOfRange implements Symptom {
                         + Text.number(STEEPEST),
                 below ? least : greatest,
                 below ? low : high));
+    }
+
+    /** Not before there are scores: a model without a critic has no losses to ask. */
+    private void findRange() {
+        if (!known) {
+            low = -reach(-1);
+            high = reach(1);
+            known = true;
+        }
     }
 
     private static String end(double value) {

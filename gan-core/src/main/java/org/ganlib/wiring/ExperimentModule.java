@@ -6,9 +6,11 @@ import org.ganlib.config.Experiment;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GanModel;
+import org.ganlib.spi.PlayerLoss;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.spi.UpdateSchedule;
 
@@ -34,5 +36,22 @@ public final class ExperimentModule extends AbstractModule {
         bind(UpdateSchedule.class).toInstance(experiment.schedule());
         Multibinder<TrainingListener> listeners = Multibinder.newSetBinder(binder(), TrainingListener.class);
         experiment.listeners().forEach(l -> listeners.addBinding().toInstance(l));
+    }
+
+    /** Stands where an experiment without a critic has no divergence: nothing is scored, so nobody asks. */
+    private static final class NoDivergence implements Divergence {
+        @Override
+        public void criticLoss(CriticScores scores, PlayerLoss loss) {
+            throw unasked();
+        }
+
+        @Override
+        public void generatorLoss(CriticScores scores, PlayerLoss loss) {
+            throw unasked();
+        }
+
+        private static IllegalStateException unasked() {
+            return new IllegalStateException("the experiment has no divergence, and its model no critic");
+        }
     }
 }
