@@ -63,7 +63,7 @@ final class ConfigSchemaCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{dataset: mnist, model: standard}",
+                "{model: standard, divergence: gan}",
                 "{dataset: minst, model: standard, divergence: gan}",
                 "{dataset: {name: mnist, subsett: embedded}, model: standard, divergence: gan}",
                 "{dataset: mnist, model: standard, divergence: gan, train: {steps: many}}",

@@ -118,7 +118,7 @@ final class RunFailuresTest {
         String other = text.replaceFirst("(?s)(generator:.*?hidden:\\s*\\[?\\s*-?\\s*)4", "$15");
         assertThat(other).isNotEqualTo(text);
         Files.writeString(config, other);
-        assertFails(resume("train.steps=9"), 3, "generator/parameters.npy has shape");
+        assertFails(resume("train.steps=9"), 3, "generator/parameters.npy: holds <f4 (78,), expected <f4 (97,)");
     }
 
     @Test

@@ -65,7 +65,7 @@ final class RunFigures {
     static void writeReport(Session session, Path run, DataLocation location) {
         try {
             Report.write(RunDirectory.open(run), of(session, run, location));
-        } catch (GanException | IllegalArgumentException | IllegalStateException e) {
+        } catch (GanException | IllegalArgumentException | IllegalStateException | OutOfMemoryError e) {
             LOG.warn("no report.html was written: {}. Try again with: gan report {}", e.getMessage(), run);
         }
     }

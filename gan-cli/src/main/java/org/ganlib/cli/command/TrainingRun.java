@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.config.Experiment;
+import org.ganlib.network.NetworkSet;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.TrainingListener;
@@ -101,6 +102,8 @@ final class TrainingRun {
             out.flush();
             return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
         } finally {
+            // The report loads networks of its own.
+            injector.getInstance(NetworkSet.class).close();
             // While an interrupted process still waits for this command.
             RunFigures.writeReport(session, directory.root(), location);
             interruption.end();
