@@ -18,7 +18,7 @@ final class GradientTreatment {
     private final double largestNorm;
     private final int minibatches;
     private final ParameterSlabs slabs = new ParameterSlabs();
-    private final SumOfSquares squares = new SumOfSquares();
+    private final GradientNorm length = new GradientNorm();
     private final Factor factor = new Factor();
 
     /**
@@ -49,11 +49,7 @@ final class GradientTreatment {
         double norm = 0;
         factor.value = 1.0 / minibatches;
         if (largestNorm > 0) {
-            squares.sum = 0;
-            for (Mover mover : side) {
-                slabs.apply(squares, mover.network().gradients());
-            }
-            norm = Math.sqrt(squares.sum) / minibatches;
+            norm = length.of(side) / minibatches;
             if (norm > largestNorm) {
                 factor.value *= largestNorm / norm;
             }
@@ -64,24 +60,6 @@ final class GradientTreatment {
             }
         }
         return norm;
-    }
-
-    private static final class SumOfSquares implements ParameterRule {
-        private double sum;
-
-        @Override
-        public void apply(float[] slab, int count, long first) {
-            for (int i = 0; i < count; i++) {
-                sum += (double) slab[i] * slab[i];
-            }
-        }
-
-        @Override
-        public void apply(double[] slab, int count, long first) {
-            for (int i = 0; i < count; i++) {
-                sum += slab[i] * slab[i];
-            }
-        }
     }
 
     private static final class Factor implements ParameterRule {

@@ -14,8 +14,6 @@ final class TorchBatches {
     private final Pool pool;
     private final RandomStream latentStream;
     private final int size;
-    private final int plane;
-    private final boolean turned;
     private final Tensor real;
     private final Tensor latents;
     private final FloatBuffer realValues;
@@ -24,11 +22,13 @@ final class TorchBatches {
     TorchBatches(Workload workload) {
         RandomStreams streams = new RandomStreams(Seed.VALUE);
         pool = Pools.of(workload.data(), streams);
+        if (!workload.symmetric()) {
+            int plane = pool.shape().height() * pool.shape().width();
+            pool.change(examples -> HalfTurn.turn(examples, plane));
+        }
         latentStream = streams.named("latent");
         size = workload.batch();
         real = torch.zeros(workload.critic().input().batch(size));
-        plane = workload.critic().input().height() * workload.critic().input().width();
-        turned = !workload.symmetric();
         latents = torch.zeros(workload.generator().input().batch(size));
         realValues = buffer(real);
         latentValues = buffer(latents);
@@ -37,9 +37,6 @@ final class TorchBatches {
     /** The next minibatch of real examples, always in the same tensor. */
     Tensor nextReal() {
         pool.next(realValues, size);
-        if (turned) {
-            HalfTurn.turn(realValues.rewind(), plane);
-        }
         return real;
     }
 

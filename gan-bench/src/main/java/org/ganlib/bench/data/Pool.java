@@ -1,6 +1,7 @@
 package org.ganlib.bench.data;
 
 import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 
@@ -36,6 +37,11 @@ public final class Pool {
     /** Number of examples. */
     public int count() {
         return order.length;
+    }
+
+    /** Changes all examples, which lie one after the other, in place. */
+    public void change(Consumer<FloatBuffer> change) {
+        change.accept(FloatBuffer.wrap(values));
     }
 
     /** Fills {@code target} from 0 with the next {@code count} examples. */
