@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.measure.Benchmark;
@@ -115,7 +116,7 @@ public final class Bench implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new JavaLauncher(ContestantProcess.class.getName(), nurseryMib, log);
+        return new JavaLauncher(ContestantProcess.class.getName(), Set.copyOf(Names.ENGINES), nurseryMib, log);
     }
 
     private static String pretty(ObjectNode document) {

@@ -5,15 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Starts contestants in Java virtual machines like this one, with the collector of the product's launcher.
+ * Starts contestants in Java virtual machines like this one, with the flags of the product's launcher.
  *
  * @param mainClass takes the contestant's name and its threads, and runs a {@link Server}
+ * @param trimmed contestants whose unused native memory goes back to the system every second, as the product's does; a library that takes
+ *     its arrays from the same heap would have to fault them in again and again
  * @param nurseryMib size of the nursery, MiB
  * @param log where everything else the processes print is appended
  */
-public record JavaLauncher(String mainClass, int nurseryMib, Path log) implements Launcher {
+public record JavaLauncher(String mainClass, Set<String> trimmed, int nurseryMib, Path log) implements Launcher {
     /** The nursery of the product's launcher, MiB. */
     public static final int NURSERY = 192;
 
@@ -26,11 +29,22 @@ public record JavaLauncher(String mainClass, int nurseryMib, Path log) implement
     private static final List<String> FLAGS =
             List.of("-XX:+UseSerialGC", "-Xmx2g", "-Djava.awt.headless=true", "-Dorg.nd4j.log.initialization=false");
 
+    private static final List<String> TRIM =
+            List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=1000");
+
+    /** Copies the set. */
+    public JavaLauncher {
+        trimmed = Set.copyOf(trimmed);
+    }
+
     @Override
     public Child start(String contestant, int threads) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        if (trimmed.contains(contestant)) {
+            command.addAll(TRIM);
+        }
         command.add("-Xmn" + nurseryMib + "m");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, contestant));
         command.add(String.valueOf(threads));

@@ -68,6 +68,7 @@ public record JsonReport(
         put(row, "ratio_tuned", ratio(result.millis(Names.LIBTORCH_TUNED), ours));
         row.put("flops_per_step", result.flopsPerStep());
         put(row, "peak_share", ours.map(o -> result.flopsPerStep() / (o.median() * 1e6) / peak.gflops()));
+        put(row, "peak_share_best", ours.map(o -> result.flopsPerStep() / (o.min() * 1e6) / peak.gflops()));
         put(row, "peak_share_libtorch", theirs.map(t -> result.flopsPerStep() / (t.median() * 1e6) / peak.gflops()));
         Optional<ContestantResult> own = result.of(engine);
         put(row, "heap_bytes_per_step", own.map(ContestantResult::heapBytesPerStep));

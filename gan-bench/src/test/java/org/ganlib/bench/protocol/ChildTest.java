@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Contestant;
 import org.ganlib.bench.contestant.GemmContestant;
@@ -67,7 +68,7 @@ final class ChildTest {
     @Test
     void aVirtualMachineThatDiesIsNoticed(@TempDir Path folder) throws IOException {
         Path log = folder.resolve("log");
-        Launcher launcher = new JavaLauncher(Dying.class.getName(), JavaLauncher.SMALL_NURSERY, log);
+        Launcher launcher = new JavaLauncher(Dying.class.getName(), Set.of(), JavaLauncher.SMALL_NURSERY, log);
         try (Child child = launcher.start("fake", 1)) {
             assertThatThrownBy(child::identity)
                     .isInstanceOf(ContestantDied.class)
