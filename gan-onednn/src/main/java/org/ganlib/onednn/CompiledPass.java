@@ -1,10 +1,13 @@
 package org.ganlib.onednn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.bytedeco.dnnl.memory;
 import org.ganlib.network.TensorShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,6 +19,8 @@ final class CompiledPass implements AutoCloseable {
     private final MaskSource masks = new MaskSource();
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Map<String, BlockedColumns> blocked = new HashMap<>();
+    private final Graph graph;
     private final List<Value> inputs = new ArrayList<>();
     private final List<Tensor> inputGradients = new ArrayList<>();
     private final Tensor outputGradient;
@@ -31,6 +36,7 @@ final class CompiledPass implements AutoCloseable {
             Parameters parameters,
             int batch,
             boolean training) {
+        this.graph = graph;
         this.parameters = parameters;
         compilation = new Compilation(arena, parameters, batch, training);
         for (int i = 0; i < inputShapes.size(); i++) {
@@ -58,7 +64,8 @@ final class CompiledPass implements AutoCloseable {
 
     private Value compile(Node node) {
         if (node instanceof Node.Dense dense) {
-            return withNonlinearity(add(new DenseStep(compilation, dense, source(node))), dense.activation());
+            Optional<BlockedColumns> columns = Optional.ofNullable(blocked.get(dense.source()));
+            return withNonlinearity(add(new DenseStep(compilation, dense, source(node), columns)), dense.activation());
         }
         if (node instanceof Node.Lookup lookup) {
             return add(new LookupStep(compilation, lookup, plain(source(node))));
@@ -76,7 +83,7 @@ final class CompiledPass implements AutoCloseable {
             return activation(activation, source(node));
         }
         if (node instanceof Node.Reshape reshape) {
-            return add(new ReshapeStep(compilation, reshape, plain(source(node))));
+            return reshape(reshape);
         }
         if (node instanceof Node.Dropout dropout) {
             return compilation.training()
@@ -99,6 +106,19 @@ final class CompiledPass implements AutoCloseable {
             return add(new RepeatStep(compilation, repeat, plain(source(node))));
         }
         throw new IllegalArgumentException("no step for " + node);
+    }
+
+    private Value reshape(Node.Reshape node) {
+        Value source = source(node);
+        boolean isOutput = node.name().equals(graph.output());
+        if (!isOutput && graph.readers(node.name()).allMatch(DenseStep::takesAnyOrder)) {
+            Optional<BlockedColumns> columns = BlockedColumns.of(source, compilation.batch());
+            if (columns.isPresent()) {
+                blocked.put(node.name(), columns.get());
+                return add(new ReshapeStep(compilation, node, source));
+            }
+        }
+        return add(new ReshapeStep(compilation, node, plain(source)));
     }
 
     /** A layer's own nonlinearity, where the layer's kernel could not apply it. */
@@ -203,12 +223,13 @@ final class CompiledPass implements AutoCloseable {
     /** A copy of a value in row-major order. */
     INDArray copyOf(String name) {
         Value value = values.get(name);
+        int batch = compilation.batch();
+        BlockedColumns columns = blocked.get(name);
+        Tensor from = columns == null ? value.tensor() : columns.rows();
+        memory.desc plain = columns == null ? OneDnn.plain(value.shape(), batch) : columns.plain(batch);
         try (Arena temporary = new Arena()) {
-            Tensor copy = Tensor.visible(
-                    temporary,
-                    OneDnn.plain(value.shape(), compilation.batch()),
-                    value.shape().batch(compilation.batch()));
-            Reorder.operation(temporary, name, value.tensor(), copy).run();
+            Tensor copy = Tensor.visible(temporary, plain, value.shape().batch(batch));
+            Reorder.operation(temporary, name, from, copy).run();
             return copy.array().dup();
         }
     }

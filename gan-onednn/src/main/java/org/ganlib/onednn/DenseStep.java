@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
@@ -27,17 +28,25 @@ final class DenseStep implements Step {
     private final Value y;
     private final Operation forward;
     private final ActivationGradient activation;
-    private Operation weightGradient;
+    private final BlockedColumns columns;
+    private final Operations weightGradient = new Operations();
     private Operation biasGradient;
     private Operation inputGradient;
 
-    DenseStep(Compilation compilation, Node.Dense node, Value x) {
+    /** @param columns in which order the columns of x lie, if not as the layer's weights do */
+    DenseStep(Compilation compilation, Node.Dense node, Value x, Optional<BlockedColumns> columns) {
         this.compilation = compilation;
         this.node = node;
         this.x = x;
+        this.columns = columns.orElse(null);
         y = compilation.value(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), node.outputs()), true);
         activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
         forward = forwardOperation();
+    }
+
+    /** Whether that is a layer whose weights are better brought into the order of its input than the other way round. */
+    static boolean takesAnyOrder(Node node) {
+        return node instanceof Node.Dense dense && dense.outputs() < FEW_UNITS;
     }
 
     @Override
@@ -53,12 +62,21 @@ final class DenseStep implements Step {
                 new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, false);
         Operation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, x.tensor())
-                .with(DNNL_ARG_WEIGHTS, compilation.parameter(node.layer() + "/W", weights))
+                .with(DNNL_ARG_WEIGHTS, weights(weights))
                 .with(DNNL_ARG_DST, y.tensor());
         if (node.bias()) {
             operation.with(DNNL_ARG_BIAS, compilation.parameter(node.layer() + "/b", bias));
         }
         return operation.in(compilation.arena());
+    }
+
+    /** The weights in the order of x, as a matrix of that format. */
+    private Tensor weights(memory.desc format) {
+        return columns == null
+                ? compilation.parameter(node.layer() + "/W", format)
+                : compilation
+                        .weights(node.layer(), columns.plain(node.outputs()), columns.format(node.outputs()))
+                        .as(format);
     }
 
     @Override
@@ -69,7 +87,7 @@ final class DenseStep implements Step {
     @Override
     public void prepareBackward() {
         Tensor gradient = activation.prepare();
-        weightGradient = weightGradientOperation(gradient);
+        prepareWeightGradient(gradient);
         biasGradient = node.bias()
                 ? BiasSums.operation(
                         compilation, node.name(), gradient, compilation.batch(), node.outputs(), node.layer() + "/b")
@@ -77,14 +95,14 @@ final class DenseStep implements Step {
         memory.desc weights = OneDnn.matrix(node.outputs(), node.inputs());
         inputGradient = MatrixProduct.of(
                         compilation, node.name() + ", to input", gradient.format(), weights, x.format())
-                .at(gradient, compilation.parameter(node.layer() + "/W", weights), x.contribute());
+                .at(gradient, weights(weights), x.contribute());
     }
 
     /**
      * dWᵀ = dzᵀx, in the row-major order in which the flat vector holds it. That is also the weight gradient of a layer that would take dz and
      * give x: asked for that way round oneDNN takes another kernel, which is faster unless there are few units.
      */
-    private Operation weightGradientOperation(Tensor gradient) {
+    private void prepareWeightGradient(Tensor gradient) {
         boolean fewUnits = node.outputs() < FEW_UNITS;
         memory.desc weights = fewUnits
                 ? OneDnn.matrix(node.outputs(), node.inputs())
@@ -95,13 +113,17 @@ final class DenseStep implements Step {
                 OneDnn.PROCESSOR, prop_kind.forward_training, taken.format(), weights, given.format());
         inner_product_backward_weights.primitive_desc kernel = new inner_product_backward_weights.primitive_desc(
                 OneDnn.PROCESSOR, taken.format(), weights, given.format(), hint);
-        return Operation.of(
-                        compilation.checked(node.name() + ", to weights", kernel),
-                        new inner_product_backward_weights(kernel))
+        String name = node.name() + ", to weights";
+        Arena arena = compilation.arena();
+        String segment = node.layer() + "/W";
+        Tensor target = compilation.gradientOf(segment, columns == null ? weights : columns.plain(node.outputs()));
+        Tensor written = columns == null ? target : Tensor.allocate(arena, columns.format(node.outputs()));
+        weightGradient.add(Operation.of(compilation.checked(name, kernel), new inner_product_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, taken)
                 .with(DNNL_ARG_DIFF_DST, given)
-                .with(DNNL_ARG_DIFF_WEIGHTS, compilation.gradientOf(node.layer() + "/W", weights))
-                .in(compilation.arena());
+                .with(DNNL_ARG_DIFF_WEIGHTS, written.as(weights))
+                .in(arena));
+        Reorder.bring(arena, name, written, target, weightGradient);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.ganlib.onednn;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A network as operations, each after those it needs.
@@ -13,6 +14,11 @@ record Graph(List<String> inputs, List<Node> nodes, String output) {
     Graph {
         inputs = List.copyOf(inputs);
         nodes = List.copyOf(nodes);
+    }
+
+    /** The operations on what that name stands for. */
+    Stream<Node> readers(String name) {
+        return nodes.stream().filter(node -> node.sources().contains(name));
     }
 
     boolean drawsMasks() {

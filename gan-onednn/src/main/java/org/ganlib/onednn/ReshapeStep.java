@@ -5,7 +5,7 @@ final class ReshapeStep implements Step {
     private final Value x;
     private final Value y;
 
-    /** @param x of row-major format */
+    /** @param x of row-major format, or one whose order is of no concern to readers */
     ReshapeStep(Compilation compilation, Node.Reshape node, Value x) {
         this.x = x;
         y = new Value(
