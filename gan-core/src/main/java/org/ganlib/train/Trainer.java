@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
+import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.TrainingDivergedException;
@@ -38,6 +39,7 @@ public final class Trainer {
     private final Watchers watchers;
     private final SampleGrid sampleGrid;
     private final StopSignal stop;
+    private final Fault fault;
 
     private final BatchStream data;
     private final TrainingStep training;
@@ -76,6 +78,14 @@ public final class Trainer {
         watchers = new Watchers(listeners);
         this.sampleGrid = sampleGrid;
         this.stop = stop;
+        fault = new Fault(
+                Fault.Part.of("divergence", divergence),
+                Fault.Part.of("constraint", constraint),
+                Fault.Part.of("model", model),
+                Fault.Part.of("dataset", dataset),
+                Fault.Part.of("schedule", schedule),
+                Fault.Part.of("optimizer.generator", optimizers.generator()),
+                Fault.Part.of("engine", networks.get(NetworkRole.GENERATOR)));
 
         data = dataset.stream(streams.named("data"));
         training = new TrainingStep(
@@ -140,6 +150,7 @@ public final class Trainer {
      *
      * @return {@link RunStatus#FINISHED} or {@link RunStatus#INTERRUPTED}
      * @throws TrainingDivergedException if a loss, a score or a parameter is not finite; the last checkpoint written holds finite numbers
+     * @throws org.ganlib.problem.GanException if a plugin fails; the message names it
      */
     public RunStatus run() {
         RunStatus status;
@@ -148,7 +159,11 @@ public final class Trainer {
         } catch (TrainingDivergedException e) {
             watchers.runEnded(RunStatus.DIVERGED, step, e);
             throw e;
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            RuntimeException failure = fault.of(e, step);
+            watchers.runEnded(RunStatus.FAILED, step, failure);
+            throw failure;
+        } catch (Error e) {
             watchers.runEnded(RunStatus.FAILED, step, e);
             throw e;
         }

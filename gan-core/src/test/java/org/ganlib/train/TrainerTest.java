@@ -389,6 +389,36 @@ final class TrainerTest {
     }
 
     @Test
+    void aPartThatThrowsIsNamedWithItsStepAndTheLastCheckpointStays() {
+        CriticConstraint broken = new CriticConstraint() {
+            private int updates;
+
+            @Override
+            public void afterCriticUpdate(Network network) {
+                updates++;
+                if (updates == 3) {
+                    throw new IndexOutOfBoundsException("limit 4 of 3");
+                }
+            }
+        };
+        List<String> heard = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void runEnded(RunStatus status, long step) {
+                heard.add(status.key() + " at " + step);
+            }
+        };
+        assertThatThrownBy(() -> trainer(new RegularSchedule(), 5, List.of(listener), broken)
+                        .run())
+                .isInstanceOf(GanException.class)
+                .hasMessageStartingWith("constraint (" + broken.getClass().getName()
+                        + ") failed after step 2: java.lang.IndexOutOfBoundsException: limit 4 of 3. ")
+                .hasCauseInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(heard).containsExactly("failed at 2");
+        assertThat(folder.resolve("run/checkpoints/step-000000.zip")).exists();
+    }
+
+    @Test
     void onlyTheNewestCheckpointsStayWhereSoManyAreAskedFor() {
         keepLast = 2;
         run(new RegularSchedule(), 3, List.of());

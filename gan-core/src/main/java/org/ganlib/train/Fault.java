@@ -1,0 +1,71 @@
+package org.ganlib.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.problem.GanException;
+
+/**
+ * Says which of a run's parts an unexpected exception comes from: the one nearest to where it was thrown. A plugin's author reads its name and
+ * class, not a stack of the trainer's.
+ */
+final class Fault {
+    private final List<Part> parts;
+
+    /** @param parts the parts of the run; of two in one package the first is named */
+    Fault(Part... parts) {
+        this.parts = List.of(parts);
+    }
+
+    /** What to throw in its place: a message for the user, or the exception itself where no part is to blame or it is such a message. */
+    RuntimeException of(RuntimeException thrown, long step) {
+        if (thrown instanceof GanException) {
+            return thrown;
+        }
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            Optional<Part> nearest = partAt(frame.getClassName());
+            if (nearest.isPresent()) {
+                return named(nearest.get(), thrown, step);
+            }
+        }
+        return thrown;
+    }
+
+    private Optional<Part> partAt(String className) {
+        return parts.stream()
+                .filter(part -> className.equals(part.type().getName()))
+                .findFirst()
+                .or(() -> parts.stream()
+                        .filter(part -> packageOf(className).equals(part.type().getPackageName()))
+                        .findFirst());
+    }
+
+    private static GanException named(Part part, RuntimeException thrown, long step) {
+        PluginName plugin = part.type().getAnnotation(PluginName.class);
+        return new GanException(
+                "%s %s(%s) failed after step %d: %s. It has to be corrected, or another chosen; --debug shows where"
+                        .formatted(
+                                part.key(),
+                                plugin == null ? "" : plugin.value() + " ",
+                                part.type().getName(),
+                                step,
+                                thrown),
+                thrown);
+    }
+
+    private static String packageOf(String className) {
+        return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+    }
+
+    /**
+     * A part of a run.
+     *
+     * @param key what an experiment calls it
+     * @param type its class
+     */
+    record Part(String key, Class<?> type) {
+        static Part of(String key, Object part) {
+            return new Part(key, part.getClass());
+        }
+    }
+}
