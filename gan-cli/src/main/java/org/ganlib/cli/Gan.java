@@ -94,8 +94,8 @@ public final class Gan {
                     parsed.commandSpec().commandLine(),
                     "out of memory",
                     new GanException(
-                            "out of memory: " + e.getMessage()
-                                    + ". Lower train.batch, or give the process more: GAN_JAVA_OPTS=-Xmx4g",
+                            MemoryAdvice.after(
+                                    e.getMessage(), Runtime.getRuntime().maxMemory()),
                             e));
         }
     }
