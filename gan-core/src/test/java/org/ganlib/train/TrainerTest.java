@@ -25,6 +25,7 @@ import org.ganlib.random.RandomStreams;
 import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.MetricInfo.Direction;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
@@ -549,7 +550,8 @@ final class TrainerTest {
                         accumulate,
                         evaluateEvery,
                         best,
-                        patience),
+                        patience,
+                        InstanceNoise.NONE),
                 new FakeDataset(),
                 new NetworkSet(Map.of(NetworkRole.GENERATOR, moved, NetworkRole.CRITIC, critic)),
                 new FakeModel(played),

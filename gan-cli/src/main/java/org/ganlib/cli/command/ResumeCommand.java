@@ -38,7 +38,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     /** Changing these would make it another run. */
     private static final Set<String> FIXED_TRAINING =
-            Set.of("train.batch", "train.ema", "train.clip-norm", "train.accumulate");
+            Set.of("train.batch", "train.ema", "train.clip-norm", "train.accumulate", "train.instance-noise");
 
     private static final Set<String> FREE = Set.of("device", "engine", "threads", "metrics", "listeners");
 
@@ -120,7 +120,8 @@ public final class ResumeCommand implements Callable<Integer> {
 
     private static boolean isFree(String key) {
         String section = key.split("[.\\[]", 2)[0];
-        return FREE.contains(section) || (key.startsWith("train.") && !FIXED_TRAINING.contains(key));
+        boolean fixed = FIXED_TRAINING.stream().anyMatch(f -> key.equals(f) || key.startsWith(f + "."));
+        return FREE.contains(section) || (key.startsWith("train.") && !fixed);
     }
 
     private static String configuration(RunDirectory directory) {
