@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.summary.RunSummary;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Command;
