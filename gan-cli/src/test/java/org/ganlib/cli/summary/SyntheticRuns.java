@@ -10,20 +10,22 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Run directories with the files a summary is made of, and no training behind them. */
-final class SyntheticRuns {
-    static final Instant LONG_AGO = Instant.parse("2026-01-02T03:04:05.678901Z");
+public final class SyntheticRuns {
+    /** When the files were last written. */
+    public static final Instant LONG_AGO = Instant.parse("2026-01-02T03:04:05.678901Z");
 
     private SyntheticRuns() {}
 
-    /** That many runs in folders of ten, the files all last written {@link #LONG_AGO}. */
-    static Path make(Path folder, int count) throws IOException {
+    /** Makes that many runs in folders of ten, the files all last written {@link #LONG_AGO}. */
+    public static Path make(Path folder, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             run(folder.resolve("group-" + i / 10).resolve("run-" + i), i);
         }
         return folder;
     }
 
-    static Path run(Path directory, int number) throws IOException {
+    /** Makes one run, whose numbers depend on {@code number}. */
+    public static Path run(Path directory, int number) throws IOException {
         Files.createDirectories(directory.resolve("checkpoints"));
         write(directory.resolve("config.yaml"), "seed: " + number % 5 + "\ndevice: auto\n# more\n");
         write(
@@ -53,7 +55,7 @@ final class SyntheticRuns {
     }
 
     /** Writes a file as if long ago. */
-    static void write(Path file, String content) throws IOException {
+    public static void write(Path file, String content) throws IOException {
         Files.writeString(file, content);
         Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
     }
