@@ -110,10 +110,12 @@ public record RunSummary(
             byte[] tail = new byte[(int) Math.min(TAIL, file.length())];
             file.seek(file.length() - tail.length);
             file.readFully(tail);
-            List<String> lines =
-                    new String(tail, StandardCharsets.UTF_8).lines().toList();
-            for (int i = lines.size() - 1; i >= 0 && values.isEmpty(); i--) {
-                values = numbers(lines.get(i));
+            String text = new String(tail, StandardCharsets.UTF_8);
+            int end = text.length();
+            while (end > 0 && values.isEmpty()) {
+                int begin = text.lastIndexOf('\n', end - 1) + 1;
+                values = numbers(text.substring(begin, end));
+                end = begin - 1;
             }
         } catch (IOException e) {
             return values;
