@@ -2,7 +2,6 @@ package org.ganlib.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,8 +47,8 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private DataDirectory data;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "A run directory.")
-    private Path run;
+    @Mixin
+    private RunParameter run;
 
     @Parameters(
             index = "1..*",
@@ -62,7 +61,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunDirectory directory = RunDirectory.open(run);
+        RunDirectory directory = RunDirectory.open(run.path());
         requireFree(overrides);
         Session session = new Session();
         Experiment asked = session.read(directory.config().toString(), configuration(directory), overrides);
@@ -82,7 +81,7 @@ public final class ResumeCommand implements Callable<Integer> {
         long step = continuation.checkpoint().step();
         if (asked.train().steps() < step) {
             throw new ConfigurationException(
-                    run.toString(),
+                    run.path().toString(),
                     List.of("train.steps: must be ≥ " + step + ", the step of "
                             + continuation.checkpoint().file() + ", was "
                             + asked.train().steps()));
