@@ -114,6 +114,32 @@ final class BadInputTest {
     }
 
     @Test
+    void noiseThatIsNone() throws IOException {
+        Command negative = train("mnist", "train.instance-noise={sigma: -0.1, until-step: 2.5}");
+        assertThat(negative.exitCode()).isEqualTo(2);
+        assertThat(negative.err()).contains("2 problems").contains("train.instance-noise.until-step: must be");
+        Command below = train("mnist", "train.instance-noise.sigma=-0.1");
+        assertThat(below.exitCode()).isEqualTo(2);
+        assertThat(below.err().strip().lines()).hasSize(1);
+        assertThat(below.err()).contains("train.instance-noise.sigma: must be ≥ 0 and finite, was -0.1");
+        Command misspelt = train("mnist", "train.instance-noise.sigmo=0.1");
+        assertThat(misspelt.exitCode()).isEqualTo(2);
+        assertThat(misspelt.err()).contains("train.instance-noise.sigmo: unknown key. Did you mean 'sigma'?");
+        Command idle = train("autoencoder-mnist", "train.instance-noise.sigma=0.1");
+        assertThat(idle.exitCode()).isEqualTo(2);
+        assertThat(idle.err().strip().lines()).hasSize(1);
+        assertThat(idle.err()).contains("train.instance-noise: the model has no critic that could read it");
+    }
+
+    @Test
+    void labelThatIsNoProbability() {
+        Command command = train("mnist", "divergence.real-label=1.1");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err().strip().lines()).hasSize(1);
+        assertThat(command.err()).contains("divergence.real-label: must be in (0.5, 1], was 1.1. Use 0.9");
+    }
+
+    @Test
     void truncatedDataFile() throws IOException {
         Path data = Files.createDirectories(folder.resolve("data/mnist"));
         Files.write(data.resolve("train-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0, (byte) 0xea, 0x60, 0, 0});

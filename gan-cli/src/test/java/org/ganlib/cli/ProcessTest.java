@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.ganlib.cli.summary.SyntheticRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -56,6 +57,34 @@ final class ProcessTest {
         String output = Files.readString(folder.resolve("out"));
         assertThat(process.exitValue()).isZero();
         assertThat(output).contains("nearest-neighbour").doesNotContain("org.nd4j.linalg.factory.Nd4j ");
+    }
+
+    @Test
+    void listingRunsLoadsTheIndexOnlyWhereThereIsOne() throws Exception {
+        Path runs = SyntheticRuns.make(folder.resolve("runs"), 3);
+        Process process = start(List.of("-verbose:class"), "runs", "list", runs.toString());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.readString(folder.resolve("out")))
+                .contains("run-2")
+                .doesNotContain("org.sqlite.", "org.nd4j.linalg.factory.Nd4j ");
+    }
+
+    /** As where the temporary folder is read-only, or mounted so that no library in it can be run. */
+    @Test
+    void runsAreListedWhereTheDriversLibraryCannotBeUnpacked() throws Exception {
+        Path runs = SyntheticRuns.make(folder.resolve("runs"), 3);
+        assertThat(Command.run("runs", "index", runs.toString()).exitCode()).isZero();
+        Path noFolder = Files.createFile(folder.resolve("no-folder"));
+        List<String> flags = List.of("-Dorg.sqlite.tmpdir=" + noFolder, "-Djava.io.tmpdir=" + noFolder);
+        Process process = start(flags, "runs", "list", runs.toString());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("out"))).hasSize(3);
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .singleElement()
+                .asString()
+                .contains(".runs.sqlite cannot be opened: ", "The runs' own files were read instead");
     }
 
     private Process start(List<String> flags, String... arguments) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ganlib.file.NpyArray;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,28 @@ final class ResumeTest {
                 schedule: {name: regular, critic-steps: 2, warm-up-critic-steps: 3, warm-up-steps: 3, warm-up-every: 4}
                 """, "standard");
         assertGoesOnToTheBit(yaml, "engine=" + engine);
+    }
+
+    /** Noise that falls from step to step and ends on the way, over one batch and over two. */
+    @ParameterizedTest
+    @CsvSource({
+        "bigan, dl4j, joint",
+        "bigan, onednn, separate",
+        "conditional, onednn, joint",
+        "standard, dl4j, separate"
+    })
+    void noiseAndSmoothLabelsGoOnToTheBit(String model, String engine, String batches) throws IOException {
+        Path yaml = experiment("noise-" + model + "-" + engine, """
+                model: {name: %s, latent: {size: 4}, critic-batches: %s}
+                divergence: {name: gan, real-label: 0.9}
+                optimizer: {generator: %s, critic: %s}
+                schedule: {name: regular, critic-steps: 2}
+                """.formatted(model, batches, ADAM, ADAM), model);
+        assertGoesOnToTheBit(
+                yaml, "engine=" + engine, "train.instance-noise.sigma=0.3", "train.instance-noise.until-step=7");
+        Path run = folder.resolve("noise-" + model + "-" + engine + "-whole");
+        assertThat(RunFiles.state(RunFiles.checkpoint(run, STEPS)).get("training.json"))
+                .contains("\"instance-noise\"");
     }
 
     @Test
@@ -182,12 +205,14 @@ final class ResumeTest {
     void whatWouldMakeItAnotherRunIsRefused() throws IOException {
         Path run = folder.resolve("fixed");
         ok(train(standard("fixed"), run, "train.steps=2"));
-        Command command = resume(run, "seed=3", "train.batch=7", "optimizer.critic.learning-rate=1");
+        Command command = resume(
+                run, "seed=3", "train.batch=7", "train.instance-noise.sigma=1", "optimizer.critic.learning-rate=1");
         assertThat(command.exitCode()).isEqualTo(2);
         assertThat(command.err())
-                .contains("3 problems")
+                .contains("4 problems")
                 .contains("1) seed: cannot change while a run goes on.")
                 .contains("2) train.batch:")
+                .contains("3) train.instance-noise.sigma:")
                 .contains("gan train DIR/config.yaml optimizer.critic.learning-rate=1");
         Command fewer = resume(run, "train.steps=1");
         assertThat(fewer.exitCode()).isEqualTo(2);
@@ -196,12 +221,15 @@ final class ResumeTest {
                 .contains("was 1");
     }
 
-    private static void assertGoesOnToTheBit(Path yaml, String engine) throws IOException {
+    private static void assertGoesOnToTheBit(Path yaml, String... settings) throws IOException {
         String name = yaml.getFileName().toString().replace(".yaml", "");
         Path whole = folder.resolve(name + "-whole");
         Path stopped = folder.resolve(name + "-stopped");
-        ok(train(yaml, whole, engine));
-        ok(train(yaml, stopped, engine, "train.steps=4"));
+        ok(train(yaml, whole, settings));
+        ok(train(
+                yaml,
+                stopped,
+                Stream.concat(Stream.of(settings), Stream.of("train.steps=4")).toArray(String[]::new)));
         ok(resume(stopped, "train.steps=6"));
         ok(resume(stopped, "train.steps=" + STEPS));
         assertSameEnd(stopped, whole);

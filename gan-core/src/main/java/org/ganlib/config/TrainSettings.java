@@ -3,6 +3,7 @@ package org.ganlib.config;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.Settings;
+import org.ganlib.spi.InstanceNoise;
 
 /**
  * How long to train, and what to leave behind on the way.
@@ -23,6 +24,7 @@ import org.ganlib.plugin.Settings;
  * @param evaluateEvery steps between two evaluations by the experiment's metrics; 0 for none, otherwise a multiple of {@code logEvery}
  * @param best the metric by which the best checkpoint is kept; empty for none
  * @param patience evaluations in a row that may fail to improve the best metric before the run ends; 0 for any number
+ * @param instanceNoise Gaussian noise over the examples that the critic reads
  */
 public record TrainSettings(
         @Setting("generator updates; ≥ 1") long steps,
@@ -62,7 +64,10 @@ public record TrainSettings(
         String best,
 
         @Setting("evaluations without a better value of it after which the run ends; 0 for never")
-        int patience) {
+        int patience,
+
+        @Setting("Gaussian noise over the examples that the critic reads, real and generated")
+        InstanceNoise instanceNoise) {
     /** 1000 steps of 64 examples, no average, all checkpoints kept. */
     public TrainSettings() {
         this(1000, 64, 500, 1000, 10, 64, 0);
@@ -71,7 +76,22 @@ public record TrainSettings(
     /** All checkpoints kept, no limits, one minibatch an update. */
     public TrainSettings(
             long steps, int batch, long sampleEvery, long checkpointEvery, long logEvery, int samples, double ema) {
-        this(steps, batch, sampleEvery, checkpointEvery, logEvery, samples, ema, 0, 0, 0, 1, 0, "", 0);
+        this(
+                steps,
+                batch,
+                sampleEvery,
+                checkpointEvery,
+                logEvery,
+                samples,
+                ema,
+                0,
+                0,
+                0,
+                1,
+                0,
+                "",
+                0,
+                InstanceNoise.NONE);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
@@ -96,6 +116,7 @@ public record TrainSettings(
                 .rule(best.isEmpty() || evaluateEvery > 0, "best", "needs evaluate-every, which is 0")
                 .atLeast("patience", patience, 0)
                 .rule(patience <= 0 || !best.isEmpty(), "patience", "needs best, the metric that is to improve")
+                .rule(instanceNoise != null, "instance-noise", "must have settings, was nothing")
                 .orThrow();
     }
 }

@@ -18,6 +18,13 @@ public interface Game extends AutoCloseable {
     List<NetworkRole> moves(Player player);
 
     /**
+     * Called before the first deal of a step. What changes with the number of the step ({@link InstanceNoise}) changes here.
+     *
+     * @param step from 1
+     */
+    default void beginStep(long step) {}
+
+    /**
      * Where real examples are put before {@link #deal()}: the same batch each time, in memory that the game's networks read, so that examples
      * need not be copied again.
      */

@@ -11,7 +11,8 @@ import org.ganlib.random.RandomStreams;
  * @param networks one network per signature the model asked for
  * @param divergence the losses
  * @param constraint what the critic is held to
- * @param streams the run's random streams; a game draws its latents from {@code latent}
+ * @param streams the run's random streams; a game draws its latents from {@code latent}, noise from {@code instance-noise}
+ * @param noise over the examples that the critic reads
  */
 public record GameParts(
         DatasetInfo data,
@@ -19,4 +20,16 @@ public record GameParts(
         NetworkSet networks,
         Divergence divergence,
         CriticConstraint constraint,
-        RandomStreams streams) {}
+        RandomStreams streams,
+        InstanceNoise noise) {
+    /** The same without noise. */
+    public GameParts(
+            DatasetInfo data,
+            int batchSize,
+            NetworkSet networks,
+            Divergence divergence,
+            CriticConstraint constraint,
+            RandomStreams streams) {
+        this(data, batchSize, networks, divergence, constraint, streams, InstanceNoise.NONE);
+    }
+}

@@ -11,6 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.ProtocolBuffer;
@@ -23,6 +26,7 @@ import org.ganlib.file.ProtocolBuffer;
 final class EventFile implements AutoCloseable {
     private static final int MASK = 0xa282ead8;
     private static final int SESSION_START = 1;
+    private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{10})\\.ganlib");
 
     private final Path file;
     private final Clock clock;
@@ -35,16 +39,13 @@ final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Starts a file of its own beside those of earlier parts of the run.
+     * Starts a file of its own beside those of earlier parts of the run. Its name has the second it was begun in, or, where the clock was put back
+     * meanwhile, the one after the latest file's: readers take files in the order of their names.
      *
      * @param firstStep the step that comes next: readers discard what an earlier file has of it and of later ones
      */
     static EventFile start(Path directory, Clock clock, long firstStep) {
-        long second = clock.instant().getEpochSecond();
-        Path file = name(directory, second);
-        while (Files.exists(file)) {
-            file = name(directory, ++second);
-        }
+        Path file = name(directory, Math.max(clock.instant().getEpochSecond(), latest(directory) + 1));
         try {
             OutputStream out =
                     new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 16);
@@ -57,6 +58,19 @@ final class EventFile implements AutoCloseable {
             return events;
         } catch (IOException e) {
             throw AtomicFile.unwritable(file, e);
+        }
+    }
+
+    /** The second in the name of the latest file; −1 where there is none. */
+    private static long latest(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> NAME.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .mapToLong(name -> Long.parseLong(name.group(1)))
+                    .max()
+                    .orElse(-1);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(directory, e);
         }
     }
 

@@ -90,7 +90,14 @@ public final class Trainer {
         data = dataset.stream(streams.named("data"));
         training = new TrainingStep(
                 model,
-                new GameParts(dataset.info(), settings.batch(), networks, divergence, constraint, streams),
+                new GameParts(
+                        dataset.info(),
+                        settings.batch(),
+                        networks,
+                        divergence,
+                        constraint,
+                        streams,
+                        settings.instanceNoise()),
                 optimizers,
                 schedule,
                 data,

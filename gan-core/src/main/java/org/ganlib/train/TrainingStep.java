@@ -127,6 +127,7 @@ public final class TrainingStep implements AutoCloseable {
      * @throws TrainingDivergedException if a loss, a score or a parameter is not finite
      */
     public void run(long step) {
+        game.beginStep(step);
         boolean hasCritic = movers.containsKey(Player.CRITIC);
         boolean together = hasCritic && schedule.simultaneous();
         if (hasCritic && !together) {

@@ -96,6 +96,10 @@ public final class ModelModule extends AbstractModule {
         boolean critic = signatures.stream().anyMatch(s -> s.role() == NetworkRole.CRITIC);
         requireOfCritic("divergence", experiment.divergence().isPresent(), critic, problems);
         requireOfCritic("optimizer.critic", experiment.optimizer().critic().isPresent(), critic, problems);
+        if (!critic && !experiment.train().instanceNoise().isNone()) {
+            problems.add(
+                    "train.instance-noise: the model has no critic that could read it. Remove it, or choose another model");
+        }
         if (!problems.isEmpty()) {
             throw new ConfigurationException("experiment", problems);
         }

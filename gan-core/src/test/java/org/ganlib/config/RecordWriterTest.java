@@ -58,8 +58,22 @@ class RecordWriterTest {
                             schedule: {name: constant}
                         schedule: {name: regular, critic-steps: 1, update: alternating, reuse-latents: true, warm-up-critic-steps: 100, warm-up-steps: 0,
                           warm-up-every: 0}
-                        train: {steps: 10000000, batch: 64, sample-every: 500, checkpoint-every: 1000, log-every: 10, samples: 64, ema: 0, keep-last: 0,
-                          minutes: 0, clip-norm: 0, accumulate: 1, evaluate-every: 0, best: '', patience: 0}
+                        train:
+                          steps: 10000000
+                          batch: 64
+                          sample-every: 500
+                          checkpoint-every: 1000
+                          log-every: 10
+                          samples: 64
+                          ema: 0
+                          keep-last: 0
+                          minutes: 0
+                          clip-norm: 0
+                          accumulate: 1
+                          evaluate-every: 0
+                          best: ''
+                          patience: 0
+                          instance-noise: {sigma: 0, until-step: 0}
                         metrics:
                         - {name: parzen, sigma: 0.2, samples: 10000}
                         - {name: modes}

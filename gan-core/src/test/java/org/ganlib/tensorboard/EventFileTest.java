@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.ganlib.fake.JumpingClock;
 import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +70,42 @@ final class EventFileTest {
                     .containsExactlyInAnyOrder(
                             "events.out.tfevents.0000000001.ganlib", "events.out.tfevents.0000000002.ganlib");
         }
+    }
+
+    /** Readers take the files of a run in the order of their names. */
+    @Test
+    void aRunContinuedAfterTheClockWasPutBackStillComesLater() throws IOException {
+        JumpingClock clock = new JumpingClock(Instant.parse("2026-01-01T00:00:00Z"));
+        for (int part = 0; part < 4; part++) {
+            try (EventFile events = EventFile.start(folder, clock, 1 + 10L * part)) {
+                events.add(1 + 10L * part, new Summary().scalar("part", part));
+            }
+            List<Path> written = files();
+            assertThat(written).hasSize(part + 1);
+            assertThat(steps(written.get(part))).as("the latest file").contains(1L + 10L * part);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList();
+        }
+    }
+
+    /** The steps of a file's events: varints below 128 in field 2, which follows the time. */
+    private static List<Long> steps(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        List<Long> steps = new ArrayList<>();
+        for (int at = 0; at < bytes.length; ) {
+            int length = (int)
+                    ByteBuffer.wrap(bytes, at, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
+            int event = at + 12;
+            if (bytes[event + 9] == 0x10) {
+                steps.add((long) bytes[event + 10]);
+            }
+            at = event + length + 4;
+        }
+        return steps;
     }
 
     @Test

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
+import org.ganlib.fake.JumpingClock;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
@@ -25,6 +31,7 @@ import org.ganlib.random.RandomStreams;
 import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.MetricInfo.Direction;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
@@ -489,6 +496,47 @@ final class TrainerTest {
         assertThat(folder.resolve("run/checkpoints/step-000002.zip")).doesNotExist();
     }
 
+    /** Durations are no differences of times: whoever sets the clock meanwhile changes the time stamps alone. */
+    @Test
+    void aClockThatJumpsEndsNoRunAndSpoilsNoDuration() throws IOException {
+        minutes = 60;
+        JumpingClock clock = new JumpingClock(Instant.parse("2026-01-01T00:00:00Z"));
+        Path metrics = folder.resolve("metrics.jsonl");
+        Path status = folder.resolve("status.json");
+
+        long before = System.nanoTime();
+        assertThat(run(new RegularSchedule(), 20, List.of(new StatusFile(status, clock), new MetricsLog(metrics, 1))))
+                .isEqualTo(RunStatus.FINISHED);
+        double took = (System.nanoTime() - before) / 1e9;
+
+        assertThat(clock.looks()).as("times the clock was set").isGreaterThan(2);
+        double earlier = 0;
+        List<String> lines = Files.readAllLines(metrics);
+        assertThat(lines).hasSize(20);
+        for (int i = 0; i < lines.size(); i++) {
+            JsonNode line = new ObjectMapper().readTree(lines.get(i));
+            assertThat(line.path("step").asLong()).isEqualTo(i + 1);
+            assertThat(line.path("seconds").asDouble()).isBetween(earlier, took);
+            assertThat(line.path("images_per_sec").asDouble()).isPositive();
+            earlier = line.path("seconds").asDouble();
+        }
+        JsonNode end = new ObjectMapper().readTree(status.toFile());
+        assertThat(end.path("status").asText()).isEqualTo("finished");
+        assertThat(end.path("step").asLong()).isEqualTo(20);
+        assertThat(Instant.parse(end.path("updated").asText())).isNotNull();
+    }
+
+    @Test
+    void aClockThatIsPutBackDoesNotLengthenTheTimeBudget() {
+        minutes = 1e-9;
+        JumpingClock clock = new JumpingClock(Instant.parse("2036-01-01T00:00:00Z"));
+        clock.instant();
+        assertThat(run(new RegularSchedule(), 1000, List.of(new StatusFile(folder.resolve("status.json"), clock))))
+                .isEqualTo(RunStatus.FINISHED);
+        assertThat(folder.resolve("run/checkpoints/step-000001.zip")).exists();
+        assertThat(folder.resolve("run/checkpoints/step-000002.zip")).doesNotExist();
+    }
+
     @Test
     void aRunEndsWhenItsMetricNoLongerImprovesAndKeepsTheBestCheckpoint() {
         keepLast = 1;
@@ -579,7 +627,8 @@ final class TrainerTest {
                         accumulate,
                         evaluateEvery,
                         best,
-                        patience),
+                        patience,
+                        InstanceNoise.NONE),
                 new FakeDataset(),
                 new NetworkSet(Map.of(NetworkRole.GENERATOR, moved, NetworkRole.CRITIC, critic)),
                 new FakeModel(played),

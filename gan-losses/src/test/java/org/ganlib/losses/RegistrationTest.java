@@ -11,8 +11,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.ganlib.losses.adversarial.Gan;
 import org.ganlib.plugin.InvalidSettingsException;
@@ -43,7 +46,8 @@ final class RegistrationTest {
 
     @Test
     void everyDivergenceIsUnderContract() throws Exception {
-        List<Class<?>> underContract = new ArrayList<>();
+        // A set, because one plugin may be under contract with several settings.
+        Set<Class<?>> underContract = new HashSet<>();
         for (Class<?> test : testsOf(DivergenceContract.class)) {
             underContract.add(((DivergenceContract) instance(test)).divergence().getClass());
         }
@@ -52,7 +56,7 @@ final class RegistrationTest {
 
     @Test
     void everyFDivergenceIsUnderTheContractOfItsOwn() throws Exception {
-        List<Class<?>> underContract = new ArrayList<>();
+        Set<Class<?>> underContract = new HashSet<>();
         for (Class<?> test : testsOf(FDivergenceContract.class)) {
             underContract.add(
                     ((FDivergenceContract) instance(test)).divergence().getClass());
@@ -99,11 +103,10 @@ final class RegistrationTest {
     @MethodSource("fDivergences")
     void aMissingObjectiveIsRefused(Class<?> divergence) {
         Constructor<?> canonical = Stream.of(divergence.getConstructors())
-                .filter(constructor -> constructor.getParameterCount() > 0)
-                .findFirst()
+                .max(Comparator.comparingInt(Constructor::getParameterCount))
                 .orElseThrow();
         Object[] settings = Stream.of(canonical.getParameterTypes())
-                .map(type -> type == GeneratorObjective.class ? null : (Object) 0.5)
+                .map(type -> type == GeneratorObjective.class ? null : (Object) 0.75)
                 .toArray();
         assertThatThrownBy(() -> canonical.newInstance(settings))
                 .cause()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,16 @@ import org.nd4j.linalg.factory.Nd4j;
 record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    void write(Path file, DatasetInfo data) {
-        Map<String, Object> content = new LinkedHashMap<>(describe());
+    /**
+     * Writes what a run begins in.
+     *
+     * @param experiment the name it was asked for by
+     */
+    void write(Path file, String experiment, Instant started, DatasetInfo data) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("experiment", experiment);
+        content.put("started", started.toString());
+        content.putAll(describe());
         content.put("data", describe(data));
         write(file, content);
     }

@@ -46,7 +46,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private DataDirectory data;
+    private CheckpointChoice networks;
 
     @Mixin
     private EvaluationOptions options;
@@ -87,9 +87,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             description =
                     "Evaluate K times, with seeds S, S+1, …, or on K disjoint parts of --fake: mean, standard error, bootstrap interval.")
     private int repeats = 1;
-
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
-    private Path checkpoint;
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
@@ -156,8 +153,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void evaluateRun(Session session, Path run, MetricResults results) {
-        try (TrainedModel model = TrainedModel.load(session, run, checkpoint, data.location())) {
-            results.addRepeats(model, options.settings(data.cache()), options.drawn(), options.seed(), repeats);
+        try (TrainedModel model = networks.load(session, run)) {
+            results.addRepeats(model, options.settings(networks.cache()), options.drawn(), options.seed(), repeats);
         }
     }
 
@@ -165,7 +162,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Backend.start(Device.AUTO, 0);
         FileSubject.Given named = new FileSubject.Given(
                 real, given.realSettings(), heldOut, fake, () -> session.engines(Experiment.AUTO_ENGINE));
-        try (FileSubject subject = named.open(session.catalog(), data.location())) {
+        try (FileSubject subject = named.open(session.catalog(), networks.location())) {
             Examples all = subject.generated();
             Examples generated = Selection.first(all, options.taken(all.count()));
             int part = generated.count() / repeats;
@@ -173,7 +170,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 throw usage("--repeats: must be ≤ " + generated.count() + ", the number of examples, was " + repeats);
             }
             EvaluationSettings settings =
-                    subject.isDataset() ? options.settings(data.cache()) : options.settingsOfFile(data.cache());
+                    subject.isDataset() ? options.settings(networks.cache()) : options.settingsOfFile(networks.cache());
             for (int i = 0; i < repeats; i++) {
                 Examples some = repeats == 1 ? generated : Selection.range(generated, i * part, (i + 1) * part);
                 try (Evaluation evaluation = new Evaluation(subject, () -> some, settings, options.seed())) {

@@ -21,7 +21,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan export DIR --onnx FILE --npz FILE}. */
@@ -35,10 +34,10 @@ public final class ExportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private DataDirectory data;
+    private RunParameter run;
 
-    @Parameters(paramLabel = "DIR", description = "A run directory.")
-    private Path run;
+    @Mixin
+    private CheckpointChoice networks;
 
     @Option(
             names = "--onnx",
@@ -53,15 +52,12 @@ public final class ExportCommand implements Callable<Integer> {
             description = "The parameters of all networks for numpy.load, under names like generator/dense-0/W.")
     private Path npz;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
-    private Path checkpoint;
-
     @Override
     public Integer call() {
         if (onnx == null && npz == null) {
             throw new ParameterException(spec.commandLine(), "give --onnx FILE, --npz FILE, or both");
         }
-        try (TrainedModel model = TrainedModel.load(new Session(), run, checkpoint, data.location())) {
+        try (TrainedModel model = networks.load(new Session(), run.path())) {
             if (onnx != null) {
                 Network generator = model.networks().get(NetworkRole.GENERATOR);
                 byte[] content = OnnxModel.of(generator, model.data().shape());

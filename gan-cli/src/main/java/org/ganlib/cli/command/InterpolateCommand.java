@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan interpolate DIR --out FILE}. */
@@ -34,10 +33,10 @@ public final class InterpolateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private DataDirectory data;
+    private RunParameter run;
 
-    @Parameters(paramLabel = "DIR", description = "A run directory.")
-    private Path run;
+    @Mixin
+    private CheckpointChoice networks;
 
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "A file ending in .png or .gif.")
     private Path out;
@@ -54,9 +53,6 @@ public final class InterpolateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Where the latents start. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
-    private Path checkpoint;
-
     @Override
     public Integer call() {
         if (steps < 2) {
@@ -71,7 +67,7 @@ public final class InterpolateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--out: must end in one of " + List.of(".png", ".gif") + ", was " + out);
         }
-        try (TrainedModel model = TrainedModel.load(new Session(), run, checkpoint, data.location())) {
+        try (TrainedModel model = networks.load(new Session(), run.path())) {
             Interpolation way =
                     new Interpolation(model, Optional.ofNullable(path).orElseGet(() -> Interpolation.usual(model)));
             if (animated) {

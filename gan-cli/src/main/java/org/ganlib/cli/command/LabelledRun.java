@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** What commands share that ask a run's networks about classes: the run, the network, and the examples whose labels are seen. */
 final class LabelledRun {
     @Mixin
-    private DataDirectory data;
+    private CheckpointChoice networks;
 
     @Parameters(paramLabel = "RUN", description = "A run directory, of data with classes.")
     private Path run;
@@ -44,14 +44,11 @@ final class LabelledRun {
     @Option(names = "--seed", paramLabel = "S", description = "Which labels, and all else that is drawn. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
-    private Path checkpoint;
-
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
     TrainedModel load() {
-        return TrainedModel.load(new Session(), run, checkpoint, data.location());
+        return networks.load(new Session(), run);
     }
 
     long seed() {

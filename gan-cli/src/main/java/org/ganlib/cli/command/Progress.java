@@ -69,6 +69,32 @@ final class Progress {
         }
     }
 
+    /** What is left of a run at the pace of this part of it, by the time of training: the wall's clock may be set meanwhile. */
+    private static final class Left {
+        private long first;
+        private long last;
+        private double secondsBefore;
+
+        /** Asked for by the thread that draws the bar. */
+        private volatile double seconds = Double.NaN;
+
+        void startAt(RunInfo run) {
+            first = run.firstStep() - 1;
+            last = run.lastStep();
+            secondsBefore = run.secondsBefore();
+        }
+
+        void measure(StepReport report) {
+            double perStep = (report.trainingSeconds() - secondsBefore) / (report.step() - first);
+            seconds = perStep * (last - report.step());
+        }
+
+        Optional<Duration> duration() {
+            double known = seconds;
+            return Double.isNaN(known) ? Optional.empty() : Optional.of(Duration.ofSeconds(Math.round(known)));
+        }
+    }
+
     /** Images per second between two moments of a run. */
     private static final class Rate {
         private double seconds;
@@ -94,6 +120,7 @@ final class Progress {
     private static final class Bar implements TrainingListener {
         private final Description description;
         private final Rate rate = new Rate();
+        private final Left left = new Left();
         private ProgressBar bar;
 
         Bar(Description description) {
@@ -103,6 +130,7 @@ final class Progress {
         @Override
         public void runStarted(RunInfo run) {
             rate.startAt(run);
+            left.startAt(run);
             ProgressBarStyle style =
                     System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
                             ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
@@ -112,6 +140,7 @@ final class Progress {
                     .setInitialMax(run.lastStep())
                     .startsFrom(run.firstStep() - 1, Duration.ZERO)
                     .setUpdateIntervalMillis(250)
+                    .setEtaFunction(state -> left.duration())
                     .setStyle(style)
                     .setConsumer(new ConsoleProgressBarConsumer(System.err))
                     .build();
@@ -120,6 +149,7 @@ final class Progress {
         @Override
         public void stepFinished(StepReport report) {
             bar.stepTo(report.step());
+            left.measure(report);
             if (rate.secondsSince(report) >= SECONDS_BETWEEN_MESSAGES) {
                 bar.setExtraMessage(description.of(report, rate.imagesPerSecond(report)));
             }
@@ -137,8 +167,7 @@ final class Progress {
         private final PrintWriter err;
         private final Description description;
         private final Rate rate = new Rate();
-        private long first;
-        private double secondsBefore;
+        private final Left left = new Left();
         private long last;
 
         Lines(PrintWriter err, Description description) {
@@ -148,9 +177,8 @@ final class Progress {
 
         @Override
         public void runStarted(RunInfo run) {
-            first = run.firstStep() - 1;
-            secondsBefore = run.secondsBefore();
             rate.startAt(run);
+            left.startAt(run);
             last = run.lastStep();
         }
 
@@ -159,16 +187,16 @@ final class Progress {
             if (rate.secondsSince(report) < SECONDS_BETWEEN_LINES && report.step() < last) {
                 return;
             }
-            double perStep = (report.trainingSeconds() - secondsBefore) / (report.step() - first);
-            long left = Math.round(perStep * (last - report.step()));
+            left.measure(report);
+            long seconds = left.duration().orElseThrow().toSeconds();
             err.println(String.format(
                     Locale.ROOT,
                     "step %d/%d: %s, %d:%02d left",
                     report.step(),
                     last,
                     description.of(report, rate.imagesPerSecond(report)),
-                    left / 60,
-                    left % 60));
+                    seconds / 60,
+                    seconds % 60));
             err.flush();
         }
     }

@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan report DIR}. */
@@ -40,8 +39,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private DataDirectory data;
 
-    @Parameters(paramLabel = "DIR", description = "A run directory.")
-    private Path run;
+    @Mixin
+    private RunParameter run;
 
     @Option(
             names = "--pictures",
@@ -51,8 +50,8 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunDirectory directory = RunDirectory.open(run);
-        List<Figure> figures = RunFigures.of(new Session(), run, data.location());
+        RunDirectory directory = RunDirectory.open(run.path());
+        List<Figure> figures = RunFigures.of(new Session(), run.path(), data.location());
         Path report = Report.write(directory, figures);
         spec.commandLine().getOut().println(report);
         if (pictures != null) {

@@ -2,7 +2,6 @@ package org.ganlib.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +37,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     /** Changing these would make it another run. */
     private static final Set<String> FIXED_TRAINING =
-            Set.of("train.batch", "train.ema", "train.clip-norm", "train.accumulate");
+            Set.of("train.batch", "train.ema", "train.clip-norm", "train.accumulate", "train.instance-noise");
 
     private static final Set<String> FREE = Set.of("device", "engine", "threads", "metrics", "listeners");
 
@@ -48,8 +47,8 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private DataDirectory data;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "A run directory.")
-    private Path run;
+    @Mixin
+    private RunParameter run;
 
     @Parameters(
             index = "1..*",
@@ -62,7 +61,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunDirectory directory = RunDirectory.open(run);
+        RunDirectory directory = RunDirectory.open(run.path());
         requireFree(overrides);
         Session session = new Session();
         Experiment asked = session.read(directory.config().toString(), configuration(directory), overrides);
@@ -82,7 +81,7 @@ public final class ResumeCommand implements Callable<Integer> {
         long step = continuation.checkpoint().step();
         if (asked.train().steps() < step) {
             throw new ConfigurationException(
-                    run.toString(),
+                    run.path().toString(),
                     List.of("train.steps: must be ≥ " + step + ", the step of "
                             + continuation.checkpoint().file() + ", was "
                             + asked.train().steps()));
@@ -120,7 +119,8 @@ public final class ResumeCommand implements Callable<Integer> {
 
     private static boolean isFree(String key) {
         String section = key.split("[.\\[]", 2)[0];
-        return FREE.contains(section) || (key.startsWith("train.") && !FIXED_TRAINING.contains(key));
+        boolean fixed = FIXED_TRAINING.stream().anyMatch(f -> key.equals(f) || key.startsWith(f + "."));
+        return FREE.contains(section) || (key.startsWith("train.") && !fixed);
     }
 
     private static String configuration(RunDirectory directory) {

@@ -9,14 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = "Lists, shows and compares runs.",
-        subcommands = {RunsListCommand.class, RunsShowCommand.class, RunsCompareCommand.class})
+        description = "Lists, shows, compares and indexes runs.",
+        subcommands = {RunsListCommand.class, RunsShowCommand.class, RunsCompareCommand.class, RunsIndexCommand.class})
 public final class RunsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, show or compare.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: list, show, compare or index.");
     }
 }

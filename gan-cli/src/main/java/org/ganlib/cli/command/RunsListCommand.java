@@ -2,13 +2,19 @@ package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.summary.RunCondition;
+import org.ganlib.cli.summary.RunFolder;
+import org.ganlib.cli.summary.RunSummary;
 import org.ganlib.spi.Measurements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,7 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the runs in a folder and the folders in it: how they stand and what they logged last.")
+        description = {
+            "Lists the runs in a folder and the folders in it: how they stand, what they logged last, and the best they reached.",
+            "NAME is directory, experiment, seed, status, step, steps, started, updated, best, or a number of metrics.jsonl."
+        },
+        footer = {"", "Example: gan runs list runs --where seed=1 --where 'status=finished' --sort best"})
 public final class RunsListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -24,12 +34,33 @@ public final class RunsListCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "Where runs lie. Default: runs.")
     private Path folder = Path.of("runs");
 
+    @Option(
+            names = "--where",
+            paramLabel = "NAME=VALUE",
+            description = "Only runs that meet this condition; also !=, and <, <=, >, >= of numbers. May be repeated.")
+    private List<String> conditions = new ArrayList<>();
+
+    @Option(
+            names = "--sort",
+            paramLabel = "NAME",
+            description = "The least first; runs that know nothing under the name come last. Default: by directory.")
+    private String sort;
+
+    @Option(names = "--reverse", description = "With --sort: the greatest first.")
+    private boolean reverse;
+
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
-        List<RunSummary> runs = RunSummary.within(folder);
+        List<RunCondition> required = conditions.stream().map(this::condition).toList();
+        PrintWriter err = spec.commandLine().getErr();
+        List<RunSummary> runs = new RunFolder(folder)
+                .runs(err::println).stream()
+                        .filter(run -> required.stream().allMatch(condition -> condition.holdsFor(run)))
+                        .sorted(order())
+                        .toList();
         if (json) {
             Json.print(spec, runs.stream().map(RunSummary::describe).toList());
             return ExitCode.OK;
@@ -42,18 +73,52 @@ public final class RunsListCommand implements Callable<Integer> {
         for (RunSummary run : runs) {
             out.println(String.format(
                             Locale.ROOT,
-                            "%-" + Math.max(1, width) + "s  %-11s  %15s  %-20s  %s",
+                            "%-" + Math.max(1, width) + "s  %-11s  %15s  %-20s  %-8s  %s",
                             run.directory(),
                             run.status(),
                             run.step() + "/" + run.steps(),
                             run.updated().replaceFirst("\\.[0-9]+Z$", "Z"),
-                            losses(run))
+                            run.seed().isPresent() ? "seed " + run.seed().getAsLong() : "",
+                            losses(run) + best(run))
                     .stripTrailing());
         }
         if (runs.isEmpty()) {
-            out.println("no runs in " + folder);
+            out.println("no runs in " + folder + (required.isEmpty() ? "" : " of which that is true"));
         }
         return ExitCode.OK;
+    }
+
+    private RunCondition condition(String text) {
+        return RunCondition.parse(text)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--where: must be like seed=1, status!=running or loss/critic<0.7, was '" + text + "'"));
+    }
+
+    private Comparator<RunSummary> order() {
+        if (sort == null) {
+            if (reverse) {
+                throw new ParameterException(spec.commandLine(), "--reverse: needs --sort");
+            }
+            return Comparator.comparing(RunSummary::directory);
+        }
+        Comparator<Object> values = RunsListCommand::compare;
+        return Comparator.comparing(
+                run -> run.value(sort).orElse(null), Comparator.nullsLast(reverse ? values.reversed() : values));
+    }
+
+    /** Numbers before texts, though no name has both. */
+    private static int compare(Object a, Object b) {
+        if (a instanceof Number x && b instanceof Number y) {
+            return Double.compare(x.doubleValue(), y.doubleValue());
+        }
+        return a instanceof Number ? -1 : b instanceof Number ? 1 : a.toString().compareTo(b.toString());
+    }
+
+    private static String best(RunSummary run) {
+        return run.best()
+                .map(best -> String.format(Locale.ROOT, "best %s %.4f at %d", best.metric(), best.value(), best.step()))
+                .orElse("");
     }
 
     private static String losses(RunSummary run) {

@@ -3,17 +3,17 @@ package org.ganlib.cli.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.summary.RunSummary;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan runs show DIR}. */
@@ -25,19 +25,20 @@ public final class RunsShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "A run directory.")
-    private Path run;
+    @Mixin
+    private RunParameter run;
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
-        RunDirectory directory = RunDirectory.open(run);
+        RunDirectory directory = RunDirectory.open(run.path());
         List<String> checkpoints = directory.checkpointsNewestFirst().stream()
                 .map(file -> file.getFileName().toString())
                 .toList();
-        Map<String, Object> content = new LinkedHashMap<>(RunSummary.of(run).describe());
+        Map<String, Object> content =
+                new LinkedHashMap<>(RunSummary.of(run.path()).describe());
         content.put("checkpoints", checkpoints);
         content.put("configuration", configuration(directory));
         if (json) {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan sample DIR --count N --seed S --out FILE}. */
@@ -39,10 +38,10 @@ public final class SampleCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private DataDirectory data;
+    private RunParameter run;
 
-    @Parameters(paramLabel = "DIR", description = "A run directory.")
-    private Path run;
+    @Mixin
+    private CheckpointChoice networks;
 
     @Option(names = "--count", paramLabel = "N", description = "How many. Default: 64.")
     private int count = 64;
@@ -71,9 +70,6 @@ public final class SampleCommand implements Callable<Integer> {
                     "Draw latents' coordinates beyond ±BOUND again: better and more similar examples. Default: none.")
     private double truncation = Double.POSITIVE_INFINITY;
 
-    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
-    private Path checkpoint;
-
     @Override
     public Integer call() {
         if (count < 1) {
@@ -91,7 +87,7 @@ public final class SampleCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--out: must end in one of " + List.of(".npy", ".png") + ", or be a folder, was " + out);
         }
-        try (TrainedModel model = TrainedModel.load(new Session(), run, checkpoint, data.location())) {
+        try (TrainedModel model = networks.load(new Session(), run.path())) {
             int[] wanted =
                     classes.isEmpty() ? IntStream.range(0, model.classes()).toArray() : chosen(model);
             Examples examples = model.sample(count, seed, wanted, truncation);
@@ -124,7 +120,8 @@ public final class SampleCommand implements Callable<Integer> {
         if (model.classes() == 0) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--class: the model of " + run + " makes no classes. Leave it out, or train model conditional");
+                    "--class: the model of " + run.path()
+                            + " makes no classes. Leave it out, or train model conditional");
         }
         List<String> names = model.data().classNames();
         return classes.stream()

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,13 @@ import org.ganlib.wiring.ModelModule;
 /** What commands share: the installed plugins, and injectors over an experiment. */
 final class Session {
     private final PluginCatalog catalog = PluginCatalog.load(Session.class.getClassLoader(), PluginKinds.all());
+
+    /** What time stamps are taken from. Durations never are: it may be set while a run goes on. */
+    private final Clock clock = Clock.systemUTC();
+
+    Clock clock() {
+        return clock;
+    }
 
     PluginCatalog catalog() {
         return catalog;

@@ -2,6 +2,7 @@ package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -82,11 +83,15 @@ public final class TrainCommand implements Callable<Integer> {
             overrides.add("seed=" + seed);
         }
         Session session = new Session();
-        Path root = out == null ? defaultDirectory(source.name()) : out;
+        Path root = out == null ? defaultDirectory(source.name(), session.clock()) : out;
         if (seeds != null || !sweeps.isEmpty()) {
             return trainMany(session, source, root);
         }
-        return train(session, session.read(source.source(), source.yaml(), overrides), RunDirectory.planned(root));
+        return train(
+                session,
+                source.name(),
+                session.read(source.source(), source.yaml(), overrides),
+                RunDirectory.planned(root));
     }
 
     private void requireUsage() {
@@ -98,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int train(Session session, Experiment asked, RunDirectory directory) {
+    private int train(Session session, String name, Experiment asked, RunDirectory directory) {
         PrintWriter results = spec.commandLine().getOut();
         TrainingRun training = new TrainingRun(
                 session,
@@ -118,6 +123,8 @@ public final class TrainCommand implements Callable<Integer> {
             training.environment()
                     .write(
                             directory.environment(),
+                            name,
+                            session.clock().instant(),
                             training.injector().getInstance(Dataset.class).info());
             return training.train(results);
         }
@@ -147,8 +154,8 @@ public final class TrainCommand implements Callable<Integer> {
         return new RunProcesses(jobs, results, spec.commandLine().getErr()).run(planned);
     }
 
-    private static Path defaultDirectory(String name) {
-        String time = LocalDateTime.now(ZoneId.systemDefault())
+    private static Path defaultDirectory(String name, Clock clock) {
+        String time = LocalDateTime.now(clock.withZone(ZoneId.systemDefault()))
                 .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
         return Path.of("runs", name + "-" + time);
     }

@@ -2,7 +2,6 @@ package org.ganlib.cli.command;
 
 import com.google.inject.Injector;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.ganlib.cli.render.SampleGridPicture;
@@ -51,7 +50,7 @@ final class TrainingRun {
         experiment = asked.withThreads(backend.threads());
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),
-                new StatusFile(directory.status(), Clock.systemUTC()),
+                new StatusFile(directory.status(), session.clock()),
                 new TimeSpent()));
         if (progress != null) {
             watchers.add(Progress.create(progress, experiment.divergence()));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 final class GanTest implements FDivergenceContract {
     private final Gan nonSaturating = new Gan();
     private final Gan minimax = new Gan(GeneratorObjective.MINIMAX);
+    private final Gan smoothed = new Gan(GeneratorObjective.MINIMAX, 0.9);
 
     @Override
     public FDivergence divergence() {
@@ -21,7 +22,7 @@ final class GanTest implements FDivergenceContract {
 
     @Override
     public FDivergence configured() {
-        return minimax;
+        return smoothed;
     }
 
     @Test

@@ -45,6 +45,11 @@ final class BiganGame implements Game {
     }
 
     @Override
+    public void beginStep(long step) {
+        contest.beginStep(step);
+    }
+
+    @Override
     public Batch real() {
         return contest.examples();
     }

@@ -50,6 +50,11 @@ final class ConditionalGame implements Game {
     }
 
     @Override
+    public void beginStep(long step) {
+        contest.beginStep(step);
+    }
+
+    @Override
     public Batch real() {
         return contest.examples();
     }

@@ -25,7 +25,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * The critic between two sides: what each side shows it, through it in one batch or two, and what comes back to either player. The critic's
  * first input is an example; the game says what stands in the others. Every array is allocated once, and real examples are dealt into the
- * memory the critic reads.
+ * memory the critic reads, unless noise has to come between.
  */
 final class Contest implements AutoCloseable {
     private final int size;
@@ -34,6 +34,13 @@ final class Contest implements AutoCloseable {
     private final CriticConstraint constraint;
     private final RandomStream constraintStream;
     private final boolean joint;
+
+    /** Null for a run without noise. */
+    private final ExampleNoise noise;
+
+    /** Whether the real examples lie where the joint batch begins. */
+    private final boolean dealtInPlace;
+
     private final Batch examples;
     private final Side real;
     private final Side fake;
@@ -62,6 +69,9 @@ final class Contest implements AutoCloseable {
         constraint = parts.constraint();
         constraintStream = parts.streams().named("constraint");
         joint = batches == CriticBatches.JOINT || (batches == CriticBatches.AUTO && !hasNormalisation(critic));
+        noise = parts.noise().isNone()
+                ? null
+                : new ExampleNoise(parts.noise(), parts.streams().named("instance-noise"));
         int inputs = 1 + besides.length;
         real = new Side(inputs);
         fake = new Side(inputs);
@@ -74,7 +84,8 @@ final class Contest implements AutoCloseable {
                 both[i] = Nd4j.create(precision, besides[i - 1].batch(2L * size));
             }
         }
-        examples = joint && precision == DataType.FLOAT ? new Batch(firstRows(both[0], shape)) : new Batch(size, shape);
+        dealtInPlace = joint && precision == DataType.FLOAT && noise == null;
+        examples = dealtInPlace ? new Batch(firstRows(both[0], shape)) : new Batch(size, shape);
         real.inputs[0] = examples.features();
         scores = new CriticScores(new double[size], new double[size]);
         loss = PlayerLoss.sizedFor(scores);
@@ -86,6 +97,13 @@ final class Contest implements AutoCloseable {
         return array.reshape('c', 2L * size, shape.elements())
                 .get(NDArrayIndex.interval(0, size), NDArrayIndex.all())
                 .reshape('c', shape.batch(size));
+    }
+
+    /** Noise from now on is that of this step. */
+    void beginStep(long step) {
+        if (noise != null) {
+            noise.beginStep(step);
+        }
     }
 
     /** Where real examples are dealt. */
@@ -126,10 +144,12 @@ final class Contest implements AutoCloseable {
      */
     double openFakeTurn() {
         if (divergence.generatorNeedsRealScores()) {
+            real.blur();
             real.open(critic);
             host.read(real.pass.output(), 0, scores.real());
             real.close();
         }
+        fake.blur();
         fake.open(critic);
         host.read(fake.pass.output(), 0, scores.fake());
         divergence.generatorLoss(scores, loss);
@@ -161,6 +181,8 @@ final class Contest implements AutoCloseable {
     }
 
     private void scoreBoth() {
+        real.blur();
+        fake.blur();
         if (!joint) {
             // In this order an engine that keeps closed passes finds each the arrays it read before.
             fake.open(critic);
@@ -171,10 +193,10 @@ final class Contest implements AutoCloseable {
         }
         for (int i = 0; i < both.length; i++) {
             long elements = both[i].length() / 2;
-            if (real.inputs[i] != examples.features() || examples.features().dataType() != both[i].dataType()) {
-                host.copy(real.inputs[i], 0, both[i], 0, elements);
+            if (i > 0 || !dealtInPlace) {
+                host.copy(real.read[i], 0, both[i], 0, elements);
             }
-            host.copy(fake.inputs[i], 0, both[i], elements, elements);
+            host.copy(fake.read[i], 0, both[i], elements, elements);
         }
         jointPass = critic.forward(Mode.TRAINING, both);
         host.read(jointPass.output(), 0, scores.real());
@@ -197,11 +219,10 @@ final class Contest implements AutoCloseable {
         side.pass.backward(scoreGradient, wanted);
     }
 
-    /** The same turn as long as the sides show the same arrays. */
+    /** The same turn as long as the critic reads the same arrays. */
     private CriticConstraint.CriticTurn turn() {
         if (turn == null || !real.shows(turn.real()) || !fake.shows(turn.fake())) {
-            turn = new CriticConstraint.CriticTurn(
-                    critic, List.of(real.inputs), List.of(fake.inputs), constraintStream);
+            turn = new CriticConstraint.CriticTurn(critic, List.of(real.read), List.of(fake.read), constraintStream);
         }
         return turn;
     }
@@ -232,16 +253,37 @@ final class Contest implements AutoCloseable {
     /** What one side shows the critic. */
     private final class Side {
         private final INDArray[] inputs;
+
+        /** What the critic reads of them: the same array of arrays for a run without noise. */
+        private final INDArray[] read;
+
         private final INDArray[] parts;
+        private INDArray blurred;
         private Pass pass;
 
         private Side(int count) {
             inputs = new INDArray[count];
+            read = noise == null ? inputs : new INDArray[count];
             parts = new INDArray[count];
         }
 
+        /** Lays noise over the example, if there is any in this step. Before every turn in which the critic reads this side. */
+        private void blur() {
+            if (noise == null) {
+                return;
+            }
+            System.arraycopy(inputs, 0, read, 0, inputs.length);
+            if (noise.isPresent()) {
+                if (blurred == null) {
+                    blurred = Nd4j.create(inputs[0].dataType(), inputs[0].shape());
+                }
+                noise.lay(inputs[0], blurred);
+                read[0] = blurred;
+            }
+        }
+
         private void open(Network network) {
-            pass = network.forward(Mode.TRAINING, inputs);
+            pass = network.forward(Mode.TRAINING, read);
         }
 
         /** This side's part of the joint gradient, a copy. */
@@ -257,7 +299,7 @@ final class Contest implements AutoCloseable {
 
         private boolean shows(List<INDArray> arrays) {
             for (int i = 0; i < inputs.length; i++) {
-                if (arrays.get(i) != inputs[i]) {
+                if (arrays.get(i) != read[i]) {
                     return false;
                 }
             }

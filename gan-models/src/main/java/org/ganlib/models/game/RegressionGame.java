@@ -52,6 +52,11 @@ final class RegressionGame implements Game {
     }
 
     @Override
+    public void beginStep(long step) {
+        contest.beginStep(step);
+    }
+
+    @Override
     public Batch real() {
         return contest.examples();
     }

@@ -34,6 +34,11 @@ final class StandardGame implements Game {
     }
 
     @Override
+    public void beginStep(long step) {
+        contest.beginStep(step);
+    }
+
+    @Override
     public Batch real() {
         return contest.examples();
     }

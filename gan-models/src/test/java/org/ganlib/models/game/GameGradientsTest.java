@@ -34,6 +34,7 @@ import org.ganlib.spi.Divergence;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
+import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Player;
@@ -113,15 +114,28 @@ final class GameGradientsTest {
             Losses divergence,
             CriticBatches batches,
             ToDoubleFunction<Table> loss) {
-        tests.add(DynamicTest.dynamicTest(
-                name + ", " + divergence + ", " + batches, () -> check(model, divergence, batches, loss)));
+        for (InstanceNoise noise : List.of(InstanceNoise.NONE, new InstanceNoise(0.5, 0))) {
+            // An autoencoder has nobody to read noise.
+            if (noise.isNone() || !(model instanceof Autoencoder)) {
+                tests.add(DynamicTest.dynamicTest(
+                        name + ", " + divergence + ", " + batches + (noise.isNone() ? "" : ", noise"),
+                        () -> check(model, divergence, batches, noise, loss)));
+            }
+        }
     }
 
-    private static void check(GanModel model, Losses divergence, CriticBatches batches, ToDoubleFunction<Table> loss) {
+    private static void check(
+            GanModel model,
+            Losses divergence,
+            CriticBatches batches,
+            InstanceNoise noise,
+            ToDoubleFunction<Table> loss) {
         try (NetworkSet networks = networks(model)) {
             RandomStreams streams = new RandomStreams(3);
             Map<String, Double> measured = new HashMap<>();
-            GameParts parts = new GameParts(DATA, SIZE, networks, divergence, new CriticConstraint() {}, streams);
+            GameParts parts =
+                    new GameParts(DATA, SIZE, networks, divergence, new CriticConstraint() {}, streams, noise);
+            RandomStream noiseStream = copyOf(streams.named("instance-noise"));
             try (Game game = model.assemble(parts)) {
                 RandomStream latentStream = copyOf(streams.named("latent"));
                 RandomStream labelStream = copyOf(streams.named("labels"));
@@ -142,6 +156,10 @@ final class GameGradientsTest {
                                 : labels(game.real().labels()));
                 for (Player player : game.players()) {
                     table.player = player;
+                    table.drawNoise(
+                            noise,
+                            noiseStream,
+                            player == Player.CRITIC || model instanceof Bigan || divergence.generatorNeedsRealScores());
                     networks.all().values().forEach(Network::clearGradients);
                     game.play(player, measured::put);
                     List<NetworkRole> moved = game.moves(player);
@@ -261,6 +279,8 @@ final class GameGradientsTest {
         private final INDArray fakeLabels;
         private Player player;
         private NetworkRole moved;
+        private INDArray realNoise;
+        private INDArray fakeNoise;
 
         private Table(
                 NetworkSet networks,
@@ -279,12 +299,38 @@ final class GameGradientsTest {
             this.fakeLabels = fakeLabels;
         }
 
+        /** What the critic's next reading has over its examples, in the order in which it is drawn. */
+        private void drawNoise(InstanceNoise noise, RandomStream stream, boolean readsReal) {
+            realNoise = drawn(readsReal ? noise : InstanceNoise.NONE, stream);
+            fakeNoise = drawn(noise, stream);
+        }
+
+        private static INDArray drawn(InstanceNoise noise, RandomStream stream) {
+            INDArray drawn = Nd4j.zeros(DataType.DOUBLE, DATA.shape().batch(SIZE));
+            if (!noise.isNone()) {
+                for (int i = 0; i < drawn.length(); i++) {
+                    drawn.putScalar(i, noise.sigma() * stream.nextNormal());
+                }
+            }
+            return drawn;
+        }
+
+        private static List<INDArray> blurred(List<INDArray> inputs, INDArray noise) {
+            List<INDArray> blurred = new ArrayList<>(inputs);
+            blurred.set(0, inputs.get(0).add(noise));
+            return blurred;
+        }
+
         private Pass run(NetworkRole role, INDArray... inputs) {
             return networks.get(role).forward(Mode.TRAINING, inputs);
         }
 
         /** @param realMoves whether what the real side shows depends on the generator's side */
-        private double adversarial(List<INDArray> real, List<INDArray> fake, boolean realMoves) {
+        private double adversarial(List<INDArray> shownReal, List<INDArray> shownFake, boolean realMoves) {
+            // Examples are dealt in single precision, and so is what lies over them.
+            List<INDArray> real = blurred(shownReal, realNoise);
+            real.set(0, real.get(0).castTo(DataType.FLOAT).castTo(DataType.DOUBLE));
+            List<INDArray> fake = blurred(shownFake, fakeNoise);
             boolean together = joint && (player == Player.CRITIC || realMoves);
             CriticScores scores = together ? joint(real, fake) : new CriticScores(score(real), score(fake));
             PlayerLoss loss = PlayerLoss.sizedFor(scores);

@@ -16,6 +16,7 @@ import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
+import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.PlayerLoss;
 
@@ -36,6 +37,11 @@ final class SilentParts {
 
     /** For every network the model asks for, one that answers in the shape it asks for. */
     static GameParts of(GanModel model, boolean normalisedCritic) {
+        return of(model, normalisedCritic, InstanceNoise.NONE);
+    }
+
+    /** The same, with noise over what the critic reads. */
+    static GameParts of(GanModel model, boolean normalisedCritic, InstanceNoise noise) {
         Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
         for (NetworkSignature signature : model.networks(PICTURES)) {
             boolean normalised = signature.role() != NetworkRole.CRITIC || normalisedCritic;
@@ -48,7 +54,8 @@ final class SilentParts {
                 new NetworkSet(networks),
                 new FirstScores(),
                 new CriticConstraint() {},
-                new RandomStreams(1));
+                new RandomStreams(1),
+                noise);
     }
 
     static SilentNetwork network(GameParts parts, NetworkRole role) {

@@ -30,6 +30,7 @@ import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
+import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.PlayerLoss;
 import org.ganlib.spi.UpdateSchedule;
@@ -46,16 +47,19 @@ final class TrainingStepAllocationTest {
     static Stream<Arguments> steps() {
         UpdateSchedule several = new RegularSchedule(3, RegularSchedule.Update.ALTERNATING, false);
         UpdateSchedule atOnce = new RegularSchedule(1, RegularSchedule.Update.SIMULTANEOUS, true);
+        InstanceNoise none = InstanceNoise.NONE;
+        Optimizer adam = new Adam(2e-4, 0.5, 0.999, 1e-8, 1e-4, new ExponentialRate());
         return Stream.of(
-                Arguments.of(new Adam(2e-4, 0.5, 0.999, 1e-8, 1e-4, new ExponentialRate()), new RegularSchedule()),
-                Arguments.of(new RmsProp(), several),
-                Arguments.of(new Sgd(), atOnce),
-                Arguments.of(new Sgd(0.1, 0.9, true, 0, new ExponentialRate()), several));
+                Arguments.of(adam, new RegularSchedule(), none),
+                Arguments.of(adam, several, new InstanceNoise(0.1, 1_000)),
+                Arguments.of(new RmsProp(), several, none),
+                Arguments.of(new Sgd(), atOnce, none),
+                Arguments.of(new Sgd(0.1, 0.9, true, 0, new ExponentialRate()), several, none));
     }
 
     @ParameterizedTest
     @MethodSource("steps")
-    void aStepAllocatesNothing(Optimizer optimizer, UpdateSchedule schedule) {
+    void aStepAllocatesNothing(Optimizer optimizer, UpdateSchedule schedule, InstanceNoise noise) {
         int weights = ParameterSlabs.LENGTH + 100;
         SilentNetwork generator = new SilentNetwork("generator", NUMBERS, true, weights);
         SilentNetwork critic = new SilentNetwork("critic", TensorShape.of(1), false, weights);
@@ -68,7 +72,8 @@ final class TrainingStepAllocationTest {
                 new NetworkSet(Map.of(NetworkRole.GENERATOR, generator, NetworkRole.CRITIC, critic)),
                 new FirstScore(),
                 new Halving(),
-                streams);
+                streams,
+                noise);
         try (TrainingStep step = new TrainingStep(
                 new Standard(new Latent(5, Prior.NORMAL, 1), CriticBatches.AUTO),
                 parts,
