@@ -1,5 +1,6 @@
 package org.ganlib.cli;
 
+import org.bytedeco.javacpp.Pointer;
 import org.ganlib.cli.command.ConfigCommand;
 import org.ganlib.cli.command.DataCommand;
 import org.ganlib.cli.command.DescribeCommand;
@@ -21,6 +22,7 @@ import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
 import org.ganlib.cli.command.Versions;
 import org.ganlib.problem.GanException;
+import org.ganlib.wiring.ArrayMemory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -94,8 +96,11 @@ public final class Gan {
                     parsed.commandSpec().commandLine(),
                     "out of memory",
                     new GanException(
-                            MemoryAdvice.after(
-                                    e.getMessage(), Runtime.getRuntime().maxMemory()),
+                            new MemoryAdvice(
+                                            Runtime.getRuntime().maxMemory(),
+                                            Pointer.maxBytes(),
+                                            ArrayMemory.ofMachine())
+                                    .after(String.valueOf(e.getMessage())),
                             e));
         }
     }

@@ -1,26 +1,52 @@
 package org.ganlib.cli;
 
 import java.util.Locale;
+import org.ganlib.wiring.ArrayMemory;
 
-/** What to say when memory has run out. */
-final class MemoryAdvice {
+/**
+ * What to say when memory has run out: which it was, and what would help.
+ *
+ * @param heap the greatest size of Java's heap in bytes
+ * @param arrays what arrays may take beside it
+ * @param machine all there is
+ */
+record MemoryAdvice(long heap, long arrays, long machine) {
     private static final long GIBIBYTE = 1L << 30;
 
-    private MemoryAdvice() {}
+    /** @param request what could not be had */
+    String after(String request) {
+        String said = "out of memory: " + request + ". ";
+        if (request.contains("heap") || request.contains("GC overhead")) {
+            return said
+                    + String.format(
+                            Locale.ROOT,
+                            "Lower train.batch, or give Java's heap more than its present %.1f GiB: GAN_JAVA_OPTS=-Xmx%dg",
+                            gibibytes(heap),
+                            twice(heap));
+        }
+        if (twice(arrays) * GIBIBYTE <= machine) {
+            return said
+                    + String.format(
+                            Locale.ROOT,
+                            "Lower train.batch, or give arrays more than their present %.1f GiB: GAN_JAVA_OPTS=-D%s=%dg",
+                            gibibytes(arrays),
+                            ArrayMemory.PROPERTY,
+                            twice(arrays));
+        }
+        return said
+                + String.format(
+                        Locale.ROOT,
+                        "Lower train.batch: arrays may already take %.1f of the machine's %.1f GiB",
+                        gibibytes(arrays),
+                        gibibytes(machine));
+    }
 
-    /**
-     * One line that names what was asked for, and twice the present limit as the next to try: arrays may take as much beside the heap as the
-     * heap itself, which is a quarter of the machine's memory unless -Xmx says otherwise.
-     *
-     * @param request what could not be had
-     * @param limit the greatest size of the heap in bytes
-     */
-    static String after(String request, long limit) {
-        return String.format(
-                Locale.ROOT,
-                "out of memory: %s. Lower train.batch, or give the process more than its present %.1f GiB: GAN_JAVA_OPTS=-Xmx%dg",
-                request,
-                (double) limit / GIBIBYTE,
-                (2 * limit + GIBIBYTE - 1) / GIBIBYTE);
+    /** Whole gibibytes, rounded up. */
+    private static long twice(long bytes) {
+        return (2 * bytes + GIBIBYTE - 1) / GIBIBYTE;
+    }
+
+    private static double gibibytes(long bytes) {
+        return (double) bytes / GIBIBYTE;
     }
 }

@@ -25,7 +25,7 @@ public record Backend(
     private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
 
     /**
-     * Starts ND4J (once a process) and sets its threads.
+     * Starts ND4J (once a process), with three quarters of the machine's memory for arrays unless a property limits it, and sets its threads.
      *
      * @param threads number of threads for what the calling thread computes; 0 for one
      * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU and another backend took precedence; says
@@ -38,6 +38,7 @@ public record Backend(
                     "device: cuda needs ND4J's CUDA backend, which this build lacks. Build with `./mvnw -Pcuda package`"
                             + " on a machine with CUDA 11.6 libraries, or use device=cpu");
         }
+        ArrayMemory.allow();
         String name = Nd4j.getBackend().getClass().getName();
         String actual = name.equals(CUDA_BACKEND) ? "cuda" : "cpu";
         if (device == Device.CUDA && actual.equals("cpu")) {
