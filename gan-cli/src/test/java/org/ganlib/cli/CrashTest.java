@@ -108,7 +108,7 @@ final class CrashTest {
         while (modified(status) == written && process.isAlive() && System.nanoTime() < deadline) {
             Thread.sleep(2);
         }
-        int lines = lines(run) + random.nextInt(20);
+        int lines = lines(run) + 1 + random.nextInt(20);
         while (process.isAlive()
                 && System.nanoTime() < deadline
                 && (moment == Moment.AFTER_LINES
