@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** Compares resident memory early and late in a training of small networks. */
 @Command(
         name = "memory",
-        description = "Trains toy-2d and compares resident memory after 2,000 and 20,000 steps: at most 2 % more.",
+        description = "Trains toy-2d and compares resident memory after 2,000 and 20,000 steps: at most 2 %% more.",
         mixinStandardHelpOptions = true)
 final class MemoryCommand implements Callable<Integer> {
     private static final double MOST_GROWTH = .02;

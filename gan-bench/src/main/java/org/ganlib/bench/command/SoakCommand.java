@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "soak",
         description =
                 "Trains dcgan-28 for MINUTES and looks at resident memory every minute; fails when it grew by more"
-                        + " than 2 % between minute 2 and the end.",
+                        + " than 2 %% between minute 2 and the end.",
         mixinStandardHelpOptions = true)
 final class SoakCommand implements Callable<Integer> {
     private static final double MOST_GROWTH = .02;
