@@ -41,16 +41,16 @@ final class Fault {
     }
 
     private static GanException named(Part part, RuntimeException thrown, long step) {
-        PluginName plugin = part.type().getAnnotation(PluginName.class);
         return new GanException(
-                "%s %s(%s) failed after step %d: %s. It has to be corrected, or another chosen; --debug shows where"
-                        .formatted(
-                                part.key(),
-                                plugin == null ? "" : plugin.value() + " ",
-                                part.type().getName(),
-                                step,
-                                thrown),
+                "%s %s failed after step %d: %s. It has to be corrected, or another chosen; --debug shows where"
+                        .formatted(part.key(), described(part.type()), step, thrown),
                 thrown);
+    }
+
+    /** A plugin's name, where it has one, and its class in parentheses. */
+    static String described(Class<?> type) {
+        PluginName plugin = type.getAnnotation(PluginName.class);
+        return (plugin == null ? "" : plugin.value() + " ") + "(" + type.getName() + ")";
     }
 
     private static String packageOf(String className) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.RunInfo;
@@ -90,10 +89,8 @@ final class Watchers {
         if (e instanceof GanException) {
             return e;
         }
-        PluginName plugin = listener.getClass().getAnnotation(PluginName.class);
         return new GanException(
-                "listener " + (plugin == null ? "" : plugin.value() + " ") + "("
-                        + listener.getClass().getName() + ") failed: " + e
+                "listener " + Fault.described(listener.getClass()) + " failed: " + e
                         + ". Remove it from the experiment's listeners, or correct it; --debug shows where",
                 e);
     }

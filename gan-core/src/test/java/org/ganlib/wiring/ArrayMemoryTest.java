@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Properties;
+import org.ganlib.config.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,12 @@ final class ArrayMemoryTest {
         properties.setProperty(spelling, "128m");
         ArrayMemory.allow(properties, 24L << 30);
         assertThat(properties).containsOnly(Map.entry(spelling, "128m"));
+    }
+
+    @Test
+    void startingArraysSetsTheLimit() {
+        Backend.start(Device.CPU, 1);
+        assertThat(System.getProperties()).containsKey(ArrayMemory.PROPERTY);
     }
 
     @Test
