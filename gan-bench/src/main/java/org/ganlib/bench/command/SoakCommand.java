@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ganlib.bench.measure.Training;
+import org.ganlib.bench.protocol.Clock;
 import org.ganlib.bench.protocol.JavaLauncher;
 import org.ganlib.bench.protocol.Window;
 import picocli.CommandLine.Command;
@@ -47,11 +48,11 @@ final class SoakCommand implements Callable<Integer> {
             long steps = 0;
             long early = 0;
             long latest = 0;
-            double stepMillis = training.run(1).millisPerStep();
+            double stepMillis = training.run(1).millisPerStep(Clock.WALL);
             for (int minute = 1; minute <= minutes; minute++) {
                 while (System.nanoTime() - started < minute * NANOS_PER_MINUTE) {
                     Window window = training.run((int) Math.max(1, Math.round(1000 / stepMillis)));
-                    stepMillis = window.millisPerStep();
+                    stepMillis = window.millisPerStep(Clock.WALL);
                     steps += window.steps();
                     latest = window.residentKib();
                 }

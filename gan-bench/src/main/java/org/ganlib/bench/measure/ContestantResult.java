@@ -7,7 +7,9 @@ import java.util.Optional;
  * What a contestant did with a workload.
  *
  * @param name the contestant
- * @param millis milliseconds per step; empty when it failed
+ * @param millis milliseconds per step by the workload's clock; empty when it failed
+ * @param wallMillis milliseconds per step by the clock on the wall; empty when it failed
+ * @param peakShare its arithmetic in a window by that of the best matrix multiplication of the same round; empty when it failed or has no rounds
  * @param heapBytesPerStep what the training thread allocated on the Java heap, median over the windows
  * @param residentMib resident memory of its process at the end
  * @param criticLosses of the compared steps
@@ -19,6 +21,8 @@ import java.util.Optional;
 public record ContestantResult(
         String name,
         Optional<Spread> millis,
+        Optional<Spread> wallMillis,
+        Optional<Spread> peakShare,
         double heapBytesPerStep,
         double residentMib,
         List<Double> criticLosses,

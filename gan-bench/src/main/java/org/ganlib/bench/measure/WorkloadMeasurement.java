@@ -3,12 +3,15 @@ package org.ganlib.bench.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
 import org.ganlib.bench.measure.LossComparison.Trajectory;
+import org.ganlib.bench.protocol.Clock;
 import org.ganlib.bench.protocol.ContestantFailed;
 import org.ganlib.bench.protocol.Launcher;
 import org.ganlib.bench.protocol.Window;
@@ -18,13 +21,16 @@ import org.ganlib.bench.protocol.Window;
  * that whatever else the machine does meets them all.
  */
 final class WorkloadMeasurement implements AutoCloseable {
+    /** Below it a window's processor time, which may be counted in hundredths of a second, says too little. */
+    private static final long LEAST_PROCESSOR_NANOS = 100_000_000;
+
     private final Assignment assignment;
     private final Plan plan;
     private final int threads;
     private final Contender gemm;
     private final List<Entrant> entrants = new ArrayList<>();
     private final Entrant twin;
-    private Peak peak = Peak.NONE;
+    private final List<Peak> peaks = new ArrayList<>();
 
     /**
      * @param assignment what to train; its first contestant draws the parameters
@@ -55,22 +61,25 @@ final class WorkloadMeasurement implements AutoCloseable {
             entrant.attempt(() -> entrant.warmUp(assignment, plan));
         }
         for (int round = 0; round < plan.rounds(); round++) {
-            multiply();
+            peaks.add(peak());
             for (Entrant entrant : entrants) {
                 entrant.attempt(() -> entrant.measure(assignment, plan));
             }
         }
+        Clock clock = clock();
+        long flops = assignment.resolve().flopsPerStep();
         return new WorkloadResult(
                 assignment.workload(),
                 assignment.resolve().batch(),
                 assignment.width(),
                 threads,
-                assignment.resolve().flopsPerStep(),
+                clock,
+                flops,
                 entrants.stream().flatMap(e -> e.prepared.stream()).findFirst().orElse(new Prepared(0, 0)),
                 Stream.concat(entrants.stream(), Stream.of(twin))
-                        .map(Entrant::result)
+                        .map(entrant -> entrant.result(clock, flops, peaks))
                         .toList(),
-                peak);
+                peaks.stream().reduce(Peak.NONE, Peak::or));
     }
 
     @Override
@@ -80,18 +89,28 @@ final class WorkloadMeasurement implements AutoCloseable {
         entrants.forEach(e -> e.contender.close());
     }
 
-    private void multiply() {
+    /** Where processors turn fast and slow, or are shared, what is done a moment later is measured against the same. */
+    private Peak peak() {
+        Peak best = Peak.NONE;
         try {
-            peak = peak.or(gemm.peak());
+            best = gemm.peak();
         } catch (ContestantFailed e) {
             // A library that cannot multiply here has no peak; the others' still counts.
         }
         for (Entrant entrant : entrants) {
             if (entrant.failure.isEmpty() && entrant.contender.name().startsWith(Names.LIBTORCH)) {
-                entrant.attempt(() -> peak = peak.or(entrant.contender.peak()));
-                break;
+                return best.or(entrant.ask(entrant.contender::peak).orElse(Peak.NONE));
             }
         }
+        return best;
+    }
+
+    /** A step of several threads has taken as long as the slowest of them, whatever the others used. */
+    private Clock clock() {
+        boolean counted = entrants.stream()
+                .flatMap(e -> e.windows.stream())
+                .allMatch(w -> w.processorNanos() >= LEAST_PROCESSOR_NANOS);
+        return threads == 1 && counted ? Clock.PROCESSOR : Clock.WALL;
     }
 
     /** Everybody is held to libtorch, whose code shares nothing with the product's. */
@@ -148,6 +167,16 @@ final class WorkloadMeasurement implements AutoCloseable {
             }
         }
 
+        /** What it answers; empty, and from then on counted out, if it fails. */
+        <T> Optional<T> ask(Supplier<T> question) {
+            try {
+                return Optional.of(question.get());
+            } catch (ContestantFailed e) {
+                failure = Optional.of(e.getMessage());
+                return Optional.empty();
+            }
+        }
+
         void compare(Assignment own, Plan plan) {
             Identity identity = contender.identity();
             if (!identity.usable()) {
@@ -161,7 +190,7 @@ final class WorkloadMeasurement implements AutoCloseable {
                     firstSteps.stream()
                             .flatMap(w -> w.generatorLosses().stream())
                             .toList());
-            stepMillis = firstSteps.get(firstSteps.size() - 1).millisPerStep();
+            stepMillis = firstSteps.get(firstSteps.size() - 1).millisPerStep(Clock.WALL);
             if (isSlow(plan)) {
                 windows.addAll(firstSteps.subList(Math.min(1, firstSteps.size() - 1), firstSteps.size()));
             }
@@ -171,11 +200,11 @@ final class WorkloadMeasurement implements AutoCloseable {
             if (isSlow(plan)) {
                 return;
             }
-            double seconds = firstSteps.stream().mapToLong(Window::nanos).sum() / 1e9;
+            double seconds = firstSteps.stream().mapToLong(Window::wallNanos).sum() / 1e9;
             while (seconds < plan.warmUpSeconds()) {
                 Window window = contender.run(own, plan.stepsPerWindow(stepMillis));
-                seconds += window.nanos() / 1e9;
-                stepMillis = window.millisPerStep();
+                seconds += window.wallNanos() / 1e9;
+                stepMillis = window.millisPerStep(Clock.WALL);
             }
         }
 
@@ -185,14 +214,13 @@ final class WorkloadMeasurement implements AutoCloseable {
             }
         }
 
-        ContestantResult result() {
+        ContestantResult result(Clock clock, long flops, List<Peak> peaks) {
             boolean measured = !windows.isEmpty();
             return new ContestantResult(
                     contender.name(),
-                    measured
-                            ? Optional.of(Spread.of(
-                                    windows.stream().map(Window::millisPerStep).toList()))
-                            : Optional.empty(),
+                    millis(clock),
+                    millis(Clock.WALL),
+                    peakShare(clock, flops, peaks),
                     measured
                             ? Spread.of(windows.stream()
                                             .map(w -> (double) w.heapBytes() / w.steps())
@@ -205,6 +233,26 @@ final class WorkloadMeasurement implements AutoCloseable {
                     lossDifference,
                     contender.restarts(),
                     failure);
+        }
+
+        private Optional<Spread> millis(Clock clock) {
+            return spread(windows.stream().map(w -> w.millisPerStep(clock)).toList());
+        }
+
+        /** Its windows are those of the rounds, one each, unless it is slow or died away. */
+        private Optional<Spread> peakShare(Clock clock, long flops, List<Peak> peaks) {
+            if (windows.size() != peaks.size()) {
+                return Optional.empty();
+            }
+            return spread(IntStream.range(0, peaks.size())
+                    .mapToObj(round -> flops
+                            / (windows.get(round).millisPerStep(clock) * 1e6)
+                            / peaks.get(round).gflops())
+                    .toList());
+        }
+
+        private static Optional<Spread> spread(List<Double> values) {
+            return values.isEmpty() ? Optional.empty() : Optional.of(Spread.of(values));
         }
 
         private boolean isSlow(Plan plan) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.protocol.Clock;
 
 /**
  * A workload, measured.
@@ -12,6 +13,7 @@ import org.ganlib.bench.contestant.Prepared;
  * @param batch examples per minibatch
  * @param width what its hidden layers were multiplied by
  * @param threads threads of every contestant
+ * @param clock what the times are read from
  * @param flopsPerStep operations of the linear maps of one step
  * @param networks how many parameters are trained
  * @param contestants every contestant that was asked, failed ones too
@@ -22,6 +24,7 @@ public record WorkloadResult(
         int batch,
         double width,
         int threads,
+        Clock clock,
         long flopsPerStep,
         Prepared networks,
         List<ContestantResult> contestants,

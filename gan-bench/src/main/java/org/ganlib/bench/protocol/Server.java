@@ -1,5 +1,6 @@
 package org.ganlib.bench.protocol;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class Server {
 
     private final Contestant contestant;
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /** A server for {@code contestant}. */
     public Server(Contestant contestant) {
@@ -59,12 +61,14 @@ public final class Server {
         Losses losses = new Losses(steps);
         long thread = Thread.currentThread().getId();
         long allocated = threads.getThreadAllocatedBytes(thread);
+        long processor = system.getProcessCpuTime();
         long started = System.nanoTime();
         contestant.run(losses);
         long nanos = System.nanoTime() - started;
         return new Window(
                 steps,
                 nanos,
+                system.getProcessCpuTime() - processor,
                 threads.getThreadAllocatedBytes(thread) - allocated,
                 residentKib(),
                 boxed(losses.critic()),

@@ -6,7 +6,9 @@ import java.util.List;
  * What a contestant did between two readings of the clock.
  *
  * @param steps how many steps
- * @param nanos how long they took together
+ * @param wallNanos how long they took together
+ * @param processorNanos processor time of the whole process meanwhile, which does not grow while the system runs something else or a host takes
+ *     the processor away; the system may count it in hundredths of a second
  * @param heapBytes what the training thread allocated on the Java heap meanwhile
  * @param residentKib resident memory of the process afterwards, KiB; 0 where the system does not tell
  * @param criticLosses the critic's loss of each step
@@ -14,7 +16,8 @@ import java.util.List;
  */
 public record Window(
         int steps,
-        long nanos,
+        long wallNanos,
+        long processorNanos,
         long heapBytes,
         long residentKib,
         List<Double> criticLosses,
@@ -25,8 +28,8 @@ public record Window(
         generatorLosses = List.copyOf(generatorLosses);
     }
 
-    /** Milliseconds per step. */
-    public double millisPerStep() {
-        return nanos / 1e6 / steps;
+    /** Milliseconds per step by that clock. */
+    public double millisPerStep(Clock clock) {
+        return (clock == Clock.PROCESSOR ? processorNanos : wallNanos) / 1e6 / steps;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.bench.contestant.Identity;
@@ -67,13 +68,14 @@ public record JsonReport(
         put(row, "ratio", ratio(theirs, ours));
         put(row, "ratio_tuned", ratio(result.millis(Names.LIBTORCH_TUNED), ours));
         row.put("flops_per_step", result.flopsPerStep());
-        put(row, "peak_share", ours.map(o -> result.flopsPerStep() / (o.median() * 1e6) / peak.gflops()));
-        put(row, "peak_share_best", ours.map(o -> result.flopsPerStep() / (o.min() * 1e6) / peak.gflops()));
-        put(row, "peak_share_libtorch", theirs.map(t -> result.flopsPerStep() / (t.median() * 1e6) / peak.gflops()));
+        put(row, "peak_share", share(result, engine));
+        put(row, "peak_share_of_best", ours.map(o -> result.flopsPerStep() / (o.median() * 1e6) / peak.gflops()));
+        put(row, "peak_share_libtorch", share(result, Names.LIBTORCH));
         Optional<ContestantResult> own = result.of(engine);
         put(row, "heap_bytes_per_step", own.map(ContestantResult::heapBytesPerStep));
         put(row, "rss_mib", own.map(ContestantResult::residentMib));
         row.put("threads", result.threads());
+        row.put("clock", result.clock().name().toLowerCase(Locale.ROOT));
         row.put("batch", result.batch());
         row.put("generator_parameters", result.networks().generatorParameters());
         row.put("critic_parameters", result.networks().criticParameters());
@@ -88,6 +90,7 @@ public record JsonReport(
         ObjectNode node = JSON.createObjectNode();
         result.millis().ifPresent(m -> node.put("windows", m.count()));
         put(node, "", result.millis());
+        put(node, "wall", result.wallMillis());
         put(node, "heap_bytes_per_step", Optional.of(result.heapBytesPerStep()));
         put(node, "rss_mib", Optional.of(result.residentMib()));
         node.set("critic_losses", JSON.valueToTree(result.criticLosses()));
@@ -104,6 +107,7 @@ public record JsonReport(
         row.put("batch", result.batch());
         row.put("width", result.width());
         row.put("threads", result.threads());
+        row.put("clock", result.clock().name().toLowerCase(Locale.ROOT));
         Optional<Spread> ours = result.millis(engine);
         Optional<Spread> theirs = result.millis(Names.LIBTORCH);
         put(row, "ours", ours);
@@ -111,6 +115,11 @@ public record JsonReport(
         put(row, "ratio", ratio(theirs, ours));
         row.put("flops_per_step", result.flopsPerStep());
         return row;
+    }
+
+    /** Of the products of the same rounds; empty for a contestant that had none. */
+    private static Optional<Double> share(WorkloadResult result, String contestant) {
+        return result.of(contestant).flatMap(c -> c.peakShare().map(Spread::median));
     }
 
     private static Optional<Double> ratio(Optional<Spread> theirs, Optional<Spread> ours) {
@@ -132,6 +141,6 @@ public record JsonReport(
     }
 
     private static boolean isTime(String prefix) {
-        return List.of("", "ours", "dl4j", "libtorch", "libtorch_tuned").contains(prefix);
+        return List.of("", "wall", "ours", "dl4j", "libtorch", "libtorch_tuned").contains(prefix);
     }
 }

@@ -17,7 +17,8 @@ public final class Tables {
         text.append(results(document).plain());
         text.append(String.format(
                 Locale.ROOT,
-                "ms per step on one thread: median (min–max). Ours is engine %s. Peak: %.0f GFLOP/s, %s.%n",
+                "ms of processor time per step on one thread: median (min–max). Ours is engine %s. Of peak: of the best"
+                        + " product of the same round; of all rounds that is %.0f GFLOP/s, %s.%n",
                 document.path("ours_engine").asText(),
                 document.path("gemm_peak_gflops").asDouble(),
                 document.path("gemm_peak_of").asText()));
@@ -79,7 +80,7 @@ public final class Tables {
                 "at peak, ms",
                 "ours, ms",
                 "ours, of peak",
-                "at its best",
+                "ours, of the best seen",
                 "libtorch, of peak");
         double peak = document.path("gemm_peak_gflops").asDouble();
         for (JsonNode row : document.path("workloads")) {
@@ -95,7 +96,7 @@ public final class Tables {
                     Figures.millis(DoubleNode.valueOf(1e3 * gflop / peak)),
                     Figures.millis(row.path("ours_ms")),
                     Figures.percent(row.path("peak_share")),
-                    Figures.percent(row.path("peak_share_best")),
+                    Figures.percent(row.path("peak_share_of_best")),
                     Figures.percent(row.path("peak_share_libtorch")));
         }
         return table;

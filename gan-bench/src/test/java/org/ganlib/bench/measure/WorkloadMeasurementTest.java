@@ -2,6 +2,7 @@ package org.ganlib.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import org.ganlib.bench.contestant.Contestant;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
 import org.ganlib.bench.protocol.Child;
+import org.ganlib.bench.protocol.Clock;
 import org.ganlib.bench.protocol.FakeContestant;
 import org.ganlib.bench.protocol.FakeProcess;
 import org.ganlib.bench.protocol.Launcher;
@@ -36,6 +38,31 @@ final class WorkloadMeasurementTest {
         assertThat(result.networks()).isEqualTo(new Prepared(2, 3));
         assertThat(result.peak()).isEqualTo(new Peak(100, "by heart"));
         assertThat(result.flopsPerStep()).isEqualTo(96_075_776);
+    }
+
+    /** 96,075,776 operations by the time of a step, of 100 GFLOP/s. */
+    @Test
+    void theShareOfThePeakIsThatOfTheSameRound() {
+        WorkloadResult result = measure(new Fakes(), new Plan(1, .001, .0001, 1, 5), "onednn", "libtorch");
+        ContestantResult ours = result.of("onednn").orElseThrow();
+        assertThat(result.clock()).isEqualTo(Clock.WALL);
+        assertThat(ours.peakShare().orElseThrow().median())
+                .isCloseTo(96_075_776 / (ours.millis().orElseThrow().median() * 1e6) / 100, withinPercentage(1e-6));
+    }
+
+    @Test
+    void timeInWhichTheProcessorIsTakenAwayIsNotCounted() {
+        Fakes fakes = new Fakes();
+        fakes.put("onednn", start -> new Interrupted("onednn"));
+        fakes.put("libtorch", start -> new Interrupted("libtorch"));
+        fakes.put("libtorch-rounded", start -> FakeContestant.honest("libtorch-rounded"));
+        WorkloadResult result = measure(fakes, new Plan(.001, 0, .001, 1, 5), "onednn", "libtorch");
+        ContestantResult ours = result.of("onednn").orElseThrow();
+        assertThat(result.clock()).isEqualTo(Clock.PROCESSOR);
+        assertThat(ours.millis().orElseThrow().median())
+                .isBetween(
+                        .9 * Interrupted.BUSY_MILLIS,
+                        ours.wallMillis().orElseThrow().median() - 100);
     }
 
     @Test
@@ -117,8 +144,12 @@ final class WorkloadMeasurementTest {
     }
 
     private static WorkloadResult measure(Fakes fakes, String... contestants) {
+        return measure(fakes, SHORT, contestants);
+    }
+
+    private static WorkloadResult measure(Fakes fakes, Plan plan, String... contestants) {
         try (WorkloadMeasurement measurement = new WorkloadMeasurement(
-                new Assignment("toy-2d", 0, 1, "", false), List.of(contestants), SHORT, 1, fakes)) {
+                new Assignment("toy-2d", 0, 1, "", false), List.of(contestants), plan, 1, fakes)) {
             return measurement.measure();
         }
     }

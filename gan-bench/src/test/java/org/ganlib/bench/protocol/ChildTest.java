@@ -30,7 +30,7 @@ final class ChildTest {
             assertThat(window.steps()).isEqualTo(2);
             assertThat(window.criticLosses()).containsExactly(1.0, .5);
             assertThat(window.generatorLosses()).containsExactly(2.0, 1.0);
-            assertThat(window.nanos()).isPositive();
+            assertThat(window.wallNanos()).isPositive();
             assertThat(child.run(1).criticLosses()).containsExactly(1.0 / 3);
             assertThat(child.peak()).isEqualTo(new Peak(100, "by heart"));
         }

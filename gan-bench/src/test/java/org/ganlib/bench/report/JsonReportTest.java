@@ -26,10 +26,21 @@ final class JsonReportTest {
 
     /** 10⁸ operations in 2 ms are 50 GFLOP/s. */
     @Test
-    void theShareOfThePeakIsOperationsByTimeByPeak() {
+    void theShareOfThePeakIsThatOfTheSameRoundAndBesideItOfTheBestOfAll() {
         JsonNode row = document.path("workloads").path(0);
-        assertThat(row.path("peak_share").asDouble()).isEqualTo(.5);
-        assertThat(row.path("peak_share_libtorch").asDouble()).isEqualTo(.2);
+        assertThat(row.path("peak_share").asDouble()).isEqualTo(.6);
+        assertThat(row.path("peak_share_of_best").asDouble()).isEqualTo(.5);
+        assertThat(row.path("peak_share_libtorch").asDouble()).isEqualTo(.24);
+    }
+
+    @Test
+    void theClockIsNamedAndTheOtherOneKept() {
+        JsonNode row = document.path("workloads").path(0);
+        assertThat(row.path("clock").asText()).isEqualTo("processor");
+        assertThat(document.path("scaling").path(0).path("clock").asText()).isEqualTo("wall");
+        JsonNode ours = row.path("contestants").path("onednn");
+        assertThat(ours.path("ms").asDouble()).isEqualTo(2);
+        assertThat(ours.path("wall_ms").asDouble()).isEqualTo(4);
     }
 
     @Test

@@ -14,8 +14,8 @@ final class PerformancePageTest {
         String page = new PerformancePage(document).markdown();
         assertThat(page)
                 .contains(
-                        "| toy-2d | 2.00 (1.00–3.00) | – | 5.00 (4.00–6.00) | 4.00 (3.00–5.00) | 2.50 | 2.00 | 50 % | 1,234 | 321 |")
-                .contains("| toy-2d | 35,971 | 0.100 | 1.00 | 2.00 | 50 % | 100 % | 20 % |")
+                        "| toy-2d | 2.00 (1.00–3.00) | – | 5.00 (4.00–6.00) | 4.00 (3.00–5.00) | 2.50 | 2.00 | 60 % | 1,234 | 321 |")
+                .contains("| toy-2d | 35,971 | 0.100 | 1.00 | 2.00 | 60 % | 50 % | 24 % |")
                 .contains("| toy-2d | 0.020 | – | 0.020 |")
                 .contains("| batch 256 | 1.0 | 2 | 0.10 | 2.00 (1.00–3.00) | 5.00 (4.00–6.00) | 2.50 |")
                 .contains("100 GFLOP/s (oneDNN 1024×1024×1024)")
