@@ -22,6 +22,8 @@ final class LossComparison {
     static final double LATER = 1e-3;
     /** How many times as far as the twin a contestant may drift: it rounds every operation otherwise, the twin only where it begins. */
     static final double TWINS = 4;
+    /** Where the twin is so far off, relative to 1 + |loss|, rounding decides, and losses are held to be finite and to no more. */
+    static final double LOST = .05;
 
     private final String standard;
     private final Trajectory expected;
@@ -79,7 +81,8 @@ final class LossComparison {
     }
 
     private double tolerance(int index) {
-        return Math.max(LATER * Math.max(1, index), TWINS * drift(index));
+        double drift = drift(index);
+        return drift > LOST ? Double.POSITIVE_INFINITY : Math.max(LATER * Math.max(1, index), TWINS * drift);
     }
 
     /** How far the twin has been from the standard up to that step; 0 before the first update and without a twin. */

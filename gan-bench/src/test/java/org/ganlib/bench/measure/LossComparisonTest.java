@@ -76,6 +76,19 @@ final class LossComparisonTest {
                 .hasValueSatisfying(message -> assertThat(message).contains("step 1"));
     }
 
+    @Test
+    void whereRoundingDecidesNothingIsComparedAnyMoreButThatThereAreLosses() {
+        Trajectory twin = new Trajectory(List.of(1.4, 1.2, 1.0 + .051 * 2), List.of(.7, .8, .9));
+        LossComparison lost = new LossComparison("libtorch", EXPECTED, twin);
+        Trajectory elsewhere = new Trajectory(List.of(1.4, 1.2, 50.0), List.of(.7, .8, .9));
+        assertThat(lost.difference("other", elsewhere)).isEmpty();
+        assertThat(lost.largest(elsewhere)).isZero();
+        assertThat(lost.difference("other", new Trajectory(List.of(1.4, 1.21, 1.0), List.of(.7, .8, .9))))
+                .isPresent();
+        assertThat(lost.difference("other", new Trajectory(List.of(1.4, 1.2, 1.0), List.of(.7, .8, Double.NaN))))
+                .isPresent();
+    }
+
     private static Optional<String> difference(Trajectory other) {
         return comparison().difference("other", other);
     }
