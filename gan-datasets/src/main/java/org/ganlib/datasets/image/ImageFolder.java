@@ -136,15 +136,12 @@ public record ImageFolder(
         }
         return location.find(folder)
                 .filter(Files::isDirectory)
-                .orElseThrow(
-                        () -> new DataException(
-                                folder
-                                        + ": there is no such folder here ("
-                                        + Path.of("").toAbsolutePath() + ") nor in "
-                                        + location.searchPath().stream()
-                                                .map(Path::toString)
-                                                .collect(Collectors.joining(", "))
-                                        + ". Put PNG, JPEG or BMP files of any size into one, or give the path of another in dataset.folder."));
+                .orElseThrow(() -> new DataException(folder
+                        + ": there is no such folder here ("
+                        + Path.of("").toAbsolutePath() + ") nor in "
+                        + location.searchPath().stream().map(Path::toString).collect(Collectors.joining(", "))
+                        + ". Put PNG, JPEG or BMP files of any size into one, or give the path of another in dataset.folder."
+                        + " To try without: dataset.name=mnist dataset.size=" + size));
     }
 
     /** Of names and sizes, because reading every file first is what a folder is there to avoid. */

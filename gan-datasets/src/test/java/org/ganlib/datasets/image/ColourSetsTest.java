@@ -173,6 +173,7 @@ final class ColourSetsTest {
     @Test
     void imagesThatCannotBeUsedAreNamed() throws IOException {
         refused(folder("none", ImageFolder.Crop.CENTER), "none: there is no such folder here");
+        refused(folder("none", ImageFolder.Crop.CENTER), "To try without: dataset.name=mnist dataset.size=4");
         Files.createDirectories(directory.resolve("empty"));
         refused(folder("empty", ImageFolder.Crop.CENTER), "has no .png, .jpg, .jpeg or .bmp files");
         Path file = directory.resolve("bad/x.png");
