@@ -58,7 +58,7 @@ final class Contender implements AutoCloseable {
             while (windows.isEmpty() || (windows.size() < steps && seconds < plan.lossSeconds(windows.size()))) {
                 Window window = process.run(1);
                 windows.add(window);
-                seconds += window.wallNanos() / 1e9;
+                seconds += window.busyNanos() / 1e9;
             }
             return new FirstSteps(prepared, windows);
         });

@@ -21,9 +21,6 @@ import org.ganlib.bench.protocol.Window;
  * that whatever else the machine does meets them all.
  */
 final class WorkloadMeasurement implements AutoCloseable {
-    /** Below it a window's processor time, which may be counted in hundredths of a second, says too little. */
-    private static final long LEAST_PROCESSOR_NANOS = 100_000_000;
-
     private final Assignment assignment;
     private final Plan plan;
     private final int threads;
@@ -107,9 +104,7 @@ final class WorkloadMeasurement implements AutoCloseable {
 
     /** A step of several threads has taken as long as the slowest of them, whatever the others used. */
     private Clock clock() {
-        boolean counted = entrants.stream()
-                .flatMap(e -> e.windows.stream())
-                .allMatch(w -> w.processorNanos() >= LEAST_PROCESSOR_NANOS);
+        boolean counted = entrants.stream().flatMap(e -> e.windows.stream()).allMatch(Window::countsProcessor);
         return threads == 1 && counted ? Clock.PROCESSOR : Clock.WALL;
     }
 
@@ -190,7 +185,7 @@ final class WorkloadMeasurement implements AutoCloseable {
                     firstSteps.stream()
                             .flatMap(w -> w.generatorLosses().stream())
                             .toList());
-            stepMillis = firstSteps.get(firstSteps.size() - 1).millisPerStep(Clock.WALL);
+            stepMillis = firstSteps.get(firstSteps.size() - 1).busyMillisPerStep();
             if (isSlow(plan)) {
                 windows.addAll(firstSteps.subList(Math.min(1, firstSteps.size() - 1), firstSteps.size()));
             }
@@ -200,11 +195,11 @@ final class WorkloadMeasurement implements AutoCloseable {
             if (isSlow(plan)) {
                 return;
             }
-            double seconds = firstSteps.stream().mapToLong(Window::wallNanos).sum() / 1e9;
+            double seconds = firstSteps.stream().mapToLong(Window::busyNanos).sum() / 1e9;
             while (seconds < plan.warmUpSeconds()) {
                 Window window = contender.run(own, plan.stepsPerWindow(stepMillis));
-                seconds += window.wallNanos() / 1e9;
-                stepMillis = window.millisPerStep(Clock.WALL);
+                seconds += window.busyNanos() / 1e9;
+                stepMillis = window.busyMillisPerStep();
             }
         }
 

@@ -22,10 +22,27 @@ public record Window(
         long residentKib,
         List<Double> criticLosses,
         List<Double> generatorLosses) {
+    private static final long LEAST_PROCESSOR_NANOS = 100_000_000;
+
     /** Copies the lists. */
     public Window {
         criticLosses = List.copyOf(criticLosses);
         generatorLosses = List.copyOf(generatorLosses);
+    }
+
+    /** Whether the processor time is long enough to say something. */
+    public boolean countsProcessor() {
+        return processorNanos >= LEAST_PROCESSOR_NANOS;
+    }
+
+    /** How long it took, less what the system or a host took away where that can be told, nanoseconds: by this is planned how long is measured. */
+    public long busyNanos() {
+        return countsProcessor() ? Math.min(wallNanos, processorNanos) : wallNanos;
+    }
+
+    /** {@link #busyNanos()} per step, milliseconds. */
+    public double busyMillisPerStep() {
+        return busyNanos() / 1e6 / steps;
     }
 
     /** Milliseconds per step by that clock. */
