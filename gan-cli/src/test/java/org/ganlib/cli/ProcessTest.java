@@ -48,6 +48,7 @@ final class ProcessTest {
         assertThat(run.resolve("checkpoints/" + String.format(Locale.ROOT, "step-%06d.zip", steps)))
                 .exists();
         assertThat(Files.readString(folder.resolve("out"))).endsWith("run: " + run + System.lineSeparator());
+        assertThat(run.resolve("report.html")).content().contains("interrupted", "data:image/png;base64,");
     }
 
     @Test

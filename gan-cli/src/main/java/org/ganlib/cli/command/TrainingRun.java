@@ -101,11 +101,15 @@ final class TrainingRun {
             out.flush();
             return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
         } finally {
-            // The report loads networks of its own.
-            injector.getInstance(NetworkSet.class).close();
-            // While an interrupted process still waits for this command.
-            RunFigures.writeReport(session, directory.root(), location);
-            interruption.end();
+            try {
+                // The report loads networks of its own.
+                injector.getInstance(NetworkSet.class).close();
+                // While an interrupted process still waits for this command.
+                RunFigures.writeReport(session, directory.root(), location);
+            } finally {
+                // Else a process that has been asked to end would wait for ever.
+                interruption.end();
+            }
         }
     }
 }
