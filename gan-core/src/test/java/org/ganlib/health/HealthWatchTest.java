@@ -151,6 +151,23 @@ final class HealthWatchTest {
     }
 
     @Test
+    void gradientThatWasNothingFromTheBeginningIsAVanishingGradient() throws IOException {
+        networks.put(NetworkRole.GENERATOR, new Flat(Nd4j.zeros(1, 10_000)));
+        // A root mean square of 1e-8 is a norm of 1e-6.
+        TrainingListener watch = watch(new Distance(), 1);
+        for (int step = 1; step <= 10; step++) {
+            watch.stepFinished(new Step(step).scores(scores(0), scores(0)).norm(2e-6));
+        }
+        assertThat(findings()).isEmpty();
+        for (int step = 11; step <= 20; step++) {
+            watch.stepFinished(new Step(step).scores(scores(0), scores(0)).norm(9e-7));
+        }
+        assertThat(names()).containsExactly("vanishing-gradient");
+        assertThat(findings().get(0).path("step").asInt()).isEqualTo(15);
+        assertThat(findings().get(0).path("limit").asDouble()).isEqualTo(1e-6);
+    }
+
+    @Test
     void rangeOfScoresFollowsFromTheDivergence() throws IOException {
         // Slopes of e^v reach 10,000 at ln 10,000 = 9.21.
         TrainingListener watch = watch(new Exponential(), 1);
@@ -196,6 +213,21 @@ final class HealthWatchTest {
                 .contains("critic")
                 .contains("18")
                 .contains("0.1");
+    }
+
+    @Test
+    void manyParametersExplodeAtASizeThatIsHarmlessForFew() throws IOException {
+        Flat critic = new Flat(Nd4j.valueArrayOf(1, 1000, 0.02));
+        networks.put(NetworkRole.CRITIC, critic);
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        critic.parameters().muli(49);
+        watch.stepFinished(new Step(1));
+        watch.stepFinished(new Step(2));
+        assertThat(findings()).isEmpty();
+        critic.parameters().muli(1.1);
+        watch.stepFinished(new Step(3));
+        watch.stepFinished(new Step(4));
+        assertThat(names()).containsExactly("exploding-parameters");
     }
 
     @Test
