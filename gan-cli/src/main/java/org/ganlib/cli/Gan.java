@@ -71,11 +71,8 @@ public final class Gan {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        int code = commandLine().execute(arguments);
-        if (code != ExitCode.INTERRUPTED) {
-            System.exit(code);
-        }
-        // An interrupted process is on its way out already, with that code.
+        // An interrupted process is on its way out already, with its signal's code; there this call changes nothing.
+        System.exit(commandLine().execute(arguments));
     }
 
     /** The command line, with failures turned into one readable message and an exit code. */

@@ -78,6 +78,7 @@ final class ManyRunsCommandTest {
         assertThat(json.get(0).path("latest").path("step").asInt()).isEqualTo(4);
 
         Command show = Command.run("runs", "show", alone.toString());
+        assertThat(show.outLines()).contains("  step: 4", "  examples: 32");
         assertThat(show.out()).contains("status: unknown", "checkpoints: step-000004.zip", "gaussian-ring");
         Command none = Command.run("runs", "show", folder.toString());
         assertThat(none.exitCode()).isEqualTo(3);

@@ -48,6 +48,54 @@ final class ProcessTest {
         assertThat(run.resolve("checkpoints/" + String.format(Locale.ROOT, "step-%06d.zip", steps)))
                 .exists();
         assertThat(Files.readString(folder.resolve("out"))).endsWith("run: " + run + System.lineSeparator());
+        assertThat(run.resolve("report.html")).content().contains("interrupted", "data:image/png;base64,");
+    }
+
+    @Test
+    void whatIsToldAtTheEndStandsInLinesOfItsOwnBelowTheBar() throws Exception {
+        Process process = start(
+                List.of("-Dgan.terminal=true"),
+                "train",
+                "ring-8",
+                "train.steps=20",
+                "generator.hidden=[4]",
+                "critic.hidden=[4]",
+                "--out",
+                folder.resolve("run").toString());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.readString(folder.resolve("err")))
+                .contains("train 100%")
+                .containsPattern("\\ntime: ");
+    }
+
+    /** Not the process that was asked for, but one that it started: nothing else makes this one end with a code. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void severalRunsOfWhichOneWasInterruptedEndWith130() throws Exception {
+        Path runs = folder.resolve("runs");
+        Process process = start(
+                List.of(),
+                "train",
+                "ring-8",
+                "train.steps=100000000",
+                "train.log-every=1",
+                "generator.hidden=[4]",
+                "critic.hidden=[4]",
+                "--seeds",
+                "0",
+                "--out",
+                runs.toString());
+        Path metrics = runs.resolve("seed-0/metrics.jsonl");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!(Files.exists(metrics) && Files.size(metrics) > 0) && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+        }
+        long child = process.children().findFirst().orElseThrow().pid();
+        new ProcessBuilder("kill", "-INT", Long.toString(child)).start().waitFor();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(Files.readString(folder.resolve("err"))).contains("run 1/1, seed-0: exit code 130");
     }
 
     @Test

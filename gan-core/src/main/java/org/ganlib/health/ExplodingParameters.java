@@ -13,9 +13,14 @@ import org.ganlib.spi.StepReport;
 
 /** A network's trained parameters have grown out of proportion: their root mean square is many times what it was in the beginning. */
 final class ExplodingParameters implements Symptom {
-    private static final double MOST_TIMES = 50;
+    /** Runs that go well end below twice what they began with. */
+    private static final double MOST_TIMES = 20;
     /** Networks of few parameters may rightly learn numbers of this size. */
-    private static final double HARMLESS = 10;
+    private static final double HARMLESS_OF_FEW = 10;
+
+    private static final long FEW = 1000;
+    /** Where units have tens of inputs and more, weights of this size multiply what passes each layer. */
+    private static final double HARMLESS = 1;
 
     private static final int CHUNK = 4096;
 
@@ -51,7 +56,8 @@ final class ExplodingParameters implements Symptom {
         for (Map.Entry<NetworkRole, Network> entry : networks.all().entrySet()) {
             double now = rootMeanSquare(entry.getValue());
             double before = initial.get(entry.getKey());
-            double limit = Math.max(HARMLESS, MOST_TIMES * before);
+            double harmless = entry.getValue().layout().trainable() < FEW ? HARMLESS_OF_FEW : HARMLESS;
+            double limit = Math.max(harmless, MOST_TIMES * before);
             if (now > limit) {
                 return Optional.of(new Evidence(
                         "the root mean square of the " + entry.getKey().key() + "'s parameters is " + Text.number(now)

@@ -40,7 +40,7 @@ final class HealthWatch implements TrainingListener {
         for (Symptom symptom : List.of(
                 new ModeCollapse(started.dataset()),
                 new SaturatedOutput(started.dataset()),
-                new VanishingGradient(started.divergence()),
+                new VanishingGradient(started.divergence(), started.networks()),
                 new ScoreOutOfRange(started.divergence()),
                 new ClipSaturation(),
                 new ExplodingParameters(started.networks()),

@@ -1,6 +1,9 @@
 package org.ganlib.health;
 
 import java.util.Optional;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.NetworkSet;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.Measurements;
@@ -9,18 +12,31 @@ import org.ganlib.spi.StepReport;
 
 /**
  * The critic gives the generator nothing to follow: its loss is flat at the scores that fakes get, or the norm of its gradient is a
- * hundred-thousandth of what it was.
+ * hundred-thousandth of what it was, or the gradient was too small from the beginning, as behind a critic clipped to next to nothing, where no
+ * earlier norm tells so.
  */
 final class VanishingGradient implements Symptom {
     private static final double LEAST_SLOPE = 1e-3;
     private static final double LEAST_OF_GREATEST = 1e-5;
+    /**
+     * The root mean square of a gradient at which Adam and RMSProp, which otherwise make up for its size, stand still: what they add to it before
+     * they divide by it, by default.
+     */
+    private static final double LEAST_PER_PARAMETER = 1e-8;
 
     private final Divergence divergence;
+    /** The norm at which the generator's gradient has that root mean square. */
+    private final double leastNorm;
+
     private PlayerLoss loss = new PlayerLoss(0, 0);
     private double greatest;
 
-    VanishingGradient(Divergence divergence) {
+    VanishingGradient(Divergence divergence, NetworkSet networks) {
         this.divergence = divergence;
+        Network generator = networks.all().get(NetworkRole.GENERATOR);
+        leastNorm = generator == null
+                ? 0
+                : LEAST_PER_PARAMETER * Math.sqrt((double) generator.layout().trainable());
     }
 
     @Override
@@ -31,7 +47,8 @@ final class VanishingGradient implements Symptom {
     @Override
     public String advice() {
         return "Take the non-saturating objective (Goodfellow et al. 2014, section 3), least squares (Mao et al. 2017) or a Wasserstein critic"
-                + " (Arjovsky et al. 2017), or blur both sides with instance noise (Sønderby et al. 2017)";
+                + " (Arjovsky et al. 2017), whose clipping limit must not be too small for its depth (Gulrajani et al. 2017, section 3), or blur both"
+                + " sides with instance noise (Sønderby et al. 2017)";
     }
 
     @Override
@@ -54,6 +71,14 @@ final class VanishingGradient implements Symptom {
                             + Text.number(LEAST_SLOPE) + " expected)",
                     slope,
                     LEAST_SLOPE));
+        }
+        if (norm < leastNorm) {
+            return Optional.of(new Evidence(
+                    "the norm of the generator's gradient is " + Text.number(norm)
+                            + ", so small that adaptive optimizers no longer make up for it (at least "
+                            + Text.number(leastNorm) + " expected of so many parameters)",
+                    norm,
+                    leastNorm));
         }
         return norm < LEAST_OF_GREATEST * greatest
                 ? Optional.of(new Evidence(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
@@ -67,6 +68,9 @@ public final class Checkpoint implements AutoCloseable {
             Checkpoint checkpoint = new Checkpoint(file, zip, manifest);
             zip = null;
             return checkpoint;
+        } catch (NoSuchFileException e) {
+            throw new DataException(
+                    file + ": there is no such checkpoint. Give a file, such as RUN/checkpoints/step-000500.zip", e);
         } catch (IOException | IllegalArgumentException e) {
             // Names that are no UTF-8 are illegal arguments to some versions of the zip reader.
             throw new DataException(file + " is damaged: " + e.getMessage() + ". Use an earlier checkpoint", e);

@@ -2,6 +2,8 @@ package org.ganlib.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganlib.health.HealthFakes.COUNT;
+import static org.ganlib.health.HealthFakes.images;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,48 +11,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.DoubleUnaryOperator;
-import org.ganlib.network.Mode;
+import org.ganlib.health.HealthFakes.CrossEntropy;
+import org.ganlib.health.HealthFakes.Distance;
+import org.ganlib.health.HealthFakes.Exponential;
+import org.ganlib.health.HealthFakes.Flat;
+import org.ganlib.health.HealthFakes.Normals;
+import org.ganlib.health.HealthFakes.Step;
 import org.ganlib.network.Network;
-import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.ParameterLayout;
-import org.ganlib.network.ParameterLayout.Kind;
-import org.ganlib.network.ParameterLayout.Segment;
-import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStream;
-import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticScores;
-import org.ganlib.spi.Dataset;
-import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Divergence;
-import org.ganlib.spi.Examples;
-import org.ganlib.spi.IntegralDivergence;
-import org.ganlib.spi.PointwiseDivergence;
 import org.ganlib.spi.RunInfo;
-import org.ganlib.spi.ScalarFunction;
-import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Each symptom where it is, and none where all is well. */
 final class HealthWatchTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int COUNT = 64;
 
     @TempDir
     private Path folder;
@@ -165,6 +151,23 @@ final class HealthWatchTest {
     }
 
     @Test
+    void gradientThatWasNothingFromTheBeginningIsAVanishingGradient() throws IOException {
+        networks.put(NetworkRole.GENERATOR, new Flat(Nd4j.zeros(1, 10_000)));
+        // A root mean square of 1e-8 is a norm of 1e-6.
+        TrainingListener watch = watch(new Distance(), 1);
+        for (int step = 1; step <= 10; step++) {
+            watch.stepFinished(new Step(step).scores(scores(0), scores(0)).norm(2e-6));
+        }
+        assertThat(findings()).isEmpty();
+        for (int step = 11; step <= 20; step++) {
+            watch.stepFinished(new Step(step).scores(scores(0), scores(0)).norm(9e-7));
+        }
+        assertThat(names()).containsExactly("vanishing-gradient");
+        assertThat(findings().get(0).path("step").asInt()).isEqualTo(15);
+        assertThat(findings().get(0).path("limit").asDouble()).isEqualTo(1e-6);
+    }
+
+    @Test
     void rangeOfScoresFollowsFromTheDivergence() throws IOException {
         // Slopes of e^v reach 10,000 at ln 10,000 = 9.21.
         TrainingListener watch = watch(new Exponential(), 1);
@@ -210,6 +213,21 @@ final class HealthWatchTest {
                 .contains("critic")
                 .contains("18")
                 .contains("0.1");
+    }
+
+    @Test
+    void manyParametersExplodeAtASizeThatIsHarmlessForFew() throws IOException {
+        Flat critic = new Flat(Nd4j.valueArrayOf(1, 1000, 0.02));
+        networks.put(NetworkRole.CRITIC, critic);
+        TrainingListener watch = watch(new CrossEntropy(false), 1);
+        critic.parameters().muli(49);
+        watch.stepFinished(new Step(1));
+        watch.stepFinished(new Step(2));
+        assertThat(findings()).isEmpty();
+        critic.parameters().muli(1.1);
+        watch.stepFinished(new Step(3));
+        watch.stepFinished(new Step(4));
+        assertThat(names()).containsExactly("exploding-parameters");
     }
 
     @Test
@@ -315,239 +333,5 @@ final class HealthWatchTest {
             values[i] = (float) random.nextNormal();
         }
         return values;
-    }
-
-    private static Examples images(float[] values, int elements) {
-        int[] labels = new int[values.length / elements];
-        Arrays.fill(labels, -1);
-        return new Examples(TensorShape.of(elements), values, labels);
-    }
-
-    private static final class Step implements StepReport {
-        private final long step;
-        private final Map<String, Double> values = new HashMap<>();
-        private Optional<CriticScores> scores = Optional.empty();
-
-        Step(long step) {
-            this.step = step;
-        }
-
-        Step scores(double[] real, double[] fake) {
-            scores = Optional.of(new CriticScores(real, fake));
-            values.put("score/fake", Arrays.stream(fake).average().orElseThrow());
-            return this;
-        }
-
-        Step norm(double value) {
-            return with("gradient-norm/generator", value);
-        }
-
-        Step with(String name, double value) {
-            values.put(name, value);
-            return this;
-        }
-
-        @Override
-        public long step() {
-            return step;
-        }
-
-        @Override
-        public long examplesSeen() {
-            return step * COUNT;
-        }
-
-        @Override
-        public double trainingSeconds() {
-            return step;
-        }
-
-        @Override
-        public List<String> names() {
-            return List.copyOf(values.keySet());
-        }
-
-        @Override
-        public double value(String name) {
-            return values.getOrDefault(name, Double.NaN);
-        }
-
-        @Override
-        public Optional<CriticScores> scores() {
-            return scores;
-        }
-    }
-
-    /** Weights alone. */
-    private record Flat(INDArray parameters) implements Network {
-        @Override
-        public String name() {
-            return "critic";
-        }
-
-        @Override
-        public NetworkDefinition definition() {
-            throw new AssertionError("watching does not ask for it");
-        }
-
-        @Override
-        public ParameterLayout layout() {
-            return new ParameterLayout(List.of(new Segment("only/W", 0, parameters.length(), Kind.WEIGHT)));
-        }
-
-        @Override
-        public INDArray gradients() {
-            throw new AssertionError("watching does not ask for it");
-        }
-
-        @Override
-        public void clearGradients() {
-            throw new AssertionError("watching steers nothing");
-        }
-
-        @Override
-        public void parametersChanged() {
-            throw new AssertionError("watching steers nothing");
-        }
-
-        @Override
-        public Pass forward(Mode mode, INDArray... inputs) {
-            throw new AssertionError("watching runs no network");
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** Independent normal numbers. */
-    private record Normals(ValueRange range, int dimensions) implements Dataset {
-        @Override
-        public DatasetInfo info() {
-            return new DatasetInfo(
-                    "normals",
-                    TensorShape.of(dimensions),
-                    range,
-                    OptionalInt.empty(),
-                    List.of(),
-                    "none",
-                    "none",
-                    "normals");
-        }
-
-        @Override
-        public BatchStream stream(RandomStream stream) {
-            throw new AssertionError("watching draws no minibatches");
-        }
-
-        @Override
-        public Examples read(int from, int count) {
-            RandomStream fixed = new RandomStream(3);
-            float[] values = new float[count * dimensions];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) fixed.nextNormal();
-            }
-            return images(values, dimensions);
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private record Function(DoubleUnaryOperator f, DoubleUnaryOperator slope) implements ScalarFunction {
-        @Override
-        public double value(double x) {
-            return f.applyAsDouble(x);
-        }
-
-        @Override
-        public double derivative(double x) {
-            return slope.applyAsDouble(x);
-        }
-    }
-
-    private static double logistic(double v) {
-        return 1 / (1 + Math.exp(-v));
-    }
-
-    private static final ScalarFunction SOFTPLUS =
-            new Function(v -> Math.log1p(Math.exp(v)), HealthWatchTest::logistic);
-    private static final ScalarFunction REFLECTED = new Function(v -> Math.log1p(Math.exp(-v)), v -> -logistic(-v));
-    private static final ScalarFunction NEGATED = new Function(v -> -Math.log1p(Math.exp(v)), v -> -logistic(v));
-
-    /** The original losses. */
-    private record CrossEntropy(boolean minimax) implements PointwiseDivergence {
-        @Override
-        public ScalarFunction criticReal() {
-            return REFLECTED;
-        }
-
-        @Override
-        public ScalarFunction criticFake() {
-            return SOFTPLUS;
-        }
-
-        @Override
-        public ScalarFunction generatorReal() {
-            return SOFTPLUS;
-        }
-
-        @Override
-        public ScalarFunction generatorFake() {
-            return minimax ? NEGATED : REFLECTED;
-        }
-    }
-
-    private static final ScalarFunction UP = new Function(v -> v, v -> 1);
-    private static final ScalarFunction DOWN = new Function(v -> -v, v -> -1);
-
-    /** A conjugate that grows like an exponential. */
-    private record Exponential() implements PointwiseDivergence {
-        @Override
-        public ScalarFunction criticReal() {
-            return DOWN;
-        }
-
-        @Override
-        public ScalarFunction criticFake() {
-            return new Function(Math::exp, Math::exp);
-        }
-
-        @Override
-        public ScalarFunction generatorReal() {
-            return UP;
-        }
-
-        @Override
-        public ScalarFunction generatorFake() {
-            return DOWN;
-        }
-    }
-
-    /** A difference of means. */
-    private record Distance() implements IntegralDivergence {
-        @Override
-        public String distance() {
-            return "distance";
-        }
-
-        @Override
-        public ScalarFunction criticReal() {
-            return DOWN;
-        }
-
-        @Override
-        public ScalarFunction criticFake() {
-            return UP;
-        }
-
-        @Override
-        public ScalarFunction generatorReal() {
-            return UP;
-        }
-
-        @Override
-        public ScalarFunction generatorFake() {
-            return DOWN;
-        }
     }
 }

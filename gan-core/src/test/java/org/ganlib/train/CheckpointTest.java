@@ -111,6 +111,15 @@ final class CheckpointTest {
         assertThat(refused).isGreaterThan(whole.length / 3 * 3 / 4);
     }
 
+    @Test
+    void checkpointThatIsNotThereIsNotCalledDamaged() {
+        Path missing = folder.resolve("step-000007.zip");
+        assertThatThrownBy(() -> Checkpoint.open(missing))
+                .isInstanceOf(DataException.class)
+                .hasMessage(missing
+                        + ": there is no such checkpoint. Give a file, such as RUN/checkpoints/step-000500.zip");
+    }
+
     private boolean isRefused(Path damaged, byte[] bytes) throws IOException {
         Files.write(damaged, bytes);
         try (Checkpoint checkpoint = Checkpoint.open(damaged)) {

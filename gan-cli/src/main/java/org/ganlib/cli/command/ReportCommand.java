@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import org.ganlib.cli.render.Animation;
+import org.ganlib.cli.render.Png;
 import org.ganlib.cli.render.TrainingFilm;
 import org.ganlib.cli.report.Figure;
 import org.ganlib.cli.report.Report;
@@ -68,7 +69,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         for (Figure figure : figures) {
             Path file = pictures.resolve(figure.file());
-            AtomicFile.write(file, out -> ImageIO.write(figure.picture(), "png", out));
+            AtomicFile.write(file, out -> Png.write(figure.picture(), out));
             spec.commandLine().getOut().println(file);
         }
         List<BufferedImage> frames = frames(directory);

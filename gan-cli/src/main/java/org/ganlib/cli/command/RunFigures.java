@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.ganlib.cli.latent.LatentPath;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.report.Figure;
@@ -11,12 +12,9 @@ import org.ganlib.cli.report.Report;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.train.RunDirectory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a report shows of a run's networks: their newest checkpoint, always the same latents. */
 final class RunFigures {
-    private static final Logger LOG = LoggerFactory.getLogger(RunFigures.class);
     private static final long SEED = 1;
     private static final int ROWS = 4;
     private static final int STEPS = 12;
@@ -61,12 +59,20 @@ final class RunFigures {
         return figures;
     }
 
-    /** Writes a run's report at its end. What goes wrong is told in a line, because the run itself is done. */
-    static void writeReport(Session session, Path run, DataLocation location) {
+    /**
+     * Writes a run's report at its end.
+     *
+     * @return why there is none, in a line; empty where there is one
+     */
+    static Optional<String> writeReport(Session session, Path run, DataLocation location) {
         try {
             Report.write(RunDirectory.open(run), of(session, run, location));
-        } catch (GanException | IllegalArgumentException | IllegalStateException | OutOfMemoryError e) {
-            LOG.warn("no report.html was written: {}. Try again with: gan report {}", e.getMessage(), run);
+            return Optional.empty();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // The run itself is done: nothing that can go wrong with a page about it may undo that.
+            String why = e instanceof GanException ? e.getMessage() : e.toString();
+            return Optional.of("no report.html was written: " + why.replaceFirst("\\.$", "")
+                    + ". Try again with: gan report " + run);
         }
     }
 }

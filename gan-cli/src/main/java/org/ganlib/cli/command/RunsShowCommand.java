@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.summary.RunSummary;
+import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ public final class RunsShowCommand implements Callable<Integer> {
         content.forEach((name, value) -> {
             if (value instanceof Map<?, ?> more) {
                 out.println(name + ":");
-                more.forEach((k, v) -> out.println("  " + k + ": " + v));
+                more.forEach((k, v) -> out.println("  " + k + ": " + shown(v)));
             } else if (name.equals("configuration")) {
                 out.println(name + ":");
                 value.toString().lines().forEach(line -> out.println("  " + line));
@@ -59,6 +60,13 @@ public final class RunsShowCommand implements Callable<Integer> {
             }
         });
         return ExitCode.OK;
+    }
+
+    /** Counts are numbers like any other in metrics.jsonl, and read as counts. */
+    private static String shown(Object value) {
+        return value instanceof Double number && Double.isFinite(number)
+                ? SettingText.number(number)
+                : String.valueOf(value);
     }
 
     private static List<String> checkpoints(List<?> list) {

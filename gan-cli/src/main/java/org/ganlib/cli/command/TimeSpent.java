@@ -8,7 +8,7 @@ import org.ganlib.spi.TrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells at the end of a run how much of its time went into training, and how much into logs, pictures, findings and checkpoints. */
+/** Tells at the end of a run that did not fail how much of its time went into training, and how much into logs, pictures, findings and checkpoints. */
 final class TimeSpent implements TrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(TimeSpent.class);
 
@@ -34,7 +34,8 @@ final class TimeSpent implements TrainingListener {
     public void runEnded(RunStatus status, long step) {
         double training = seconds - (Double.isNaN(firstSeconds) ? 0 : firstSeconds);
         double besides = (System.nanoTime() - started) / 1e9 - training;
-        if (training > 0) {
+        boolean ended = status == RunStatus.FINISHED || status == RunStatus.INTERRUPTED;
+        if (ended && training > 0) {
             LOG.info(String.format(
                     Locale.ROOT,
                     "time: %.2f s in training, %.2f s (%.2f %% of it) in logs, samples, findings and checkpoints",

@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.NetworkSet;
@@ -50,11 +51,12 @@ final class TrainingRun {
         experiment = asked.withThreads(backend.threads());
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),
-                new StatusFile(directory.status(), session.clock()),
-                new TimeSpent()));
+                new StatusFile(directory.status(), session.clock())));
         if (progress != null) {
             watchers.add(Progress.create(progress, experiment.divergence()));
         }
+        // Behind the bar, which must have ended its line first.
+        watchers.add(new TimeSpent());
         injector = session.injector(
                 experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
         trainer = Session.get(injector, Trainer.class);
@@ -88,8 +90,10 @@ final class TrainingRun {
      */
     int train(PrintWriter out) {
         Interruption interruption = Interruption.raises(stop);
+        boolean failed = true;
         try {
             RunStatus status = trainer.run();
+            failed = false;
             if (trainer.isStalled()) {
                 LOG.info(
                         "{} has not improved since step {}, in {} evaluations: stopped",
@@ -101,11 +105,19 @@ final class TrainingRun {
             out.flush();
             return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
         } finally {
-            // The report loads networks of its own.
-            injector.getInstance(NetworkSet.class).close();
-            // While an interrupted process still waits for this command.
-            RunFigures.writeReport(session, directory.root(), location);
-            interruption.end();
+            try {
+                // The report loads networks of its own.
+                injector.getInstance(NetworkSet.class).close();
+                // While an interrupted process still waits for this command.
+                Optional<String> noReport = RunFigures.writeReport(session, directory.root(), location);
+                if (!failed) {
+                    // A run that failed has its own line, and its page most often fails for the same reason.
+                    noReport.ifPresent(LOG::warn);
+                }
+            } finally {
+                // Else a process that has been asked to end would wait for ever.
+                interruption.end();
+            }
         }
     }
 }

@@ -1,14 +1,10 @@
 package org.ganlib.cli.render;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
@@ -125,14 +121,7 @@ public final class ImageGrid {
      * @throws GanException if it cannot be written: names it, the reason and what to do
      */
     public void write(Path target) {
-        AtomicFile.write(target, out -> {
-            // Not the stream that ImageIO chooses, which keeps a copy on a disk that may be full.
-            try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-                if (!ImageIO.write(picture, "png", stream)) {
-                    throw new IOException("this Java has no writer for PNG");
-                }
-            }
-        });
+        AtomicFile.write(target, out -> Png.write(picture, out));
     }
 
     private static BufferedImage grid(TensorShape shape, Shades shades, float[] values) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
-import javax.imageio.ImageIO;
 import org.ganlib.file.AtomicFile;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -188,7 +187,7 @@ public final class LineFigure {
                     null);
         }
         canvas.dispose();
-        AtomicFile.write(file, out -> ImageIO.write(all, "png", out));
+        AtomicFile.write(file, out -> Png.write(all, out));
     }
 
     private static Font font(int style, int size) {

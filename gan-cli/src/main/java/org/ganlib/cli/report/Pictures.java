@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.ganlib.cli.render.Png;
 
 /** Pictures inside a page. */
 final class Pictures {
@@ -25,7 +26,7 @@ final class Pictures {
         BufferedImage shown = picture.getWidth() > widest ? reduced(picture, widest) : picture;
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
-            ImageIO.write(shown, "png", png);
+            Png.write(shown, png);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail to be written", e);
         }

@@ -1,5 +1,6 @@
 package org.ganlib.losses.integral;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.ganlib.losses.KnownLosses.assertCriticLoss;
 import static org.ganlib.losses.KnownLosses.assertGeneratorLoss;
 
@@ -17,6 +18,12 @@ final class WassersteinTest implements DivergenceContract {
     @Override
     public Divergence configured() {
         return new Wasserstein();
+    }
+
+    /** Runs log it under this name, and whoever reads their files looks for it. */
+    @Test
+    void distanceHasTheNameUnderWhichItIsLogged() {
+        assertThat(new Wasserstein().distance()).isEqualTo("wasserstein");
     }
 
     @Test
