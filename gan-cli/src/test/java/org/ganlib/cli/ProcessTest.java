@@ -36,11 +36,8 @@ final class ProcessTest {
                 "--out",
                 run.toString());
         Path metrics = run.resolve("metrics.jsonl");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!(Files.exists(metrics) && Files.readAllLines(metrics).size() > 3) && System.nanoTime() < deadline) {
-            Thread.sleep(50);
-        }
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        awaitLines(metrics, 4);
+        interrupt(process.toHandle());
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(run.resolve("status.json")).content().contains("\"interrupted\"");
@@ -86,13 +83,8 @@ final class ProcessTest {
                 "0",
                 "--out",
                 runs.toString());
-        Path metrics = runs.resolve("seed-0/metrics.jsonl");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!(Files.exists(metrics) && Files.size(metrics) > 0) && System.nanoTime() < deadline) {
-            Thread.sleep(50);
-        }
-        long child = process.children().findFirst().orElseThrow().pid();
-        new ProcessBuilder("kill", "-INT", Long.toString(child)).start().waitFor();
+        awaitLines(runs.resolve("seed-0/metrics.jsonl"), 1);
+        interrupt(process.children().findFirst().orElseThrow());
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(Files.readString(folder.resolve("err"))).contains("run 1/1, seed-0: exit code 130");
@@ -133,6 +125,17 @@ final class ProcessTest {
                 .singleElement()
                 .asString()
                 .contains(".runs.sqlite cannot be opened: ", "The runs' own files were read instead");
+    }
+
+    private static void awaitLines(Path file, int lines) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!(Files.exists(file) && Files.readAllLines(file).size() >= lines) && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+        }
+    }
+
+    private static void interrupt(ProcessHandle process) throws Exception {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
     private Process start(List<String> flags, String... arguments) throws IOException {

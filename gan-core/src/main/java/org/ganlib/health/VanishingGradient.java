@@ -33,10 +33,8 @@ final class VanishingGradient implements Symptom {
 
     VanishingGradient(Divergence divergence, NetworkSet networks) {
         this.divergence = divergence;
-        Network generator = networks.all().get(NetworkRole.GENERATOR);
-        leastNorm = generator == null
-                ? 0
-                : LEAST_PER_PARAMETER * Math.sqrt((double) generator.layout().trainable());
+        Network generator = networks.get(NetworkRole.GENERATOR);
+        leastNorm = LEAST_PER_PARAMETER * Math.sqrt((double) generator.layout().trainable());
     }
 
     @Override

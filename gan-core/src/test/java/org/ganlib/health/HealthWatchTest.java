@@ -292,6 +292,7 @@ final class HealthWatchTest {
     }
 
     private RunInfo info(Divergence divergence, long firstStep, ValueRange range) {
+        networks.putIfAbsent(NetworkRole.GENERATOR, new Flat(Nd4j.ones(1, 4)));
         return new RunInfo(
                 folder,
                 new Normals(range, dimensions),

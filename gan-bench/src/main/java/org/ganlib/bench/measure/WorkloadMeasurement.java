@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
@@ -27,7 +26,6 @@ final class WorkloadMeasurement implements AutoCloseable {
     private final Contender gemm;
     private final List<Entrant> entrants = new ArrayList<>();
     private final Entrant twin;
-    private final List<Peak> peaks = new ArrayList<>();
 
     /**
      * @param assignment what to train; its first contestant draws the parameters
@@ -57,10 +55,12 @@ final class WorkloadMeasurement implements AutoCloseable {
         for (Entrant entrant : entrants) {
             entrant.attempt(() -> entrant.warmUp(assignment, plan));
         }
+        Peak best = Peak.NONE;
         for (int round = 0; round < plan.rounds(); round++) {
-            peaks.add(peak());
+            Peak peak = peak();
+            best = best.or(peak);
             for (Entrant entrant : entrants) {
-                entrant.attempt(() -> entrant.measure(assignment, plan));
+                entrant.attempt(() -> entrant.measure(assignment, plan, peak));
             }
         }
         Clock clock = clock();
@@ -74,9 +74,9 @@ final class WorkloadMeasurement implements AutoCloseable {
                 flops,
                 entrants.stream().flatMap(e -> e.prepared.stream()).findFirst().orElse(new Prepared(0, 0)),
                 Stream.concat(entrants.stream(), Stream.of(twin))
-                        .map(entrant -> entrant.result(clock, flops, peaks))
+                        .map(entrant -> entrant.result(clock, flops))
                         .toList(),
-                peaks.stream().reduce(Peak.NONE, Peak::or));
+                best);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class WorkloadMeasurement implements AutoCloseable {
 
     /** A step of several threads has taken as long as the slowest of them, whatever the others used. */
     private Clock clock() {
-        boolean counted = entrants.stream().flatMap(e -> e.windows.stream()).allMatch(Window::countsProcessor);
+        boolean counted = entrants.stream().flatMap(Entrant::windows).allMatch(Window::countsProcessor);
         return threads == 1 && counted ? Clock.PROCESSOR : Clock.WALL;
     }
 
@@ -140,7 +140,7 @@ final class WorkloadMeasurement implements AutoCloseable {
     /** A contestant and what is known of it so far. */
     private static final class Entrant {
         private final Contender contender;
-        private final List<Window> windows = new ArrayList<>();
+        private final List<Measured> measured = new ArrayList<>();
         private List<Window> firstSteps = List.of();
         private Trajectory trajectory = Trajectory.NONE;
         private Optional<Prepared> prepared = Optional.empty();
@@ -154,11 +154,10 @@ final class WorkloadMeasurement implements AutoCloseable {
 
         void attempt(Runnable work) {
             if (failure.isEmpty()) {
-                try {
+                ask(() -> {
                     work.run();
-                } catch (ContestantFailed e) {
-                    failure = Optional.of(e.getMessage());
-                }
+                    return true;
+                });
             }
         }
 
@@ -187,7 +186,9 @@ final class WorkloadMeasurement implements AutoCloseable {
                             .toList());
             stepMillis = firstSteps.get(firstSteps.size() - 1).busyMillisPerStep();
             if (isSlow(plan)) {
-                windows.addAll(firstSteps.subList(Math.min(1, firstSteps.size() - 1), firstSteps.size()));
+                firstSteps.stream()
+                        .skip(firstSteps.size() > 1 ? 1 : 0)
+                        .forEach(window -> measured.add(new Measured(window, Peak.NONE)));
             }
         }
 
@@ -203,26 +204,27 @@ final class WorkloadMeasurement implements AutoCloseable {
             }
         }
 
-        void measure(Assignment own, Plan plan) {
+        void measure(Assignment own, Plan plan, Peak peak) {
             if (!isSlow(plan)) {
-                windows.add(contender.run(own, plan.stepsPerWindow(stepMillis)));
+                measured.add(new Measured(contender.run(own, plan.stepsPerWindow(stepMillis)), peak));
             }
         }
 
-        ContestantResult result(Clock clock, long flops, List<Peak> peaks) {
-            boolean measured = !windows.isEmpty();
+        Stream<Window> windows() {
+            return measured.stream().map(Measured::window);
+        }
+
+        ContestantResult result(Clock clock, long flops) {
+            Optional<Window> last = windows().reduce((before, after) -> after);
             return new ContestantResult(
                     contender.name(),
                     millis(clock),
                     millis(Clock.WALL),
-                    peakShare(clock, flops, peaks),
-                    measured
-                            ? Spread.of(windows.stream()
-                                            .map(w -> (double) w.heapBytes() / w.steps())
-                                            .toList())
-                                    .median()
-                            : Double.NaN,
-                    measured ? windows.get(windows.size() - 1).residentKib() / 1024.0 : Double.NaN,
+                    peakShare(clock, flops),
+                    spread(windows().map(w -> (double) w.heapBytes() / w.steps()))
+                            .map(Spread::median)
+                            .orElse(Double.NaN),
+                    last.map(window -> window.residentKib() / 1024.0).orElse(Double.NaN),
                     trajectory.critic(),
                     trajectory.generator(),
                     lossDifference,
@@ -231,27 +233,31 @@ final class WorkloadMeasurement implements AutoCloseable {
         }
 
         private Optional<Spread> millis(Clock clock) {
-            return spread(windows.stream().map(w -> w.millisPerStep(clock)).toList());
+            return spread(windows().map(w -> w.millisPerStep(clock)));
         }
 
-        /** Its windows are those of the rounds, one each, unless it is slow or died away. */
-        private Optional<Spread> peakShare(Clock clock, long flops, List<Peak> peaks) {
-            if (windows.size() != peaks.size()) {
-                return Optional.empty();
-            }
-            return spread(IntStream.range(0, peaks.size())
-                    .mapToObj(round -> flops
-                            / (windows.get(round).millisPerStep(clock) * 1e6)
-                            / peaks.get(round).gflops())
-                    .toList());
+        private Optional<Spread> peakShare(Clock clock, long flops) {
+            return spread(measured.stream()
+                    .filter(m -> m.peak().gflops() > 0)
+                    .map(m -> flops
+                            / (m.window().millisPerStep(clock) * 1e6)
+                            / m.peak().gflops()));
         }
 
-        private static Optional<Spread> spread(List<Double> values) {
-            return values.isEmpty() ? Optional.empty() : Optional.of(Spread.of(values));
+        private static Optional<Spread> spread(Stream<Double> values) {
+            List<Double> all = values.toList();
+            return all.isEmpty() ? Optional.empty() : Optional.of(Spread.of(all));
         }
 
         private boolean isSlow(Plan plan) {
             return stepMillis > 1e3 * plan.slowSeconds();
         }
     }
+
+    /**
+     * A window that counts.
+     *
+     * @param peak the best product of its round; none where it belongs to no round
+     */
+    private record Measured(Window window, Peak peak) {}
 }

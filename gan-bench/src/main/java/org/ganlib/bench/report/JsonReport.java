@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.bench.contestant.Identity;
@@ -75,7 +74,7 @@ public record JsonReport(
         put(row, "heap_bytes_per_step", own.map(ContestantResult::heapBytesPerStep));
         put(row, "rss_mib", own.map(ContestantResult::residentMib));
         row.put("threads", result.threads());
-        row.put("clock", result.clock().name().toLowerCase(Locale.ROOT));
+        row.put("clock", result.clock().key());
         row.put("batch", result.batch());
         row.put("generator_parameters", result.networks().generatorParameters());
         row.put("critic_parameters", result.networks().criticParameters());
@@ -107,7 +106,7 @@ public record JsonReport(
         row.put("batch", result.batch());
         row.put("width", result.width());
         row.put("threads", result.threads());
-        row.put("clock", result.clock().name().toLowerCase(Locale.ROOT));
+        row.put("clock", result.clock().key());
         Optional<Spread> ours = result.millis(engine);
         Optional<Spread> theirs = result.millis(Names.LIBTORCH);
         put(row, "ours", ours);

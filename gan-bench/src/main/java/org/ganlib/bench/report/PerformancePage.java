@@ -21,6 +21,7 @@ public record PerformancePage(JsonNode document) {
     public String markdown() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("results", Tables.results(document).markdown());
+        parts.put("time", Tables.time(document));
         parts.put("engine", document.path("ours_engine").asText());
         parts.put(
                 "peak",

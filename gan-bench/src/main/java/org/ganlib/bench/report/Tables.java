@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.ganlib.bench.measure.Names;
+import org.ganlib.bench.protocol.Clock;
 
 /** The tables of a document. */
 public final class Tables {
@@ -17,8 +18,9 @@ public final class Tables {
         text.append(results(document).plain());
         text.append(String.format(
                 Locale.ROOT,
-                "ms of processor time per step on one thread: median (min–max). Ours is engine %s. Of peak: of the best"
-                        + " product of the same round; of all rounds that is %.0f GFLOP/s, %s.%n",
+                "ms of %s per step on one thread: median (min–max). Ours is engine %s. Of peak: of the best product of the same"
+                        + " round; of all rounds that is %.0f GFLOP/s, %s.%n",
+                time(document),
                 document.path("ours_engine").asText(),
                 document.path("gemm_peak_gflops").asDouble(),
                 document.path("gemm_peak_of").asText()));
@@ -26,6 +28,17 @@ public final class Tables {
             text.append('\n').append(growth(document).plain());
         }
         return text.toString();
+    }
+
+    /** What the times of the workloads are; by the clock on the wall for those whose processor time says too little. */
+    static String time(JsonNode document) {
+        List<String> byTheWall = document.path("workloads").findParents("clock").stream()
+                .filter(row -> row.path("clock").asText().equals(Clock.WALL.key()))
+                .map(row -> row.path("name").asText())
+                .toList();
+        return byTheWall.isEmpty()
+                ? "processor time"
+                : "processor time (by the clock on the wall: " + String.join(", ", byTheWall) + ")";
     }
 
     static Table results(JsonNode document) {

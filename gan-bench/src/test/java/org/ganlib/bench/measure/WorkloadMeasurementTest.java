@@ -120,13 +120,14 @@ final class WorkloadMeasurementTest {
 
     @Test
     void aContestantWhoseStepsAreSlowIsMeasuredByTheComparedOnes() {
-        Plan impatient = new Plan(1, .001, .0001, 3, 0);
+        Plan impatient = new Plan(1, .001, .0001, 1, 0);
         try (WorkloadMeasurement measurement = new WorkloadMeasurement(
                 new Assignment("toy-2d", 0, 1, "", false), List.of("dl4j", "libtorch"), impatient, 1, new Fakes())) {
             WorkloadResult result = measurement.measure();
             assertThat(result.failures()).isEmpty();
             assertThat(result.of("dl4j").orElseThrow().criticLosses()).hasSize(1);
             assertThat(result.millis("dl4j").orElseThrow().count()).isEqualTo(1);
+            assertThat(result.of("dl4j").orElseThrow().peakShare()).isEmpty();
         }
     }
 

@@ -23,6 +23,14 @@ final class PerformancePageTest {
     }
 
     @Test
+    void workloadsTimedByTheClockOnTheWallAreNamed() {
+        assertThat(new PerformancePage(document).markdown()).contains("Milliseconds of processor time per step");
+        ((ObjectNode) document.path("workloads").path(0)).put("clock", "wall");
+        assertThat(new PerformancePage(document).markdown())
+                .contains("Milliseconds of processor time (by the clock on the wall: toy-2d) per step");
+    }
+
+    @Test
     void noPlaceholderIsLeft() {
         assertThat(new PerformancePage(document).markdown()).doesNotContain("{{", "}}");
     }
