@@ -136,15 +136,17 @@ final class CompiledPass implements AutoCloseable {
     }
 
     private Step convolution(Node.Convolution node) {
-        return Halving.fits(node.window(), node.input(), node.shape())
-                ? HalvingStep.of(compilation, node, source(node))
-                : new ConvolutionStep(compilation, node, source(node));
+        Value source = source(node);
+        return WinogradTiling.of(compilation.batch(), node.window(), node.input(), node.shape())
+                .<Step>map(tiling -> WinogradStep.of(compilation, node, tiling, source))
+                .orElseGet(() -> new ConvolutionStep(compilation, node, source));
     }
 
     private Step deconvolution(Node.Deconvolution node) {
-        return Halving.fits(node.window(), node.shape(), node.input())
-                ? HalvingStep.of(compilation, node, source(node))
-                : new DeconvolutionStep(compilation, node, source(node));
+        Value source = source(node);
+        return WinogradTiling.of(compilation.batch(), node.window(), node.shape(), node.input())
+                .<Step>map(tiling -> WinogradStep.of(compilation, node, tiling, source))
+                .orElseGet(() -> new DeconvolutionStep(compilation, node, source));
     }
 
     private Value source(Node node) {

@@ -22,7 +22,7 @@ final class Parameters {
     private final FloatPointer gradientData;
     private final Map<String, Segment> segments = new HashMap<>();
     private final List<Packed> packed = new ArrayList<>();
-    private final List<Halved> halvings = new ArrayList<>();
+    private final List<Transformed> transformed = new ArrayList<>();
     private FloatPointer scratch;
     private long version;
     private long packedVersion;
@@ -80,17 +80,16 @@ final class Parameters {
         return tensor;
     }
 
-    /** What the products of a {@link Halving} need of a segment, kept up to date by {@link #refresh}. */
-    HalvingWeights halving(Compilation compilation, String segment, memory.desc plain, Halving halving) {
-        for (Halved candidate : halvings) {
+    /** What the products of a {@link WinogradTiling} need of a segment, kept up to date by {@link #refresh}. */
+    WinogradWeights winograd(Compilation compilation, String segment, memory.desc plain, WinogradTiling tiling) {
+        for (Transformed candidate : transformed) {
             if (candidate.segment.equals(segment)) {
                 return candidate.weights;
             }
         }
-        HalvingWeights weights =
-                new HalvingWeights(compilation.in(arena), segment, value(arena, segment, plain), halving);
-        weights.refresh();
-        halvings.add(new Halved(segment, weights));
+        WinogradWeights weights =
+                new WinogradWeights(compilation.in(arena), segment, value(arena, segment, plain), tiling);
+        transformed.add(new Transformed(segment, weights));
         return weights;
     }
 
@@ -101,8 +100,8 @@ final class Parameters {
             for (int i = 0; i < packed.size(); i++) {
                 packed.get(i).reorder.run();
             }
-            for (int i = 0; i < halvings.size(); i++) {
-                halvings.get(i).weights().refresh();
+            for (int i = 0; i < transformed.size(); i++) {
+                transformed.get(i).weights().refresh();
             }
         }
     }
@@ -119,7 +118,7 @@ final class Parameters {
         return segments.get(segment).offset();
     }
 
-    private record Halved(String segment, HalvingWeights weights) {}
+    private record Transformed(String segment, WinogradWeights weights) {}
 
     private record Packed(String segment, Tensor tensor, Operation reorder) {}
 }

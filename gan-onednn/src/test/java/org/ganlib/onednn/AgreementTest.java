@@ -64,7 +64,7 @@ final class AgreementTest {
         agree(definition, precision, batch, List.of(Wanted.values()));
     }
 
-    private static void agree(NetworkDefinition definition, DataType precision, int batch, List<Wanted> ways) {
+    static void agree(NetworkDefinition definition, DataType precision, int batch, List<Wanted> ways) {
         try (Network reference = network(new Dl4jEngine(), definition, precision);
                 Network network = network(new OneDnnEngine(), definition, DataType.FLOAT)) {
             network.parameters().assign(reference.parameters());

@@ -9,8 +9,8 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.network.TensorShape;
 
-/** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link Halving}. */
-final class HalvingStep implements Step {
+/** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link WinogradTiling}. */
+final class WinogradStep implements Step {
     private final Compilation compilation;
     private final String name;
     private final boolean transposed;
@@ -18,7 +18,7 @@ final class HalvingStep implements Step {
     private final Value x;
     private final Value y;
     private final Tensor source;
-    private final HalvingProducts products;
+    private final WinogradProducts products;
     private final memory.desc plainWeights;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
@@ -28,27 +28,30 @@ final class HalvingStep implements Step {
     /** What the weights' gradient needs of the gradient by the output where {@link #toInput} does not run before it; nothing unless transposed. */
     private final Operations toPatches = new Operations();
 
-    private HalvingStep(
+    private WinogradStep(
             Compilation compilation,
             String name,
             boolean transposed,
             boolean bias,
             Elementwise nonlinearity,
-            Halving halving,
+            WinogradTiling tiling,
             Value x) {
         this.compilation = compilation;
         this.name = name;
         this.transposed = transposed;
         this.bias = bias;
         this.x = x;
-        plainWeights =
-                OneDnn.rowMajor(halving.places().channels(), halving.image().channels(), 4, 4);
-        products = new HalvingProducts(
+        plainWeights = OneDnn.rowMajor(
+                tiling.places().channels(),
+                tiling.image().channels(),
+                tiling.window().kernelHeight(),
+                tiling.window().kernelWidth());
+        products = new WinogradProducts(
                 compilation,
                 name,
-                halving,
-                compilation.parameters().halving(compilation, name + "/W", plainWeights, halving));
-        TensorShape given = transposed ? halving.image() : halving.places();
+                tiling,
+                compilation.parameters().winograd(compilation, name + "/W", plainWeights, tiling));
+        TensorShape given = transposed ? tiling.image() : tiling.places();
         memory.desc result = OneDnn.channelsLast(given.batch(compilation.batch()));
         y = compilation.value(name, given, result, true);
         activation = new ActivationGradient(compilation, name, nonlinearity, y);
@@ -66,26 +69,12 @@ final class HalvingStep implements Step {
         }
     }
 
-    static HalvingStep of(Compilation compilation, Node.Convolution node, Value x) {
-        return new HalvingStep(
-                compilation,
-                node.name(),
-                false,
-                node.bias(),
-                node.activation(),
-                new Halving(compilation.batch(), node.input(), node.shape()),
-                x);
+    static WinogradStep of(Compilation compilation, Node.Convolution node, WinogradTiling tiling, Value x) {
+        return new WinogradStep(compilation, node.name(), false, node.bias(), node.activation(), tiling, x);
     }
 
-    static HalvingStep of(Compilation compilation, Node.Deconvolution node, Value x) {
-        return new HalvingStep(
-                compilation,
-                node.name(),
-                true,
-                node.bias(),
-                node.activation(),
-                new Halving(compilation.batch(), node.shape(), node.input()),
-                x);
+    static WinogradStep of(Compilation compilation, Node.Deconvolution node, WinogradTiling tiling, Value x) {
+        return new WinogradStep(compilation, node.name(), true, node.bias(), node.activation(), tiling, x);
     }
 
     private Tensor lastChannels(Tensor tensor, TensorShape shape, Operations operations) {
