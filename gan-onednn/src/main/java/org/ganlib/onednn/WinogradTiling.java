@@ -32,7 +32,7 @@ record WinogradTiling(int batch, Window window, TensorShape image, TensorShape p
     /** How much longer than a multiplication of a product one of the transforms takes, whose operands have to be brought. Measured. */
     private static final double TRANSFORM = 3;
     /** How many tiles' multiplications it is worth to bring the weights and to transform them. Measured. */
-    private static final double WEIGHTS = 64;
+    private static final double WEIGHTS = 48;
     /** Of the time of the definition: with more than that little is gained for the memory that it takes. */
     private static final double WORTHWHILE = .85;
 
