@@ -45,7 +45,9 @@ public final class Bench implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--quick", description = "Few, short windows: all workloads within three minutes.")
+    @Option(
+            names = "--quick",
+            description = "Few, short windows of our engine and libtorch alone: all workloads within three minutes.")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the results to this file.")

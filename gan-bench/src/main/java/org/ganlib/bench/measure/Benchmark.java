@@ -54,12 +54,14 @@ public final class Benchmark {
 
     /** Measures the named workloads on one thread. */
     public List<WorkloadResult> measure(List<String> workloads) {
-        return workloads.stream().map(name -> measure(name, 0, 1, 1, usable())).toList();
+        return workloads.stream()
+                .map(name -> measure(name, 0, 1, 1, plan.company() ? usable() : oneEach()))
+                .toList();
     }
 
     /** How the time of a step grows with batch, width and threads, for the product's best engine and libtorch. */
     public List<WorkloadResult> scaling() {
-        List<String> two = List.of(engine(), Names.LIBTORCH);
+        List<String> two = oneEach();
         List<WorkloadResult> results = new ArrayList<>();
         for (int threads : THREADS) {
             for (int batch : BATCHES) {
@@ -80,6 +82,10 @@ public final class Benchmark {
                 .filter(name -> identities().get(name).usable())
                 .findFirst()
                 .orElseThrow(() -> new ContestantFailed("no engine can be used here: " + identities()));
+    }
+
+    private List<String> oneEach() {
+        return List.of(engine(), Names.LIBTORCH);
     }
 
     private List<String> usable() {

@@ -25,11 +25,11 @@ final class WorkloadMeasurement implements AutoCloseable {
     private final int threads;
     private final Contender gemm;
     private final List<Entrant> entrants = new ArrayList<>();
-    private final Entrant twin;
+    private final Optional<Entrant> twin;
 
     /**
      * @param assignment what to train; its first contestant draws the parameters
-     * @param contestants in the order of their turns; the product's engines first
+     * @param contestants in the order of their turns, the product's engines first
      */
     WorkloadMeasurement(Assignment assignment, List<String> contestants, Plan plan, int threads, Launcher launcher) {
         this.assignment = assignment;
@@ -39,7 +39,9 @@ final class WorkloadMeasurement implements AutoCloseable {
         for (String name : contestants) {
             entrants.add(new Entrant(new Contender(name, launcher, threads)));
         }
-        twin = new Entrant(new Contender(Names.LIBTORCH_ROUNDED, launcher, threads));
+        twin = plan.company()
+                ? Optional.of(new Entrant(new Contender(Names.LIBTORCH_ROUNDED, launcher, threads)))
+                : Optional.empty();
     }
 
     WorkloadResult measure() {
@@ -49,8 +51,10 @@ final class WorkloadMeasurement implements AutoCloseable {
             entrant.attempt(() -> entrant.compare(own, plan));
             first &= entrant.failure.isPresent();
         }
-        twin.attempt(() -> twin.compare(assignment, plan));
-        twin.contender.close();
+        twin.ifPresent(entrant -> {
+            entrant.attempt(() -> entrant.compare(assignment, plan));
+            entrant.contender.close();
+        });
         compareLosses();
         for (Entrant entrant : entrants) {
             entrant.attempt(() -> entrant.warmUp(assignment, plan));
@@ -73,7 +77,7 @@ final class WorkloadMeasurement implements AutoCloseable {
                 clock,
                 flops,
                 entrants.stream().flatMap(e -> e.prepared.stream()).findFirst().orElse(new Prepared(0, 0)),
-                Stream.concat(entrants.stream(), Stream.of(twin))
+                Stream.concat(entrants.stream(), twin.stream())
                         .map(entrant -> entrant.result(clock, flops))
                         .toList(),
                 best);
@@ -82,7 +86,7 @@ final class WorkloadMeasurement implements AutoCloseable {
     @Override
     public void close() {
         gemm.close();
-        twin.contender.close();
+        twin.ifPresent(e -> e.contender.close());
         entrants.forEach(e -> e.contender.close());
     }
 
@@ -116,7 +120,10 @@ final class WorkloadMeasurement implements AutoCloseable {
         if (peer.isEmpty()) {
             return;
         }
-        LossComparison comparison = new LossComparison(Names.LIBTORCH, peer.get().trajectory, twin.trajectory);
+        LossComparison comparison = new LossComparison(
+                Names.LIBTORCH,
+                peer.get().trajectory,
+                twin.map(t -> t.trajectory).orElse(Trajectory.NONE));
         for (Entrant entrant : entrants) {
             if (entrant != peer.get() && entrant.failure.isEmpty()) {
                 entrant.lossDifference = Optional.of(comparison.largest(entrant.trajectory));

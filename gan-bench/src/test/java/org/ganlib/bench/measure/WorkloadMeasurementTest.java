@@ -23,7 +23,7 @@ import org.ganlib.bench.protocol.Launcher;
 import org.junit.jupiter.api.Test;
 
 final class WorkloadMeasurementTest {
-    private static final Plan SHORT = new Plan(1, .001, .0001, 3, 5);
+    private static final Plan SHORT = new Plan(1, .001, .0001, 3, 5, true);
 
     @Test
     void everyContestantIsMeasuredInEveryRound() {
@@ -43,7 +43,7 @@ final class WorkloadMeasurementTest {
     /** 96,075,776 operations by the time of a step, of 100 GFLOP/s. */
     @Test
     void theShareOfThePeakIsThatOfTheSameRound() {
-        WorkloadResult result = measure(new Fakes(), new Plan(1, .001, .0001, 1, 5), "onednn", "libtorch");
+        WorkloadResult result = measure(new Fakes(), new Plan(1, .001, .0001, 1, 5, true), "onednn", "libtorch");
         ContestantResult ours = result.of("onednn").orElseThrow();
         assertThat(result.clock()).isEqualTo(Clock.WALL);
         assertThat(ours.peakShare().orElseThrow().median())
@@ -56,7 +56,7 @@ final class WorkloadMeasurementTest {
         fakes.put("onednn", start -> new Interrupted("onednn"));
         fakes.put("libtorch", start -> new Interrupted("libtorch"));
         fakes.put("libtorch-rounded", start -> FakeContestant.honest("libtorch-rounded"));
-        WorkloadResult result = measure(fakes, new Plan(.001, 0, .001, 1, 5), "onednn", "libtorch");
+        WorkloadResult result = measure(fakes, new Plan(.001, 0, .001, 1, 5, true), "onednn", "libtorch");
         ContestantResult ours = result.of("onednn").orElseThrow();
         assertThat(result.clock()).isEqualTo(Clock.PROCESSOR);
         assertThat(ours.millis().orElseThrow().median())
@@ -120,7 +120,7 @@ final class WorkloadMeasurementTest {
 
     @Test
     void aContestantWhoseStepsAreSlowIsMeasuredByTheComparedOnes() {
-        Plan impatient = new Plan(1, .001, .0001, 1, 0);
+        Plan impatient = new Plan(1, .001, .0001, 1, 0, true);
         try (WorkloadMeasurement measurement = new WorkloadMeasurement(
                 new Assignment("toy-2d", 0, 1, "", false), List.of("dl4j", "libtorch"), impatient, 1, new Fakes())) {
             WorkloadResult result = measurement.measure();
@@ -129,6 +129,13 @@ final class WorkloadMeasurementTest {
             assertThat(result.millis("dl4j").orElseThrow().count()).isEqualTo(1);
             assertThat(result.of("dl4j").orElseThrow().peakShare()).isEmpty();
         }
+    }
+
+    @Test
+    void aPlanWithoutCompanyHasNoTwin() {
+        WorkloadResult result = measure(new Fakes(), new Plan(1, .001, .0001, 1, 5, false), "onednn", "libtorch");
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.contestants()).extracting(ContestantResult::name).containsExactly("onednn", "libtorch");
     }
 
     @Test
