@@ -4,6 +4,7 @@ import org.ganlib.network.TensorShape;
 
 /** Some images with channels last, with zeros around them. */
 final class PaddedImages {
+    private final int images;
     private final long height;
     private final long width;
     private final long channels;
@@ -18,6 +19,7 @@ final class PaddedImages {
      */
     PaddedImages(
             Compilation compilation, String name, int images, TensorShape image, int before, long height, long width) {
+        this.images = images;
         this.height = height;
         this.width = width;
         channels = image.channels();
@@ -35,16 +37,22 @@ final class PaddedImages {
         operations.add(load.at(images, offset, pixels, first));
     }
 
+    /** From here to tiles that overlap, of what a filter depends on, in pixels {@code step} apart. */
+    TileCopies overlapping(
+            Compilation compilation, String name, MinimalFilter filter, int step, int tilesHigh, int tilesWide) {
+        return new TileCopies(
+                compilation,
+                name,
+                images,
+                channels,
+                filter.products(),
+                TileCopies.Axis.inside(height, step, filter.results(), tilesHigh),
+                TileCopies.Axis.inside(width, step, filter.results(), tilesWide),
+                true);
+    }
+
     Tensor pixels() {
         return pixels;
-    }
-
-    long height() {
-        return height;
-    }
-
-    long width() {
-        return width;
     }
 
     /** Where a pixel begins in the first image, zeros counted. */

@@ -93,7 +93,7 @@ final class TileCopies {
             List<Cut> cuts = new ArrayList<>();
             for (int pixel = 0; pixel < width; pixel += apart) {
                 int pixels = Math.min(apart, width - pixel);
-                int whole = Math.min(tiles, (valid - pixel + apart - pixels) / apart);
+                int whole = Math.min(tiles, (valid - pixel - pixels + apart) / apart);
                 if (whole > 0) {
                     cuts.add(new Cut(0, whole, pixel, pixels));
                 }
