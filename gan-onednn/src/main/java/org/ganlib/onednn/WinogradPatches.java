@@ -4,9 +4,13 @@ import static org.ganlib.onednn.WinogradTiling.RESULTS;
 
 import org.bytedeco.dnnl.memory;
 
-/** The left matrices of the convolution: [products, tiles of the batch, phases · image channels]. */
+/**
+ * The left matrices of the convolution: [products, tiles, phases · image channels]. Those of the whole batch where gradients may follow, otherwise
+ * of one group of images at a time.
+ */
 final class WinogradPatches {
     private final WinogradTiling tiling;
+    private final boolean kept;
     private final int images;
     private final int groupTiles;
     private final int tiles;
@@ -26,7 +30,8 @@ final class WinogradPatches {
         int wide = tiling.tilesAlong(tiling.places().width());
         images = tiling.images(high * wide);
         groupTiles = images * high * wide;
-        tiles = tiling.batch() * high * wide;
+        kept = compilation.training();
+        tiles = kept ? tiling.batch() * high * wide : groupTiles;
         int pixel = tiling.image().channels();
         padded = new PaddedImages(
                 compilation,
@@ -65,7 +70,7 @@ final class WinogradPatches {
         return groupTiles;
     }
 
-    /** Tiles of the batch. */
+    /** Tiles of all groups that are kept. */
     int tiles() {
         return tiles;
     }
@@ -85,7 +90,7 @@ final class WinogradPatches {
     }
 
     private long at(int group, int product) {
-        return ((long) product * tiles + (long) group * groupTiles) * channels;
+        return ((long) product * tiles + (kept ? (long) group * groupTiles : 0)) * channels;
     }
 
     /** Fills the rows of a group. */
