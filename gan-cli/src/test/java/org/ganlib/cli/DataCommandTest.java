@@ -183,6 +183,12 @@ final class DataCommandTest {
         Command good = verify("good.csv");
         assertThat(good.exitCode()).as(good.err()).isZero();
         assertThat(good.out()).contains("training: 3 examples of 2").contains("held-out: 1 examples of 2");
+        assertThat(good.out())
+                .contains("values: unbounded")
+                .contains("licence: that of the file")
+                .contains("citation: the file ");
+        Command digits = Command.run("data", "verify", "mnist", "subset=embedded", "range=unit");
+        assertThat(digits.out()).contains("values: in 0…1").contains("licence: CC BY-SA 3.0");
         Command bad = verify("bad.csv");
         assertThat(bad.exitCode()).isEqualTo(3);
         assertThat(bad.err().strip()).contains("row 2, column 2 is 'four'").doesNotContain("\n");
