@@ -39,7 +39,7 @@ import org.ganlib.spi.Split;
  */
 @PluginName(value = "csv", summary = "Examples from the rows of a table in text, with an optional column of classes.")
 @Facts({
-    "examples: a number for each column, unbounded unless range says otherwise; classes where labels names a column",
+    "examples: vectors of a number for each column, unbounded; classes where label names a column",
     "licence: " + ArrayDataset.LICENCE
 })
 public record Csv(

@@ -67,7 +67,9 @@ record CriticSearch(KnownDistribution data, VariationalBound bound, List<Double>
             Examples generated, int index, double bandwidth, Examples real, double[] logData, RandomStream random) {
         Examples left = part(generated, FOLDS, index);
         KernelModel model = new KernelModel(part(generated, FOLDS, index + 1), bandwidth);
-        Examples drawn = model.draw(real.count(), random);
+        // As many as are left: more would cost a density each, which for curves is an integral, and tell no more than
+        // those do.
+        Examples drawn = model.draw(left.count(), random);
         return new Fold(
                 LogRatios.of(LogRatios.logData(data, left), model, left),
                 LogRatios.of(logData, model, real),

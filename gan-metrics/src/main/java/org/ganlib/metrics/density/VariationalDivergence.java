@@ -82,7 +82,7 @@ public record VariationalDivergence(
     /** A mean over P is of at most so many draws where critics are chosen, and where the chosen one is judged. */
     private static final int DRAWS_TO_CHOOSE = 1000;
 
-    private static final int DRAWS_TO_JUDGE = 5000;
+    private static final int DRAWS_TO_JUDGE = 2000;
 
     private static final int HALVES = 2;
 

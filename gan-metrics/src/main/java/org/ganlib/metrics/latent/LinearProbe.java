@@ -9,6 +9,8 @@ import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.problem.GanException;
+import org.ganlib.random.RandomStream;
+import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Metric;
@@ -108,7 +110,9 @@ public record LinearProbe(
     private Examples labelled(MetricContext context, int classes) {
         Examples reference = context.reference();
         int wanted = Math.min(labels, LabelledSubset.labelled(reference));
-        return LabelledSubset.balanced(reference, classes, wanted, context.random(), ID + ".labels");
+        // The stream that gan probe draws from, so that both see the same labels.
+        RandomStream random = new RandomStreams(context.seed()).named("labels");
+        return LabelledSubset.balanced(reference, classes, wanted, random, ID + ".labels");
     }
 
     private static Examples finite(String which, Examples examples) {
