@@ -33,8 +33,8 @@ import org.ganlib.spi.MetricResult;
  * half of the generated examples and E_Q a mean over the other half; then the halves change places. Putting q̂ into the integral itself errs
  * by as much as q̂ does. At the bound that error has no first-order term: it equals the plug-in value plus the correction of von
  * Mises's expansion, −E_Q[f*(T)] + E_q̂[f*(T)] (Kandasamy, Krishnamurthy, Póczos, Wasserman, Robins 2015). And whatever q̂ is, the
- * bound's expectation never exceeds the divergence: a value above {@code 3 standard errors} is evidence that the model differs, which no plug-in
- * value is.
+ * bound's expectation never exceeds the divergence: a value above three standard errors is evidence that the model differs, which no
+ * plug-in value is.
  *
  * <p>Cross-validation within the half that q̂ is made of chooses its bandwidth and the {@linkplain Limits limits} that p/q̂ is kept between. The
  * limits are what a finite value can be had by: where samples show nothing, q̂ is the tail of a kernel, and its distance from p an artefact. A
@@ -42,9 +42,9 @@ import org.ganlib.spi.MetricResult;
  * examples; no bound that holds for all distributions can exceed that (McAllester, Stratos 2020). {@code real/beyond-limit} tells where this happens.
  * A generated example where p = 0 is another matter: with f(0) = ∞ the divergence is infinite, and is returned so.
  *
- * <p>Details: {@code standard-error}; {@code chosen-bandwidth}, the mean of the halves' where critics tell anything; {@code real/beyond-limit}, the share of real examples at which
- * p/q̂ was at its upper limit; {@code perfect-sampler}, the value of as many fresh draws from P; {@code log-density/generated} and {@code
- * log-density/real}, E log p in nats, the second being minus P's entropy.
+ * <p>Details: {@code standard-error}; {@code chosen-bandwidth}, the mean of the halves' where critics tell anything; {@code
+ * real/beyond-limit}, the share of real examples at which p/q̂ was at its upper limit; {@code perfect-sampler}, the value of as many fresh draws
+ * from P; {@code log-density/generated} and {@code log-density/real}, E log p in nats, the second being minus P's entropy.
  *
  * @param of an f-divergence; empty for {@code jensen-shannon}
  * @param smallest the least bandwidth tried, times the data's standard deviation, > 0
