@@ -114,8 +114,29 @@ final class DataCommandTest {
         Command command = fetch(other, "file.bin");
         assertThat(command.exitCode()).isEqualTo(3);
         assertThat(command.err()).contains("has the SHA-256 " + SHA256 + ", expected " + other);
-        assertThat(folder.resolve("file.bin")).doesNotExist();
-        assertThat(folder.resolve("file.bin.part")).doesNotExist();
+        assertThat(folder).as("nothing is left of it").isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsThereIsHeldToItsDigest() throws IOException {
+        Files.writeString(folder.resolve("file.bin"), "something else");
+        Command command = fetch(SHA256, "file.bin");
+        assertThat(command.exitCode()).isEqualTo(3);
+        assertThat(command.err())
+                .contains("file.bin: is there already, with the SHA-256")
+                .contains("expected " + SHA256);
+        assertThat(folder.resolve("file.bin")).hasContent("something else");
+        assertThat(ranges).isEmpty();
+    }
+
+    @Test
+    void whatIsNoDigestIsToldBeforeAnythingIsDownloaded() {
+        Command command = fetch("abc", "file.bin");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err())
+                .contains("--sha256: must be 64 hexadecimal digits")
+                .contains("was abc");
+        assertThat(ranges).isEmpty();
     }
 
     @Test
@@ -183,6 +204,12 @@ final class DataCommandTest {
         Command good = verify("good.csv");
         assertThat(good.exitCode()).as(good.err()).isZero();
         assertThat(good.out()).contains("training: 3 examples of 2").contains("held-out: 1 examples of 2");
+        assertThat(good.out())
+                .contains("values: unbounded")
+                .contains("licence: that of the file")
+                .contains("citation: the file ");
+        Command digits = Command.run("data", "verify", "mnist", "subset=embedded", "range=unit");
+        assertThat(digits.out()).contains("values: in 0…1").contains("licence: CC BY-SA 3.0");
         Command bad = verify("bad.csv");
         assertThat(bad.exitCode()).isEqualTo(3);
         assertThat(bad.err().strip()).contains("row 2, column 2 is 'four'").doesNotContain("\n");
@@ -190,8 +217,11 @@ final class DataCommandTest {
 
     @Test
     void previewDrawsPointsAndImages() throws IOException {
-        for (List<String> given :
-                List.of(List.of("two-moons", "std=0.1"), List.of("mnist", "subset=embedded", "augment.translate=2"))) {
+        for (List<String> given : List.of(
+                List.of("two-moons", "std=0.1"),
+                List.of("gaussian-1d"),
+                List.of("plane-grid"),
+                List.of("mnist", "subset=embedded", "augment.translate=2"))) {
             Path file = folder.resolve("preview.png");
             List<String> arguments = new ArrayList<>(List.of("data", "preview"));
             arguments.addAll(given);

@@ -52,8 +52,15 @@ final class DescribeCommandTest {
     @Test
     void whatStatesNoFactsIsDescribedWithout() throws JsonProcessingException {
         JsonNode described = new ObjectMapper()
-                .readTree(Command.run("describe", "mnist", "--json").out());
+                .readTree(Command.run("describe", "weight-clip", "--json").out());
         assertThat(described.get(0).get("facts")).isEmpty();
+    }
+
+    @Test
+    void aDataSetsShapeRangeClassesAndLicenceAreTold() {
+        assertThat(Command.run("describe", "mnist").outLines())
+                .contains("  examples: 1×28×28, or of another size, in −1…1 (range unit: 0…1); 10 classes")
+                .contains("  licence: CC BY-SA 3.0, Yann LeCun and Corinna Cortes");
     }
 
     @ParameterizedTest

@@ -84,6 +84,25 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void imagesInAFolderForEachClassAreRead() throws IOException {
+        Path flat = Files.createDirectory(folder.resolve("flat"));
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        for (int i = 0; i < 4; i++) {
+            BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setSample(i, i, 0, 255);
+            Path ofClass = Files.createDirectories(classes.resolve(i < 2 ? "a" : "b"));
+            ImageIO.write(image, "png", flat.resolve(i + ".png").toFile());
+            ImageIO.write(image, "png", ofClass.resolve(i + ".png").toFile());
+        }
+        JsonNode report = evaluate(flat, classes, "--metric", "optimal-transport");
+        assertThat(report.path("optimal-transport[pixels]").path("value").asDouble())
+                .as("the same images")
+                .isZero();
+        Path hollow = Files.createDirectories(folder.resolve("hollow").resolve("a"));
+        refused(3, "nor do the folders inside it", flat, hollow.getParent());
+    }
+
+    @Test
     void aDataSetIsNotComparedWithItself() throws IOException {
         Command command = Command.run(
                 "evaluate",

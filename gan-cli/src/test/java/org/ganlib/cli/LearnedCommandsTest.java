@@ -105,10 +105,23 @@ final class LearnedCommandsTest {
 
     @Test
     void encodersAreMeasured() throws IOException {
-        JsonNode report = json("evaluate", bigan, "--metric", "encoder-neighbour,reconstruction");
+        JsonNode report = json(
+                "evaluate",
+                bigan,
+                "--metric",
+                "encoder-neighbour,linear-probe,reconstruction",
+                "linear-probe.labels=200");
         JsonNode details = report.path("encoder-neighbour").path("details");
         assertThat(details.path("accuracy/pixels").asDouble()).isBetween(0.94, 0.96);
         assertThat(details.path("accuracy/features").asDouble()).isBetween(0.5, 0.96);
+        JsonNode linear = report.path("linear-probe").path("details");
+        assertThat(linear.path("accuracy/pixels").asDouble()).isBetween(0.7, 0.95);
+        assertThat(linear.path("accuracy/features").asDouble())
+                .as("gan probe's, of the same labels")
+                .isEqualTo(
+                        json("probe", bigan, "--labels", "200").path("accuracy").asDouble());
+        assertThat(report.path("linear-probe").path("provenance").path("labels").asText())
+                .isEqualTo("200");
         assertThat(report.path("reconstruction").path("value").asDouble()).isPositive();
         Command without = Command.run("evaluate", standard, "--metric", "reconstruction");
         assertThat(without.exitCode()).isEqualTo(1);

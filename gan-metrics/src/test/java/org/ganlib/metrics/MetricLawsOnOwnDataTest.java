@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.ganlib.losses.fdivergence.KullbackLeibler;
+import org.ganlib.metrics.density.VariationalDivergence;
 import org.ganlib.metrics.extractor.PrincipalComponents;
 import org.ganlib.metrics.image.MultiScaleSimilarity;
 import org.ganlib.metrics.image.PowerSpectrum;
@@ -96,6 +98,53 @@ final class MetricLawsOnOwnDataTest {
         @Override
         public Optional<Modes> modes() {
             return Optional.of(ring);
+        }
+    }
+
+    @Nested
+    final class OfVariationalDivergence implements MetricContract {
+        @Override
+        public Metric metric() {
+            return new VariationalDivergence();
+        }
+
+        @Override
+        public Metric configured() {
+            return new VariationalDivergence(Optional.of(new KullbackLeibler()), 0.01, 2, 5, 200);
+        }
+
+        @Override
+        public Optional<KnownDistribution> distribution() {
+            return Optional.of(new StandardNormal());
+        }
+
+        @Override
+        public OptionalDouble optimum() {
+            return OptionalDouble.of(0);
+        }
+
+        @Override
+        public OptionalDouble ceiling() {
+            return OptionalDouble.of(0);
+        }
+
+        @Override
+        public Optional<Metric> whenRolesSwap() {
+            return Optional.empty();
+        }
+    }
+
+    /** What the contract's own draws come from. */
+    private record StandardNormal() implements KnownDistribution {
+        @Override
+        public int dimension() {
+            return 4;
+        }
+
+        @Override
+        public double logDensity(double[] point) {
+            double squares = Arrays.stream(point).map(x -> x * x).sum();
+            return -squares / 2 - 2 * Math.log(2 * Math.PI);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ganlib.cli.command;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -58,6 +59,11 @@ public final class DataFetchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Give the NAME of a data set, or --url, --sha256 and --to.");
         }
+        if (sha256 != null && !sha256.matches("[0-9a-fA-F]{64}")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--sha256: must be 64 hexadecimal digits, as sha256sum prints them, was " + sha256);
+        }
         List<DataFile> files = url != null
                 ? List.of(new DataFile(to, List.of(), url, sha256))
                 : new DataSets().source(name, settings).files();
@@ -71,6 +77,9 @@ public final class DataFetchCommand implements Callable<Integer> {
     private void fetch(DataFile file) {
         Optional<Path> found = file.find(data.location());
         if (found.isPresent()) {
+            if (url != null) {
+                requireDigest(found.get());
+            }
             spec.commandLine().getOut().println("found    " + found.get());
             return;
         }
@@ -90,6 +99,19 @@ public final class DataFetchCommand implements Callable<Integer> {
             new Download().to(target, source, file.sha256());
         }
         spec.commandLine().getOut().println("fetched  " + target);
+    }
+
+    /** A file that is named with its digest is that file or none; a data set's may have been packed anew. */
+    private void requireDigest(Path found) {
+        try {
+            String digest = Download.digest(found);
+            if (!digest.equalsIgnoreCase(sha256)) {
+                throw new DataException(found + ": is there already, with the SHA-256 " + digest + ", expected "
+                        + sha256 + ". Remove it, or choose another place with --to.");
+            }
+        } catch (IOException e) {
+            throw new DataException(found + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private Path resolve(Path directory, String path) {

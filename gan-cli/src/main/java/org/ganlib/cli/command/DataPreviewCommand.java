@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.render.ImageGrid;
+import org.ganlib.cli.render.VectorPicture;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Examples;
 import org.ganlib.spi.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "preview",
         mixinStandardHelpOptions = true,
-        description = "Draws examples as they are dealt for training: images as a grid, points as a scatter plot.")
+        description = {
+            "Draws examples as they are dealt for training: images as a grid, points of the plane as a scatter plot, numbers as a histogram, longer",
+            "vectors as points along the two directions in which they vary most."
+        })
 public final class DataPreviewCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
 
@@ -56,7 +62,13 @@ public final class DataPreviewCommand implements Callable<Integer> {
             Batch batch = new Batch(count, opened.info().shape());
             opened.stream(new RandomStream(seed)).next(batch);
             batch.toFill().get(values);
-            ImageGrid.of(opened.info().shape(), opened.info().range(), values).write(out);
+            DatasetInfo info = opened.info();
+            if (VectorPicture.canDraw(info.shape(), count)) {
+                VectorPicture.write(
+                        out, info.name(), new Examples(info.shape(), values, batch.labels()), opened.distribution());
+            } else {
+                ImageGrid.of(info.shape(), info.range(), values).write(out);
+            }
         }
         spec.commandLine().getOut().println(out);
         return ExitCode.OK;

@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.fetch.Download;
+import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataFile;
 import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 import picocli.CommandLine.Command;
@@ -45,6 +47,7 @@ public final class DataVerifyCommand implements Callable<Integer> {
         DatasetSource source = new DataSets().source(name, settings);
         PrintWriter out = spec.commandLine().getOut();
         source.files().forEach(this::compare);
+        DatasetInfo info = null;
         for (Split split : Split.values()) {
             try (Dataset opened = DataSets.open(source, data.location(), split)) {
                 int count = opened.info().examples().orElse(ENDLESS);
@@ -56,8 +59,16 @@ public final class DataVerifyCommand implements Callable<Integer> {
                         + " examples of " + opened.info().shape() + ", "
                         + opened.info().classNames().size() + " classes, "
                         + opened.info().fingerprint());
+                info = opened.info();
             }
         }
+        out.println("values: "
+                + (info.range().isBounded()
+                        ? "in " + SettingText.number(info.range().low()) + "…"
+                                + SettingText.number(info.range().high())
+                        : "unbounded"));
+        out.println("licence: " + info.licence());
+        out.println("citation: " + info.citation());
         return ExitCode.OK;
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.ganlib.cli.learned.LabelledSubset;
+import org.ganlib.metrics.latent.LabelledSubset;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.problem.GanException;
@@ -69,7 +69,7 @@ final class LabelledRun {
     Examples labelled(TrainedModel model) {
         int classes = classes(model);
         return LabelledSubset.balanced(
-                WholeSet.read(model.training()), classes, labels, new RandomStreams(seed).named("labels"));
+                WholeSet.read(model.training()), classes, labels, new RandomStreams(seed).named("labels"), "--labels");
     }
 
     /** All held-out examples, which must have labels. */

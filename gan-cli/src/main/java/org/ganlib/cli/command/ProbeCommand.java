@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.ganlib.cli.learned.LinearProbe;
+import org.ganlib.metrics.latent.LinearReadout;
 import org.ganlib.network.Network;
+import org.ganlib.spi.Activations;
 import org.ganlib.spi.Examples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,16 +49,19 @@ public final class ProbeCommand implements Callable<Integer> {
             }
             Examples labelled = run.labelled(model);
             Examples heldOut = run.heldOut(model);
-            LinearProbe probe = LinearProbe.of(network, probed, classes, labelled, heldOut);
+            LinearReadout ofLayer = LinearReadout.of(
+                    examples -> Activations.ofLayer(network, examples, probed), classes, labelled, heldOut);
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("network", network.name());
             result.put("layer", probed);
-            result.put("features", probe.features());
+            result.put("features", ofLayer.features());
             result.put("labels", labelled.count());
             result.put("heldOut", heldOut.count());
             result.put("seed", run.seed());
-            result.put("accuracy", probe.accuracy());
-            result.put("pixels", probe.pixels());
+            result.put("accuracy", ofLayer.accuracy());
+            result.put(
+                    "pixels",
+                    LinearReadout.ofExamples(classes, labelled, heldOut).accuracy());
             run.print(spec, result);
         }
         return ExitCode.OK;

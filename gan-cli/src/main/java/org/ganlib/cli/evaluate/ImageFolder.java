@@ -1,16 +1,22 @@
 package org.ganlib.cli.evaluate;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ganlib.datasets.image.ImageFile;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.Examples;
 
-/** The images of a folder, in the order of their names and in their own size, as examples [channels, height, width]. */
+/**
+ * The images of a folder, or of the folders inside it where it has none itself, in the order of their names and in their own size, as examples
+ * [channels, height, width].
+ */
 final class ImageFolder {
     private ImageFolder() {}
 
@@ -47,13 +53,27 @@ final class ImageFolder {
     private static List<Path> files(Path folder) {
         try {
             List<Path> files = ImageFile.in(folder);
-            if (files.isEmpty()) {
-                throw new DataException(folder + ": holds no image ending in .png, .jpg, .jpeg or .bmp.");
-            }
-            return files;
+            return files.isEmpty() ? filesInside(folder) : files;
         } catch (IOException e) {
             throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Of the layout of labelled images, a folder for each class. */
+    private static List<Path> filesInside(Path folder) throws IOException {
+        List<Path> inside;
+        try (Stream<Path> entries = Files.list(folder)) {
+            inside = entries.filter(Files::isDirectory).sorted().toList();
+        }
+        List<Path> files = new ArrayList<>();
+        for (Path one : inside) {
+            files.addAll(ImageFile.in(one));
+        }
+        if (files.isEmpty()) {
+            throw new DataException(folder + ": holds no image ending in .png, .jpg, .jpeg or .bmp"
+                    + (inside.isEmpty() ? "." : ", nor do the folders inside it."));
+        }
+        return files;
     }
 
     private static void fill(ImageFile image, TensorShape shape, ValueRange range, float[] values, int start) {

@@ -55,6 +55,7 @@ public final class Download {
             String found = digest(part);
             if (!found.equalsIgnoreCase(sha256)) {
                 Files.delete(part);
+                Files.deleteIfExists(lockFile);
                 throw new DataException(url + ": has the SHA-256 " + found + ", expected " + sha256
                         + ". What was downloaded was deleted; try again, or get " + target.getFileName()
                         + " elsewhere.");

@@ -21,6 +21,9 @@ import org.ganlib.spi.Split;
 
 /** Arrays as a data set: the first dimension counts examples. */
 final class ArrayDataset {
+    /** The terms. */
+    static final String LICENCE = "that of the file";
+
     private ArrayDataset() {}
 
     /** How images in an array are laid out. */
@@ -101,7 +104,7 @@ final class ArrayDataset {
                 range,
                 OptionalInt.of(chosen.length),
                 classNames,
-                "that of the file",
+                LICENCE,
                 "the file " + name,
                 "sha256:" + fingerprint(part, partLabels));
         return new IndexedDataset(info, new FloatExamples(part, partLabels), augmentation);

@@ -18,6 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -37,6 +38,10 @@ import org.ganlib.spi.Split;
  * @param holdOut share of examples held out
  */
 @PluginName(value = "csv", summary = "Examples from the rows of a table in text, with an optional column of classes.")
+@Facts({
+    "examples: vectors of a number for each column, unbounded; classes where label names a column",
+    "licence: " + ArrayDataset.LICENCE
+})
 public record Csv(
         @Setting("the table: a path, or a name in a data directory")
         String file,

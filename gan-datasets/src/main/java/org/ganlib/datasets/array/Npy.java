@@ -7,6 +7,7 @@ import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.file.NpyArray;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -27,6 +28,10 @@ import org.ganlib.spi.Split;
  * @param augment how images are varied for training
  */
 @PluginName(value = "npy", summary = "Examples from an .npy file that another program wrote.")
+@Facts({
+    "examples: vectors or images of any shape; bytes in −1…1, other numbers as they are, unless range says otherwise; classes where labels names a file",
+    "licence: " + ArrayDataset.LICENCE
+})
 public record Npy(
         @Setting("the array: a path, or a name in a data directory")
         String file,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.spi.DataFile;
@@ -23,12 +24,15 @@ import org.ganlib.spi.Split;
         value = "cifar-10",
         summary = "Photographs, 3×32×32, ten classes.",
         paper = "Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009, chapter 3")
+@Facts({"examples: 3×32×32, in −1…1 (range unit: 0…1); 10 classes", "licence: " + Cifar10.LICENCE})
 public record Cifar10(
         @Setting("signed: dark −1, bright 1; unit: dark 0, bright 1")
         PixelRange range,
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    static final String LICENCE = "none stated by its authors";
+
     private static final CifarFiles FILES = new CifarFiles("cifar-10-batches-bin", "cifar-10-binary.tar.gz", 1, 0, 10);
     private static final List<String> TRAINING =
             List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin");
@@ -59,7 +63,7 @@ public record Cifar10(
                 CLASSES,
                 range,
                 augment,
-                "none stated by its authors",
+                LICENCE,
                 "Krizhevsky: Learning Multiple Layers of Features from Tiny Images, 2009");
     }
 }

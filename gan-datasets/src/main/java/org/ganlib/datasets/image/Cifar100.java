@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.spi.DataFile;
@@ -26,6 +27,7 @@ import org.ganlib.spi.Split;
         value = "cifar-100",
         summary = "Photographs, 3×32×32, a hundred classes in twenty groups.",
         paper = "Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009, chapter 3")
+@Facts({"examples: 3×32×32, in −1…1 (range unit: 0…1); 100 classes, or 20 by labels", "licence: " + Cifar100.LICENCE})
 public record Cifar100(
         @Setting("fine (100 classes) or coarse (20 groups)") Labels labels,
 
@@ -34,6 +36,8 @@ public record Cifar100(
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    static final String LICENCE = "none stated by its authors";
+
     /** Which of the two labels. */
     public enum Labels {
         /** A hundred classes. */
@@ -69,7 +73,7 @@ public record Cifar100(
                 IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
                 range,
                 augment,
-                "none stated by its authors",
+                LICENCE,
                 "Krizhevsky: Learning Multiple Layers of Features from Tiny Images, 2009");
     }
 }

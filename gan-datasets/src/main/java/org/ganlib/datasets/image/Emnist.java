@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -27,6 +28,10 @@ import org.ganlib.spi.Split;
         value = "emnist",
         summary = "Handwritten letters and digits, 1×28×28, 10 to 62 classes.",
         paper = "Cohen, Afshar, Tapson, van Schaik, EMNIST: an extension of MNIST to handwritten letters, 2017")
+@Facts({
+    "examples: 1×28×28, in −1…1 (range unit: 0…1); 47 classes, or 10, 26 or 62 by part",
+    "licence: " + Emnist.LICENCE
+})
 public record Emnist(
         @Setting(
                 "which division: balanced (47 classes), letters (26), digits (10), mnist (10), bymerge (47) or byclass (62)")
@@ -37,6 +42,8 @@ public record Emnist(
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    static final String LICENCE = "public domain, NIST Special Database 19";
+
     private static final String DIGITS = "0123456789";
     private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final String SMALL = "abcdefghijklmnopqrstuvwxyz";
@@ -89,7 +96,7 @@ public record Emnist(
         return new IdxImages(
                         "emnist (" + SettingText.constant(part) + ")",
                         part.names(),
-                        "public domain, NIST Special Database 19",
+                        LICENCE,
                         "Cohen, Afshar, Tapson, van Schaik: EMNIST: an extension of MNIST to handwritten letters, 2017")
                 .open(images.transposed(), range, augment);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.spi.DataFile;
@@ -24,12 +25,15 @@ import org.ganlib.spi.Split;
         summary = "Articles of clothing, 1×28×28, ten classes.",
         paper =
                 "Xiao, Rasul, Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017")
+@Facts({"examples: 1×28×28, in −1…1 (range unit: 0…1); 10 classes", "licence: " + FashionMnist.LICENCE})
 public record FashionMnist(
         @Setting("signed: background −1, ink 1; unit: background 0, ink 1")
         PixelRange range,
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    static final String LICENCE = "MIT, Zalando SE";
+
     private static final IdxFiles FILES = IdxFiles.published(
             "fashion-mnist",
             "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
@@ -51,7 +55,7 @@ public record FashionMnist(
                     "sneaker",
                     "bag",
                     "ankle boot"),
-            "MIT, Zalando SE",
+            LICENCE,
             "Xiao, Rasul, Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, 2017");
 
     /** In −1 to 1, as they are. */

@@ -19,6 +19,7 @@ import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.file.Sha256;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -45,6 +46,10 @@ import org.ganlib.spi.Split;
 @PluginName(
         value = "image-folder",
         summary = "A folder of PNG, JPEG and BMP files, with a folder inside for each class, or without.")
+@Facts({
+    "examples: channels×size×size, in −1…1 (range unit: 0…1); a class for each folder inside, or none",
+    "licence: " + ImageFolder.LICENCE
+})
 public record ImageFolder(
         @Setting("the folder: a path, or a name in a data directory")
         String folder,
@@ -68,6 +73,8 @@ public record ImageFolder(
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    static final String LICENCE = "that of the images";
+
     /** What happens to images that are not square. */
     public enum Crop {
         /** Their middle is cut out. */
@@ -123,7 +130,7 @@ public record ImageFolder(
                 range.bounds(),
                 OptionalInt.of(part.size()),
                 classes.stream().map(c -> c.getFileName().toString()).toList(),
-                "that of the images",
+                LICENCE,
                 "the folder " + root,
                 fingerprint(root, part));
         return new IndexedDataset(info, new Decoding(part, partLabels, info.range()), augment);

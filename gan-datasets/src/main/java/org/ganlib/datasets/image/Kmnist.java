@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.spi.DataFile;
@@ -23,12 +24,15 @@ import org.ganlib.spi.Split;
         value = "kmnist",
         summary = "Cursive Japanese characters, 1×28×28, ten classes.",
         paper = "Clanuwat et al., Deep Learning for Classical Japanese Literature, 2018")
+@Facts({"examples: 1×28×28, in −1…1 (range unit: 0…1); 10 classes", "licence: " + Kmnist.LICENCE})
 public record Kmnist(
         @Setting("signed: background −1, ink 1; unit: background 0, ink 1")
         PixelRange range,
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    static final String LICENCE = "CC BY-SA 4.0, ROIS-DS Center for Open Data in the Humanities";
+
     private static final IdxFiles FILES = IdxFiles.published(
             "kmnist",
             "http://codh.rois.ac.jp/kmnist/dataset/kmnist/",
@@ -40,7 +44,7 @@ public record Kmnist(
     private static final IdxImages IMAGES = new IdxImages(
             "kmnist",
             List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"),
-            "CC BY-SA 4.0, ROIS-DS Center for Open Data in the Humanities",
+            LICENCE,
             "Clanuwat, Bober-Irizar, Kitamoto, Lamb, Yamamoto, Ha: Deep Learning for Classical Japanese Literature, 2018");
 
     /** In −1 to 1, as they are. */

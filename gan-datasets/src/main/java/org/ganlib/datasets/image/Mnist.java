@@ -5,6 +5,7 @@ import java.util.List;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -43,6 +44,7 @@ import org.ganlib.spi.Split;
         summary = "Handwritten digits, 1×28×28, ten classes; 10,000 of them are built in.",
         paper =
                 "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, 1998, section III.A")
+@Facts({"examples: 1×28×28, or of another size, in −1…1 (range unit: 0…1); 10 classes", "licence: " + Mnist.LICENCE})
 public record Mnist(
         @Setting(
                 "auto (train when its files are in a data directory, else embedded), embedded (10,000 digits), train (60,000) or test (10,000)")
@@ -59,6 +61,8 @@ public record Mnist(
         @Setting("filter: nearest, box, bilinear or bicubic; stretched where images become smaller")
         Resize resize)
         implements DatasetSource {
+    static final String LICENCE = "CC BY-SA 3.0, Yann LeCun and Corinna Cortes";
+
     private static final int LARGEST_SIZE = 1024;
     private static final IdxFiles FILES = IdxFiles.published(
             "mnist",
@@ -137,7 +141,7 @@ public record Mnist(
         return new IdxImages(
                         "mnist (" + SettingText.constant(chosen) + ")",
                         List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-                        "CC BY-SA 3.0, Yann LeCun and Corinna Cortes",
+                        LICENCE,
                         "LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition, Proceedings of the IEEE 86(11), 1998")
                 .info(digits, range, size, resized());
     }

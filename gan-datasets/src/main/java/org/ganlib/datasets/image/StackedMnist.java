@@ -8,6 +8,7 @@ import org.ganlib.datasets.indexed.ExampleSource;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.network.TensorShape;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -32,6 +33,7 @@ import org.ganlib.spi.Split;
         value = "stacked-mnist",
         summary = "Three digits of MNIST as the colours of an image, 3×28×28, a thousand classes.",
         paper = "Metz, Poole, Pfau, Sohl-Dickstein, Unrolled Generative Adversarial Networks, 2016, section 3.3.1")
+@Facts({"examples: 3×28×28, in −1…1 (range unit: 0…1); 1000 classes", "licence: " + Mnist.LICENCE})
 public record StackedMnist(
         @Setting("how many images, ≥ 1") int count,
         @Setting("which triples of digits") long seed,

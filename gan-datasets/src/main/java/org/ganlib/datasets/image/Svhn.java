@@ -13,6 +13,7 @@ import org.ganlib.datasets.file.MatArray;
 import org.ganlib.datasets.file.MatReader;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.problem.DataException;
@@ -33,12 +34,15 @@ import org.ganlib.spi.Split;
         value = "svhn",
         summary = "Photographed digits of house numbers, 3×32×32, ten classes.",
         paper = "Netzer et al., Reading Digits in Natural Images with Unsupervised Feature Learning, 2011")
+@Facts({"examples: 3×32×32, in −1…1 (range unit: 0…1); 10 classes", "licence: " + Svhn.LICENCE})
 public record Svhn(
         @Setting("signed: dark −1, bright 1; unit: dark 0, bright 1")
         PixelRange range,
 
         @Setting("how images are varied for training") Augmentation augment)
         implements DatasetSource {
+    static final String LICENCE = "for non-commercial use, Stanford University and Google";
+
     private static final int SIDE = 32;
 
     /** In −1 to 1, as they are. */
@@ -90,7 +94,7 @@ public record Svhn(
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
                 range,
                 augment,
-                "for non-commercial use, Stanford University and Google",
+                LICENCE,
                 "Netzer, Wang, Coates, Bissacco, Wu, Ng: Reading Digits in Natural Images with Unsupervised Feature Learning, 2011");
     }
 

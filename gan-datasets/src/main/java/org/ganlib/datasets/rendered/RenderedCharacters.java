@@ -18,6 +18,7 @@ import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.file.Sha256;
 import org.ganlib.network.TensorShape;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -49,6 +50,10 @@ import org.ganlib.spi.Split;
 @PluginName(
         value = "rendered-characters",
         summary = "Chinese characters drawn from installed fonts as if by different writers, up to 3,755 classes.")
+@Facts({
+    "examples: 1×size×size, in −1…1 (range unit: 0…1); a class for each character",
+    "licence: " + RenderedCharacters.LICENCE
+})
 public record RenderedCharacters(
         @Setting("how many characters, 1 to 3755, in the order of GB 2312")
         int classes,
@@ -72,6 +77,8 @@ public record RenderedCharacters(
         @Setting("signed: background −1, ink 1; unit: background 0, ink 1")
         PixelRange range)
         implements DatasetSource {
+    static final String LICENCE = "that of the fonts";
+
     /** Ten of each of 3,740 characters by ten writers, 28×28 in −1 to 1, from installed fonts. */
     public RenderedCharacters() {
         this(3740, 28, 10, 10, 1, Optional.empty(), 0, PixelRange.SIGNED);
@@ -106,7 +113,7 @@ public record RenderedCharacters(
                 range.bounds(),
                 OptionalInt.of(classes * examples),
                 characters,
-                "that of the fonts",
+                LICENCE,
                 "GB 2312-80, level 1; fonts "
                         + faces.stream()
                                 .map(face -> face.file().getFileName().toString())

@@ -3,6 +3,7 @@ package org.ganlib.datasets.synthetic;
 import java.util.ArrayList;
 import java.util.List;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -25,6 +26,10 @@ import org.ganlib.spi.Split;
         summary = "Points uniform on the dark squares of a checkerboard, drawn without end.",
         paper =
                 "Grathwohl et al., FFJORD: Free-form Continuous Dynamics for Scalable Reversible Generative Models, 2018, figure 2")
+@Facts({
+    "examples: points of the plane, in −extent…extent; a class for each dark square",
+    "licence: " + SyntheticInfo.LICENCE
+})
 public record Checkerboard(
         @Setting("along each side, 2 to 100") int squares,
 

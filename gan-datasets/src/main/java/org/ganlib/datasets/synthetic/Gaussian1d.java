@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -30,6 +31,7 @@ import org.ganlib.spi.Split;
         value = "gaussian-1d",
         summary = "A mixture of normal distributions on the line, drawn without end.",
         paper = "Nowozin, Cseke, Tomioka, f-GAN, 2016, section 2.5")
+@Facts({"examples: numbers, unbounded; a class for each component", "licence: " + SyntheticInfo.LICENCE})
 public record Gaussian1d(
         @Setting("share of each component; > 0, together 1") List<Double> weights,
         @Setting("mean of each component") List<Double> means,
@@ -90,7 +92,7 @@ public record Gaussian1d(
                 ValueRange.UNBOUNDED,
                 OptionalInt.empty(),
                 components,
-                "drawn from a formula, free of rights",
+                SyntheticInfo.LICENCE,
                 "Nowozin, Cseke, Tomioka: f-GAN: Training Generative Neural Samplers using Variational Divergence Minimization, 2016",
                 "mixture " + String.join(" + ", components));
     }

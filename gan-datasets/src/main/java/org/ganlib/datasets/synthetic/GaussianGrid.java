@@ -1,6 +1,7 @@
 package org.ganlib.datasets.synthetic;
 
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -22,6 +23,7 @@ import org.ganlib.spi.Split;
         value = "gaussian-grid",
         summary = "Normal distributions on a square lattice, drawn without end.",
         paper = "Lin et al., PacGAN: The power of two samples in generative adversarial networks, 2018, section 4.1")
+@Facts({"examples: points of the plane, unbounded; a class for each mode", "licence: " + SyntheticInfo.LICENCE})
 public record GaussianGrid(
         @Setting("modes along each side of the lattice, 1 to 100")
         int side,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -30,6 +31,7 @@ import org.ganlib.spi.Split;
         value = "gaussian-ring",
         summary = "Normal distributions on a circle, drawn without end.",
         paper = "Mao et al., Least Squares Generative Adversarial Networks, 2016, stability experiment")
+@Facts({"examples: points of the plane, unbounded; a class for each mode", "licence: " + SyntheticInfo.LICENCE})
 public record GaussianRing(
         @Setting("how many normal distributions") int modes,
         @Setting("radius of the circle, > 0") double radius,

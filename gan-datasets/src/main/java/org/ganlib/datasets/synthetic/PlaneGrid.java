@@ -1,6 +1,7 @@
 package org.ganlib.datasets.synthetic;
 
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -30,6 +31,10 @@ import org.ganlib.spi.Split;
         summary = "Normal distributions on a lattice that lies on a plane in many dimensions, drawn without end.",
         paper =
                 "after Srivastava et al., VEEGAN: Reducing Mode Collapse in GANs using Implicit Variational Learning, 2017, section 5.1")
+@Facts({
+    "examples: vectors of as many numbers as dimension says, unbounded; a class for each mode",
+    "licence: " + SyntheticInfo.LICENCE
+})
 public record PlaneGrid(
         @Setting("of the space, 2 to 100,000") int dimension,
 

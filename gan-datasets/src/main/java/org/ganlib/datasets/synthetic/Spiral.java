@@ -3,6 +3,7 @@ package org.ganlib.datasets.synthetic;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -26,6 +27,10 @@ import org.ganlib.spi.Split;
         value = "spiral",
         summary = "Arms of a spiral, with noise, drawn without end.",
         paper = "after Lang and Witbrock, Learning to Tell Two Spirals Apart, 1988")
+@Facts({
+    "examples: points of the plane, unbounded; a class for each arm where there are several",
+    "licence: " + SyntheticInfo.LICENCE
+})
 public record Spiral(
         @Setting("how many arms, 1 to 100") int arms,
         @Setting("how often an arm winds around, > 0") double turns,

@@ -2,6 +2,7 @@ package org.ganlib.datasets.synthetic;
 
 import java.util.List;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -22,6 +23,7 @@ import org.ganlib.spi.Split;
         value = "swiss-roll",
         summary = "The section through a Swiss roll, with noise, drawn without end.",
         paper = "Marsland, Machine Learning: An Algorithmic Perspective, 2009, chapter 10")
+@Facts({"examples: points of the plane, unbounded; no classes", "licence: " + SyntheticInfo.LICENCE})
 public record SwissRoll(
         @Setting("where the roll ends, > 0") double radius,
 

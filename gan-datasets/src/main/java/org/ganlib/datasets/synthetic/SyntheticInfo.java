@@ -8,6 +8,9 @@ import org.ganlib.spi.DatasetInfo;
 
 /** What data drawn from a formula is: endless and free of rights. */
 final class SyntheticInfo {
+    /** The terms. */
+    static final String LICENCE = "drawn from a formula, free of rights";
+
     private SyntheticInfo() {}
 
     /**
@@ -28,7 +31,7 @@ final class SyntheticInfo {
                 range,
                 OptionalInt.empty(),
                 classNames,
-                "drawn from a formula, free of rights",
+                LICENCE,
                 citation,
                 determinedBy);
     }

@@ -2,6 +2,7 @@ package org.ganlib.datasets.synthetic;
 
 import java.util.List;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
@@ -22,6 +23,7 @@ import org.ganlib.spi.Split;
         value = "two-moons",
         summary = "Two half circles that reach into each other, with noise, drawn without end.",
         paper = "Pedregosa et al., Scikit-learn: Machine Learning in Python, 2011: make_moons")
+@Facts({"examples: points of the plane, unbounded; two classes, upper and lower", "licence: " + SyntheticInfo.LICENCE})
 public record TwoMoons(
         @Setting("standard deviation of the noise in each coordinate, 0.001 to 10")
         double std) implements DatasetSource {

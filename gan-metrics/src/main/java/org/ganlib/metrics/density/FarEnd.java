@@ -68,6 +68,19 @@ record FarEnd(double from, double constant, double factor, double exponent) {
         return Math.log(factor) + exponent * logW + Math.log1p(constant / factor * Math.exp(-exponent * logW));
     }
 
+    /** φ(w) from log w, ±∞ where it overflows; log w may be −∞. */
+    double value(double logW) {
+        if (factor == 0) {
+            return constant;
+        }
+        return constant + factor * (exponent == 0 ? logW : Math.exp(exponent * logW));
+    }
+
+    /** dφ/d log w = w·φ′(w). */
+    double slope(double logW) {
+        return exponent == 0 ? factor : factor * exponent * Math.exp(exponent * logW);
+    }
+
     private static double logOf(double value) {
         return value > 0 ? Math.log(value) : Double.NEGATIVE_INFINITY;
     }

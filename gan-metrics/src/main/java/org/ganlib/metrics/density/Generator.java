@@ -100,6 +100,17 @@ final class Generator {
         return k > 0 ? logQ + Math.log(k) : Double.NEGATIVE_INFINITY;
     }
 
+    /** k(u), where u does not overflow; u may be 0. */
+    double value(double logU) {
+        return logU < towardsZero.from() ? towardsZero.value(logU) : reduced(Math.exp(logU));
+    }
+
+    /** u·k′(u), where u does not overflow; u may be 0. */
+    double slope(double logU) {
+        double u = Math.exp(logU);
+        return logU < towardsZero.from() ? towardsZero.slope(logU) : u * (f.derivative(u) - slopeAtOne);
+    }
+
     private double reduced(double u) {
         return f.value(u) - atOne - slopeAtOne * (u - 1);
     }

@@ -9,7 +9,10 @@ import org.ganlib.spi.Examples;
  *
  * <pre>{@code log p(x) = log mean_i exp(−‖x − cᵢ‖²/(2σ²)) − d log(σ√(2π))}</pre>
  */
-final class KernelDensity {
+public final class KernelDensity {
+    /** Terms smaller than e^−45 of the largest, 3e-20, change nothing in double precision, and most are when widths are small. */
+    private static final double NEGLIGIBLE = -45;
+
     private KernelDensity() {}
 
     /**
@@ -18,7 +21,7 @@ final class KernelDensity {
      * @param scale points and centres are multiplied by it first
      * @param sigmas widths, > 0
      */
-    static double[][] logDensities(Examples points, Examples centres, double scale, double[] sigmas) {
+    public static double[][] logDensities(Examples points, Examples centres, double scale, double[] sigmas) {
         int d = points.shape().elements();
         double[][] largest = new double[sigmas.length][points.count()];
         double[][] sums = new double[sigmas.length][points.count()];
@@ -52,13 +55,14 @@ final class KernelDensity {
         }
         double sum = 0;
         for (int j = 0; j < count; j++) {
-            sum += Math.exp(-distances[j] * precision - largest[i]);
+            double log = -distances[j] * precision - largest[i];
+            sum += log < NEGLIGIBLE ? 0 : Math.exp(log);
         }
         sums[i] += sum;
     }
 
     /** {@code count} widths from 10^low to 10^high, in equal steps of the exponent. */
-    static double[] grid(double low, double high, int count) {
+    public static double[] grid(double low, double high, int count) {
         double[] sigmas = new double[count];
         Arrays.setAll(sigmas, i -> Math.pow(10, count == 1 ? low : low + (high - low) * i / (count - 1)));
         return sigmas;

@@ -33,6 +33,19 @@ public final class Selection {
         return of(examples, order);
     }
 
+    /** All of them in an order that depends on their values alone. */
+    public static Examples sorted(Examples examples) {
+        int elements = examples.shape().elements();
+        float[] values = examples.values();
+        Integer[] order = new Integer[examples.count()];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(
+                order,
+                (a, b) -> Arrays.compare(
+                        values, a * elements, (a + 1) * elements, values, b * elements, (b + 1) * elements));
+        return of(examples, Arrays.stream(order).mapToInt(Integer::intValue).toArray());
+    }
+
     /** Those with these indices, in this order. */
     public static Examples of(Examples examples, int[] indices) {
         int elements = examples.shape().elements();

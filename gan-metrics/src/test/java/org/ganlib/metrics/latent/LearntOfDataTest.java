@@ -74,6 +74,53 @@ final class LearntOfDataTest implements PluginContract<Metric> {
     }
 
     @Test
+    void aLinearProbeReadsEachSpace() {
+        MetricResult result = new LinearProbe("", 4).evaluate(context(REFERENCE, QUERIES, x -> x));
+        assertThat(result.value()).as("features: the sign is the class").isEqualTo(1);
+        // The first coordinate alone is best cut in the middle, which is wrong for the queries at 0 and 20.
+        assertThat(result.details())
+                .containsEntry("accuracy/features", 1.0)
+                .containsEntry("accuracy/latent", 0.5)
+                .containsEntry("accuracy/pixels", 1.0);
+        assertThat(result.samples()).isEqualTo(4);
+        assertThat(result.provenance())
+                .containsEntry("layer", "second")
+                .containsEntry("features", "1")
+                .containsEntry("labels", "4")
+                .containsEntry("held-out examples", "4");
+        MetricResult first = new LinearProbe("first", 4).evaluate(context(REFERENCE, QUERIES, x -> x));
+        assertThat(first.value()).isEqualTo(0.5);
+        assertThat(first.provenance()).containsEntry("layer", "first");
+    }
+
+    @Test
+    void aLinearProbeLearnsFromNoMoreLabelsThanItMay() {
+        MetricResult few = new LinearProbe("", 2).evaluate(context(REFERENCE, QUERIES, x -> x));
+        assertThat(few.provenance()).containsEntry("labels", "2");
+        assertThat(few.value()).as("one example of each class").isEqualTo(1);
+        MetricResult all = new LinearProbe().evaluate(context(REFERENCE, QUERIES, x -> x));
+        assertThat(all.provenance()).as("all there are").containsEntry("labels", "4");
+        assertThat(all).isEqualTo(new LinearProbe().evaluate(context(REFERENCE, QUERIES, x -> x)));
+    }
+
+    @Test
+    void aLinearProbeWithoutLabelsIsRefused() {
+        Examples unlabelled = labelled(REFERENCE.values(), -1, -1, -1, 0);
+        assertThatThrownBy(() -> new LinearProbe().evaluate(context(unlabelled, QUERIES, x -> x)))
+                .isInstanceOf(GanException.class)
+                .hasMessageContaining("linear-probe.labels: must be in 2..1")
+                .hasMessageContaining("was 1");
+        assertThatThrownBy(() -> new LinearProbe("", 1))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("labels: must be ≥ 2, was 1");
+        Examples damaged = labelled(new float[] {0, Float.NaN, 10, 1, 20, -1, 30, 1}, 0, 1, 0, 1);
+        assertThatThrownBy(() -> new LinearProbe().evaluate(context(damaged, QUERIES, x -> x)))
+                .isInstanceOf(GanException.class)
+                .hasMessageContaining("linear-probe: features of example")
+                .hasMessageContaining("NaN");
+    }
+
+    @Test
     void perfectReconstructionsHaveNoError() {
         assertThat(new Reconstruction()
                         .evaluate(context(REFERENCE, QUERIES, x -> x))
@@ -115,7 +162,7 @@ final class LearntOfDataTest implements PluginContract<Metric> {
     @Test
     void withoutAnEncoderThereIsNothingToMeasure() {
         GivenExamples given = new GivenExamples(POINTS, QUERIES, REFERENCE, QUERIES, Optional.empty(), 1);
-        for (Metric metric : List.of(new EncoderNeighbour(), new Reconstruction())) {
+        for (Metric metric : List.of(new EncoderNeighbour(), new LinearProbe(), new Reconstruction())) {
             assertThat(metric.inapplicable(given)).isPresent();
             assertThatThrownBy(() -> metric.evaluate(given))
                     .isInstanceOf(GanException.class)

@@ -1,4 +1,4 @@
-package org.ganlib.cli.learned;
+package org.ganlib.metrics.latent;
 
 import java.util.Arrays;
 import org.ganlib.metrics.linear.Selection;
@@ -16,13 +16,13 @@ public final class LabelledSubset {
      * @param examples labels in 0…classes−1, or −1 for those without
      * @param count how many, ≥ classes
      * @param random decides which
+     * @param setting what the user sets the number with, for messages
      * @throws GanException if that many are not to be had; says how many are
      */
-    public static Examples balanced(Examples examples, int classes, int count, RandomStream random) {
-        long labelled =
-                Arrays.stream(examples.labels()).filter(label -> label >= 0).count();
+    public static Examples balanced(Examples examples, int classes, int count, RandomStream random, String setting) {
+        long labelled = labelled(examples);
         if (count < classes || count > labelled) {
-            throw new GanException("--labels: must be in " + classes + ".." + labelled
+            throw new GanException(setting + ": must be in " + classes + ".." + labelled
                     + ", the number of classes and of labelled training examples, was " + count);
         }
         int[] order = new int[examples.count()];
@@ -42,5 +42,11 @@ public final class LabelledSubset {
             }
         }
         return Selection.of(examples, chosen);
+    }
+
+    /** How many of the examples have a label. */
+    static int labelled(Examples examples) {
+        return (int)
+                Arrays.stream(examples.labels()).filter(label -> label >= 0).count();
     }
 }

@@ -1,4 +1,4 @@
-package org.ganlib.cli.learned;
+package org.ganlib.metrics.latent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +25,7 @@ final class LabelledSubsetTest {
     @Test
     void classesAreEqualAsFarAsTheyGo() {
         int[] counts = new int[3];
-        Examples chosen = LabelledSubset.balanced(examples(), 3, 10, new RandomStream(1));
+        Examples chosen = LabelledSubset.balanced(examples(), 3, 10, new RandomStream(1), "--labels");
         for (int label : chosen.labels()) {
             counts[label]++;
         }
@@ -37,12 +37,12 @@ final class LabelledSubsetTest {
 
     @Test
     void theSeedDecidesWhich() {
-        float[] one =
-                LabelledSubset.balanced(examples(), 3, 6, new RandomStream(1)).values();
-        assertThat(LabelledSubset.balanced(examples(), 3, 6, new RandomStream(1))
+        float[] one = LabelledSubset.balanced(examples(), 3, 6, new RandomStream(1), "--labels")
+                .values();
+        assertThat(LabelledSubset.balanced(examples(), 3, 6, new RandomStream(1), "--labels")
                         .values())
                 .isEqualTo(one);
-        assertThat(LabelledSubset.balanced(examples(), 3, 6, new RandomStream(2))
+        assertThat(LabelledSubset.balanced(examples(), 3, 6, new RandomStream(2), "--labels")
                         .values())
                 .isNotEqualTo(one);
     }
@@ -50,7 +50,7 @@ final class LabelledSubsetTest {
     @Test
     void moreThanThereAreAndFewerThanClassesAreRefused() {
         for (int count : new int[] {2, 18}) {
-            assertThatThrownBy(() -> LabelledSubset.balanced(examples(), 3, count, new RandomStream(1)))
+            assertThatThrownBy(() -> LabelledSubset.balanced(examples(), 3, count, new RandomStream(1), "--labels"))
                     .isInstanceOf(GanException.class)
                     .hasMessageContaining("--labels: must be in 3..17")
                     .hasMessageContaining("was " + count);
