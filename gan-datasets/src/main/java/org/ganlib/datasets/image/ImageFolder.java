@@ -103,7 +103,13 @@ public record ImageFolder(
         Path root = find(location);
         List<Path> classes;
         try (Stream<Path> inside = Files.list(root)) {
-            classes = inside.filter(Files::isDirectory).sorted().toList();
+            classes = inside.filter(Files::isDirectory)
+                    .filter(found -> !found.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+        if (!classes.isEmpty()) {
+            refuseStrays(root, classes.get(0));
         }
         List<Path> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
@@ -134,6 +140,16 @@ public record ImageFolder(
                 "the folder " + root,
                 fingerprint(root, part));
         return new IndexedDataset(info, new Decoding(part, partLabels, info.range()), augment);
+    }
+
+    /** Images that would be left out without a word. */
+    private static void refuseStrays(Path root, Path aClass) throws IOException {
+        List<Path> strays = ImageFile.in(root);
+        if (!strays.isEmpty()) {
+            throw new DataException(strays.get(0) + ": lies beside folders of classes, such as "
+                    + aClass.getFileName() + ", and is of no class. Move it into one of them ("
+                    + strays.size() + " images in all), or these folders elsewhere.");
+        }
     }
 
     private Path find(DataLocation location) {

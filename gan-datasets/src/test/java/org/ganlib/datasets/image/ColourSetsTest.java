@@ -171,6 +171,18 @@ final class ColourSetsTest {
     }
 
     @Test
+    void imagesBesideClassesAreRefusedAndHiddenFoldersAreNone() throws IOException {
+        picture(directory.resolve("mixed/x.png"), 10, 4, 4);
+        picture(directory.resolve("mixed/.thumbnails/x.png"), 10, 4, 4);
+        assertThat(open(folder("mixed", ImageFolder.Crop.NONE)).read(0, 1).labels())
+                .containsExactly(-1);
+        picture(directory.resolve("mixed/cat/y.png"), 10, 4, 4);
+        refused(
+                folder("mixed", ImageFolder.Crop.NONE),
+                directory.resolve("mixed/x.png") + ": lies beside folders of classes, such as cat");
+    }
+
+    @Test
     void imagesThatCannotBeUsedAreNamed() throws IOException {
         refused(folder("none", ImageFolder.Crop.CENTER), "none: there is no such folder here");
         refused(folder("none", ImageFolder.Crop.CENTER), "To try without: dataset.name=mnist dataset.size=4");
