@@ -72,11 +72,11 @@ final class ProcessTest {
                 List.of("-Dgan.terminal=true"),
                 "train",
                 "ring-8",
-                "train.steps=300",
+                "train.steps=10",
                 "train.log-every=1",
                 "divergence=least-squares",
-                "optimizer.critic={name: sgd, learning-rate: 1}",
-                "optimizer.generator={name: sgd, learning-rate: 1}",
+                "optimizer.critic.learning-rate=1",
+                "optimizer.generator.learning-rate=1",
                 "--out",
                 folder.resolve("run").toString());
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
