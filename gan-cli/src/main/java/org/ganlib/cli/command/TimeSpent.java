@@ -7,7 +7,7 @@ import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 
-/** Tells at the end of a run that did not fail how much of its time went into training, and how much into logs, pictures, findings and checkpoints. */
+/** Tells at the end of a run that did not fail how much of its time went into training, and how much into logs, pictures, findings, evaluations and checkpoints. */
 final class TimeSpent implements TrainingListener {
     private final Consumer<String> told;
     private long started;
@@ -46,7 +46,7 @@ final class TimeSpent implements TrainingListener {
                 besides < training ? String.format(Locale.ROOT, " (%.2f %% of it)", 100 * besides / training) : "";
         return String.format(
                 Locale.ROOT,
-                "time: %.2f s in training, %.2f s%s in logs, samples, findings and checkpoints",
+                "time: %.2f s in training, %.2f s%s in logs, samples, findings, evaluations and checkpoints",
                 training,
                 besides,
                 share);

@@ -18,13 +18,13 @@ final class TimeSpentTest {
     void whatWatchingTookIsAShareOfTheTimeInTraining() {
         assertThat(TimeSpent.line(80, 2))
                 .isEqualTo(
-                        "time: 80.00 s in training, 2.00 s (2.50 % of it) in logs, samples, findings and checkpoints");
+                        "time: 80.00 s in training, 2.00 s (2.50 % of it) in logs, samples, findings, evaluations and checkpoints");
     }
 
     @Test
     void aRunShorterThanItsOwnBeginningAndEndGetsNoShare() {
         assertThat(TimeSpent.line(0.02, 1.31))
-                .isEqualTo("time: 0.02 s in training, 1.31 s in logs, samples, findings and checkpoints");
+                .isEqualTo("time: 0.02 s in training, 1.31 s in logs, samples, findings, evaluations and checkpoints");
     }
 
     @Test
