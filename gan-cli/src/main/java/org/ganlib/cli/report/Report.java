@@ -110,7 +110,12 @@ public final class Report {
                             + environment.path("threads").asText());
         }
         if (status.has("updated")) {
-            fact("last change", status.path("updated").asText().replaceFirst("\\.\\d+Z", "Z"));
+            fact(
+                    "last change",
+                    status.path("updated")
+                            .asText()
+                            .replaceFirst("(\\.\\d+)?Z$", " UTC")
+                            .replace('T', ' '));
         }
         page.append("</dl>\n</header>\n");
     }
