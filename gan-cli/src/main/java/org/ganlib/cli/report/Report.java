@@ -112,10 +112,7 @@ public final class Report {
         if (status.has("updated")) {
             fact(
                     "last change",
-                    status.path("updated")
-                            .asText()
-                            .replaceFirst("(\\.\\d+)?Z$", " UTC")
-                            .replace('T', ' '));
+                    status.path("updated").asText().replace('T', ' ').replaceFirst("(\\.\\d+)?Z$", " UTC"));
         }
         page.append("</dl>\n</header>\n");
     }
