@@ -69,8 +69,13 @@ public final class Gan {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean debug;
 
+    /** Back to the first column and empties the line: a progress bar may stand in it. The bar draws itself again below. */
+    private static final String EMPTIED_LINE = "\r\u001b[K";
+
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
+        // Read by logback.xml, and therefore before anything is logged.
+        System.setProperty("gan.line-start", Boolean.getBoolean("gan.terminal") ? EMPTIED_LINE : "");
         // An interrupted process is on its way out already, with its signal's code; there this call changes nothing.
         System.exit(commandLine().execute(arguments));
     }

@@ -63,7 +63,24 @@ final class ProcessTest {
         assertThat(process.exitValue()).isZero();
         assertThat(Files.readString(folder.resolve("err")))
                 .contains("train 100%")
-                .containsPattern("\\ntime: ");
+                .containsPattern("\\n\\r\\x1b\\[Ktime: ");
+    }
+
+    @Test
+    void aFindingTakesTheBarsPlaceInItsLine() throws Exception {
+        Process process = start(
+                List.of("-Dgan.terminal=true"),
+                "train",
+                "ring-8",
+                "train.steps=10",
+                "train.log-every=1",
+                "divergence=least-squares",
+                "optimizer.critic.learning-rate=1",
+                "optimizer.generator.learning-rate=1",
+                "--out",
+                folder.resolve("run").toString());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(folder.resolve("err"))).contains("\r\u001b[Khealth at step ");
     }
 
     /** Not the process that was asked for, but one that it started: nothing else makes this one end with a code. */

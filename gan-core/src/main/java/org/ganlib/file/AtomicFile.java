@@ -53,7 +53,8 @@ public final class AtomicFile {
                 replace(Files.exists(target) ? target.toRealPath() : target.toAbsolutePath(), content);
             }
         } catch (IOException e) {
-            throw unwritable(target, e);
+            String kept = Files.isRegularFile(target) ? " The file that is there was left unchanged." : "";
+            throw new GanException(unwritable(target, e).getMessage() + kept, e);
         }
     }
 
@@ -142,13 +143,12 @@ public final class AtomicFile {
                     ? directory + " is not a directory. Choose another place."
                     : "the directory " + directory + " does not exist. Create it or choose another place.";
         }
-        String kept = Files.isRegularFile(target) ? " The file that is there was left unchanged." : "";
         if (e instanceof AccessDeniedException) {
-            return "permission denied in " + directory + ". Choose another place." + kept;
+            return "permission denied in " + directory + ". Choose another place.";
         }
         String what = e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
                 : e.getMessage();
-        return what + ". Check the disk that holds it, or choose another place." + kept;
+        return what + ". Check the disk that holds it, or choose another place.";
     }
 }

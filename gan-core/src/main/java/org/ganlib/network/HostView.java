@@ -14,10 +14,12 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class HostView {
     private static final int REMEMBERED = 16;
+    private static final int CHUNK = 1024;
 
     private final INDArray[] arrays = new INDArray[REMEMBERED];
     private final FloatBuffer[] floats = new FloatBuffer[REMEMBERED];
     private final DoubleBuffer[] doubles = new DoubleBuffer[REMEMBERED];
+    private final float[] chunk = new float[CHUNK];
     private int oldest;
 
     /**
@@ -42,8 +44,13 @@ public final class HostView {
             doubles[slot].get(from, target);
             return;
         }
-        for (int i = 0; i < target.length; i++) {
-            target[i] = source.get(from + i);
+        // By way of the heap: a loop over arrays becomes vector instructions, one over a buffer does not.
+        for (int done = 0; done < target.length; done += CHUNK) {
+            int count = Math.min(CHUNK, target.length - done);
+            source.get(from + done, chunk, 0, count);
+            for (int i = 0; i < count; i++) {
+                target[done + i] = chunk[i];
+            }
         }
     }
 

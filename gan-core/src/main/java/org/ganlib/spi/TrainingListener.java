@@ -36,7 +36,7 @@ public interface TrainingListener {
      */
     default void checkpointDue(long step) {}
 
-    /** After a checkpoint is safely on disk. */
+    /** After a checkpoint is safely on disk; the run may have made further steps since {@code step}. */
     default void checkpointWritten(long step, Path file) {}
 
     /** After the last step, also when the run was interrupted or diverged. */

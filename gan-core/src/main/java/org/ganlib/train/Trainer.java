@@ -40,6 +40,7 @@ public final class Trainer {
     private final SampleGrid sampleGrid;
     private final StopSignal stop;
     private final Fault fault;
+    private final CheckpointSaving checkpoints;
 
     private final BatchStream data;
     private final TrainingStep training;
@@ -50,7 +51,7 @@ public final class Trainer {
     private Progression progression;
     private long step;
     private long trainingNanos;
-    /** The step of the newest checkpoint on disk; −1 before the first. */
+    /** The step of the newest checkpoint, on disk or on its way there; −1 before the first. */
     private long savedStep = -1;
 
     /** Puts the parts of a run together. Nothing is written before {@link #run()}. */
@@ -76,6 +77,7 @@ public final class Trainer {
         this.streams = streams;
         this.directory = directory;
         watchers = new Watchers(listeners);
+        checkpoints = new CheckpointSaving(directory, watchers, settings.keepLast());
         this.sampleGrid = sampleGrid;
         this.stop = stop;
         fault = new Fault(
@@ -161,7 +163,8 @@ public final class Trainer {
      */
     public RunStatus run() {
         RunStatus status;
-        try (training) {
+        try (training;
+                checkpoints) {
             status = train();
         } catch (TrainingDivergedException e) {
             watchers.runEnded(RunStatus.DIVERGED, step, e);
@@ -192,6 +195,7 @@ public final class Trainer {
                 trainingNanos / 1e9));
         progression.write(directory);
         checkpoint();
+        checkpoints.finish();
         while (!isOver() && !stop.isRaised()) {
             long started = System.nanoTime();
             oneStep();
@@ -202,6 +206,7 @@ public final class Trainer {
             sample();
         }
         checkpoint();
+        checkpoints.finish();
         return isOver() ? RunStatus.FINISHED : RunStatus.INTERRUPTED;
     }
 
@@ -216,6 +221,7 @@ public final class Trainer {
         try {
             training.run(step + 1);
         } catch (TrainingDivergedException e) {
+            checkpoints.await();
             throw new TrainingDivergedException(
                     e.step(),
                     e.quantity(),
@@ -226,6 +232,7 @@ public final class Trainer {
 
     private void afterStep() {
         step++;
+        checkpoints.proceed();
         if (isDue(settings.logEvery())) {
             training.measureForLog();
         }
@@ -244,6 +251,8 @@ public final class Trainer {
             checkpoint();
         }
         if (improved) {
+            // best.json names the file.
+            checkpoints.finish();
             progression.write(directory);
         }
     }
@@ -281,15 +290,15 @@ public final class Trainer {
         if (savedStep == step) {
             return;
         }
+        checkpoints.finish();
         watchers.checkpointDue(step);
-        Path file = directory.checkpoint(step);
-        new CheckpointWriter(step, training.examplesSeen(), trainingNanos)
-                .write(
-                        file,
-                        training.allMovers(),
-                        training.state(dataset.info().fingerprint(), streams, progression.best()));
+        CheckpointCopy copy = CheckpointCopy.of(
+                step,
+                training.examplesSeen(),
+                trainingNanos,
+                training.allMovers(),
+                training.state(dataset.info().fingerprint(), streams, progression.best()));
+        checkpoints.begin(copy, bestStep().orElse(-1));
         savedStep = step;
-        watchers.checkpointWritten(step, file);
-        directory.keepNewestCheckpoints(settings.keepLast(), bestStep().orElse(-1));
     }
 }

@@ -68,6 +68,15 @@ final class AtomicFileTest {
     }
 
     @Test
+    void aFileThatWasAddedToIsNotCalledUnchanged() throws IOException {
+        Path file = Files.writeString(directory.resolve("log"), "half a li");
+        assertThat(AtomicFile.unwritable(file, new IOException("No space left on device")))
+                .hasMessage(
+                        file
+                                + ": cannot be written: No space left on device. Check the disk that holds it, or choose another place.");
+    }
+
+    @Test
     void whatElseTheContentThrowsIsPassedOnAndTheOldFileStays() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "old");
         IllegalStateException thrown = new IllegalStateException("mine");

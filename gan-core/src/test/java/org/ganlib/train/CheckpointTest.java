@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.ZipFile;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.optimize.Adam;
 import org.ganlib.problem.DataException;
@@ -45,7 +48,13 @@ final class CheckpointTest {
             generator.gradients().assign(0.3 + i);
             mover.move();
         }
-        new CheckpointWriter(3, 12, 34).write(file, List.of(mover), STATE);
+        write(file, mover);
+    }
+
+    private static void write(Path target, Mover moved) {
+        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(moved), STATE)) {
+            copy.write(target);
+        }
     }
 
     @Test
@@ -79,10 +88,29 @@ final class CheckpointTest {
     }
 
     @Test
+    void whatTrainsOnWhileACopyIsWrittenDoesNotChangeIt() throws IOException {
+        Path later = folder.resolve("later.zip");
+        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(mover), STATE)) {
+            generator.gradients().assign(0.5);
+            mover.move();
+            copy.write(later);
+        }
+        assertThat(manifest(later)).isEqualTo(manifest(file)).contains("generator/average.npy");
+    }
+
+    /** It has the hashes of everything else. */
+    private static String manifest(Path checkpoint) throws IOException {
+        try (ZipFile zip = new ZipFile(checkpoint.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry(Checkpoint.MANIFEST))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     void aCheckpointWithoutWhatIsKeptNowDoesNotFit() {
         Path plain = folder.resolve("plain.zip");
         Mover without = new Mover(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), 0);
-        new CheckpointWriter(3, 12, 34).write(plain, List.of(without), STATE);
+        write(plain, without);
         try (Checkpoint checkpoint = Checkpoint.open(plain)) {
             assertThatThrownBy(() -> mover.restore(checkpoint, 3))
                     .isInstanceOf(DataException.class)

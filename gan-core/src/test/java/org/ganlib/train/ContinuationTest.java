@@ -26,11 +26,10 @@ final class ContinuationTest {
         directory.make();
         Files.writeString(directory.config(), "seed: 1\n");
         for (long step : List.of(0L, 9L, 10L, 1_000_000L)) {
-            new CheckpointWriter(step, 0, 0)
-                    .write(
-                            directory.checkpoint(step),
-                            List.of(),
-                            new TrainingState("", "", Map.of(), Map.of(), Map.of(), List.of(), null));
+            TrainingState state = new TrainingState("", "", Map.of(), Map.of(), Map.of(), List.of(), null);
+            try (CheckpointCopy copy = CheckpointCopy.of(step, 0, 0, List.of(), state)) {
+                copy.write(directory.checkpoint(step));
+            }
         }
     }
 

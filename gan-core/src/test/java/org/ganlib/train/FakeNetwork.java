@@ -21,6 +21,15 @@ final class FakeNetwork implements Network {
     private final List<String> events;
     private final INDArray parameters = Nd4j.create(DataType.FLOAT, 1, 2);
     private final INDArray gradients = Nd4j.create(DataType.FLOAT, 1, 2);
+    private final NetworkDefinition definition = new NetworkDefinition(
+            new NeuralNetConfiguration.Builder()
+                    .graphBuilder()
+                    .addInputs("input")
+                    .addLayer("only", new DenseLayer.Builder().nIn(1).nOut(1).build(), "input")
+                    .setOutputs("only")
+                    .build(),
+            List.of(TensorShape.of(1)),
+            TensorShape.of(1));
 
     FakeNetwork(String name, List<String> events) {
         this.name = name;
@@ -34,16 +43,7 @@ final class FakeNetwork implements Network {
 
     @Override
     public NetworkDefinition definition() {
-        return new NetworkDefinition(
-                new NeuralNetConfiguration.Builder()
-                        .graphBuilder()
-                        .addInputs("input")
-                        .addLayer(
-                                "only", new DenseLayer.Builder().nIn(1).nOut(1).build(), "input")
-                        .setOutputs("only")
-                        .build(),
-                List.of(TensorShape.of(1)),
-                TensorShape.of(1));
+        return definition;
     }
 
     @Override

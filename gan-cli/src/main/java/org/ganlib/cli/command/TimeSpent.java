@@ -1,47 +1,54 @@
 package org.ganlib.cli.command;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells at the end of a run that did not fail how much of its time went into training, and how much into logs, pictures, findings and checkpoints. */
+/** Tells at the end of a run that did not fail how much of its time went into training, and how much into logs, pictures, findings, evaluations and checkpoints. */
 final class TimeSpent implements TrainingListener {
-    private static final Logger LOG = LoggerFactory.getLogger(TimeSpent.class);
-
+    private final Consumer<String> told;
     private long started;
-    private double firstSeconds = Double.NaN;
+    private double secondsBefore;
     private double seconds;
+
+    /** @param told where to say it, one line */
+    TimeSpent(Consumer<String> told) {
+        this.told = told;
+    }
 
     @Override
     public void runStarted(RunInfo run) {
         started = System.nanoTime();
+        secondsBefore = run.secondsBefore();
+        seconds = secondsBefore;
     }
 
     @Override
     public void stepFinished(StepReport report) {
         seconds = report.trainingSeconds();
-        if (Double.isNaN(firstSeconds)) {
-            // What an earlier part of a continued run took; the first step of this part is lost.
-            firstSeconds = report.step() > 1 ? seconds : 0;
-        }
     }
 
     @Override
     public void runEnded(RunStatus status, long step) {
-        double training = seconds - (Double.isNaN(firstSeconds) ? 0 : firstSeconds);
-        double besides = (System.nanoTime() - started) / 1e9 - training;
+        double training = seconds - secondsBefore;
         boolean ended = status == RunStatus.FINISHED || status == RunStatus.INTERRUPTED;
         if (ended && training > 0) {
-            LOG.info(String.format(
-                    Locale.ROOT,
-                    "time: %.2f s in training, %.2f s (%.2f %% of it) in logs, samples, findings and checkpoints",
-                    training,
-                    besides,
-                    100 * besides / training));
+            told.accept(line(training, (System.nanoTime() - started) / 1e9 - training));
         }
+    }
+
+    /** A run too short to outweigh its own beginning and end gets no share: hundreds of percent would say nothing of what watching costs. */
+    static String line(double training, double besides) {
+        String share =
+                besides < training ? String.format(Locale.ROOT, " (%.2f %% of it)", 100 * besides / training) : "";
+        return String.format(
+                Locale.ROOT,
+                "time: %.2f s in training, %.2f s%s in logs, samples, findings, evaluations and checkpoints",
+                training,
+                besides,
+                share);
     }
 }

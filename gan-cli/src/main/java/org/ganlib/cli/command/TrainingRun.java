@@ -56,7 +56,7 @@ final class TrainingRun {
             watchers.add(Progress.create(progress, experiment.divergence()));
         }
         // Behind the bar, which must have ended its line first.
-        watchers.add(new TimeSpent());
+        watchers.add(new TimeSpent(LOG::info));
         injector = session.injector(
                 experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
         trainer = Session.get(injector, Trainer.class);

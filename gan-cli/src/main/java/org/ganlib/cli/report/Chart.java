@@ -11,7 +11,7 @@ import java.util.Locale;
 final class Chart {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 280;
-    private static final int LEFT = 82;
+    private static final int LEFT = 92;
     private static final int RIGHT = 14;
     private static final int TOP = 12;
     private static final int BOTTOM = 46;

@@ -110,7 +110,9 @@ public final class Report {
                             + environment.path("threads").asText());
         }
         if (status.has("updated")) {
-            fact("last change", status.path("updated").asText().replaceFirst("\\.\\d+Z", "Z"));
+            fact(
+                    "last change",
+                    status.path("updated").asText().replace('T', ' ').replaceFirst("(\\.\\d+)?Z$", " UTC"));
         }
         page.append("</dl>\n</header>\n");
     }

@@ -56,6 +56,14 @@ final class ReportTest {
     }
 
     @Test
+    void theLastChangeIsToldToTheSecond() throws IOException {
+        Files.writeString(
+                folder.resolve("status.json"),
+                "{\"status\":\"finished\",\"updated\":\"2026-01-02T03:04:05.678901234Z\"}");
+        assertThat(write()).contains("2026-01-02 03:04:05 UTC");
+    }
+
+    @Test
     void pageHoldsEverythingAndRefersToNothing() throws IOException {
         String page = write();
         assertThat(page).contains("<h2>Samples</h2>", "<h2>Curves</h2>", "<h2>Health</h2>", "<h2>Configuration</h2>");

@@ -1,0 +1,148 @@
+package org.ganlib.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.file.NpyFormat;
+import org.ganlib.file.Sha256;
+import org.ganlib.network.HostArrays;
+import org.ganlib.network.SlabVector;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a checkpoint holds, copied between two steps, so that training may go on while it is written: each network's Deeplearning4j configuration,
+ * parameters, updater state and, where one is kept, average of the parameters; and the {@link TrainingState}. The file is a zip. Its manifest,
+ * {@code checkpoint.json}, carries the schema version and the SHA-256 of each of these entries; the last entry is its own.
+ */
+final class CheckpointCopy implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final long step;
+    private final long examplesSeen;
+    private final long trainingNanos;
+    private final Map<String, AtomicFile.Content> entries = new LinkedHashMap<>();
+    private final List<INDArray> vectors = new ArrayList<>();
+
+    private CheckpointCopy(long step, long examplesSeen, long trainingNanos) {
+        this.step = step;
+        this.examplesSeen = examplesSeen;
+        this.trainingNanos = trainingNanos;
+    }
+
+    /** Copies everything; nothing is shared with what trains on. */
+    static CheckpointCopy of(
+            long step, long examplesSeen, long trainingNanos, List<Mover> movers, TrainingState state) {
+        CheckpointCopy copy = new CheckpointCopy(step, examplesSeen, trainingNanos);
+        try {
+            movers.forEach(copy::add);
+            copy.add(Checkpoint.TRAINING, json(state));
+            return copy;
+        } catch (RuntimeException | Error e) {
+            copy.close();
+            throw e;
+        }
+    }
+
+    private void add(Mover mover) {
+        String folder = mover.role().key() + "/";
+        add(folder + "configuration.json", mover.network().definition().toJson().getBytes(StandardCharsets.UTF_8));
+        add(folder + Checkpoint.PARAMETERS, mover.network().parameters().dup());
+        INDArray state = mover.state();
+        if (state != null) {
+            add(folder + Checkpoint.UPDATER, state);
+        }
+        mover.average().ifPresent(average -> add(folder + Checkpoint.AVERAGE, copyOf(average.values())));
+    }
+
+    private void add(String name, byte[] content) {
+        entries.put(name, out -> out.write(content));
+    }
+
+    private void add(String name, INDArray vector) {
+        vectors.add(vector);
+        entries.put(name, out -> {
+            FloatBuffer values = HostArrays.floats(vector);
+            NpyFormat.write(out, new long[] {vector.length()}, values.slice(0, (int) vector.length()));
+        });
+    }
+
+    private static INDArray copyOf(SlabVector values) {
+        INDArray copy = Nd4j.create(values.precision(), 1, values.length());
+        values.copyTo(copy, 0);
+        return copy;
+    }
+
+    long step() {
+        return step;
+    }
+
+    /**
+     * Writes the file, as a whole or not at all, and to the disk itself.
+     *
+     * @throws org.ganlib.problem.GanException if that is not possible
+     */
+    void write(Path file) {
+        AtomicFile.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+            // Parameters are close to random bits; trying to compress them costs more time than writing them.
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            Map<String, String> hashes = new LinkedHashMap<>();
+            for (Map.Entry<String, AtomicFile.Content> entry : entries.entrySet()) {
+                hashes.put(entry.getKey(), write(zip, entry.getKey(), entry.getValue()));
+            }
+            byte[] manifest = json(manifest(hashes));
+            String own = write(zip, Checkpoint.MANIFEST, o -> o.write(manifest));
+            write(zip, Checkpoint.MANIFEST_HASH, o -> o.write(own.getBytes(StandardCharsets.UTF_8)));
+            zip.finish();
+        });
+    }
+
+    /** @return the entry's SHA-256, in hexadecimal digits */
+    private static String write(ZipOutputStream zip, String name, AtomicFile.Content content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        DigestOutputStream hashed = new DigestOutputStream(zip, Sha256.digest());
+        content.writeTo(hashed);
+        zip.closeEntry();
+        return HexFormat.of().formatHex(hashed.getMessageDigest().digest());
+    }
+
+    private Map<String, Object> manifest(Map<String, String> hashes) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("schema", Checkpoint.SCHEMA);
+        manifest.put("step", step);
+        manifest.put("examples-seen", examplesSeen);
+        manifest.put("training-nanos", trainingNanos);
+        manifest.put("sha256", hashes);
+        return manifest;
+    }
+
+    private static byte[] json(Object content) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records and maps of texts and numbers are always JSON", e);
+        }
+    }
+
+    /** Frees the copies. */
+    @Override
+    public void close() {
+        vectors.forEach(INDArray::close);
+        vectors.clear();
+        entries.clear();
+    }
+}
