@@ -137,15 +137,15 @@ final class CompiledPass implements AutoCloseable {
 
     private Step convolution(Node.Convolution node) {
         Value source = source(node);
-        return WinogradTiling.of(compilation.batch(), node.window(), node.input(), node.shape())
-                .<Step>map(tiling -> WinogradStep.of(compilation, node, tiling, source))
+        return Tiling.of(compilation.batch(), node.window(), node.input(), node.shape())
+                .<Step>map(tiling -> TiledStep.of(compilation, node, tiling, source))
                 .orElseGet(() -> new ConvolutionStep(compilation, node, source));
     }
 
     private Step deconvolution(Node.Deconvolution node) {
         Value source = source(node);
-        return WinogradTiling.of(compilation.batch(), node.window(), node.shape(), node.input())
-                .<Step>map(tiling -> WinogradStep.of(compilation, node, tiling, source))
+        return Tiling.of(compilation.batch(), node.window(), node.shape(), node.input())
+                .<Step>map(tiling -> TiledStep.of(compilation, node, tiling, source))
                 .orElseGet(() -> new DeconvolutionStep(compilation, node, source));
     }
 

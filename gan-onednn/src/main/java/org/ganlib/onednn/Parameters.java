@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.ganlib.network.ParameterLayout;
@@ -80,15 +81,20 @@ final class Parameters {
         return tensor;
     }
 
-    /** What the products of a {@link WinogradTiling} need of a segment, kept up to date by {@link #refresh}. */
-    WinogradWeights winograd(Compilation compilation, String segment, memory.desc plain, WinogradTiling tiling) {
+    /** What is made of a segment for products of another kind, kept up to date by {@link #refresh}. */
+    <W extends TransformedWeights> W transformed(
+            Compilation compilation,
+            String segment,
+            memory.desc plain,
+            Class<W> kind,
+            BiFunction<Compilation, Tensor, W> transformation) {
         for (Transformed candidate : transformed) {
             if (candidate.segment.equals(segment)) {
-                return candidate.weights;
+                return kind.cast(candidate.weights);
             }
         }
-        WinogradWeights weights =
-                new WinogradWeights(compilation.in(arena), segment, value(arena, segment, plain), tiling);
+        W weights = transformation.apply(compilation.in(arena), value(arena, segment, plain));
+        weights.refresh();
         transformed.add(new Transformed(segment, weights));
         return weights;
     }
@@ -118,7 +124,7 @@ final class Parameters {
         return segments.get(segment).offset();
     }
 
-    private record Transformed(String segment, WinogradWeights weights) {}
+    private record Transformed(String segment, TransformedWeights weights) {}
 
     private record Packed(String segment, Tensor tensor, Operation reorder) {}
 }

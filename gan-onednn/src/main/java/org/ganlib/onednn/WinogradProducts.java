@@ -4,8 +4,8 @@ import static org.ganlib.onednn.WinogradTiling.RESULTS;
 
 import org.bytedeco.dnnl.memory;
 
-/** What a {@link WinogradTiling} computes: the convolution, its transpose, and the gradient by the weights. Images and places with channels last. */
-final class WinogradProducts {
+/** What a {@link WinogradTiling} computes. */
+final class WinogradProducts implements TiledProducts {
     private final Compilation compilation;
     private final String name;
     private final WinogradTiling tiling;
@@ -23,8 +23,8 @@ final class WinogradProducts {
         products = filter.productsOfBothAxes();
     }
 
-    /** places = image ∗ W. What it makes of the image stays for {@link #differentiate}. */
-    void convolve(Operations operations, Tensor image, Tensor places) {
+    @Override
+    public void convolve(Operations operations, Tensor image, Tensor places) {
         WinogradPatches made = patches();
         WinogradResults results = new WinogradResults(compilation, name, filter, tiling.places(), made.groupTiles());
         memory.desc left = OneDnn.matrix(made.groupTiles(), made.channels());
@@ -56,20 +56,20 @@ final class WinogradProducts {
         }
     }
 
-    /** Makes of the image what {@link #differentiate} needs, where it was not convolved. */
-    void load(Operations operations, Tensor image) {
+    @Override
+    public void load(Operations operations, Tensor image) {
         for (int group = 0; group < patches().groups(); group++) {
             patches().load(operations, image, group);
         }
     }
 
-    /** image = the transposed convolution of places. */
-    void spread(Operations operations, Tensor places, Tensor image) {
+    @Override
+    public void spread(Operations operations, Tensor places, Tensor image) {
         new WinogradSpreading(compilation, name, tiling, weights).spread(operations, places, image);
     }
 
-    /** The gradient by the weights, for the image last convolved or loaded, into a tensor of the layout [places' channels, image channels, kernel, kernel]. */
-    void differentiate(Operations operations, Tensor placeGradient, Tensor weightGradient) {
+    @Override
+    public void differentiate(Operations operations, Tensor placeGradient, Tensor weightGradient) {
         WinogradPatches made = patches();
         int channels = tiling.places().channels();
         int square = RESULTS * RESULTS;

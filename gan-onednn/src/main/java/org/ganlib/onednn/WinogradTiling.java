@@ -1,11 +1,12 @@
 package org.ganlib.onednn;
 
 import java.util.Optional;
+import org.bytedeco.dnnl.memory;
 import org.ganlib.network.TensorShape;
 
 /**
  * A convolution cut into tiles of 4 × 4 places, each of which takes fewer multiplications than the definition has: 2.25 for each place in the
- * place of 9 where the kernel is 3 × 3, 6.25 in the place of 16 where it is 4 × 4 of stride 2, and 9 in the place of 25 where it is 5 × 5.
+ * place of 9 where the kernel is 3 × 3, and 9 in the place of 25 where it is 5 × 5 of stride 2.
  *
  * <p>A kernel of k taps and stride s along an axis is s filters of r = ⌈k/s⌉ taps, one for each phase of the image: with x<sub>f</sub>[j] =
  * x[sj + f − p] and w<sub>f</sub>[b] = w[sb + f], zero beyond the kernel,
@@ -22,7 +23,7 @@ import org.ganlib.network.TensorShape;
  * @param image what the convolution reads; the stride divides its sides
  * @param places what it gives
  */
-record WinogradTiling(int batch, Window window, TensorShape image, TensorShape places) {
+record WinogradTiling(int batch, Window window, TensorShape image, TensorShape places) implements Tiling {
     /** Results of a tile, along one axis. */
     static final int RESULTS = 4;
 
@@ -44,12 +45,13 @@ record WinogradTiling(int batch, Window window, TensorShape image, TensorShape p
                 : Optional.empty();
     }
 
+    /** Filters of two taps are left to others: four results at a time save little more than two do, and round worse. */
     private static boolean fits(Window w, TensorShape image) {
         return w.kernelHeight() == w.kernelWidth()
                 && w.strideHeight() == w.strideWidth()
                 && w.top() == w.left()
                 && w.strideHeight() <= 2
-                && w.kernelHeight() > w.strideHeight()
+                && w.kernelHeight() > 2 * w.strideHeight()
                 && w.kernelHeight() <= 3 * w.strideHeight()
                 && image.height() % w.strideHeight() == 0
                 && image.width() % w.strideWidth() == 0;
@@ -68,6 +70,24 @@ record WinogradTiling(int batch, Window window, TensorShape image, TensorShape p
     /** What the definition takes. */
     private double multiplications() {
         return (double) window.kernelElements() * batch * places.elements() * image.channels();
+    }
+
+    @Override
+    public int kernel() {
+        return window.kernelHeight();
+    }
+
+    @Override
+    public TiledProducts products(Compilation compilation, String name, memory.desc plainWeights) {
+        WinogradWeights weights = compilation
+                .parameters()
+                .transformed(
+                        compilation,
+                        name + "/W",
+                        plainWeights,
+                        WinogradWeights.class,
+                        (owner, plain) -> new WinogradWeights(owner, name + "/W", plain, this));
+        return new WinogradProducts(compilation, name, this, weights);
     }
 
     MinimalFilter filter() {

@@ -1,7 +1,7 @@
 package org.ganlib.onednn;
 
 /** The right matrices of a {@link WinogradTiling}'s products, made from a layer's weights and made anew after these changed. */
-final class WinogradWeights {
+final class WinogradWeights implements TransformedWeights {
     private final Compilation compilation;
     private final String name;
     private final Tensor weights;
@@ -18,7 +18,8 @@ final class WinogradWeights {
         this.tiling = tiling;
     }
 
-    void refresh() {
+    @Override
+    public void refresh() {
         operations.run();
     }
 

@@ -9,8 +9,8 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.network.TensorShape;
 
-/** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link WinogradTiling}. */
-final class WinogradStep implements Step {
+/** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link Tiling}. */
+final class TiledStep implements Step {
     private final Compilation compilation;
     private final String name;
     private final boolean transposed;
@@ -18,7 +18,7 @@ final class WinogradStep implements Step {
     private final Value x;
     private final Value y;
     private final Tensor source;
-    private final WinogradProducts products;
+    private final TiledProducts products;
     private final memory.desc plainWeights;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
@@ -28,13 +28,13 @@ final class WinogradStep implements Step {
     /** What the weights' gradient needs of the gradient by the output where {@link #toInput} does not run before it; nothing unless transposed. */
     private final Operations toPatches = new Operations();
 
-    private WinogradStep(
+    private TiledStep(
             Compilation compilation,
             String name,
             boolean transposed,
             boolean bias,
             Elementwise nonlinearity,
-            WinogradTiling tiling,
+            Tiling tiling,
             Value x) {
         this.compilation = compilation;
         this.name = name;
@@ -42,15 +42,8 @@ final class WinogradStep implements Step {
         this.bias = bias;
         this.x = x;
         plainWeights = OneDnn.rowMajor(
-                tiling.places().channels(),
-                tiling.image().channels(),
-                tiling.window().kernelHeight(),
-                tiling.window().kernelWidth());
-        products = new WinogradProducts(
-                compilation,
-                name,
-                tiling,
-                compilation.parameters().winograd(compilation, name + "/W", plainWeights, tiling));
+                tiling.places().channels(), tiling.image().channels(), tiling.kernel(), tiling.kernel());
+        products = tiling.products(compilation, name, plainWeights);
         TensorShape given = transposed ? tiling.image() : tiling.places();
         memory.desc result = OneDnn.channelsLast(given.batch(compilation.batch()));
         y = compilation.value(name, given, result, true);
@@ -69,12 +62,12 @@ final class WinogradStep implements Step {
         }
     }
 
-    static WinogradStep of(Compilation compilation, Node.Convolution node, WinogradTiling tiling, Value x) {
-        return new WinogradStep(compilation, node.name(), false, node.bias(), node.activation(), tiling, x);
+    static TiledStep of(Compilation compilation, Node.Convolution node, Tiling tiling, Value x) {
+        return new TiledStep(compilation, node.name(), false, node.bias(), node.activation(), tiling, x);
     }
 
-    static WinogradStep of(Compilation compilation, Node.Deconvolution node, WinogradTiling tiling, Value x) {
-        return new WinogradStep(compilation, node.name(), true, node.bias(), node.activation(), tiling, x);
+    static TiledStep of(Compilation compilation, Node.Deconvolution node, Tiling tiling, Value x) {
+        return new TiledStep(compilation, node.name(), true, node.bias(), node.activation(), tiling, x);
     }
 
     private Tensor lastChannels(Tensor tensor, TensorShape shape, Operations operations) {
