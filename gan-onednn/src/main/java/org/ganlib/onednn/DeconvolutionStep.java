@@ -34,6 +34,7 @@ final class DeconvolutionStep implements Step {
     private final Operations toInput = new Operations();
     private final ChannelSums biasGradient;
     private deconvolution_forward.primitive_desc hint;
+    private Tensor kernelX;
     private Fold fold;
     private Operation nonlinearity;
 
@@ -96,9 +97,10 @@ final class DeconvolutionStep implements Step {
 
     private void prepareForward() {
         Arena arena = compilation.arena();
+        kernelX = Reorder.asWanted(arena, node.name(), x.tensor(), hint.src_desc(), forward.list());
         Operation.Builder operation = Operation.of(
                         compilation.checked(node.name(), hint), new deconvolution_forward(hint))
-                .with(DNNL_ARG_SRC, Reorder.asWanted(arena, node.name(), x.tensor(), hint.src_desc(), forward.list()))
+                .with(DNNL_ARG_SRC, kernelX)
                 .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, hint.weights_desc()))
                 .with(DNNL_ARG_DST, y.tensor());
         if (node.bias()) {
@@ -108,13 +110,12 @@ final class DeconvolutionStep implements Step {
     }
 
     private void prepareThinForward() {
+        memory.desc pixels = OneDnn.channelsLast(node.input().batch(compilation.batch()));
+        kernelX = Reorder.asWanted(compilation.arena(), node.name(), x.tensor(), pixels, forward.list());
         ThinTranspose transpose = new ThinTranspose(
                 compilation, node.name(), node.name() + "/W", node.shape(), node.input(), node.window());
         fold = transpose.prepare(
-                x.tensor(),
-                y.tensor(),
-                node.bias() ? compilation.parameters().buffer(node.name() + "/b") : null,
-                forward);
+                kernelX, y.tensor(), node.bias() ? compilation.parameters().buffer(node.name() + "/b") : null, forward);
     }
 
     @Override
@@ -153,11 +154,14 @@ final class DeconvolutionStep implements Step {
                 hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
+        Tensor source = kernelX.isOf(kernel.src_desc())
+                ? kernelX
+                : Reorder.asWanted(arena, name, x.tensor(), kernel.src_desc(), toWeights.list());
         Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
         Tensor written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
         Operation.Builder operation = Operation.of(
                         compilation.checked(name, kernel), new deconvolution_backward_weights(kernel))
-                .with(DNNL_ARG_SRC, Reorder.asWanted(arena, name, x.tensor(), kernel.src_desc(), toWeights.list()))
+                .with(DNNL_ARG_SRC, source)
                 .with(
                         DNNL_ARG_DIFF_DST,
                         Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toWeights.list()))

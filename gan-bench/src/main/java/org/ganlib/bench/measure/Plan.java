@@ -9,7 +9,8 @@ package org.ganlib.bench.measure;
  * @param rounds windows of each contestant
  * @param slowSeconds a contestant whose single step takes longer is measured by its compared steps, without the first if there are more,
  *     and by no windows
- * @param company whether anybody takes part besides the engine that users get and libtorch
+ * @param company whether anybody takes part besides the engine that users get and libtorch; without company, libtorch's twin is asked only
+ *     where losses are in doubt
  */
 public record Plan(
         double lossSeconds,
@@ -21,7 +22,7 @@ public record Plan(
     /** For figures that are kept. */
     public static final Plan FULL = new Plan(45, 4, 1.5, 11, 15, true);
     /** For a look: all workloads within three minutes. */
-    public static final Plan QUICK = new Plan(2, .6, .3, 3, 8, false);
+    public static final Plan QUICK = new Plan(2, .6, .3, 2, 8, false);
 
     /** After how long a comparison ends that has so many steps. */
     double lossSeconds(int steps) {

@@ -23,9 +23,10 @@ final class WorkloadMeasurement implements AutoCloseable {
     private final Assignment assignment;
     private final Plan plan;
     private final int threads;
+    private final Launcher launcher;
     private final Contender gemm;
     private final List<Entrant> entrants = new ArrayList<>();
-    private final Optional<Entrant> twin;
+    private Optional<Entrant> twin = Optional.empty();
 
     /**
      * @param assignment what to train; its first contestant draws the parameters
@@ -35,13 +36,11 @@ final class WorkloadMeasurement implements AutoCloseable {
         this.assignment = assignment;
         this.plan = plan;
         this.threads = threads;
+        this.launcher = launcher;
         gemm = new Contender(Names.GEMM, launcher, threads);
         for (String name : contestants) {
             entrants.add(new Entrant(new Contender(name, launcher, threads)));
         }
-        twin = plan.company()
-                ? Optional.of(new Entrant(new Contender(Names.LIBTORCH_ROUNDED, launcher, threads)))
-                : Optional.empty();
     }
 
     WorkloadResult measure() {
@@ -51,10 +50,9 @@ final class WorkloadMeasurement implements AutoCloseable {
             entrant.attempt(() -> entrant.compare(own, plan));
             first &= entrant.failure.isPresent();
         }
-        twin.ifPresent(entrant -> {
-            entrant.attempt(() -> entrant.compare(assignment, plan));
-            entrant.contender.close();
-        });
+        if (plan.company() || isInDoubt()) {
+            askTwin();
+        }
         compareLosses();
         for (Entrant entrant : entrants) {
             entrant.attempt(() -> entrant.warmUp(assignment, plan));
@@ -114,23 +112,47 @@ final class WorkloadMeasurement implements AutoCloseable {
 
     /** Everybody is held to libtorch, whose code shares nothing with the product's. */
     private void compareLosses() {
-        Optional<Entrant> peer = entrants.stream()
+        peer().ifPresent(peer -> {
+            LossComparison comparison = comparison(peer);
+            others(peer).forEach(entrant -> {
+                entrant.lossDifference = Optional.of(comparison.largest(entrant.trajectory));
+                entrant.failure = otherNetworks(peer, entrant)
+                        .or(() -> comparison.difference(entrant.contender.name(), entrant.trajectory));
+            });
+        });
+    }
+
+    private void askTwin() {
+        Entrant entrant = new Entrant(new Contender(Names.LIBTORCH_ROUNDED, launcher, threads));
+        twin = Optional.of(entrant);
+        entrant.attempt(() -> entrant.compare(assignment, plan));
+        entrant.contender.close();
+    }
+
+    /** Whether anybody's losses are further off than the steps alone allow, so that it takes the twin to judge them. */
+    private boolean isInDoubt() {
+        return peer().filter(peer -> {
+                    LossComparison comparison = comparison(peer);
+                    return others(peer).anyMatch(e -> comparison
+                            .difference(e.contender.name(), e.trajectory)
+                            .isPresent());
+                })
+                .isPresent();
+    }
+
+    private Optional<Entrant> peer() {
+        return entrants.stream()
                 .filter(e -> e.contender.name().equals(Names.LIBTORCH) && e.failure.isEmpty())
                 .findFirst();
-        if (peer.isEmpty()) {
-            return;
-        }
-        LossComparison comparison = new LossComparison(
-                Names.LIBTORCH,
-                peer.get().trajectory,
-                twin.map(t -> t.trajectory).orElse(Trajectory.NONE));
-        for (Entrant entrant : entrants) {
-            if (entrant != peer.get() && entrant.failure.isEmpty()) {
-                entrant.lossDifference = Optional.of(comparison.largest(entrant.trajectory));
-                entrant.failure = otherNetworks(peer.get(), entrant)
-                        .or(() -> comparison.difference(entrant.contender.name(), entrant.trajectory));
-            }
-        }
+    }
+
+    private Stream<Entrant> others(Entrant peer) {
+        return entrants.stream().filter(e -> e != peer && e.failure.isEmpty());
+    }
+
+    private LossComparison comparison(Entrant peer) {
+        return new LossComparison(
+                Names.LIBTORCH, peer.trajectory, twin.map(t -> t.trajectory).orElse(Trajectory.NONE));
     }
 
     private static Optional<String> otherNetworks(Entrant peer, Entrant entrant) {

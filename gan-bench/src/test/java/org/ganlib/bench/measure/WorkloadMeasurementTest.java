@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 final class WorkloadMeasurementTest {
     private static final Plan SHORT = new Plan(1, .001, .0001, 3, 5, true);
+    private static final Plan ALONE = new Plan(1, .001, .0001, 1, 5, false);
 
     @Test
     void everyContestantIsMeasuredInEveryRound() {
@@ -133,9 +134,19 @@ final class WorkloadMeasurementTest {
 
     @Test
     void aPlanWithoutCompanyHasNoTwin() {
-        WorkloadResult result = measure(new Fakes(), new Plan(1, .001, .0001, 1, 5, false), "onednn", "libtorch");
+        WorkloadResult result = measure(new Fakes(), ALONE, "onednn", "libtorch");
         assertThat(result.failures()).isEmpty();
         assertThat(result.contestants()).extracting(ContestantResult::name).containsExactly("onednn", "libtorch");
+    }
+
+    @Test
+    void aPlanWithoutCompanyAsksTheTwinWhenItIsNeeded() {
+        Fakes fakes = new Fakes();
+        fakes.put("onednn", start -> new FakeContestant("onednn", .1, false));
+        fakes.put("libtorch-rounded", start -> new FakeContestant("libtorch-rounded", .05, false));
+        assertThat(measure(fakes, ALONE, "onednn", "libtorch").failures()).isEmpty();
+        fakes.put("libtorch-rounded", start -> FakeContestant.honest("libtorch-rounded"));
+        assertThat(measure(fakes, ALONE, "onednn", "libtorch").failures()).hasSize(1);
     }
 
     @Test
