@@ -74,29 +74,25 @@ final class Fold {
     private void addRow(int i) {
         int kernelHeight = window.kernelHeight();
         int kernelWidth = window.kernelWidth();
+        int width = image.width();
         for (int c = 0; c < image.channels(); c++) {
             for (int u = 0; u < kernelHeight; u++) {
                 int y = i * window.strideHeight() - window.top() + u;
                 if (y < 0 || y >= image.height()) {
                     continue;
                 }
-                int row = (c * image.height() + y) * image.width();
+                int row = (c * image.height() + y) * width;
                 int from = (c * kernelHeight + u) * kernelWidth;
-                for (int v = 0; v < kernelWidth; v++) {
-                    addColumn(row, from + v, v - window.left());
+                for (int j = 0; j < placesWide; j++) {
+                    int left = j * window.strideWidth() - window.left();
+                    int column = (j * image.channels()) * window.kernelElements() + from;
+                    int first = left < 0 ? -left : 0;
+                    int last = left + kernelWidth > width ? width - left : kernelWidth;
+                    for (int v = first; v < last; v++) {
+                        rows[row + left + v] += place[column + v];
+                    }
                 }
             }
-        }
-    }
-
-    /** Adds what one place of the kernel gives to a row. Neighbouring additions go to different pixels, so none waits for the one before. */
-    private void addColumn(int row, int from, int shift) {
-        int stride = window.strideWidth();
-        int perPlace = image.channels() * window.kernelElements();
-        int first = shift < 0 ? (stride - 1 - shift) / stride : 0;
-        int end = Math.min(placesWide, (image.width() - shift + stride - 1) / stride);
-        for (int j = first; j < end; j++) {
-            rows[row + shift + j * stride] += place[from + j * perPlace];
         }
     }
 }
