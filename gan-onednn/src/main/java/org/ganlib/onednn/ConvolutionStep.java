@@ -119,9 +119,7 @@ final class ConvolutionStep implements Step {
                 hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
-        Tensor source = kernelX.isOf(kernel.src_desc())
-                ? kernelX
-                : Reorder.asWanted(arena, name, x.tensor(), kernel.src_desc(), toWeights.list());
+        Tensor source = Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
         Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
         Tensor written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
         Operation.Builder operation = Operation.of(

@@ -78,12 +78,7 @@ record Halving(int batch, TensorShape image, TensorShape places) implements Tili
 
     /** Images worked on at a time; divides the batch. */
     int images() {
-        int most = Math.max(1, TILES_AT_A_TIME / (tilesHigh() * tilesWide()));
-        int images = Math.min(batch, most);
-        while (batch % images != 0) {
-            images--;
-        }
-        return images;
+        return Tiling.group(batch, TILES_AT_A_TIME / (tilesHigh() * tilesWide()));
     }
 
     /** Groups that the batch is worked on in. */

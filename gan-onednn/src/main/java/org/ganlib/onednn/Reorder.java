@@ -28,6 +28,12 @@ final class Reorder {
         return copy;
     }
 
+    /** The same where {@code brought} holds the tensor's values already, in whatever format: that, if it is of the wanted one. */
+    static Tensor asWanted(
+            Arena arena, String name, Tensor tensor, Tensor brought, memory.desc wanted, List<Operation> operations) {
+        return brought.isOf(wanted) ? brought : asWanted(arena, name, tensor, wanted, operations);
+    }
+
     /** The tensor itself where it has that format, otherwise memory that {@link #bring} copies from. */
     static Tensor roomFor(Arena arena, memory.desc written, Tensor target) {
         return target.isOf(written) ? target : Tensor.allocate(arena, written);

@@ -13,6 +13,15 @@ interface Tiling {
                 : WinogradTiling.of(batch, window, image, places).map(tiling -> tiling);
     }
 
+    /** How many images to work on at a time: at most so many, but one at least, and such that they divide the batch. */
+    static int group(int batch, int most) {
+        int images = Math.max(1, Math.min(batch, most));
+        while (batch % images != 0) {
+            images--;
+        }
+        return images;
+    }
+
     /** What the convolution reads. */
     TensorShape image();
 

@@ -119,10 +119,6 @@ record WinogradTiling(int batch, Window window, TensorShape image, TensorShape p
 
     /** Images worked on at a time, of so many tiles each; divides the batch. */
     int images(int tilesOfImage) {
-        int images = Math.max(1, Math.min(batch, TILES_AT_A_TIME / tilesOfImage));
-        while (batch % images != 0) {
-            images--;
-        }
-        return images;
+        return Tiling.group(batch, TILES_AT_A_TIME / tilesOfImage);
     }
 }

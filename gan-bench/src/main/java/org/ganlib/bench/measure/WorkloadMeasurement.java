@@ -131,13 +131,13 @@ final class WorkloadMeasurement implements AutoCloseable {
 
     /** Whether anybody's losses are further off than the steps alone allow, so that it takes the twin to judge them. */
     private boolean isInDoubt() {
-        return peer().filter(peer -> {
+        return peer().map(peer -> {
                     LossComparison comparison = comparison(peer);
                     return others(peer).anyMatch(e -> comparison
                             .difference(e.contender.name(), e.trajectory)
                             .isPresent());
                 })
-                .isPresent();
+                .orElse(false);
     }
 
     private Optional<Entrant> peer() {
