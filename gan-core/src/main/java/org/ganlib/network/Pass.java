@@ -18,19 +18,19 @@ public interface Pass extends AutoCloseable {
     INDArray activation(String layer);
 
     /**
-     * Takes a loss gradient back through the network. A pass can be taken back once.
+     * Takes a loss gradient back through the network. A pass can be taken back again for another loss, as if it had just run forward.
      *
      * @param outputGradient ∂loss/∂output, with as many elements as the output; not changed
      * @param wanted which gradients to compute
-     * @throws IllegalStateException if the pass was closed or taken back before, ran in {@link Mode#EVALUATION}, or its network moved since
+     * @throws IllegalStateException if the pass was closed, ran in {@link Mode#EVALUATION}, or its network moved since
      */
     void backward(INDArray outputGradient, Wanted wanted);
 
     /**
-     * ∂loss/∂input in the shape in which the input was given.
+     * ∂loss/∂input in the shape in which the input was given, of the loss that was taken back last.
      *
      * @param input index of the input
-     * @throws IllegalStateException unless {@link #backward} ran with input gradients wanted
+     * @throws IllegalStateException unless {@link #backward} ran last with input gradients wanted
      */
     INDArray inputGradient(int input);
 

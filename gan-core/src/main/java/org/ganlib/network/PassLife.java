@@ -5,7 +5,6 @@ public final class PassLife {
     private final String label;
     private Mode mode = Mode.EVALUATION;
     private long version;
-    private boolean takenBack;
     private boolean hasInputGradients;
     private boolean closed = true;
 
@@ -18,7 +17,6 @@ public final class PassLife {
     public void begin(Mode newMode, long parameterVersion) {
         mode = newMode;
         version = parameterVersion;
-        takenBack = false;
         hasInputGradients = false;
         closed = false;
     }
@@ -35,21 +33,18 @@ public final class PassLife {
     }
 
     /**
-     * The pass is taken back, once.
+     * The pass is taken back.
      *
      * @param parameterVersion the version of the network's parameters now
      * @param outputs elements of the output
      * @param gradients elements of the gradient that was given for it
-     * @throws IllegalStateException if the pass was taken back before, ran in {@link Mode#EVALUATION}, or its network moved since
+     * @throws IllegalStateException if the pass ran in {@link Mode#EVALUATION}, or its network moved since
      * @throws IllegalArgumentException if the gradient does not fit the output
      */
     public void takeBack(Wanted wanted, long parameterVersion, long outputs, long gradients) {
         if (mode == Mode.EVALUATION) {
             throw new IllegalStateException(
                     label + " ran in evaluation mode and cannot be taken back. Run it with Mode.TRAINING");
-        }
-        if (takenBack) {
-            throw new IllegalStateException(label + " was taken back before. Run forward again for a second gradient");
         }
         if (parameterVersion != version) {
             throw new IllegalStateException(
@@ -59,14 +54,13 @@ public final class PassLife {
             throw new IllegalArgumentException(
                     label + ": the output has " + outputs + " elements, its gradient was given with " + gradients);
         }
-        takenBack = true;
         hasInputGradients = wanted.inputs();
     }
 
     /**
      * Refuses to hand out gradients that were not asked for.
      *
-     * @throws IllegalStateException unless the pass was taken back with input gradients wanted
+     * @throws IllegalStateException unless the pass was last taken back with input gradients wanted
      */
     public void requireInputGradients() {
         if (!hasInputGradients) {

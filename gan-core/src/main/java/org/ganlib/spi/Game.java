@@ -44,6 +44,15 @@ public interface Game extends AutoCloseable {
      */
     void play(Player player, Measurements measurements);
 
+    /**
+     * The critic's turn and the generator's when nothing moves between them: adds and reports what {@link #play} of the one and then of the other
+     * would, from as few passes as that takes.
+     */
+    default void playTogether(Measurements measurements) {
+        play(Player.CRITIC, measurements);
+        play(Player.GENERATOR, measurements);
+    }
+
     /** Frees the passes that are still open. */
     @Override
     void close();

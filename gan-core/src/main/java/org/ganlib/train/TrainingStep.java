@@ -148,10 +148,10 @@ public final class TrainingStep implements AutoCloseable {
                 game.redeal();
             }
             if (together) {
-                playCritic(step, k);
-                measureDistance();
+                playTogether(step, k);
+            } else {
+                play(Player.GENERATOR, step);
             }
-            play(Player.GENERATOR, step);
         }
         if (together) {
             move(Player.CRITIC, step);
@@ -166,7 +166,15 @@ public final class TrainingStep implements AutoCloseable {
         play(Player.CRITIC, step);
     }
 
-    /** After the critic's turn and not later, because the generator's may report scores of its own. */
+    private void playTogether(long step, int minibatch) {
+        if (minibatch == 0) {
+            constrainBeforeStep();
+        }
+        game.playTogether(measurements);
+        requireFinite(step);
+        measureDistance();
+    }
+
     private void measureDistance() {
         if (distance != null) {
             distance.measure(measurements);
@@ -292,6 +300,10 @@ public final class TrainingStep implements AutoCloseable {
 
     private void play(Player player, long step) {
         game.play(player, measurements);
+        requireFinite(step);
+    }
+
+    private void requireFinite(long step) {
         String nonFinite = measurements.firstNonFinite();
         if (nonFinite != null) {
             throw diverged(step, nonFinite, measurements.value(nonFinite));

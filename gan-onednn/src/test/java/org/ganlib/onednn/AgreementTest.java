@@ -94,6 +94,21 @@ final class AgreementTest {
                     Pass pass = network.forward(Mode.EVALUATION, floats)) {
                 assertClose("evaluated output", expected.output(), pass.output());
             }
+            takesBackAgain(network, floats, projection.castTo(DataType.FLOAT));
+        }
+    }
+
+    /** What the way back leaves of a pass gives the same gradients once more. */
+    private static void takesBackAgain(Network network, INDArray[] inputs, INDArray gradient) {
+        try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+            network.clearGradients();
+            pass.backward(gradient, Wanted.BOTH);
+            INDArray first = network.gradients().dup();
+            INDArray firstByInput = pass.inputGradient(0).dup();
+            network.clearGradients();
+            pass.backward(gradient, Wanted.BOTH);
+            assertThat(network.gradients()).as("gradients again").isEqualTo(first);
+            assertThat(pass.inputGradient(0)).as("gradient by input 0 again").isEqualTo(firstByInput);
         }
     }
 

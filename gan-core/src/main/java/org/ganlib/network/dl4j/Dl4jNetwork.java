@@ -112,13 +112,11 @@ final class Dl4jNetwork implements Network {
         }
         SafeCollection.collectIfDue();
         INDArray[] shaped = checkedInputs(inputs);
-        if (mode == Mode.TRAINING && drawsMasks) {
-            Nd4j.getRandom().setSeed(dropout.nextLong());
-        }
+        long maskSeed = mode == Mode.TRAINING && drawsMasks ? dropout.nextLong() : 0;
         Twin twin = idle.isEmpty() ? newTwin() : idle.pop();
         try {
             INDArray output = twin.forward(
-                    mode == Mode.TRAINING, shaped, definition.output().batch(inputs[0].size(0)));
+                    mode == Mode.TRAINING, shaped, definition.output().batch(inputs[0].size(0)), maskSeed);
             return new Dl4jPass(this, twin, mode, inputs, output);
         } catch (RuntimeException e) {
             twin.clear();
@@ -160,7 +158,7 @@ final class Dl4jNetwork implements Network {
         ComputationGraph graph = new ComputationGraph(configuration.clone());
         graph.init(parameters, false);
         graph.initGradientsView();
-        return new Twin(graph);
+        return new Twin(graph, drawsMasks);
     }
 
     private INDArray[] checkedInputs(INDArray[] inputs) {

@@ -43,34 +43,54 @@ final class Twin {
             LayerWorkspaceMgr.builder().defaultWorkspace(workspaceName, MEMORY).build();
     private final Map<String, INDArray> activations = new HashMap<>();
     private final String outputName;
+    private final boolean drawsMasks;
     private MemoryWorkspace workspace;
+    private INDArray[] given;
+    private long maskSeed;
+    private boolean spent;
 
-    Twin(ComputationGraph graph) {
+    /** @param drawsMasks whether there is dropout */
+    Twin(ComputationGraph graph, boolean drawsMasks) {
         this.graph = graph;
+        this.drawsMasks = drawsMasks;
         vertices = graph.getVertices();
         order = graph.topologicalSortOrder();
         outputName = graph.getConfiguration().getNetworkOutputs().get(0);
     }
 
-    /** Runs the graph; returns the output in row-major order and this shape. */
-    INDArray forward(boolean training, INDArray[] inputs, long[] outputShape) {
+    /**
+     * Runs the graph; returns the output in row-major order and this shape.
+     *
+     * @param seed of dropout's masks
+     */
+    INDArray forward(boolean training, INDArray[] inputs, long[] outputShape, long seed) {
+        given = inputs;
+        maskSeed = seed;
         MemoryWorkspace outer = Nd4j.getMemoryManager().getCurrentWorkspace();
         workspace = Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(MEMORY, workspaceName);
         workspace.notifyScopeEntered();
         try {
-            graph.setInputs(inputs);
-            for (int index : order) {
-                GraphVertex vertex = vertices[index];
-                // Input vertices come first in the vertex array, in the order of the inputs.
-                INDArray out = vertex.isInputVertex() ? inputs[index] : vertex.doForward(training, workspaces);
-                activations.put(vertex.getVertexName(), out);
-                if (vertex.getOutputVertices() != null) {
-                    hand(out, vertex.getOutputVertices(), training);
-                }
-            }
+            run(training);
             return rowMajor(activations.get(outputName), outputShape);
         } finally {
             Nd4j.getMemoryManager().setCurrentWorkspace(outer);
+        }
+    }
+
+    private void run(boolean training) {
+        if (training && drawsMasks) {
+            Nd4j.getRandom().setSeed(maskSeed);
+        }
+        spent = false;
+        graph.setInputs(given);
+        for (int index : order) {
+            GraphVertex vertex = vertices[index];
+            // Input vertices come first in the vertex array, in the order of the inputs.
+            INDArray out = vertex.isInputVertex() ? given[index] : vertex.doForward(training, workspaces);
+            activations.put(vertex.getVertexName(), out);
+            if (vertex.getOutputVertices() != null) {
+                hand(out, vertex.getOutputVertices(), training);
+            }
         }
     }
 
@@ -97,8 +117,16 @@ final class Twin {
         MemoryWorkspace outer = Nd4j.getMemoryManager().getCurrentWorkspace();
         Nd4j.getMemoryManager().setCurrentWorkspace(workspace);
         try {
+            if (spent) {
+                // Dropout and batch norm throw away on the way back what it takes; the same seed draws the same masks.
+                run(true);
+            }
+            spent = true;
             // Layers work in place on the gradient they are given.
             INDArray output = activations.get(outputName);
+            for (GraphVertex vertex : vertices) {
+                vertex.setEpsilon(null);
+            }
             INDArray typed = outputGradient.castTo(output.dataType());
             graph.getVertex(outputName)
                     .setEpsilon((typed == outputGradient ? typed.dup('c') : typed).reshape('c', output.shape()));
@@ -147,6 +175,7 @@ final class Twin {
 
     void clear() {
         activations.clear();
+        given = null;
         for (GraphVertex vertex : vertices) {
             vertex.clear();
         }

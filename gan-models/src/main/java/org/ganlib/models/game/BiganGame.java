@@ -68,22 +68,38 @@ final class BiganGame implements Game {
 
     @Override
     public void play(Player player, Measurements measurements) {
-        contest.showFake(EXAMPLE, generator.output());
-        contest.showReal(LATENT, encoder.output());
-        switch (player) {
-            case CRITIC -> contest.playCritic(measurements);
-            case GENERATOR -> playGenerator(measurements);
+        showPairs();
+        if (player == Player.CRITIC) {
+            contest.playCritic(measurements);
+            return;
         }
-    }
-
-    private void playGenerator(Measurements measurements) {
         try {
-            measurements.record(Measurements.GENERATOR_LOSS, contest.openTurnOfBothSides());
-            generator.takeBack(contest.fakeGradient(EXAMPLE));
-            encoder.takeBack(contest.realGradient(LATENT));
+            takeBack(contest.openTurnOfBothSides(), measurements);
         } finally {
             contest.close();
         }
+    }
+
+    @Override
+    public void playTogether(Measurements measurements) {
+        showPairs();
+        try {
+            contest.openCriticTurn(measurements);
+            takeBack(contest.continueWithTurnOfBothSides(), measurements);
+        } finally {
+            contest.close();
+        }
+    }
+
+    private void showPairs() {
+        contest.showFake(EXAMPLE, generator.output());
+        contest.showReal(LATENT, encoder.output());
+    }
+
+    private void takeBack(double loss, Measurements measurements) {
+        measurements.record(Measurements.GENERATOR_LOSS, loss);
+        generator.takeBack(contest.fakeGradient(EXAMPLE));
+        encoder.takeBack(contest.realGradient(LATENT));
     }
 
     @Override

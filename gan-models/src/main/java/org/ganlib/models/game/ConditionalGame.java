@@ -78,19 +78,31 @@ final class ConditionalGame implements Game {
     @Override
     public void play(Player player, Measurements measurements) {
         contest.showFake(EXAMPLE, generator.output());
-        switch (player) {
-            case CRITIC -> contest.playCritic(measurements);
-            case GENERATOR -> playGenerator(measurements);
+        if (player == Player.CRITIC) {
+            contest.playCritic(measurements);
+            return;
         }
-    }
-
-    private void playGenerator(Measurements measurements) {
         try {
-            measurements.record(Measurements.GENERATOR_LOSS, contest.openFakeTurn());
-            generator.takeBack(contest.fakeGradient(EXAMPLE));
+            takeBack(contest.openFakeTurn(), measurements);
         } finally {
             contest.close();
         }
+    }
+
+    @Override
+    public void playTogether(Measurements measurements) {
+        contest.showFake(EXAMPLE, generator.output());
+        try {
+            contest.openCriticTurn(measurements);
+            takeBack(contest.continueWithFakeTurn(), measurements);
+        } finally {
+            contest.close();
+        }
+    }
+
+    private void takeBack(double loss, Measurements measurements) {
+        measurements.record(Measurements.GENERATOR_LOSS, loss);
+        generator.takeBack(contest.fakeGradient(EXAMPLE));
     }
 
     @Override

@@ -124,12 +124,17 @@ final class Contest implements AutoCloseable {
     /** The critic's turn: adds the gradients of its loss and its penalty to its own, and reports them. */
     void playCritic(Measurements measurements) {
         try {
-            scoreBoth();
-            divergence.criticLoss(scores, loss);
-            takeBothBack(Wanted.PARAMETERS);
+            openCriticTurn(measurements);
         } finally {
             close();
         }
+    }
+
+    /** The same without closing the passes, which {@link #continueWithFakeTurn} or {@link #continueWithTurnOfBothSides} use again. */
+    void openCriticTurn(Measurements measurements) {
+        scoreBoth();
+        divergence.criticLoss(scores, loss);
+        takeBothBack(Wanted.PARAMETERS);
         double penalty = constraint.penalise(turn());
         measurements.scores(scores);
         measurements.record(Measurements.CRITIC_LOSS, loss.value() + penalty);
@@ -157,6 +162,18 @@ final class Contest implements AutoCloseable {
         return loss.fakeValue();
     }
 
+    /** {@link #openFakeTurn} after a critic's turn that is still open, of a critic that has not moved. */
+    double continueWithFakeTurn() {
+        if (joint) {
+            // Both sides back again would cost what the fake side alone costs there and back.
+            close();
+            return openFakeTurn();
+        }
+        divergence.generatorLoss(scores, loss);
+        takeBack(fake, loss.fakeGradient(), Wanted.INPUTS);
+        return loss.fakeValue();
+    }
+
     /**
      * Opens the turn of a generator's side that moves what both sides show; {@link #fakeGradient} and {@link #realGradient} hold until
      * {@link #close}.
@@ -165,6 +182,11 @@ final class Contest implements AutoCloseable {
      */
     double openTurnOfBothSides() {
         scoreBoth();
+        return continueWithTurnOfBothSides();
+    }
+
+    /** {@link #openTurnOfBothSides} after a critic's turn that is still open, of a critic that has not moved. */
+    double continueWithTurnOfBothSides() {
         divergence.generatorLoss(scores, loss);
         takeBothBack(Wanted.INPUTS);
         return loss.value();

@@ -22,7 +22,7 @@ final class RoundPass implements AutoCloseable {
         return pass().output();
     }
 
-    /** Adds the gradients of the network's parameters and forgets the pass, which can be taken back only once. */
+    /** Adds the gradients of the network's parameters and forgets the pass: the network is about to move. */
     void takeBack(INDArray outputGradient) {
         pass().backward(outputGradient, Wanted.PARAMETERS);
         forget();

@@ -10,6 +10,8 @@ import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.Player;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 final class BiganTest implements ModelLaws {
@@ -71,6 +73,20 @@ final class BiganTest implements ModelLaws {
             assertThat(critic.passes()).hasSize(2).allMatch(pass -> pass.takenBack() == Wanted.INPUTS);
             assertThat(generator.passes()).hasSize(1).allMatch(pass -> pass.takenBack() == Wanted.PARAMETERS);
             assertThat(encoder.passes()).hasSize(1).allMatch(pass -> pass.takenBack() == Wanted.PARAMETERS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 2", "false, 1"})
+    void theCriticsPassesServeBothPlayersWhoMoveAtOnce(boolean normalisedCritic, int passes) {
+        Bigan bigan = new Bigan(new Latent(5, Prior.NORMAL, 2), CriticBatches.AUTO);
+        GameParts parts = SilentParts.of(bigan, normalisedCritic);
+        SilentNetwork critic = SilentParts.network(parts, NetworkRole.CRITIC);
+        try (Game game = bigan.assemble(parts)) {
+            game.deal();
+            game.playTogether((name, value) -> {});
+            assertThat(critic.forwards()).isEqualTo(passes);
+            assertThat(critic.passes()).hasSize(passes).allMatch(pass -> pass.takenBack() == Wanted.INPUTS);
         }
     }
 }

@@ -154,6 +154,7 @@ final class GameGradientsTest {
                         model instanceof Conditional given && given.fakeLabels() == FakeLabels.UNIFORM
                                 ? labels(drawn(labelStream))
                                 : labels(game.real().labels()));
+                Map<NetworkRole, INDArray> gradientsInTurn = new EnumMap<>(NetworkRole.class);
                 for (Player player : game.players()) {
                     table.player = player;
                     table.drawNoise(
@@ -168,6 +169,7 @@ final class GameGradientsTest {
                         INDArray gradients = entry.getValue().gradients().dup();
                         if (moved.contains(entry.getKey())) {
                             GradientCheck.parameters(entry.getValue(), gradients, () -> loss.applyAsDouble(table));
+                            gradientsInTurn.put(entry.getKey(), gradients);
                         } else {
                             assertThat(gradients.amaxNumber().doubleValue())
                                     .as("%s in the turn of the %s", entry.getKey(), player.key())
@@ -180,8 +182,24 @@ final class GameGradientsTest {
                 double reported = measured.get(Measurements.GENERATOR_LOSS)
                         + (model instanceof JointLatentRegressor ? measured.get(Measurements.LATENT_ERROR) : 0);
                 assertThat(reported).isCloseTo(loss.applyAsDouble(table), within(1e-9));
+                if (noise.isNone() && game.players().contains(Player.CRITIC)) {
+                    playsTogetherAsInTurn(game, networks, gradientsInTurn, measured);
+                }
             }
         }
+    }
+
+    private static void playsTogetherAsInTurn(
+            Game game, NetworkSet networks, Map<NetworkRole, INDArray> inTurn, Map<String, Double> measuredInTurn) {
+        networks.all().values().forEach(Network::clearGradients);
+        Map<String, Double> measured = new HashMap<>();
+        game.playTogether(measured::put);
+        assertThat(measured.keySet()).isEqualTo(measuredInTurn.keySet());
+        measured.forEach((name, value) -> assertThat(value).as(name).isCloseTo(measuredInTurn.get(name), within(1e-9)));
+        inTurn.forEach(
+                (role, gradients) -> assertThat(networks.get(role).gradients().distance2(gradients))
+                        .as("%s", role)
+                        .isLessThan(1e-9));
     }
 
     private static NetworkSet networks(GanModel model) {

@@ -24,6 +24,7 @@ final class SilentNetwork implements Network {
     private final TensorShape output;
     private final boolean normalised;
     private final List<SilentPass> passes = new ArrayList<>();
+    private int forwards;
     private final INDArray parameters;
     private final INDArray gradients;
 
@@ -87,6 +88,11 @@ final class SilentNetwork implements Network {
     @Override
     public void close() {}
 
+    /** How often it ran. */
+    int forwards() {
+        return forwards;
+    }
+
     /** The passes made so far. */
     List<SilentPass> passes() {
         return passes;
@@ -111,6 +117,7 @@ final class SilentNetwork implements Network {
         private SilentPass begin(INDArray... given) {
             inputs = given;
             open = true;
+            forwards++;
             return this;
         }
 

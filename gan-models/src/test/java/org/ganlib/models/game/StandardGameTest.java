@@ -48,6 +48,16 @@ final class StandardGameTest {
     }
 
     @Test
+    void theCriticsPassOverFakesServesBothPlayersWhoMoveAtOnce() {
+        SilentNetwork critic = new SilentNetwork("critic", TensorShape.of(1), true, 10);
+        try (StandardGame game = game(critic, new Latent())) {
+            game.deal();
+            game.playTogether((name, value) -> {});
+            assertThat(critic.forwards()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void theJointBatchIsRealExamplesThenGeneratedOnes() {
         SilentNetwork critic = new SilentNetwork("critic", TensorShape.of(1), false, 10);
         try (StandardGame game = game(critic, new Latent())) {
