@@ -22,6 +22,11 @@ public interface Network extends AutoCloseable {
     /** The live gradients, [1, n], into which backward passes add; the elements of batch-norm statistics stay 0. */
     INDArray gradients();
 
+    /** The same gradients for an update that reads them once, in order; the same source each time. */
+    default GradientSource gradientSource() {
+        return this::gradients;
+    }
+
     /** Sets all gradients to 0. */
     void clearGradients();
 

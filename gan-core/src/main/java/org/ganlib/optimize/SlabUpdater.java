@@ -1,6 +1,7 @@
 package org.ganlib.optimize;
 
 import java.util.function.LongToDoubleFunction;
+import org.ganlib.network.GradientSource;
 import org.ganlib.network.HostArrays;
 import org.ganlib.network.HostView;
 import org.ganlib.network.ParameterLayout;
@@ -53,9 +54,15 @@ final class SlabUpdater implements ParameterUpdater {
 
     @Override
     public void update(INDArray parameters, INDArray gradients, long step, ParameterRule afterwards) {
+        update(parameters, (GradientSource) () -> gradients, step, afterwards);
+    }
+
+    @Override
+    public void update(INDArray parameters, GradientSource source, long step, ParameterRule afterwards) {
         rule.begin(learningRate(step), step);
         for (long start = 0; start < length; start += ParameterSlabs.LENGTH) {
             int count = (int) Math.min(ParameterSlabs.LENGTH, length - start);
+            INDArray gradients = source.upTo(start + count);
             if (precision == DataType.DOUBLE) {
                 updateDoubles(parameters, gradients, start, count, afterwards);
             } else {

@@ -1,5 +1,6 @@
 package org.ganlib.spi;
 
+import org.ganlib.network.GradientSource;
 import org.ganlib.network.ParameterRule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,6 +16,14 @@ public interface ParameterUpdater {
      *     its own, {@link org.ganlib.network.ParameterSlabs#apply}
      */
     void update(INDArray parameters, INDArray gradients, long step, ParameterRule afterwards);
+
+    /**
+     * The same with gradients that may be computed as they are read. An update that reads them slab by slab, in order, overrides this; any other
+     * is given all of them.
+     */
+    default void update(INDArray parameters, GradientSource gradients, long step, ParameterRule afterwards) {
+        update(parameters, gradients.all(), step, afterwards);
+    }
 
     /** A copy of the state, [1, m], which the caller closes; null for an optimizer without any. */
     INDArray state();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.ganlib.network.GradientSource;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterLayout.Segment;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Mover {
     private final NetworkRole role;
     private final Network network;
+    private final GradientSource gradients;
     private final ParameterUpdater updater;
     private final Optional<MovingAverage> average;
     private final Finiteness finiteness = new Finiteness();
@@ -35,6 +37,7 @@ final class Mover {
             double averaging) {
         this.role = role;
         this.network = network;
+        gradients = network.gradientSource();
         updater = optimizer.updaterFor(network.layout(), network.parameters().dataType());
         average = averaging > 0 ? Optional.of(new MovingAverage(averaging, network)) : Optional.empty();
         List<ParameterRule> rules = new ArrayList<>();
@@ -46,7 +49,7 @@ final class Mover {
 
     /** Moves the network along its gradients and clears them. */
     void move() {
-        updater.update(network.parameters(), network.gradients(), updates, afterwards);
+        updater.update(network.parameters(), gradients, updates, afterwards);
         updates++;
         network.parametersChanged();
         network.clearGradients();

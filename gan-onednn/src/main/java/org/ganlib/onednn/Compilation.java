@@ -18,6 +18,7 @@ final class Compilation {
     private final boolean training;
     private final List<String> kernels;
     private final List<GradientPlace> gradientPlaces = new ArrayList<>();
+    private final OwedGradients owed = new OwedGradients();
 
     Compilation(Arena arena, Parameters parameters, int batch, boolean training) {
         this(arena, parameters, batch, training, new ArrayList<>());
@@ -76,6 +77,16 @@ final class Compilation {
         GradientPlace place = parameters.gradient(arena, segment, format);
         gradientPlaces.add(place);
         return place;
+    }
+
+    /** What is left to be computed after the way back. */
+    OwedGradients owed() {
+        return owed;
+    }
+
+    /** Where a segment begins in the flat vector. */
+    long offset(String segment) {
+        return parameters.offset(segment);
     }
 
     List<GradientPlace> gradientPlaces() {

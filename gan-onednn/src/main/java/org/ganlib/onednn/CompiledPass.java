@@ -197,6 +197,9 @@ final class CompiledPass implements AutoCloseable {
         for (int i = steps.size() - 1; i >= 0; i--) {
             steps.get(i).backward(wantsParameters, wantsInputs);
         }
+        if (wantsParameters && !besideGradients) {
+            compilation.owed().defer();
+        }
         if (wantsInputs) {
             for (int i = 0; i < inputs.size(); i++) {
                 inputs.get(i).collect();
@@ -212,6 +215,11 @@ final class CompiledPass implements AutoCloseable {
                 places.get(i).aim(besideGradients);
             }
         }
+    }
+
+    /** The weight gradients that the way back has left to be computed. */
+    OwedGradients owed() {
+        return compilation.owed();
     }
 
     INDArray inputGradient(int input) {

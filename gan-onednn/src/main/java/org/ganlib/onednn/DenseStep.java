@@ -7,6 +7,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.inner_product_backward_weights;
@@ -22,6 +24,15 @@ import org.bytedeco.dnnl.primitive_attr;
 final class DenseStep implements Step {
     private static final int FEW_UNITS = 16;
 
+    /** The kernel behind a plain product, where it is no reference. */
+    private static final String PLAIN_PRODUCT = "x64:gemm:jit";
+
+    /** Of weights whose gradient is worth leaving to its reader. */
+    private static final int MANY = 1 << 16;
+
+    /** In a piece of a weight gradient: half a megabyte of them, which leaves room in the second cache. */
+    private static final int PIECE = 1 << 17;
+
     private final Compilation compilation;
     private final Node.Dense node;
     private final Value x;
@@ -30,6 +41,8 @@ final class DenseStep implements Step {
     private final ActivationGradient activation;
     private final BlockedColumns columns;
     private final Operations weightGradient = new Operations();
+    private final List<WeightPiece> pieces = new ArrayList<>();
+    private GradientPlace weightPlace;
     private Operation biasGradient;
     private Operation inputGradient;
 
@@ -126,6 +139,11 @@ final class DenseStep implements Step {
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
         String segment = node.layer() + "/W";
+        if (isLeftToItsReader(gradient) && kernel.impl_info_str().getString().startsWith(PLAIN_PRODUCT)) {
+            compilation.checked(name, kernel);
+            cutIntoPieces(gradient, compilation.placeOfGradient(segment, weights), segment);
+            return;
+        }
         Tensor target = compilation.gradientOf(segment, columns == null ? weights : columns.plain(node.outputs()));
         Tensor written = columns == null ? target : Tensor.allocate(arena, columns.format(node.outputs()));
         weightGradient.add(Operation.of(compilation.checked(name, kernel), new inner_product_backward_weights(kernel))
@@ -136,11 +154,36 @@ final class DenseStep implements Step {
         Reorder.bring(arena, name, written, target, weightGradient);
     }
 
+    /** Whether nobody will write to the operands of a large weight gradient before they are used in another pass. */
+    private boolean isLeftToItsReader(Tensor gradient) {
+        return (long) node.inputs() * node.outputs() >= MANY
+                && columns == null
+                && !x.isInput()
+                && (gradient != y.gradient() || y.gradientIsWritable());
+    }
+
+    private void cutIntoPieces(Tensor gradient, GradientPlace place, String segment) {
+        int count = Math.toIntExact(((long) node.inputs() * node.outputs() + PIECE - 1) / PIECE);
+        int rows = (node.outputs() + count - 1) / count;
+        for (int row = 0; row < node.outputs(); row += rows) {
+            long first = compilation.offset(segment) + (long) row * node.inputs();
+            int size = Math.min(rows, node.outputs() - row);
+            pieces.add(new WeightPiece(node, compilation.batch(), first, row, size, gradient, x.tensor(), place));
+        }
+        weightPlace = place;
+        compilation.owed().add(pieces);
+    }
+
     @Override
     public void backward(boolean parameters, boolean inputs) {
         activation.run();
         if (parameters) {
             weightGradient.run();
+            if (weightPlace != null && weightPlace.isBeside()) {
+                for (int i = 0; i < pieces.size(); i++) {
+                    pieces.get(i).run();
+                }
+            }
             if (biasGradient != null) {
                 biasGradient.run();
             }

@@ -32,6 +32,21 @@ final class GradientPlace {
         return beside ? besideThem : inGradients;
     }
 
+    /** Whether what is written is to be added. */
+    boolean isBeside() {
+        return beside;
+    }
+
+    /** From that float of the segment on, in the network's gradients. */
+    FloatPointer inGradients(long offset) {
+        return gradients.getPointer(offset);
+    }
+
+    /** The same beside them. */
+    FloatPointer besideThem(long offset) {
+        return scratch.getPointer(offset);
+    }
+
     void aim(boolean besideGradients) {
         if (beside != besideGradients) {
             beside = besideGradients;

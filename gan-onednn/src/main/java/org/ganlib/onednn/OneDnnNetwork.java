@@ -10,6 +10,7 @@ import java.util.List;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.network.GradientSource;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -43,7 +44,9 @@ final class OneDnnNetwork implements Network {
     private final Parameters parameters;
     private final Operation addScratch;
     private final List<OneDnnPass> idle = new ArrayList<>();
+    private final GradientSource gradientSource = new Source();
     private GradientState gradientState = GradientState.CLEARED;
+    private OwedGradients owed = OwedGradients.NONE;
     private boolean closed;
 
     OneDnnNetwork(NetworkRequest request, Graph graph) {
@@ -101,14 +104,22 @@ final class OneDnnNetwork implements Network {
         if (gradientState == GradientState.CLEARED) {
             gradients.assign(0);
         }
+        settle();
         // Whoever has the array may write to it.
         gradientState = GradientState.HELD;
         return gradients;
     }
 
+    @Override
+    public GradientSource gradientSource() {
+        return gradientSource;
+    }
+
     /** Costs nothing: the next backward pass overwrites what is there. */
     @Override
     public void clearGradients() {
+        owed.drop();
+        owed = OwedGradients.NONE;
         gradientState = GradientState.CLEARED;
     }
 
@@ -132,6 +143,8 @@ final class OneDnnNetwork implements Network {
         }
         INDArray[] contiguous = checkedInputs(inputs);
         long seed = mode == Mode.TRAINING && drawsMasks ? dropout.nextLong() : 0;
+        // The next forward overwrites what they are computed from.
+        settle();
         OneDnnPass pass = idlePass(mode, Math.toIntExact(inputs[0].size(0)));
         pass.begin(inputs, contiguous, seed);
         return pass;
@@ -154,6 +167,8 @@ final class OneDnnNetwork implements Network {
             return;
         }
         if (idle.size() == IDLE_KEPT) {
+            // It may be the one that owes.
+            settle();
             idle.remove(0).compiled().close();
         }
         idle.add(pass);
@@ -163,6 +178,7 @@ final class OneDnnNetwork implements Network {
         INDArray gradient = isContiguousFloat(outputGradient)
                 ? outputGradient
                 : outputGradient.castTo(DataType.FLOAT).dup('c');
+        settle();
         boolean add = wanted.parameters() && gradientState != GradientState.CLEARED;
         pass.backward(gradient, wanted.parameters(), wanted.inputs(), add);
         if (wanted.parameters()) {
@@ -170,8 +186,14 @@ final class OneDnnNetwork implements Network {
                 addScratch.run();
             } else {
                 gradientState = GradientState.WRITTEN;
+                owed = pass.owed();
             }
         }
+    }
+
+    private void settle() {
+        owed.settle(Long.MAX_VALUE);
+        owed = OwedGradients.NONE;
     }
 
     private INDArray[] checkedInputs(INDArray[] inputs) {
@@ -227,6 +249,23 @@ final class OneDnnNetwork implements Network {
         idle.forEach(pass -> pass.compiled().close());
         idle.clear();
         arena.close();
+    }
+
+    /** The gradient vector, and what is still owed to it. */
+    private final class Source implements GradientSource {
+        @Override
+        public INDArray all() {
+            return gradients();
+        }
+
+        @Override
+        public INDArray upTo(long end) {
+            if (gradientState == GradientState.CLEARED) {
+                return gradients();
+            }
+            owed.settle(end);
+            return gradients;
+        }
     }
 
     /** What the gradient vector holds. */

@@ -120,7 +120,8 @@ final class Parameters {
         return scratch;
     }
 
-    private long offset(String segment) {
+    /** Where a segment begins. */
+    long offset(String segment) {
         return segments.get(segment).offset();
     }
 

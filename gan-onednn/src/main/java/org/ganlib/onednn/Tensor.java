@@ -53,6 +53,11 @@ final class Tensor {
         return at(arena, other, data.getPointer(offset));
     }
 
+    /** The memory from that float on; not where this moves to. */
+    FloatPointer pointer(long offset) {
+        return data.getPointer(offset);
+    }
+
     memory.desc format() {
         return format;
     }

@@ -1,0 +1,179 @@
+package org.ganlib.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.ganlib.network.GradientSource;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.Pass;
+import org.ganlib.network.TensorShape;
+import org.ganlib.network.Wanted;
+import org.ganlib.random.RandomStream;
+import org.ganlib.testkit.Allocations;
+import org.ganlib.testkit.GradientCheck;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Weight gradients that are left to their reader are there for everybody who reads them, whatever happens before. */
+final class OwedGradientsTest {
+    private static final int BATCH = 7;
+    private static final NetworkDefinition LARGE = new NetworkDefinition(
+            new NeuralNetConfiguration.Builder()
+                    .graphBuilder()
+                    .addInputs("x")
+                    .addLayer("first", layer(20, 400), "x")
+                    .addLayer("second", layer(400, 700), "first")
+                    .addLayer("third", layer(700, 300), "second")
+                    .addLayer("output", layer(300, 30), "third")
+                    .setOutputs("output")
+                    .build(),
+            List.of(TensorShape.of(20)),
+            TensorShape.of(30));
+
+    private final INDArray input = random(1, 20);
+    private final INDArray other = random(2, 20);
+    private final INDArray gradient = random(3, 30);
+
+    @Test
+    void networkAgreesWithTheReference() {
+        AgreementTest.agree(LARGE, DataType.DOUBLE, BATCH);
+    }
+
+    @Test
+    void aReaderFindsEachSlabComputedAndNoMore() {
+        INDArray expected = gradientsAfter(network -> {});
+        try (Network network = network()) {
+            takeBack(network, input);
+            GradientSource source = network.gradientSource();
+            assertThat(source).isSameAs(network.gradientSource());
+            Segment last = network.layout().segments().stream()
+                    .filter(s -> s.name().equals("third/W"))
+                    .findFirst()
+                    .orElseThrow();
+            network.parameters().addi(1);
+            network.parametersChanged();
+            for (long end = 1_000; end < last.offset(); end += 1_000) {
+                INDArray slab = source.upTo(end);
+                assertThat(slab.getDouble(end - 1)).isEqualTo(expected.getDouble(end - 1));
+            }
+            assertThat(source.upTo(last.offset()).getDouble(last.end() - 1)).isZero();
+            assertThat(source.upTo(expected.length())).isEqualTo(expected);
+            assertThat(source.all()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anotherForwardDoesNotDisturbThem() {
+        assertThat(gradientsAfter(
+                        network -> network.forward(Mode.TRAINING, other).close()))
+                .isEqualTo(gradientsAfter(network -> {}));
+    }
+
+    @Test
+    void aConduitDoesNotDisturbThem() {
+        assertThat(gradientsAfter(network -> {
+                    try (Pass pass = network.forward(Mode.TRAINING, other)) {
+                        pass.backward(gradient, Wanted.INPUTS);
+                    }
+                }))
+                .isEqualTo(gradientsAfter(network -> {}));
+    }
+
+    @Test
+    void thoseOfTwoPassesAreAdded() {
+        INDArray sum = gradientsAfter(network -> takeBack(network, other));
+        INDArray one = gradientsAfter(network -> {});
+        INDArray two = gradientsAfter(network -> {
+            network.clearGradients();
+            takeBack(network, other);
+        });
+        assertThat(sum).isEqualTo(one.add(two));
+        assertThat(two).isNotEqualTo(one);
+    }
+
+    @Test
+    void clearedOnesAreZero() {
+        assertThat(gradientsAfter(Network::clearGradients).amaxNumber().doubleValue())
+                .isZero();
+        try (Network network = network()) {
+            takeBack(network, input);
+            network.clearGradients();
+            assertThat(network.gradientSource().upTo(10).amaxNumber().doubleValue())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void theyOutliveTheirPass() {
+        INDArray expected = gradientsAfter(network -> {});
+        try (Network network = network()) {
+            List<Pass> others = List.of(
+                    network.forward(Mode.TRAINING, other),
+                    network.forward(Mode.TRAINING, other),
+                    network.forward(Mode.TRAINING, other),
+                    network.forward(Mode.TRAINING, other));
+            takeBack(network, input);
+            others.forEach(Pass::close);
+            assertThat(network.gradients()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void readingThemAllocatesNothing() {
+        try (Network network = network()) {
+            GradientSource source = network.gradientSource();
+            long length = network.layout().length();
+            INDArray[] inputs = {input};
+            Allocations.assertNone(20, 200, () -> {
+                Pass pass = network.forward(Mode.TRAINING, inputs);
+                pass.backward(gradient, Wanted.PARAMETERS);
+                pass.close();
+                for (long end = 50_000; end < length + 50_000; end += 50_000) {
+                    source.upTo(Math.min(end, length));
+                }
+                network.clearGradients();
+            });
+        }
+    }
+
+    /** The gradients of a pass over the input, read after something else. */
+    private INDArray gradientsAfter(Consumer<Network> between) {
+        try (Network network = network()) {
+            takeBack(network, input);
+            between.accept(network);
+            return network.gradients().dup();
+        }
+    }
+
+    private void takeBack(Network network, INDArray examples) {
+        try (Pass pass = network.forward(Mode.TRAINING, examples)) {
+            pass.backward(gradient, Wanted.PARAMETERS);
+        }
+    }
+
+    private static Network network() {
+        return new OneDnnEngine()
+                .build(new NetworkRequest("test", LARGE, DataType.FLOAT, new RandomStream(42), new RandomStream(43)));
+    }
+
+    private static DenseLayer layer(int in, int out) {
+        return new DenseLayer.Builder()
+                .nIn(in)
+                .nOut(out)
+                .activation(Activation.TANH)
+                .build();
+    }
+
+    private static INDArray random(long seed, long columns) {
+        return GradientCheck.normal(new RandomStream(seed), BATCH, columns).castTo(DataType.FLOAT);
+    }
+}
