@@ -32,9 +32,12 @@ public final class ContestantProcess {
         return switch (name) {
             case Names.LIBTORCH -> TorchContestant.tutorial(threads);
             case Names.LIBTORCH_TUNED -> TorchContestant.tuned(threads);
-            case Names.LIBTORCH_ROUNDED -> TorchContestant.rounded(threads);
             case Names.GEMM -> new GemmContestant(threads);
-            default -> new EngineContestant(name, threads);
+            default ->
+                name.startsWith(Names.LIBTORCH_ROUNDED)
+                        ? TorchContestant.rounded(
+                                Integer.parseInt(name.substring(Names.LIBTORCH_ROUNDED.length())), threads)
+                        : new EngineContestant(name, threads);
         };
     }
 }

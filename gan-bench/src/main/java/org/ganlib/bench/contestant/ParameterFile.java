@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * The initial parameters of one network: names like {@code layer-0/W} with the numbers in the order of Deeplearning4j's flat vector. Dense
@@ -19,7 +18,6 @@ import java.util.SplittableRandom;
  * ones [in, out, 4, 4], row-major.
  */
 final class ParameterFile {
-    private static final long ROUNDING_SEED = 1;
 
     private ParameterFile() {}
 
@@ -60,17 +58,5 @@ final class ParameterFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The same with every number moved to the next float above or below, by the toss of a seeded coin. */
-    static Map<String, float[]> readRounded(Path file) {
-        Map<String, float[]> parameters = read(file);
-        SplittableRandom coin = new SplittableRandom(ROUNDING_SEED);
-        for (float[] values : parameters.values()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = coin.nextBoolean() ? Math.nextUp(values[i]) : Math.nextDown(values[i]);
-            }
-        }
-        return parameters;
     }
 }

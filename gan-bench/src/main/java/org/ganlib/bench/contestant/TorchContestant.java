@@ -1,9 +1,8 @@
 package org.ganlib.bench.contestant;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.OptionalInt;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Tensor;
@@ -16,30 +15,30 @@ import org.ganlib.bench.workload.Workload;
 public final class TorchContestant implements Contestant {
     private final String name;
     private final boolean tuned;
-    private final Function<Path, Map<String, float[]>> parameters;
+    private final OptionalInt rounding;
     private final int threads;
     private TorchStep training;
 
-    private TorchContestant(String name, boolean tuned, Function<Path, Map<String, float[]>> parameters, int threads) {
+    private TorchContestant(String name, boolean tuned, OptionalInt rounding, int threads) {
         this.name = name;
         this.tuned = tuned;
-        this.parameters = parameters;
+        this.rounding = rounding;
         this.threads = threads;
     }
 
     /** The step in the form of PyTorch's tutorial, with so many threads to an operation. */
     public static TorchContestant tutorial(int threads) {
-        return new TorchContestant("libtorch", false, ParameterFile::read, threads);
+        return new TorchContestant("libtorch", false, OptionalInt.empty(), threads);
     }
 
     /** The step without what an attentive user would spare, with so many threads to an operation. */
     public static TorchContestant tuned(int threads) {
-        return new TorchContestant("libtorch-tuned", true, ParameterFile::read, threads);
+        return new TorchContestant("libtorch-tuned", true, OptionalInt.empty(), threads);
     }
 
-    /** The tutorial's step from parameters that are each the next float above or below the given one. */
-    public static TorchContestant rounded(int threads) {
-        return new TorchContestant("libtorch-rounded", false, ParameterFile::readRounded, threads);
+    /** The tutorial's step with everything that a layer gives, and every gradient that comes back to it, rounded otherwise: by a coin of that seed. */
+    public static TorchContestant rounded(int seed, int threads) {
+        return new TorchContestant("libtorch-rounded-" + seed, false, OptionalInt.of(seed), threads);
     }
 
     @Override
@@ -56,6 +55,7 @@ public final class TorchContestant implements Contestant {
     @Override
     public Prepared prepare(Assignment assignment) {
         Workload workload = assignment.resolve();
+        rounding.ifPresent(torch::manual_seed);
         boolean turned = !workload.symmetric();
         TorchNetwork generator = network(workload.generator(), assignment, "generator", turned);
         TorchNetwork critic = network(workload.critic(), assignment, "critic", turned);
@@ -72,8 +72,8 @@ public final class TorchContestant implements Contestant {
     }
 
     private TorchNetwork network(Stack layers, Assignment assignment, String role, boolean turned) {
-        Map<String, float[]> initial = parameters.apply(ParameterFile.of(assignment.folder(), role));
-        return new TorchNetwork(layers, turned ? HalfTurn.of(initial, layers) : initial);
+        Map<String, float[]> initial = ParameterFile.read(ParameterFile.of(assignment.folder(), role));
+        return new TorchNetwork(layers, turned ? HalfTurn.of(initial, layers) : initial, rounding.isPresent());
     }
 
     @Override

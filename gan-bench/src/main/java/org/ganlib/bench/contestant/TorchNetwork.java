@@ -25,16 +25,31 @@ import org.ganlib.bench.workload.Stack;
 final class TorchNetwork {
     private static final double EPSILON = 1e-5;
     private static final double MOMENTUM = .1;
+    private static final Scalar HALF = new Scalar(.5);
+    private static final Scalar ONE = new Scalar(1.);
+    private static final Scalar ROUNDING = new Scalar((double) Math.ulp(1f));
 
     private final List<Tensor> parameters = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private Tensor second;
 
-    /** @param initial by name, as {@link ParameterFile} describes */
-    TorchNetwork(Stack stack, Map<String, float[]> initial) {
+    /**
+     * @param initial by name, as {@link ParameterFile} describes
+     * @param rounded whether each number that a layer gives, and each gradient that comes back to it, is multiplied by 1 ± 2⁻²³, by the toss of
+     *     libtorch's coin
+     */
+    TorchNetwork(Stack stack, Map<String, float[]> initial, boolean rounded) {
         for (int i = 0; i < stack.layers().size(); i++) {
-            operations.add(operation(stack.layers().get(i), Stack.name(i), initial));
+            Layer layer = stack.layers().get(i);
+            Operation operation = operation(layer, Stack.name(i), initial);
+            boolean computes = !(layer instanceof Reshape);
+            operations.add(rounded && computes ? x -> rounded(operation.apply(x)) : operation);
         }
+    }
+
+    private static Tensor rounded(Tensor value) {
+        Tensor sides = torch.rand_like(value).sub(HALF).sign();
+        return value.mul(sides.mul(ROUNDING).add(ONE));
     }
 
     /** The output for a batch; shares the caller's pointer scope. */

@@ -13,31 +13,31 @@ import java.util.stream.Stream;
  * apart, for a reason that no implementation escapes: Adam's and RMSProp's first steps go by the sign of a gradient, and the sign of one that
  * is 0 to rounding is arbitrary. What the drift does to the losses grows with the steps, in deep networks faster than in proportion; a wrong
  * gradient, statistic or update shows at once. How far a training drifts by rounding alone is therefore seen, too, by the standard's own
- * twin, which starts from parameters that are one float off.
+ * twins, which round every operation otherwise.
  */
 final class LossComparison {
     /** Of the critic's first loss, relative to 1 + |loss|: float rounding through a forward pass. */
     static final double FIRST = 2e-5;
     /** Of every later loss, relative to 1 + |loss|, in the second step; times the steps before. */
     static final double LATER = 1e-3;
-    /** How many times as far as the twin a contestant may drift: it rounds every operation otherwise, the twin only where it begins. */
+    /** How many times as far as the furthest twin a contestant may drift: its sums of thousands round more often than once an operation. */
     static final double TWINS = 4;
-    /** Where the twin is so far off, relative to 1 + |loss|, rounding decides, and losses are held to be finite and to no more. */
+    /** Where a twin is so far off, relative to 1 + |loss|, rounding decides, and losses are held to be finite and to no more. */
     static final double LOST = .05;
 
     private final String standard;
     private final Trajectory expected;
-    private final Trajectory twin;
+    private final List<Trajectory> twins;
 
     /**
      * @param standard the contestant that the others are held to
      * @param expected its losses
-     * @param twin its losses from parameters rounded otherwise; empty when there are none
+     * @param twins its losses where every operation is rounded otherwise
      */
-    LossComparison(String standard, Trajectory expected, Trajectory twin) {
+    LossComparison(String standard, Trajectory expected, List<Trajectory> twins) {
         this.standard = standard;
         this.expected = expected;
-        this.twin = twin;
+        this.twins = List.copyOf(twins);
     }
 
     /** What differs first, and by how much; empty when nothing does. */
@@ -85,8 +85,12 @@ final class LossComparison {
         return drift > LOST ? Double.POSITIVE_INFINITY : Math.max(LATER * Math.max(1, index), TWINS * drift);
     }
 
-    /** How far the twin has been from the standard up to that step; 0 before the first update and without a twin. */
+    /** How far twins have been from the standard up to that step; 0 before the first update and without a twin. */
     private double drift(int index) {
+        return twins.stream().mapToDouble(twin -> drift(twin, index)).max().orElse(0);
+    }
+
+    private double drift(Trajectory twin, int index) {
         return IntStream.rangeClosed(1, Math.min(index, twin.steps() - 1))
                 .mapToDouble(i -> Math.max(
                         relative(expected.critic().get(i), twin.critic().get(i)),

@@ -1,6 +1,7 @@
 package org.ganlib.bench.measure;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What contestants are called. */
 public final class Names {
@@ -12,8 +13,14 @@ public final class Names {
     public static final String LIBTORCH = "libtorch";
     /** libtorch without the tutorial's superfluous work. */
     public static final String LIBTORCH_TUNED = "libtorch-tuned";
-    /** libtorch whose initial parameters are rounded otherwise; shows what rounding does to a training, and is not timed. */
-    public static final String LIBTORCH_ROUNDED = "libtorch-rounded";
+    /** Begins the names of libtorch's twins, which end in a seed. */
+    public static final String LIBTORCH_ROUNDED = "libtorch-rounded-";
+    /**
+     * libtorch with every operation rounded otherwise. They show what rounding does to a training, and are not timed. Several, because one may
+     * stay close by chance.
+     */
+    public static final List<String> TWINS =
+            Stream.of("1", "2", "3").map(LIBTORCH_ROUNDED::concat).toList();
     /** Bare matrix multiplication. */
     public static final String GEMM = "gemm";
 

@@ -9,7 +9,7 @@ package org.ganlib.bench.measure;
  * @param rounds windows of each contestant
  * @param slowSeconds a contestant whose single step takes longer is measured by its compared steps, without the first if there are more,
  *     and by no windows
- * @param company whether anybody takes part besides the engine that users get and libtorch; without company, libtorch's twin is asked only
+ * @param company whether anybody takes part besides the engine that users get and libtorch; without company, libtorch's twins are asked only
  *     where losses are in doubt
  */
 public record Plan(

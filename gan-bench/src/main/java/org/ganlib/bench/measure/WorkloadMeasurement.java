@@ -26,7 +26,7 @@ final class WorkloadMeasurement implements AutoCloseable {
     private final Launcher launcher;
     private final Contender gemm;
     private final List<Entrant> entrants = new ArrayList<>();
-    private Optional<Entrant> twin = Optional.empty();
+    private final List<Entrant> twins = new ArrayList<>();
 
     /**
      * @param assignment what to train; its first contestant draws the parameters
@@ -51,7 +51,7 @@ final class WorkloadMeasurement implements AutoCloseable {
             first &= entrant.failure.isPresent();
         }
         if (plan.company() || isInDoubt()) {
-            askTwin();
+            Names.TWINS.forEach(this::askTwin);
         }
         compareLosses();
         for (Entrant entrant : entrants) {
@@ -75,7 +75,7 @@ final class WorkloadMeasurement implements AutoCloseable {
                 clock,
                 flops,
                 entrants.stream().flatMap(e -> e.prepared.stream()).findFirst().orElse(new Prepared(0, 0)),
-                Stream.concat(entrants.stream(), twin.stream())
+                Stream.concat(entrants.stream(), twins.stream())
                         .map(entrant -> entrant.result(clock, flops))
                         .toList(),
                 best);
@@ -84,7 +84,7 @@ final class WorkloadMeasurement implements AutoCloseable {
     @Override
     public void close() {
         gemm.close();
-        twin.ifPresent(e -> e.contender.close());
+        twins.forEach(e -> e.contender.close());
         entrants.forEach(e -> e.contender.close());
     }
 
@@ -122,14 +122,14 @@ final class WorkloadMeasurement implements AutoCloseable {
         });
     }
 
-    private void askTwin() {
-        Entrant entrant = new Entrant(new Contender(Names.LIBTORCH_ROUNDED, launcher, threads));
-        twin = Optional.of(entrant);
+    private void askTwin(String name) {
+        Entrant entrant = new Entrant(new Contender(name, launcher, threads));
+        twins.add(entrant);
         entrant.attempt(() -> entrant.compare(assignment, plan));
         entrant.contender.close();
     }
 
-    /** Whether anybody's losses are further off than the steps alone allow, so that it takes the twin to judge them. */
+    /** Whether anybody's losses are further off than the steps alone allow, so that it takes the twins to judge them. */
     private boolean isInDoubt() {
         return peer().map(peer -> {
                     LossComparison comparison = comparison(peer);
@@ -152,7 +152,9 @@ final class WorkloadMeasurement implements AutoCloseable {
 
     private LossComparison comparison(Entrant peer) {
         return new LossComparison(
-                Names.LIBTORCH, peer.trajectory, twin.map(t -> t.trajectory).orElse(Trajectory.NONE));
+                Names.LIBTORCH,
+                peer.trajectory,
+                twins.stream().map(twin -> twin.trajectory).toList());
     }
 
     private static Optional<String> otherNetworks(Entrant peer, Entrant entrant) {

@@ -56,7 +56,7 @@ final class WorkloadMeasurementTest {
         Fakes fakes = new Fakes();
         fakes.put("onednn", start -> new Interrupted("onednn"));
         fakes.put("libtorch", start -> new Interrupted("libtorch"));
-        fakes.put("libtorch-rounded", start -> FakeContestant.honest("libtorch-rounded"));
+        Names.TWINS.forEach(twin -> fakes.put(twin, start -> FakeContestant.honest(twin)));
         WorkloadResult result = measure(fakes, new Plan(.001, 0, .001, 1, 5, true), "onednn", "libtorch");
         ContestantResult ours = result.of("onednn").orElseThrow();
         assertThat(result.clock()).isEqualTo(Clock.PROCESSOR);
@@ -83,12 +83,12 @@ final class WorkloadMeasurementTest {
     void aDriftThatRoundingAloneBringsAboutIsNoWrongLoss() {
         Fakes fakes = new Fakes();
         fakes.put("onednn", start -> new FakeContestant("onednn", .1, false));
-        fakes.put("libtorch-rounded", start -> new FakeContestant("libtorch-rounded", .05, false));
+        fakes.put("libtorch-rounded-2", start -> new FakeContestant("libtorch-rounded-2", .05, false));
         WorkloadResult result = measure(fakes, "onednn", "libtorch");
         assertThat(result.failures()).isEmpty();
         assertThat(result.of("onednn").orElseThrow().lossDifference())
                 .hasValueSatisfying(d -> assertThat(d).isCloseTo(.5, within(1e-9)));
-        assertThat(result.millis("libtorch-rounded")).isEmpty();
+        assertThat(result.millis("libtorch-rounded-2")).isEmpty();
     }
 
     @Test
@@ -143,9 +143,9 @@ final class WorkloadMeasurementTest {
     void aPlanWithoutCompanyAsksTheTwinWhenItIsNeeded() {
         Fakes fakes = new Fakes();
         fakes.put("onednn", start -> new FakeContestant("onednn", .1, false));
-        fakes.put("libtorch-rounded", start -> new FakeContestant("libtorch-rounded", .05, false));
+        fakes.put("libtorch-rounded-2", start -> new FakeContestant("libtorch-rounded-2", .05, false));
         assertThat(measure(fakes, ALONE, "onednn", "libtorch").failures()).isEmpty();
-        fakes.put("libtorch-rounded", start -> FakeContestant.honest("libtorch-rounded"));
+        Names.TWINS.forEach(twin -> fakes.put(twin, start -> FakeContestant.honest(twin)));
         assertThat(measure(fakes, ALONE, "onednn", "libtorch").failures()).hasSize(1);
     }
 
