@@ -43,6 +43,7 @@ final class DenseStep implements Step {
     private final Operations weightGradient = new Operations();
     private final List<WeightPiece> pieces = new ArrayList<>();
     private GradientPlace weightPlace;
+    private Operation keepInput;
     private Operation biasGradient;
     private Operation inputGradient;
 
@@ -158,17 +159,22 @@ final class DenseStep implements Step {
     private boolean isLeftToItsReader(Tensor gradient) {
         return (long) node.inputs() * node.outputs() >= MANY
                 && columns == null
-                && !x.isInput()
                 && (gradient != y.gradient() || y.gradientIsWritable());
     }
 
     private void cutIntoPieces(Tensor gradient, GradientPlace place, String segment) {
+        Tensor input = x.tensor();
+        if (x.isInput()) {
+            // What callers give may change once the pass is closed.
+            input = Tensor.allocate(compilation.arena(), x.format());
+            keepInput = Reorder.operation(compilation.arena(), node.name() + ", input", x.tensor(), input);
+        }
         int count = Math.toIntExact(((long) node.inputs() * node.outputs() + PIECE - 1) / PIECE);
         int rows = (node.outputs() + count - 1) / count;
         for (int row = 0; row < node.outputs(); row += rows) {
             long first = compilation.offset(segment) + (long) row * node.inputs();
             int size = Math.min(rows, node.outputs() - row);
-            pieces.add(new WeightPiece(node, compilation.batch(), first, row, size, gradient, x.tensor(), place));
+            pieces.add(new WeightPiece(node, compilation.batch(), first, row, size, gradient, input, place));
         }
         weightPlace = place;
         compilation.owed().add(pieces);
@@ -179,6 +185,9 @@ final class DenseStep implements Step {
         activation.run();
         if (parameters) {
             weightGradient.run();
+            if (keepInput != null) {
+                keepInput.run();
+            }
             if (weightPlace != null && weightPlace.isBeside()) {
                 for (int i = 0; i < pieces.size(); i++) {
                     pieces.get(i).run();
