@@ -22,7 +22,8 @@ import org.bytedeco.dnnl.primitive_attr;
  * order of Wᵀ; kernels read it as it lies there.
  */
 final class DenseStep implements Step {
-    private static final int FEW_UNITS = 16;
+    /** Fewer inputs or outputs do not fill a register of a kernel that lays them out side by side. */
+    private static final int FEW = 16;
 
     /** The kernel behind a plain product, where it is no reference. */
     private static final String PLAIN_PRODUCT = "x64:gemm:jit";
@@ -45,7 +46,7 @@ final class DenseStep implements Step {
     private GradientPlace weightPlace;
     private Operation keepInput;
     private Operation biasGradient;
-    private Operation inputGradient;
+    private final Operations inputGradient = new Operations();
 
     /** @param columns in which order the columns of x lie, if not as the layer's weights do */
     DenseStep(Compilation compilation, Node.Dense node, Value x, Optional<BlockedColumns> columns) {
@@ -60,7 +61,7 @@ final class DenseStep implements Step {
 
     /** Whether that is a layer whose weights are better brought into the order of its input than the other way round. */
     static boolean takesAnyOrder(Node node) {
-        return node instanceof Node.Dense dense && dense.outputs() < FEW_UNITS;
+        return node instanceof Node.Dense dense && dense.outputs() < FEW;
     }
 
     @Override
@@ -106,51 +107,75 @@ final class DenseStep implements Step {
                 ? BiasSums.operation(
                         compilation, node.name(), gradient, compilation.batch(), node.outputs(), node.layer() + "/b")
                 : null;
-        inputGradient = inputGradient(gradient);
+        prepareInputGradient(gradient, x.contribute());
     }
 
     /** dx = dz Wᵀ, which is what a layer computes that takes dz and gives x. oneDNN has a faster kernel for it than for the bare product. */
-    private Operation inputGradient(Tensor gradient) {
+    private void prepareInputGradient(Tensor gradient, Tensor target) {
+        if (node.inputs() < FEW && columns == null) {
+            prepareFewInputsGradient(gradient, target);
+            return;
+        }
         memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
         inner_product_forward.primitive_desc kernel = new inner_product_forward.primitive_desc(
                 OneDnn.PROCESSOR, prop_kind.forward_training, gradient.format(), weights, x.format());
         String name = compilation.checked(node.name() + ", to input", kernel);
-        return Operation.of(name, new inner_product_forward(kernel))
+        inputGradient.add(Operation.of(name, new inner_product_forward(kernel))
                 .with(DNNL_ARG_SRC, gradient)
                 .with(DNNL_ARG_WEIGHTS, weights(weights))
-                .with(DNNL_ARG_DST, x.contribute())
-                .in(compilation.arena());
+                .with(DNNL_ARG_DST, target)
+                .in(compilation.arena()));
+    }
+
+    /** dxᵀ = W dzᵀ, whose rows are long where those of dx are short. */
+    private void prepareFewInputsGradient(Tensor gradient, Tensor target) {
+        Arena arena = compilation.arena();
+        String name = node.name() + ", to input";
+        memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
+        memory.desc transposed = OneDnn.transposedMatrix(node.outputs(), compilation.batch());
+        memory.desc result = OneDnn.matrix(node.inputs(), compilation.batch());
+        Tensor written = Tensor.allocate(arena, OneDnn.transposedMatrix(compilation.batch(), node.inputs()));
+        inputGradient.add(MatrixProduct.of(compilation, name, weights, transposed, result)
+                .at(weights(weights), gradient.as(transposed), written.as(result)));
+        Reorder.bring(arena, name, written, target, inputGradient);
     }
 
     /**
      * dWᵀ = dzᵀx, in the row-major order in which the flat vector holds it. That is also the weight gradient of a layer that would take dz and
-     * give x: asked for that way round oneDNN takes another kernel, which is faster unless there are few units.
+     * give x: asked for that way round oneDNN takes another kernel, which is faster unless there are few units. Where there are few inputs dW
+     * is computed, whose rows are long where those of dWᵀ are short.
      */
     private void prepareWeightGradient(Tensor gradient) {
-        boolean fewUnits = node.outputs() < FEW_UNITS;
-        memory.desc weights = fewUnits
+        boolean fewInputs = node.inputs() < FEW && columns == null;
+        boolean asWired = fewInputs || node.outputs() < FEW;
+        memory.desc weights = asWired
                 ? OneDnn.matrix(node.outputs(), node.inputs())
                 : OneDnn.transposedMatrix(node.inputs(), node.outputs());
-        Tensor taken = fewUnits ? x.tensor() : gradient;
-        Tensor given = fewUnits ? gradient : x.tensor();
+        memory.desc computed = fewInputs ? OneDnn.transposedMatrix(node.outputs(), node.inputs()) : weights;
+        Tensor taken = asWired ? x.tensor() : gradient;
+        Tensor given = asWired ? gradient : x.tensor();
         inner_product_forward.primitive_desc hint = new inner_product_forward.primitive_desc(
-                OneDnn.PROCESSOR, prop_kind.forward_training, taken.format(), weights, given.format());
+                OneDnn.PROCESSOR, prop_kind.forward_training, taken.format(), computed, given.format());
         inner_product_backward_weights.primitive_desc kernel = new inner_product_backward_weights.primitive_desc(
-                OneDnn.PROCESSOR, taken.format(), weights, given.format(), hint);
+                OneDnn.PROCESSOR, taken.format(), computed, given.format(), hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
         String segment = node.layer() + "/W";
-        if (isLeftToItsReader(gradient) && kernel.impl_info_str().getString().startsWith(PLAIN_PRODUCT)) {
+        if (!asWired
+                && isLeftToItsReader(gradient)
+                && kernel.impl_info_str().getString().startsWith(PLAIN_PRODUCT)) {
             compilation.checked(name, kernel);
             cutIntoPieces(gradient, compilation.placeOfGradient(segment, weights), segment);
             return;
         }
         Tensor target = compilation.gradientOf(segment, columns == null ? weights : columns.plain(node.outputs()));
-        Tensor written = columns == null ? target : Tensor.allocate(arena, columns.format(node.outputs()));
+        Tensor written = columns == null
+                ? Reorder.roomFor(arena, computed, target)
+                : Tensor.allocate(arena, columns.format(node.outputs()));
         weightGradient.add(Operation.of(compilation.checked(name, kernel), new inner_product_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, taken)
                 .with(DNNL_ARG_DIFF_DST, given)
-                .with(DNNL_ARG_DIFF_WEIGHTS, written.as(weights))
+                .with(DNNL_ARG_DIFF_WEIGHTS, written.as(computed))
                 .in(arena));
         Reorder.bring(arena, name, written, target, weightGradient);
     }
