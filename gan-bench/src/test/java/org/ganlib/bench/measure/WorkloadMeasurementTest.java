@@ -57,13 +57,14 @@ final class WorkloadMeasurementTest {
         fakes.put("onednn", start -> new Interrupted("onednn"));
         fakes.put("libtorch", start -> new Interrupted("libtorch"));
         Names.TWINS.forEach(twin -> fakes.put(twin, start -> FakeContestant.honest(twin)));
-        WorkloadResult result = measure(fakes, new Plan(.001, 0, .001, 1, 5, true), "onednn", "libtorch");
+        WorkloadResult result = measure(fakes, new Plan(.001, 0, .001, 4, 5, true), "onednn", "libtorch");
         ContestantResult ours = result.of("onednn").orElseThrow();
         assertThat(result.clock()).isEqualTo(Clock.PROCESSOR);
-        assertThat(ours.millis().orElseThrow().median())
+        // The least of several: Java's compilers, which count as well, may be at work in any window of this process.
+        assertThat(ours.millis().orElseThrow().min())
                 .isBetween(
                         .9 * Interrupted.BUSY_MILLIS,
-                        ours.wallMillis().orElseThrow().median() - 100);
+                        ours.wallMillis().orElseThrow().min() - 100);
     }
 
     @Test
