@@ -175,6 +175,7 @@ public final class TrainingStep implements AutoCloseable {
         measureDistance();
     }
 
+    /** From the critic's turn: before the generator's, which may report scores of its own, unless both are played at once. */
     private void measureDistance() {
         if (distance != null) {
             distance.measure(measurements);

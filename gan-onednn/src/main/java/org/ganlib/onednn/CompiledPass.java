@@ -197,8 +197,11 @@ final class CompiledPass implements AutoCloseable {
         for (int i = steps.size() - 1; i >= 0; i--) {
             steps.get(i).backward(wantsParameters, wantsInputs);
         }
-        if (wantsParameters && !besideGradients) {
+        if (wantsParameters) {
             compilation.owed().defer();
+            if (besideGradients) {
+                compilation.owed().settle(Long.MAX_VALUE);
+            }
         }
         if (wantsInputs) {
             for (int i = 0; i < inputs.size(); i++) {

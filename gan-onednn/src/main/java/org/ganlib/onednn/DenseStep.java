@@ -42,8 +42,6 @@ final class DenseStep implements Step {
     private final ActivationGradient activation;
     private final BlockedColumns columns;
     private final Operations weightGradient = new Operations();
-    private final List<WeightPiece> pieces = new ArrayList<>();
-    private GradientPlace weightPlace;
     private Operation keepInput;
     private Operation biasGradient;
     private final Operations inputGradient = new Operations();
@@ -194,6 +192,7 @@ final class DenseStep implements Step {
             input = Tensor.allocate(compilation.arena(), x.format());
             keepInput = Reorder.operation(compilation.arena(), node.name() + ", input", x.tensor(), input);
         }
+        List<WeightPiece> pieces = new ArrayList<>();
         int count = Math.toIntExact(((long) node.inputs() * node.outputs() + PIECE - 1) / PIECE);
         int rows = (node.outputs() + count - 1) / count;
         for (int row = 0; row < node.outputs(); row += rows) {
@@ -201,7 +200,6 @@ final class DenseStep implements Step {
             int size = Math.min(rows, node.outputs() - row);
             pieces.add(new WeightPiece(node, compilation.batch(), first, row, size, gradient, input, place));
         }
-        weightPlace = place;
         compilation.owed().add(pieces);
     }
 
@@ -212,11 +210,6 @@ final class DenseStep implements Step {
             weightGradient.run();
             if (keepInput != null) {
                 keepInput.run();
-            }
-            if (weightPlace != null && weightPlace.isBeside()) {
-                for (int i = 0; i < pieces.size(); i++) {
-                    pieces.get(i).run();
-                }
             }
             if (biasGradient != null) {
                 biasGradient.run();

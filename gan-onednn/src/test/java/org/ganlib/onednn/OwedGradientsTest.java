@@ -30,17 +30,17 @@ final class OwedGradientsTest {
             new NeuralNetConfiguration.Builder()
                     .graphBuilder()
                     .addInputs("x")
-                    .addLayer("first", layer(20, 400), "x")
+                    .addLayer("first", layer(200, 400), "x")
                     .addLayer("second", layer(400, 700), "first")
                     .addLayer("third", layer(700, 300), "second")
                     .addLayer("output", layer(300, 30), "third")
                     .setOutputs("output")
                     .build(),
-            List.of(TensorShape.of(20)),
+            List.of(TensorShape.of(200)),
             TensorShape.of(30));
 
-    private final INDArray input = random(1, 20);
-    private final INDArray other = random(2, 20);
+    private final INDArray input = random(1, 200);
+    private final INDArray other = random(2, 200);
     private final INDArray gradient = random(3, 30);
 
     @Test
@@ -76,6 +76,17 @@ final class OwedGradientsTest {
         assertThat(gradientsAfter(
                         network -> network.forward(Mode.TRAINING, other).close()))
                 .isEqualTo(gradientsAfter(network -> {}));
+    }
+
+    @Test
+    void whatCallersWriteToTheInputAfterwardsDoesNotDisturbThem() {
+        INDArray expected = gradientsAfter(network -> {});
+        try (Network network = network()) {
+            INDArray changing = input.dup();
+            takeBack(network, changing);
+            changing.assign(other);
+            assertThat(network.gradients()).isEqualTo(expected);
+        }
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.Map;
  * ones [in, out, 4, 4], row-major.
  */
 final class ParameterFile {
-
     private ParameterFile() {}
 
     /** The file of the network in that role. */

@@ -16,6 +16,7 @@ import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Measurements;
+import org.ganlib.spi.Player;
 import org.ganlib.spi.PlayerLoss;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -119,6 +120,34 @@ final class Contest implements AutoCloseable {
     /** What the fake side shows as that input, from 0 on; must not change until its turn is over. */
     void showFake(int input, INDArray values) {
         fake.inputs[input] = values;
+    }
+
+    /** A turn of a game whose generator moves what the fake side shows, and nothing else does. */
+    void play(Player player, RoundPass generator, Measurements measurements) {
+        if (player == Player.CRITIC) {
+            playCritic(measurements);
+            return;
+        }
+        try {
+            takeBack(openFakeTurn(), generator, measurements);
+        } finally {
+            close();
+        }
+    }
+
+    /** Both turns of that game, of players who move at once. */
+    void playTogether(RoundPass generator, Measurements measurements) {
+        try {
+            openCriticTurn(measurements);
+            takeBack(continueWithFakeTurn(), generator, measurements);
+        } finally {
+            close();
+        }
+    }
+
+    private void takeBack(double loss, RoundPass generator, Measurements measurements) {
+        measurements.record(Measurements.GENERATOR_LOSS, loss);
+        generator.takeBack(fakeGradient(0));
     }
 
     /** The critic's turn: adds the gradients of its loss and its penalty to its own, and reports them. */

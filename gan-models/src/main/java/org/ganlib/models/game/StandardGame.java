@@ -52,31 +52,13 @@ final class StandardGame implements Game {
     @Override
     public void play(Player player, Measurements measurements) {
         contest.showFake(0, generator.output());
-        if (player == Player.CRITIC) {
-            contest.playCritic(measurements);
-            return;
-        }
-        try {
-            takeBack(contest.openFakeTurn(), measurements);
-        } finally {
-            contest.close();
-        }
+        contest.play(player, generator, measurements);
     }
 
     @Override
     public void playTogether(Measurements measurements) {
         contest.showFake(0, generator.output());
-        try {
-            contest.openCriticTurn(measurements);
-            takeBack(contest.continueWithFakeTurn(), measurements);
-        } finally {
-            contest.close();
-        }
-    }
-
-    private void takeBack(double loss, Measurements measurements) {
-        measurements.record(Measurements.GENERATOR_LOSS, loss);
-        generator.takeBack(contest.fakeGradient(0));
+        contest.playTogether(generator, measurements);
     }
 
     @Override
