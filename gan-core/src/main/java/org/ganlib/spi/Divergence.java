@@ -24,6 +24,14 @@ public interface Divergence {
     void generatorLoss(CriticScores scores, PlayerLoss loss);
 
     /**
+     * Computes of {@link #generatorLoss} what games use in which the real side is fixed: value and gradient of the fake side. What the loss holds of
+     * the real side afterwards has no meaning.
+     */
+    default void generatorFakeLoss(CriticScores scores, PlayerLoss loss) {
+        generatorLoss(scores, loss);
+    }
+
+    /**
      * Whether the generator's fake side depends on the real scores. Where it does not, games in which the real side is fixed leave them out
      * of the generator's turn: {@link CriticScores#real()} then holds numbers without meaning.
      */

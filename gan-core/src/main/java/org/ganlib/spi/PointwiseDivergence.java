@@ -24,15 +24,20 @@ public interface PointwiseDivergence extends Divergence {
     @Override
     default void criticLoss(CriticScores scores, PlayerLoss loss) {
         loss.setValues(
-                mean(criticReal(), scores.real(), loss.realGradient()),
-                mean(criticFake(), scores.fake(), loss.fakeGradient()));
+                criticReal().mean(scores.real(), loss.realGradient()),
+                criticFake().mean(scores.fake(), loss.fakeGradient()));
     }
 
     @Override
     default void generatorLoss(CriticScores scores, PlayerLoss loss) {
         loss.setValues(
-                mean(generatorReal(), scores.real(), loss.realGradient()),
-                mean(generatorFake(), scores.fake(), loss.fakeGradient()));
+                generatorReal().mean(scores.real(), loss.realGradient()),
+                generatorFake().mean(scores.fake(), loss.fakeGradient()));
+    }
+
+    @Override
+    default void generatorFakeLoss(CriticScores scores, PlayerLoss loss) {
+        loss.setValues(0, generatorFake().mean(scores.fake(), loss.fakeGradient()));
     }
 
     @Override
@@ -44,15 +49,6 @@ public interface PointwiseDivergence extends Divergence {
     @Override
     default Divergence prepared() {
         return new Prepared(criticReal(), criticFake(), generatorReal(), generatorFake(), generatorNeedsRealScores());
-    }
-
-    private static double mean(ScalarFunction penalty, double[] scores, double[] gradient) {
-        double sum = 0;
-        for (int i = 0; i < scores.length; i++) {
-            sum += penalty.value(scores[i]);
-            gradient[i] = penalty.derivative(scores[i]) / scores.length;
-        }
-        return sum / scores.length;
     }
 
     /**

@@ -7,4 +7,19 @@ public interface ScalarFunction {
 
     /** The derivative at {@code x}; at a kink, any subgradient. */
     double derivative(double x);
+
+    /**
+     * The mean over {@code x} and its gradient. Who has work that value and derivative share overrides this.
+     *
+     * @param x at least one number
+     * @param gradient where ∂mean/∂xᵢ goes: as long as {@code x}
+     */
+    default double mean(double[] x, double[] gradient) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += value(x[i]);
+            gradient[i] = derivative(x[i]) / x.length;
+        }
+        return sum / x.length;
+    }
 }

@@ -239,6 +239,23 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
+    /** The fake side alone is the fake side of both, whatever stands for real scores where they are not needed. */
+    @Test
+    default void theFakeSideAloneIsTheFakeSideOfBoth() {
+        RandomTrials.check(16, random -> {
+            CriticScores scores = randomScores(random);
+            PlayerLoss both = evaluate(Player.GENERATOR, scores);
+            double[] real = scores.real().clone();
+            if (!divergence().generatorNeedsRealScores()) {
+                Arrays.fill(real, Double.NaN);
+            }
+            PlayerLoss alone = PlayerLoss.sizedFor(scores);
+            divergence().generatorFakeLoss(new CriticScores(real, scores.fake().clone()), alone);
+            assertThat(alone.fakeValue()).isEqualTo(both.fakeValue());
+            assertThat(alone.fakeGradient()).isEqualTo(both.fakeGradient());
+        });
+    }
+
     /** The score that the critic, seeing it on both sides, would leave; 0 where it would leave every one. */
     private double balance() {
         double low = -Math.min(safeScore(), 1e3);

@@ -27,7 +27,8 @@ final class DivergenceContractTest {
                 Arguments.of("overflowIsInfiniteAndNeverNaN", OverflowsToNaN.class),
                 Arguments.of("theGeneratorsSideIsInBalanceWhereTheCriticIs", EncoderHelpsTheCritic.class),
                 Arguments.of("anEncoderOnTheRealSideIsMoved", ForgetsTheEncoder.class),
-                Arguments.of("thePreparedFormIsTheSameDivergence", PreparesAnother.class));
+                Arguments.of("thePreparedFormIsTheSameDivergence", PreparesAnother.class),
+                Arguments.of("theFakeSideAloneIsTheFakeSideOfBoth", AloneIsAnother.class));
     }
 
     @ParameterizedTest
@@ -110,6 +111,24 @@ final class DivergenceContractTest {
         }
     }
 
+    /** A divergence whose fake side alone has another label. */
+    private record AloneOtherwise() implements Divergence {
+        @Override
+        public void criticLoss(CriticScores scores, PlayerLoss loss) {
+            new HealthyDivergence().criticLoss(scores, loss);
+        }
+
+        @Override
+        public void generatorLoss(CriticScores scores, PlayerLoss loss) {
+            new HealthyDivergence().generatorLoss(scores, loss);
+        }
+
+        @Override
+        public void generatorFakeLoss(CriticScores scores, PlayerLoss loss) {
+            new HealthyDivergence(3).generatorLoss(scores, loss);
+        }
+    }
+
     /** A healthy divergence with other penalties for the generator's side. */
     private record OtherGenerator(ScalarFunction generatorReal, ScalarFunction generatorFake)
             implements PointwiseDivergence {
@@ -152,6 +171,18 @@ final class DivergenceContractTest {
         @Override
         public Divergence divergence() {
             return new PreparedOtherwise();
+        }
+
+        @Override
+        public Divergence configured() {
+            return new HealthyDivergence(3);
+        }
+    }
+
+    static final class AloneIsAnother implements DivergenceContract {
+        @Override
+        public Divergence divergence() {
+            return new AloneOtherwise();
         }
 
         @Override

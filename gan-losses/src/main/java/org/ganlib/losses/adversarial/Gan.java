@@ -1,5 +1,6 @@
 package org.ganlib.losses.adversarial;
 
+import org.ganlib.losses.numeric.CrossEntropy;
 import org.ganlib.losses.numeric.Differentiable;
 import org.ganlib.losses.numeric.LogOneMinusExp;
 import org.ganlib.losses.numeric.Logistic;
@@ -139,6 +140,16 @@ public record Gan(
     }
 
     @Override
+    public ScalarFunction criticReal() {
+        return new CrossEntropy(realLabel);
+    }
+
+    @Override
+    public ScalarFunction criticFake() {
+        return new CrossEntropy(0);
+    }
+
+    @Override
     public ScalarFunction generatorReal() {
         if (generatorObjective == GeneratorObjective.MINIMAX) {
             return outputActivation();
@@ -151,7 +162,7 @@ public record Gan(
     public ScalarFunction generatorFake() {
         return generatorObjective == GeneratorObjective.MINIMAX
                 ? new Differentiable(v -> -Softplus.of(v), v -> -Logistic.of(v))
-                : new Differentiable(v -> Softplus.of(-v), v -> -Logistic.of(-v));
+                : new CrossEntropy(1);
     }
 
     /** {@inheritDoc} With a smoothed label σ(v)/α, as σ(v) = αp/(p + q) there; 1 for the scores beyond, which no optimal critic gives. */

@@ -186,7 +186,7 @@ final class Contest implements AutoCloseable {
         fake.blur();
         fake.open(critic);
         host.read(fake.pass.output(), 0, scores.fake());
-        divergence.generatorLoss(scores, loss);
+        divergence.generatorFakeLoss(scores, loss);
         takeBack(fake, loss.fakeGradient(), Wanted.INPUTS);
         return loss.fakeValue();
     }
@@ -198,7 +198,7 @@ final class Contest implements AutoCloseable {
             close();
             return openFakeTurn();
         }
-        divergence.generatorLoss(scores, loss);
+        divergence.generatorFakeLoss(scores, loss);
         takeBack(fake, loss.fakeGradient(), Wanted.INPUTS);
         return loss.fakeValue();
     }
