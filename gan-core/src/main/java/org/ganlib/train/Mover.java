@@ -23,6 +23,7 @@ final class Mover {
     private final Optional<MovingAverage> average;
     private final Finiteness finiteness = new Finiteness();
     private final ParameterRule afterwards;
+    private final ParameterRule checkedAfterwards;
     private long updates;
 
     /**
@@ -43,13 +44,18 @@ final class Mover {
         List<ParameterRule> rules = new ArrayList<>();
         constraint.ifPresent(rules::add);
         average.ifPresent(rules::add);
-        rules.add(finiteness);
         afterwards = ParameterRule.all(rules);
+        rules.add(finiteness);
+        checkedAfterwards = ParameterRule.all(rules);
     }
 
-    /** Moves the network along its gradients and clears them. */
-    void move() {
-        updater.update(network.parameters(), gradients, updates, afterwards);
+    /**
+     * Moves the network along its gradients and clears them.
+     *
+     * @param checked whether to look for parameters that are not finite. One that is NaN stays so: it is found whenever one looks
+     */
+    void move(boolean checked) {
+        updater.update(network.parameters(), gradients, updates, checked ? checkedAfterwards : afterwards);
         updates++;
         network.parametersChanged();
         network.clearGradients();
@@ -109,20 +115,20 @@ final class Mover {
         return updates;
     }
 
-    /** Whether every parameter of every update was finite. */
+    /** Whether every parameter was finite after every update that was checked. */
     boolean isFinite() {
         return finiteness.holds();
     }
 
-    /** Names the first parameter that is not finite. */
-    String firstNonFinite() {
+    /** Names the first parameter that is not finite, if there is one. */
+    Optional<String> firstNonFinite() {
         INDArray parameters = network.parameters();
         for (long i = 0; i < parameters.length(); i++) {
             if (!Double.isFinite(parameters.getDouble(i))) {
                 Segment segment = network.layout().at(i);
-                return role.key() + " parameter " + segment.name() + "[" + (i - segment.offset()) + "]";
+                return Optional.of(role.key() + " parameter " + segment.name() + "[" + (i - segment.offset()) + "]");
             }
         }
-        return "a " + role.key() + " parameter";
+        return Optional.empty();
     }
 }

@@ -137,7 +137,7 @@ public final class TrainingStep implements AutoCloseable {
                     deal();
                     playCritic(step, k);
                 }
-                move(Player.CRITIC, step);
+                move(Player.CRITIC, step, i == criticSteps - 1);
             }
             measureDistance();
         }
@@ -154,9 +154,9 @@ public final class TrainingStep implements AutoCloseable {
             }
         }
         if (together) {
-            move(Player.CRITIC, step);
+            move(Player.CRITIC, step, true);
         }
-        move(Player.GENERATOR, step);
+        move(Player.GENERATOR, step, true);
     }
 
     private void playCritic(long step, int minibatch) {
@@ -307,11 +307,18 @@ public final class TrainingStep implements AutoCloseable {
     private void requireFinite(long step) {
         String nonFinite = measurements.firstNonFinite();
         if (nonFinite != null) {
+            for (Mover mover : allMovers()) {
+                Optional<String> parameter = mover.firstNonFinite();
+                if (parameter.isPresent()) {
+                    throw diverged(step, parameter.get(), Double.NaN);
+                }
+            }
             throw diverged(step, nonFinite, measurements.value(nonFinite));
         }
     }
 
-    private void move(Player player, long step) {
+    /** @param last whether it is the player's last update in this step: what is not finite after an earlier one is not after that either */
+    private void move(Player player, long step, boolean last) {
         List<Mover> moving = movers.get(player);
         double norm = treatment.isNone() ? 0 : treatment.apply(moving);
         if (norm > 0 || measuresGradients) {
@@ -320,12 +327,14 @@ public final class TrainingStep implements AutoCloseable {
         }
         for (int i = 0; i < moving.size(); i++) {
             Mover mover = moving.get(i);
-            mover.move();
+            mover.move(last);
             if (player == Player.CRITIC) {
                 constraint.afterCriticUpdate(mover.network());
             }
             if (!mover.isFinite()) {
-                throw diverged(step, mover.firstNonFinite(), Double.NaN);
+                String parameter =
+                        mover.firstNonFinite().orElse("a " + mover.role().key() + " parameter");
+                throw diverged(step, parameter, Double.NaN);
             }
         }
     }

@@ -46,7 +46,7 @@ final class CheckpointTest {
         file = folder.resolve("step-000003.zip");
         for (int i = 0; i < 3; i++) {
             generator.gradients().assign(0.3 + i);
-            mover.move();
+            mover.move(true);
         }
         write(file, mover);
     }
@@ -78,7 +78,7 @@ final class CheckpointTest {
         }
         for (Mover each : List.of(mover, restored)) {
             each.network().gradients().assign(-0.7);
-            each.move();
+            each.move(true);
         }
         assertThat(other.parameters()).isEqualTo(generator.parameters());
         assertThat(restored.state()).isEqualTo(mover.state());
@@ -92,7 +92,7 @@ final class CheckpointTest {
         Path later = folder.resolve("later.zip");
         try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(mover), STATE)) {
             generator.gradients().assign(0.5);
-            mover.move();
+            mover.move(true);
             copy.write(later);
         }
         assertThat(manifest(later)).isEqualTo(manifest(file)).contains("generator/average.npy");
