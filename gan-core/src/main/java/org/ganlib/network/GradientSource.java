@@ -4,14 +4,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A network's gradients for an update that goes through them once, from the first to the last. An engine may leave some of them to be computed
- * when they are asked for, so that the update finds them in the processor's cache.
+ * when they are asked for, in a place that stays in the processor's cache.
  */
 public interface GradientSource {
     /** {@link Network#gradients()}, all of it. */
     INDArray all();
 
-    /** The same vector, of which only the elements before {@code end} need be valid. For reading. */
-    default INDArray upTo(long end) {
-        return all();
+    /**
+     * Copies {@code count} gradients of a FLOAT network, starting at element {@code first}, to the front of {@code target}.
+     *
+     * @param host moves numbers for the caller
+     */
+    default void load(HostView host, long first, float[] target, int count) {
+        host.load(all(), first, target, count);
+    }
+
+    /** The same for a DOUBLE network. */
+    default void load(HostView host, long first, double[] target, int count) {
+        host.load(all(), first, target, count);
     }
 }

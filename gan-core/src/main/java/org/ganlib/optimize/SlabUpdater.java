@@ -62,20 +62,19 @@ final class SlabUpdater implements ParameterUpdater {
         rule.begin(learningRate(step), step);
         for (long start = 0; start < length; start += ParameterSlabs.LENGTH) {
             int count = (int) Math.min(ParameterSlabs.LENGTH, length - start);
-            INDArray gradients = source.upTo(start + count);
             if (precision == DataType.DOUBLE) {
-                updateDoubles(parameters, gradients, start, count, afterwards);
+                updateDoubles(parameters, source, start, count, afterwards);
             } else {
-                updateFloats(parameters, gradients, start, count, afterwards);
+                updateFloats(parameters, source, start, count, afterwards);
             }
         }
         HostArrays.written(parameters);
     }
 
     private void updateFloats(
-            INDArray parameters, INDArray gradients, long start, int count, ParameterRule afterwards) {
+            INDArray parameters, GradientSource gradients, long start, int count, ParameterRule afterwards) {
         host.load(parameters, start, floatParameters, count);
-        host.load(gradients, start, floatGradients, count);
+        gradients.load(host, start, floatGradients, count);
         decay.addTo(floatGradients, floatParameters, count, start);
         rule.move(
                 floatParameters,
@@ -88,9 +87,9 @@ final class SlabUpdater implements ParameterUpdater {
     }
 
     private void updateDoubles(
-            INDArray parameters, INDArray gradients, long start, int count, ParameterRule afterwards) {
+            INDArray parameters, GradientSource gradients, long start, int count, ParameterRule afterwards) {
         host.load(parameters, start, doubleParameters, count);
-        host.load(gradients, start, doubleGradients, count);
+        gradients.load(host, start, doubleGradients, count);
         decay.addTo(doubleGradients, doubleParameters, count, start);
         rule.move(
                 doubleParameters,

@@ -52,7 +52,7 @@ final class BatchNormStep implements Step {
                 y.format(),
                 (float) node.epsilon(),
                 compilation.training() ? flags() : flags() | dnnl_use_global_stats);
-        Operation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = Operation.of(
                         compilation.checked(node.name(), kernel), new batch_normalization_forward(kernel))
                 .with(DNNL_ARG_SRC, x.tensor())
                 .with(DNNL_ARG_DST, y.tensor())
@@ -101,7 +101,7 @@ final class BatchNormStep implements Step {
                 (float) node.epsilon(),
                 flags(),
                 kernel);
-        Operation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = Operation.of(
                         compilation.checked(node.name() + ", backward", backward),
                         new batch_normalization_backward(backward))
                 .with(DNNL_ARG_SRC, x.tensor())

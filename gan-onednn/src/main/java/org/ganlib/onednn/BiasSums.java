@@ -19,6 +19,10 @@ final class BiasSums {
         for (int i = 0; i < rows; i++) {
             ones.buffer().put(i, 1);
         }
+        if (PlainProduct.IS_FAST) {
+            Tensor target = compilation.gradientOf(segment, bias);
+            return new VectorProduct(name + ", to bias", ones, gradient, target, rows, columns);
+        }
         return MatrixProduct.of(compilation, name + ", to bias", row, matrix, bias)
                 .at(ones, gradient.as(matrix), compilation.gradientOf(segment, bias));
     }

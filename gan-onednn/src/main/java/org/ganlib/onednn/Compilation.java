@@ -16,25 +16,29 @@ final class Compilation {
     private final Parameters parameters;
     private final int batch;
     private final boolean training;
+    private final String output;
     private final List<String> kernels;
     private final List<GradientPlace> gradientPlaces = new ArrayList<>();
     private final OwedGradients owed = new OwedGradients();
 
-    Compilation(Arena arena, Parameters parameters, int batch, boolean training) {
-        this(arena, parameters, batch, training, new ArrayList<>());
+    /** @param output the name of the value that callers see */
+    Compilation(Arena arena, Parameters parameters, int batch, boolean training, String output) {
+        this(arena, parameters, batch, training, output, new ArrayList<>());
     }
 
-    private Compilation(Arena arena, Parameters parameters, int batch, boolean training, List<String> kernels) {
+    private Compilation(
+            Arena arena, Parameters parameters, int batch, boolean training, String output, List<String> kernels) {
         this.arena = arena;
         this.parameters = parameters;
         this.batch = batch;
         this.training = training;
+        this.output = output;
         this.kernels = kernels;
     }
 
     /** The same for what is to outlive the pass: memory comes from another arena. */
     Compilation in(Arena other) {
-        return new Compilation(other, parameters, batch, training, kernels);
+        return new Compilation(other, parameters, batch, training, output, kernels);
     }
 
     Arena arena() {
@@ -54,7 +58,9 @@ final class Compilation {
     }
 
     Value value(String name, TensorShape shape, memory.desc format, boolean trained) {
-        return new Value(this, name, shape, Tensor.allocate(arena, format), trained, false);
+        boolean seen = name.equals(output) && format.equals(OneDnn.plain(shape, batch));
+        Tensor tensor = seen ? Tensor.visible(arena, format, shape.batch(batch)) : Tensor.allocate(arena, format);
+        return new Value(this, name, shape, tensor, trained, false);
     }
 
     Tensor parameter(String segment, memory.desc format) {

@@ -38,7 +38,7 @@ final class CompiledPass implements AutoCloseable {
             boolean training) {
         this.graph = graph;
         this.parameters = parameters;
-        compilation = new Compilation(arena, parameters, batch, training);
+        compilation = new Compilation(arena, parameters, batch, training, graph.output());
         for (int i = 0; i < inputShapes.size(); i++) {
             TensorShape shape = inputShapes.get(i);
             Tensor tensor = Tensor.allocate(arena, OneDnn.plain(shape, batch));
@@ -50,8 +50,10 @@ final class CompiledPass implements AutoCloseable {
             values.put(node.name(), compile(node));
         }
         Value last = plain(values.get(graph.output()));
-        this.output = Tensor.visible(arena, OneDnn.plain(last.shape(), batch), output.batch(batch));
-        toOutput = Reorder.operation(arena, "output", last.tensor(), this.output);
+        boolean direct = last.tensor().array() != null && last.shape().equals(output);
+        this.output =
+                direct ? last.tensor() : Tensor.visible(arena, OneDnn.plain(last.shape(), batch), output.batch(batch));
+        toOutput = direct ? null : Reorder.operation(arena, "output", last.tensor(), this.output);
         outputGradient = Tensor.allocate(arena, last.format());
         if (training) {
             last.contribute(outputGradient, false);
@@ -180,7 +182,9 @@ final class CompiledPass implements AutoCloseable {
         for (int i = 0; i < steps.size(); i++) {
             steps.get(i).forward();
         }
-        toOutput.run();
+        if (toOutput != null) {
+            toOutput.run();
+        }
         return output.array();
     }
 
@@ -200,7 +204,7 @@ final class CompiledPass implements AutoCloseable {
         if (wantsParameters) {
             compilation.owed().defer();
             if (besideGradients) {
-                compilation.owed().settle(Long.MAX_VALUE);
+                compilation.owed().settle();
             }
         }
         if (wantsInputs) {

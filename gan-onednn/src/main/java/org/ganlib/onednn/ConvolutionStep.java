@@ -54,7 +54,7 @@ final class ConvolutionStep implements Step {
         activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
         kernelX = Reorder.asWanted(
                 compilation.arena(), node.name() + ", input", x.tensor(), kernel.src_desc(), forward.list());
-        Operation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = Operation.of(
                         compilation.checked(node.name(), kernel), new convolution_forward(kernel))
                 .with(DNNL_ARG_SRC, kernelX)
                 .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
@@ -122,7 +122,7 @@ final class ConvolutionStep implements Step {
         Tensor source = Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
         Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
         Tensor written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
-        Operation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = Operation.of(
                         compilation.checked(name, kernel), new convolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, source)
                 .with(

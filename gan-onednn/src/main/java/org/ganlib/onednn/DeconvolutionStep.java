@@ -98,7 +98,7 @@ final class DeconvolutionStep implements Step {
     private void prepareForward() {
         Arena arena = compilation.arena();
         kernelX = Reorder.asWanted(arena, node.name(), x.tensor(), hint.src_desc(), forward.list());
-        Operation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = Operation.of(
                         compilation.checked(node.name(), hint), new deconvolution_forward(hint))
                 .with(DNNL_ARG_SRC, kernelX)
                 .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, hint.weights_desc()))
@@ -157,7 +157,7 @@ final class DeconvolutionStep implements Step {
         Tensor source = Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
         Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
         Tensor written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
-        Operation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = Operation.of(
                         compilation.checked(name, kernel), new deconvolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, source)
                 .with(

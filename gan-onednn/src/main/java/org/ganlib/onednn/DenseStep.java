@@ -31,8 +31,8 @@ final class DenseStep implements Step {
     /** Of weights whose gradient is worth leaving to its reader. */
     private static final int MANY = 1 << 16;
 
-    /** In a piece of a weight gradient: half a megabyte of them, which leaves room in the second cache. */
-    private static final int PIECE = 1 << 17;
+    /** In a piece of a weight gradient: a quarter of a megabyte of them, which leaves room in the second cache. */
+    private static final int PIECE = 1 << 16;
 
     private final Compilation compilation;
     private final Node.Dense node;
@@ -73,7 +73,8 @@ final class DenseStep implements Step {
         primitive_attr attributes = Activations.fused(node.activation());
         matmul.primitive_desc kernel =
                 new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, false);
-        Operation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new matmul(kernel))
+        PrimitiveOperation.Builder operation = Operation.of(
+                        compilation.checked(node.name(), kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, x.tensor())
                 .with(DNNL_ARG_WEIGHTS, weights(weights))
                 .with(DNNL_ARG_DST, y.tensor());
@@ -144,6 +145,13 @@ final class DenseStep implements Step {
      * is computed, whose rows are long where those of dWᵀ are short.
      */
     private void prepareWeightGradient(Tensor gradient) {
+        if (node.outputs() == 1 && columns == null && PlainProduct.IS_FAST) {
+            String name = node.name() + ", to weights";
+            Tensor target = compilation.gradientOf(node.layer() + "/W", OneDnn.matrix(1, node.inputs()));
+            weightGradient.add(
+                    new VectorProduct(name, gradient, x.tensor(), target, compilation.batch(), node.inputs()));
+            return;
+        }
         boolean fewInputs = node.inputs() < FEW && columns == null;
         boolean asWired = fewInputs || node.outputs() < FEW;
         memory.desc weights = asWired
@@ -200,7 +208,7 @@ final class DenseStep implements Step {
             int size = Math.min(rows, node.outputs() - row);
             pieces.add(new WeightPiece(node, compilation.batch(), first, row, size, gradient, input, place));
         }
-        compilation.owed().add(pieces);
+        compilation.owed().add(pieces, compilation.parameters());
     }
 
     @Override

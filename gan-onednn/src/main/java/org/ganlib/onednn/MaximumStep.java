@@ -3,16 +3,24 @@ package org.ganlib.onednn;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** The largest of every few neighbours; the gradient goes to the first of the largest. */
+/**
+ * The largest of every few neighbours; the gradient goes to the first of the largest. Piece by piece over all units of an example: which piece
+ * is the largest cannot be predicted, and loops without branches become vector instructions.
+ */
 final class MaximumStep implements Step {
     private final Node.Maximum node;
     private final Value x;
     private final Value y;
     private final int batch;
+    private final FloatBuffer linear;
     private final FloatBuffer largest;
     private final float[] linearRow;
     private final float[] row;
-    private final int[] choices;
+    private final float[] piece;
+    private int[] rowBits;
+    private int[] pieceBits;
+    private int[] choices;
+    private int[] undecided;
     private Tensor gradient;
     private FloatBuffer linearGradient;
 
@@ -23,10 +31,11 @@ final class MaximumStep implements Step {
         batch = compilation.batch();
         int units = node.shape().elements();
         y = compilation.value(node.name(), node.shape(), OneDnn.matrix(batch, units), x.trained());
+        linear = x.tensor().buffer();
         largest = y.tensor().buffer();
         linearRow = new float[units * node.pieces()];
         row = new float[units];
-        choices = new int[batch * units];
+        piece = new float[units];
     }
 
     @Override
@@ -37,19 +46,27 @@ final class MaximumStep implements Step {
     @Override
     public void forward() {
         int pieces = node.pieces();
-        FloatBuffer linear = x.tensor().buffer();
         for (int n = 0; n < batch; n++) {
             linear.get(n * linearRow.length, linearRow);
-            for (int j = 0; j < row.length; j++) {
-                int best = j * pieces;
-                for (int i = best + 1; i < (j + 1) * pieces; i++) {
-                    // Written so that a NaN, once found, stays.
-                    best = linearRow[i] <= linearRow[best] || Float.isNaN(linearRow[best]) ? best : i;
-                }
-                row[j] = linearRow[best];
-                choices[n * row.length + j] = best;
+            copyPiece(linearRow, 0, pieces, row);
+            for (int p = 1; p < pieces; p++) {
+                copyPiece(linearRow, p, pieces, piece);
+                raise(row, piece);
             }
             largest.put(n * row.length, row);
+        }
+    }
+
+    private static void copyPiece(float[] from, int p, int pieces, float[] to) {
+        for (int j = 0, i = p; j < to.length; j++, i += pieces) {
+            to[j] = from[i];
+        }
+    }
+
+    /** NaN, once found, stays. */
+    private static void raise(float[] largest, float[] others) {
+        for (int j = 0; j < largest.length; j++) {
+            largest[j] = Math.max(largest[j], others[j]);
         }
     }
 
@@ -57,6 +74,10 @@ final class MaximumStep implements Step {
     public void prepareBackward() {
         gradient = y.gradient();
         linearGradient = x.contribute().buffer();
+        rowBits = new int[row.length];
+        pieceBits = new int[row.length];
+        choices = new int[row.length];
+        undecided = new int[row.length];
     }
 
     @Override
@@ -66,13 +87,48 @@ final class MaximumStep implements Step {
             return;
         }
         FloatBuffer from = gradient.buffer();
+        int pieces = node.pieces();
         for (int n = 0; n < batch; n++) {
+            choose(n, pieces);
             from.get(n * row.length, row);
             Arrays.fill(linearRow, 0);
-            for (int j = 0; j < row.length; j++) {
-                linearRow[choices[n * row.length + j]] = row[j];
-            }
+            scatter(row, choices, pieces, linearRow);
             linearGradient.put(n * linearRow.length, linearRow);
+        }
+    }
+
+    private static void scatter(float[] from, int[] choices, int pieces, float[] to) {
+        for (int j = 0, i = 0; j < from.length; j++, i += pieces) {
+            to[i + choices[j]] = from[j];
+        }
+    }
+
+    /** Finds which piece of each unit is the first that equals the largest: the last, if none before it does. */
+    private void choose(int n, int pieces) {
+        linear.get(n * linearRow.length, linearRow);
+        largest.get(n * row.length, row);
+        copyPieceBits(row, 0, 1, rowBits);
+        Arrays.fill(choices, 0);
+        Arrays.fill(undecided, -1);
+        for (int p = 0; p < pieces - 1; p++) {
+            copyPieceBits(linearRow, p, pieces, pieceBits);
+            advance(pieceBits, rowBits, undecided, choices);
+        }
+    }
+
+    private static void copyPieceBits(float[] from, int p, int pieces, int[] to) {
+        for (int j = 0, i = p; j < to.length; j++, i += pieces) {
+            to[j] = Float.floatToRawIntBits(from[i]);
+        }
+    }
+
+    /** Steps to the next piece where no piece so far was equal; {@code undecided} holds −1 there, 0 elsewhere. */
+    private static void advance(int[] piece, int[] largest, int[] undecided, int[] choices) {
+        for (int j = 0; j < piece.length; j++) {
+            int difference = piece[j] ^ largest[j];
+            int differs = (difference | -difference) >> 31;
+            undecided[j] &= differs;
+            choices[j] -= undecided[j];
         }
     }
 }

@@ -30,7 +30,8 @@ final class MergeStep implements Step {
         memory_desc_vector formats = new memory_desc_vector();
         sources.forEach(s -> formats.push_back(s.format()));
         concat.primitive_desc kernel = new concat.primitive_desc(OneDnn.PROCESSOR, y.format(), 1, formats);
-        Operation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new concat(kernel));
+        PrimitiveOperation.Builder operation =
+                Operation.of(compilation.checked(node.name(), kernel), new concat(kernel));
         for (int i = 0; i < sources.size(); i++) {
             operation.with(DNNL_ARG_MULTIPLE_SRC + i, sources.get(i).tensor());
         }

@@ -11,6 +11,7 @@ import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.network.GradientSource;
+import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -192,7 +193,7 @@ final class OneDnnNetwork implements Network {
     }
 
     private void settle() {
-        owed.settle(Long.MAX_VALUE);
+        owed.settle();
         owed = OwedGradients.NONE;
     }
 
@@ -259,12 +260,9 @@ final class OneDnnNetwork implements Network {
         }
 
         @Override
-        public INDArray upTo(long end) {
-            if (gradientState == GradientState.CLEARED) {
-                return gradients();
-            }
-            owed.settle(end);
-            return gradients;
+        public void load(HostView host, long first, float[] target, int count) {
+            INDArray vector = gradientState == GradientState.CLEARED ? gradients() : gradients;
+            owed.load(host, vector, first, target, count);
         }
     }
 

@@ -25,6 +25,7 @@ final class Parameters {
     private final List<Packed> packed = new ArrayList<>();
     private final List<Transformed> transformed = new ArrayList<>();
     private FloatPointer scratch;
+    private FloatPointer room;
     private long version;
     private long packedVersion;
 
@@ -118,6 +119,14 @@ final class Parameters {
             scratch = arena.floats(values.length());
         }
         return scratch;
+    }
+
+    /** Memory for so many floats that all passes use, one after the other. */
+    FloatPointer room(long count) {
+        if (room == null || room.capacity() < count) {
+            room = arena.floats(count);
+        }
+        return room;
     }
 
     /** Where a segment begins. */

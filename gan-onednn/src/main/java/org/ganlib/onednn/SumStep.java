@@ -27,7 +27,7 @@ final class SumStep implements Step {
         float[] ones = new float[sources.size()];
         Arrays.fill(ones, 1);
         sum.primitive_desc kernel = new sum.primitive_desc(OneDnn.PROCESSOR, y.format(), ones, formats);
-        Operation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new sum(kernel));
+        PrimitiveOperation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new sum(kernel));
         for (int i = 0; i < sources.size(); i++) {
             operation.with(DNNL_ARG_MULTIPLE_SRC + i, sources.get(i).tensor());
         }

@@ -58,6 +58,11 @@ final class Tensor {
         return data.getPointer(offset);
     }
 
+    /** Where the memory is now. */
+    FloatPointer data() {
+        return data;
+    }
+
     memory.desc format() {
         return format;
     }

@@ -136,7 +136,7 @@ final class Value {
             ones[i] = 1;
         }
         sum.primitive_desc kernel = new sum.primitive_desc(OneDnn.PROCESSOR, format(), ones, formats);
-        Operation.Builder builder =
+        PrimitiveOperation.Builder builder =
                 Operation.of(compilation.checked(name + ", sum of gradients", kernel), new sum(kernel));
         for (int i = 0; i < ones.length; i++) {
             builder.with(DNNL_ARG_MULTIPLE_SRC + i, contributions.get(i));

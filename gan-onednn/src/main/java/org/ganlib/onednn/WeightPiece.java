@@ -1,20 +1,12 @@
 package org.ganlib.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
-
 import org.bytedeco.javacpp.FloatPointer;
 
-/**
- * Some rows of a dense layer's weight gradient dWᵀ = dzᵀx. By oneDNN's plain matrix product, the only one of its products that takes part of a
- * matrix without being made anew for it.
- */
+/** Some rows of a dense layer's weight gradient dWᵀ = dzᵀx. */
 final class WeightPiece {
-    private final String name;
+    private final PlainProduct product;
     private final long first;
-    private final long rows;
-    private final long batch;
-    private final long inputs;
+    private final long end;
     private final long outputs;
     private final FloatPointer gradient;
     private final FloatPointer input;
@@ -38,17 +30,16 @@ final class WeightPiece {
             Tensor gradient,
             Tensor input,
             GradientPlace place) {
-        name = node.name() + ", to weights";
+        int inputs = node.inputs();
+        product = PlainProduct.ofTransposed(node.name() + ", to weights", rows, inputs, batch);
         this.first = first;
-        this.rows = rows;
-        this.batch = batch;
-        inputs = node.inputs();
+        end = first + (long) rows * inputs;
         outputs = node.outputs();
         this.gradient = gradient.pointer(firstRow);
         this.input = input.pointer(0);
         this.place = place;
-        inGradients = place.inGradients(firstRow * inputs);
-        besideThem = place.besideThem(firstRow * inputs);
+        inGradients = place.inGradients((long) firstRow * inputs);
+        besideThem = place.besideThem((long) firstRow * inputs);
     }
 
     /** Where it begins in the flat vector. */
@@ -56,12 +47,18 @@ final class WeightPiece {
         return first;
     }
 
+    /** Where the next begins. */
+    long end() {
+        return end;
+    }
+
+    /** Computes it where the pass writes gradients. */
     void run() {
-        FloatPointer result = place.isBeside() ? besideThem : inGradients;
-        int status = dnnl_sgemm(
-                (byte) 'T', (byte) 'N', rows, inputs, batch, 1, gradient, outputs, input, inputs, 0, result, inputs);
-        if (status != dnnl_success) {
-            throw new IllegalStateException("oneDNN: " + name + " failed with status " + status);
-        }
+        run(place.isBeside() ? besideThem : inGradients);
+    }
+
+    /** Computes it at the front of other memory. */
+    void run(FloatPointer target) {
+        product.run(gradient, outputs, input, target);
     }
 }

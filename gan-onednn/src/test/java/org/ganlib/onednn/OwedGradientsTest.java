@@ -2,16 +2,17 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.ganlib.network.GradientSource;
+import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
-import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
@@ -39,6 +40,9 @@ final class OwedGradientsTest {
             List.of(TensorShape.of(200)),
             TensorShape.of(30));
 
+    private static final int LENGTH = 201 * 400 + 401 * 700 + 701 * 300 + 301 * 30;
+
+    private final HostView host = new HostView();
     private final INDArray input = random(1, 200);
     private final INDArray other = random(2, 200);
     private final INDArray gradient = random(3, 30);
@@ -49,25 +53,30 @@ final class OwedGradientsTest {
     }
 
     @Test
-    void aReaderFindsEachSlabComputedAndNoMore() {
+    void aReaderIsGivenThemAsTheyAreComputed() {
         INDArray expected = gradientsAfter(network -> {});
         try (Network network = network()) {
             takeBack(network, input);
             GradientSource source = network.gradientSource();
             assertThat(source).isSameAs(network.gradientSource());
-            Segment last = network.layout().segments().stream()
-                    .filter(s -> s.name().equals("third/W"))
-                    .findFirst()
-                    .orElseThrow();
-            network.parameters().addi(1);
-            network.parametersChanged();
-            for (long end = 1_000; end < last.offset(); end += 1_000) {
-                INDArray slab = source.upTo(end);
-                assertThat(slab.getDouble(end - 1)).isEqualTo(expected.getDouble(end - 1));
-            }
-            assertThat(source.upTo(last.offset()).getDouble(last.end() - 1)).isZero();
-            assertThat(source.upTo(expected.length())).isEqualTo(expected);
+            assertThat(read(source, 1_000)).isEqualTo(expected.toFloatVector());
+            // Once more from the start, in slabs that end elsewhere.
+            assertThat(read(source, 77_777)).isEqualTo(expected.toFloatVector());
             assertThat(source.all()).isEqualTo(expected);
+            assertThat(read(source, 1_000)).isEqualTo(expected.toFloatVector());
+        }
+    }
+
+    @Test
+    void aReaderMayBeginAnywhere() {
+        float[] expected = gradientsAfter(network -> {}).toFloatVector();
+        try (Network network = network()) {
+            takeBack(network, input);
+            for (int first : new int[] {LENGTH - 40_000, LENGTH / 2, 0, LENGTH / 3}) {
+                float[] some = new float[30_000];
+                network.gradientSource().load(host, first, some, some.length);
+                assertThat(some).isEqualTo(Arrays.copyOfRange(expected, first, first + some.length));
+            }
         }
     }
 
@@ -118,8 +127,7 @@ final class OwedGradientsTest {
         try (Network network = network()) {
             takeBack(network, input);
             network.clearGradients();
-            assertThat(network.gradientSource().upTo(10).amaxNumber().doubleValue())
-                    .isZero();
+            assertThat(read(network.gradientSource(), 1_000)).containsOnly(0);
         }
     }
 
@@ -142,14 +150,14 @@ final class OwedGradientsTest {
     void readingThemAllocatesNothing() {
         try (Network network = network()) {
             GradientSource source = network.gradientSource();
-            long length = network.layout().length();
+            float[] slab = new float[50_000];
             INDArray[] inputs = {input};
             Allocations.assertNone(20, 200, () -> {
                 Pass pass = network.forward(Mode.TRAINING, inputs);
                 pass.backward(gradient, Wanted.PARAMETERS);
                 pass.close();
-                for (long end = 50_000; end < length + 50_000; end += 50_000) {
-                    source.upTo(Math.min(end, length));
+                for (int first = 0; first < LENGTH; first += slab.length) {
+                    source.load(host, first, slab, Math.min(slab.length, LENGTH - first));
                 }
                 network.clearGradients();
             });
@@ -163,6 +171,17 @@ final class OwedGradientsTest {
             between.accept(network);
             return network.gradients().dup();
         }
+    }
+
+    private float[] read(GradientSource source, int slab) {
+        float[] whole = new float[LENGTH];
+        float[] target = new float[slab];
+        for (int first = 0; first < LENGTH; first += slab) {
+            int count = Math.min(slab, LENGTH - first);
+            source.load(host, first, target, count);
+            System.arraycopy(target, 0, whole, first, count);
+        }
+        return whole;
     }
 
     private void takeBack(Network network, INDArray examples) {

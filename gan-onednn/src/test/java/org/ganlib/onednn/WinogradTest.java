@@ -150,7 +150,7 @@ final class WinogradTest {
     }
 
     private static void check(Arena arena, WinogradTiling tiling) {
-        Compilation compilation = new Compilation(arena, null, tiling.batch(), true);
+        Compilation compilation = new Compilation(arena, null, tiling.batch(), true, "none");
         int kernel = tiling.window().kernelHeight();
         Tensor weights = filled(
                 arena,
