@@ -19,13 +19,18 @@ final class Activations {
 
     /** What a kernel is to do with its result; nothing where the way back needs the result as it was before. */
     static primitive_attr fused(Elementwise activation) {
+        post_ops after = new post_ops();
+        appendTo(after, activation);
         primitive_attr attributes = new primitive_attr();
-        if (!activation.isIdentity() && activation.derivativeFollowsFromOutput()) {
-            post_ops after = new post_ops();
-            after.append_eltwise(forward(activation), alpha(activation), 0);
-            attributes.set_post_ops(after);
-        }
+        attributes.set_post_ops(after);
         return attributes;
+    }
+
+    /** The same after other things. */
+    static void appendTo(post_ops after, Elementwise activation) {
+        if (!activation.isIdentity() && activation.derivativeFollowsFromOutput()) {
+            after.append_eltwise(forward(activation), alpha(activation), 0);
+        }
     }
 
     static Operation forward(Compilation compilation, String name, Elementwise activation, Tensor from, Tensor to) {

@@ -21,7 +21,7 @@ final class BiasSums {
         }
         if (PlainProduct.IS_FAST) {
             Tensor target = compilation.gradientOf(segment, bias);
-            return new VectorProduct(name + ", to bias", ones, gradient, target, rows, columns);
+            return PlainOperation.ofVector(name + ", to bias", ones, gradient, rows, columns, target);
         }
         return MatrixProduct.of(compilation, name + ", to bias", row, matrix, bias)
                 .at(ones, gradient.as(matrix), compilation.gradientOf(segment, bias));

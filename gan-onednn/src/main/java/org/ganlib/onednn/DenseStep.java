@@ -1,20 +1,24 @@
 package org.ganlib.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 
 /**
@@ -38,7 +42,7 @@ final class DenseStep implements Step {
     private final Node.Dense node;
     private final Value x;
     private final Value y;
-    private final Operation forward;
+    private final Operations forward = new Operations();
     private final ActivationGradient activation;
     private final BlockedColumns columns;
     private final Operations weightGradient = new Operations();
@@ -54,7 +58,7 @@ final class DenseStep implements Step {
         this.columns = columns.orElse(null);
         y = compilation.value(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), node.outputs()), true);
         activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
-        forward = forwardOperation();
+        prepareForward();
     }
 
     /** Whether that is a layer whose weights are better brought into the order of its input than the other way round. */
@@ -67,7 +71,11 @@ final class DenseStep implements Step {
         return y;
     }
 
-    private Operation forwardOperation() {
+    private void prepareForward() {
+        if (node.outputs() > 1 && node.outputs() < FEW && columns == null) {
+            prepareFewOutputsForward();
+            return;
+        }
         memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
         memory.desc bias = node.bias() ? OneDnn.matrix(1, node.outputs()) : OneDnn.ABSENT;
         primitive_attr attributes = Activations.fused(node.activation());
@@ -81,7 +89,41 @@ final class DenseStep implements Step {
         if (node.bias()) {
             operation.with(DNNL_ARG_BIAS, compilation.parameter(node.layer() + "/b", bias));
         }
-        return operation.in(compilation.arena());
+        forward.add(operation.in(compilation.arena()));
+    }
+
+    /**
+     * yᵀ = σ(Wᵀxᵀ + b), whose rows are long where those of y are short. Matrices of three dimensions, because of two there is no fast kernel that
+     * adds a column.
+     */
+    private void prepareFewOutputsForward() {
+        Arena arena = compilation.arena();
+        int batch = compilation.batch();
+        memory.desc weights = OneDnn.matrices(1, node.outputs(), node.inputs());
+        memory.desc input = OneDnn.transposedMatrices(1, node.inputs(), batch);
+        memory.desc output = OneDnn.matrices(1, node.outputs(), batch);
+        memory.desc bias = OneDnn.matrices(1, node.outputs(), 1);
+        post_ops after = new post_ops();
+        if (node.bias()) {
+            after.append_binary(algorithm.binary_add, bias);
+        }
+        Activations.appendTo(after, node.activation());
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_post_ops(after);
+        matmul.primitive_desc kernel =
+                new matmul.primitive_desc(OneDnn.PROCESSOR, weights, input, output, attributes, false);
+        Tensor transposed = Tensor.allocate(arena, OneDnn.transposedMatrix(batch, node.outputs()));
+        PrimitiveOperation.Builder operation = Operation.of(
+                        compilation.checked(node.name(), kernel), new matmul(kernel))
+                .with(DNNL_ARG_SRC, compilation.parameter(node.layer() + "/W", weights))
+                .with(DNNL_ARG_WEIGHTS, x.tensor().as(input))
+                .with(DNNL_ARG_DST, transposed.as(output));
+        if (node.bias()) {
+            int added = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
+            operation.with(added, compilation.parameter(node.layer() + "/b", bias));
+        }
+        forward.add(operation.in(arena));
+        forward.add(Reorder.operation(arena, node.name(), transposed, y.tensor()));
     }
 
     /** The weights in the order of x, as a matrix of that format. */
@@ -145,11 +187,8 @@ final class DenseStep implements Step {
      * is computed, whose rows are long where those of dWᵀ are short.
      */
     private void prepareWeightGradient(Tensor gradient) {
-        if (node.outputs() == 1 && columns == null && PlainProduct.IS_FAST) {
-            String name = node.name() + ", to weights";
-            Tensor target = compilation.gradientOf(node.layer() + "/W", OneDnn.matrix(1, node.inputs()));
-            weightGradient.add(
-                    new VectorProduct(name, gradient, x.tensor(), target, compilation.batch(), node.inputs()));
+        if (columns == null && PlainProduct.IS_FAST && (node.outputs() == 1 || node.inputs() <= FEW)) {
+            preparePlainWeightGradient(gradient);
             return;
         }
         boolean fewInputs = node.inputs() < FEW && columns == null;
@@ -183,6 +222,22 @@ final class DenseStep implements Step {
                 .with(DNNL_ARG_DIFF_DST, given)
                 .with(DNNL_ARG_DIFF_WEIGHTS, written.as(computed))
                 .in(arena));
+        Reorder.bring(arena, name, written, target, weightGradient);
+    }
+
+    /** Of one unit dWᵀ = dzᵀx, a vector times a matrix; of no more inputs than a register holds dW = xᵀdz. */
+    private void preparePlainWeightGradient(Tensor gradient) {
+        Arena arena = compilation.arena();
+        int batch = compilation.batch();
+        String name = node.name() + ", to weights";
+        Tensor target = compilation.gradientOf(node.layer() + "/W", OneDnn.matrix(node.outputs(), node.inputs()));
+        if (node.outputs() == 1) {
+            weightGradient.add(PlainOperation.ofVector(name, gradient, x.tensor(), batch, node.inputs(), target));
+            return;
+        }
+        Tensor written = Tensor.allocate(arena, OneDnn.transposedMatrix(node.outputs(), node.inputs()));
+        weightGradient.add(
+                PlainOperation.ofTransposed(name, x.tensor(), node.inputs(), gradient, node.outputs(), batch, written));
         Reorder.bring(arena, name, written, target, weightGradient);
     }
 

@@ -25,6 +25,16 @@ final class OneDnn {
         return format(memory.format_tag.ba, rows, columns);
     }
 
+    /** {@code count} matrices, each in row-major order. */
+    static memory.desc matrices(long count, long rows, long columns) {
+        return format(memory.format_tag.abc, count, rows, columns);
+    }
+
+    /** {@code count} matrices, each in column-major order. */
+    static memory.desc transposedMatrices(long count, long rows, long columns) {
+        return format(memory.format_tag.acb, count, rows, columns);
+    }
+
     static memory.desc vector(long length) {
         return format(memory.format_tag.a, length);
     }
