@@ -75,6 +75,11 @@ final class Compilation {
                 : parameters.packed(segment, asTheyLie, wanted, layer);
     }
 
+    /** Memory for so many floats that a step does not find as it left it. */
+    Tensor workspace(long count) {
+        return Tensor.at(arena, OneDnn.vector(count), parameters.workspace(count));
+    }
+
     Tensor gradientOf(String segment, memory.desc format) {
         return placeOfGradient(segment, format).tensor();
     }

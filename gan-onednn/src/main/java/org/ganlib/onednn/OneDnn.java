@@ -20,6 +20,11 @@ final class OneDnn {
         return format(memory.format_tag.ab, rows, columns);
     }
 
+    /** {@code rows × columns} in row-major order, so many floats from one row to the next. */
+    static memory.desc matrix(long rows, long columns, long stride) {
+        return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, new long[] {stride, 1});
+    }
+
     /** {@code rows × columns} in column-major order. */
     static memory.desc transposedMatrix(long rows, long columns) {
         return format(memory.format_tag.ba, rows, columns);

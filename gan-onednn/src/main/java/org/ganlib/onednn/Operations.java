@@ -15,6 +15,10 @@ final class Operations {
         operations.add(operation);
     }
 
+    void addAll(Operations others) {
+        operations.addAll(others.operations);
+    }
+
     void run() {
         for (int i = 0; i < operations.size(); i++) {
             operations.get(i).run();

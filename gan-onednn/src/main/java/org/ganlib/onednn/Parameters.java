@@ -26,6 +26,7 @@ final class Parameters {
     private final List<Transformed> transformed = new ArrayList<>();
     private FloatPointer scratch;
     private FloatPointer room;
+    private FloatPointer workspace;
     private long version;
     private long packedVersion;
 
@@ -83,18 +84,17 @@ final class Parameters {
     }
 
     /** What is made of a segment for products of another kind, kept up to date by {@link #refresh}. */
-    <W extends TransformedWeights> W transformed(
+    TiledWeights transformed(
             Compilation compilation,
             String segment,
             memory.desc plain,
-            Class<W> kind,
-            BiFunction<Compilation, Tensor, W> transformation) {
+            BiFunction<Compilation, Tensor, TiledWeights> transformation) {
         for (Transformed candidate : transformed) {
             if (candidate.segment.equals(segment)) {
-                return kind.cast(candidate.weights);
+                return candidate.weights;
             }
         }
-        W weights = transformation.apply(compilation.in(arena), value(arena, segment, plain));
+        TiledWeights weights = transformation.apply(compilation.in(arena), value(arena, segment, plain));
         weights.refresh();
         transformed.add(new Transformed(segment, weights));
         return weights;
@@ -121,12 +121,20 @@ final class Parameters {
         return scratch;
     }
 
-    /** Memory for so many floats that all passes use, one after the other. */
+    /** Memory for so many floats of gradients that are read as they are computed, of all passes. */
     FloatPointer room(long count) {
-        if (room == null || room.capacity() < count) {
-            room = arena.floats(count);
-        }
+        room = grown(room, count);
         return room;
+    }
+
+    /** Memory for so many floats that no step of any pass finds as it left it. */
+    FloatPointer workspace(long count) {
+        workspace = grown(workspace, count);
+        return workspace;
+    }
+
+    private FloatPointer grown(FloatPointer memory, long count) {
+        return memory == null || memory.capacity() < count ? arena.floats(count) : memory;
     }
 
     /** Where a segment begins. */
@@ -134,7 +142,7 @@ final class Parameters {
         return segments.get(segment).offset();
     }
 
-    private record Transformed(String segment, TransformedWeights weights) {}
+    private record Transformed(String segment, TiledWeights weights) {}
 
     private record Packed(String segment, Tensor tensor, Operation reorder) {}
 }

@@ -8,40 +8,61 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * C = op(A)·B of row-major matrices, by oneDNN's plain matrix product. The only one of its products that takes part of a matrix without being
- * made anew for it, and of a vector with a matrix up to three times as fast as the others.
+ * made anew for it, and up to three times as fast as the others where a matrix has few rows.
+ *
+ * @param name for messages
+ * @param operation {@code N} or {@code T}, of A
+ * @param rows of C
+ * @param columns of C
+ * @param terms of a sum
+ * @param leftStride floats from one row of A to the next
+ * @param rightStride the same of B
+ * @param resultStride the same of C
+ * @param kept how much of what C held stays: 1 or 0
  */
-final class PlainProduct {
+record PlainProduct(
+        String name,
+        char operation,
+        long rows,
+        long columns,
+        long terms,
+        long leftStride,
+        long rightStride,
+        long resultStride,
+        float kept) {
     /** Whether this processor has more than a reference implementation of it. */
     static final boolean IS_FAST = Loader.getPlatform().endsWith("-x86_64");
 
-    private final String name;
-    private final byte operation;
-    private final long rows;
-    private final long columns;
-    private final long terms;
-
-    private PlainProduct(String name, char operation, long rows, long columns, long terms) {
-        this.name = name;
-        this.operation = (byte) operation;
-        this.rows = rows;
-        this.columns = columns;
-        this.terms = terms;
-    }
-
-    /** A·B, where A has {@code rows} rows and B {@code columns} columns. */
+    /** A·B, where the rows of all three touch. */
     static PlainProduct of(String name, long rows, long columns, long terms) {
-        return new PlainProduct(name, 'N', rows, columns, terms);
+        return new PlainProduct(name, 'N', rows, columns, terms, terms, columns, columns, 0);
     }
 
-    /** Aᵀ·B, where A has at least {@code rows} columns and B {@code columns}. */
-    static PlainProduct ofTransposed(String name, long rows, long columns, long terms) {
-        return new PlainProduct(name, 'T', rows, columns, terms);
+    /** Aᵀ·B of the first {@code rows} columns of an A of rows so long; those of B and C touch. */
+    static PlainProduct ofTransposed(String name, long rows, long columns, long terms, long leftStride) {
+        return new PlainProduct(name, 'T', rows, columns, terms, leftStride, columns, columns, 0);
     }
 
-    /** @param leftStride from one row of A to the next; those of B and C touch */
-    void run(FloatPointer left, long leftStride, FloatPointer right, FloatPointer result) {
+    /** The same where rows of B and C lie apart. */
+    PlainProduct strided(long right, long result, boolean adding) {
+        return new PlainProduct(name, operation, rows, columns, terms, leftStride, right, result, adding ? 1 : 0);
+    }
+
+    void run(FloatPointer left, FloatPointer right, FloatPointer result) {
         int status = dnnl_sgemm(
-                operation, (byte) 'N', rows, columns, terms, 1, left, leftStride, right, columns, 0, result, columns);
+                (byte) operation,
+                (byte) 'N',
+                rows,
+                columns,
+                terms,
+                1,
+                left,
+                leftStride,
+                right,
+                rightStride,
+                kept,
+                result,
+                resultStride);
         if (status != dnnl_success) {
             throw new IllegalStateException("oneDNN: " + name + " failed with status " + status);
         }

@@ -1,19 +1,181 @@
 package org.ganlib.onednn;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+
 /**
- * A convolution, its transpose and its gradient by the weights, by fewer multiplications than the definition has. Images, which the convolution
- * reads, and places, which it gives, with channels last.
+ * A convolution or its transpose by a {@link Tiling}, and its gradients. Images, which the convolution reads, and places, which it gives, with
+ * channels last.
+ *
+ * <p>What is multiplied of a layer's input stays for the gradient by the weights, of the whole batch; all else serves one group of images after the
+ * other, in memory that layers share.
  */
-interface TiledProducts {
-    /** places = image ∗ W. What it makes of the image stays for {@link #differentiate}. */
-    void convolve(Operations operations, Tensor image, Tensor places);
+final class TiledProducts {
+    private final Compilation compilation;
+    private final String name;
+    private final Tiling tiling;
+    private final TiledWeights weights;
+    private final boolean transposed;
+    private final TiledAxis rows;
+    private final TiledAxis columns;
+    private final TiledSide input;
+    private final TiledSide output;
+    private final WeightMap map;
+    private final Tensor loaded;
+    private final Tensor workspace;
 
-    /** Makes of the image what {@link #differentiate} needs, where it was not convolved. */
-    void load(Operations operations, Tensor image);
+    /** @param transposed whether the layer is the transpose: from places to images */
+    TiledProducts(Compilation compilation, String name, Tiling tiling, TiledWeights weights, boolean transposed) {
+        this.compilation = compilation;
+        this.name = name;
+        this.tiling = tiling;
+        this.weights = weights;
+        this.transposed = transposed;
+        rows = tiling.rows();
+        columns = tiling.columns();
+        TiledSide images = TiledSide.ofImages(compilation, name, tiling);
+        TiledSide places = TiledSide.ofPlaces(compilation, name, tiling);
+        input = transposed ? places : images;
+        output = transposed ? images : places;
+        map = new WeightMap(compilation, name + ", to weights", tiling);
+        loaded = Tensor.allocate(compilation.arena(), OneDnn.vector(tiling.groups() * input.productFloats()));
+        workspace = compilation.workspace(
+                compilation.training() ? backwardFloats() : output.productFloats() + passingFloats());
+    }
 
-    /** image = the transposed convolution of places. */
-    void spread(Operations operations, Tensor places, Tensor image);
+    /** For what only passes through a side: no more than forward and back. */
+    private long passingFloats() {
+        return Math.max(input.workspaceFloats(), output.workspaceFloats());
+    }
 
-    /** The gradient by the weights, for the image last convolved or loaded, into a tensor of the layout [places' channels, image channels, kernel, kernel]. */
-    void differentiate(Operations operations, Tensor placeGradient, Tensor weightGradient);
+    private long backwardFloats() {
+        return output.productFloats()
+                + input.productFloats()
+                + tiling.matrixFloats()
+                + Math.max(map.workspaceFloats(), passingFloats());
+    }
+
+    /** Whether a source, or the gradient by it, of that format is taken as it is. All are taken with channels last. */
+    boolean takes(Tensor tensor) {
+        return input.takes(tensor);
+    }
+
+    void forward(Operations operations, Tensor source, Tensor result) {
+        Tensor passing = rest(workspace, output.productFloats());
+        List<Product> products = products(name, input, output, transposed);
+        for (int group = 0; group < tiling.groups(); group++) {
+            long first = group * input.productFloats();
+            input.load(operations, source, group, passing, loaded, first);
+            products.forEach(product -> operations.add(product.at(loaded, first, workspace)));
+            output.bring(operations, workspace, passing, result, group);
+        }
+    }
+
+    /**
+     * The gradients, of the source last run forward.
+     *
+     * @param gradient by the result
+     * @param toSource where the gradient by the source goes, in {@code inputs} and {@code both}
+     * @param toWeights where the gradient by the weights goes, of the layout {@link Tiling#plainWeights}, in {@code parameters} and {@code both}
+     */
+    void backward(
+            Tensor gradient,
+            Tensor toSource,
+            Tensor toWeights,
+            Operations inputs,
+            Operations parameters,
+            Operations both) {
+        Tensor given = rest(workspace, output.productFloats());
+        Tensor matrices = rest(given, input.productFloats());
+        Tensor passing = rest(matrices, tiling.matrixFloats());
+        List<Product> products = products(name + ", to input", output, input, !transposed);
+        for (int group = 0; group < tiling.groups(); group++) {
+            Operations loading = new Operations();
+            output.load(loading, gradient, group, passing, workspace, 0);
+            Operations multiplying = new Operations();
+            products.forEach(product -> multiplying.add(product.at(workspace, 0, given)));
+            input.bring(multiplying, given, passing, toSource, group);
+            Operations differentiating = new Operations();
+            differentiate(differentiating, group, workspace, matrices);
+            for (Operations each : List.of(inputs, parameters, both)) {
+                each.addAll(loading);
+            }
+            inputs.addAll(multiplying);
+            both.addAll(multiplying);
+            parameters.addAll(differentiating);
+            both.addAll(differentiating);
+        }
+        Operations joining = new Operations();
+        map.join(joining, matrices, passing, toWeights);
+        parameters.addAll(joining);
+        both.addAll(joining);
+    }
+
+    private static Tensor rest(Tensor workspace, long first) {
+        return workspace.part(OneDnn.vector(workspace.format().get_size() / Float.BYTES - first), first);
+    }
+
+    /** One for each pair of points: what stands at them in all tiles, times the weights' matrix. */
+    private List<Product> products(String label, TiledSide from, TiledSide to, boolean toImages) {
+        memory.desc right = toImages
+                ? OneDnn.transposedMatrix(from.channels(), to.channels())
+                : OneDnn.matrix(from.channels(), to.channels());
+        List<Product> products = new ArrayList<>();
+        forEachPair((rowPoint, columnPoint, lines) -> {
+            memory.desc left = OneDnn.matrix(lines, from.channels());
+            memory.desc result = OneDnn.matrix(lines, to.channels());
+            products.add(new Product(
+                    MatrixProduct.of(compilation, label, left, right, result),
+                    left,
+                    from.product(rowPoint, columnPoint),
+                    weights.matrix(rowPoint, columnPoint, right),
+                    result,
+                    to.product(rowPoint, columnPoint)));
+        });
+        return products;
+    }
+
+    /** Adds the group's share to the gradients of the matrices. */
+    private void differentiate(Operations operations, int group, Tensor gradient, Tensor matrices) {
+        String label = name + ", to weights";
+        TiledSide images = transposed ? output : input;
+        TiledSide places = transposed ? input : output;
+        memory.desc result = OneDnn.matrix(images.channels(), places.channels());
+        long inLoaded = group * input.productFloats();
+        forEachPair((rowPoint, columnPoint, lines) -> {
+            memory.desc left = OneDnn.transposedMatrix(images.channels(), lines);
+            memory.desc right = OneDnn.matrix(lines, places.channels());
+            long inImages = images.product(rowPoint, columnPoint);
+            long inPlaces = places.product(rowPoint, columnPoint);
+            MatrixProduct product = group == 0
+                    ? MatrixProduct.of(compilation, label, left, right, result)
+                    : MatrixProduct.adding(compilation, label, left, right, result);
+            operations.add(product.at(
+                    transposed ? gradient.part(left, inImages) : loaded.part(left, inLoaded + inImages),
+                    transposed ? loaded.part(right, inLoaded + inPlaces) : gradient.part(right, inPlaces),
+                    matrices.part(result, tiling.firstOfMatrix(rowPoint, columnPoint))));
+        });
+    }
+
+    private void forEachPair(Visitor visitor) {
+        for (int columnPoint = 0; columnPoint < columns.points(); columnPoint++) {
+            for (int rowPoint = 0; rowPoint < rows.points(); rowPoint++) {
+                int tiles = rows.tilesWith(rowPoint) * columns.tilesWith(columnPoint);
+                visitor.visit(rowPoint, columnPoint, tiles * tiling.images());
+            }
+        }
+    }
+
+    private interface Visitor {
+        /** @param lines of the matrices that have one for each tile of each image of a group */
+        void visit(int rowPoint, int columnPoint, int lines);
+    }
+
+    private record Product(
+            MatrixProduct kernel, memory.desc left, long first, Tensor weights, memory.desc result, long target) {
+        Operation at(Tensor source, long group, Tensor given) {
+            return kernel.at(source.part(left, group + first), weights, given.part(result, target));
+        }
+    }
 }

@@ -13,20 +13,17 @@ import org.ganlib.network.TensorShape;
 final class TiledStep implements Step {
     private final Compilation compilation;
     private final String name;
-    private final boolean transposed;
     private final boolean bias;
     private final Value x;
     private final Value y;
-    private final Tensor source;
+    private final memory.desc channelsLast;
     private final TiledProducts products;
     private final memory.desc plainWeights;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
     private final Operations toWeights = new Operations();
     private final Operations toInput = new Operations();
-
-    /** What the weights' gradient needs of the gradient by the output where {@link #toInput} does not run before it; nothing unless transposed. */
-    private final Operations toPatches = new Operations();
+    private final Operations toBoth = new Operations();
 
     private TiledStep(
             Compilation compilation,
@@ -38,22 +35,19 @@ final class TiledStep implements Step {
             Value x) {
         this.compilation = compilation;
         this.name = name;
-        this.transposed = transposed;
         this.bias = bias;
         this.x = x;
-        plainWeights = OneDnn.rowMajor(
-                tiling.places().channels(), tiling.image().channels(), tiling.kernel(), tiling.kernel());
-        products = tiling.products(compilation, name, plainWeights);
+        plainWeights = tiling.plainWeights();
+        products = new TiledProducts(compilation, name, tiling, tiling.weights(compilation, name), transposed);
         TensorShape given = transposed ? tiling.image() : tiling.places();
         memory.desc result = OneDnn.channelsLast(given.batch(compilation.batch()));
         y = compilation.value(name, given, result, true);
         activation = new ActivationGradient(compilation, name, nonlinearity, y);
-        source = lastChannels(x.tensor(), x.shape(), forward);
-        if (transposed) {
-            products.spread(forward, source, y.tensor());
-        } else {
-            products.convolve(forward, source, y.tensor());
-        }
+        channelsLast = OneDnn.channelsLast(x.shape().batch(compilation.batch()));
+        Tensor source = products.takes(x.tensor())
+                ? x.tensor()
+                : Reorder.asWanted(compilation.arena(), name, x.tensor(), channelsLast, forward.list());
+        products.forward(forward, source, y.tensor());
         if (bias) {
             addBias(given);
         }
@@ -68,15 +62,6 @@ final class TiledStep implements Step {
 
     static TiledStep of(Compilation compilation, Node.Deconvolution node, Tiling tiling, Value x) {
         return new TiledStep(compilation, node.name(), true, node.bias(), node.activation(), tiling, x);
-    }
-
-    private Tensor lastChannels(Tensor tensor, TensorShape shape, Operations operations) {
-        return Reorder.asWanted(
-                compilation.arena(),
-                name,
-                tensor,
-                OneDnn.channelsLast(shape.batch(compilation.batch())),
-                operations.list());
     }
 
     private void addBias(TensorShape shape) {
@@ -111,34 +96,31 @@ final class TiledStep implements Step {
         Tensor gradient = activation.prepare();
         Tensor weightGradient = compilation.gradientOf(name + "/W", plainWeights);
         Tensor target = x.contribute();
-        boolean direct = target.isOf(source.format());
-        Tensor written = direct ? target : Tensor.allocate(compilation.arena(), source.format());
-        if (transposed) {
-            products.convolve(toInput, gradient, written);
-            products.load(toPatches, gradient);
-            products.differentiate(toWeights, source, weightGradient);
-        } else {
-            products.differentiate(toWeights, gradient, weightGradient);
-            products.spread(toInput, gradient, written);
-        }
+        boolean direct = products.takes(target);
+        Tensor written = direct ? target : Tensor.allocate(compilation.arena(), channelsLast);
+        products.backward(gradient, written, weightGradient, toInput, toWeights, toBoth);
         if (bias) {
-            toWeights.add(BiasSums.operation(
-                    compilation, name, gradient, pixels(y.shape()), y.shape().channels(), name + "/b"));
+            Operation sums = BiasSums.operation(
+                    compilation, name, gradient, pixels(y.shape()), y.shape().channels(), name + "/b");
+            toWeights.add(sums);
+            toBoth.add(sums);
         }
         if (!direct) {
-            toInput.add(Reorder.operation(compilation.arena(), name + ", to input", written, target));
+            Operation bringing = Reorder.operation(compilation.arena(), name + ", to input", written, target);
+            toInput.add(bringing);
+            toBoth.add(bringing);
         }
     }
 
     @Override
     public void backward(boolean parameters, boolean inputs) {
         activation.run();
-        if (x.isWanted(inputs)) {
+        boolean further = x.isWanted(inputs);
+        if (further && parameters) {
+            toBoth.run();
+        } else if (further) {
             toInput.run();
         } else if (parameters) {
-            toPatches.run();
-        }
-        if (parameters) {
             toWeights.run();
         }
     }

@@ -7,7 +7,6 @@ final class WeightPiece {
     private final PlainProduct product;
     private final long first;
     private final long end;
-    private final long outputs;
     private final FloatPointer gradient;
     private final FloatPointer input;
     private final GradientPlace place;
@@ -31,10 +30,9 @@ final class WeightPiece {
             Tensor input,
             GradientPlace place) {
         int inputs = node.inputs();
-        product = PlainProduct.ofTransposed(node.name() + ", to weights", rows, inputs, batch);
+        product = PlainProduct.ofTransposed(node.name() + ", to weights", rows, inputs, batch, node.outputs());
         this.first = first;
         end = first + (long) rows * inputs;
-        outputs = node.outputs();
         this.gradient = gradient.pointer(firstRow);
         this.input = input.pointer(0);
         this.place = place;
@@ -59,6 +57,6 @@ final class WeightPiece {
 
     /** Computes it at the front of other memory. */
     void run(FloatPointer target) {
-        product.run(gradient, outputs, input, target);
+        product.run(gradient, input, target);
     }
 }

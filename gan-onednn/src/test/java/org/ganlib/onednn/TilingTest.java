@@ -13,9 +13,16 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
+import org.ganlib.random.RandomStream;
+import org.ganlib.testkit.GradientCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,12 +30,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Convolutions with fewer multiplications give what convolutions give. */
-final class WinogradTest {
+final class TilingTest {
     private static final int BATCH = 24;
     private static final Window REDUCING = new Window(5, 5, 2, 2, 1, 1, 2, 2);
     private static final Window KEEPING = new Window(3, 3, 1, 1, 1, 1, 1, 1);
+    private static final Window HALVING = new Window(4, 4, 2, 2, 1, 1, 1, 1);
     private static final TensorShape LARGE = TensorShape.of(128, 16, 24);
     private static final TensorShape SMALL = TensorShape.of(192, 8, 12);
 
@@ -74,25 +84,27 @@ final class WinogradTest {
     void productsGiveTheConvolutionItsTransposeAndItsGradient(
             int kernel, int stride, int padding, TensorShape image, TensorShape places) {
         Window window = new Window(kernel, kernel, stride, stride, padding, padding, padding, padding);
-        for (int batch : new int[] {1, 51}) {
+        for (int batch : new int[] {1, 5, 150}) {
             try (Arena arena = new Arena()) {
-                check(arena, new WinogradTiling(batch, window, image, places));
+                check(arena, new Tiling(batch, window, image, places));
             }
         }
     }
 
     @Test
     void severalGroupsAreWorkedOnWhereTheBatchIsLarge() {
-        WinogradTiling tiling = new WinogradTiling(51, REDUCING, TensorShape.of(5, 8, 16), TensorShape.of(6, 4, 8));
-        assertThat(tiling.images(2)).isEqualTo(51);
-        assertThat(tiling.images(6)).isEqualTo(17);
-        assertThat(tiling.images(1000)).isEqualTo(1);
+        TensorShape image = TensorShape.of(5, 8, 16);
+        TensorShape places = TensorShape.of(6, 4, 8);
+        assertThat(new Tiling(51, REDUCING, image, places).groups()).isEqualTo(1);
+        assertThat(new Tiling(150, REDUCING, image, places).groups()).isEqualTo(2);
+        assertThat(new Tiling(101, REDUCING, image, places).groups()).isEqualTo(1);
+        assertThat(new Tiling(251, REDUCING, image, places).groups()).isEqualTo(251);
     }
 
     @Test
     void networksAgreeWhoseLayersAreTiled() {
-        assertThat(WinogradTiling.of(BATCH, KEEPING, LARGE, LARGE)).isPresent();
-        assertThat(WinogradTiling.of(BATCH, REDUCING, LARGE, SMALL)).isPresent();
+        assertThat(Tiling.of(BATCH, KEEPING, LARGE, LARGE)).isPresent();
+        assertThat(Tiling.of(BATCH, REDUCING, LARGE, SMALL)).isPresent();
         AgreementTest.agree(
                 network(LARGE, LARGE, graph -> graph.addLayer("k", convolution(KEEPING, LARGE, LARGE, true), "x")
                         .addLayer("down", convolution(REDUCING, LARGE, SMALL, false), "k")
@@ -107,17 +119,59 @@ final class WinogradTest {
                 List.of(Wanted.PARAMETERS));
     }
 
+    /** Of a layer that is not tiled, which gives its images in a format of its own. */
+    @Test
+    void networksAgreeWhoseTiledLayersReadOthers() {
+        TensorShape few = TensorShape.of(3, 16, 24);
+        assertThat(Tiling.of(BATCH, KEEPING, few, LARGE)).isEmpty();
+        assertThat(Tiling.of(BATCH, HALVING, LARGE, SMALL)).isPresent();
+        AgreementTest.agree(
+                network(few, LARGE, graph -> graph.addLayer("k", convolution(KEEPING, few, LARGE, true), "x")
+                        .addLayer("down", convolution(HALVING, LARGE, SMALL, false), "k")
+                        .addLayer("c", deconvolution(true), "down")),
+                DataType.DOUBLE,
+                BATCH,
+                List.of(Wanted.BOTH, Wanted.INPUTS));
+    }
+
+    /** A pass before the update writes beside the gradients of the one before it and is added. */
+    @Test
+    void gradientsOfSeveralPassesAreAdded() {
+        NetworkDefinition definition =
+                network(LARGE, SMALL, graph -> graph.addLayer("c", convolution(REDUCING, LARGE, SMALL, true), "x"));
+        INDArray gradient = random(0, SMALL);
+        INDArray expected = gradientsAfter(definition, gradient, 1).add(gradientsAfter(definition, gradient, 2));
+        INDArray added = gradientsAfter(definition, gradient, 1, 2);
+        assertThat(added.distance2(expected))
+                .isLessThan(1e-5 * expected.norm2Number().doubleValue());
+    }
+
+    private static INDArray gradientsAfter(NetworkDefinition definition, INDArray gradient, int... inputs) {
+        NetworkRequest request =
+                new NetworkRequest("tiled", definition, DataType.FLOAT, new RandomStream(42), new RandomStream(43));
+        try (Network network = new OneDnnEngine().build(request)) {
+            for (int seed : inputs) {
+                try (Pass pass = network.forward(Mode.TRAINING, random(seed, LARGE))) {
+                    pass.backward(gradient, Wanted.PARAMETERS);
+                }
+            }
+            return network.gradients().dup();
+        }
+    }
+
+    private static INDArray random(long seed, TensorShape shape) {
+        return GradientCheck.normal(new RandomStream(seed), shape.batch(BATCH)).castTo(DataType.FLOAT);
+    }
+
     @Test
     void otherWindowsAndFewChannelsAreLeftToOtherKernels() {
-        assertThat(WinogradTiling.of(64, new Window(7, 7, 2, 2, 1, 1, 2, 2), LARGE, SMALL))
+        assertThat(Tiling.of(64, new Window(7, 7, 2, 2, 1, 1, 2, 2), LARGE, SMALL))
                 .isEmpty();
-        assertThat(WinogradTiling.of(64, new Window(4, 4, 2, 2, 1, 1, 1, 1), LARGE, SMALL))
+        assertThat(Tiling.of(64, new Window(1, 1, 1, 1, 0, 0, 0, 0), LARGE, LARGE))
                 .isEmpty();
-        assertThat(WinogradTiling.of(64, new Window(1, 1, 1, 1, 0, 0, 0, 0), LARGE, LARGE))
-                .isEmpty();
-        assertThat(WinogradTiling.of(64, REDUCING, TensorShape.of(3, 16, 24), SMALL))
-                .isEmpty();
-        assertThat(WinogradTiling.of(16, REDUCING, TensorShape.of(256, 14, 14), TensorShape.of(512, 7, 7)))
+        assertThat(Tiling.of(64, REDUCING, TensorShape.of(3, 16, 24), SMALL)).isEmpty();
+        assertThat(Tiling.of(251, REDUCING, LARGE, SMALL)).isEmpty();
+        assertThat(Tiling.of(2, REDUCING, TensorShape.of(256, 14, 14), TensorShape.of(512, 7, 7)))
                 .isEmpty();
     }
 
@@ -149,8 +203,9 @@ final class WinogradTest {
                 .build();
     }
 
-    private static void check(Arena arena, WinogradTiling tiling) {
-        Compilation compilation = new Compilation(arena, null, tiling.batch(), true, "none");
+    private static void check(Arena arena, Tiling tiling) {
+        Parameters parameters = new Parameters(arena, Nd4j.create(1), Nd4j.create(1), new ParameterLayout(List.of()));
+        Compilation compilation = new Compilation(arena, parameters, tiling.batch(), true, "none");
         int kernel = tiling.window().kernelHeight();
         Tensor weights = filled(
                 arena,
@@ -167,23 +222,34 @@ final class WinogradTest {
             differentiated[w] +=
                     (double) image.buffer().get(i) * places.buffer().get(p);
         });
-        WinogradProducts products =
-                new WinogradProducts(compilation, "c", tiling, new WinogradWeights(compilation, "c", weights, tiling));
-        Operations operations = new Operations();
+        TiledWeights transformed = new TiledWeights(compilation, "c", weights, tiling);
+        transformed.refresh();
         Tensor convolution = Tensor.allocate(arena, places.format());
         Tensor transpose = Tensor.allocate(arena, image.format());
         Tensor gradient = Tensor.allocate(arena, weights.format());
-        products.convolve(operations, image, convolution);
-        products.spread(operations, places, transpose);
-        products.differentiate(operations, places, gradient);
-        operations.run();
+        // Both are run as a layer would be, forward and back, twice: what a pass leaves behind is to do no harm.
+        Operations layer = new Operations();
+        TiledProducts products = new TiledProducts(compilation, "c", tiling, transformed, false);
+        products.forward(layer, image, convolution);
+        products.backward(places, transpose, gradient, new Operations(), new Operations(), layer);
+        layer.run();
+        layer.run();
         assertClose(tiling + ": convolution", convolution, convolved);
+        assertClose(tiling + ": gradient by its input", transpose, spread);
+        assertClose(tiling + ": gradient by its weights", gradient, differentiated);
+        Operations transposedLayer = new Operations();
+        TiledProducts transposed = new TiledProducts(compilation, "t", tiling, transformed, true);
+        transposed.forward(transposedLayer, places, transpose);
+        transposed.backward(image, convolution, gradient, new Operations(), new Operations(), transposedLayer);
+        transposedLayer.run();
+        transposedLayer.run();
         assertClose(tiling + ": transpose", transpose, spread);
-        assertClose(tiling + ": gradient", gradient, differentiated);
+        assertClose(tiling + ": gradient by the transpose's input", convolution, convolved);
+        assertClose(tiling + ": gradient by the transpose's weights", gradient, differentiated);
     }
 
     /** Every multiplication that the convolution has: which pixel, which place, which weight. */
-    private static void byDefinition(WinogradTiling tiling, Multiplication multiplication) {
+    private static void byDefinition(Tiling tiling, Multiplication multiplication) {
         TensorShape image = tiling.image();
         TensorShape places = tiling.places();
         int kernel = tiling.window().kernelHeight();

@@ -1,0 +1,86 @@
+package org.ganlib.onednn;
+
+/** From a layer's weights to the matrices that a {@link Tiling}'s products multiply by, G along both axes, and back. */
+final class WeightMap {
+    private final Compilation compilation;
+    private final String name;
+    private final Tiling tiling;
+    private final double[][] rows;
+    private final double[][] columns;
+    private final int taps;
+
+    /** Floats of one tap, or of one point, along both axes. */
+    private final long pairs;
+
+    /** Floats of all points along columns that stand at one along rows. */
+    private final long line;
+
+    WeightMap(Compilation compilation, String name, Tiling tiling) {
+        this.compilation = compilation;
+        this.name = name;
+        this.tiling = tiling;
+        rows = tiling.rows().longest().ofTaps();
+        columns = tiling.columns().longest().ofTaps();
+        taps = tiling.taps();
+        pairs = tiling.pairs();
+        line = columns.length * pairs;
+    }
+
+    /** From weights to matrices. */
+    void separate(Operations operations, Tensor weights, Tensor matrices) {
+        // Not of the workspace: zeros beyond the kernel are never written.
+        Tensor separate = Tensor.allocate(compilation.arena(), OneDnn.vector(pairs * taps * taps));
+        Tensor between = compilation.workspace(line * taps);
+        copy(operations, weights, separate, 0, true);
+        Mixing alongColumns = new Mixing(compilation, name, columns, pairs, pairs, pairs, false);
+        for (long tap = 0; tap < taps; tap++) {
+            operations.add(alongColumns.at(separate, tap * taps * pairs, between, tap * line));
+        }
+        operations.add(new Mixing(compilation, name, rows, line, line, line, false).at(between, 0, matrices, 0));
+    }
+
+    /** Floats of the workspace that {@link #join} wants. */
+    long workspaceFloats() {
+        return line * taps + pairs * taps * taps + tiling.weightFloats();
+    }
+
+    /** From the gradients of matrices to those of weights, wherever these lie when it runs. */
+    void join(Operations operations, Tensor matrices, Tensor workspace, Tensor weights) {
+        long separate = line * taps;
+        operations.add(new Mixing(compilation, name, MinimalFilter.transposed(rows), line, line, line, false)
+                .at(matrices, 0, workspace, 0));
+        Mixing alongColumns =
+                new Mixing(compilation, name, MinimalFilter.transposed(columns), pairs, pairs, pairs, false);
+        for (long tap = 0; tap < taps; tap++) {
+            operations.add(alongColumns.at(workspace, tap * line, workspace, separate + tap * taps * pairs));
+        }
+        Tensor joined = workspace.part(tiling.plainWeights(), separate + pairs * taps * taps);
+        copy(operations, joined, workspace, separate, false);
+        operations.add(Reorder.operation(compilation.arena(), name, joined, weights));
+    }
+
+    /** Between [places' channels, image channels, kernel, kernel] and [taps, taps, phases, phases, image channels, places' channels]. */
+    private void copy(Operations operations, Tensor weights, Tensor separate, long first, boolean separating) {
+        Elements elements = new Elements(compilation, name);
+        int kernel = tiling.kernel();
+        int stride = tiling.stride();
+        long from = tiling.image().channels();
+        long to = tiling.places().channels();
+        long area = (long) kernel * kernel;
+        // The library copies nothing that it takes for overlapping, as several rows of taps, every other one, would be.
+        for (int row = 0; row < kernel; row++) {
+            for (int column = 0; column < stride; column++) {
+                long[] dimensions = {(kernel - column + stride - 1) / stride, from, to};
+                long[] plain = {stride, area, from * area};
+                long[] apart = {pairs, to, 1};
+                long inPlain = (long) row * kernel + column;
+                long inSeparate =
+                        first + (long) row / stride * taps * pairs + (row % stride * stride + column) * from * to;
+                operations.add(
+                        separating
+                                ? elements.copies(dimensions, plain, apart).at(weights, inPlain, separate, inSeparate)
+                                : elements.copies(dimensions, apart, plain).at(separate, inSeparate, weights, inPlain));
+            }
+        }
+    }
+}
