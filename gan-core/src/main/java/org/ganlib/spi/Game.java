@@ -30,6 +30,14 @@ public interface Game extends AutoCloseable {
      */
     Batch real();
 
+    /**
+     * Announces that in each of the next so many rounds the critic plays alone, and the generator does not move before they are over. A game may
+     * prepare them together.
+     *
+     * @param rounds ≥ 0
+     */
+    default void announceCriticRounds(int rounds) {}
+
     /** Begins a round with the real examples now in {@link #real()}, which must not change until the next deal, and new latents. */
     default void deal() {
         redeal();

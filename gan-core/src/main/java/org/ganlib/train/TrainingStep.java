@@ -132,6 +132,8 @@ public final class TrainingStep implements AutoCloseable {
         boolean together = hasCritic && schedule.simultaneous();
         if (hasCritic && !together) {
             int criticSteps = schedule.criticSteps(step);
+            int rounds = criticSteps * treatment.minibatches();
+            game.announceCriticRounds(schedule.reuseLatents() ? rounds - 1 : rounds);
             for (int i = 0; i < criticSteps; i++) {
                 for (int k = 0; k < treatment.minibatches(); k++) {
                     deal();

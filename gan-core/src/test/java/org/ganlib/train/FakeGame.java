@@ -1,5 +1,6 @@
 package org.ganlib.train;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,9 @@ final class FakeGame implements Game {
 
     /** Told whenever the sampler draws. */
     Runnable sampled = () -> {};
+
+    /** How many rounds of the critic alone were announced, each time. */
+    final List<Integer> announced = new ArrayList<>();
 
     private final List<String> events;
     private final FakeNetwork generator;
@@ -49,6 +53,11 @@ final class FakeGame implements Game {
     @Override
     public Batch real() {
         return real;
+    }
+
+    @Override
+    public void announceCriticRounds(int rounds) {
+        announced.add(rounds);
     }
 
     @Override

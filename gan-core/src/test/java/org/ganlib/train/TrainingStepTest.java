@@ -17,6 +17,8 @@ import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TrainingStepTest {
     private final List<String> events = new ArrayList<>();
@@ -33,6 +35,29 @@ final class TrainingStepTest {
             assertThat(step.examplesSeen()).isEqualTo(4);
             step.run(2);
             assertThat(step.examplesSeen()).isEqualTo(8);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, true, 1, 0",
+        "1, false, 1, 1",
+        "5, true, 1, 4",
+        "5, false, 1, 5",
+        "5, true, 3, 14",
+        "5, false, 3, 15"
+    })
+    void announcesRoundsInWhichTheGeneratorDoesNotPlay(
+            int criticSteps, boolean reuseLatents, int minibatches, int rounds) {
+        RegularSchedule schedule = new RegularSchedule(criticSteps, RegularSchedule.Update.ALTERNATING, reuseLatents);
+        try (TrainingStep step = step(new FakeDivergence(), schedule, new GradientTreatment(0, minibatches))) {
+            step.run(1);
+            assertThat(game.announced).containsExactly(rounds);
+            int dealt = 0;
+            for (String event : events.subList(0, events.indexOf("play generator"))) {
+                dealt += event.contains("deal") ? 1 : 0;
+            }
+            assertThat(dealt).as("with the generator's own").isEqualTo(rounds + 1);
         }
     }
 
@@ -100,6 +125,10 @@ final class TrainingStepTest {
     }
 
     private TrainingStep step(Divergence divergence) {
+        return step(divergence, new RegularSchedule(), new GradientTreatment(0, 1));
+    }
+
+    private TrainingStep step(Divergence divergence, RegularSchedule schedule, GradientTreatment treatment) {
         FakeDataset data = new FakeDataset();
         RandomStreams streams = new RandomStreams(1);
         return new TrainingStep(
@@ -112,7 +141,9 @@ final class TrainingStepTest {
                         new CriticConstraint() {},
                         streams),
                 new Optimizers(new Sgd(), new Sgd()),
-                new RegularSchedule(),
-                data.stream(streams.named("data")));
+                schedule,
+                data.stream(streams.named("data")),
+                0,
+                treatment);
     }
 }

@@ -56,7 +56,7 @@ final class TiledProducts {
                 + Math.max(map.workspaceFloats(), passingFloats());
     }
 
-    /** Whether a source, or the gradient by it, of that format is taken as it is. All are taken with channels last. */
+    /** Whether a source, or the gradient by it, of that format is taken as it is. Images with channels last are. */
     boolean takes(Tensor tensor) {
         return input.takes(tensor);
     }

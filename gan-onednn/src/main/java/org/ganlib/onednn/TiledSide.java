@@ -178,9 +178,9 @@ final class TiledSide {
         return ((long) row * width + column) * slice;
     }
 
-    /** Whether images of that format are taken as they are. */
+    /** Whether images of that format are taken as they are: not those of a caller, which may lie elsewhere the next time. */
     boolean takes(Tensor tensor) {
-        return block(tensor) > 0;
+        return block(tensor) > 0 && !tensor.isOf(OneDnn.rowMajor(shape.batch(batch)));
     }
 
     /** How many channels of a pixel lie side by side; 0 in formats that are not taken. */
@@ -199,7 +199,6 @@ final class TiledSide {
 
     /** Between images, with so many channels side by side, and their phases; zeros around an image belong to none. */
     private void copy(Operations operations, int block, Copying copying, boolean toPixels) {
-        Elements elements = new Elements(compilation, name);
         long line = (long) shape.width() * block;
         for (int y = 0; y < stride; y++) {
             for (int x = 0; x < stride; x++) {
@@ -214,9 +213,9 @@ final class TiledSide {
                 };
                 long[] inImages = {shape.elements(), shape.height() * line, stride * line, (long) stride * block, 1};
                 long[] inPixels = {channels(), block, width * slice, slice, 1};
-                Elements.Copies copies = toPixels
-                        ? elements.copies(dimensions, inImages, inPixels)
-                        : elements.copies(dimensions, inPixels, inImages);
+                Copies copies = toPixels
+                        ? Copies.of(compilation, name, dimensions, inImages, inPixels)
+                        : Copies.of(compilation, name, dimensions, inPixels, inImages);
                 operations.add(copying.at(
                         copies,
                         (stride * firstRow + y - padding) * line + (stride * firstColumn + x - padding) * (long) block,
@@ -236,7 +235,7 @@ final class TiledSide {
     }
 
     private interface Copying {
-        Operation at(Elements.Copies copies, long image, long pixels);
+        Operation at(Copies copies, long image, long pixels);
     }
 
     /** From a tile's products to its numbers. To those that the tile before has as well they are added. */

@@ -61,7 +61,6 @@ final class WeightMap {
 
     /** Between [places' channels, image channels, kernel, kernel] and [taps, taps, phases, phases, image channels, places' channels]. */
     private void copy(Operations operations, Tensor weights, Tensor separate, long first, boolean separating) {
-        Elements elements = new Elements(compilation, name);
         int kernel = tiling.kernel();
         int stride = tiling.stride();
         long from = tiling.image().channels();
@@ -78,8 +77,10 @@ final class WeightMap {
                         first + (long) row / stride * taps * pairs + (row % stride * stride + column) * from * to;
                 operations.add(
                         separating
-                                ? elements.copies(dimensions, plain, apart).at(weights, inPlain, separate, inSeparate)
-                                : elements.copies(dimensions, apart, plain).at(separate, inSeparate, weights, inPlain));
+                                ? Copies.of(compilation, name, dimensions, plain, apart)
+                                        .at(weights, inPlain, separate, inSeparate)
+                                : Copies.of(compilation, name, dimensions, apart, plain)
+                                        .at(separate, inSeparate, weights, inPlain));
             }
         }
     }

@@ -3,7 +3,9 @@ package org.ganlib.models.game;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
+import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
@@ -14,12 +16,18 @@ import org.ganlib.spi.Player;
 final class StandardGame implements Game {
     private final LatentBatch latents;
     private final RoundPass generator;
+    private final FakesAhead ahead;
     private final Contest contest;
 
+    /** Whether the round was announced as one of the critic alone and its examples were generated ahead. */
+    private boolean isAhead;
+
     StandardGame(Standard settings, GameParts parts) {
-        latents = new LatentBatch(
-                settings.latent(), parts.batchSize(), parts.streams().named("latent"));
-        generator = new RoundPass(parts.networks().get(NetworkRole.GENERATOR), latents.values());
+        RandomStream random = parts.streams().named("latent");
+        Network network = parts.networks().get(NetworkRole.GENERATOR);
+        latents = new LatentBatch(settings.latent(), parts.batchSize(), random);
+        generator = new RoundPass(network, latents.values());
+        ahead = new FakesAhead(network, settings.latent(), parts.batchSize(), random);
         contest = new Contest(parts, settings.criticBatches());
     }
 
@@ -44,14 +52,25 @@ final class StandardGame implements Game {
     }
 
     @Override
+    public void announceCriticRounds(int rounds) {
+        ahead.announce(rounds);
+    }
+
+    @Override
     public void redeal() {
         generator.forget();
-        latents.draw();
+        isAhead = ahead.deal();
+        if (!isAhead) {
+            latents.draw();
+        }
     }
 
     @Override
     public void play(Player player, Measurements measurements) {
-        contest.showFake(0, generator.output());
+        if (isAhead && player == Player.GENERATOR) {
+            throw new IllegalStateException("the round was announced as one of the critic alone");
+        }
+        contest.showFake(0, isAhead ? ahead.fakes() : generator.output());
         contest.play(player, generator, measurements);
     }
 
@@ -64,6 +83,7 @@ final class StandardGame implements Game {
     @Override
     public void close() {
         contest.close();
+        ahead.close();
         generator.close();
     }
 }
