@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 
-/** A matrix product, made once and run at many places. */
+/** A product of matrices of any format, made once and run at many places. */
 record MatrixProduct(Arena arena, String name, matmul kernel) {
     static MatrixProduct of(
             Compilation compilation, String name, memory.desc left, memory.desc right, memory.desc result) {

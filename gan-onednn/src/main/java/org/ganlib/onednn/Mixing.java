@@ -7,8 +7,7 @@ final class Mixing {
     private final Tensor matrix;
     private final memory.desc from;
     private final memory.desc to;
-    private final PlainProduct plain;
-    private final MatrixProduct product;
+    private final Multiplication product;
 
     /**
      * @param width floats of a row
@@ -24,43 +23,20 @@ final class Mixing {
             long fromStride,
             long toStride,
             boolean adding) {
-        this(compilation, name, matrix, width, fromStride, toStride, adding, PlainProduct.IS_FAST);
-    }
-
-    /** @param asPlainProduct by {@link PlainProduct}, otherwise by {@link MatrixProduct} */
-    Mixing(
-            Compilation compilation,
-            String name,
-            double[][] matrix,
-            long width,
-            long fromStride,
-            long toStride,
-            boolean adding,
-            boolean asPlainProduct) {
-        String label = name + ", mixed";
         int rows = matrix.length;
         int columns = matrix[0].length;
-        memory.desc factors = OneDnn.matrix(rows, columns);
-        this.matrix = Tensor.allocate(compilation.arena(), factors);
+        this.matrix = Tensor.allocate(compilation.arena(), OneDnn.matrix(rows, columns));
         for (int i = 0; i < rows * columns; i++) {
             this.matrix.buffer().put(i, (float) matrix[i / columns][i % columns]);
         }
         from = OneDnn.matrix(columns, width, fromStride);
         to = OneDnn.matrix(rows, width, toStride);
-        if (asPlainProduct) {
-            plain = PlainProduct.of(label, rows, width, columns).strided(fromStride, toStride, adding);
-            product = null;
-        } else {
-            plain = null;
-            product = adding
-                    ? MatrixProduct.adding(compilation, label, factors, from, to)
-                    : MatrixProduct.of(compilation, label, factors, from, to);
-        }
+        product = PlainProduct.of(name + ", mixed", rows, width, columns)
+                .strided(fromStride, toStride, adding)
+                .multiplication(compilation);
     }
 
     Operation at(Tensor source, long sourceOffset, Tensor target, long targetOffset) {
-        Tensor rows = source.part(from, sourceOffset);
-        Tensor result = target.part(to, targetOffset);
-        return plain == null ? product.at(matrix, rows, result) : new PlainOperation(plain, matrix, rows, result);
+        return product.at(matrix, source.part(from, sourceOffset), target.part(to, targetOffset));
     }
 }

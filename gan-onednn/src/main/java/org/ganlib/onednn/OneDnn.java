@@ -30,6 +30,11 @@ final class OneDnn {
         return format(memory.format_tag.ba, rows, columns);
     }
 
+    /** {@code rows × columns} in column-major order, so many floats from one column to the next. */
+    static memory.desc transposedMatrix(long rows, long columns, long stride) {
+        return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, new long[] {1, stride});
+    }
+
     /** {@code count} matrices, each in row-major order. */
     static memory.desc matrices(long count, long rows, long columns) {
         return format(memory.format_tag.abc, count, rows, columns);

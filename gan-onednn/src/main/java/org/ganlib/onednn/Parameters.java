@@ -95,7 +95,6 @@ final class Parameters {
             }
         }
         TiledWeights weights = transformation.apply(compilation.in(arena), value(arena, segment, plain));
-        weights.refresh();
         transformed.add(new Transformed(segment, weights));
         return weights;
     }

@@ -3,12 +3,14 @@ package org.ganlib.onednn;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
 
 /**
  * C = op(A)·B of row-major matrices, by oneDNN's plain matrix product. The only one of its products that takes part of a matrix without being
- * made anew for it, and up to three times as fast as the others where a matrix has few rows.
+ * made anew for it; up to three times as fast as the others where a matrix has few rows, and up to a sixth faster where operands are not in the
+ * cache.
  *
  * @param name for messages
  * @param operation {@code N} or {@code T}, of A
@@ -46,6 +48,27 @@ record PlainProduct(
     /** The same where rows of B and C lie apart. */
     PlainProduct strided(long right, long result, boolean adding) {
         return new PlainProduct(name, operation, rows, columns, terms, leftStride, right, result, adding ? 1 : 0);
+    }
+
+    /** This product of tensors, by the fastest kernel there is here. */
+    Multiplication multiplication(Compilation compilation) {
+        return multiplication(compilation, IS_FAST);
+    }
+
+    /** @param plainly by the plain product; otherwise by {@link MatrixProduct} */
+    Multiplication multiplication(Compilation compilation, boolean plainly) {
+        if (plainly) {
+            return (left, right, result) -> new PlainOperation(this, left, right, result);
+        }
+        memory.desc factor = operation == 'T'
+                ? OneDnn.transposedMatrix(rows, terms, leftStride)
+                : OneDnn.matrix(rows, terms, leftStride);
+        memory.desc other = OneDnn.matrix(terms, columns, rightStride);
+        memory.desc product = OneDnn.matrix(rows, columns, resultStride);
+        MatrixProduct kernel = kept == 0
+                ? MatrixProduct.of(compilation, name, factor, other, product)
+                : MatrixProduct.adding(compilation, name, factor, other, product);
+        return (left, right, result) -> kernel.at(left.as(factor), right.as(other), result.as(product));
     }
 
     void run(FloatPointer left, FloatPointer right, FloatPointer result) {

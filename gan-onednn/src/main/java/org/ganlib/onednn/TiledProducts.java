@@ -118,18 +118,18 @@ final class TiledProducts {
 
     /** One for each pair of points: what stands at them in all tiles, times the weights' matrix. */
     private List<Product> products(String label, TiledSide from, TiledSide to, boolean toImages) {
-        memory.desc right = toImages
-                ? OneDnn.transposedMatrix(from.channels(), to.channels())
-                : OneDnn.matrix(from.channels(), to.channels());
+        memory.desc right = OneDnn.matrix(from.channels(), to.channels());
+        Tensor matrices = weights.matrices(toImages);
         List<Product> products = new ArrayList<>();
         forEachPair((rowPoint, columnPoint, lines) -> {
             memory.desc left = OneDnn.matrix(lines, from.channels());
             memory.desc result = OneDnn.matrix(lines, to.channels());
             products.add(new Product(
-                    MatrixProduct.of(compilation, label, left, right, result),
+                    PlainProduct.of(label, lines, to.channels(), from.channels())
+                            .multiplication(compilation),
                     left,
                     from.product(rowPoint, columnPoint),
-                    weights.matrix(rowPoint, columnPoint, right),
+                    matrices.part(right, tiling.firstOfMatrix(rowPoint, columnPoint)),
                     result,
                     to.product(rowPoint, columnPoint)));
         });
@@ -148,9 +148,10 @@ final class TiledProducts {
             memory.desc right = OneDnn.matrix(lines, places.channels());
             long inImages = images.product(rowPoint, columnPoint);
             long inPlaces = places.product(rowPoint, columnPoint);
-            MatrixProduct product = group == 0
-                    ? MatrixProduct.of(compilation, label, left, right, result)
-                    : MatrixProduct.adding(compilation, label, left, right, result);
+            Multiplication product = PlainProduct.ofTransposed(
+                            label, images.channels(), places.channels(), lines, images.channels())
+                    .strided(places.channels(), places.channels(), group > 0)
+                    .multiplication(compilation);
             operations.add(product.at(
                     transposed ? gradient.part(left, inImages) : loaded.part(left, inLoaded + inImages),
                     transposed ? loaded.part(right, inLoaded + inPlaces) : gradient.part(right, inPlaces),
@@ -173,7 +174,7 @@ final class TiledProducts {
     }
 
     private record Product(
-            MatrixProduct kernel, memory.desc left, long first, Tensor weights, memory.desc result, long target) {
+            Multiplication kernel, memory.desc left, long first, Tensor weights, memory.desc result, long target) {
         Operation at(Tensor source, long group, Tensor given) {
             return kernel.at(source.part(left, group + first), weights, given.part(result, target));
         }

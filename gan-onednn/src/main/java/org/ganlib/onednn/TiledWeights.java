@@ -1,22 +1,25 @@
 package org.ganlib.onednn;
 
-import org.bytedeco.dnnl.memory;
-
 /**
  * What a {@link Tiling}'s products multiply images' and places' numbers by: for each point along rows and along columns a matrix of
- * [channels of all phases, places' channels].
+ * [channels of all phases, places' channels], and transposed, for the way back. Products of row-major matrices are the fastest, so that each way
+ * has matrices of its own, once it is asked for.
  */
 final class TiledWeights {
+    private final Compilation compilation;
+    private final String name;
+    private final Tensor weights;
     private final Tiling tiling;
-    private final Tensor matrices;
     private final Operations operations = new Operations();
+    private Tensor toPlaces;
+    private Tensor toImages;
 
     /** @param weights as they lie in the flat vector */
     TiledWeights(Compilation compilation, String name, Tensor weights, Tiling tiling) {
+        this.compilation = compilation;
+        this.name = name;
+        this.weights = weights;
         this.tiling = tiling;
-        WeightMap map = new WeightMap(compilation, name, tiling);
-        matrices = Tensor.allocate(compilation.arena(), OneDnn.vector(tiling.matrixFloats()));
-        map.separate(operations, weights, matrices);
     }
 
     /** Made anew after the weights changed. */
@@ -24,8 +27,22 @@ final class TiledWeights {
         operations.run();
     }
 
-    /** The matrix of two points, in a format that reads it from images' channels to places' or back. */
-    Tensor matrix(int rowPoint, int columnPoint, memory.desc format) {
-        return matrices.part(format, tiling.firstOfMatrix(rowPoint, columnPoint));
+    /** The matrices one after the other, as {@link Tiling#firstOfMatrix} says. */
+    Tensor matrices(boolean forImages) {
+        if (forImages) {
+            toImages = toImages == null ? made(true) : toImages;
+            return toImages;
+        }
+        toPlaces = toPlaces == null ? made(false) : toPlaces;
+        return toPlaces;
+    }
+
+    private Tensor made(boolean forImages) {
+        Tensor matrices = Tensor.allocate(compilation.arena(), OneDnn.vector(tiling.matrixFloats()));
+        Operations making = new Operations();
+        new WeightMap(compilation, name, tiling).separate(making, weights, matrices, forImages);
+        making.run();
+        operations.addAll(making);
+        return matrices;
     }
 }

@@ -26,12 +26,16 @@ final class WeightMap {
         line = columns.length * pairs;
     }
 
-    /** From weights to matrices. */
-    void separate(Operations operations, Tensor weights, Tensor matrices) {
+    /**
+     * From weights to matrices.
+     *
+     * @param toImages whether the matrices are to lead from places' channels to images', transposed
+     */
+    void separate(Operations operations, Tensor weights, Tensor matrices, boolean toImages) {
         // Not of the workspace: zeros beyond the kernel are never written.
         Tensor separate = Tensor.allocate(compilation.arena(), OneDnn.vector(pairs * taps * taps));
         Tensor between = compilation.workspace(line * taps);
-        copy(operations, weights, separate, 0, true);
+        copy(operations, weights, separate, 0, toImages, true);
         Mixing alongColumns = new Mixing(compilation, name, columns, pairs, pairs, pairs, false);
         for (long tap = 0; tap < taps; tap++) {
             operations.add(alongColumns.at(separate, tap * taps * pairs, between, tap * line));
@@ -55,12 +59,16 @@ final class WeightMap {
             operations.add(alongColumns.at(workspace, tap * line, workspace, separate + tap * taps * pairs));
         }
         Tensor joined = workspace.part(tiling.plainWeights(), separate + pairs * taps * taps);
-        copy(operations, joined, workspace, separate, false);
+        copy(operations, joined, workspace, separate, false, false);
         operations.add(Reorder.operation(compilation.arena(), name, joined, weights));
     }
 
-    /** Between [places' channels, image channels, kernel, kernel] and [taps, taps, phases, phases, image channels, places' channels]. */
-    private void copy(Operations operations, Tensor weights, Tensor separate, long first, boolean separating) {
+    /**
+     * Between [places' channels, image channels, kernel, kernel] and [taps, taps, phases, phases, image channels, places' channels] or, to images,
+     * [taps, taps, places' channels, phases, phases, image channels].
+     */
+    private void copy(
+            Operations operations, Tensor weights, Tensor separate, long first, boolean toImages, boolean separating) {
         int kernel = tiling.kernel();
         int stride = tiling.stride();
         long from = tiling.image().channels();
@@ -71,10 +79,10 @@ final class WeightMap {
             for (int column = 0; column < stride; column++) {
                 long[] dimensions = {(kernel - column + stride - 1) / stride, from, to};
                 long[] plain = {stride, area, from * area};
-                long[] apart = {pairs, to, 1};
+                long[] apart = {pairs, toImages ? 1 : to, toImages ? tiling.phaseChannels() : 1};
                 long inPlain = (long) row * kernel + column;
-                long inSeparate =
-                        first + (long) row / stride * taps * pairs + (row % stride * stride + column) * from * to;
+                long inMatrix = (row % stride * stride + column) * from * (toImages ? 1 : to);
+                long inSeparate = first + (long) row / stride * taps * pairs + inMatrix;
                 operations.add(
                         separating
                                 ? Copies.of(compilation, name, dimensions, plain, apart)

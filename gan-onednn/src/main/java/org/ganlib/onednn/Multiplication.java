@@ -1,0 +1,7 @@
+package org.ganlib.onednn;
+
+/** A matrix product, made once and run at many places. */
+interface Multiplication {
+    /** C = A·B, or C + A·B where it was made to add. */
+    Operation at(Tensor left, Tensor right, Tensor result);
+}
