@@ -2,6 +2,8 @@ package org.ganlib.bench.command;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.ganlib.bench.measure.Training;
 import org.ganlib.bench.protocol.JavaLauncher;
 import picocli.CommandLine.Command;
@@ -17,6 +19,9 @@ import picocli.CommandLine.Spec;
 final class MemoryCommand implements Callable<Integer> {
     private static final double MOST_GROWTH = .02;
     private static final int WINDOW = 100;
+
+    /** After the first 2,000 steps Java's compilers are still at work, with memory of their own, which they give back when they are done. */
+    private static final long MILLIS_FOR_COMPILERS = 5000;
 
     @Spec
     private CommandSpec command;
@@ -55,12 +60,12 @@ final class MemoryCommand implements Callable<Integer> {
         }
     }
 
-    /** In windows of one size, so that what is kept of their losses does not grow. */
+    /** In windows of one size, so that what is kept of their losses does not grow; the last step comes after a pause. */
     private static long residentAfter(Training training, int steps) {
-        long resident = 0;
-        for (int done = 0; done < steps; done += WINDOW) {
-            resident = training.run(Math.min(WINDOW, steps - done)).residentKib();
+        for (int done = 0; done < steps - 1; done += WINDOW) {
+            training.run(Math.min(WINDOW, steps - 1 - done));
         }
-        return resident;
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS_FOR_COMPILERS));
+        return training.run(1).residentKib();
     }
 }
