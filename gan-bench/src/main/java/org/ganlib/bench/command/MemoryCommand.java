@@ -1,5 +1,7 @@
 package org.ganlib.bench.command;
 
+import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +16,16 @@ import picocli.CommandLine.Spec;
 /** Compares resident memory early and late in a training of small networks. */
 @Command(
         name = "memory",
-        description = "Trains toy-2d and compares resident memory after 2,000 and 20,000 steps: at most 2 %% more.",
+        description =
+                "Trains toy-2d three times and compares resident memory after 2,000 and 20,000 steps: at most 2 %% more in the"
+                        + " median.",
         mixinStandardHelpOptions = true)
 final class MemoryCommand implements Callable<Integer> {
     private static final double MOST_GROWTH = .02;
     private static final int WINDOW = 100;
+
+    /** In one of them what a compiler happens to hold makes a difference of up to 3 %. */
+    private static final int TRAININGS = 3;
 
     /** After the first 2,000 steps Java's compilers are still at work, with memory of their own, which they give back when they are done. */
     private static final long MILLIS_FOR_COMPILERS = 5000;
@@ -37,26 +44,37 @@ final class MemoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PrintWriter out = command.commandLine().getOut();
+        double[] growths = new double[TRAININGS];
+        for (int i = 0; i < TRAININGS; i++) {
+            growths[i] = growth(out);
+        }
+        Arrays.sort(growths);
+        double median = growths[TRAININGS / 2];
+        out.printf(Locale.ROOT, "in the median of %d trainings %+.2f %%%n", TRAININGS, 100 * median);
+        if (median > MOST_GROWTH) {
+            out.println("FAILED it grew by more than 2 %");
+            return 1;
+        }
+        return 0;
+    }
+
+    private double growth(PrintWriter out) {
         try (Training training = Training.start("toy-2d", engine, Bench.launcher(JavaLauncher.SMALL_NURSERY))) {
             long first = residentAfter(training, early);
             long second = residentAfter(training, late - early);
             double growth = (double) second / first - 1;
-            command.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "%s: resident memory %.1f MiB after %,d steps, %.1f MiB after %,d: %+.2f %%%n",
-                            training.engine(),
-                            first / 1024.0,
-                            early,
-                            second / 1024.0,
-                            late,
-                            100 * growth);
-            if (growth > MOST_GROWTH) {
-                command.commandLine().getOut().println("FAILED it grew by more than 2 %");
-                return 1;
-            }
-            return 0;
+            out.printf(
+                    Locale.ROOT,
+                    "%s: resident memory %.1f MiB after %,d steps, %.1f MiB after %,d: %+.2f %%%n",
+                    training.engine(),
+                    first / 1024.0,
+                    early,
+                    second / 1024.0,
+                    late,
+                    100 * growth);
+            out.flush();
+            return growth;
         }
     }
 
