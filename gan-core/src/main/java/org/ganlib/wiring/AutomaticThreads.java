@@ -11,7 +11,7 @@ import org.ganlib.problem.GanException;
  *
  * @param environment the environment's variables
  * @param processors of this machine, ≥ 1
- * @param busy processors that other programs kept busy of late; negative if unknown
+ * @param busy processors that other programs keep busy; negative if unknown
  * @param probe measures where it must
  */
 record AutomaticThreads(Map<String, String> environment, int processors, double busy, ThreadProbe probe) {

@@ -1,6 +1,5 @@
 package org.ganlib.wiring;
 
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -76,6 +75,7 @@ public record Backend(
      * @throws GanException as {@link #start} does, and if the variable is set to anything but numbers ≥ 1
      */
     public static Backend startForTraining(Device device, int threads, Supplier<Engines> engines) {
+        OtherPrograms others = OtherPrograms.watch();
         Backend started = start(device, threads);
         if (threads != 0 || started.device.equals("cuda")) {
             return started;
@@ -83,7 +83,7 @@ public record Backend(
         ThreadChoice choice = new AutomaticThreads(
                         System.getenv(),
                         Runtime.getRuntime().availableProcessors(),
-                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                        others.busyProcessors(),
                         new ThreadProbe(System::nanoTime))
                 .choose(engines.get().chosen(), Backend::setThreads);
         setThreads(choice.count());

@@ -13,8 +13,8 @@ import org.ganlib.network.SampleWork;
 
 /**
  * Finds how many threads to compute with by timing a sample of the work. The operations of a GAN step are small, and threads that wait for each
- * other in a spin loop can make them slower; so more threads must earn their place. One that loses its processor to another program holds up all of them: what speaks
- * for more threads is their slowest run, what speaks for fewer is the median.
+ * other in a spin loop can make them slower; so more threads must earn their place. Medians are compared: while a program starts, Java's compilers
+ * want a processor now and then, and one thread that loses its own for a moment holds up all of them, up to ten times as long as a run takes.
  */
 final class ThreadProbe {
     /** How many times as fast the work must become for more threads to be taken. */
@@ -25,7 +25,7 @@ final class ThreadProbe {
     private static final int WARM_UPS = 2;
 
     private static final int FEWEST_REPEATS = 3;
-    private static final int MOST_REPEATS = 5;
+    private static final int MOST_REPEATS = 7;
 
     private final LongSupplier nanoseconds;
 
@@ -55,7 +55,7 @@ final class ThreadProbe {
         try (SampleWork sample = first.get()) {
             warmUp(sample);
             end = nanoseconds.getAsLong() + TimeUnit.MILLISECONDS.toNanos(BUDGET_MILLISECONDS);
-            alone = timed(sample, end, 0.5);
+            alone = timed(sample, end);
         }
         if (alone.isEmpty()) {
             return new ThreadChoice(1, "no measurement within " + BUDGET_MILLISECONDS + " ms");
@@ -82,7 +82,7 @@ final class ThreadProbe {
     }
 
     private static String finding(int threads, double speedUp, int than) {
-        return String.format(Locale.ROOT, "%d threads are at least %.2f times as fast as %d", threads, speedUp, than);
+        return String.format(Locale.ROOT, "%d threads are %.2f times as fast as %d", threads, speedUp, than);
     }
 
     private static List<Integer> candidates(int processors) {
@@ -94,7 +94,7 @@ final class ThreadProbe {
         return candidates;
     }
 
-    /** The slowest of a few runs, in nanoseconds; empty when there is nothing to run or no time for it. */
+    /** The median of a few runs, in nanoseconds; empty when there is nothing to run or no time for it. */
     private OptionalDouble time(IntFunction<Optional<SampleWork>> work, int threads, long end) {
         if (isOver(end)) {
             return OptionalDouble.empty();
@@ -107,12 +107,11 @@ final class ThreadProbe {
             if (!isOver(end)) {
                 warmUp(sample);
             }
-            return timed(sample, end, 1);
+            return timed(sample, end);
         }
     }
 
-    /** The run that so great a share of the others took less time than. */
-    private OptionalDouble timed(SampleWork sample, long end, double share) {
+    private OptionalDouble timed(SampleWork sample, long end) {
         long[] times = new long[MOST_REPEATS];
         int count = 0;
         while (count < MOST_REPEATS && !isOver(end)) {
@@ -125,7 +124,7 @@ final class ThreadProbe {
             return OptionalDouble.empty();
         }
         Arrays.sort(times, 0, count);
-        return OptionalDouble.of((double) times[(int) Math.round(share * (count - 1))]);
+        return OptionalDouble.of((double) times[count / 2]);
     }
 
     private static void warmUp(SampleWork sample) {
