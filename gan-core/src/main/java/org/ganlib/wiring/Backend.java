@@ -75,9 +75,12 @@ public record Backend(
      * @throws GanException as {@link #start} does, and if the variable is set to anything but numbers ≥ 1
      */
     public static Backend startForTraining(Device device, int threads, Supplier<Engines> engines) {
+        if (threads != 0) {
+            return start(device, threads);
+        }
         OtherPrograms others = OtherPrograms.watch();
-        Backend started = start(device, threads);
-        if (threads != 0 || started.device.equals("cuda")) {
+        Backend started = start(device, 0);
+        if (started.device.equals("cuda")) {
             return started;
         }
         ThreadChoice choice = new AutomaticThreads(

@@ -39,11 +39,12 @@ final class OtherPrograms {
 
     /** Watches this machine from now on. */
     static OtherPrograms watch() {
-        int processors = Runtime.getRuntime().availableProcessors();
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            return new OtherPrograms(processors, system::getCpuLoad, system::getProcessCpuTime, System::nanoTime);
-        }
-        return new OtherPrograms(processors, () -> -1, () -> -1, System::nanoTime);
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new OtherPrograms(
+                Runtime.getRuntime().availableProcessors(),
+                system::getCpuLoad,
+                system::getProcessCpuTime,
+                System::nanoTime);
     }
 
     /** Processors that were busy with other programs, on average; negative if the system does not tell or too little time has passed to say. */
