@@ -181,7 +181,7 @@ final class ProcessTest {
                 .findFirst()
                 .orElseThrow();
         long mask = Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16);
-        long sigint = 1 << 2 - 1;
+        long sigint = 1L << (2 - 1);
         return (mask & sigint) != 0;
     }
 }
