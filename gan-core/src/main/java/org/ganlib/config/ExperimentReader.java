@@ -28,8 +28,24 @@ public final class ExperimentReader {
      * @throws ConfigurationException if anything is wrong; lists everything that is
      */
     public Experiment read(String source, String yaml, List<String> overrides) {
+        return read(source, yaml, overrides, false);
+    }
+
+    /**
+     * Reads the experiment that a run recorded. Settings that its version of ganlib did not have yet
+     * take the value that {@link org.ganlib.plugin.InOlderRuns} states for them, where it states one.
+     *
+     * @param source the run's configuration file, as the user knows it
+     * @param overrides as in {@link #read(String, String, List)}
+     * @throws ConfigurationException if anything is wrong; lists everything that is
+     */
+    public Experiment readRun(String source, String yaml, List<String> overrides) {
+        return read(source, yaml, overrides, true);
+    }
+
+    private Experiment read(String source, String yaml, List<String> overrides, boolean ofRun) {
         Given given = Given.of(source, yaml, overrides, Defaults.pluginsOf(Experiment.class)::get);
-        Optional<Object> experiment = new Reading(catalog, given).record(Experiment.class);
+        Optional<Object> experiment = new Reading(catalog, given, ofRun).record(Experiment.class);
         if (given.root().get("engine") instanceof String engine) {
             checkEngine(given, engine);
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.PluginCatalog;
@@ -31,10 +32,17 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 final class Reading {
     private final PluginCatalog catalog;
     private final Given given;
+    private final boolean ofRun;
 
     Reading(PluginCatalog catalog, Given given) {
+        this(catalog, given, false);
+    }
+
+    /** @param ofRun the text was written by a run, so that {@link InOlderRuns} decides what it lacks */
+    Reading(PluginCatalog catalog, Given given, boolean ofRun) {
         this.catalog = catalog;
         this.given = given;
+        this.ofRun = ofRun;
     }
 
     /** Reads the whole as a record. */
@@ -264,6 +272,14 @@ final class Reading {
     /** What a component is when nothing was given; says so if it is required. */
     private Optional<Object> missing(String path, RecordComponent component, Defaults defaults) {
         SettingType type = SettingType.of(component);
+        if (ofRun && component.isAnnotationPresent(InOlderRuns.class)) {
+            String older = component.getAnnotation(InOlderRuns.class).value();
+            return value(
+                    Paths.join(path, SettingText.name(component.getName())),
+                    type,
+                    YamlTree.parse(older).value(),
+                    Optional::empty);
+        }
         Optional<Object> fallback = fallback(path, component, defaults);
         if (fallback.isPresent() || defaults.given(component).isPresent()) {
             return fallback;

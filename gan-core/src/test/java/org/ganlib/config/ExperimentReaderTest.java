@@ -296,4 +296,16 @@ class ExperimentReaderTest {
                 .isThrownBy(() -> Fixtures.read(fixture, overrides.toArray(String[]::new)))
                 .withMessage(message);
     }
+
+    @Test
+    void settingThatOlderRunsDoNotRecordTakesTheirValueOnlyInTheConfigurationOfRuns() {
+        String grid = Fixtures.text("minimal.yaml").replace("gaussian-ring", "gaussian-grid");
+        ExperimentReader reader = new ExperimentReader(Fixtures.CATALOG);
+
+        assertThat(reader.read("mine.yaml", grid, List.of()).dataset()).isEqualTo(new Fakes.GaussianGrid(5));
+        assertThat(reader.readRun("config.yaml", grid, List.of()).dataset()).isEqualTo(new Fakes.GaussianGrid(3));
+        assertThat(reader.readRun("config.yaml", grid, List.of("dataset.side=7"))
+                        .dataset())
+                .isEqualTo(new Fakes.GaussianGrid(7));
+    }
 }

@@ -7,6 +7,7 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkSet;
+import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -61,7 +62,7 @@ public final class Fakes {
 
     /** Near the ring in name. */
     @PluginName(value = "gaussian-grid", summary = "Normal distributions on a grid.")
-    public record GaussianGrid(int side) implements DatasetSource {
+    public record GaussianGrid(@InOlderRuns("3") int side) implements DatasetSource {
         public GaussianGrid() {
             this(5);
         }

@@ -66,7 +66,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Session session = new Session();
         PluginCatalog catalog = session.catalog();
         Optional<Experiment> experiment =
-                Optional.ofNullable(experimentName).map(name -> read(session, ExperimentSource.find(name)));
+                Optional.ofNullable(experimentName).map(name -> session.read(ExperimentSource.find(name), List.of()));
         String engine = experiment.map(Experiment::engine).orElse(Experiment.AUTO_ENGINE);
         int asked = threads == 0 ? experiment.map(Experiment::threads).orElse(0) : threads;
         Backend backend = Backend.startForTraining(device, asked, () -> session.engines(engine));
@@ -92,10 +92,6 @@ public final class DoctorCommand implements Callable<Integer> {
             print(report);
         }
         return ExitCode.OK;
-    }
-
-    private static Experiment read(Session session, ExperimentSource source) {
-        return session.read(source.source(), source.yaml(), List.of());
     }
 
     private Engines enginesOf(Session session, Experiment experiment) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.problem.ConfigurationException;
+import org.ganlib.train.RunDirectory;
 
 /**
  * An experiment's text.
@@ -18,8 +19,9 @@ import org.ganlib.problem.ConfigurationException;
  * @param source where it came from, for messages
  * @param name a short name for the run directory
  * @param yaml the text
+ * @param ofRun a run recorded it, so that it names every setting there was when the run began
  */
-record ExperimentSource(String source, String name, String yaml) {
+record ExperimentSource(String source, String name, String yaml, boolean ofRun) {
     private static final String FOLDER = "/experiments/";
 
     /**
@@ -29,7 +31,7 @@ record ExperimentSource(String source, String name, String yaml) {
      */
     static ExperimentSource find(String experiment) {
         if (builtIn().contains(experiment)) {
-            return new ExperimentSource("experiments/" + experiment + ".yaml", experiment, read(experiment));
+            return new ExperimentSource("experiments/" + experiment + ".yaml", experiment, read(experiment), false);
         }
         Path file = Path.of(experiment);
         if (!Files.isRegularFile(file)) {
@@ -38,11 +40,32 @@ record ExperimentSource(String source, String name, String yaml) {
                     List.of("is neither a built-in experiment nor a file. Built in: "
                             + String.join(", ", NearestNames.nearestFirst(experiment, builtIn()))));
         }
+        String base = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        return new ExperimentSource(experiment, base, text(file), isOfRun(file));
+    }
+
+    /**
+     * The experiment that a run recorded.
+     *
+     * @throws ConfigurationException if its configuration cannot be read
+     */
+    static ExperimentSource of(RunDirectory directory) {
+        Path file = directory.config();
+        return new ExperimentSource(
+                file.toString(), directory.root().getFileName().toString(), text(file), true);
+    }
+
+    private static boolean isOfRun(Path file) {
+        Path run = file.toAbsolutePath().getParent();
+        return file.getFileName().toString().equals("config.yaml") && Files.exists(run.resolve("environment.json"));
+    }
+
+    private static String text(Path file) {
         try {
-            String base = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-            return new ExperimentSource(experiment, base, Files.readString(file));
+            return Files.readString(file);
         } catch (IOException e) {
-            throw new ConfigurationException(experiment, List.of("cannot be read as UTF-8 text: " + e.getMessage()));
+            throw new ConfigurationException(
+                    file.toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));
         }
     }
 

@@ -1,7 +1,5 @@
 package org.ganlib.cli.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -64,7 +62,7 @@ public final class ResumeCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.open(run.path());
         requireFree(overrides);
         Session session = new Session();
-        Experiment asked = session.read(directory.config().toString(), configuration(directory), overrides);
+        Experiment asked = session.read(ExperimentSource.of(directory), overrides);
         RunLock lock = RunLock.take(directory);
         try (lock) {
             Continuation continuation = Continuation.find(directory);
@@ -121,14 +119,5 @@ public final class ResumeCommand implements Callable<Integer> {
         String section = key.split("[.\\[]", 2)[0];
         boolean fixed = FIXED_TRAINING.stream().anyMatch(f -> key.equals(f) || key.startsWith(f + "."));
         return FREE.contains(section) || (key.startsWith("train.") && !fixed);
-    }
-
-    private static String configuration(RunDirectory directory) {
-        try {
-            return Files.readString(directory.config());
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    directory.config().toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));
-        }
     }
 }

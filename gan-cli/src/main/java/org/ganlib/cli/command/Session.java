@@ -37,8 +37,12 @@ final class Session {
         return catalog;
     }
 
-    Experiment read(String source, String yaml, List<String> overrides) {
-        return new ExperimentReader(catalog).read(source, yaml, overrides);
+    /** Reads what a user wrote, or what an earlier run recorded. */
+    Experiment read(ExperimentSource source, List<String> overrides) {
+        ExperimentReader reader = new ExperimentReader(catalog);
+        return source.ofRun()
+                ? reader.readRun(source.source(), source.yaml(), overrides)
+                : reader.read(source.source(), source.yaml(), overrides);
     }
 
     /** The engine of that name, or what {@code auto} stands for here. */

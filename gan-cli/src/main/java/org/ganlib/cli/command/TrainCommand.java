@@ -87,11 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (seeds != null || !sweeps.isEmpty()) {
             return trainMany(session, source, root);
         }
-        return train(
-                session,
-                source.name(),
-                session.read(source.source(), source.yaml(), overrides),
-                RunDirectory.planned(root));
+        return train(session, source.name(), session.read(source, overrides), RunDirectory.planned(root));
     }
 
     private void requireUsage() {
@@ -136,7 +132,7 @@ public final class TrainCommand implements Callable<Integer> {
         for (ManyRuns run : ManyRuns.plan(seeds, sweeps)) {
             List<String> settings = new ArrayList<>(overrides);
             settings.addAll(run.overrides());
-            session.read(source.source(), source.yaml(), settings);
+            session.read(source, settings);
             Path directory = root.resolve(run.name());
             RunDirectory.planned(directory);
             List<String> arguments = new ArrayList<>(List.of("train", experimentName));

@@ -3,7 +3,6 @@ package org.ganlib.cli.command;
 import com.google.inject.Injector;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.ganlib.cli.latent.Truncation;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.HostArrays;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DataLocation;
@@ -87,12 +85,7 @@ final class TrainedModel implements AutoCloseable {
 
     /** What a run was told. */
     static Experiment experiment(Session session, RunDirectory directory) {
-        try {
-            return session.read(directory.config().toString(), Files.readString(directory.config()), List.of());
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    directory.config().toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));
-        }
+        return session.read(ExperimentSource.of(directory), List.of());
     }
 
     /** The model of a run that is in training in this process, as it is at each moment; closing it closes the networks. */
