@@ -1,6 +1,5 @@
 package org.ganlib.metrics.network;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,6 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.ganlib.network.HostArrays;
 import org.ganlib.network.TensorShape;
 import org.ganlib.problem.DataException;
@@ -39,7 +36,7 @@ final class Dl4jMap implements FeatureMap {
 
     /** @throws DataException if it is no such file, has several inputs or outputs, or lacks the layer */
     static Dl4jMap load(Path file, String layer) {
-        ComputationGraph graph = read(file);
+        ComputationGraph graph = Dl4jArchive.read(file, ModelClasses.declaredBy(Dl4jMap.class.getClassLoader()));
         if (graph.getNumInputArrays() != 1 || graph.getNumOutputArrays() != 1) {
             throw new DataException(file + ": has " + graph.getNumInputArrays() + " inputs and "
                     + graph.getNumOutputArrays() + " outputs. An extractor has one of each.");
@@ -54,21 +51,6 @@ final class Dl4jMap implements FeatureMap {
         boolean single = graph.getConfiguration().getNetworkInputs().contains(before);
         String chosen = layer.isEmpty() ? (single ? output : before) : layer;
         return new Dl4jMap(graph, file, chosen, FileHash.of(file) + ", layer " + chosen);
-    }
-
-    private static ComputationGraph read(Path file) {
-        try {
-            return ModelSerializer.restoreComputationGraph(file.toFile(), false);
-        } catch (IOException | RuntimeException notAGraph) {
-            try {
-                MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false);
-                return network.toComputationGraph();
-            } catch (IOException | RuntimeException e) {
-                e.addSuppressed(notAGraph);
-                throw new DataException(
-                        file + ": is no model of Deeplearning4j. Write one with ModelSerializer.writeModel.", e);
-            }
-        }
     }
 
     @Override

@@ -39,6 +39,7 @@ final class OnnxMap implements FeatureMap {
 
     /** @throws DataException if it is no such file, has several inputs, or lacks the output */
     static OnnxMap load(Path file, String output) {
+        OnnxExternalData.check(file);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);

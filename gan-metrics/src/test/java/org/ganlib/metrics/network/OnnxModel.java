@@ -28,6 +28,33 @@ final class OnnxModel {
         return message(number(1, 8), bytes(7, graph), bytes(8, operators));
     }
 
+    /** The same model, whose weights lie in another file. */
+    static byte[] productOf(int rows, int columns, String location) {
+        byte[] entry = message(text(1, "location"), text(2, location));
+        byte[] node = message(text(1, "x"), text(1, "w"), text(2, "y"), text(4, "MatMul"));
+        byte[] graph = message(
+                bytes(1, node),
+                text(2, "product"),
+                bytes(5, external(rows, columns, entry)),
+                bytes(11, value("x", rows)),
+                bytes(12, value("y", columns)));
+        return message(number(1, 8), bytes(7, graph), bytes(8, message(text(1, ""), number(2, 13))));
+    }
+
+    /** A model with a constant, in a graph of an attribute, whose numbers lie in another file. */
+    static byte[] constantOf(String location) {
+        byte[] entry = message(text(1, "location"), text(2, location));
+        byte[] constant =
+                message(text(2, "w"), text(4, "Constant"), bytes(5, message(text(1, "value"), bytes(5, external(1, 1, entry)))));
+        byte[] branch = message(text(1, "then_branch"), bytes(6, bytes(1, constant)));
+        return bytes(7, bytes(1, message(text(4, "If"), bytes(5, branch))));
+    }
+
+    private static byte[] external(int rows, int columns, byte[] entry) {
+        return message(
+                number(1, rows), number(1, columns), number(2, FLOAT), text(8, "w"), bytes(13, entry), number(14, 1));
+    }
+
     private static byte[] value(String name, int size) {
         byte[] shape = message(bytes(1, text(2, "N")), bytes(1, number(1, size)));
         byte[] tensor = message(number(1, FLOAT), bytes(2, shape));

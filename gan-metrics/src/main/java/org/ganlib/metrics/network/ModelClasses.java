@@ -1,0 +1,105 @@
+package org.ganlib.metrics.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.ganlib.network.layer.MaxoutLayer;
+import org.ganlib.network.layer.OrthogonalWeights;
+import org.ganlib.problem.DataException;
+
+/**
+ * The classes that a model file may name. Deeplearning4j's JSON says of each part which class it is, and reading it loads
+ * that class and runs its static initialiser before anything checks that it is a layer at all. The names are therefore
+ * compared here, as text, before Deeplearning4j sees them: its own parts of configurations are allowed, ganlib's layers, and
+ * the classes that a jar on the class path declares in {@value #DECLARED}, one name a line.
+ */
+final class ModelClasses {
+    /** The resource in which a plugin's jar declares the layers, vertices and other parts that model files may name. */
+    static final String DECLARED = "META-INF/ganlib/model-classes";
+
+    /** Both say which class an object is: the second where it is a distribution of weights. */
+    private static final Set<String> TYPE_KEYS = Set.of("@class", "type");
+
+    /** Every package in which Deeplearning4j or ND4J keeps what a configuration consists of, and nothing else. */
+    private static final Pattern BUILT_IN = Pattern.compile("org\\.(deeplearning4j\\.nn\\.conf"
+            + "(\\.(constraint|distribution|dropout|graph|graph\\.rnn|inputs|layers|layers\\.convolutional"
+            + "|layers\\.misc|layers\\.objdetect|layers\\.recurrent|layers\\.samediff|layers\\.util"
+            + "|layers\\.variational|layers\\.wrapper|ocnn|preprocessor|stepfunctions|weightnoise))?"
+            + "|deeplearning4j\\.nn\\.weights(\\.embeddings)?"
+            + "|nd4j\\.linalg\\.(activations\\.impl|lossfunctions\\.impl|learning\\.config"
+            + "|learning\\.regularization|schedule))"
+            + "\\.[A-Z][A-Za-z0-9]*(\\$[A-Z][A-Za-z0-9]*)?");
+
+    private final Set<String> declared;
+
+    private ModelClasses(Set<String> declared) {
+        this.declared = declared;
+    }
+
+    /** The built-in classes and those that the loader's jars declare. */
+    static ModelClasses declaredBy(ClassLoader loader) {
+        Set<String> names = new HashSet<>(Set.of(MaxoutLayer.class.getName(), OrthogonalWeights.class.getName()));
+        try {
+            for (URL resource : Collections.list(loader.getResources(DECLARED))) {
+                URLConnection connection = resource.openConnection();
+                // A cached connection would keep the jar of a closed class loader open.
+                connection.setUseCaches(false);
+                try (BufferedReader reader = new BufferedReader(
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+                    reader.lines()
+                            .map(line -> line.replaceFirst("#.*", "").strip())
+                            .filter(line -> !line.isEmpty())
+                            .forEach(names::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + DECLARED + " on the class path", e);
+        }
+        return new ModelClasses(names);
+    }
+
+    boolean allows(String name) {
+        return BUILT_IN.matcher(name).matches() || declared.contains(name);
+    }
+
+    /**
+     * Checks every class name in a configuration.
+     *
+     * @param source the file, for messages
+     * @throws DataException if a class is named that is not allowed
+     */
+    void check(String source, JsonNode configuration) {
+        Deque<JsonNode> open = new ArrayDeque<>();
+        open.add(configuration);
+        while (!open.isEmpty()) {
+            JsonNode node = open.remove();
+            for (Map.Entry<String, JsonNode> entry : node.properties()) {
+                if (TYPE_KEYS.contains(entry.getKey())
+                        && !entry.getValue().isNull()
+                        && !allows(entry.getValue().asText())) {
+                    throw refused(source, entry.getValue().asText());
+                }
+            }
+            node.forEach(open::add);
+        }
+    }
+
+    private static DataException refused(String source, String name) {
+        String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
+        return new DataException(source + ": its configuration names the class '" + shown.replaceAll("\\p{Cntrl}", "?")
+                + "', which is no part of a Deeplearning4j network. It was not loaded. If it is a layer of your own, its"
+                + " jar must list it in " + DECLARED + ".");
+    }
+}
