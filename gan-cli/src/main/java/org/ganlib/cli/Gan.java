@@ -1,6 +1,7 @@
 package org.ganlib.cli;
 
-import org.bytedeco.javacpp.Pointer;
+import com.google.inject.ProvisionException;
+import java.util.List;
 import org.ganlib.cli.command.ConfigCommand;
 import org.ganlib.cli.command.DataCommand;
 import org.ganlib.cli.command.DescribeCommand;
@@ -21,17 +22,22 @@ import org.ganlib.cli.command.RunsCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.TrainCommand;
 import org.ganlib.cli.command.Versions;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.problem.GanException;
-import org.ganlib.wiring.ArrayMemory;
+import org.ganlib.problem.MemoryShortage;
+import org.ganlib.wiring.NativeLibraries;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the {@code gan} command. */
@@ -58,14 +64,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             DescribeCommand.class,
             DataCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            HelpCommand.class
         },
         footer = {
             "",
             "Exit codes: 0 ok, 1 failure, 2 usage or configuration, 3 data missing or damaged,",
-            "            4 training diverged, 130 interrupted."
+            "            4 training diverged, 129, 130 or 143 interrupted by SIGHUP, SIGINT or SIGTERM."
         })
-public final class Gan {
+public final class Gan implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean debug;
 
@@ -76,58 +86,88 @@ public final class Gan {
     public static void main(String[] arguments) {
         // Read by logback.xml, and therefore before anything is logged.
         System.setProperty("gan.line-start", Boolean.getBoolean("gan.terminal") ? EMPTIED_LINE : "");
+        StandardOutput output = StandardOutput.install();
+        int code = SpellableArguments.refusal().map(Gan::refuse).orElseGet(() -> commandLine()
+                .execute(arguments));
         // An interrupted process is on its way out already, with its signal's code; there this call changes nothing.
-        System.exit(commandLine().execute(arguments));
+        System.exit(output.finish(System.err, code));
+    }
+
+    private static int refuse(String message) {
+        System.err.println(message);
+        return ExitCode.USAGE;
+    }
+
+    /** Without a command there is only help to give. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /** The command line, with failures turned into one readable message and an exit code. */
     static CommandLine commandLine() {
         return new CommandLine(new Gan())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(Gan::executeWithinMemory)
-                .setParameterExceptionHandler((failure, arguments) -> reportUsage(failure))
-                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+                .setExecutionStrategy(Gan::executeToTheEnd)
+                .setParameterExceptionHandler(Gan::reportUsage)
+                .setExecutionExceptionHandler(Gan::report);
     }
 
-    /** Tells of memory that ran out as of any other failure; the message says which memory it was. */
-    private static int executeWithinMemory(ParseResult parsed) {
+    /** Tells of the virtual machine's errors as of any other failure: of memory, of native libraries, of a stack that is too small. */
+    private static int executeToTheEnd(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);
-        } catch (OutOfMemoryError e) {
+        } catch (Error e) {
             throw new ExecutionException(
                     parsed.commandSpec().commandLine(),
-                    "out of memory",
-                    new GanException(
-                            new MemoryAdvice(
-                                            Runtime.getRuntime().maxMemory(),
-                                            Pointer.maxBytes(),
-                                            ArrayMemory.ofMachine())
-                                    .after(String.valueOf(e.getMessage())),
-                            e));
+                    String.valueOf(e.getMessage()),
+                    e instanceof LinkageError unlinked
+                            ? NativeLibraries.failure(unlinked)
+                            : new IllegalStateException(e.toString(), e));
         }
     }
 
     /** One line about what is wrong, and where to read how it is done; the whole usage would bury it. */
-    private static int reportUsage(ParameterException failure) {
+    private static int reportUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println(failure.getMessage());
+        command.getErr().println(PlainText.message(failure.getMessage(), List.of(arguments)));
         UnmatchedArgumentException.printSuggestions(failure, command.getErr());
         command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }
 
-    private static int report(Exception failure, CommandLine command) {
+    private static int report(Exception failure, CommandLine command, ParseResult parsed) {
         boolean debug = ((Gan) command.getCommandSpec().root().userObject()).debug;
-        if (failure instanceof GanException known) {
-            command.getErr().println(known.getMessage());
-        } else {
-            command.getErr()
-                    .println("internal error: " + failure + (debug ? "" : ". Run again with --debug for details"));
-        }
+        Throwable told = told(failure);
+        String message = told instanceof GanException
+                ? told.getMessage()
+                : "internal error: " + firstLine(told) + (debug ? "" : ". Run again with --debug for details");
+        command.getErr().println(PlainText.message(message, parsed.originalArgs()));
         if (debug) {
             failure.printStackTrace(command.getErr());
         }
-        return ExitCode.of(failure);
+        return ExitCode.of(told);
+    }
+
+    /** The failure that is meant for the user, behind those that others wrapped around it; the failure itself if there is none. */
+    private static Throwable told(Exception failure) {
+        Throwable inner = failure instanceof ProvisionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure instanceof IllegalStateException && failure.getCause() instanceof Error
+                        ? failure.getCause()
+                        : failure;
+        if (inner instanceof GanException) {
+            return inner;
+        }
+        return MemoryShortage.in(inner)
+                .<Throwable>map(shortage -> new GanException(
+                        MemoryAdvice.ofProcess().after(String.valueOf(shortage.getMessage())), shortage))
+                .orElse(inner);
+    }
+
+    /** Other libraries' messages may go on for pages. */
+    private static String firstLine(Throwable failure) {
+        return failure.toString().lines().findFirst().orElse("").strip();
     }
 
     /** The version in the jar's manifest. */

@@ -1,6 +1,7 @@
 package org.ganlib.cli;
 
 import java.util.Locale;
+import org.bytedeco.javacpp.Pointer;
 import org.ganlib.wiring.ArrayMemory;
 
 /**
@@ -12,6 +13,17 @@ import org.ganlib.wiring.ArrayMemory;
  */
 record MemoryAdvice(long heap, long arrays, long machine) {
     private static final long GIBIBYTE = 1L << 30;
+
+    /** The advice for this process. */
+    static MemoryAdvice ofProcess() {
+        long machine = ArrayMemory.ofMachine();
+        try {
+            return new MemoryAdvice(Runtime.getRuntime().maxMemory(), Pointer.maxBytes(), machine);
+        } catch (LinkageError e) {
+            // Arrays were not in use: their library does not load.
+            return new MemoryAdvice(Runtime.getRuntime().maxMemory(), machine, machine);
+        }
+    }
 
     /** @param request what could not be had */
     String after(String request) {

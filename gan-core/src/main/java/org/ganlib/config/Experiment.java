@@ -74,9 +74,19 @@ public record Experiment(
     /** The engine that lets the machine decide. */
     public static final String AUTO_ENGINE = "auto";
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if the thread count is negative */
+    /** The greatest number of threads; OpenMP crashes the process when it is asked for tens of thousands. */
+    public static final int MOST_THREADS = 1024;
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException if the thread count is negative or above {@value #MOST_THREADS} */
     public Experiment {
-        Settings.check().atLeast("threads", threads, 0).orThrow();
+        Settings.check()
+                .atLeast("threads", threads, 0)
+                .rule(
+                        threads <= MOST_THREADS,
+                        "threads",
+                        "must be ≤ " + MOST_THREADS + ", was " + threads
+                                + ". Use auto, or at most as many as the machine has processors")
+                .orThrow();
         metrics = List.copyOf(metrics);
         listeners = List.copyOf(listeners);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
+import org.ganlib.problem.MemoryShortage;
 
 /**
  * Says which of a run's parts an unexpected exception comes from: the one nearest to where it was thrown. A plugin's author reads its name and
@@ -17,9 +18,9 @@ final class Fault {
         this.parts = List.of(parts);
     }
 
-    /** What to throw in its place: a message for the user, or the exception itself where no part is to blame or it is such a message. */
+    /** What to throw in its place: a message for the user, or the exception itself where no part is to blame: it is such a message, or memory ran out. */
     RuntimeException of(RuntimeException thrown, long step) {
-        if (thrown instanceof GanException) {
+        if (thrown instanceof GanException || MemoryShortage.in(thrown).isPresent()) {
             return thrown;
         }
         for (StackTraceElement frame : thrown.getStackTrace()) {

@@ -4,10 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.ganlib.network.NetworkEngine;
-import org.ganlib.problem.GanException;
 
 /**
- * What {@code threads: auto} stands for in training: what the environment variable {@value #VARIABLE} says, or else what is faster here.
+ * What {@code threads: auto} stands for in training: what the environment variable {@code OMP_NUM_THREADS} says, or else what is faster here.
  *
  * @param environment the environment's variables
  * @param processors of this machine, ≥ 1
@@ -15,17 +14,14 @@ import org.ganlib.problem.GanException;
  * @param probe measures where it must
  */
 record AutomaticThreads(Map<String, String> environment, int processors, double busy, ThreadProbe probe) {
-    /** OpenMP's own variable; a list of counts for nested teams starts with the one that matters. */
-    static final String VARIABLE = "OMP_NUM_THREADS";
-
     /**
      * @param setThreads sets the number of threads that the engine's work computes with
-     * @throws GanException if the variable is set to anything but numbers ≥ 1
+     * @throws org.ganlib.problem.GanException if the variable is set to anything but numbers ≥ 1
      */
     ThreadChoice choose(NetworkEngine engine, IntConsumer setThreads) {
-        String asked = environment.getOrDefault(VARIABLE, "").strip();
+        String asked = environment.getOrDefault(ThreadCount.VARIABLE, "").strip();
         if (!asked.isEmpty()) {
-            return new ThreadChoice(parse(asked), VARIABLE + "=" + asked);
+            return new ThreadChoice(ThreadCount.first(asked), ThreadCount.VARIABLE + "=" + asked);
         }
         int idle = processors - (int) Math.round(Math.max(0, busy));
         if (processors > 1 && idle < 2) {
@@ -36,14 +32,5 @@ record AutomaticThreads(Map<String, String> environment, int processors, double 
             setThreads.accept(threads);
             return engine.sampleWork();
         });
-    }
-
-    private static int parse(String asked) {
-        String first = asked.split(",", 2)[0].strip();
-        if (!first.matches("0*[1-9][0-9]{0,5}")) {
-            throw new GanException(VARIABLE + ": must be an integer from 1 to 999999, was '" + asked
-                    + "'. Correct or unset it, or use threads=N");
-        }
-        return Integer.parseInt(first);
     }
 }

@@ -27,10 +27,21 @@ public record Backend(
      * Starts ND4J (once a process), with three quarters of the machine's memory for arrays unless a property limits it, and sets its threads.
      *
      * @param threads number of threads for what the calling thread computes; 0 for one
-     * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU and another backend took precedence; says
-     *     what is missing
+     * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU and another backend took precedence; if the
+     *     number of threads, or that in the environment variable OMP_NUM_THREADS, is none that can be used; or if the native libraries
+     *     cannot be unpacked; says what is missing
      */
     public static Backend start(Device device, int threads) {
+        ThreadCount.require(threads);
+        ThreadCount.requireReadable(System.getenv());
+        try {
+            return started(device, threads);
+        } catch (LinkageError e) {
+            throw NativeLibraries.failure(e);
+        }
+    }
+
+    private static Backend started(Device device, int threads) {
         boolean cudaInstalled = isPresent(CUDA_BACKEND);
         if (device == Device.CUDA && !cudaInstalled) {
             throw new GanException(

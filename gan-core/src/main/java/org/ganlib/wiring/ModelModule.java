@@ -6,11 +6,13 @@ import com.google.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
@@ -65,20 +67,22 @@ public final class ModelModule extends AbstractModule {
             Experiment experiment, GanModel model, Dataset dataset, Engines engines, RandomStreams streams) {
         List<NetworkSignature> signatures = model.networks(dataset.info());
         requireSections(experiment, signatures);
-        Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+        Map<NetworkRole, NetworkDefinition> definitions = new LinkedHashMap<>();
         for (NetworkSignature signature : signatures) {
-            String role = signature.role().key();
-            networks.put(
+            definitions.put(
                     signature.role(),
-                    engines.build(new NetworkRequest(
-                            role,
-                            architecture(experiment, signature.role())
-                                    .orElseThrow()
-                                    .define(signature),
-                            DataType.FLOAT,
-                            streams.named("initialisation/" + role),
-                            streams.named("dropout/" + role))));
+                    architecture(experiment, signature.role()).orElseThrow().define(signature));
         }
+        MemoryEstimate.ofProcess().requireNetworks(definitions);
+        Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+        definitions.forEach((role, definition) -> networks.put(
+                role,
+                engines.build(new NetworkRequest(
+                        role.key(),
+                        definition,
+                        DataType.FLOAT,
+                        streams.named("initialisation/" + role.key()),
+                        streams.named("dropout/" + role.key())))));
         return new NetworkSet(networks);
     }
 

@@ -9,21 +9,36 @@ package org.ganlib.onednn;
 record Elementwise(Kind kind, float slope) {
     static final Elementwise IDENTITY = new Elementwise(Kind.IDENTITY, 0);
 
+    /** The nonlinearities there are kernels for. Each states what its backward pass reads: nothing is assumed of a new one. */
     enum Kind {
-        IDENTITY,
-        RECTIFIER,
-        ELU,
-        TANH,
-        LOGISTIC,
-        SOFTPLUS
+        IDENTITY(BackwardReads.OUTPUT),
+        RECTIFIER(BackwardReads.OUTPUT),
+        ELU(BackwardReads.OUTPUT),
+        TANH(BackwardReads.OUTPUT),
+        LOGISTIC(BackwardReads.OUTPUT),
+        SOFTPLUS(BackwardReads.INPUT);
+
+        private final BackwardReads reads;
+
+        Kind(BackwardReads reads) {
+            this.reads = reads;
+        }
+    }
+
+    /** The value that a kind's derivative is computed from. */
+    private enum BackwardReads {
+        /** The derivative is a function of the output alone, so that the input need not be kept. */
+        OUTPUT,
+        /** The input has to be kept: the derivative by it does not follow from the output. */
+        INPUT
     }
 
     boolean isIdentity() {
         return kind == Kind.IDENTITY;
     }
 
-    /** Whether the derivative follows from the output alone, so that the input need not be kept. */
+    /** True if the derivative follows from the output alone, so that the input need not be kept. */
     boolean derivativeFollowsFromOutput() {
-        return kind != Kind.SOFTPLUS;
+        return kind.reads == BackwardReads.OUTPUT;
     }
 }

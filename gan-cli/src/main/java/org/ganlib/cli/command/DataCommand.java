@@ -1,6 +1,7 @@
 package org.ganlib.cli.command;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "data",
         mixinStandardHelpOptions = true,
         description = "Lists, downloads, verifies and shows data sets.",
-        subcommands = {DataListCommand.class, DataFetchCommand.class, DataVerifyCommand.class, DataPreviewCommand.class
+        subcommands = {DataListCommand.class, DataFetchCommand.class, DataVerifyCommand.class, DataPreviewCommand.class, HelpCommand.class
         })
 public final class DataCommand implements Runnable {
     @Spec

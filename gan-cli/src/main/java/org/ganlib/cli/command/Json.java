@@ -2,6 +2,7 @@ package org.ganlib.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.ganlib.cli.text.PlainText;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Results as JSON. Numbers that JSON lacks are the texts "Infinity", "-Infinity" and "NaN". */
@@ -15,7 +16,9 @@ final class Json {
 
     static String text(Object content) {
         try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content);
+            // Jackson leaves some control characters as they are; they stand within texts, where the escape means the same.
+            return PlainText.lines(
+                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps, texts and numbers are always JSON", e);
         }

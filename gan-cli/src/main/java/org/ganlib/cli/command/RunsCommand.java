@@ -1,6 +1,7 @@
 package org.ganlib.cli.command;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "runs",
         mixinStandardHelpOptions = true,
         description = "Lists, shows, compares and indexes runs.",
-        subcommands = {RunsListCommand.class, RunsShowCommand.class, RunsCompareCommand.class, RunsIndexCommand.class})
+        subcommands = {RunsListCommand.class, RunsShowCommand.class, RunsCompareCommand.class, RunsIndexCommand.class, HelpCommand.class})
 public final class RunsCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -16,6 +16,7 @@ import org.ganlib.network.NetworkEngine;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.problem.GanException;
+import org.ganlib.problem.MemoryShortage;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.wiring.CatalogModule;
 import org.ganlib.wiring.Engines;
@@ -67,10 +68,10 @@ final class Session {
             if (e.getCause() instanceof GanException told) {
                 throw told;
             }
-            if (e.getCause() instanceof OutOfMemoryError memory) {
-                throw memory;
-            }
-            throw e;
+            MemoryShortage.in(e.getCause()).ifPresent(shortage -> {
+                throw shortage;
+            });
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Text from outside as it is printed. */
+package org.ganlib.cli.text;

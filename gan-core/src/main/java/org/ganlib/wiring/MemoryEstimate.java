@@ -1,0 +1,213 @@
+package org.ganlib.wiring;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.ganlib.config.TrainSettings;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.network.TensorShape;
+import org.ganlib.problem.GanException;
+import org.ganlib.spi.DatasetInfo;
+
+/**
+ * The memory that networks, their training and their samples need at least. It is computed before anything is built, so that what cannot fit is
+ * refused at once and in one line. The bounds are from below: what passes may still run out of memory later.
+ */
+public final class MemoryEstimate {
+    private static final double GIBIBYTE = 1L << 30;
+    /** While a network is built there are its parameters as drawn, its own copy of them, and its gradients. */
+    private static final int VECTORS_OF_PARAMETERS = 3;
+    /** A training pass keeps each layer's output and the gradient by it. */
+    private static final int NUMBERS_OF_AN_ACTIVATION = 2;
+
+    private final double arrays;
+    private final double heap;
+
+    /**
+     * @param arrays bytes that arrays may take beside Java's heap
+     * @param heap bytes that Java's heap may take
+     */
+    MemoryEstimate(double arrays, double heap) {
+        this.arrays = arrays;
+        this.heap = heap;
+    }
+
+    /** The estimate against what this process may take. ND4J has been started. */
+    public static MemoryEstimate ofProcess() {
+        long limit = Pointer.maxBytes();
+        return new MemoryEstimate(
+                limit > 0 ? limit : ArrayMemory.ofMachine(), Runtime.getRuntime().maxMemory());
+    }
+
+    /**
+     * Requires that the networks can be built.
+     *
+     * @throws GanException if they cannot; says how much they need, and of how much
+     */
+    void requireNetworks(Map<NetworkRole, NetworkDefinition> definitions) {
+        double bytes = 0;
+        List<String> parts = new ArrayList<>();
+        for (Map.Entry<NetworkRole, NetworkDefinition> entry : definitions.entrySet()) {
+            double count = parameters(entry.getValue());
+            bytes += count * VECTORS_OF_PARAMETERS * Float.BYTES;
+            parts.add(entry.getKey().key() + " has " + number(count) + " parameters");
+        }
+        if (bytes > arrays) {
+            String largest = definitions.entrySet().stream()
+                    .max(Comparator.comparingDouble(entry -> parameters(entry.getValue())))
+                    .map(entry -> entry.getKey().key())
+                    .orElseThrow();
+            throw new GanException("out of memory: " + String.join(", ", parts) + ": needs at least "
+                    + gibibytes(bytes) + " of the " + ofArrays() + ". Reduce the layers of the " + largest);
+        }
+        definitions.forEach((role, definition) -> {
+            if (parameters(definition) > Integer.MAX_VALUE) {
+                throw new GanException(role.key() + ": has " + number(parameters(definition))
+                        + " parameters, and a network can have " + number(Integer.MAX_VALUE) + ". Reduce its layers");
+            }
+        });
+    }
+
+    /**
+     * Requires that a minibatch of training, and the examples of a sample grid, fit beside the networks.
+     *
+     * @throws GanException if they do not; says how much they need, and of how much
+     */
+    public void requireTraining(TrainSettings train, DatasetInfo data, NetworkSet networks) {
+        double parameters = networks.all().values().stream()
+                        .mapToDouble(network -> network.parameters().length())
+                        .sum()
+                * (VECTORS_OF_PARAMETERS - 1)
+                * Float.BYTES;
+        double perExample = 2.0 * data.shape().elements();
+        for (Network network : networks.all().values()) {
+            Activations activations = Activations.of(network.definition());
+            perExample += NUMBERS_OF_AN_ACTIVATION * activations.sum();
+            requireIndex("train.batch", train.batch(), network.name(), activations.largest());
+        }
+        requireArrays(
+                "train.batch=" + train.batch(),
+                (double) train.batch() * perExample * Float.BYTES + parameters,
+                "Reduce train.batch; train.accumulate makes up for it");
+        requireSamples(train.samples(), data.shape(), networks, parameters);
+    }
+
+    private void requireSamples(int samples, TensorShape shape, NetworkSet networks, double parameters) {
+        Network generator = networks.all().get(NetworkRole.GENERATOR);
+        if (generator != null) {
+            Activations activations = Activations.of(generator.definition());
+            requireIndex("train.samples", samples, generator.name(), activations.largest());
+            requireArrays(
+                    "train.samples=" + samples,
+                    (double) samples * activations.largest() * Float.BYTES + parameters,
+                    "Reduce train.samples");
+        }
+        requireHeap("train.samples=" + samples, (double) samples * shape.elements(), "Reduce train.samples");
+    }
+
+    /**
+     * Requires that so many examples fit into an array of Java's heap.
+     *
+     * @param what the examples as the user asked for them, for example {@code --count 1000}
+     * @param count number of examples
+     * @param advice what to do if they do not
+     * @throws GanException if they do not; says how much they need, and of how much
+     */
+    public void requireExamples(String what, long count, TensorShape shape, String advice) {
+        double numbers = (double) count * shape.elements();
+        requireHeap(what, numbers, advice);
+        if (numbers > Integer.MAX_VALUE) {
+            throw new GanException(what + ": " + number(numbers) + " numbers, and an array can hold "
+                    + number(Integer.MAX_VALUE) + ". " + advice);
+        }
+    }
+
+    private void requireArrays(String what, double bytes, String advice) {
+        if (bytes > arrays) {
+            throw new GanException("out of memory: " + what + " needs at least " + gibibytes(bytes) + " of the "
+                    + ofArrays() + ". " + advice);
+        }
+    }
+
+    private void requireHeap(String what, double numbers, String advice) {
+        double bytes = numbers * Float.BYTES;
+        if (bytes > heap) {
+            throw new GanException("out of memory: " + what + " needs at least " + gibibytes(bytes) + " of the "
+                    + gibibytes(heap) + " that Java's heap may take. " + advice
+                    + ", or give the heap more: GAN_JAVA_OPTS=-Xmx" + (long) Math.ceil(2 * bytes / GIBIBYTE) + "g");
+        }
+    }
+
+    private static void requireIndex(String setting, int count, String network, double largest) {
+        if (count * largest > Integer.MAX_VALUE) {
+            throw new GanException(setting + ": " + number(count) + " examples are " + number(count * largest)
+                    + " numbers in a layer of the " + network + ", and an array can hold "
+                    + number(Integer.MAX_VALUE) + ". Reduce " + setting);
+        }
+    }
+
+    private String ofArrays() {
+        return gibibytes(arrays) + " that arrays may take";
+    }
+
+    /** A sum of doubles: layers of absurd sizes must not come out small again by overflow. */
+    private static double parameters(NetworkDefinition definition) {
+        return definition.graph().getVertices().values().stream()
+                .mapToDouble(vertex -> {
+                    long count = vertex.numParams(true);
+                    return count < 0 ? Double.POSITIVE_INFINITY : count;
+                })
+                .sum();
+    }
+
+    private static String gibibytes(double bytes) {
+        double gibibytes = bytes / GIBIBYTE;
+        return gibibytes < 0.1
+                ? String.format(Locale.ROOT, "%.0f MiB", gibibytes * 1024)
+                : String.format(Locale.ROOT, "%,.1f GiB", gibibytes);
+    }
+
+    private static String number(double count) {
+        return Double.isInfinite(count) ? "too many" : String.format(Locale.ROOT, "%,.0f", count);
+    }
+
+    /**
+     * The numbers that a network's layers give for one example, its inputs included.
+     *
+     * @param sum of all layers
+     * @param largest of one layer
+     */
+    private record Activations(double sum, double largest) {
+        private static Activations of(NetworkDefinition definition) {
+            InputType[] types = definition.inputs().stream()
+                    .map(Activations::type)
+                    .toArray(InputType[]::new);
+            double sum = 0;
+            double largest = 0;
+            for (TensorShape input : definition.inputs()) {
+                sum += input.elements();
+                largest = Math.max(largest, input.elements());
+            }
+            for (InputType layer :
+                    definition.graph().clone().getLayerActivationTypes(false, types).values()) {
+                double count = layer.arrayElementsPerExample();
+                sum += count;
+                largest = Math.max(largest, count);
+            }
+            return new Activations(sum, largest);
+        }
+
+        private static InputType type(TensorShape shape) {
+            return shape.isImage()
+                    ? InputType.convolutional(shape.height(), shape.width(), shape.channels())
+                    : InputType.feedForward(shape.elements());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.ganlib.wiring;
+
+import java.util.Map;
+import org.ganlib.config.Experiment;
+import org.ganlib.problem.GanException;
+
+/** The numbers of threads that can be asked for, by an experiment or by OpenMP's own environment variable. */
+final class ThreadCount {
+    /** OpenMP's own variable; a list of counts for nested teams starts with the one that matters. */
+    static final String VARIABLE = "OMP_NUM_THREADS";
+
+    private ThreadCount() {}
+
+    /**
+     * Checks a number that was asked for.
+     *
+     * @throws GanException unless it is from 0, which stands for auto, to {@value Experiment#MOST_THREADS}
+     */
+    static void require(int threads) {
+        if (threads < 0 || threads > Experiment.MOST_THREADS) {
+            throw new GanException("threads: must be from 1 to " + Experiment.MOST_THREADS + ", was " + threads
+                    + ". Use auto, or at most as many as the machine has processors");
+        }
+    }
+
+    /**
+     * Checks the variable before any native library reads it: ND4J fails at its start where it is not a single plain number.
+     *
+     * @throws GanException if it is set to anything else; says what to do
+     */
+    static void requireReadable(Map<String, String> environment) {
+        String value = environment.getOrDefault(VARIABLE, "");
+        if (value.isEmpty()) {
+            return;
+        }
+        int first = first(value);
+        if (!value.equals(Integer.toString(first))) {
+            throw new GanException(VARIABLE + ": ND4J reads one plain number, was '" + value + "'. Set it to " + first
+                    + ", or start with the launcher gan, which hands on the first number of a list");
+        }
+    }
+
+    /**
+     * The number of threads that a value of the variable asks for: the first of its list.
+     *
+     * @throws GanException if it is no number from 1 to {@value Experiment#MOST_THREADS}
+     */
+    static int first(String asked) {
+        String first = asked.split(",", 2)[0].strip();
+        int count = first.matches("0*[1-9][0-9]{0,8}") ? Integer.parseInt(first) : 0;
+        if (count < 1 || count > Experiment.MOST_THREADS) {
+            throw new GanException(VARIABLE + ": must be an integer from 1 to " + Experiment.MOST_THREADS + ", was '"
+                    + asked + "'. Correct or unset it, or use threads=N");
+        }
+        return count;
+    }
+}
