@@ -23,6 +23,34 @@ public interface Dataset extends AutoCloseable {
      */
     Examples read(int from, int count);
 
+    /**
+     * Examples by their places in the order of {@link #read(int, int)}.
+     *
+     * @param indices which ones, in the order they are returned in
+     * @throws IndexOutOfBoundsException if there is no such example
+     */
+    default Examples read(int[] indices) {
+        int elements = info().shape().elements();
+        float[] values = new float[Math.multiplyExact(indices.length, elements)];
+        int[] labels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            Examples one = read(indices[i], 1);
+            System.arraycopy(one.values(), 0, values, i * elements, elements);
+            labels[i] = one.labels()[0];
+        }
+        return new Examples(info().shape(), values, labels);
+    }
+
+    /**
+     * The class of an example, by its place in the order of {@link #read(int, int)}; −1 where it has
+     * none. Data sets that know it without reading the example say so here.
+     *
+     * @throws IndexOutOfBoundsException if there is no such example
+     */
+    default int label(int index) {
+        return read(index, 1).labels()[0];
+    }
+
     /** The distribution that examples are drawn from, where it is known exactly. */
     default Optional<KnownDistribution> distribution() {
         return Optional.empty();

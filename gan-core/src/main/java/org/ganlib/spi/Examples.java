@@ -1,6 +1,7 @@
 package org.ganlib.spi;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.ganlib.network.HostArrays;
 import org.ganlib.network.TensorShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,6 +11,7 @@ public final class Examples {
     private final TensorShape shape;
     private final float[] values;
     private final int[] labels;
+    private final Optional<Subset> subset;
 
     /**
      * Takes the arrays over without copying.
@@ -17,6 +19,10 @@ public final class Examples {
      * @throws IllegalArgumentException unless there are {@code shape.elements()} values per label
      */
     public Examples(TensorShape shape, float[] values, int[] labels) {
+        this(shape, values, labels, Optional.empty());
+    }
+
+    private Examples(TensorShape shape, float[] values, int[] labels, Optional<Subset> subset) {
         if ((long) shape.elements() * labels.length != values.length) {
             throw new IllegalArgumentException(labels.length + " examples of " + shape + " need "
                     + (long) shape.elements() * labels.length + " values, were " + values.length);
@@ -24,6 +30,7 @@ public final class Examples {
         this.shape = shape;
         this.values = values;
         this.labels = labels;
+        this.subset = subset;
     }
 
     /** A copy of a row-major float array [N, …] without labels. */
@@ -53,5 +60,23 @@ public final class Examples {
     /** The class of each example, −1 where there is none. Not to be changed. */
     public int[] labels() {
         return labels;
+    }
+
+    /** The draw that chose these examples from more of them; empty where they are all there are, or fresh. */
+    public Optional<Subset> subset() {
+        return subset;
+    }
+
+    /**
+     * The same examples, which say that this draw chose them; shares the arrays.
+     *
+     * @throws IllegalArgumentException if the draw has another number of examples
+     */
+    public Examples drawnAs(Subset chosenBy) {
+        if (chosenBy.count() != count()) {
+            throw new IllegalArgumentException(
+                    "a draw of " + chosenBy.count() + " examples is none of " + count());
+        }
+        return new Examples(shape, values, labels, Optional.of(chosenBy));
     }
 }

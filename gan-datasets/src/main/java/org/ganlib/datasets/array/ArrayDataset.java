@@ -87,10 +87,10 @@ final class ArrayDataset {
             float[] values,
             int[] labels,
             List<String> classNames,
-            double holdOut,
+            HoldOut holdOut,
             Split split,
             Augmentation augmentation) {
-        int[] chosen = HoldOut.indices(name, labels.length, holdOut, split);
+        int[] chosen = holdOut.indices(name, labels, split);
         int elements = shape.elements();
         float[] part = new float[chosen.length * elements];
         int[] partLabels = new int[chosen.length];

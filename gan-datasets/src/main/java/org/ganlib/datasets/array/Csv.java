@@ -16,9 +16,11 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.Facts;
+import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -36,6 +38,8 @@ import org.ganlib.spi.Split;
  * @param label the column that holds classes, by its name or its number from 1; none for examples without classes
  * @param separator what stands between columns
  * @param holdOut share of examples held out
+ * @param holdOutRule how they are chosen
+ * @param holdOutSeed which ones
  */
 @PluginName(value = "csv", summary = "Examples from the rows of a table in text, with an optional column of classes.")
 @Facts({
@@ -52,12 +56,25 @@ public record Csv(
         @Setting("one character that stands between columns")
         String separator,
 
-        @Setting("share of examples held out, in [0, 1): 0.1 is every tenth")
-        double holdOut)
+        @Setting("share of examples held out, in [0, 1): 0.1 is a tenth")
+        double holdOut,
+
+        @Setting("how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
+                + " the file's order, which may take whole classes)")
+        @InOlderRuns("every-nth")
+        HoldOut.Rule holdOutRule,
+
+        @Setting("which examples stratified chooses; all runs with the same number hold out the same ones")
+        long holdOutSeed)
         implements DatasetSource {
     /** The file examples.csv, separated by commas, without classes, a tenth held out. */
     public Csv() {
         this("examples.csv", Optional.empty(), ",", 0.1);
+    }
+
+    /** Held-out examples are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
+    public Csv(String file, Optional<String> label, String separator, double holdOut) {
+        this(file, label, separator, holdOut, HoldOut.Rule.STRATIFIED, 0);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
@@ -98,7 +115,7 @@ public record Csv(
                             + ". Save it again.",
                     e);
         }
-        return table.open(holdOut, split);
+        return table.open(new HoldOut(holdOut, holdOutRule, holdOutSeed), split);
     }
 
     /** What has been read so far. */
@@ -183,7 +200,7 @@ public record Csv(
                     + " dataset.label.");
         }
 
-        private Dataset open(double holdOut, Split split) {
+        private Dataset open(HoldOut holdOut, Split split) {
             if (rows.isEmpty()) {
                 throw new DataException(name + ": has no rows of numbers.");
             }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.NpyArray;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.Facts;
+import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -26,6 +28,8 @@ import org.ganlib.spi.Split;
  * @param channelsLast whether images are stored as [N, height, width, channels]
  * @param holdOut share of examples held out
  * @param augment how images are varied for training
+ * @param holdOutRule how held-out examples are chosen
+ * @param holdOutSeed which ones
  */
 @PluginName(value = "npy", summary = "Examples from an .npy file that another program wrote.")
 @Facts({
@@ -45,14 +49,33 @@ public record Npy(
         @Setting("whether images are stored as [N, height, width, channels]")
         boolean channelsLast,
 
-        @Setting("share of examples held out, in [0, 1): 0.1 is every tenth")
+        @Setting("share of examples held out, in [0, 1): 0.1 is a tenth")
         double holdOut,
 
-        @Setting("how images are varied for training") Augmentation augment)
+        @Setting("how images are varied for training") Augmentation augment,
+
+        @Setting("how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
+                + " the file's order, which may take whole classes)")
+        @InOlderRuns("every-nth")
+        HoldOut.Rule holdOutRule,
+
+        @Setting("which examples stratified chooses; all runs with the same number hold out the same ones")
+        long holdOutSeed)
         implements DatasetSource {
     /** The file examples.npy without labels, a tenth held out. */
     public Npy() {
         this("examples.npy", Optional.empty(), ArrayRange.AUTO, false, 0.1, Augmentation.NONE);
+    }
+
+    /** Held-out examples are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
+    public Npy(
+            String file,
+            Optional<String> labels,
+            ArrayRange range,
+            boolean channelsLast,
+            double holdOut,
+            Augmentation augment) {
+        this(file, labels, range, channelsLast, holdOut, augment, HoldOut.Rule.STRATIFIED, 0);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if the file has no name, or the share is not in [0, 1) */
@@ -84,7 +107,7 @@ public record Npy(
                 ArrayDataset.values(name, array, shape, bounds, channelsLast),
                 classes,
                 Labels.names(classes),
-                holdOut,
+                new HoldOut(holdOut, holdOutRule, holdOutSeed),
                 split,
                 augment);
     }

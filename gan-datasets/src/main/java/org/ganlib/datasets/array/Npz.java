@@ -10,10 +10,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.NpyArray;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.Facts;
+import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -34,6 +36,8 @@ import org.ganlib.spi.Split;
  * @param channelsLast whether images are stored as [N, height, width, channels]
  * @param holdOut share of examples held out
  * @param augment how images are varied for training
+ * @param holdOutRule how held-out examples are chosen
+ * @param holdOutSeed which ones
  */
 @PluginName(value = "npz", summary = "Examples from an .npz archive that another program wrote.")
 @Facts({
@@ -55,16 +59,36 @@ public record Npz(
         @Setting("whether images are stored as [N, height, width, channels]")
         boolean channelsLast,
 
-        @Setting("share of examples held out, in [0, 1): 0.1 is every tenth")
+        @Setting("share of examples held out, in [0, 1): 0.1 is a tenth")
         double holdOut,
 
-        @Setting("how images are varied for training") Augmentation augment)
+        @Setting("how images are varied for training") Augmentation augment,
+
+        @Setting("how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
+                + " the file's order, which may take whole classes)")
+        @InOlderRuns("every-nth")
+        HoldOut.Rule holdOutRule,
+
+        @Setting("which examples stratified chooses; all runs with the same number hold out the same ones")
+        long holdOutSeed)
         implements DatasetSource {
     private static final int MOST_ENTRIES = 10_000;
 
     /** The arrays images and labels of examples.npz, a tenth held out. */
     public Npz() {
         this("examples.npz", "images", "labels", ArrayRange.AUTO, false, 0.1, Augmentation.NONE);
+    }
+
+    /** Held-out examples are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
+    public Npz(
+            String file,
+            String images,
+            String labels,
+            ArrayRange range,
+            boolean channelsLast,
+            double holdOut,
+            Augmentation augment) {
+        this(file, images, labels, range, channelsLast, holdOut, augment, HoldOut.Rule.STRATIFIED, 0);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a name is empty, or the share is not in [0, 1) */
@@ -106,7 +130,7 @@ public record Npz(
                 ArrayDataset.values(name, array, shape, bounds, channelsLast),
                 classes,
                 Labels.names(classes),
-                holdOut,
+                new HoldOut(holdOut, holdOutRule, holdOutSeed),
                 split,
                 augment);
     }

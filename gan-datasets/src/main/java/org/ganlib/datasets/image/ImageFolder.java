@@ -20,6 +20,7 @@ import org.ganlib.file.Sha256;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.Facts;
+import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -42,6 +43,8 @@ import org.ganlib.spi.Split;
  * @param range the range pixels are scaled to
  * @param holdOut share of images held out
  * @param augment how images are varied for training
+ * @param holdOutRule how held-out images are chosen
+ * @param holdOutSeed which ones
  */
 @PluginName(
         value = "image-folder",
@@ -68,10 +71,18 @@ public record ImageFolder(
         @Setting("signed: dark −1, bright 1; unit: dark 0, bright 1")
         PixelRange range,
 
-        @Setting("share of images held out, in [0, 1): 0.1 is every tenth")
+        @Setting("share of images held out, in [0, 1): 0.1 is a tenth")
         double holdOut,
 
-        @Setting("how images are varied for training") Augmentation augment)
+        @Setting("how images are varied for training") Augmentation augment,
+
+        @Setting("how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
+                + " the order of names, which may take whole classes)")
+        @InOlderRuns("every-nth")
+        HoldOut.Rule holdOutRule,
+
+        @Setting("which images stratified chooses; all runs with the same number hold out the same ones")
+        long holdOutSeed)
         implements DatasetSource {
     static final String LICENCE = "that of the images";
 
@@ -86,6 +97,19 @@ public record ImageFolder(
     /** The folder images, 64×64 in colour, a tenth held out. */
     public ImageFolder() {
         this("images", 64, 3, Resize.BICUBIC, Crop.CENTER, PixelRange.SIGNED, 0.1, Augmentation.NONE);
+    }
+
+    /** Held-out images are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
+    public ImageFolder(
+            String folder,
+            int size,
+            int channels,
+            Resize resize,
+            Crop crop,
+            PixelRange range,
+            double holdOut,
+            Augmentation augment) {
+        this(folder, size, channels, resize, crop, range, holdOut, augment, HoldOut.Rule.STRATIFIED, 0);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
@@ -123,7 +147,11 @@ public record ImageFolder(
             throw new DataException(root + ": has no .png, .jpg, .jpeg or .bmp files"
                     + (classes.isEmpty() ? "" : " in the folders inside it") + ". Give another folder.");
         }
-        int[] chosen = HoldOut.indices(root.toString(), files.size(), holdOut, split);
+        int[] chosen = new HoldOut(holdOut, holdOutRule, holdOutSeed)
+                .indices(
+                        root.toString(),
+                        labels.stream().mapToInt(Integer::intValue).toArray(),
+                        split);
         List<Path> part = new ArrayList<>();
         int[] partLabels = new int[chosen.length];
         for (int i = 0; i < chosen.length; i++) {

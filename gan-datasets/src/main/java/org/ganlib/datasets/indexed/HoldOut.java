@@ -3,32 +3,75 @@ package org.ganlib.datasets.indexed;
 import java.util.stream.IntStream;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
+import org.ganlib.random.RandomStreams;
+import org.ganlib.random.Strata;
 import org.ganlib.spi.Split;
 
-/** Divides examples of one file or folder into those for training and those held out, spread evenly over their order. */
-public final class HoldOut {
-    private HoldOut() {}
+/**
+ * The division of one file's or folder's examples into those for training and those held out.
+ *
+ * @param share the share that is held out, in [0, 1)
+ * @param rule how they are chosen
+ * @param seed which ones a random rule chooses. It belongs to the data and not to a run: all runs on the
+ *     same data with the same settings hold out the same examples
+ */
+public record HoldOut(double share, Rule rule, long seed) {
+    /** How held-out examples are chosen. */
+    public enum Rule {
+        /**
+         * At random, each class in proportion. Every class keeps a training example; where it has two or more
+         * and there are as many held-out examples as such classes, it has a held-out one as well.
+         */
+        STRATIFIED,
+        /**
+         * Spread evenly over the order of the file: a share of 0.1 holds out the 10th, the 20th and so on.
+         * Where the order has a period, this takes whole classes.
+         */
+        EVERY_NTH
+    }
 
     /**
-     * The indices of a split, ascending: the share {@code share} is held out, so that 0.1 holds out the 10th, the 20th and so on.
+     * The indices of a split, ascending.
      *
      * @param what names the data in messages
-     * @param share in [0, 1)
+     * @param labels the class of each example; −1 where it has none
      * @throws DataException if the split is empty
      */
-    public static int[] indices(String what, int count, double share, Split split) {
-        int[] indices = IntStream.range(0, count)
-                .filter(i -> isHeldOut(i, share) == (split == Split.HELD_OUT))
+    public int[] indices(String what, int[] labels, Split split) {
+        boolean[] heldOut = heldOut(labels);
+        int[] indices = IntStream.range(0, labels.length)
+                .filter(i -> heldOut[i] == (split == Split.HELD_OUT))
                 .toArray();
         if (indices.length == 0) {
             String part = split == Split.HELD_OUT ? "held out" : "left for training";
-            throw new DataException(what + ": none of its " + count + " examples is " + part + ", because hold-out is "
-                    + SettingText.number(share) + ". Change dataset.hold-out, or give more examples.");
+            throw new DataException(what + ": none of its " + labels.length + " examples is " + part
+                    + ", because hold-out is " + SettingText.number(share)
+                    + ". Change dataset.hold-out, or give more examples.");
         }
         return indices;
     }
 
-    private static boolean isHeldOut(int index, double share) {
-        return Math.floor((index + 1) * share + 1e-9) > Math.floor(index * share + 1e-9);
+    private boolean[] heldOut(int[] labels) {
+        boolean[] heldOut = new boolean[labels.length];
+        switch (rule) {
+            case EVERY_NTH -> {
+                for (int i = 0; i < labels.length; i++) {
+                    heldOut[i] = wholes(i + 1) > wholes(i);
+                }
+            }
+            case STRATIFIED -> {
+                int count = (int) wholes(labels.length);
+                for (int index : Strata.of(labels)
+                        .drawLeavingOneOfEach(count, new RandomStreams(seed).named("hold-out"))) {
+                    heldOut[index] = true;
+                }
+            }
+        }
+        return heldOut;
+    }
+
+    /** How many of so many examples are held out. */
+    private double wholes(int examples) {
+        return Math.floor(examples * share + 1e-9);
     }
 }

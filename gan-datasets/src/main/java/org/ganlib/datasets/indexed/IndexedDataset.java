@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
@@ -62,20 +63,32 @@ public final class IndexedDataset implements Dataset {
     @Override
     public Examples read(int from, int count) {
         Objects.checkFromIndexSize(from, count, source.count());
+        return read(IntStream.range(from, from + count).toArray());
+    }
+
+    @Override
+    public Examples read(int[] indices) {
+        int count = indices.length;
         int elements = info.shape().elements();
         float[] values = new float[Math.multiplyExact(count, elements)];
         float[] whole = new float[stored.elements()];
         int[] classes = new int[count];
         for (int i = 0; i < count; i++) {
+            int index = Objects.checkIndex(indices[i], source.count());
             if (augmentation.isNone()) {
-                source.read(from + i, values, i * elements);
+                source.read(index, values, i * elements);
             } else {
-                source.read(from + i, whole, 0);
+                source.read(index, whole, 0);
                 augmenter.plain(whole, values, i * elements);
             }
-            classes[i] = source.label(from + i);
+            classes[i] = source.label(index);
         }
         return new Examples(info.shape(), values, classes);
+    }
+
+    @Override
+    public int label(int index) {
+        return source.label(Objects.checkIndex(index, source.count()));
     }
 
     @Override
