@@ -13,7 +13,9 @@ import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.file.NpyArray;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
+import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -30,6 +32,7 @@ import org.ganlib.spi.Split;
  * @param file the archive; a path, or a name in a data directory
  * @param images the name of the array of examples
  * @param labels the name of the array of labels; examples have no classes where the archive has no such array
+ * @param classes how labels become classes
  * @param range where examples lie
  * @param channelsLast whether images are stored as [N, height, width, channels]
  * @param holdOut share of examples held out
@@ -41,13 +44,19 @@ import org.ganlib.spi.Split;
     "licence: " + ArrayDataset.LICENCE
 })
 public record Npz(
-        @Setting("the archive: a path, or a name in a data directory")
+        @DataPath(DataPath.Kind.FILE) @Setting("the archive: a path, or a name in a data directory")
         String file,
 
         @Setting("name of the array of examples") String images,
 
         @Setting("name of the array of labels, whole numbers from 0; no classes where there is no such array")
         String labels,
+
+        @Setting(
+                "present: each label that occurs is a class, called by its number; from-zero: 0 to the largest label,"
+                        + " also those that do not occur")
+        @InOlderRuns("from-zero")
+        LabelRule classes,
 
         @Setting("where examples lie: auto (bytes are scaled to −1..1, other numbers stay), signed, unit or unbounded")
         ArrayRange range,
@@ -65,6 +74,18 @@ public record Npz(
     /** The arrays images and labels of examples.npz, a tenth held out. */
     public Npz() {
         this("examples.npz", "images", "labels", ArrayRange.AUTO, false, 0.1, Augmentation.NONE);
+    }
+
+    /** Each label that occurs is a class. */
+    public Npz(
+            String file,
+            String images,
+            String labels,
+            ArrayRange range,
+            boolean channelsLast,
+            double holdOut,
+            Augmentation augment) {
+        this(file, images, labels, LabelRule.PRESENT, range, channelsLast, holdOut, augment);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a name is empty, or the share is not in [0, 1) */
@@ -95,17 +116,19 @@ public record Npz(
         TensorShape shape = ArrayDataset.shape(name, array.shape(), channelsLast);
         ValueRange bounds = ArrayDataset.range(range, array.type());
         int count = Math.toIntExact(array.shape()[0]);
-        int[] classes = labelArray
-                .map(given -> Labels.of(given, found + ":" + labels, count, name))
-                .orElseGet(() -> Labels.none(count));
+        String labelName = found + ":" + labels;
+        Labels.Classes numbered = labelArray
+                .map(given -> Labels.Classes.of(classes, Labels.of(given, labelName, count, name), labelName))
+                .orElseGet(() -> Labels.Classes.none(count));
         return ArrayDataset.open(
                 "npz",
                 name,
                 shape,
                 bounds,
                 ArrayDataset.values(name, array, shape, bounds, channelsLast),
-                classes,
-                Labels.names(classes),
+                numbered.labels(),
+                numbered.names(),
+                numbered.remarks(),
                 holdOut,
                 split,
                 augment);
