@@ -93,12 +93,21 @@ public record Experiment(
 
     /** The same experiment on that many threads. */
     public Experiment withThreads(int count) {
+        return with(count, dataset);
+    }
+
+    /** The same experiment on other data. */
+    public Experiment withDataset(DatasetSource other) {
+        return with(threads, other);
+    }
+
+    private Experiment with(int count, DatasetSource data) {
         return new Experiment(
                 seed,
                 device,
                 engine,
                 count,
-                dataset,
+                data,
                 model,
                 generator,
                 critic,

@@ -1,5 +1,6 @@
 package org.ganlib.spi;
 
+import java.util.List;
 import java.util.Optional;
 import org.ganlib.random.RandomStream;
 
@@ -49,6 +50,33 @@ public interface Dataset extends AutoCloseable {
      */
     default int label(int index) {
         return read(index, 1).labels()[0];
+    }
+
+    /**
+     * Tests whether this data is what an earlier run recorded, by a rule that an earlier version of the
+     * data set's plugin used for its fingerprints, if it is not today's rule. Nothing is computed for
+     * an old rule before it is asked for.
+     *
+     * @param recorded a fingerprint as {@link DatasetInfo#fingerprint()} once gave it
+     */
+    default boolean hasFingerprint(String recorded) {
+        return info().fingerprint().equals(recorded);
+    }
+
+    /**
+     * The number of examples of each class, in the order of the class names; empty where examples have
+     * no classes or are drawn without end.
+     */
+    default List<Integer> classCounts() {
+        return List.of();
+    }
+
+    /**
+     * Remarks on how the data was read that a user should see: folders that were passed over, labels
+     * that were numbered anew. Each is one line without a full stop.
+     */
+    default List<String> remarks() {
+        return List.of();
     }
 
     /** The distribution that examples are drawn from, where it is known exactly. */

@@ -15,7 +15,8 @@ import org.ganlib.network.ValueRange;
  * @param classNames the classes in the order of their labels; empty when examples have none
  * @param licence the data's licence
  * @param citation what to cite
- * @param fingerprint a hash that identifies the content, or a description that determines it
+ * @param fingerprint a hash that identifies the content, after a text that says what was hashed and a colon, as in
+ *     {@code sha256 of examples, labels and part:5f…}; or a description that determines the content
  */
 public record DatasetInfo(
         String name,

@@ -15,6 +15,15 @@ public interface DatasetSource {
      */
     Dataset open(DataLocation location, Split split) throws IOException;
 
+    /**
+     * The same source with every choice made that depends on what lies on this machine, so that the data
+     * a run was trained on does not change its meaning when files appear or vanish later. Paths are
+     * left as they are.
+     */
+    default DatasetSource resolved(DataLocation location) {
+        return this;
+    }
+
     /** The files it reads from a data directory, as far as they have fixed names; none for data that is drawn, built in, or named in settings. */
     default List<DataFile> files() {
         return List.of();

@@ -110,6 +110,17 @@ public final class Checkpoint implements AutoCloseable {
         return manifest.path("step").asLong();
     }
 
+    /**
+     * The fingerprint of the data it was trained on; empty in checkpoints of the first schema, which do not say.
+     *
+     * @throws DataException if that cannot be read
+     */
+    public Optional<String> dataFingerprint() {
+        return manifest.path("schema").asInt() < SCHEMA
+                ? Optional.empty()
+                : Optional.of(state().dataFingerprint());
+    }
+
     /** Real examples seen until then. */
     long examplesSeen() {
         return manifest.path("examples-seen").asLong();

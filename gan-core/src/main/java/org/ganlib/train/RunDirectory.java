@@ -98,6 +98,11 @@ public final class RunDirectory {
         return root.resolve("environment.json");
     }
 
+    /** What sampling and export need to know of the data, see {@link DataRecord}; runs of older versions have none. */
+    public Path data() {
+        return root.resolve("data.json");
+    }
+
     /** One JSON object per logged step. */
     public Path metrics() {
         return root.resolve("metrics.jsonl");

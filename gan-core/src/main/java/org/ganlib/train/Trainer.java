@@ -140,11 +140,10 @@ public final class Trainer {
      */
     public void restore(Checkpoint checkpoint) {
         TrainingState state = checkpoint.state();
-        String fingerprint = dataset.info().fingerprint();
-        if (!state.dataFingerprint().equals(fingerprint)) {
+        if (!dataset.hasFingerprint(state.dataFingerprint())) {
             throw new DataException(checkpoint.file() + " was trained on other data: its fingerprint is "
                     + state.dataFingerprint() + ", that of dataset "
-                    + dataset.info().name() + " is now " + fingerprint
+                    + dataset.info().name() + " is now " + dataset.info().fingerprint()
                     + ". Restore the data, or train anew");
         }
         training.restore(checkpoint, state, streams);

@@ -1,6 +1,7 @@
 package org.ganlib.wiring;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -24,6 +26,7 @@ import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.NetworkSignature;
@@ -32,11 +35,24 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Builds an experiment's networks on the engine it asks for, over the data it names. */
 public final class ModelModule extends AbstractModule {
-    private final DataLocation location;
+    private final Function<DatasetSource, Dataset> open;
+    private final Optional<DatasetInfo> recorded;
 
     /** Looks for data in {@code location}. */
     public ModelModule(DataLocation location) {
-        this.location = location;
+        this(source -> open(source, location), Optional.empty());
+    }
+
+    /**
+     * Takes the data from elsewhere.
+     *
+     * @param open opens the training data; asked when somebody needs examples, or needs to know what the data is and
+     *     nobody recorded it
+     * @param recorded what the data is, as a run recorded it: networks are then built without the data
+     */
+    public ModelModule(Function<DatasetSource, Dataset> open, Optional<DatasetInfo> recorded) {
+        this.open = open;
+        this.recorded = recorded;
     }
 
     @Provides
@@ -48,11 +64,21 @@ public final class ModelModule extends AbstractModule {
     @Provides
     @Singleton
     Dataset dataset(DatasetSource source) {
+        return open.apply(source);
+    }
+
+    private static Dataset open(DatasetSource source, DataLocation location) {
         try {
             return source.open(location, Split.TRAINING);
         } catch (IOException e) {
             throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    @Provides
+    @Singleton
+    DatasetInfo info(Provider<Dataset> dataset) {
+        return recorded.orElseGet(() -> dataset.get().info());
     }
 
     @Provides
@@ -64,8 +90,8 @@ public final class ModelModule extends AbstractModule {
     @Provides
     @Singleton
     NetworkSet networks(
-            Experiment experiment, GanModel model, Dataset dataset, Engines engines, RandomStreams streams) {
-        List<NetworkSignature> signatures = model.networks(dataset.info());
+            Experiment experiment, GanModel model, DatasetInfo data, Engines engines, RandomStreams streams) {
+        List<NetworkSignature> signatures = model.networks(data);
         requireSections(experiment, signatures);
         Map<NetworkRole, NetworkDefinition> definitions = new LinkedHashMap<>();
         for (NetworkSignature signature : signatures) {

@@ -3,6 +3,7 @@ package org.ganlib.network.onnx;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.ganlib.file.ProtocolBuffer;
 
 /** A graph of ONNX in the making (onnx.proto of ONNX 1.8: operator set 13). The first dimension of inputs and outputs is the batch's, N. */
@@ -151,14 +152,16 @@ final class OnnxGraph {
         return weights;
     }
 
-    /** The model as a file. */
-    byte[] toModel(String name) {
+    /** The model as a file, with these metadata_props. */
+    byte[] toModel(String name, Map<String, String> metadata) {
         graph.text(2, name);
-        return new ProtocolBuffer()
+        ProtocolBuffer model = new ProtocolBuffer()
                 .integer(1, FILE_VERSION)
                 .text(2, "ganlib")
                 .message(7, graph)
-                .message(8, new ProtocolBuffer().text(1, "").integer(2, OPERATORS))
-                .toBytes();
+                .message(8, new ProtocolBuffer().text(1, "").integer(2, OPERATORS));
+        metadata.forEach(
+                (key, value) -> model.message(14, new ProtocolBuffer().text(1, key).text(2, value)));
+        return model.toBytes();
     }
 }

@@ -56,9 +56,20 @@ public final class OnnxModel {
      * @throws GanException if it has a layer that cannot be written: names it
      */
     public static byte[] of(Network network, TensorShape output) {
+        return of(network, output, Map.of());
+    }
+
+    /**
+     * The model of a network as it is now, with properties that programs find in its metadata.
+     *
+     * @param output the shape of one of its examples, with as many elements as the network gives
+     * @param metadata written as {@code metadata_props}, in the map's order
+     * @throws GanException if it has a layer that cannot be written: names it
+     */
+    public static byte[] of(Network network, TensorShape output, Map<String, String> metadata) {
         OnnxModel model = new OnnxModel(network);
         model.write(output);
-        return model.graph.toModel(network.name());
+        return model.graph.toModel(network.name(), metadata);
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.ganlib.datasets.array;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -87,6 +89,7 @@ final class ArrayDataset {
             float[] values,
             int[] labels,
             List<String> classNames,
+            List<String> remarks,
             HoldOut holdOut,
             Split split,
             Augmentation augmentation) {
@@ -106,27 +109,37 @@ final class ArrayDataset {
                 classNames,
                 LICENCE,
                 "the file " + name,
-                "sha256:" + fingerprint(part, partLabels));
-        return new IndexedDataset(info, new FloatExamples(part, partLabels), augmentation);
+                "sha256 of examples, labels and part:" + sha256(values, labels, chosen));
+        return new IndexedDataset(
+                info,
+                new FloatExamples(part, partLabels),
+                augmentation,
+                recorded -> recorded.equals("sha256:" + sha256(part, partLabels)),
+                remarks);
     }
 
-    private static String fingerprint(float[] values, int[] labels) {
+    /** SHA-256, in hexadecimal, of these numbers as little-endian words of four bytes. */
+    private static String sha256(float[] values, int[]... numbers) {
         MessageDigest digest = Sha256.digest();
-        byte[] word = new byte[4];
+        ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
-            update(digest, word, Float.floatToRawIntBits(value));
+            room(block, digest).putInt(Float.floatToRawIntBits(value));
         }
-        for (int label : labels) {
-            update(digest, word, label);
+        for (int[] some : numbers) {
+            for (int number : some) {
+                room(block, digest).putInt(number);
+            }
         }
+        digest.update(block.flip());
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static void update(MessageDigest digest, byte[] word, int bits) {
-        for (int k = 0; k < 4; k++) {
-            word[k] = (byte) (bits >> (8 * k));
+    private static ByteBuffer room(ByteBuffer block, MessageDigest digest) {
+        if (block.remaining() < Integer.BYTES) {
+            digest.update(block.flip());
+            block.clear();
         }
-        digest.update(word);
+        return block;
     }
 
     private static float[] channelsFirst(float[] values, TensorShape shape) {

@@ -19,6 +19,7 @@ import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
@@ -47,7 +48,7 @@ import org.ganlib.spi.Split;
     "licence: " + ArrayDataset.LICENCE
 })
 public record Csv(
-        @Setting("the table: a path, or a name in a data directory")
+        @DataPath(DataPath.Kind.FILE) @Setting("the table: a path, or a name in a data directory")
         String file,
 
         @Setting("the column that holds classes, by its name or its number from 1; none for examples without classes")
@@ -222,6 +223,7 @@ public record Csv(
                     values,
                     numbered,
                     List.copyOf(names),
+                    List.of(),
                     holdOut,
                     split,
                     Augmentation.NONE);

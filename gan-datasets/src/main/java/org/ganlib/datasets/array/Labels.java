@@ -3,6 +3,7 @@ package org.ganlib.datasets.array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ganlib.file.NpyArray;
 import org.ganlib.problem.DataException;
@@ -10,6 +11,7 @@ import org.ganlib.problem.DataException;
 /** Labels from an array of whole numbers. */
 final class Labels {
     private static final int MOST_CLASSES = 1_000_000;
+    private static final int SHOWN = 20;
 
     private Labels() {}
 
@@ -52,9 +54,58 @@ final class Labels {
         return labels;
     }
 
-    /** The names {@code 0} to the largest label; none where there are no labels. */
-    static List<String> names(int[] labels) {
-        int largest = Arrays.stream(labels).max().orElse(-1);
-        return IntStream.rangeClosed(0, largest).mapToObj(String::valueOf).toList();
+    /**
+     * The classes of labels.
+     *
+     * @param labels the class of each example, from 0; −1 throughout where there are none
+     * @param names of the classes, in the order of their labels; none where there are no labels
+     * @param remarks what a user should see of how labels became classes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed to the data set, never compared
+    record Classes(int[] labels, List<String> names, List<String> remarks) {
+        /** No classes. */
+        static Classes none(int count) {
+            return new Classes(Labels.none(count), List.of(), List.of());
+        }
+
+        /**
+         * Classes by a rule.
+         *
+         * @param labels as they lie in the file {@code name}, each ≥ 0
+         */
+        static Classes of(LabelRule rule, int[] labels, String name) {
+            if (rule == LabelRule.FROM_ZERO) {
+                int largest = Arrays.stream(labels).max().orElse(-1);
+                return new Classes(
+                        labels,
+                        IntStream.rangeClosed(0, largest)
+                                .mapToObj(String::valueOf)
+                                .toList(),
+                        List.of());
+            }
+            int[] values = Arrays.stream(labels).sorted().distinct().toArray();
+            int[] classes = Arrays.stream(labels)
+                    .map(label -> Arrays.binarySearch(values, label))
+                    .toArray();
+            List<String> names = Arrays.stream(values).mapToObj(String::valueOf).toList();
+            boolean same = values.length == 0 || values[values.length - 1] == values.length - 1;
+            return new Classes(classes, names, same ? List.of() : List.of(remark(name, values)));
+        }
+
+        private static String remark(String name, int[] values) {
+            int[] missing = IntStream.range(values[0], values[values.length - 1])
+                    .filter(label -> Arrays.binarySearch(values, label) < 0)
+                    .toArray();
+            return name + ": " + values.length + " labels occur, from " + values[0] + " to "
+                    + values[values.length - 1] + "; these are the classes, called by their labels"
+                    + (missing.length == 0
+                            ? ""
+                            : "; no example has the label "
+                                    + Arrays.stream(missing)
+                                            .limit(SHOWN)
+                                            .mapToObj(String::valueOf)
+                                            .collect(Collectors.joining(", "))
+                                    + (missing.length > SHOWN ? ", …" : ""));
+        }
     }
 }

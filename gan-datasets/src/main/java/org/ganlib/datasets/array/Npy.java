@@ -8,6 +8,7 @@ import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.NpyArray;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
@@ -24,6 +25,7 @@ import org.ganlib.spi.Split;
  *
  * @param file the array; a path, or a name in a data directory
  * @param labels an array of as many whole numbers from 0; none for examples without classes
+ * @param classes how labels become classes
  * @param range where examples lie
  * @param channelsLast whether images are stored as [N, height, width, channels]
  * @param holdOut share of examples held out
@@ -37,11 +39,17 @@ import org.ganlib.spi.Split;
     "licence: " + ArrayDataset.LICENCE
 })
 public record Npy(
-        @Setting("the array: a path, or a name in a data directory")
+        @DataPath(DataPath.Kind.FILE) @Setting("the array: a path, or a name in a data directory")
         String file,
 
-        @Setting("an array of as many whole numbers from 0; none for examples without classes")
+        @DataPath(DataPath.Kind.FILE) @Setting("an array of as many whole numbers from 0; none for examples without classes")
         Optional<String> labels,
+
+        @Setting(
+                "present: each label that occurs is a class, called by its number; from-zero: 0 to the largest label,"
+                        + " also those that do not occur")
+        @InOlderRuns("from-zero")
+        LabelRule classes,
 
         @Setting("where examples lie: auto (bytes are scaled to −1..1, other numbers stay), signed, unit or unbounded")
         ArrayRange range,
@@ -67,7 +75,10 @@ public record Npy(
         this("examples.npy", Optional.empty(), ArrayRange.AUTO, false, 0.1, Augmentation.NONE);
     }
 
-    /** Held-out examples are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
+    /**
+     * Each label that occurs is a class, and held-out examples are {@link HoldOut.Rule#STRATIFIED}, with
+     * the seed 0.
+     */
     public Npy(
             String file,
             Optional<String> labels,
@@ -75,7 +86,16 @@ public record Npy(
             boolean channelsLast,
             double holdOut,
             Augmentation augment) {
-        this(file, labels, range, channelsLast, holdOut, augment, HoldOut.Rule.STRATIFIED, 0);
+        this(
+                file,
+                labels,
+                LabelRule.PRESENT,
+                range,
+                channelsLast,
+                holdOut,
+                augment,
+                HoldOut.Rule.STRATIFIED,
+                0);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if the file has no name, or the share is not in [0, 1) */
@@ -94,10 +114,11 @@ public record Npy(
         TensorShape shape = ArrayDataset.shape(name, array.shape(), channelsLast);
         ValueRange bounds = ArrayDataset.range(range, array.type());
         int count = Math.toIntExact(array.shape()[0]);
-        int[] classes = Labels.none(count);
+        Labels.Classes numbered = Labels.Classes.none(count);
         if (labels.isPresent()) {
             Path labelFile = ArrayFile.find(labels.get(), location);
-            classes = Labels.of(NpyArray.read(labelFile), labelFile.toString(), count, name);
+            int[] given = Labels.of(NpyArray.read(labelFile), labelFile.toString(), count, name);
+            numbered = Labels.Classes.of(classes, given, labelFile.toString());
         }
         return ArrayDataset.open(
                 "npy",
@@ -105,8 +126,9 @@ public record Npy(
                 shape,
                 bounds,
                 ArrayDataset.values(name, array, shape, bounds, channelsLast),
-                classes,
-                Labels.names(classes),
+                numbered.labels(),
+                numbered.names(),
+                numbered.remarks(),
                 new HoldOut(holdOut, holdOutRule, holdOutSeed),
                 split,
                 augment);

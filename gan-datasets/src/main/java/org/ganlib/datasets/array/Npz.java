@@ -14,6 +14,7 @@ import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.NpyArray;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
@@ -32,6 +33,7 @@ import org.ganlib.spi.Split;
  * @param file the archive; a path, or a name in a data directory
  * @param images the name of the array of examples
  * @param labels the name of the array of labels; examples have no classes where the archive has no such array
+ * @param classes how labels become classes
  * @param range where examples lie
  * @param channelsLast whether images are stored as [N, height, width, channels]
  * @param holdOut share of examples held out
@@ -45,13 +47,19 @@ import org.ganlib.spi.Split;
     "licence: " + ArrayDataset.LICENCE
 })
 public record Npz(
-        @Setting("the archive: a path, or a name in a data directory")
+        @DataPath(DataPath.Kind.FILE) @Setting("the archive: a path, or a name in a data directory")
         String file,
 
         @Setting("name of the array of examples") String images,
 
         @Setting("name of the array of labels, whole numbers from 0; no classes where there is no such array")
         String labels,
+
+        @Setting(
+                "present: each label that occurs is a class, called by its number; from-zero: 0 to the largest label,"
+                        + " also those that do not occur")
+        @InOlderRuns("from-zero")
+        LabelRule classes,
 
         @Setting("where examples lie: auto (bytes are scaled to −1..1, other numbers stay), signed, unit or unbounded")
         ArrayRange range,
@@ -79,7 +87,10 @@ public record Npz(
         this("examples.npz", "images", "labels", ArrayRange.AUTO, false, 0.1, Augmentation.NONE);
     }
 
-    /** Held-out examples are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
+    /**
+     * Each label that occurs is a class, and held-out examples are {@link HoldOut.Rule#STRATIFIED}, with
+     * the seed 0.
+     */
     public Npz(
             String file,
             String images,
@@ -88,7 +99,17 @@ public record Npz(
             boolean channelsLast,
             double holdOut,
             Augmentation augment) {
-        this(file, images, labels, range, channelsLast, holdOut, augment, HoldOut.Rule.STRATIFIED, 0);
+        this(
+                file,
+                images,
+                labels,
+                LabelRule.PRESENT,
+                range,
+                channelsLast,
+                holdOut,
+                augment,
+                HoldOut.Rule.STRATIFIED,
+                0);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a name is empty, or the share is not in [0, 1) */
@@ -119,17 +140,19 @@ public record Npz(
         TensorShape shape = ArrayDataset.shape(name, array.shape(), channelsLast);
         ValueRange bounds = ArrayDataset.range(range, array.type());
         int count = Math.toIntExact(array.shape()[0]);
-        int[] classes = labelArray
-                .map(given -> Labels.of(given, found + ":" + labels, count, name))
-                .orElseGet(() -> Labels.none(count));
+        String labelName = found + ":" + labels;
+        Labels.Classes numbered = labelArray
+                .map(given -> Labels.Classes.of(classes, Labels.of(given, labelName, count, name), labelName))
+                .orElseGet(() -> Labels.Classes.none(count));
         return ArrayDataset.open(
                 "npz",
                 name,
                 shape,
                 bounds,
                 ArrayDataset.values(name, array, shape, bounds, channelsLast),
-                classes,
-                Labels.names(classes),
+                numbered.labels(),
+                numbered.names(),
+                numbered.remarks(),
                 new HoldOut(holdOut, holdOutRule, holdOutSeed),
                 split,
                 augment);

@@ -1,12 +1,12 @@
 package org.ganlib.datasets.image;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -16,9 +16,9 @@ import org.ganlib.datasets.indexed.ExampleSource;
 import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
-import org.ganlib.file.Sha256;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
@@ -36,6 +36,7 @@ import org.ganlib.spi.Split;
  * have none. Files are decoded when they are needed, ahead of use and by several threads; those in memory at a time are bounded.
  *
  * @param folder the folder; a path, or a name in a data directory
+ * @param classOrder the order of the folders that are classes
  * @param size side of the square images are resized to, in pixels
  * @param channels 3 for colour, 1 for grey
  * @param resize the filter they are resized with
@@ -54,8 +55,14 @@ import org.ganlib.spi.Split;
     "licence: " + ImageFolder.LICENCE
 })
 public record ImageFolder(
-        @Setting("the folder: a path, or a name in a data directory")
+        @DataPath(DataPath.Kind.FOLDER) @Setting("the folder: a path, or a name in a data directory")
         String folder,
+
+        @Setting(
+                "natural (folder 2 before 10) or lexicographic (10 before 2); lexicographic-with-empty: also folders without"
+                        + " images are classes")
+        @InOlderRuns("lexicographic-with-empty")
+        ClassOrder classOrder,
 
         @Setting("side of the square images are resized to, in pixels, 1 to 4096")
         int size,
@@ -86,6 +93,18 @@ public record ImageFolder(
         implements DatasetSource {
     static final String LICENCE = "that of the images";
 
+    private static final int SHOWN = 20;
+
+    /** Which folders are classes, and in which order. */
+    public enum ClassOrder {
+        /** Folders with images; numbers in names compare as numbers: 2 before 10. */
+        NATURAL,
+        /** Folders with images, by the characters of their names: 10 before 2. */
+        LEXICOGRAPHIC,
+        /** All folders, by the characters of their names. */
+        LEXICOGRAPHIC_WITH_EMPTY
+    }
+
     /** What happens to images that are not square. */
     public enum Crop {
         /** Their middle is cut out. */
@@ -96,7 +115,20 @@ public record ImageFolder(
 
     /** The folder images, 64×64 in colour, a tenth held out. */
     public ImageFolder() {
-        this("images", 64, 3, Resize.BICUBIC, Crop.CENTER, PixelRange.SIGNED, 0.1, Augmentation.NONE);
+        this("images", ClassOrder.NATURAL, 64, 3, Resize.BICUBIC, Crop.CENTER, PixelRange.SIGNED, 0.1, Augmentation.NONE);
+    }
+
+    /** With classes in their natural order. */
+    public ImageFolder(
+            String folder,
+            int size,
+            int channels,
+            Resize resize,
+            Crop crop,
+            PixelRange range,
+            double holdOut,
+            Augmentation augment) {
+        this(folder, ClassOrder.NATURAL, size, channels, resize, crop, range, holdOut, augment);
     }
 
     /** Held-out images are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
@@ -125,27 +157,30 @@ public record ImageFolder(
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
         Path root = find(location);
-        List<Path> classes;
-        try (Stream<Path> inside = Files.list(root)) {
-            classes = inside.filter(Files::isDirectory)
-                    .filter(found -> !found.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
-        }
-        if (!classes.isEmpty()) {
-            refuseStrays(root, classes.get(0));
+        List<Path> inside = classFolders(root);
+        if (!inside.isEmpty()) {
+            refuseStrays(root, inside.get(0));
         }
         List<Path> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        for (int c = 0; c < Math.max(1, classes.size()); c++) {
-            for (Path file : ImageFile.in(classes.isEmpty() ? root : classes.get(c))) {
-                files.add(file);
-                labels.add(classes.isEmpty() ? -1 : c);
+        List<String> classes = new ArrayList<>();
+        List<String> empty = new ArrayList<>();
+        for (Path folderOfClass : inside.isEmpty() ? List.of(root) : inside) {
+            String name = folderOfClass.getFileName().toString();
+            List<Path> images = ImageFile.in(folderOfClass);
+            if (!inside.isEmpty() && images.isEmpty() && classOrder != ClassOrder.LEXICOGRAPHIC_WITH_EMPTY) {
+                empty.add(name);
+                continue;
+            }
+            files.addAll(images);
+            labels.addAll(Collections.nCopies(images.size(), inside.isEmpty() ? -1 : classes.size()));
+            if (!inside.isEmpty()) {
+                classes.add(name);
             }
         }
         if (files.isEmpty()) {
             throw new DataException(root + ": has no .png, .jpg, .jpeg or .bmp files"
-                    + (classes.isEmpty() ? "" : " in the folders inside it") + ". Give another folder.");
+                    + (inside.isEmpty() ? "" : " in the folders inside it") + ". Give another folder.");
         }
         int[] chosen = new HoldOut(holdOut, holdOutRule, holdOutSeed)
                 .indices(
@@ -158,16 +193,54 @@ public record ImageFolder(
             part.add(files.get(chosen[i]));
             partLabels[i] = labels.get(chosen[i]);
         }
+        FolderFingerprint fingerprint = new FolderFingerprint(root, files);
         DatasetInfo info = new DatasetInfo(
                 "image-folder (" + root + ")",
                 TensorShape.of(channels, size, size),
                 range.bounds(),
                 OptionalInt.of(part.size()),
-                classes.stream().map(c -> c.getFileName().toString()).toList(),
+                classes,
                 LICENCE,
                 "the folder " + root,
-                fingerprint(root, part));
-        return new IndexedDataset(info, new Decoding(part, partLabels, info.range()), augment);
+                fingerprint.of(chosen));
+        return new IndexedDataset(
+                info,
+                new Decoding(part, partLabels, info.range()),
+                augment,
+                recorded -> isOlderFingerprint(recorded, fingerprint, chosen),
+                remarks(root, empty));
+    }
+
+    private List<Path> classFolders(Path root) throws IOException {
+        Comparator<Path> byName = Comparator.comparing(path -> path.getFileName().toString());
+        Comparator<Path> natural = Comparator.comparing(path -> path.getFileName().toString(), new NaturalOrder());
+        try (Stream<Path> inside = Files.list(root)) {
+            return inside.filter(Files::isDirectory)
+                    .filter(found -> !found.getFileName().toString().startsWith("."))
+                    .sorted(classOrder == ClassOrder.NATURAL ? natural : byName)
+                    .toList();
+        }
+    }
+
+    private static boolean isOlderFingerprint(String recorded, FolderFingerprint fingerprint, int[] part) {
+        if (!recorded.startsWith(FolderFingerprint.NAMES_AND_SIZES)) {
+            return false;
+        }
+        try {
+            return fingerprint.ofNamesAndSizes(part).equals(recorded);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> remarks(Path root, List<String> empty) {
+        return empty.isEmpty()
+                ? List.of()
+                : List.of(root + ": no class is made of the "
+                        + (empty.size() == 1 ? "folder " : empty.size() + " folders ")
+                        + empty.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                        + (empty.size() > SHOWN ? ", …" : "") + ", which "
+                        + (empty.size() == 1 ? "holds" : "hold") + " no images");
     }
 
     /** Images that would be left out without a word. */
@@ -193,15 +266,6 @@ public record ImageFolder(
                         + location.searchPath().stream().map(Path::toString).collect(Collectors.joining(", "))
                         + ". Put PNG, JPEG or BMP files of any size into one, or give the path of another in dataset.folder."
                         + " To try without: dataset.name=mnist dataset.size=" + size));
-    }
-
-    /** Of names and sizes, because reading every file first is what a folder is there to avoid. */
-    private static String fingerprint(Path root, List<Path> files) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        for (Path file : files) {
-            digest.update((root.relativize(file) + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        return "sha256 of names and sizes:" + HexFormat.of().formatHex(digest.digest());
     }
 
     private final class Decoding implements ExampleSource {

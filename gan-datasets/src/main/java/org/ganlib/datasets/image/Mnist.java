@@ -114,9 +114,19 @@ public record Mnist(
     }
 
     @Override
+    public Mnist resolved(DataLocation location) {
+        return new Mnist(subset(location), range, augment, size, resize);
+    }
+
+    private Subset subset(DataLocation location) {
+        return subset == Subset.AUTO
+                ? (FILES.training().begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED)
+                : subset;
+    }
+
+    @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
-        Subset chosen =
-                subset == Subset.AUTO ? (FILES.training().begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED) : subset;
+        Subset chosen = subset(location);
         Digits digits = read(chosen, location, split);
         DatasetInfo info = info(chosen, digits);
         return size == Digits.SIDE

@@ -57,6 +57,12 @@ public record StackedMnist(
     }
 
     @Override
+    public StackedMnist resolved(DataLocation location) {
+        return new StackedMnist(
+                count, seed, new Mnist(subset, range).resolved(location).subset(), range);
+    }
+
+    @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
         try (Dataset digits = new Mnist(subset, range).open(location, split)) {
             DatasetInfo single = digits.info();

@@ -2,8 +2,10 @@ package org.ganlib.datasets.indexed;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
@@ -26,6 +28,8 @@ public final class IndexedDataset implements Dataset {
     private final TensorShape stored;
     private final Augmentation augmentation;
     private final Augmenter augmenter;
+    private final Predicate<String> olderFingerprint;
+    private final List<String> remarks;
     private final List<Lookahead> lookaheads = new ArrayList<>();
 
     /**
@@ -35,8 +39,28 @@ public final class IndexedDataset implements Dataset {
      * @throws org.ganlib.problem.ConfigurationException if its images cannot be varied so
      */
     public IndexedDataset(DatasetInfo info, ExampleSource source, Augmentation augmentation) {
+        this(info, source, augmentation, recorded -> false, List.of());
+    }
+
+    /**
+     * Takes the source over and closes it.
+     *
+     * @param info what the source holds, before augmentation
+     * @param olderFingerprint tells whether a fingerprint that differs from that of {@code info} is this data's by a rule
+     *     that an earlier version had
+     * @param remarks what a user should see of how the data was read
+     * @throws org.ganlib.problem.ConfigurationException if its images cannot be varied so
+     */
+    public IndexedDataset(
+            DatasetInfo info,
+            ExampleSource source,
+            Augmentation augmentation,
+            Predicate<String> olderFingerprint,
+            List<String> remarks) {
         this.source = source;
         this.augmentation = augmentation;
+        this.olderFingerprint = olderFingerprint;
+        this.remarks = List.copyOf(remarks);
         stored = info.shape();
         augmenter = new Augmenter(augmentation, stored);
         this.info = new DatasetInfo(
@@ -53,6 +77,26 @@ public final class IndexedDataset implements Dataset {
     @Override
     public DatasetInfo info() {
         return info;
+    }
+
+    @Override
+    public boolean hasFingerprint(String recorded) {
+        return info.fingerprint().equals(recorded) || olderFingerprint.test(recorded);
+    }
+
+    @Override
+    public List<Integer> classCounts() {
+        Integer[] counts = new Integer[info.classNames().size()];
+        Arrays.fill(counts, 0);
+        for (int i = 0; counts.length > 0 && i < source.count(); i++) {
+            counts[source.label(i)]++;
+        }
+        return List.of(counts);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return remarks;
     }
 
     @Override

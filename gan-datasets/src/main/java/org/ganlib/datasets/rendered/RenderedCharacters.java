@@ -18,6 +18,7 @@ import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.file.Sha256;
 import org.ganlib.network.TensorShape;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -69,6 +70,7 @@ public record RenderedCharacters(
         @Setting("how much writers and examples differ, 0 to 3; 0: each font as it is")
         double jitter,
 
+        @DataPath(value = DataPath.Kind.FOLDER, inDataDirectories = false)
         @Setting("a folder of .ttf, .ttc, .otf or .otc files; none for those that are installed")
         Optional<String> fonts,
 

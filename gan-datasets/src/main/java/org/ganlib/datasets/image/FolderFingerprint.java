@@ -1,0 +1,153 @@
+package org.ganlib.datasets.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.ganlib.file.Sha256;
+import org.ganlib.random.RandomStream;
+
+/**
+ * The fingerprint of a folder of files. Its text says what it was taken of. Small folders are hashed as a
+ * whole. Of large ones all names and sizes are hashed, the first and the last block of each file, and all of
+ * a few files; which ones are drawn at random by a fixed seed. A PNG file's last block holds a checksum of
+ * its pixels, so that a change of any pixel of any PNG file is seen. A change within a larger JPEG or BMP
+ * file that leaves its size, its start and its end as they were is seen with the probability that the file
+ * is among those drawn.
+ */
+final class FolderFingerprint {
+    /** The kind that runs of older versions recorded. */
+    static final String NAMES_AND_SIZES = "sha256 of names and sizes:";
+
+    private static final long SMALL = 32L << 20;
+    private static final int BLOCK = 4096;
+    private static final int MOST_BLOCKS = 50_000;
+    private static final int WHOLE = 256;
+    private static final long SEED = 0x66_6f_6c_64_65_72L;
+
+    private final Path root;
+    private final List<Path> files;
+
+    /** The files of a folder {@code root}, in the order of examples. */
+    FolderFingerprint(Path root, List<Path> files) {
+        this.root = root;
+        this.files = files;
+    }
+
+    /** The fingerprint of all the files, and of which of them, by index, belong to this part of the data. */
+    String of(int[] part) throws IOException {
+        return of(part, SMALL, MOST_BLOCKS, WHOLE);
+    }
+
+    /**
+     * The same with other limits.
+     *
+     * @param small the largest sum of sizes that is hashed as a whole, in bytes
+     * @param mostBlocks how many files' first and last blocks are hashed at most
+     * @param whole how many files are hashed as a whole at most
+     */
+    String of(int[] part, long small, int mostBlocks, int whole) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long[] sizes = new long[files.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Files.size(files.get(i));
+            digest.update((name(i) + "\0" + sizes[i] + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        String what;
+        if (Arrays.stream(sizes).sum() <= small) {
+            what = "sha256 of names, contents and part";
+            for (Path file : files) {
+                whole(file, digest);
+            }
+        } else {
+            int[] blocks = drawn("blocks", mostBlocks);
+            int[] wholes = drawn("whole", whole);
+            what = "sha256 of names and sizes, first and last " + BLOCK + " bytes of "
+                    + (blocks.length == sizes.length ? "each file" : blocks.length + " of " + sizes.length + " files")
+                    + ", all of " + wholes.length + ", and part";
+            for (int i : blocks) {
+                ends(files.get(i), sizes[i], digest);
+            }
+            for (int i : wholes) {
+                whole(files.get(i), digest);
+            }
+        }
+        ByteBuffer indices = ByteBuffer.allocate(part.length * Integer.BYTES);
+        for (int index : part) {
+            indices.putInt(index);
+        }
+        digest.update(indices.flip());
+        return what + ":" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The fingerprint that older versions took, of the files of this part. */
+    String ofNamesAndSizes(int[] part) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        for (int index : part) {
+            digest.update((root.relativize(files.get(index)) + " " + Files.size(files.get(index)) + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        return NAMES_AND_SIZES + HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The same on every system. */
+    private String name(int index) {
+        return root.relativize(files.get(index)).toString().replace('\\', '/');
+    }
+
+    /** Indices of at most {@code most} files, drawn without repetition, ascending. */
+    private int[] drawn(String what, int most) {
+        int count = files.size();
+        int[] indices = new int[count];
+        Arrays.setAll(indices, i -> i);
+        if (count <= most) {
+            return indices;
+        }
+        RandomStream random = new RandomStream(SEED + what.length());
+        for (int i = 0; i < most; i++) {
+            int other = i + random.nextInt(count - i);
+            int kept = indices[i];
+            indices[i] = indices[other];
+            indices[other] = kept;
+        }
+        int[] drawn = Arrays.copyOf(indices, most);
+        Arrays.sort(drawn);
+        return drawn;
+    }
+
+    private static void whole(Path file, MessageDigest digest) throws IOException {
+        byte[] buffer = new byte[1 << 14];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+    }
+
+    private static void ends(Path file, long size, MessageDigest digest) throws IOException {
+        byte[] buffer = new byte[BLOCK];
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            block(in, buffer, (int) Math.min(size, BLOCK), digest);
+            if (size > BLOCK) {
+                in.seek(Math.max(BLOCK, size - BLOCK));
+                block(in, buffer, (int) Math.min(size - BLOCK, BLOCK), digest);
+            }
+        }
+    }
+
+    /** A file that became shorter meanwhile is hashed as far as it goes. */
+    private static void block(RandomAccessFile in, byte[] buffer, int length, MessageDigest digest) throws IOException {
+        int filled = 0;
+        for (int read = 0; filled < length && read >= 0; filled += Math.max(0, read)) {
+            read = in.read(buffer, filled, length - filled);
+        }
+        digest.update(buffer, 0, filled);
+    }
+}
