@@ -66,8 +66,9 @@ final class ExtractorTest {
         Examples flat = turned(Points.normal(1, 200, 0, 3, 2, 1));
         sameInAnyOrder(flat, 12);
         // The same variance along three axes, exactly: any rotation has it too.
-        Examples cross = Points.of(4, 1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 0,
-                0.5f, 0, 0, 0, -0.5f);
+        Examples cross = Points.of(
+                4, 1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 0, 0.5f, 0, 0, 0,
+                -0.5f);
         sameInAnyOrder(cross, 4);
         sameInAnyOrder(cross, 2);
         try (FeatureMap map = new PrincipalComponents(4).open(Points.compared(cross, cross))) {
@@ -106,7 +107,8 @@ final class ExtractorTest {
         float[] values = new float[12 * points.count()];
         for (int i = 0; i < values.length; i++) {
             for (int k = 0; k < 3; k++) {
-                values[i] += (float) (points.values()[i / 12 * 3 + k] * Math.cos((i % 12 + 0.5) * (k + 1) * Math.PI / 12));
+                values[i] +=
+                        (float) (points.values()[i / 12 * 3 + k] * Math.cos((i % 12 + 0.5) * (k + 1) * Math.PI / 12));
             }
         }
         return Points.of(12, values);

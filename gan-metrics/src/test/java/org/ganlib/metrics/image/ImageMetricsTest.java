@@ -116,11 +116,12 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         Examples high = images(20, 16, 16, (i, y, x) -> 1e8 + noise[i * 256 + 16 * y + x]);
         Examples other = images(20, 16, 16, (i, y, x) -> 2 * noise[i * 256 + 16 * y + 15 - x]);
         Examples otherHigh = images(20, 16, 16, (i, y, x) -> 1e8 + 2 * noise[i * 256 + 16 * y + 15 - x]);
-        double expected = new PowerSpectrum()
-                .evaluate(Points.compared(other, low))
-                .value();
+        double expected =
+                new PowerSpectrum().evaluate(Points.compared(other, low)).value();
         assertThat(expected).isGreaterThan(1);
-        assertThat(new PowerSpectrum().evaluate(Points.compared(otherHigh, high)).value())
+        assertThat(new PowerSpectrum()
+                        .evaluate(Points.compared(otherHigh, high))
+                        .value())
                 .isCloseTo(expected, within(1e-9));
         // At such a level luminance is the same everywhere, and the structure counts alone.
         StructuralSimilarity similarity = new StructuralSimilarity(high.shape(), 6400);

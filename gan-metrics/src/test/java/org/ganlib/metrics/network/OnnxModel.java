@@ -73,8 +73,7 @@ final class OnnxModel {
         ByteArrayOutputStream shape = new ByteArrayOutputStream();
         for (Object dimension : dimensions) {
             shape.writeBytes(bytes(
-                    1,
-                    dimension instanceof Number size ? number(1, size.longValue()) : text(2, dimension.toString())));
+                    1, dimension instanceof Number size ? number(1, size.longValue()) : text(2, dimension.toString())));
         }
         byte[] tensor = message(number(1, FLOAT), bytes(2, shape.toByteArray()));
         return message(text(1, name), bytes(2, bytes(1, tensor)));
