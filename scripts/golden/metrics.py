@@ -53,10 +53,25 @@ def neighbourhoods(x, y):
     }
 
 
+def power_mean(values, order):
+    return values.max() * ((values / values.max()) ** order).mean() ** (1 / order)
+
+
 def transport(x, y, order):
-    costs = scipy.spatial.distance.cdist(x, y) ** order
-    rows, columns = scipy.optimize.linear_sum_assignment(costs)
-    return costs[rows, columns].mean() ** (1 / order)
+    """In units of the longest pair of a first assignment, so that powers neither overflow nor vanish beside others."""
+    distances = scipy.spatial.distance.cdist(x, y)
+    scale = distances.max()
+    while True:
+        costs = np.minimum((distances / scale) ** order, 2 * len(x))
+        found = distances[scipy.optimize.linear_sum_assignment(costs)]
+        if found.max() >= scale * (1 - 1e-9):
+            return power_mean(found, order)
+        scale = found.max()
+
+
+def sliced(x, y, directions, order):
+    apart = np.abs(np.sort(x @ directions.T, axis=0) - np.sort(y @ directions.T, axis=0))
+    return power_mean(apart, order)
 
 
 def entropic(costs, epsilon, same=False):
@@ -139,6 +154,9 @@ def main():
         "sliced-wasserstein": np.mean([scipy.stats.wasserstein_distance(x @ d, y @ d) for d in directions]),
         "optimal-transport": transport(x, y, 1),
         "optimal-transport-2": transport(x, y, 2),
+        "optimal-transport-20": transport(x, y, 20),
+        "optimal-transport-1000": transport(x, y, 1000),
+        **{f"sliced-wasserstein-{order}": sliced(x, y, directions, order) for order in (2, 3, 1000)},
         "sinkhorn-cost": entropic_cost,
         "sinkhorn": divergence,
         "classifier-two-sample": nearest_accuracy(x, y),

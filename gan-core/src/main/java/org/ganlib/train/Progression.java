@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.ConfigurationException;
@@ -17,23 +18,40 @@ final class Progression {
 
     private final TrainSettings settings;
     private final Evaluator evaluator;
+    /** The full name of the metric that is to improve; empty for none. */
+    private final String improving;
+
     private BestRecord best;
 
     /**
      * @param evaluator null where nothing is evaluated
-     * @throws ConfigurationException if the metric that is to improve is none of those that are evaluated
+     * @throws ConfigurationException if the metric that is to improve is none of those that are evaluated, or could be several
      */
     Progression(TrainSettings settings, Evaluator evaluator) {
         this.settings = settings;
         this.evaluator = evaluator;
-        if (evaluator != null
-                && !settings.best().isEmpty()
-                && !evaluator.directions().containsKey(settings.best())) {
-            throw new ConfigurationException(
-                    "experiment",
-                    List.of("train.best: must be one of the experiment's metrics, "
-                            + evaluator.directions().keySet() + ", was " + settings.best()));
+        improving = evaluator == null || settings.best().isEmpty()
+                ? settings.best()
+                : fullName(settings.best(), evaluator.directions().keySet());
+    }
+
+    /** {@code ID} alone stands for {@code ID[EXTRACTOR]} where that is the only one. */
+    private static String fullName(String name, Set<String> evaluated) {
+        if (evaluated.contains(name)) {
+            return name;
         }
+        List<String> meant =
+                evaluated.stream().filter(full -> full.startsWith(name + "[")).toList();
+        if (meant.size() == 1) {
+            return meant.get(0);
+        }
+        throw new ConfigurationException(
+                "experiment",
+                List.of(
+                        meant.isEmpty()
+                                ? "train.best: must be one of the experiment's metrics, " + evaluated + ", was " + name
+                                : "train.best: could be any of " + meant + ", was " + name
+                                        + ". Write the one that is meant in full"));
     }
 
     /** Whether that step is one to evaluate after. */
@@ -49,11 +67,11 @@ final class Progression {
     boolean evaluate(long step, StepMeasurements measurements) {
         Map<String, Double> values = evaluator.evaluate(step);
         values.forEach((name, value) -> measurements.record(PREFIX + name, value));
-        if (settings.best().isEmpty()) {
+        if (improving.isEmpty()) {
             return false;
         }
-        Direction better = evaluator.directions().get(settings.best());
-        best = BestRecord.after(best, better, values.getOrDefault(settings.best(), Double.NaN), step);
+        Direction better = evaluator.directions().get(improving);
+        best = BestRecord.after(best, better, values.getOrDefault(improving, Double.NaN), step);
         return best != null && best.step() == step;
     }
 
@@ -78,7 +96,7 @@ final class Progression {
             return;
         }
         Map<String, Object> content = new LinkedHashMap<>();
-        content.put("metric", settings.best());
+        content.put("metric", improving);
         content.put("value", best.value());
         content.put("step", best.step());
         content.put(

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.fake.JumpingClock;
@@ -576,18 +578,55 @@ final class TrainerTest {
                 .hasMessageContaining("train.best: must be one of the experiment's metrics, [score], was scroe");
     }
 
+    @Test
+    void aMetricIsNamedWithoutItsExtractorWhereItIsTheOnlyOne() {
+        evaluateEvery = 1;
+        best = "frechet";
+        Trainer trainer = trainer(new RegularSchedule(), 1, List.of(), new CriticConstraint() {});
+        trainer.evaluateWith(evaluator(List.of("density", "frechet[pixels]", "frechet-like[pca]"), 3));
+        trainer.run();
+        assertThat(folder.resolve("run/best.json"))
+                .content()
+                .contains("\"metric\" : \"frechet[pixels]\"", "\"value\" : 3.0");
+    }
+
+    @Test
+    void aNameThatCouldBeSeveralMetricsIsRefused() {
+        evaluateEvery = 1;
+        best = "frechet";
+        Trainer trainer = trainer(new RegularSchedule(), 1, List.of(), new CriticConstraint() {});
+        assertThatThrownBy(
+                        () -> trainer.evaluateWith(evaluator(List.of("frechet[pixels]", "density", "frechet[pca]"), 1)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("train.best: could be any of [frechet[pixels], frechet[pca]], was frechet."
+                        + " Write the one that is meant in full");
+        best = "frechet[";
+        Trainer other = trainer(new RegularSchedule(), 1, List.of(), new CriticConstraint() {});
+        assertThatThrownBy(() -> other.evaluateWith(evaluator(List.of("frechet[pixels]"), 1)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("train.best: must be one of the experiment's metrics, [frechet[pixels]]");
+    }
+
     private static Evaluator evaluator(double... values) {
+        return evaluator(List.of("score"), values);
+    }
+
+    /** All metrics have the same values. */
+    private static Evaluator evaluator(List<String> names, double... values) {
         return new Evaluator() {
             private int next;
 
             @Override
             public Map<String, Double> evaluate(long step) {
-                return Map.of("score", values[next++]);
+                double value = values[next++];
+                return names.stream().collect(Collectors.toMap(name -> name, name -> value));
             }
 
             @Override
             public Map<String, Direction> directions() {
-                return Map.of("score", Direction.LOWER);
+                Map<String, Direction> directions = new LinkedHashMap<>();
+                names.forEach(name -> directions.put(name, Direction.LOWER));
+                return directions;
             }
         };
     }

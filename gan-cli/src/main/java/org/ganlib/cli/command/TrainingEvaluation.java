@@ -2,9 +2,11 @@ package org.ganlib.cli.command;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.ganlib.config.Experiment;
 import org.ganlib.plugin.PluginName;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
@@ -25,10 +27,21 @@ final class TrainingEvaluation implements Evaluator {
     private final EvaluationSettings settings;
     private final long seed;
 
-    /** @param cache where extractors keep what they learnt */
+    /**
+     * @param cache where extractors keep what they learnt
+     * @throws ConfigurationException if two metrics differ in their settings alone
+     */
     TrainingEvaluation(TrainedModel model, Experiment experiment, Path cache) {
         this.model = model;
-        experiment.metrics().forEach(metric -> metrics.put(key(metric), metric));
+        experiment.metrics().forEach(metric -> {
+            Metric before = metrics.put(key(metric), metric);
+            if (before != null && !before.equals(metric)) {
+                throw new ConfigurationException(
+                        "experiment",
+                        List.of("metrics: " + key(metric)
+                                + " is there twice with different settings, and results have one of that name"));
+            }
+        });
         settings = new EvaluationSettings(Split.TRAINING, REAL_EXAMPLES, cache);
         seed = experiment.seed();
     }

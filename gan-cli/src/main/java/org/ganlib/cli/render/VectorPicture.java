@@ -41,7 +41,7 @@ public final class VectorPicture {
         if (examples.shape().elements() == 1) {
             histogram(name, examples.values(), known).write(target);
         } else {
-            float[] points = PrincipalAxes.of(examples, 2).coordinates(examples);
+            float[] points = PrincipalAxes.of(examples, 2).coordinates(examples, 2);
             ImageGrid.of(TensorShape.of(2), ValueRange.UNBOUNDED, points).write(target);
         }
     }

@@ -3,8 +3,9 @@ package org.ganlib.metrics.distance;
 import java.util.Arrays;
 
 /**
- * The cheapest one-to-one assignment: shortest augmenting paths with dual prices, one row after the other, in O(n³) (the successive part of
- * Jonker and Volgenant's algorithm, 1987).
+ * One-to-one assignments: the cheapest one by shortest augmenting paths with dual prices, one row after the other, in O(n³) (the successive
+ * part of Jonker and Volgenant's algorithm, 1987), and the one whose dearest pair is the cheapest by the same paths, whose length is their
+ * dearest edge (Derigs and Zimmermann, 1978).
  */
 final class Assignment {
     private static final int FREE = -1;
@@ -14,9 +15,11 @@ final class Assignment {
     private final double[] rowPrice;
     private final double[] columnPrice;
     private final int[] rowOf;
+    private final boolean dearestCounts;
 
-    private Assignment(float[] costs, int n) {
+    private Assignment(float[] costs, int n, boolean dearestCounts) {
         this.n = n;
+        this.dearestCounts = dearestCounts;
         this.costs = costs;
         rowPrice = new double[n];
         columnPrice = new double[n];
@@ -30,12 +33,25 @@ final class Assignment {
      * @param costs row after row, n × n, finite
      */
     static int[] cheapest(float[] costs, int n) {
-        Assignment assignment = new Assignment(costs, n);
+        Assignment assignment = new Assignment(costs, n, false);
         assignment.reduceColumns();
+        return assignment.ofAllRows();
+    }
+
+    /**
+     * For each column the row it is assigned to, so that the dearest of all pairs costs as little as possible.
+     *
+     * @param costs row after row, n × n, finite, ≥ 0
+     */
+    static int[] leastDearest(float[] costs, int n) {
+        return new Assignment(costs, n, true).ofAllRows();
+    }
+
+    private int[] ofAllRows() {
         for (int row = 0; row < n; row++) {
-            assignment.assign(row);
+            assign(row);
         }
-        return assignment.rowOf;
+        return rowOf;
     }
 
     /** Prices columns at their cheapest entry, so that most paths are short. */
@@ -64,7 +80,9 @@ final class Assignment {
                 if (done[column]) {
                     continue;
                 }
-                double through = length + costs[row * n + column] - rowPrice[row] - columnPrice[column];
+                double cost = costs[row * n + column];
+                double through =
+                        dearestCounts ? Math.max(length, cost) : length + cost - rowPrice[row] - columnPrice[column];
                 if (through < distance[column]) {
                     distance[column] = through;
                     previous[column] = row;
@@ -82,7 +100,9 @@ final class Assignment {
                 row = rowOf[nearest];
             }
         }
-        updatePrices(start, distance, done, length);
+        if (!dearestCounts) {
+            updatePrices(start, distance, done, length);
+        }
         swap(start, previous, end);
     }
 

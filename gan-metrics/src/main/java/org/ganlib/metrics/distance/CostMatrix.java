@@ -1,10 +1,14 @@
 package org.ganlib.metrics.distance;
 
 import org.ganlib.metrics.linear.Pairs;
+import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 
 /** What it costs to move each example of one set to each of another. */
 final class CostMatrix {
+    /** Sums of so large costs are still finite, and reciprocals are no denormal numbers. */
+    private static final double LARGEST = 1e290;
+
     private final int rows;
     private final int columns;
     private final double[] costs;
@@ -15,12 +19,22 @@ final class CostMatrix {
         costs = new double[Math.multiplyExact(rows, columns)];
     }
 
-    /** {@code ‖xᵢ − yⱼ‖^order}. */
+    /**
+     * {@code ‖xᵢ − yⱼ‖^order}.
+     *
+     * @throws GanException if a cost is outside the range of doubles
+     */
     static CostMatrix of(Examples some, Examples others, double order) {
         CostMatrix matrix = new CostMatrix(some.count(), others.count());
         Pairs.squaredDistances(some, others, (i, first, distances, count) -> {
             for (int j = 0; j < count; j++) {
-                matrix.costs[i * matrix.columns + first + j] = SortedTransport.power(Math.sqrt(distances[j]), order);
+                double distance = Math.sqrt(distances[j]);
+                double cost = PowerMean.power(distance, order);
+                if (cost > LARGEST || (distance > 0 && cost < 1 / LARGEST)) {
+                    throw new GanException("sinkhorn: the cost " + distance + "^" + order
+                            + " is outside the range of double precision. Lower the order, or rescale the examples.");
+                }
+                matrix.costs[i * matrix.columns + first + j] = cost;
             }
         });
         return matrix;

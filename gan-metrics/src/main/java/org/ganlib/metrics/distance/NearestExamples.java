@@ -11,26 +11,33 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * For each of a number of queries, the nearest reference example by Euclidean distance: exactly the one that comparing all pairs in double
- * precision finds, the first of several at the same distance.
+ * For each of a number of queries, the nearest reference example by Euclidean distance: the one that comparing all pairs without any rounding
+ * finds, the first of several at the same distance.
  *
  * <p>Most pairs are ruled out by ‖a − b‖² = ‖a‖² + ‖b‖² − 2a·b with the products as a float matrix multiplication, block by block. That
  * form cancels where it matters, so its error is bounded, and every pair the bound does not rule out is measured directly. Let u = 2⁻²⁴,
  * d the dimension, and ã, b̃ the vectors rounded to float. Any order of summation gives |fl(ã·b̃) − ã·b̃| ≤ γ‖ã‖‖b̃‖ with
  * γ = du/(1 − du); rounding moved each vector by at most u of its length, and with it the squared distance by at most about
- * 2u(‖ã‖ + ‖b̃‖)². Both vectors are taken relative to the mean of the references, which makes them short and the bound tight.
+ * 2u(‖ã‖ + ‖b̃‖)². Both vectors are taken relative to the mean of the references, which makes them short and the bound tight, and by a power
+ * of two that brings the largest component near 1, so that no product overflows and what underflows is below d·2⁻¹⁴⁰.
  */
 final class NearestExamples {
     private static final double ROUNDING = 0x1p-24;
     /** Covers the second-order terms left out above. */
     private static final double MARGIN = 1.01;
+    /** Bounds by far what products and vectors of components up to 1 lose below the smallest float, by coordinate. */
+    private static final double UNDERFLOW = 0x1p-140;
+    /** Bounds the relative error of a distance that is measured directly, by coordinate. */
+    private static final double DIRECT_ROUNDING = 0x1p-52;
     /** 16 MiB of floats for one block of examples. */
     private static final int BLOCK_VALUES = 1 << 22;
 
     private final double[] squaredDistances;
     private final int[] indices;
+    private final double scale;
 
-    private NearestExamples(int queries) {
+    private NearestExamples(int queries, double scale) {
+        this.scale = scale;
         squaredDistances = new double[queries];
         Arrays.fill(squaredDistances, Double.POSITIVE_INFINITY);
         indices = new int[queries];
@@ -52,9 +59,10 @@ final class NearestExamples {
         int elements = reference.shape().elements();
         double[] centre = Centre.of(reference);
         int rows = Math.max(1, BLOCK_VALUES / elements);
-        NearestExamples nearest = new NearestExamples(queries.count());
-        try (Block some = new Block(queries, centre, Math.min(rows, queryRows));
-                Block others = new Block(reference, centre, Math.min(rows, referenceRows))) {
+        double scale = scale(Math.max(farthest(queries, centre), farthest(reference, centre)));
+        NearestExamples nearest = new NearestExamples(queries.count(), scale);
+        try (Block some = new Block(queries, centre, scale, Math.min(rows, queryRows));
+                Block others = new Block(reference, centre, scale, Math.min(rows, referenceRows))) {
             INDArray products = Nd4j.create(DataType.FLOAT, new long[] {others.rows, some.rows}, 'f');
             try {
                 for (int r = 0; r < reference.count(); r += others.rows) {
@@ -70,6 +78,19 @@ final class NearestExamples {
             }
         }
         return nearest;
+    }
+
+    /** The power of two that brings a largest component into [0.5, 1); 1 where that is 0. */
+    private static double scale(double largest) {
+        return largest == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(largest) - 1);
+    }
+
+    private static double farthest(Examples examples, double[] centre) {
+        double farthest = 0;
+        for (int i = 0; i < examples.values().length; i++) {
+            farthest = Math.max(farthest, Math.abs(examples.values()[i] - centre[i % centre.length]));
+        }
+        return farthest;
     }
 
     /** The distance of query i to its nearest reference. */
@@ -111,26 +132,42 @@ final class NearestExamples {
     private static double error(double length, double otherLength, int elements) {
         double gamma = elements * ROUNDING / (1 - elements * ROUNDING);
         double sum = length + otherLength;
-        return MARGIN * (2 * gamma * length * otherLength + 2 * ROUNDING * sum * sum);
+        return MARGIN * (2 * gamma * length * otherLength + 2 * ROUNDING * sum * sum) + elements * UNDERFLOW;
     }
 
     private void measureUnlessFarther(Block queries, int i, Block references, int j, double lowerBound) {
         int query = queries.first + i;
-        // Negated, so that an overflow to NaN is measured.
-        if (!(lowerBound > squaredDistances[query])) {
+        // Negated, so that what is no number is measured.
+        if (!(lowerBound > scale * scale * squaredDistances[query])) {
             int index = references.first + j;
-            double measured = Pairs.squaredDistance(queries.examples, query, references.examples, index);
-            if (measured < squaredDistances[query] || (measured == squaredDistances[query] && index < indices[query])) {
-                squaredDistances[query] = measured;
+            if (isNearer(queries.examples, query, references.examples, index)) {
+                squaredDistances[query] = Pairs.squaredDistance(queries.examples, query, references.examples, index);
                 indices[query] = index;
             }
         }
+    }
+
+    /** Whether a reference is nearer than the nearest so far, or as near and an earlier one. */
+    private boolean isNearer(Examples queries, int query, Examples references, int index) {
+        if (indices[query] < 0) {
+            return true;
+        }
+        double measured = Pairs.squaredDistance(queries, query, references, index);
+        double least = squaredDistances[query];
+        double error = DIRECT_ROUNDING * (queries.shape().elements() + 2) * (measured + least);
+        if (Math.abs(measured - least) > error) {
+            return measured < least;
+        }
+        double exact = Pairs.exactSquaredDistance(queries, query, references, index);
+        double exactLeast = Pairs.exactSquaredDistance(queries, query, references, indices[query]);
+        return exact < exactLeast || (exact == exactLeast && index < indices[query]);
     }
 
     /** Consecutive examples relative to a centre, as the columns of a matrix, and their squared lengths. */
     private static final class Block implements AutoCloseable {
         private final Examples examples;
         private final double[] centre;
+        private final double scale;
         private final int rows;
         private final INDArray vectors;
         private final double[] squares;
@@ -138,9 +175,10 @@ final class NearestExamples {
         private int first;
         private int count;
 
-        private Block(Examples examples, double[] centre, int largest) {
+        private Block(Examples examples, double[] centre, double scale, int largest) {
             this.examples = examples;
             this.centre = centre;
+            this.scale = scale;
             rows = Math.min(largest, examples.count());
             vectors = Nd4j.create(DataType.FLOAT, new long[] {centre.length, rows}, 'f');
             squares = new double[rows];
@@ -156,7 +194,7 @@ final class NearestExamples {
                 int start = (from + i) * vector.length;
                 double square = 0;
                 for (int k = 0; k < vector.length; k++) {
-                    vector[k] = (float) (examples.values()[start + k] - centre[k]);
+                    vector[k] = (float) ((examples.values()[start + k] - centre[k]) * scale);
                     square += (double) vector[k] * vector[k];
                 }
                 squares[i] = square;

@@ -19,10 +19,18 @@ final class NearestLabels {
 
     static NearestLabels of(Examples examples) {
         NearestLabels found = new NearestLabels(examples.count());
-        Pairs.squaredDistances(examples, examples, (i, first, distances, count) -> {
-            for (int j = 0; j < count; j++) {
-                if (distances[j] <= found.least[i] && i != first + j) {
-                    found.add(i, first + j, distances[j]);
+        Pairs.distances(examples, examples, row -> {
+            int i = row.example();
+            int self = i - row.first();
+            double bound = found.least[i];
+            for (int j = 0; j < row.count(); j++) {
+                if (j != self) {
+                    bound = Math.min(bound, row.most(j));
+                }
+            }
+            for (int j = 0; j < row.count(); j++) {
+                if (j != self && row.least(j) <= bound && row.exact(j) <= found.least[i]) {
+                    found.add(i, row.first() + j, row.exact(j));
                 }
             }
         });

@@ -1,5 +1,6 @@
 package org.ganlib.metrics.distance;
 
+import java.util.Arrays;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.FeatureMetric;
 import org.ganlib.metrics.feature.FeatureSets;
@@ -40,6 +41,8 @@ public record OptimalTransport(
         int limit)
         implements FeatureMetric {
     private static final int LARGEST_LIMIT = 20_000;
+    /** Beside costs of 1, digits of one so small are lost in single precision's sums of prices. */
+    private static final double NEGLIGIBLE = 1e-6;
 
     /** On pixels: order 1, up to 2,000 examples. */
     public OptimalTransport() {
@@ -74,19 +77,65 @@ public record OptimalTransport(
     }
 
     double distance(Examples some, Examples others) {
+        double largest = largest(some, others);
+        // A power of two changes no digit.
+        double scale = largest == 0 ? 1 : Math.scalb(1.0, Math.getExponent(largest) + 1);
+        double[] assigned = assigned(some, others, Assignment.cheapest(costs(some, others, scale), some.count()));
+        double longest = Arrays.stream(assigned).max().orElseThrow();
+        if (longest > 0 && Math.pow(longest / scale, order) < NEGLIGIBLE) {
+            assigned = amongShort(some, others);
+        }
+        PowerMean mean = new PowerMean(order);
+        for (double distance : assigned) {
+            mean.add(distance, 1);
+        }
+        return mean.value();
+    }
+
+    private static double largest(Examples some, Examples others) {
+        double[] largest = new double[1];
+        Pairs.squaredDistances(some, others, (i, first, distances, count) -> {
+            for (int j = 0; j < count; j++) {
+                largest[0] = Math.max(largest[0], distances[j]);
+            }
+        });
+        return Math.sqrt(largest[0]);
+    }
+
+    /**
+     * Where the costs that count are negligible beside the largest ones, rounding would hide them: the scale is then the length B that the
+     * longest pair of any assignment has at least. Σ dᵖ of the cheapest is between Bᵖ and n·Bᵖ, so that costs above n·Bᵖ are all alike.
+     */
+    private double[] amongShort(Examples some, Examples others) {
+        int n = some.count();
+        double scale = largest(some, others);
+        float[] distances = new float[n * n];
+        Pairs.squaredDistances(some, others, (i, first, squares, count) -> {
+            for (int j = 0; j < count; j++) {
+                distances[i * n + first + j] = (float) (Math.sqrt(squares[j]) / scale);
+            }
+        });
+        double[] shortest = assigned(some, others, Assignment.leastDearest(distances, n));
+        double longest = Arrays.stream(shortest).max().orElseThrow();
+        return longest == 0 ? shortest : assigned(some, others, Assignment.cheapest(costs(some, others, longest), n));
+    }
+
+    /** {@code (‖xᵢ − yⱼ‖ / scale)^order}, at most 2n. */
+    private float[] costs(Examples some, Examples others, double scale) {
         int n = some.count();
         float[] costs = new float[n * n];
         Pairs.squaredDistances(some, others, (i, first, distances, count) -> {
             for (int j = 0; j < count; j++) {
-                costs[i * n + first + j] = (float) SortedTransport.power(Math.sqrt(distances[j]), order);
+                double cost = PowerMean.power(Math.sqrt(distances[j]) / scale, order);
+                costs[i * n + first + j] = (float) Math.min(cost, 2.0 * n);
             }
         });
-        int[] rowOf = Assignment.cheapest(costs, n);
-        double sum = 0;
-        for (int column = 0; column < n; column++) {
-            double distance = Math.sqrt(Pairs.squaredDistance(some, rowOf[column], others, column));
-            sum += SortedTransport.power(distance, order);
-        }
-        return SortedTransport.root(sum / n, order);
+        return costs;
+    }
+
+    private static double[] assigned(Examples some, Examples others, int[] rowOf) {
+        double[] distances = new double[rowOf.length];
+        Arrays.setAll(distances, column -> Math.sqrt(Pairs.squaredDistance(some, rowOf[column], others, column)));
+        return distances;
     }
 }

@@ -1,6 +1,6 @@
 package org.ganlib.metrics.distance;
 
-import java.util.Arrays;
+import java.util.function.Supplier;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.FeatureMetric;
 import org.ganlib.metrics.feature.FeatureSets;
@@ -64,39 +64,36 @@ public record SlicedWasserstein(
 
     @Override
     public Measurement measure(FeatureSets sets, MetricContext context) {
-        return Measurement.of(distance(sets.real(), sets.generated(), directions(sets.dimension(), context.random())));
+        RandomStream random = context.random();
+        int dimension = sets.dimension();
+        return Measurement.of(distance(sets.real(), sets.generated(), () -> direction(dimension, random)));
     }
 
-    private float[] directions(int dimension, RandomStream random) {
-        float[] directions = new float[Math.multiplyExact(projections, dimension)];
-        double[] direction = new double[dimension];
-        for (int l = 0; l < projections; l++) {
-            double square = 0;
-            for (int k = 0; k < dimension; k++) {
-                direction[k] = random.nextNormal();
-                square += direction[k] * direction[k];
-            }
-            for (int k = 0; k < dimension; k++) {
-                directions[l * dimension + k] = (float) (direction[k] / Math.sqrt(square));
-            }
+    private static float[] direction(int dimension, RandomStream random) {
+        double[] normal = new double[dimension];
+        double square = 0;
+        for (int k = 0; k < dimension; k++) {
+            normal[k] = random.nextNormal();
+            square += normal[k] * normal[k];
         }
-        return directions;
+        float[] direction = new float[dimension];
+        for (int k = 0; k < dimension; k++) {
+            direction[k] = (float) (normal[k] / Math.sqrt(square));
+        }
+        return direction;
     }
 
     /**
-     * The distance over given directions.
+     * The distance over as many directions as there are to be.
      *
-     * @param directions unit vectors, one after the other
+     * @param directions gives one unit vector after the other
      */
-    double distance(Examples real, Examples generated, float[] directions) {
-        int dimension = real.shape().elements();
-        int count = directions.length / dimension;
-        double sum = 0;
-        for (int l = 0; l < count; l++) {
-            float[] direction = Arrays.copyOfRange(directions, l * dimension, (l + 1) * dimension);
-            sum += SortedTransport.cost(
-                    Projection.sorted(real, direction), Projection.sorted(generated, direction), order);
+    double distance(Examples real, Examples generated, Supplier<float[]> directions) {
+        PowerMean mean = new PowerMean(order);
+        for (int l = 0; l < projections; l++) {
+            float[] direction = directions.get();
+            SortedTransport.addTo(mean, Projection.sorted(real, direction), Projection.sorted(generated, direction));
         }
-        return SortedTransport.root(sum / count, order);
+        return mean.value();
     }
 }

@@ -5,14 +5,12 @@ final class SortedTransport {
     private SortedTransport() {}
 
     /**
-     * {@code ∫₀¹ |F⁻¹(u) − G⁻¹(u)|ᵖ du} of the empirical distributions; Wₚ is its p-th root.
+     * Adds the pieces of {@code ∫₀¹ |F⁻¹(u) − G⁻¹(u)|ᵖ du} of the empirical distributions to a sum; with all weights 1, Wₚ is its p-th root.
      *
      * @param a ascending, at least one number
      * @param b ascending, at least one number
-     * @param order p, ≥ 1
      */
-    static double cost(double[] a, double[] b, double order) {
-        double sum = 0;
+    static void addTo(PowerMean mean, double[] a, double[] b) {
         int i = 0;
         int j = 0;
         // Positions in units of 1/(n·m), so that both sets' steps are whole numbers.
@@ -21,7 +19,7 @@ final class SortedTransport {
         long position = 0;
         while (i < n && j < m) {
             long end = Math.min((i + 1) * m, (j + 1) * n);
-            sum += (end - position) * power(Math.abs(a[i] - b[j]), order);
+            mean.add(Math.abs(a[i] - b[j]), (double) (end - position));
             position = end;
             if ((i + 1) * m == end) {
                 i++;
@@ -30,22 +28,12 @@ final class SortedTransport {
                 j++;
             }
         }
-        return sum / ((double) n * m);
     }
 
-    /** {@code distance^order}, exact for the usual orders. */
-    static double power(double distance, double order) {
-        if (order == 1) {
-            return distance;
-        }
-        return order == 2 ? distance * distance : Math.pow(distance, order);
-    }
-
-    /** The p-th root of a cost. */
-    static double root(double cost, double order) {
-        if (order == 1) {
-            return cost;
-        }
-        return order == 2 ? Math.sqrt(cost) : Math.pow(cost, 1 / order);
+    /** W₁ of two sets of numbers on a line. */
+    static double distance(double[] a, double[] b) {
+        PowerMean mean = new PowerMean(1);
+        addTo(mean, a, b);
+        return mean.value();
     }
 }

@@ -47,7 +47,7 @@ public record Wasserstein1d(@Setting("what is compared") FeatureExtractor extrac
         double sum = 0;
         double largest = 0;
         for (int k = 0; k < sets.dimension(); k++) {
-            double distance = SortedTransport.cost(sorted(sets.real(), k), sorted(sets.generated(), k), 1);
+            double distance = SortedTransport.distance(sorted(sets.real(), k), sorted(sets.generated(), k));
             sum += distance;
             largest = Math.max(largest, distance);
         }

@@ -8,6 +8,7 @@ import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
+import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.FeatureMap;
@@ -15,9 +16,10 @@ import org.ganlib.spi.MetricContext;
 
 /**
  * Coordinates along the directions in which the real examples vary most, relative to their mean. The directions are learnt from the real
- * examples of the evaluation; each points to where its largest component is positive.
+ * examples of the evaluation, whatever their order; each points to where its largest component is positive. Where the real examples vary in
+ * fewer directions than are asked for, those are all: the extractor's hash says how many, and results say how many features there are.
  *
- * @param components how many directions, ≥ 1; fewer where the examples have fewer numbers or are fewer
+ * @param components how many directions, ≥ 1; fewer where the examples vary in fewer
  */
 @PluginName(value = "pca", summary = "Coordinates along the principal components of the real examples.")
 public record PrincipalComponents(
@@ -35,14 +37,21 @@ public record PrincipalComponents(
 
     @Override
     public FeatureMap open(MetricContext context) {
-        return new Coordinates(PrincipalAxes.of(context.real(), components));
+        PrincipalAxes axes = PrincipalAxes.of(context.real(), components);
+        if (axes.count() == 0) {
+            throw new GanException("pca: all " + context.real().count()
+                    + " real examples are equal, so that they vary in no direction. Compare pixels instead.");
+        }
+        return new Coordinates(axes, components);
     }
 
     private static final class Coordinates implements FeatureMap {
         private final PrincipalAxes axes;
+        private final int wanted;
 
-        private Coordinates(PrincipalAxes axes) {
+        private Coordinates(PrincipalAxes axes, int wanted) {
             this.axes = axes;
+            this.wanted = wanted;
         }
 
         @Override
@@ -50,7 +59,10 @@ public record PrincipalComponents(
             double[] numbers = axes.numbers();
             ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(numbers.length, Double.BYTES));
             bytes.asDoubleBuffer().put(numbers);
-            return "sha256 " + HexFormat.of().formatHex(Sha256.digest().digest(bytes.array()));
+            String hash = "sha256 " + HexFormat.of().formatHex(Sha256.digest().digest(bytes.array()));
+            return axes.count() == wanted
+                    ? hash
+                    : hash + ", " + axes.count() + " of " + wanted + " components: the real examples vary in no more";
         }
 
         @Override

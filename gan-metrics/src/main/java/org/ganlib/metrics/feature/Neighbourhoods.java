@@ -7,7 +7,8 @@ import org.ganlib.spi.MetricInfo;
 
 /**
  * Which examples lie in whose neighbourhood: the ball around an example that reaches to its k-th nearest among its own kind. A point on the
- * sphere is inside. Three passes over pairs answer what precision, recall, density and coverage ask; no table of pairs is kept.
+ * sphere is inside, by exact distances. Three passes over pairs answer what precision, recall, density and coverage ask; no table of pairs
+ * is kept.
  */
 final class Neighbourhoods {
     private record Key(int k) {}
@@ -48,13 +49,15 @@ final class Neighbourhoods {
         double[] realRadii = squaredRadii(real, k);
         double[] generatedRadii = squaredRadii(generated, k);
         Neighbourhoods found = new Neighbourhoods(k, real.count(), generated.count());
-        Pairs.squaredDistances(real, generated, (i, first, distances, count) -> {
-            for (int j = 0; j < count; j++) {
-                if (distances[j] <= realRadii[i]) {
-                    found.containing[first + j]++;
+        Pairs.distances(real, generated, row -> {
+            int i = row.example();
+            for (int j = 0; j < row.count(); j++) {
+                if (row.isAtMost(j, realRadii[i])) {
+                    found.containing[row.first() + j]++;
                     found.realCovered[i] = true;
                 }
-                if (distances[j] <= generatedRadii[first + j]) {
+                // One that is near stays so, whatever others are.
+                if (!found.realNear[i] && row.isAtMost(j, generatedRadii[row.first() + j])) {
                     found.realNear[i] = true;
                 }
             }
@@ -82,15 +85,24 @@ final class Neighbourhoods {
         return share(realCovered);
     }
 
-    /** The squared distance of each example to its k-th nearest other one. */
+    /** The squared distance of each example to its k-th nearest other one, exact but for one rounding. */
     static double[] squaredRadii(Examples examples, int k) {
-        double[] nearest = new double[examples.count() * k];
+        double[] nearest = new double[Math.multiplyExact(examples.count(), k)];
         Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-        Pairs.squaredDistances(examples, examples, (i, first, distances, count) -> {
-            int last = i * k + k - 1;
-            for (int j = 0; j < count; j++) {
-                if (distances[j] < nearest[last] && i != first + j) {
-                    insert(nearest, i * k, last, distances[j]);
+        double[] bounds = new double[k];
+        Pairs.distances(examples, examples, row -> {
+            int from = row.example() * k;
+            int self = row.example() - row.first();
+            // The k-th smallest upper bound: nothing that is surely farther can be among the k nearest.
+            System.arraycopy(nearest, from, bounds, 0, k);
+            for (int j = 0; j < row.count(); j++) {
+                if (j != self && row.most(j) < bounds[k - 1]) {
+                    insert(bounds, 0, k - 1, row.most(j));
+                }
+            }
+            for (int j = 0; j < row.count(); j++) {
+                if (j != self && row.least(j) <= bounds[k - 1] && row.exact(j) < nearest[from + k - 1]) {
+                    insert(nearest, from, from + k - 1, row.exact(j));
                 }
             }
         });

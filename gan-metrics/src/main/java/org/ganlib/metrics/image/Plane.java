@@ -41,6 +41,15 @@ final class Plane {
         return values[pixel];
     }
 
+    /** The same less a number. */
+    Plane minus(double number) {
+        double[] less = new double[values.length];
+        for (int p = 0; p < less.length; p++) {
+            less[p] = values[p] - number;
+        }
+        return new Plane(height, width, less);
+    }
+
     Plane times(Plane other) {
         double[] product = new double[values.length];
         for (int p = 0; p < product.length; p++) {

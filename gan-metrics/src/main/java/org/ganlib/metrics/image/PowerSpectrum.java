@@ -19,7 +19,7 @@ import org.ganlib.spi.MetricResult;
  * frequencies, blur a lack there.
  *
  * <p>≥ 0, 0 for equal spectra. Detail {@code highest} is the signed difference at the highest frequency. The constant part, frequency 0, is
- * left out; powers below 10⁻¹² of the strongest count as that.
+ * left out; powers below 10⁻¹² of the strongest count as that. Blank images have no power: two sets of them have 0.
  */
 @PluginName(
         value = "power-spectrum",
@@ -80,7 +80,9 @@ public record PowerSpectrum() implements Metric {
         Fourier fourier = new Fourier(shape.height(), shape.width());
         for (int i = 0; i < examples.count(); i++) {
             for (int c = 0; c < shape.channels(); c++) {
-                fourier.transform(Plane.of(examples, i, c));
+                Plane channel = Plane.of(examples, i, c);
+                // The constant part is left out; without it one of equal pixels has no power, and rounding leaves none.
+                fourier.transform(channel.minus(channel.at(0)));
                 for (int v = 0; v < shape.height(); v++) {
                     for (int u = 0; u < shape.width(); u++) {
                         double fv = Math.min(v, shape.height() - v) * (double) size / shape.height();

@@ -74,17 +74,22 @@ final class StructuralSimilarity {
     /** The mean contrast-structure term; multiplied by luminance, pixel by pixel, at the coarsest scale. */
     private double term(Plane a, Plane b, boolean luminance) {
         double[] window = window(Math.min(WINDOW, Math.min(a.height(), a.width())));
-        Plane meanA = a.filtered(window);
-        Plane meanB = b.filtered(window);
-        Plane squareA = a.times(a).filtered(window);
-        Plane squareB = b.times(b).filtered(window);
-        Plane product = a.times(b).filtered(window);
+        // Variances do not change with the level, but lose their digits where it is high.
+        double levelA = a.at(0);
+        double levelB = b.at(0);
+        Plane aboveA = a.minus(levelA);
+        Plane aboveB = b.minus(levelB);
+        Plane meanA = aboveA.filtered(window);
+        Plane meanB = aboveB.filtered(window);
+        Plane squareA = aboveA.times(aboveA).filtered(window);
+        Plane squareB = aboveB.times(aboveB).filtered(window);
+        Plane product = aboveA.times(aboveB).filtered(window);
         double sum = 0;
         for (int p = 0; p < meanA.size(); p++) {
-            double ma = meanA.at(p);
-            double mb = meanB.at(p);
-            double covariance = product.at(p) - ma * mb;
-            double variances = squareA.at(p) - ma * ma + squareB.at(p) - mb * mb;
+            double covariance = product.at(p) - meanA.at(p) * meanB.at(p);
+            double variances = squareA.at(p) - meanA.at(p) * meanA.at(p) + squareB.at(p) - meanB.at(p) * meanB.at(p);
+            double ma = levelA + meanA.at(p);
+            double mb = levelB + meanB.at(p);
             double structure = (2 * covariance + c2) / (variances + c2);
             sum += luminance ? structure * (2 * ma * mb + c1) / (ma * ma + mb * mb + c1) : structure;
         }

@@ -1,7 +1,6 @@
 package org.ganlib.metrics.latent;
 
-import java.util.Arrays;
-import org.ganlib.metrics.linear.Pairs;
+import org.ganlib.metrics.linear.Nearest;
 import org.ganlib.spi.Examples;
 
 /** Classification by the nearest labelled example, Euclidean; of several at the same distance the first counts. */
@@ -15,21 +14,11 @@ final class NearestClass {
      * @param reference labelled, at least one, of the same shape
      */
     static double accuracy(Examples queries, Examples reference) {
-        double[] least = new double[queries.count()];
-        Arrays.fill(least, Double.POSITIVE_INFINITY);
-        int[] nearest = new int[queries.count()];
-        Pairs.squaredDistances(queries, reference, (i, first, distances, count) -> {
-            for (int j = 0; j < count; j++) {
-                if (distances[j] < least[i]) {
-                    least[i] = distances[j];
-                    nearest[i] = first + j;
-                }
-            }
-        });
+        Nearest nearest = Nearest.of(queries, reference);
         int right = 0;
-        for (int i = 0; i < nearest.length; i++) {
-            right += reference.labels()[nearest[i]] == queries.labels()[i] ? 1 : 0;
+        for (int i = 0; i < queries.count(); i++) {
+            right += reference.labels()[nearest.index(i)] == queries.labels()[i] ? 1 : 0;
         }
-        return right / (double) nearest.length;
+        return right / (double) queries.count();
     }
 }

@@ -6,18 +6,25 @@ import org.ganlib.spi.Examples;
 public final class Centre {
     private Centre() {}
 
-    /** The mean of each coordinate, in double precision. */
+    /**
+     * The mean of each coordinate, in double precision, by compensated sums (Neumaier, 1974): far from the origin too, it is exact to a few
+     * roundings whatever the order and the number of examples.
+     */
     public static double[] of(Examples examples) {
         int elements = examples.shape().elements();
         double[] mean = new double[elements];
+        double[] lost = new double[elements];
         for (int i = 0; i < examples.count(); i++) {
             int start = i * elements;
             for (int k = 0; k < elements; k++) {
-                mean[k] += examples.values()[start + k];
+                double value = examples.values()[start + k];
+                double sum = mean[k] + value;
+                lost[k] += Math.abs(mean[k]) >= Math.abs(value) ? mean[k] - sum + value : value - sum + mean[k];
+                mean[k] = sum;
             }
         }
         for (int k = 0; k < elements; k++) {
-            mean[k] /= examples.count();
+            mean[k] = (mean[k] + lost[k]) / examples.count();
         }
         return mean;
     }

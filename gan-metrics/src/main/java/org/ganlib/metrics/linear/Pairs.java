@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas_full.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_full.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_full.cblas_dgemm;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.ganlib.spi.Examples;
 
@@ -15,6 +16,11 @@ import org.ganlib.spi.Examples;
  * multiplication in double precision. Where that form cancels (the distance is below a thousandth of the lengths) the pair is measured
  * directly, so that every distance has a relative error below 1e-8, equal vectors are at distance 0, and few coordinates are always
  * measured directly.
+ *
+ * <p>What compares distances takes {@link #distances}, whose rounding errors are bounded: with u = 2⁻⁵³, d coordinates and ã, b̃ the vectors
+ * relative to the centre, any order of summation gives each of the three terms within du/(1 − du) of ‖ã‖², ‖b̃‖² and 2‖ã‖‖b̃‖, and the
+ * rounding of ã and b̃ moves the distance by about 2u(‖ã‖ + ‖b̃‖)²; all of that is below 2(d + 10)u(‖ã‖² + ‖b̃‖²). Values on a common
+ * {@linkplain Levels grid}, such as those of binary images, are multiplied as whole numbers, without any error.
  */
 public final class Pairs {
     private static final int ROWS = 1024;
@@ -24,6 +30,8 @@ public final class Pairs {
     private static final int FEW_COORDINATES = 8;
 
     private static final double CANCELLATION = 1e-6;
+    /** 2⁻⁵³, with a hundredth for terms of second order. */
+    private static final double ROUNDING = 1.01 * 0x1p-53;
 
     /** Sees one row of a block. */
     @FunctionalInterface
@@ -48,9 +56,8 @@ public final class Pairs {
             directly(some, others, row);
             return;
         }
-        double[] centre = Centre.of(others);
-        int rows = Math.max(1, Math.min(ROWS, BLOCK_VALUES / elements));
-        visit(some, others, centre, rows, (a, b, i, products) -> {
+        Origin centre = new Origin(Centre.of(others), 1);
+        visit(some, others, centre, rows(elements), (a, b, i, products) -> {
             double square = a.squares[i - a.first];
             for (int j = 0; j < b.count; j++) {
                 double scale = square + b.squares[j];
@@ -63,11 +70,61 @@ public final class Pairs {
         });
     }
 
-    /** Shows the inner product of every pair, relative to the origin. */
-    public static void products(Examples some, Examples others, Row row) {
+    /** Shows the squared Euclidean distance of every pair, with its error: for each i, j in ascending order. */
+    public static void distances(Examples some, Examples others, DistanceRow.Visitor visitor) {
         int elements = requireSameShape(some, others);
-        int rows = Math.max(1, Math.min(ROWS, BLOCK_VALUES / elements));
-        visit(some, others, new double[elements], rows, (a, b, i, products) -> row.see(i, b.first, products, b.count));
+        Levels levels = Levels.of(some, others);
+        if (elements <= FEW_COORDINATES) {
+            directly(some, others, levels, visitor);
+            return;
+        }
+        int rows = rows(elements);
+        DistanceRow row = new DistanceRow(some, others, rows);
+        if (levels.exist()) {
+            double[] low = new double[elements];
+            Arrays.fill(low, levels.low());
+            double square = levels.unit() * levels.unit();
+            visit(some, others, new Origin(low, levels.unit()), rows, (a, b, i, products) -> {
+                row.begin(i, b.first, b.count);
+                for (int j = 0; j < b.count; j++) {
+                    row.put(j, square * (a.squares[i - a.first] + b.squares[j] - 2 * products[j]), 0);
+                }
+                visitor.see(row);
+            });
+            return;
+        }
+        double relativeError = (elements + 10) * ROUNDING;
+        visit(some, others, new Origin(Centre.of(others), 1), rows, (a, b, i, products) -> {
+            row.begin(i, b.first, b.count);
+            double square = a.squares[i - a.first];
+            for (int j = 0; j < b.count; j++) {
+                double scale = square + b.squares[j];
+                double distance = scale - 2 * products[j];
+                double error = 2 * relativeError * scale;
+                // Negated, so that what is no number is measured too.
+                if (!(distance > CANCELLATION * scale)) {
+                    distance = squaredDistance(some, i, others, b.first + j);
+                    error = relativeError * distance;
+                }
+                row.put(j, distance, error);
+            }
+            visitor.see(row);
+        });
+    }
+
+    /** Shows the inner product of every pair, relative to a point. */
+    public static void products(Examples some, Examples others, double[] point, Row row) {
+        int elements = requireSameShape(some, others);
+        visit(
+                some,
+                others,
+                new Origin(point, 1),
+                rows(elements),
+                (a, b, i, products) -> row.see(i, b.first, products, b.count));
+    }
+
+    private static int rows(int elements) {
+        return Math.max(1, Math.min(ROWS, BLOCK_VALUES / elements));
     }
 
     /** The squared Euclidean distance of one pair, in double precision. */
@@ -83,6 +140,11 @@ public final class Pairs {
             sum += difference * difference;
         }
         return sum;
+    }
+
+    /** The squared Euclidean distance of one pair, rounded once: the double nearest to the real number. */
+    public static double exactSquaredDistance(Examples some, int i, Examples others, int j) {
+        return ExactDistance.squared(some, i, others, j);
     }
 
     private static int requireSameShape(Examples some, Examples others) {
@@ -106,14 +168,42 @@ public final class Pairs {
         }
     }
 
+    private static void directly(Examples some, Examples others, Levels levels, DistanceRow.Visitor visitor) {
+        // Differences, squares and sums of multiples of a power of two are exact as long as they are small.
+        boolean exact = levels.exist() && levels.unit() == Math.scalb(1.0, Math.getExponent(levels.unit()));
+        double relativeError = exact ? 0 : (some.shape().elements() + 10) * ROUNDING;
+        DistanceRow row = new DistanceRow(some, others, ROWS);
+        for (int i = 0; i < some.count(); i++) {
+            for (int first = 0; first < others.count(); first += ROWS) {
+                row.begin(i, first, Math.min(ROWS, others.count() - first));
+                for (int j = 0; j < row.count(); j++) {
+                    double distance = squaredDistance(some, i, others, first + j);
+                    row.put(j, distance, relativeError * distance);
+                }
+                visitor.see(row);
+            }
+        }
+    }
+
+    /** Where vectors start, and what they are counted in. */
+    private static final class Origin {
+        private final double[] point;
+        private final double unit;
+
+        private Origin(double[] point, double unit) {
+            this.point = point;
+            this.unit = unit;
+        }
+    }
+
     @FunctionalInterface
     private interface BlockRow {
         void see(Block some, Block others, int i, double[] products);
     }
 
-    private static void visit(Examples some, Examples others, double[] centre, int rows, BlockRow row) {
-        try (Block a = new Block(some, centre, rows);
-                Block b = new Block(others, centre, rows);
+    private static void visit(Examples some, Examples others, Origin origin, int rows, BlockRow row) {
+        try (Block a = new Block(some, origin, rows);
+                Block b = new Block(others, origin, rows);
                 DoublePointer product = new DoublePointer((long) rows * rows)) {
             double[] values = new double[rows];
             for (int i = 0; i < some.count(); i += rows) {
@@ -151,10 +241,10 @@ public final class Pairs {
                 b.count);
     }
 
-    /** Consecutive examples relative to a centre, one after the other, and their squared lengths. */
+    /** Consecutive examples relative to an origin, one after the other, and their squared lengths. */
     private static final class Block implements AutoCloseable {
         private final Examples examples;
-        private final double[] centre;
+        private final Origin origin;
         private final int rows;
         private final double[] vector;
         private final double[] squares;
@@ -162,13 +252,13 @@ public final class Pairs {
         private int first = -1;
         private int count;
 
-        private Block(Examples examples, double[] centre, int rows) {
+        private Block(Examples examples, Origin origin, int rows) {
             this.examples = examples;
-            this.centre = centre;
+            this.origin = origin;
             this.rows = rows;
-            vector = new double[centre.length];
+            vector = new double[origin.point.length];
             squares = new double[rows];
-            vectors = new DoublePointer((long) rows * centre.length);
+            vectors = new DoublePointer((long) rows * vector.length);
         }
 
         private void load(int from) {
@@ -181,7 +271,7 @@ public final class Pairs {
                 int start = (from + i) * vector.length;
                 double square = 0;
                 for (int k = 0; k < vector.length; k++) {
-                    vector[k] = examples.values()[start + k] - centre[k];
+                    vector[k] = (examples.values()[start + k] - origin.point[k]) / origin.unit;
                     square += vector[k] * vector[k];
                 }
                 squares[i] = square;

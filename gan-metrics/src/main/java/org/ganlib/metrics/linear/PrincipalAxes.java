@@ -11,9 +11,17 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.ganlib.spi.Examples;
 
-/** The mean of examples and the orthonormal directions in which they vary most. */
+/**
+ * The mean of examples and the orthonormal directions in which they vary most. They depend on the examples alone, not on their order: a
+ * direction whose variance is within rounding of 0 is none, and among directions of equal variance, where any rotation would do, those are taken
+ * that lie nearest to the first coordinates.
+ */
 public final class PrincipalAxes {
     private static final int ROWS = 1024;
+    /** By how many bounds of rounding variances differ at least whose directions rounding cannot turn into each other. */
+    private static final double APART = 64;
+    /** Numbers that differ by less are the same but for rounding. */
+    private static final double SAME = 1e-6;
 
     private final double[] mean;
     private final double[][] axes;
@@ -24,28 +32,103 @@ public final class PrincipalAxes {
     }
 
     /**
-     * The directions of the largest variances, in descending order; each has its largest component positive.
+     * The directions of the largest variances, in descending order; in each, the first of its largest components is positive.
      *
-     * @param most at most so many; no more than there are coordinates or examples
+     * @param most at most so many; fewer where the examples vary in fewer directions, none where all are equal
      */
     public static PrincipalAxes of(Examples examples, int most) {
         int d = examples.shape().elements();
         double[] mean = Centre.of(examples);
-        int count = Math.min(most, Math.min(d, examples.count()));
         try (DoublePointer covariance = scatter(examples, mean);
                 DoublePointer values = new DoublePointer(d)) {
             int code = LAPACKE_dsyevd(LAPACK_COL_MAJOR, (byte) 'V', (byte) 'U', d, covariance, d, values);
             if (code != 0) {
                 throw new IllegalStateException("LAPACK's dsyevd ended with code " + code);
             }
-            double[][] axes = new double[count][d];
-            for (int c = 0; c < count; c++) {
-                covariance.position((long) (d - 1 - c) * d).get(axes[c]);
-                orient(axes[c]);
+            double[] variances = new double[d];
+            for (int c = 0; c < d; c++) {
+                variances[c] = Math.max(0, values.get(d - 1 - c));
+            }
+            // What the sums over examples and coordinates may be off by.
+            double rounding = Math.max(d, examples.count()) * Math.ulp(1.0) * variances[0];
+            int rank = 0;
+            while (rank < Math.min(d, examples.count() - 1) && variances[rank] > rounding) {
+                rank++;
+            }
+            double[][] axes = new double[Math.min(most, rank)][];
+            for (int from = 0; from < axes.length; ) {
+                int to = from + 1;
+                while (to < rank && variances[to - 1] - variances[to] <= APART * rounding) {
+                    to++;
+                }
+                double[][] found = new double[to - from][d];
+                for (int c = from; c < to; c++) {
+                    covariance.position((long) (d - 1 - c) * d).get(found[c - from]);
+                }
+                int wanted = Math.min(to, axes.length) - from;
+                System.arraycopy(nearestToCoordinates(found, wanted), 0, axes, from, wanted);
+                from = to;
             }
             covariance.position(0);
             return new PrincipalAxes(mean, axes);
         }
+    }
+
+    /**
+     * The first directions of an orthonormal basis of what vectors span that does not depend on which vectors do: one after the other, the
+     * projection of the coordinate that lies nearest to what is left, the first of several as near.
+     */
+    private static double[][] nearestToCoordinates(double[][] span, int wanted) {
+        int d = span[0].length;
+        double[][] basis = new double[wanted][];
+        double[][] left = span;
+        for (int b = 0; b < wanted; b++) {
+            double[] squares = new double[d];
+            for (double[] vector : left) {
+                for (int k = 0; k < d; k++) {
+                    squares[k] += vector[k] * vector[k];
+                }
+            }
+            int nearest = firstOfLargest(squares);
+            double[] axis = new double[d];
+            for (double[] vector : left) {
+                add(axis, vector, vector[nearest] / Math.sqrt(squares[nearest]));
+            }
+            double[] product = new double[left.length];
+            for (int c = 0; c < left.length; c++) {
+                product[c] = left[c][nearest] / Math.sqrt(squares[nearest]);
+            }
+            double[][] rest = new double[left.length][];
+            for (int c = 0; c < left.length; c++) {
+                rest[c] = left[c].clone();
+                add(rest[c], axis, -product[c]);
+            }
+            left = rest;
+            if (axis[firstOfLargest(absolute(axis))] < 0) {
+                Arrays.setAll(axis, k -> -axis[k]);
+            }
+            basis[b] = axis;
+        }
+        return basis;
+    }
+
+    private static void add(double[] sum, double[] vector, double factor) {
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += factor * vector[k];
+        }
+    }
+
+    private static double[] absolute(double[] values) {
+        return Arrays.stream(values).map(Math::abs).toArray();
+    }
+
+    private static int firstOfLargest(double[] values) {
+        double largest = Arrays.stream(values).max().orElseThrow();
+        int first = 0;
+        while (values[first] < (1 - SAME) * largest) {
+            first++;
+        }
+        return first;
     }
 
     /** The upper triangle of the sum of x·xᵀ over centred examples. */
@@ -71,16 +154,6 @@ public final class PrincipalAxes {
         return sum;
     }
 
-    private static void orient(double[] axis) {
-        double largest = 0;
-        for (double component : axis) {
-            largest = Math.abs(component) > Math.abs(largest) ? component : largest;
-        }
-        if (largest < 0) {
-            Arrays.setAll(axis, k -> -axis[k]);
-        }
-    }
-
     /** How many directions there are. */
     public int count() {
         return axes.length;
@@ -88,18 +161,23 @@ public final class PrincipalAxes {
 
     /** Each example's coordinates along the directions, one behind the other. */
     public float[] coordinates(Examples examples) {
-        float[] coordinates = new float[Math.multiplyExact(examples.count(), axes.length)];
+        return coordinates(examples, axes.length);
+    }
+
+    /** The same with so many coordinates, of which those beyond the directions are 0. */
+    public float[] coordinates(Examples examples, int columns) {
+        float[] coordinates = new float[Math.multiplyExact(examples.count(), columns)];
         double[] centred = new double[mean.length];
         for (int i = 0; i < examples.count(); i++) {
             for (int k = 0; k < mean.length; k++) {
                 centred[k] = examples.values()[i * mean.length + k] - mean[k];
             }
-            for (int c = 0; c < axes.length; c++) {
+            for (int c = 0; c < Math.min(columns, axes.length); c++) {
                 double sum = 0;
                 for (int k = 0; k < mean.length; k++) {
                     sum += centred[k] * axes[c][k];
                 }
-                coordinates[i * axes.length + c] = (float) sum;
+                coordinates[i * columns + c] = (float) sum;
             }
         }
         return coordinates;

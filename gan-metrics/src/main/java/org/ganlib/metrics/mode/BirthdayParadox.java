@@ -5,6 +5,7 @@ import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.FeatureMetric;
 import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.feature.Measurement;
+import org.ganlib.metrics.linear.Nearest;
 import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
@@ -19,7 +20,8 @@ import org.ganlib.spi.MetricInfo;
 /**
  * How many different examples there are, from how often two are near-duplicates: {@code 1 / P(two are)}, estimated from all pairs. A
  * distribution of N equally likely examples has N; any has the inverse of the sum of its squared probabilities. Two are near-duplicates where
- * they are closer than {@code closeness} times the median distance of a real example to its nearest other one, both sets having equally many.
+ * they are no farther apart than {@code closeness} times the median distance of a real example to its nearest other one, both sets having
+ * equally many; distances are exact, and exact copies are near-duplicates even where that median is 0.
  *
  * <p>+∞ where no two are: then the support is larger than the number of pairs can tell. Detail {@code real} is the same of the real examples,
  * {@code threshold} the distance.
@@ -57,7 +59,8 @@ public record BirthdayParadox(
                 MetricInfo.Direction.HIGHER,
                 MINIMUM_SAMPLES,
                 "changes with the number of examples through the threshold; infinite where no two are near-duplicates",
-                "pairs by near-duplicate pairs, closer than " + closeness + " times the real median nearest distance");
+                "pairs by near-duplicate pairs, no farther apart than " + closeness
+                        + " times the real median nearest distance");
     }
 
     @Override
@@ -65,31 +68,27 @@ public record BirthdayParadox(
         int n = Math.min(sets.real().count(), sets.generated().count());
         Examples real = Selection.first(sets.real(), n);
         Examples generated = Selection.first(sets.generated(), n);
-        double threshold = closeness * medianNearest(real);
+        // Squares are compared, so that a distance equal to the threshold counts though its root is rounded.
+        double threshold = closeness * closeness * medianNearest(real);
         return Measurement.of(support(generated, threshold))
                 .with("real", support(real, threshold))
-                .with("threshold", threshold);
+                .with("threshold", Math.sqrt(threshold));
     }
 
+    /** The median squared distance to the nearest other example; of an even number the upper one of the two in the middle. */
     private static double medianNearest(Examples examples) {
-        double[] nearest = new double[examples.count()];
-        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-        Pairs.squaredDistances(examples, examples, (i, first, distances, count) -> {
-            for (int j = 0; j < count; j++) {
-                if (i != first + j) {
-                    nearest[i] = Math.min(nearest[i], distances[j]);
-                }
-            }
-        });
-        Arrays.sort(nearest);
-        return Math.sqrt(nearest[nearest.length / 2]);
+        Nearest nearest = Nearest.others(examples);
+        double[] squares = new double[examples.count()];
+        Arrays.setAll(squares, nearest::squaredDistance);
+        Arrays.sort(squares);
+        return squares[squares.length / 2];
     }
 
-    private static double support(Examples examples, double threshold) {
+    private static double support(Examples examples, double squaredThreshold) {
         long[] close = new long[1];
-        Pairs.squaredDistances(examples, examples, (i, first, distances, count) -> {
-            for (int j = 0; j < count && first + j < i; j++) {
-                close[0] += distances[j] <= threshold * threshold ? 1 : 0;
+        Pairs.distances(examples, examples, row -> {
+            for (int j = 0; j < row.count() && row.first() + j < row.example(); j++) {
+                close[0] += row.isAtMost(j, squaredThreshold) ? 1 : 0;
             }
         });
         double pairs = examples.count() * (examples.count() - 1.0) / 2;

@@ -1,6 +1,5 @@
 package org.ganlib.metrics.mode;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +7,7 @@ import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.Extractors;
 import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.feature.HeldOut;
-import org.ganlib.metrics.linear.Pairs;
+import org.ganlib.metrics.linear.Nearest;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
@@ -81,13 +80,15 @@ public record Memorisation(@Setting("what is compared") FeatureExtractor extract
                 "memorisation", "generated", generated, "The generator has diverged, or the file is damaged.");
         FeatureMap map = Extractors.open(extractor, context);
         Examples features = map.features(generated);
-        double[] training = nearest(features, map.features(Selection.first(context.reference(), n)));
-        double[] heldOut = nearest(features, map.features(Selection.first(context.heldOut(), n)));
+        Nearest training = Nearest.of(features, map.features(Selection.first(context.reference(), n)));
+        Nearest heldOut = Nearest.of(features, map.features(Selection.first(context.heldOut(), n)));
         double nearer = 0;
-        for (int i = 0; i < training.length; i++) {
-            nearer += training[i] < heldOut[i] ? 1 : training[i] == heldOut[i] ? 0.5 : 0;
+        for (int i = 0; i < features.count(); i++) {
+            double toTraining = training.squaredDistance(i);
+            double toHeldOut = heldOut.squaredDistance(i);
+            nearer += toTraining < toHeldOut ? 1 : toTraining == toHeldOut ? 0.5 : 0;
         }
-        double share = nearer / training.length;
+        double share = nearer / features.count();
         Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("extractor", Extractors.name(extractor));
         provenance.put("extractor hash", map.hash());
@@ -95,17 +96,6 @@ public record Memorisation(@Setting("what is compared") FeatureExtractor extract
                 "reference", context.data().name() + ", " + context.data().fingerprint());
         provenance.put("real examples", n + " training, " + n + " held-out");
         return new MetricResult(
-                share, generated.count(), Map.of("z", (share - 0.5) * 2 * Math.sqrt(training.length)), provenance);
-    }
-
-    private static double[] nearest(Examples queries, Examples references) {
-        double[] nearest = new double[queries.count()];
-        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-        Pairs.squaredDistances(queries, references, (i, first, distances, count) -> {
-            for (int j = 0; j < count; j++) {
-                nearest[i] = Math.min(nearest[i], distances[j]);
-            }
-        });
-        return nearest;
+                share, generated.count(), Map.of("z", (share - 0.5) * 2 * Math.sqrt(features.count())), provenance);
     }
 }

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,10 @@ import org.ganlib.spi.FeatureMap;
 /** An ONNX network as features, on one thread: the same numbers each time. */
 final class OnnxMap implements FeatureMap {
     private static final int BATCH = 200;
+    /** No side of an example and no fixed batch is longer. */
+    private static final long LARGEST_SIZE = 1 << 20;
+    /** 1 GiB of floats for one batch. */
+    private static final long LARGEST_BATCH = 1L << 28;
 
     private final OrtSession session;
     private final Path file;
@@ -51,8 +56,13 @@ final class OnnxMap implements FeatureMap {
                 throw e;
             }
         } catch (OrtException e) {
-            throw new DataException(file + ": is no ONNX model that can be run: " + e.getMessage(), e);
+            throw new DataException(file + ": is no ONNX model that can be run: " + oneLine(e), e);
         }
+    }
+
+    /** The runtime's message, which may span several lines, on one. */
+    private static String oneLine(OrtException e) {
+        return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
     }
 
     private static OnnxMap of(OrtSession session, Path file, String output) throws OrtException {
@@ -63,13 +73,20 @@ final class OnnxMap implements FeatureMap {
         if (!(only.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length < 2) {
             throw new DataException(file + ": its input " + only.getName() + " is no tensor [N, …].");
         }
+        long[] shape = tensor.getShape();
+        for (long size : shape) {
+            // −1 stands for any.
+            if (size == 0 || size < -1 || size > LARGEST_SIZE) {
+                throw new DataException(file + ": its input " + only.getName() + " has the shape "
+                        + Arrays.toString(shape) + ", which no examples have. Export the model anew.");
+            }
+        }
         Set<String> outputs = session.getOutputNames();
         if (!output.isEmpty() && !outputs.contains(output)) {
             throw new DataException(file + ": has no output '" + output + "', only " + outputs);
         }
         String chosen = output.isEmpty() ? outputs.iterator().next() : output;
-        return new OnnxMap(
-                session, file, only.getName(), tensor.getShape(), chosen, FileHash.of(file) + ", output " + chosen);
+        return new OnnxMap(session, file, only.getName(), shape, chosen, FileHash.of(file) + ", output " + chosen);
     }
 
     @Override
@@ -79,19 +96,78 @@ final class OnnxMap implements FeatureMap {
 
     @Override
     public Examples features(Examples examples) {
-        int batch = inputShape[0] > 0 ? Math.toIntExact(inputShape[0]) : BATCH;
+        requireFitting(examples);
+        int batch = (int) (isFixed() ? inputShape[0] : BATCH);
         float[] values = null;
         int size = 0;
         for (int from = 0; from < examples.count(); from += batch) {
             int count = Math.min(batch, examples.count() - from);
-            float[] some = run(examples, from, count, inputShape[0] > 0 ? batch : count);
-            size = some.length / (inputShape[0] > 0 ? batch : count);
+            int rows = isFixed() ? batch : count;
+            Output some = run(examples, from, count, rows);
+            requireRows(examples, some, rows);
             if (values == null) {
+                size = some.values.length / rows;
                 values = new float[Math.multiplyExact(size, examples.count())];
+            } else if (some.values.length / rows != size) {
+                throw new DataException(file + ": its output " + output + " has " + some.values.length / rows
+                        + " numbers per example in one batch and " + size + " in another. Name another one.");
             }
-            System.arraycopy(some, 0, values, from * size, count * size);
+            System.arraycopy(some.values, 0, values, from * size, count * size);
         }
         return new Examples(TensorShape.of(size), values, examples.labels());
+    }
+
+    /** Whether the number of examples per run is fixed by the model. */
+    private boolean isFixed() {
+        return inputShape[0] > 0;
+    }
+
+    private void requireFitting(Examples examples) {
+        long[] shape = shape(examples, 1);
+        boolean fits = shape.length == inputShape.length;
+        for (int k = 1; fits && k < shape.length; k++) {
+            fits = inputShape[k] < 0 || inputShape[k] == shape[k];
+        }
+        if (!fits) {
+            throw new DataException(file + ": its input " + input + " has the shape " + Arrays.toString(inputShape)
+                    + ", −1 standing for any size, and examples are " + examples.shape()
+                    + ". Give a model of such examples.");
+        }
+        if (isFixed() && inputShape[0] * examples.shape().elements() > LARGEST_BATCH) {
+            throw new DataException(file + ": takes " + inputShape[0] + " examples at once, of " + examples.shape()
+                    + " more than fit into memory. Export the model with a batch of any size.");
+        }
+    }
+
+    /** Examples must lie along the output's first axis. */
+    private void requireRows(Examples examples, Output some, int rows) {
+        boolean perExample = some.shape.length > 0 && some.shape[0] == rows;
+        if (perExample && !isFixed() && Arrays.stream(some.shape).skip(1).anyMatch(size -> size == rows)) {
+            // Another axis is as long: only another number of examples tells them apart.
+            perExample = run(examples, 0, 1, rows + 1).shape[0] == rows + 1;
+        }
+        if (!perExample || some.values.length == 0) {
+            throw new DataException(file + ": its output " + output + " has the shape " + Arrays.toString(some.shape)
+                    + " for " + rows + " examples, must be [" + rows
+                    + ", …] with a vector for each. Name another output.");
+        }
+    }
+
+    private long[] shape(Examples examples, int rows) {
+        return inputShape.length == 2
+                ? new long[] {rows, examples.shape().elements()}
+                : examples.shape().batch(rows);
+    }
+
+    /** What the model computed. */
+    private static final class Output {
+        private final long[] shape;
+        private final float[] values;
+
+        private Output(long[] shape, float[] values) {
+            this.shape = shape;
+            this.values = values;
+        }
     }
 
     @Override
@@ -100,14 +176,12 @@ final class OnnxMap implements FeatureMap {
     }
 
     /** Runs {@code rows} examples, those beyond {@code count} being zeros. */
-    private float[] run(Examples examples, int from, int count, int rows) {
+    private Output run(Examples examples, int from, int count, int rows) {
         int elements = examples.shape().elements();
-        long[] shape = inputShape.length == 2
-                ? new long[] {rows, elements}
-                : examples.shape().batch(rows);
-        FloatBuffer values = FloatBuffer.allocate(rows * elements);
+        FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(rows, elements));
         values.put(0, examples.values(), from * elements, count * elements);
-        try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, shape);
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, shape(examples, rows));
                 OrtSession.Result result = session.run(Map.of(input, tensor), Set.of(output))) {
             OnnxValue found = result.get(0);
             if (!(found instanceof OnnxTensor floats) || floats.getFloatBuffer() == null) {
@@ -116,10 +190,9 @@ final class OnnxMap implements FeatureMap {
             FloatBuffer buffer = floats.getFloatBuffer();
             float[] numbers = new float[buffer.remaining()];
             buffer.get(numbers);
-            return numbers;
+            return new Output(floats.getInfo().getShape(), numbers);
         } catch (OrtException e) {
-            throw new DataException(
-                    file + ": cannot run on examples of " + examples.shape() + ": " + e.getMessage(), e);
+            throw new DataException(file + ": cannot run on examples of " + examples.shape() + ": " + oneLine(e), e);
         }
     }
 

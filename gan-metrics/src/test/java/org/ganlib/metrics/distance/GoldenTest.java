@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.ganlib.file.NpyArray;
 import org.ganlib.metrics.extractor.Pixels;
@@ -67,13 +68,23 @@ final class GoldenTest {
                 evaluate(new Wasserstein1d(), REAL, Selection.first(GENERATED, 77))
                         .value());
         agrees("optimal-transport", evaluate(new OptimalTransport()).value());
-        agrees(
-                "optimal-transport-2",
-                evaluate(new OptimalTransport(new Pixels(), 2, 2000)).value());
-        agrees(
-                "sliced-wasserstein",
-                new SlicedWasserstein()
-                        .distance(REAL, GENERATED, examples("directions.npy").values()));
+        for (int order : new int[] {2, 20, 1000}) {
+            agrees(
+                    "optimal-transport-" + order,
+                    evaluate(new OptimalTransport(new Pixels(), order, 2000)).value());
+        }
+        Examples directions = examples("directions.npy");
+        for (int order : new int[] {1, 2, 3, 1000}) {
+            int[] next = new int[1];
+            int each = directions.shape().elements();
+            agrees(
+                    order == 1 ? "sliced-wasserstein" : "sliced-wasserstein-" + order,
+                    new SlicedWasserstein(new Pixels(), directions.count(), order)
+                            .distance(
+                                    REAL,
+                                    GENERATED,
+                                    () -> Arrays.copyOfRange(directions.values(), next[0] * each, ++next[0] * each)));
+        }
     }
 
     @Test

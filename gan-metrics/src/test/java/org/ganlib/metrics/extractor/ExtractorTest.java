@@ -1,10 +1,14 @@
 package org.ganlib.metrics.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.ganlib.metrics.Points;
 import org.ganlib.metrics.linear.Pairs;
+import org.ganlib.metrics.linear.Selection;
+import org.ganlib.problem.GanException;
+import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.FeatureMap;
@@ -38,6 +42,76 @@ final class ExtractorTest {
             }
             assertThat(squares / REAL.count()).isCloseTo(25, within(5.0));
         }
+    }
+
+    /** Rank 3 in 12 dimensions; three further components would be rounding. */
+    @Test
+    void thereAreAsManyComponentsAsDirectionsInWhichTheExamplesVary() {
+        Examples flat = turned(Points.normal(1, 200, 0, 3, 2, 1));
+        try (FeatureMap map = new PrincipalComponents(6).open(Points.compared(flat, flat))) {
+            assertThat(map.features(flat).shape().elements()).isEqualTo(3);
+            assertThat(map.hash()).endsWith(", 3 of 6 components: the real examples vary in no more");
+        }
+        try (FeatureMap map = new PrincipalComponents(3).open(Points.compared(flat, flat))) {
+            assertThat(map.hash()).startsWith("sha256 ").doesNotContain("components");
+        }
+        Examples two = Points.of(3, 1, 2, 3, 4, 5, 7);
+        try (FeatureMap map = new PrincipalComponents().open(Points.compared(two, two))) {
+            assertThat(map.features(two).shape().elements()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void componentsDoNotDependOnTheOrderOfTheExamples() {
+        Examples flat = turned(Points.normal(1, 200, 0, 3, 2, 1));
+        sameInAnyOrder(flat, 12);
+        // The same variance along three axes, exactly: any rotation has it too.
+        Examples cross = Points.of(
+                4, 1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 0, 0.5f, 0, 0, 0,
+                -0.5f);
+        sameInAnyOrder(cross, 4);
+        sameInAnyOrder(cross, 2);
+        try (FeatureMap map = new PrincipalComponents(4).open(Points.compared(cross, cross))) {
+            assertThat(map.features(cross).values()).containsExactly(cross.values(), within(1e-6f));
+        }
+        // The largest components of the axis are equal but for their signs and rounding.
+        sameInAnyOrder(Points.of(2, 1.1f, -1.1f, -0.3f, 0.3f, 2.7f, -2.7f, -3.5f, 3.5f), 2);
+    }
+
+    @Test
+    void examplesThatAreAllEqualHaveNoComponents() {
+        Examples same = Points.constant(20, 1, 2, 3);
+        assertThatThrownBy(() -> new PrincipalComponents().open(Points.compared(same, same)))
+                .isInstanceOf(GanException.class)
+                .hasMessage("pca: all 20 real examples are equal, so that they vary in no direction. Compare pixels"
+                        + " instead.");
+    }
+
+    private static void sameInAnyOrder(Examples examples, int components) {
+        float[] expected = coordinates(examples, examples, components);
+        for (long seed = 1; seed <= 5; seed++) {
+            Examples shuffled = Selection.shuffled(examples, new RandomStream(seed));
+            float[] found = coordinates(shuffled, examples, components);
+            assertThat(found).as("shuffled with %s", seed).containsExactly(expected, within(1e-4f));
+        }
+    }
+
+    private static float[] coordinates(Examples learnt, Examples examples, int components) {
+        try (FeatureMap map = new PrincipalComponents(components).open(Points.compared(learnt, learnt))) {
+            return map.features(examples).values();
+        }
+    }
+
+    /** Three numbers spread over twelve. */
+    private static Examples turned(Examples points) {
+        float[] values = new float[12 * points.count()];
+        for (int i = 0; i < values.length; i++) {
+            for (int k = 0; k < 3; k++) {
+                values[i] +=
+                        (float) (points.values()[i / 12 * 3 + k] * Math.cos((i % 12 + 0.5) * (k + 1) * Math.PI / 12));
+            }
+        }
+        return Points.of(12, values);
     }
 
     @Nested

@@ -89,6 +89,62 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         }
     }
 
+    @Test
+    void blankImagesHaveNoPower() {
+        Examples grey = images(12, 16, 12, (i, y, x) -> 0.1 + i / 10.0);
+        Examples darker = images(12, 16, 12, (i, y, x) -> -0.7 + i / 30.0);
+        MetricResult same = new PowerSpectrum().evaluate(Points.compared(grey, darker));
+        assertThat(same.value()).isZero();
+        assertThat(same.details()).containsEntry("highest", 0.0);
+        // Powers that are missing count as 10⁻¹² of the strongest, −120 dB, and are 0 at all frequencies but one.
+        Examples waves = images(12, 16, 16, (i, y, x) -> Math.cos(2 * Math.PI * 3 * x / 16));
+        double expected = 120 / Math.sqrt(8);
+        assertThat(new PowerSpectrum()
+                        .evaluate(Points.compared(images(12, 16, 16, (i, y, x) -> 0.3), waves))
+                        .value())
+                .isCloseTo(expected, within(1e-6));
+    }
+
+    @Test
+    void theLevelOfImagesHidesNoDifference() {
+        RandomStream random = new RandomStream(1);
+        float[] noise = new float[20 * 256];
+        for (int p = 0; p < noise.length; p++) {
+            noise[p] = 64 * random.nextInt(100);
+        }
+        Examples low = images(20, 16, 16, (i, y, x) -> noise[i * 256 + 16 * y + x]);
+        Examples high = images(20, 16, 16, (i, y, x) -> 1e8 + noise[i * 256 + 16 * y + x]);
+        Examples other = images(20, 16, 16, (i, y, x) -> 2 * noise[i * 256 + 16 * y + 15 - x]);
+        Examples otherHigh = images(20, 16, 16, (i, y, x) -> 1e8 + 2 * noise[i * 256 + 16 * y + 15 - x]);
+        double expected =
+                new PowerSpectrum().evaluate(Points.compared(other, low)).value();
+        assertThat(expected).isGreaterThan(1);
+        assertThat(new PowerSpectrum()
+                        .evaluate(Points.compared(otherHigh, high))
+                        .value())
+                .isCloseTo(expected, within(1e-9));
+        // At such a level luminance is the same everywhere, and the structure counts alone.
+        StructuralSimilarity similarity = new StructuralSimilarity(high.shape(), 6400);
+        assertThat(similarity.of(high, 0, 0)).isCloseTo(1, within(1e-12));
+        double structure = similarity.of(high, 0, 1);
+        StructuralSimilarity raised = new StructuralSimilarity(high.shape(), 6400);
+        Examples raisedLow = images(20, 16, 16, (i, y, x) -> 1e6 + noise[i * 256 + 16 * y + x]);
+        assertThat(structure).isCloseTo(raised.of(raisedLow, 0, 1), within(1e-4));
+    }
+
+    @FunctionalInterface
+    private interface Pixel {
+        double at(int image, int y, int x);
+    }
+
+    private static Examples images(int count, int height, int width, Pixel pixel) {
+        float[] values = new float[count * height * width];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) pixel.at(i / (height * width), i / width % height, i % width);
+        }
+        return new Examples(TensorShape.of(1, height, width), values, new int[count]);
+    }
+
     /** Latents (0, 0) and (1, 0) in turn, through a generator that doubles them. */
     private record Walk(Examples points) implements MetricContext {
         @Override

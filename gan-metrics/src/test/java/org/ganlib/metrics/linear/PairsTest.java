@@ -49,7 +49,7 @@ final class PairsTest {
     @ValueSource(ints = {3, 20})
     void productsAreRelativeToTheOrigin(int dimension) {
         Examples points = Points.normal(1, 5, 2, ones(dimension));
-        Pairs.products(points, points, (i, first, products, count) -> {
+        Pairs.products(points, points, new double[dimension], (i, first, products, count) -> {
             for (int j = 0; j < count; j++) {
                 double expected = 0;
                 for (int k = 0; k < dimension; k++) {

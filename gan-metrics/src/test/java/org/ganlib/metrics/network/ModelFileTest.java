@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -65,6 +66,83 @@ final class ModelFileTest {
         assertThatThrownBy(() -> new Dl4jFile(deeplearning4j().toString(), "z").open(context()))
                 .hasMessageContaining("has no layer 'z'");
         assertThatThrownBy(() -> new OnnxFile().open(context())).hasMessageContaining("onnx needs a model file");
+    }
+
+    @Test
+    void outputsWhoseFirstAxisIsNotThatOfExamplesAreRefused() {
+        byte[] transposed = OnnxModel.transposedProduct(3, 20, new float[60]);
+        assertThatThrownBy(() -> features(transposed, POINTS))
+                .isInstanceOf(DataException.class)
+                .hasMessageEndingWith("transposed.onnx: its output y has the shape [20, 17] for 17 examples, must be"
+                        + " [17, …] with a vector for each. Name another output.");
+        // As many examples as numbers of each: the shape is the same either way.
+        assertThatThrownBy(() -> features(transposed, Points.normal(1, 20, 0, 1, 1, 1)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("has the shape [20, 20] for 20 examples");
+        float[] unit = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+        Examples three = Points.of(3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(features(OnnxModel.product(3, 3, unit), three).values()).containsExactly(three.values());
+    }
+
+    @Test
+    void scalarOutputsAreRefused() {
+        assertThatThrownBy(() -> features(OnnxModel.sum(3), POINTS))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("its output y has the shape [] for 17 examples");
+    }
+
+    @Test
+    void inputShapesThatNoExampleHasAreRefused() {
+        assertThatThrownBy(() -> features(OnnxModel.identity(List.of("N", 4)), POINTS))
+                .isInstanceOf(DataException.class)
+                .hasMessageEndingWith(": its input x has the shape [-1, 4], −1 standing for any size, and examples are"
+                        + " 3. Give a model of such examples.");
+        assertThatThrownBy(() -> features(OnnxModel.identity(List.of("N", 1, 3)), POINTS))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("has the shape [-1, 1, 3]");
+        for (long absurd : new long[] {0, Long.MAX_VALUE, Integer.MAX_VALUE, (1 << 20) + 1}) {
+            assertThatThrownBy(() -> features(OnnxModel.identity(List.of("N", absurd)), POINTS))
+                    .as("size %s", absurd)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageNotContaining("\n");
+            assertThatThrownBy(() -> features(OnnxModel.identity(List.of(absurd, 3)), POINTS))
+                    .as("batch of %s", absurd)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageNotContaining("\n");
+        }
+        assertThatThrownBy(() -> features(OnnxModel.identity(List.of()), POINTS))
+                .isInstanceOf(DataException.class)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aFixedNumberOfExamplesPerRunIsFilledUp() {
+        for (int batch : new int[] {1, 5, 17, 40}) {
+            assertThat(features(OnnxModel.identity(List.of(batch, 3)), POINTS).values())
+                    .as("batch of %s", batch)
+                    .containsExactly(POINTS.values());
+        }
+        Examples many = Points.normal(1, 401, 0, 1, 1, 1);
+        assertThat(features(OnnxModel.identity(List.of("N", "any")), many).values())
+                .containsExactly(many.values());
+    }
+
+    @Test
+    void aBatchThatFitsIntoNoMemoryIsRefused() {
+        Examples wide = Points.normal(1, 2, 0, new double[300]);
+        assertThatThrownBy(() -> features(OnnxModel.identity(List.of(1 << 20, 300)), wide))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("takes 1048576 examples at once, of 300 more than fit into memory");
+    }
+
+    private static Examples features(byte[] model, Examples examples) {
+        try (FeatureMap map = new OnnxFile(
+                        Files.write(folder.resolve("transposed.onnx"), model).toString(), "")
+                .open(context())) {
+            return map.features(examples);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Nested

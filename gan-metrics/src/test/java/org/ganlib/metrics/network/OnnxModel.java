@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes the smallest ONNX model: {@code y = x · W}, as the protocol buffer that onnx.proto describes, field by field. */
 final class OnnxModel {
@@ -13,32 +14,21 @@ final class OnnxModel {
 
     /** The model for x [N, rows] and W [rows, columns], row after row. */
     static byte[] product(int rows, int columns, float... weights) {
-        ByteBuffer raw = ByteBuffer.allocate(4 * weights.length).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(weights);
-        byte[] node = message(text(1, "x"), text(1, "w"), text(2, "y"), text(4, "MatMul"));
-        byte[] initializer =
-                message(number(1, rows), number(1, columns), number(2, FLOAT), text(8, "w"), bytes(9, raw.array()));
-        byte[] graph = message(
-                bytes(1, node),
-                text(2, "product"),
-                bytes(5, initializer),
-                bytes(11, value("x", rows)),
-                bytes(12, value("y", columns)));
-        byte[] operators = message(text(1, ""), number(2, 13));
-        return message(number(1, 8), bytes(7, graph), bytes(8, operators));
+        return model(
+                List.of(node("MatMul", "x", "w", "y")),
+                List.of(matrix(rows, columns, weights)),
+                List.of("N", rows),
+                List.of("N", columns));
     }
 
     /** The same model, whose weights lie in another file. */
     static byte[] productOf(int rows, int columns, String location) {
         byte[] entry = message(text(1, "location"), text(2, location));
-        byte[] node = message(text(1, "x"), text(1, "w"), text(2, "y"), text(4, "MatMul"));
-        byte[] graph = message(
-                bytes(1, node),
-                text(2, "product"),
-                bytes(5, external(rows, columns, entry)),
-                bytes(11, value("x", rows)),
-                bytes(12, value("y", columns)));
-        return message(number(1, 8), bytes(7, graph), bytes(8, message(text(1, ""), number(2, 13))));
+        return model(
+                List.of(node("MatMul", "x", "w", "y")),
+                List.of(external(rows, columns, entry)),
+                List.of("N", rows),
+                List.of("N", columns));
     }
 
     /** A model with a constant, in a graph of an attribute, whose numbers lie in another file. */
@@ -55,9 +45,61 @@ final class OnnxModel {
                 number(1, rows), number(1, columns), number(2, FLOAT), text(8, "w"), bytes(13, entry), number(14, 1));
     }
 
-    private static byte[] value(String name, int size) {
-        byte[] shape = message(bytes(1, text(2, "N")), bytes(1, number(1, size)));
-        byte[] tensor = message(number(1, FLOAT), bytes(2, shape));
+    /** {@code y = (x · W)ᵀ}, [columns, N]: examples lie along the second axis. */
+    static byte[] transposedProduct(int rows, int columns, float... weights) {
+        return model(
+                List.of(node("MatMul", "x", "w", "p"), node("Transpose", "p", "", "y")),
+                List.of(matrix(rows, columns, weights)),
+                List.of("N", rows),
+                List.of(columns, "N"));
+    }
+
+    /** The sum of all numbers of x [N, size], a scalar. */
+    static byte[] sum(int size) {
+        byte[] noDimensions = message(text(1, "keepdims"), number(3, 0), number(20, 2));
+        return model(
+                List.of(message(node("ReduceSum", "x", "", "y"), bytes(5, noDimensions))),
+                List.of(),
+                List.of("N", size),
+                List.of());
+    }
+
+    /** {@code y = x} with the input shape that is given: numbers and names. */
+    static byte[] identity(List<Object> shape) {
+        return model(List.of(node("Identity", "x", "", "y")), List.of(), shape, shape);
+    }
+
+    private static byte[] model(List<byte[]> nodes, List<byte[]> weights, List<Object> input, List<Object> output) {
+        ByteArrayOutputStream graph = new ByteArrayOutputStream();
+        nodes.forEach(node -> graph.writeBytes(bytes(1, node)));
+        graph.writeBytes(text(2, "graph"));
+        weights.forEach(matrix -> graph.writeBytes(bytes(5, matrix)));
+        graph.writeBytes(bytes(11, value("x", input)));
+        graph.writeBytes(bytes(12, value("y", output)));
+        byte[] operators = message(text(1, ""), number(2, 13));
+        return message(number(1, 8), bytes(7, graph.toByteArray()), bytes(8, operators));
+    }
+
+    /** An empty second input is none. */
+    private static byte[] node(String operator, String first, String second, String output) {
+        return second.isEmpty()
+                ? message(text(1, first), text(2, output), text(4, operator))
+                : message(text(1, first), text(1, second), text(2, output), text(4, operator));
+    }
+
+    private static byte[] matrix(int rows, int columns, float... weights) {
+        ByteBuffer raw = ByteBuffer.allocate(4 * weights.length).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(weights);
+        return message(number(1, rows), number(1, columns), number(2, FLOAT), text(8, "w"), bytes(9, raw.array()));
+    }
+
+    private static byte[] value(String name, List<Object> dimensions) {
+        ByteArrayOutputStream shape = new ByteArrayOutputStream();
+        for (Object dimension : dimensions) {
+            shape.writeBytes(bytes(
+                    1, dimension instanceof Number size ? number(1, size.longValue()) : text(2, dimension.toString())));
+        }
+        byte[] tensor = message(number(1, FLOAT), bytes(2, shape.toByteArray()));
         return message(text(1, name), bytes(2, bytes(1, tensor)));
     }
 
