@@ -103,8 +103,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         assertThatThrownBy(() -> new PerceptualPathLength(new Pixels(), 100, 0.1)
                         .evaluate(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.div(0)))))
                 .isInstanceOf(GanException.class)
-                .hasMessageContaining("perceptual-path-length: generated example 0 contains NaN. The generator has")
-                .hasMessageContaining("diverged.");
+                .hasMessageStartingWith("perceptual-path-length: generated example 0 contains ")
+                .hasMessageEndingWith(". The generator has diverged.");
         GivenExamples none = Points.compared(Points.of(2, 0, 0), Points.of(2, 0, 0));
         assertThatThrownBy(() -> new PerceptualPathLength().evaluate(none))
                 .isInstanceOf(GanException.class)
