@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.feature.HeldOut;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.ValueRange;
@@ -95,6 +96,7 @@ public record NearestNeighbour(
         Examples reference = present(context.reference(), "reference");
         Examples real = Selection.first(present(context.heldOut(), "held-out"), heldOut);
         requireComparable(generated, reference);
+        FeatureSets.requireFinite("nearest-neighbour", "held-out", real, "The file is damaged.");
 
         NearestExamples ofGenerated = NearestExamples.search(generated, reference);
         double scale = scale(context.data().range());
@@ -130,13 +132,9 @@ public record NearestNeighbour(
             throw new GanException("nearest-neighbour: generated examples are " + generated.shape()
                     + ", the data's are " + reference.shape() + ". Compare examples of one shape.");
         }
-        for (int i = 0; i < generated.values().length; i++) {
-            if (!Float.isFinite(generated.values()[i])) {
-                throw new GanException("nearest-neighbour: generated example "
-                        + i / generated.shape().elements() + " contains "
-                        + generated.values()[i] + ". The generator has diverged, or the file is damaged.");
-            }
-        }
+        FeatureSets.requireFinite(
+                "nearest-neighbour", "generated", generated, "The generator has diverged, or the file is damaged.");
+        FeatureSets.requireFinite("nearest-neighbour", "reference", reference, "The file is damaged.");
     }
 
     private static double scale(ValueRange range) {

@@ -2,6 +2,7 @@ package org.ganlib.metrics.feature;
 
 import java.util.Arrays;
 import org.ganlib.metrics.linear.Pairs;
+import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricInfo;
 
@@ -12,6 +13,9 @@ import org.ganlib.spi.MetricInfo;
  */
 final class Neighbourhoods {
     private record Key(int k) {}
+
+    /** 2 GiB. */
+    private static final long MOST_DISTANCES = 1 << 28;
 
     private final int k;
     private final int[] containing;
@@ -32,7 +36,9 @@ final class Neighbourhoods {
      * @param what is counted
      */
     static MetricInfo info(int k, String bias, String what) {
-        return new MetricInfo("1", MetricInfo.Direction.HIGHER, k + 1, bias, what + "; k = " + k + ", closed balls");
+        // No number is above the largest one.
+        int minimum = k == Integer.MAX_VALUE ? k : k + 1;
+        return new MetricInfo("1", MetricInfo.Direction.HIGHER, minimum, bias, what + "; k = " + k + ", closed balls");
     }
 
     /** One search for all metrics of an evaluation that ask for the same k. */
@@ -87,7 +93,11 @@ final class Neighbourhoods {
 
     /** The squared distance of each example to its k-th nearest other one, exact but for one rounding. */
     static double[] squaredRadii(Examples examples, int k) {
-        double[] nearest = new double[Math.multiplyExact(examples.count(), k)];
+        if ((long) examples.count() * k > MOST_DISTANCES) {
+            throw new GanException("k: " + k + " neighbours of each of " + examples.count()
+                    + " examples do not fit into memory. Lower k, or compare fewer examples.");
+        }
+        double[] nearest = new double[examples.count() * k];
         Arrays.fill(nearest, Double.POSITIVE_INFINITY);
         double[] bounds = new double[k];
         Pairs.distances(examples, examples, row -> {

@@ -132,12 +132,18 @@ public record PerceptualPathLength(
         }
     }
 
-    private static Examples features(
+    private Examples features(
             MetricContext context, Sampler sampler, FeatureMap map, INDArray latents, int[] labels) {
         try (INDArray generated = sampler.generate(latents, labels)) {
             Examples examples = Examples.copyOf(generated, context.data().shape());
             FeatureSets.requireFinite("perceptual-path-length", "generated", examples, "The generator has diverged.");
-            return map.features(examples);
+            Examples features = map.features(examples);
+            FeatureSets.requireFinite(
+                    "perceptual-path-length",
+                    Extractors.name(extractor) + " features of the generated",
+                    features,
+                    "The extractor's file does not fit such examples.");
+            return features;
         }
     }
 }

@@ -25,7 +25,7 @@ import org.ganlib.spi.MetricResult;
  * @param smallest the least bandwidth tried, > 0
  * @param largest the greatest, above the least
  * @param bandwidths how many are tried, in equal steps of the exponent, ≥ 2
- * @param samples at most so many generated examples are used, ≥ 1
+ * @param samples at most so many generated examples are used, ≥ 100
  */
 @PluginName(
         value = "kde",
@@ -39,10 +39,12 @@ public record CrossValidatedDensity(
         @Setting("the greatest bandwidth tried") double largest,
         @Setting("how many bandwidths are tried, ≥ 2") int bandwidths,
 
-        @Setting("at most so many generated examples are used, ≥ 1")
+        @Setting("at most so many generated examples are used, ≥ 100")
         int samples)
         implements Metric {
     private static final int MINIMUM_SAMPLES = 100;
+    /** The inverse of its square is still in the range of doubles. */
+    private static final double LEAST_BANDWIDTH = 1e-100;
 
     /** Three folds, 21 bandwidths from 0.01 to 1, 16,000 samples. */
     public CrossValidatedDensity() {
@@ -54,10 +56,14 @@ public record CrossValidatedDensity(
         Settings.check()
                 .atLeast("folds", folds, 2)
                 .positive("smallest", smallest)
+                .rule(
+                        !(smallest > 0) || smallest >= LEAST_BANDWIDTH,
+                        "smallest",
+                        "must be ≥ " + LEAST_BANDWIDTH + ", was " + smallest)
                 .rule(largest > smallest, "largest", "must be above smallest, was " + largest)
                 .finite("largest", largest)
                 .atLeast("bandwidths", bandwidths, 2)
-                .atLeast("samples", samples, 1)
+                .atLeast("samples", samples, MINIMUM_SAMPLES)
                 .orThrow();
     }
 

@@ -24,7 +24,7 @@ import org.ganlib.spi.MetricResult;
  *
  * <p>Details: {@code sigma} and {@code standard-error}.
  *
- * @param samples at most so many generated examples are centres, ≥ 1
+ * @param samples at most so many generated examples are centres, ≥ 100
  * @param validation at most so many held-out examples choose σ, ≥ 1
  */
 @PluginName(
@@ -38,7 +38,7 @@ import org.ganlib.spi.MetricResult;
     "a poor measure in many dimensions (Theis, van den Oord, Bethge, 2016): use it to compare with published numbers alone"
 })
 public record Parzen(
-        @Setting("at most so many generated examples are used, ≥ 1")
+        @Setting("at most so many generated examples are used, ≥ 100")
         int samples,
 
         @Setting("at most so many held-out examples choose sigma, ≥ 1")
@@ -51,10 +51,10 @@ public record Parzen(
         this(10_000, 1000);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is below 1 */
+    /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is outside its range */
     public Parzen {
         Settings.check()
-                .atLeast("samples", samples, 1)
+                .atLeast("samples", samples, MINIMUM_SAMPLES)
                 .atLeast("validation", validation, 1)
                 .orThrow();
     }

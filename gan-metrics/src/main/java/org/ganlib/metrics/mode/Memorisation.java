@@ -79,9 +79,10 @@ public record Memorisation(@Setting("what is compared") FeatureExtractor extract
         FeatureSets.requireFinite(
                 "memorisation", "generated", generated, "The generator has diverged, or the file is damaged.");
         FeatureMap map = Extractors.open(extractor, context);
-        Examples features = map.features(generated);
-        Nearest training = Nearest.of(features, map.features(Selection.first(context.reference(), n)));
-        Nearest heldOut = Nearest.of(features, map.features(Selection.first(context.heldOut(), n)));
+        Examples features = features(map, "generated", generated);
+        Nearest training =
+                Nearest.of(features, features(map, "training", Selection.first(context.reference(), n)));
+        Nearest heldOut = Nearest.of(features, features(map, "held-out", Selection.first(context.heldOut(), n)));
         double nearer = 0;
         for (int i = 0; i < features.count(); i++) {
             double toTraining = training.squaredDistance(i);
@@ -97,5 +98,16 @@ public record Memorisation(@Setting("what is compared") FeatureExtractor extract
         provenance.put("real examples", n + " training, " + n + " held-out");
         return new MetricResult(
                 share, generated.count(), Map.of("z", (share - 0.5) * 2 * Math.sqrt(features.count())), provenance);
+    }
+
+    private Examples features(FeatureMap map, String which, Examples examples) {
+        FeatureSets.requireFinite("memorisation", which, examples, "The file is damaged.");
+        Examples features = map.features(examples);
+        FeatureSets.requireFinite(
+                "memorisation",
+                Extractors.name(extractor) + " features of the " + which,
+                features,
+                "The extractor's file does not fit such examples.");
+        return features;
     }
 }

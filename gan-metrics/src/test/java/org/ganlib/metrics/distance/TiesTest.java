@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.metrics.Drawn;
 import org.ganlib.metrics.Points;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.Coverage;
@@ -185,14 +186,7 @@ final class TiesTest {
         return metric.evaluate(Points.compared(golden.generated(), golden.real()));
     }
 
-    /** Values from Knuth's linear congruential generator, as the script draws them. */
     private static Examples drawn(long seed, int count, int dimension, float... values) {
-        long state = seed;
-        float[] drawn = new float[count * dimension];
-        for (int i = 0; i < drawn.length; i++) {
-            state = state * 6364136223846793005L + 1442695040888963407L;
-            drawn[i] = values[(int) ((state >>> 33) % values.length)];
-        }
-        return Points.of(dimension, drawn);
+        return Points.of(dimension, Drawn.of(seed, count * dimension, values));
     }
 }

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.ganlib.metrics.Points;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.extractor.PrincipalComponents;
+import org.ganlib.metrics.network.OnnxFile;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.InvalidSettingsException;
+import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
@@ -18,6 +24,7 @@ import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Sampler;
+import org.ganlib.testkit.GivenExamples;
 import org.ganlib.testkit.PluginContract;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,9 +44,77 @@ final class ImageMetricsTest implements PluginContract<Metric> {
     @Test
     void pathLengthOfALinearGeneratorIsTheSquaredLengthOfTheLine() {
         // From (0, 0) to (1, 0) everywhere, and everything is doubled.
-        MetricResult result = new PerceptualPathLength(new Pixels(), 200, 0.01).evaluate(new Walk(Points.of(2, 0, 0)));
+        MetricResult result = new PerceptualPathLength(new Pixels(), 200, 0.01).evaluate(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(2))));
         assertThat(result.value()).isCloseTo(4, within(1e-3));
         assertThat(result.samples()).isEqualTo(200);
+    }
+
+    /** Path i goes i far, and everything is doubled: the squared rate is 4i². Of 200 values the two least and largest are left out. */
+    @Test
+    void pathLengthIsTheMeanWithoutTheExtremeHundredths() {
+        MetricResult result = new PerceptualPathLength(new Pixels(), 200, 0.0625)
+                .evaluate(new Walk(Points.of(2, 0, 0), new Line(0, true, z -> z.mul(2))));
+        double[] kept = new double[196];
+        Arrays.setAll(kept, i -> 4.0 * (i + 2) * (i + 2));
+        double mean = Arrays.stream(kept).sum() / 196;
+        double variance =
+                Arrays.stream(kept).map(v -> (v - mean) * (v - mean)).sum() / 195;
+        assertThat(result.value()).isCloseTo(mean, within(1e-3 * mean));
+        assertThat(result.details()).containsOnlyKeys("standard-error");
+        double error = Math.sqrt(variance / 196);
+        assertThat(result.details().get("standard-error")).isCloseTo(error, within(1e-3 * error));
+        assertThat(result.samples()).isEqualTo(200);
+        assertThat(result.provenance())
+                .containsEntry("extractor", "pixels")
+                .containsEntry("extractor hash", "identity");
+    }
+
+    /** G(z) = z² on the way from 0 to 1 changes by 2t + ε, t uniform: the mean of the middle 98 hundredths of (2t + ε)². */
+    @Test
+    void pathsAreWalkedAtAUniformPlace() {
+        double epsilon = 0.0625;
+        MetricResult result = new PerceptualPathLength(new Pixels(), 2000, epsilon)
+                .evaluate(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(z))));
+        double expected = (Math.pow(2 * 0.99 + epsilon, 3) - Math.pow(2 * 0.01 + epsilon, 3)) / 6 / 0.98;
+        assertThat(result.value())
+                .isCloseTo(expected, within(4 * result.details().get("standard-error")));
+        assertThat(result.details().get("standard-error")).isCloseTo(0.026, within(0.003));
+    }
+
+    /** Classes take turns, and both ends of a path have one: with another at the ends the jump would count. */
+    @Test
+    void pathsStayInAClass() {
+        Line sampler = new Line(3, true, z -> z.mul(2));
+        MetricResult result = new PerceptualPathLength(new Pixels(), 700, 0.0625)
+                .evaluate(new Walk(Points.of(2, 0, 0), sampler));
+        assertThat(result.value()).isPositive();
+        assertThat(sampler.labels).hasSize(4);
+        for (int call = 0; call < 4; call++) {
+            int[] labels = sampler.labels.get(call);
+            assertThat(labels).hasSize(call < 2 ? 500 : 200);
+            for (int i = 0; i < labels.length; i++) {
+                assertThat(labels[i]).isEqualTo(i % 3);
+            }
+        }
+    }
+
+    @Test
+    void generatorsAndFeaturesThatDivergeAreRefused() {
+        assertThatThrownBy(() -> new PerceptualPathLength(new Pixels(), 100, 0.1)
+                        .evaluate(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.div(0)))))
+                .isInstanceOf(GanException.class)
+                .hasMessageStartingWith("perceptual-path-length: generated example 0 contains ")
+                .hasMessageEndingWith(". The generator has diverged.");
+        GivenExamples none = Points.compared(Points.of(2, 0, 0), Points.of(2, 0, 0));
+        assertThatThrownBy(() -> new PerceptualPathLength().evaluate(none))
+                .isInstanceOf(GanException.class)
+                .hasMessageStartingWith("perceptual-path-length: needs a generator to walk through");
+        assertThat(new PerceptualPathLength().featureExtractor()).contains(new Pixels());
+        assertThat(new PerceptualPathLength().inapplicable(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(z)))))
+                .isEmpty();
+        assertThat(new PerceptualPathLength(new OnnxFile(), 100, 0.1)
+                        .inapplicable(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(z)))))
+                .isPresent();
     }
 
     @Test
@@ -145,8 +220,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         return new Examples(TensorShape.of(1, height, width), values, new int[count]);
     }
 
-    /** Latents (0, 0) and (1, 0) in turn, through a generator that doubles them. */
-    private record Walk(Examples points) implements MetricContext {
+    /** One point, and a generator to walk through. */
+    private record Walk(Examples points, Sampler walked) implements MetricContext {
         @Override
         public DatasetInfo data() {
             return Points.compared(points, points).data();
@@ -184,12 +259,23 @@ final class ImageMetricsTest implements PluginContract<Metric> {
 
         @Override
         public Optional<Sampler> sampler() {
-            return Optional.of(new Doubling());
+            return Optional.of(walked);
         }
     }
 
-    private static final class Doubling implements Sampler {
+    /** Latents (0, 0), and then (1, 0) or, for example i, (i, 0). */
+    private static final class Line implements Sampler {
+        private final int classes;
+        private final boolean counting;
+        private final UnaryOperator<INDArray> generator;
+        private final List<int[]> labels = new ArrayList<>();
         private int drawn;
+
+        private Line(int classes, boolean counting, UnaryOperator<INDArray> generator) {
+            this.classes = classes;
+            this.counting = counting;
+            this.generator = generator;
+        }
 
         @Override
         public TensorShape latentShape() {
@@ -198,19 +284,24 @@ final class ImageMetricsTest implements PluginContract<Metric> {
 
         @Override
         public int classes() {
-            return 0;
+            return classes;
         }
 
         @Override
         public INDArray drawLatents(int count, RandomStream random) {
             INDArray latents = Nd4j.zeros(count, 2);
-            latents.getColumn(0).assign(drawn++ % 2);
+            if (drawn++ % 2 == 1) {
+                for (int i = 0; i < count; i++) {
+                    latents.putScalar(i, 0, counting ? i : 1);
+                }
+            }
             return latents;
         }
 
         @Override
-        public INDArray generate(INDArray latents, int[] labels) {
-            return latents.mul(2);
+        public INDArray generate(INDArray latents, int[] given) {
+            labels.add(given);
+            return generator.apply(latents);
         }
     }
 }
