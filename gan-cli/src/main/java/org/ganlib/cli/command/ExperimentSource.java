@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.ganlib.config.ExperimentReader;
+import org.ganlib.file.BoundedText;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.problem.ConfigurationException;
 
@@ -40,7 +42,7 @@ record ExperimentSource(String source, String name, String yaml) {
         }
         try {
             String base = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-            return new ExperimentSource(experiment, base, Files.readString(file));
+            return new ExperimentSource(experiment, base, BoundedText.read(file, ExperimentReader.LONGEST));
         } catch (IOException e) {
             throw new ConfigurationException(experiment, List.of("cannot be read as UTF-8 text: " + e.getMessage()));
         }

@@ -1,14 +1,15 @@
 package org.ganlib.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ganlib.config.Experiment;
+import org.ganlib.config.ExperimentReader;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedText;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.train.Checkpoint;
 import org.ganlib.train.Continuation;
@@ -125,7 +126,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     private static String configuration(RunDirectory directory) {
         try {
-            return Files.readString(directory.config());
+            return BoundedText.read(directory.config(), ExperimentReader.LONGEST);
         } catch (IOException e) {
             throw new ConfigurationException(
                     directory.config().toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));

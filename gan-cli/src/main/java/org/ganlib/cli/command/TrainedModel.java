@@ -3,7 +3,6 @@ package org.ganlib.cli.command;
 import com.google.inject.Injector;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ganlib.cli.latent.Truncation;
 import org.ganlib.config.Experiment;
+import org.ganlib.config.ExperimentReader;
+import org.ganlib.file.BoundedText;
 import org.ganlib.network.HostArrays;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.ConfigurationException;
@@ -88,7 +89,10 @@ final class TrainedModel implements AutoCloseable {
     /** What a run was told. */
     static Experiment experiment(Session session, RunDirectory directory) {
         try {
-            return session.read(directory.config().toString(), Files.readString(directory.config()), List.of());
+            return session.read(
+                    directory.config().toString(),
+                    BoundedText.read(directory.config(), ExperimentReader.LONGEST),
+                    List.of());
         } catch (IOException e) {
             throw new ConfigurationException(
                     directory.config().toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));
