@@ -1,8 +1,12 @@
 package org.ganlib.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -167,6 +171,37 @@ final class ArchitectureTest {
                 .haveFullyQualifiedName("java.util.Random")
                 .orShould()
                 .callMethod(Math.class, "random")
+                .check(PRODUCT);
+    }
+
+    /** Whoever wrote the file decides what code these run. */
+    @Test
+    void nothingIsDeserializedByJava() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.deeplearning4j.util.ModelSerializer")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.nd4j.common.util.SerializationUtils")
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo("org.nd4j.linalg.factory.Nd4j")))
+                        .and(target(nameMatching("read.*|from.*File|createFromNp.*"))))
+                .check(PRODUCT);
+    }
+
+    /** Its JSON names classes, which are compared with those allowed before. */
+    @Test
+    void deeplearning4jsJsonIsReadInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.ganlib.metrics.network.Dl4jArchive")
+                .should()
+                .callMethodWhere(target(nameMatching("from(Json|Yaml)"))
+                        .and(target(owner(resideInAPackage("org.deeplearning4j..")))))
                 .check(PRODUCT);
     }
 

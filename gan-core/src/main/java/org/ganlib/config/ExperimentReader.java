@@ -10,6 +10,9 @@ import org.ganlib.problem.ConfigurationException;
 
 /** Reads experiments: the sections of {@link Experiment} from YAML, with overrides from the command line laid over them. */
 public final class ExperimentReader {
+    /** The longest file that is read as an experiment, in bytes; one fills a page. */
+    public static final int LONGEST = YamlTree.LONGEST;
+
     private final PluginCatalog catalog;
 
     /** A reader that finds plugins in {@code catalog}, which was loaded for {@link PluginKinds#all()}. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.ganlib.problem.ConfigurationException;
 
 /**
@@ -17,6 +18,8 @@ import org.ganlib.problem.ConfigurationException;
  */
 final class Given {
     private static final String COMMAND_LINE = "command line";
+    private static final int LONGEST_KEY = 500;
+    private static final int MOST_PROBLEMS = 100;
 
     private final String source;
     private final Map<String, Object> root;
@@ -96,7 +99,11 @@ final class Given {
         List<String> texts = problems.stream()
                 .sorted(Comparator.comparing(Problem::commandLine).thenComparing(Problem::position))
                 .map(p -> p.text(!onlyCommandLine))
-                .toList();
+                .limit(MOST_PROBLEMS)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (problems.size() > MOST_PROBLEMS) {
+            texts.add("and " + (problems.size() - MOST_PROBLEMS) + " more");
+        }
         throw new ConfigurationException(onlyCommandLine ? COMMAND_LINE : source, texts);
     }
 
@@ -140,6 +147,9 @@ final class Given {
             commandLineProblem(text, "must be key=value, for example seed=7");
         } else if (key.isEmpty()) {
             commandLineProblem(text, "has no key before '='. Write key=value, for example seed=7");
+        } else if (key.length() > LONGEST_KEY) {
+            commandLineProblem(
+                    text, "has a key of " + key.length() + " characters, at most " + LONGEST_KEY + " are read");
         } else if (Arrays.stream(key.split("\\.", -1)).anyMatch(isEmpty)) {
             commandLineProblem(
                     text, "has an empty part in its key. Write dotted keys, for example optimizer.critic.beta1=0.5");
@@ -158,7 +168,7 @@ final class Given {
     }
 
     private void commandLineProblem(String override, String message) {
-        problems.add(new Problem("'" + override + "'", message, overridden.size() - 1, true));
+        problems.add(new Problem("'" + Shown.cut(override) + "'", message, overridden.size() - 1, true));
     }
 
     /** The settings of another plugin mean nothing to the one named on the command line. */

@@ -8,15 +8,17 @@ import org.ganlib.plugin.SettingText;
 final class Shown {
     private Shown() {}
 
-    /** A scalar as it was written. */
+    private static final int LONGEST = 200;
+
+    /** A scalar as it was written, as far as a message has room for it. */
     static String bare(Object value) {
-        return value instanceof Double number ? SettingText.number(number) : value.toString();
+        return value instanceof Double number ? SettingText.number(number) : cut(value.toString());
     }
 
     /** A value behind "was". */
     static String value(Object value) {
         if (value instanceof String text) {
-            return "'" + text + "'";
+            return "'" + cut(text) + "'";
         }
         if (value instanceof Double number) {
             // 3.0 keeps its point: that it has one may be the problem.
@@ -26,6 +28,11 @@ final class Shown {
         if (value instanceof List) {
             return "a list";
         }
-        return value instanceof Map ? "a section" : String.valueOf(value);
+        return value instanceof Map ? "a section" : cut(String.valueOf(value));
+    }
+
+    /** The beginning of a text, where there is no room for all of it in a message. */
+    static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
     }
 }

@@ -5,9 +5,15 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -25,11 +31,22 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * ten, and {@code no} and {@code on} are text. Maps keep the order of the document.
  */
 final class YamlTree {
+    /** The longest text that is read, in characters. */
+    static final int LONGEST = 1 << 20;
+
+    private static final int DEEPEST = 100;
+    private static final int LONGEST_SCALAR = 1 << 16;
+    private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_NUMBER = 400;
+    /** Values with every alias written out; each counts once more for every ten characters of its path. */
+    private static final int MOST_VALUES = 200_000;
+
     private final List<Located> problems = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private final CoreSchema schema = new CoreSchema();
     private Object value = NoValue.INSTANCE;
     private boolean broken;
+    private long values;
 
     /**
      * Something wrong with the document itself.
@@ -43,12 +60,23 @@ final class YamlTree {
     /** Reads one document. What is wrong with it is found in {@link #problems()}. */
     static YamlTree parse(String text) {
         YamlTree tree = new YamlTree();
+        if (text.length() > LONGEST) {
+            tree.fail(
+                    "YAML",
+                    String.format(
+                            Locale.ROOT,
+                            "has %,d characters, more than the %,d that are read",
+                            text.length(),
+                            LONGEST));
+            return tree;
+        }
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(tree.schema)
                 .setAllowDuplicateKeys(true) // reported here, with both places
                 .setAllowNonScalarKeys(true) // reported here, with its place
                 .build();
         try {
+            requireShallow(settings, text);
             Iterator<Node> documents =
                     new Compose(settings).composeAllFromString(text).iterator();
             if (documents.hasNext()) {
@@ -57,6 +85,8 @@ final class YamlTree {
             if (documents.hasNext()) {
                 tree.fail(place(documents.next()), "a second document starts here. Write one experiment per file");
             }
+        } catch (TooMuchException e) {
+            tree.fail(e.place, e.getMessage());
         } catch (MarkedYamlEngineException e) {
             tree.fail(
                     e.getProblemMark().map(YamlTree::place).orElse("YAML"),
@@ -91,12 +121,53 @@ final class YamlTree {
         return positions;
     }
 
+    /** The text describes more than is read; a text of a few hundred characters can, by nesting or by aliases. */
+    private static final class TooMuchException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String place;
+
+        TooMuchException(String place, String message) {
+            super(message, null, false, false);
+            this.place = place;
+        }
+    }
+
+    /** Goes over the text without recursion, which nodes and everything that is made of them need. */
+    private static void requireShallow(LoadSettings settings, String text) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                throw new TooMuchException(
+                        event.getStartMark().map(YamlTree::place).orElse("YAML"),
+                        "is nested more than " + DEEPEST + " levels deep");
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+            if (event instanceof ScalarEvent scalar && scalar.getValue().length() > LONGEST_SCALAR) {
+                throw new TooMuchException(
+                        event.getStartMark().map(YamlTree::place).orElse("YAML"),
+                        String.format(
+                                Locale.ROOT,
+                                "a value has %,d characters, more than the %,d that are read",
+                                scalar.getValue().length(),
+                                LONGEST_SCALAR));
+            }
+        }
+    }
+
     private void fail(String path, String message) {
         broken = true;
         problems.add(new Located(path, message, positions.size()));
     }
 
     private Object value(String path, Node node) {
+        values += 1 + path.length() / 10;
+        if (values > MOST_VALUES) {
+            throw new TooMuchException(
+                    "YAML", "describes more values than are read, once its aliases are written out. Write fewer");
+        }
         positions.putIfAbsent(path, positions.size());
         if (node.isRecursive()) {
             problem(path, "contains itself");
@@ -124,6 +195,10 @@ final class YamlTree {
                 continue;
             }
             String key = scalar.getValue();
+            if (key.length() > LONGEST_KEY) {
+                problem(path, "has a key of " + key.length() + " characters, at " + place(scalar));
+                continue;
+            }
             String keyPath = Paths.join(path, key);
             Node first = keys.putIfAbsent(key, scalar);
             if (first != null) {
@@ -141,15 +216,22 @@ final class YamlTree {
             return NoValue.INSTANCE;
         }
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) || tag.equals(Tag.BOOL)) {
+            if (node.getValue().length() > LONGEST_NUMBER) {
+                problem(
+                        path,
+                        "is a number of " + node.getValue().length() + " digits, more than the " + LONGEST_NUMBER
+                                + " that are read");
+                return NoValue.INSTANCE;
+            }
             try {
                 return schema.getSchemaTagConstructors().get(tag).construct(node);
             } catch (NumberFormatException e) {
-                problem(path, "is marked as a number, was '" + node.getValue() + "'");
+                problem(path, "is marked as a number, was '" + Shown.cut(node.getValue()) + "'");
                 return NoValue.INSTANCE;
             }
         }
         if (!tag.equals(Tag.STR) && !tag.equals(Tag.ENV_TAG)) {
-            problem(path, "has the tag " + tag.getValue() + ". Write plain values without tags");
+            problem(path, "has the tag " + Shown.cut(tag.getValue()) + ". Write plain values without tags");
         }
         return node.getValue();
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.ganlib.problem.GanException;
@@ -24,6 +25,7 @@ import org.ganlib.problem.GanException;
  */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
+    private static final List<Path> DEVICES = List.of(Path.of("/dev"), Path.of("/proc"));
     private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.[0-9a-f]{1,16}\\.tmp");
 
     /** Produces a file's content. */
@@ -36,8 +38,9 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes {@code target}, new or in place of what it held. A symbolic link is followed; what is no file, such as {@code /dev/stdout}, is
-     * written to directly.
+     * Writes {@code target}, new or in place of what it held. A symbolic link is not followed: a folder of somebody else may hold a
+     * link to any file of this machine. What is no file is written to directly, and so are the names under {@code /dev} and
+     * {@code /proc}, such as {@code /dev/stdout}.
      *
      * @throws GanException if that is not possible: names the path, the reason and what to do. What {@code content} throws that is no
      *     {@code IOException} is passed on.
@@ -46,11 +49,15 @@ public final class AtomicFile {
         if (Files.isDirectory(target)) {
             throw new GanException(target + ": is a directory. Give the name of a file in it.");
         }
+        boolean device = isDevice(target);
+        if (!device && Files.isSymbolicLink(target)) {
+            throw link(target);
+        }
         try {
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
+            if (Files.exists(target) && (device || !Files.isRegularFile(target))) {
                 writeInPlace(target, content);
             } else {
-                replace(Files.exists(target) ? target.toRealPath() : target.toAbsolutePath(), content);
+                replace(target.toAbsolutePath(), content);
             }
         } catch (IOException e) {
             String kept = Files.isRegularFile(target) ? " The file that is there was left unchanged." : "";
@@ -75,6 +82,23 @@ public final class AtomicFile {
     /** The failure to write {@code target}, a file or a directory, told to the user: the path, the reason and what to do. */
     public static GanException unwritable(Path target, IOException cause) {
         return new GanException(target + ": cannot be written: " + reason(target, cause), cause);
+    }
+
+    /** Whether that is one of the system's own names: its links lead to what the caller of this process chose. */
+    private static boolean isDevice(Path target) {
+        Path absolute = target.toAbsolutePath().normalize();
+        return DEVICES.stream().anyMatch(absolute::startsWith);
+    }
+
+    private static GanException link(Path target) {
+        String where;
+        try {
+            where = Files.readSymbolicLink(target).toString();
+        } catch (IOException e) {
+            where = "another place";
+        }
+        return new GanException(target + ": is a symbolic link to " + where
+                + ". Nothing is written through links. Give the name of the file itself, or remove the link.");
     }
 
     private static void writeInPlace(Path target, Content content) throws IOException {

@@ -71,16 +71,12 @@ public final class BoundedJson {
     }
 
     /**
-     * Reads a whole document as text in UTF-8.
+     * Reads the bytes of a whole document.
      *
      * @throws IOException if it cannot be read or is longer than {@link #LONGEST_DOCUMENT}
      */
     public static byte[] read(InputStream in) throws IOException {
-        byte[] content = in.readNBytes(LONGEST_DOCUMENT + 1);
-        if (content.length > LONGEST_DOCUMENT) {
-            throw new IOException("it is longer than " + (LONGEST_DOCUMENT >> 20) + " MiB, more than any such file holds");
-        }
-        return content;
+        return BoundedText.read(in, LONGEST_DOCUMENT);
     }
 
     /** The reason why text is no document, on one line and without the text itself. */

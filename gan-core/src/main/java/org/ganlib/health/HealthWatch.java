@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedJson;
+import org.ganlib.file.BoundedText;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.RunInfo;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class HealthWatch implements TrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** A finding has some hundred bytes, and there is one at most for each logged step. */
+    private static final int LONGEST_FILE = 1 << 28;
 
     private final boolean stop;
     private final Map<Symptom, Integer> seenInARow = new LinkedHashMap<>();
@@ -56,7 +61,8 @@ final class HealthWatch implements TrainingListener {
             return;
         }
         try {
-            List<String> kept = Files.readAllLines(file).stream()
+            List<String> kept = BoundedText.read(file, LONGEST_FILE)
+                    .lines()
                     .filter(line -> stepOf(line) < step)
                     .toList();
             AtomicFile.write(file, String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
@@ -68,7 +74,7 @@ final class HealthWatch implements TrainingListener {
     /** A line that a killed process left unfinished belongs to no step. */
     private static long stepOf(String line) {
         try {
-            return JSON.readTree(line).path("step").asLong(Long.MAX_VALUE);
+            return BoundedJson.parse(line).path("step").asLong(Long.MAX_VALUE);
         } catch (JsonProcessingException e) {
             return Long.MAX_VALUE;
         }
@@ -116,7 +122,8 @@ final class HealthWatch implements TrainingListener {
                     file,
                     JSON.writeValueAsString(finding) + "\n",
                     StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    StandardOpenOption.APPEND,
+                    LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw AtomicFile.unwritable(file, e);
         }

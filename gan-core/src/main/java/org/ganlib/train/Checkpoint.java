@@ -1,7 +1,6 @@
 package org.ganlib.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.ganlib.file.BoundedJson;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.file.Sha256;
 import org.ganlib.network.HostArrays;
@@ -39,8 +39,6 @@ public final class Checkpoint implements AutoCloseable {
     static final int SCHEMA = 2;
     /** Checkpoints of schema 1 can be sampled from, but lack what a run needs to go on. */
     private static final int OLDEST_SCHEMA = 1;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private final ZipFile zip;
@@ -86,9 +84,9 @@ public final class Checkpoint implements AutoCloseable {
         }
         byte[] content;
         try (InputStream in = zip.getInputStream(entry)) {
-            content = in.readAllBytes();
+            content = BoundedJson.read(in);
         }
-        JsonNode manifest = JSON.readTree(content);
+        JsonNode manifest = BoundedJson.parse(new String(content, StandardCharsets.UTF_8));
         int schema = manifest.path("schema").asInt();
         if (schema < OLDEST_SCHEMA || schema > SCHEMA) {
             throw new DataException(file + " has schema " + schema + ", this version reads " + OLDEST_SCHEMA + " to "
@@ -144,7 +142,7 @@ public final class Checkpoint implements AutoCloseable {
                             + " does. Train again from the beginning");
         }
         try {
-            return JSON.readValue(text(file, zip, TRAINING), TrainingState.class);
+            return BoundedJson.parse(text(file, zip, TRAINING), TrainingState.class);
         } catch (IOException e) {
             throw new DataException(file + ", " + TRAINING + " is damaged: " + e.getMessage(), e);
         }
@@ -217,7 +215,7 @@ public final class Checkpoint implements AutoCloseable {
             throw lacking(file, name);
         }
         try (InputStream in = zip.getInputStream(entry)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(BoundedJson.read(in), StandardCharsets.UTF_8);
         }
     }
 

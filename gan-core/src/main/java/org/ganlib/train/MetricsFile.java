@@ -2,7 +2,6 @@ package org.ganlib.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
@@ -11,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedJson;
+import org.ganlib.file.BoundedText;
 import org.ganlib.problem.DataException;
 
 /** {@code metrics.jsonl} of a run that is about to go on. */
 final class MetricsFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private MetricsFile() {}
 
     /**
@@ -35,9 +34,9 @@ final class MetricsFile {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.ISO_8859_1));
             // One character a byte, so that what stays is what was there, also where a damaged byte is no UTF-8.
             try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-                String line = reader.readLine();
+                String line = BoundedText.readLine(reader);
                 for (long number = 1; line != null; number++) {
-                    String next = reader.readLine();
+                    String next = BoundedText.readLine(reader);
                     if (stepOf(file, line, number, next == null) <= step) {
                         writer.append(line).append('\n');
                         kept[0]++;
@@ -52,7 +51,7 @@ final class MetricsFile {
 
     private static long stepOf(Path file, String line, long number, boolean last) {
         try {
-            JsonNode step = JSON.readTree(line).path("step");
+            JsonNode step = BoundedJson.parse(line).path("step");
             if (step.isIntegralNumber()) {
                 return step.asLong();
             }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ganlib.file.AtomicFile;
@@ -15,6 +16,12 @@ import org.ganlib.problem.GanException;
 
 /** The files of one run. Everything needed to repeat it is among them. */
 public final class RunDirectory {
+    /** The files of a run's own folder from which it goes on or is judged; those of its folders come beside. */
+    private static final Set<String> OWN_FILES = Set.of(
+            ".lock", "best.json", "config.yaml", "environment.json", "health.jsonl", "metrics.jsonl", "status.json");
+
+    private static final Set<String> OWN_FOLDERS = Set.of("checkpoints", "samples");
+
     private final Path root;
 
     private RunDirectory(Path root) {
@@ -81,6 +88,61 @@ public final class RunDirectory {
             throw new DataException(root + " is no run directory: it has no config.yaml");
         }
         return directory;
+    }
+
+    /**
+     * The run that consists of this file among others: what somebody else writes must not take its place. Files that are
+     * made of a run, such as its report, are not meant.
+     *
+     * @return the run's directory; empty where the file belongs to no run
+     */
+    public static Optional<Path> owning(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        for (Path folder = absolute.getParent(); folder != null; folder = folder.getParent()) {
+            if (isRun(folder)) {
+                Path inside = folder.relativize(absolute);
+                String first = inside.getName(0).toString().toLowerCase(Locale.ROOT);
+                boolean own = inside.getNameCount() == 1
+                        ? OWN_FILES.contains(first)
+                                || OWN_FOLDERS.contains(first)
+                                || first.startsWith("events.out.tfevents.")
+                        : OWN_FOLDERS.contains(first);
+                if (own) {
+                    return Optional.of(folder);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve("config.yaml")) && Files.isDirectory(folder.resolve("checkpoints"));
+    }
+
+    /**
+     * Checks that whatever is written to this run ends up in it: a directory that was made by somebody else may hold links
+     * to files of this machine in the places of its own.
+     *
+     * @throws DataException if there is a symbolic link in it: names it and where it leads
+     */
+    void requireNoLinks() {
+        for (Path folder : List.of(root, samples(), checkpoints())) {
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
+            try (Stream<Path> entries = Files.list(folder)) {
+                Optional<Path> link =
+                        entries.filter(Files::isSymbolicLink).sorted().findFirst();
+                if (link.isPresent()) {
+                    throw new DataException(link.get() + ": is a symbolic link to "
+                            + Files.readSymbolicLink(link.get())
+                            + ". Nothing is written to a run through links. Put the file or folder itself there, or"
+                            + " remove the link");
+                }
+            } catch (IOException e) {
+                throw new DataException("cannot list " + folder + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     /** The directory itself. */

@@ -7,9 +7,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
 /**
@@ -17,6 +19,9 @@ import org.ganlib.problem.GanException;
  * to delete it could free a lock that another process has just taken.
  */
 public final class RunLock implements AutoCloseable {
+    /** The digits of the longest process number. */
+    private static final int LONGEST = 19;
+
     private final FileChannel channel;
 
     private RunLock(FileChannel channel) {
@@ -26,17 +31,25 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes the lock of a run whose directory exists.
      *
-     * @throws GanException if another process has it, or the directory cannot be written to
+     * @throws GanException if another process has it, the directory cannot be written to or holds a symbolic link, or the
+     *     file in the lock's place is none
      */
     public static RunLock take(RunDirectory directory) {
+        directory.requireNoLinks();
         Path file = directory.lock();
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(
+                    file,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 throw inUse(directory);
             }
+            requireLock(file, channel);
             byte[] process = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
             channel.truncate(0).write(ByteBuffer.wrap(process), 0);
             RunLock taken = new RunLock(channel);
@@ -51,15 +64,28 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
+    /** A second name of another file could lie in the lock's place: what is overwritten must have been a lock. */
+    private static void requireLock(Path file, FileChannel channel) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(LONGEST + 1);
+        channel.read(content, 0);
+        String text = new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
+        if (!text.matches("[0-9]{0," + LONGEST + "}")) {
+            throw new DataException(file + ": holds something else than the number of a process. It was left as it was;"
+                    + " move it away");
+        }
+    }
+
     private static GanException inUse(RunDirectory directory) {
         String process;
         try {
-            process = Files.readString(directory.lock()).strip();
+            process = Files.size(directory.lock()) <= LONGEST
+                    ? Files.readString(directory.lock()).strip()
+                    : "";
         } catch (IOException e) {
             process = "";
         }
         return new GanException(directory.root() + ": is being trained by "
-                + (process.matches("[0-9]{1,10}") ? "process " + process : "another process")
+                + (process.matches("[0-9]{1,19}") ? "process " + process : "another process")
                 + ". Wait until it ends, or stop it");
     }
 

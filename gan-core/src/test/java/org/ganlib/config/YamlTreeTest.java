@@ -1,8 +1,10 @@
 package org.ganlib.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,5 +92,64 @@ class YamlTreeTest {
 
     private static String unescape(String text) {
         return text.replace("\\n", "\n").replace("\\u0007", "\u0007");
+    }
+
+    @Test
+    void aliasesThatMultiplyAreRefusedAtOnce() {
+        // As many aliases as the library allows: each level doubles what there is.
+        StringBuilder text = new StringBuilder("a: &a0 [x,x]\n");
+        for (int i = 1; i < 25; i++) {
+            text.append("k%d: &a%d [*a%d,*a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        assertThat(text.length()).isLessThan(600);
+        YamlTree tree = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> YamlTree.parse(text.toString()));
+        assertThat(tree.broken()).isTrue();
+        assertThat(tree.problems())
+                .extracting(YamlTree.Located::message)
+                .containsExactly("describes more values than are read, once its aliases are written out. Write fewer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+    void nestingIsLimited(String opening) {
+        YamlTree tree = YamlTree.parse(opening.repeat(20_000));
+        assertThat(tree.broken()).isTrue();
+        assertThat(tree.problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .isEqualTo("is nested more than 100 levels deep"));
+    }
+
+    @Test
+    void aHundredLevelsAreRead() {
+        YamlTree tree = YamlTree.parse("[".repeat(100) + "]".repeat(100));
+        assertThat(tree.problems()).isEmpty();
+        assertThat(YamlTree.parse("[".repeat(101) + "]".repeat(101)).problems())
+                .containsExactly(new YamlTree.Located("line 1, column 101", "is nested more than 100 levels deep", 0));
+        // Lists one behind the other are not nested.
+        assertThat(YamlTree.parse("[" + "[],".repeat(500) + "]").problems()).isEmpty();
+    }
+
+    @Test
+    void lengthsAreLimited() {
+        assertThat(YamlTree.parse("a: " + "1".repeat(400)).problems()).isEmpty();
+        assertThat(YamlTree.parse("a: " + "1".repeat(401)).problems())
+                .containsExactly(
+                        new YamlTree.Located("a", "is a number of 401 digits, more than the 400 that are read", 1));
+        assertThat(YamlTree.parse("a: " + "x".repeat(65_536)).problems()).isEmpty();
+        assertThat(YamlTree.parse("a: " + "x".repeat(65_537)).problems())
+                .containsExactly(new YamlTree.Located(
+                        "line 1, column 4", "a value has 65,537 characters, more than the 65,536 that are read", 0));
+        assertThat(YamlTree.parse("a: " + "1".repeat(2_000_000)).problems())
+                .containsExactly(new YamlTree.Located(
+                        "YAML", "has 2,000,003 characters, more than the 1,048,576 that are read", 0));
+        assertThat(YamlTree.parse("k".repeat(200) + ": 1").problems()).isEmpty();
+        assertThat(YamlTree.parse("k".repeat(201) + ": 1").problems())
+                .containsExactly(new YamlTree.Located("", "has a key of 201 characters, at line 1, column 1", 0));
+    }
+
+    @Test
+    void manyPlainValuesAreRead() {
+        YamlTree tree = YamlTree.parse("[" + "1,".repeat(100_000) + "]");
+        assertThat(tree.problems()).isEmpty();
+        assertThat((List<?>) tree.value()).hasSize(100_000);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AtomicFileTest {
@@ -126,6 +128,10 @@ final class AtomicFileTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "ganlib.test.mutation",
+            matches = "true",
+            disabledReason = "a mutant that replaces the device would do so for the whole machine")
     void aFullDeviceIsReportedAndTheDeviceStays() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full), "there is no /dev/full here");
@@ -136,12 +142,62 @@ final class AtomicFileTest {
     }
 
     @Test
-    void aLinkIsFollowed() throws IOException {
+    void aLinkIsNotFollowed() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "old");
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);
-        AtomicFile.write(link, out -> out.write(bytes("new")));
-        assertThat(file).hasContent("new");
+        assertThatThrownBy(() -> AtomicFile.write(link, out -> out.write(bytes("new"))))
+                .isInstanceOf(GanException.class)
+                .hasMessage(link + ": is a symbolic link to " + file + ". Nothing is written through links."
+                        + " Give the name of the file itself, or remove the link.");
+        assertThat(file).hasContent("old");
         assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    @DisabledIfSystemProperty(
+            named = "ganlib.test.mutation",
+            matches = "true",
+            disabledReason = "a mutant that replaces the device would do so for the whole machine")
+    void aLinkThatLeadsNowhereOrToADeviceIsNotFollowed() throws IOException {
+        Path absent = directory.resolve("absent");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), absent);
+        assertThatThrownBy(() -> AtomicFile.write(link, out -> out.write(1)))
+                .hasMessageContaining("is a symbolic link");
+        assertThat(absent).doesNotExist();
+        Path device = Files.createSymbolicLink(directory.resolve("device"), Path.of("/dev/full"));
+        assertThatThrownBy(() -> AtomicFile.write(device, out -> out.write(1)))
+                .hasMessageContaining("is a symbolic link");
+    }
+
+    @Test
+    void aLinkOfTheSystemLeadsWhereTheCallerOfTheProcessSaid() throws IOException {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "there is no /proc here");
+        Path file = directory.resolve("file");
+        try (FileOutputStream held = new FileOutputStream(file.toFile())) {
+            held.write(bytes("longer than what comes"));
+            Path link;
+            try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+                link = open.filter(fd -> leadsTo(fd, file)).findFirst().orElseThrow();
+            }
+            AtomicFile.write(link, out -> out.write(bytes("content")));
+        }
+        assertThat(file).hasContent("content");
+    }
+
+    private static boolean leadsTo(Path link, Path file) {
+        try {
+            return Files.readSymbolicLink(link).equals(file.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aFileInALinkedFolderIsWritten() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("folder"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), folder);
+        AtomicFile.write(link.resolve("file"), out -> out.write(bytes("content")));
+        assertThat(folder.resolve("file")).hasContent("content");
     }
 
     @Test

@@ -27,6 +27,7 @@ final class ConfigSchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputPath.check(spec, "--out", out);
         String schema = Json.text(ExperimentSchema.of(new Session().catalog()));
         if (out == null) {
             spec.commandLine().getOut().println(schema);

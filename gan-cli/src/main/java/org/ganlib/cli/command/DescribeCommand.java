@@ -41,6 +41,7 @@ public final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputPath.check(spec, "--figure", figure);
         PluginCatalog catalog = new Session().catalog();
         List<PluginDescriptor<?>> found = new ArrayList<>();
         List<String> names = new ArrayList<>(ExperimentSource.builtIn());

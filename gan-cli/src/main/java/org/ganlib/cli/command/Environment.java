@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedJson;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.spi.DatasetInfo;
@@ -54,9 +54,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
     void append(Path file, long step, List<String> changes) {
         ObjectNode content;
         try {
-            content = JSON.readTree(Files.readString(file)) instanceof ObjectNode object
-                    ? object
-                    : JSON.createObjectNode();
+            content = BoundedJson.read(file) instanceof ObjectNode object ? object : JSON.createObjectNode();
         } catch (IOException e) {
             content = JSON.createObjectNode();
         }

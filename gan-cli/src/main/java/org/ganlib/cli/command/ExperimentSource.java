@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.ganlib.config.ExperimentReader;
+import org.ganlib.file.BoundedText;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.train.RunDirectory;
@@ -62,7 +64,7 @@ record ExperimentSource(String source, String name, String yaml, boolean ofRun) 
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return BoundedText.read(file, ExperimentReader.LONGEST);
         } catch (IOException e) {
             throw new ConfigurationException(
                     file.toString(), List.of("cannot be read as UTF-8 text: " + e.getMessage()));

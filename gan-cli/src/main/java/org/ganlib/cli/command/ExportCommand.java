@@ -54,6 +54,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputPath.check(spec, "--onnx", onnx);
+        OutputPath.check(spec, "--npz", npz);
         if (onnx == null && npz == null) {
             throw new ParameterException(spec.commandLine(), "give --onnx FILE, --npz FILE, or both");
         }

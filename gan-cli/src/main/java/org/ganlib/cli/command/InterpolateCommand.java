@@ -55,6 +55,7 @@ public final class InterpolateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputPath.check(spec, "--out", out);
         if (steps < 2) {
             throw new ParameterException(spec.commandLine(), "--steps: must be ≥ 2, was " + steps);
         }

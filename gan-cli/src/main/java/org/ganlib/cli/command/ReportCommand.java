@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import org.ganlib.cli.render.Animation;
 import org.ganlib.cli.render.Png;
 import org.ganlib.cli.render.TrainingFilm;
@@ -51,6 +50,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputPath.check(spec, "--pictures", pictures);
         RunDirectory directory = RunDirectory.open(run.path());
         List<Figure> figures = RunFigures.of(new Session(), run.path(), data.location());
         Path report = Report.write(directory, figures);
@@ -84,11 +84,7 @@ public final class ReportCommand implements Callable<Integer> {
         List<BufferedImage> frames = new ArrayList<>();
         for (Path file : directory.sampleGrids()) {
             try {
-                BufferedImage picture = ImageIO.read(file.toFile());
-                if (picture == null) {
-                    throw new DataException(file + ": is no PNG file. Remove it");
-                }
-                frames.add(TrainingFilm.frame(picture, RunDirectory.stepOf(file)));
+                frames.add(TrainingFilm.frame(Png.read(file), RunDirectory.stepOf(file)));
             } catch (IOException e) {
                 throw new DataException(file + ": cannot be read: " + e.getMessage() + ". Remove it", e);
             }

@@ -67,6 +67,7 @@ public final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputPath.check(spec, "--out", out);
         PrintWriter output = spec.commandLine().getOut();
         if (id == null) {
             int width = ids().stream().mapToInt(String::length).max().orElse(0);

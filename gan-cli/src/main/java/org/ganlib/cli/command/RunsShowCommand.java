@@ -2,12 +2,13 @@ package org.ganlib.cli.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.summary.RunSummary;
+import org.ganlib.config.ExperimentReader;
+import org.ganlib.file.BoundedText;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
@@ -75,7 +76,7 @@ public final class RunsShowCommand implements Callable<Integer> {
 
     private static String configuration(RunDirectory directory) {
         try {
-            return Files.readString(directory.config());
+            return BoundedText.read(directory.config(), ExperimentReader.LONGEST);
         } catch (IOException e) {
             throw new DataException(directory.config() + " cannot be read as UTF-8 text: " + e.getMessage(), e);
         }

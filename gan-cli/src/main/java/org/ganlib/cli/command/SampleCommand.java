@@ -72,6 +72,7 @@ public final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputPath.check(spec, "--out", out);
         if (count < 1) {
             throw new ParameterException(spec.commandLine(), "--count: must be ≥ 1, was " + count);
         }

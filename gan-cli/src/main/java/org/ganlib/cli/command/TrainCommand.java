@@ -77,6 +77,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputPath.check(spec, "--out", out);
         ExperimentSource source = ExperimentSource.find(experimentName);
         requireUsage();
         if (seed != null) {

@@ -3,16 +3,47 @@ package org.ganlib.cli.render;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Writes pictures as PNG through memory alone. The stream that ImageIO would choose keeps a copy in the temporary folder, which may be full or
+ * Reads and writes pictures as PNG through memory alone. The stream that ImageIO would choose keeps a copy in the temporary folder, which may be full or
  * missing, and its first use adds a shutdown hook, which a process that was interrupted may no longer do.
  */
 public final class Png {
+    /** A grid of a hundred examples of 1024 × 1024. */
+    private static final long MOST_PIXELS = 110_000_000;
+
     private Png() {}
+
+    /**
+     * Reads a picture that a run keeps. Anybody may have put it there: of a file that promises more pixels than a grid has,
+     * none is read, and of other formats than PNG neither.
+     *
+     * @throws IOException if it cannot be read, is no PNG file or is larger
+     */
+    public static BufferedImage read(Path file) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+            reader.setInput(stream, true, true);
+            long width = reader.getWidth(0);
+            long height = reader.getHeight(0);
+            if (width * height > MOST_PIXELS) {
+                throw new IOException("it promises " + width + " × " + height + " pixels, more than any grid has");
+            }
+            return reader.read(0);
+        } catch (RuntimeException e) {
+            throw new IOException("it is damaged: " + e.getMessage(), e);
+        } finally {
+            reader.dispose();
+        }
+    }
 
     /**
      * Writes a whole PNG file's content; does not close {@code out}.

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.ganlib.cli.render.Png;
 
 /** Pictures inside a page. */
@@ -41,7 +40,7 @@ final class Pictures {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(ImageIO.read(file.toFile()));
+            return Optional.of(Png.read(file));
         } catch (IOException e) {
             return Optional.empty();
         }

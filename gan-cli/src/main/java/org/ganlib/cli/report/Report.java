@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedJson;
+import org.ganlib.file.BoundedText;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
 
@@ -258,7 +260,7 @@ public final class Report {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return BoundedText.read(file, BoundedJson.LONGEST_DOCUMENT);
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read as UTF-8 text: " + e.getMessage(), e);
         }
@@ -270,7 +272,7 @@ public final class Report {
             return JSON.createObjectNode();
         }
         try {
-            return JSON.readTree(read(file));
+            return BoundedJson.parse(read(file));
         } catch (IOException e) {
             throw new DataException(file + ": is no JSON. Restore it, or remove it to do without", e);
         }

@@ -2,7 +2,6 @@ package org.ganlib.cli.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ganlib.file.BoundedJson;
+import org.ganlib.file.BoundedText;
 import org.ganlib.problem.DataException;
 
 /** The lines of a file of JSON objects, and the numbers in them by name. */
 final class RunHistory {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Series> series = new LinkedHashMap<>();
 
@@ -50,12 +50,12 @@ final class RunHistory {
         }
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             int number = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (String line = BoundedText.readLine(reader); line != null; line = BoundedText.readLine(reader)) {
                 number++;
                 try {
-                    lines.add(JSON.readTree(line));
+                    lines.add(BoundedJson.parse(line));
                 } catch (JsonProcessingException e) {
-                    if (reader.readLine() == null) {
+                    if (BoundedText.readLine(reader) == null) {
                         break;
                     }
                     throw new DataException(

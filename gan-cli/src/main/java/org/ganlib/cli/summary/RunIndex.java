@@ -162,6 +162,15 @@ final class RunIndex {
         return checksum.getValue();
     }
 
+    /** The file may be somebody else's: its schema must not call functions, and its pages are checked as they are read. */
+    private static void distrust(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA trusted_schema = OFF");
+            statement.execute("PRAGMA cell_size_check = ON");
+            statement.execute("PRAGMA mmap_size = 0");
+        }
+    }
+
     private void requireOurs(Connection connection) throws SQLException, UnusableIndexException {
         int application = pragma(connection, "application_id");
         int schema = pragma(connection, "user_version");
@@ -174,6 +183,15 @@ final class RunIndex {
         if (schema != SCHEMA) {
             throw new UnusableIndexException(
                     "has schema " + schema + ", this version reads " + SCHEMA, schema < SCHEMA, null);
+        }
+        // A view in the place of the table would compute for as long as its author likes.
+        try (Statement statement = connection.createStatement();
+                ResultSet others = statement.executeQuery(
+                        "SELECT count(*) FROM sqlite_master WHERE NOT (type = 'table' AND name = 'runs')"
+                                + " AND name NOT LIKE 'sqlite_autoindex_%'")) {
+            if (others.next() && others.getInt(1) > 0) {
+                throw new UnusableIndexException("holds more than ganlib's table", true, null);
+            }
         }
     }
 
@@ -189,6 +207,9 @@ final class RunIndex {
     }
 
     private <T> T using(boolean readOnly, Work<T> work) throws UnusableIndexException {
+        if (Files.isSymbolicLink(file())) {
+            throw new UnusableIndexException("is a symbolic link, through which nothing is written", false, null);
+        }
         try {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(readOnly);
@@ -196,6 +217,7 @@ final class RunIndex {
             // A URI, because in a plain path a question mark would begin settings.
             try (Connection connection =
                     config.createConnection("jdbc:sqlite:" + file().toUri().toASCIIString())) {
+                distrust(connection);
                 return work.with(connection);
             }
         } catch (SQLException e) {

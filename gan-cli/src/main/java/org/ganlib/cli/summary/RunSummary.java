@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ganlib.file.BoundedJson;
+import org.ganlib.file.BoundedText;
 
 /**
  * What a run's own files say of it. They are the truth; whatever else is kept is made from them.
@@ -89,7 +90,7 @@ public record RunSummary(
 
     private static JsonNode json(Path file) {
         try {
-            return JSON.readTree(Files.readString(file));
+            return BoundedJson.read(file);
         } catch (IOException e) {
             return JSON.missingNode();
         }
@@ -97,7 +98,7 @@ public record RunSummary(
 
     private static OptionalLong seed(Path config) {
         try {
-            Matcher seed = SEED.matcher(Files.readString(config));
+            Matcher seed = SEED.matcher(BoundedText.read(config, BoundedJson.LONGEST_DOCUMENT));
             return seed.find() ? OptionalLong.of(Long.parseLong(seed.group(1))) : OptionalLong.empty();
         } catch (IOException | NumberFormatException e) {
             return OptionalLong.empty();
@@ -127,7 +128,7 @@ public record RunSummary(
     static Map<String, Object> numbers(String line) {
         Map<String, Object> values = new LinkedHashMap<>();
         try {
-            for (Map.Entry<String, JsonNode> entry : JSON.readTree(line).properties()) {
+            for (Map.Entry<String, JsonNode> entry : BoundedJson.parse(line).properties()) {
                 values.put(
                         entry.getKey(),
                         entry.getValue().isIntegralNumber()

@@ -201,6 +201,43 @@ final class RunFolderTest {
     }
 
     @Test
+    void anIndexThatIsALinkIsNeitherReadNorWritten() throws Exception {
+        index();
+        Path elsewhere = folder.resolveSibling(folder.getFileName() + ".elsewhere");
+        Files.move(index, elsewhere);
+        Files.createSymbolicLink(index, elsewhere);
+        byte[] before = Files.readAllBytes(elsewhere);
+        assertThat(list()).isEqualTo(SyntheticRuns.scanned(folder));
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("is a symbolic link, through which nothing is written");
+        assertThatExceptionOfType(GanException.class).isThrownBy(this::index);
+        assertThat(elsewhere).hasBinaryContent(before);
+        Files.delete(elsewhere);
+    }
+
+    /** A view would compute for as long as its author likes: this one counts without an end. */
+    @Test
+    void aViewInThePlaceOfTheTableIsNotAsked() throws Exception {
+        index();
+        execute("DROP TABLE runs");
+        execute("CREATE VIEW runs AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n");
+        assertThat(list()).isEqualTo(SyntheticRuns.scanned(folder));
+        assertThat(warnings).singleElement().asString().contains("holds more than ganlib's table");
+    }
+
+    @Test
+    void aTriggerIsNotFired() throws Exception {
+        index();
+        execute("CREATE TRIGGER t AFTER DELETE ON runs BEGIN DELETE FROM runs; END");
+        assertThat(list()).isEqualTo(SyntheticRuns.scanned(folder));
+        assertThat(warnings).singleElement().asString().contains("holds more than ganlib's table");
+        index();
+        assertThat(list()).isEqualTo(SyntheticRuns.scanned(folder));
+    }
+
+    @Test
     void aLockedIndexIsPassedOver() throws Exception {
         index();
         try (Connection other = open();

@@ -1,7 +1,7 @@
 package org.ganlib.datasets.array;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +68,9 @@ public record Csv(
         @Setting("which examples stratified chooses; all runs with the same number hold out the same ones")
         long holdOutSeed)
         implements DatasetSource {
+    /** A row of a million numbers. */
+    private static final long LONGEST_LINE = 1 << 24;
+
     /** The file examples.csv, separated by commas, without classes, a tenth held out. */
     public Csv() {
         this("examples.csv", Optional.empty(), ",", 0.1);
@@ -100,7 +103,7 @@ public record Csv(
                 .setIgnoreSurroundingSpaces(true)
                 .setIgnoreEmptyLines(true)
                 .get();
-        try (BufferedReader reader = Files.newBufferedReader(found, StandardCharsets.UTF_8);
+        try (Reader reader = new LineLimit(Files.newBufferedReader(found, StandardCharsets.UTF_8), LONGEST_LINE);
                 CSVParser parser =
                         CSVParser.builder().setReader(reader).setFormat(format).get()) {
             for (CSVRecord row : parser) {

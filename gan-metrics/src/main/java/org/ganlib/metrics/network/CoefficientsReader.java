@@ -65,7 +65,8 @@ final class CoefficientsReader {
             checkShape(length);
             Head head = head();
             if (head.kind == Kind.LONG || head.kind == Kind.INT) {
-                throw new DataException(source + ": holds integers, expected floats or doubles. Save the network again.");
+                throw new DataException(
+                        source + ": holds integers, expected floats or doubles. Save the network again.");
             }
             if (head.length != length) {
                 throw wrongLength(head.length, length);

@@ -106,7 +106,8 @@ final class Dl4jArchive {
             }
             if (promised != node.path("data").size()) {
                 throw noModel(
-                        CONFIGURATION + " has an array of shape " + shown(node.path("shape").toString()) + " and "
+                        CONFIGURATION + " has an array of shape "
+                                + shown(node.path("shape").toString()) + " and "
                                 + node.path("data").size() + " numbers",
                         null);
             }

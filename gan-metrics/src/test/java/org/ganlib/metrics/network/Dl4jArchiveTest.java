@@ -127,7 +127,8 @@ final class Dl4jArchiveTest {
     void aNameWithEscapesOrParametersIsTheNameThatItMeans() throws Exception {
         Path escaped = withConfiguration(
                 stack(DataType.FLOAT),
-                json -> json.replace("\"@class\" : \"org.deeplearning4j.nn.conf.layers.DenseLayer\"",
+                json -> json.replace(
+                        "\"@class\" : \"org.deeplearning4j.nn.conf.layers.DenseLayer\"",
                         "\"\\u0040class\" : \"java.util.HashMap\""));
         assertThatThrownBy(() -> read(escaped)).hasMessageContaining("names the class 'java.util.HashMap'");
         ModelClasses classes = classes();
@@ -147,8 +148,10 @@ final class Dl4jArchiveTest {
     void aKeyGivenTwiceIsRefused() throws Exception {
         Path file = withConfiguration(
                 stack(DataType.FLOAT),
-                json -> json.replace("\"@class\" : \"org.deeplearning4j.nn.conf.layers.DenseLayer\"",
-                        "\"@class\" : \"" + INITIALISED + "\", \"@class\" : \"org.deeplearning4j.nn.conf.layers.DenseLayer\""));
+                json -> json.replace(
+                        "\"@class\" : \"org.deeplearning4j.nn.conf.layers.DenseLayer\"",
+                        "\"@class\" : \"" + INITIALISED
+                                + "\", \"@class\" : \"org.deeplearning4j.nn.conf.layers.DenseLayer\""));
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("Duplicate field '@class'");
@@ -187,7 +190,8 @@ final class Dl4jArchiveTest {
         Path resource = folder.resolve(ModelClasses.DECLARED);
         Files.createDirectories(resource.getParent());
         Files.writeString(resource, "# layers\ncom.example.Ripple # the first\n\n  com.example.Wave\n");
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             ModelClasses classes = ModelClasses.declaredBy(loader);
             assertThat(classes.allows("com.example.Ripple")).isTrue();
             assertThat(classes.allows("com.example.Wave")).isTrue();
@@ -221,7 +225,8 @@ final class Dl4jArchiveTest {
 
     @Test
     void parametersInHalfPrecisionBecomeFloats() throws Exception {
-        Path file = with(stack(DataType.FLOAT), "coefficients.bin", coefficients("MIXED_DATA_TYPES", 44, "HALF", 44 * 2));
+        Path file =
+                with(stack(DataType.FLOAT), "coefficients.bin", coefficients("MIXED_DATA_TYPES", 44, "HALF", 44 * 2));
         INDArray parameters = read(file).params();
         assertThat(parameters.dataType()).isEqualTo(DataType.FLOAT);
         assertThat(parameters.getFloat(0)).isEqualTo(1.0f);
@@ -243,14 +248,16 @@ final class Dl4jArchiveTest {
         for (int i = 0; i < 44; i++) {
             out.writeFloat(i);
         }
-        INDArray parameters = read(with(stack(DataType.FLOAT), "coefficients.bin", bytes.toByteArray())).params();
+        INDArray parameters = read(with(stack(DataType.FLOAT), "coefficients.bin", bytes.toByteArray()))
+                .params();
         assertThat(parameters.getFloat(0)).isZero();
         assertThat(parameters.getFloat(43)).isEqualTo(43);
     }
 
     @Test
     void lengthsThatAreNotTheNetworksAreRefusedBeforeAnythingIsAllocated() throws Exception {
-        assertRefused(coefficients("MIXED_DATA_TYPES", 1L << 40, "FLOAT", 16), "promises 1,099,511,627,776 parameters, but");
+        assertRefused(
+                coefficients("MIXED_DATA_TYPES", 1L << 40, "FLOAT", 16), "promises 1,099,511,627,776 parameters, but");
         assertRefused(coefficients("MIXED_DATA_TYPES", 43, "FLOAT", 172), "promises 43 parameters, but");
         assertRefused(coefficients("MIXED_DATA_TYPES", -1, "FLOAT", 16), "its shape is described by");
         assertRefused(coefficients("MIXED_DATA_TYPES", 44, "FLOAT", 175), "ends before its last number");
@@ -269,7 +276,7 @@ final class Dl4jArchiveTest {
                 .hasMessageNotContaining("\n");
         assertThatThrownBy(() -> read(withConfiguration(stack(DataType.FLOAT), json -> " ".repeat((16 << 20) + 1))))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("longer than 16 MiB");
+                .hasMessageContaining("longer than 16,777,216 bytes");
         assertThatThrownBy(() -> read(withConfiguration(stack(DataType.FLOAT), json -> "[]")))
                 .hasMessageContaining("configuration.json is no JSON object");
         assertThatThrownBy(() -> read(withConfiguration(

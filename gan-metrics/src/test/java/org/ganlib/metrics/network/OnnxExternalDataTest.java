@@ -99,17 +99,17 @@ final class OnnxExternalDataTest {
         assertThatThrownBy(() -> OnnxExternalData.check(group)).hasMessageContaining("kind that protocol buffers");
         Path longer = Files.write(folder.resolve("long.onnx"), new byte[] {0x3a, 100, 0});
         assertThatThrownBy(() -> OnnxExternalData.check(longer)).hasMessageContaining("longer than the message");
-        Path endless = Files.write(
-                folder.resolve("endless.onnx"), new byte[] {8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1});
+        Path endless =
+                Files.write(folder.resolve("endless.onnx"), new byte[] {8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1});
         assertThatThrownBy(() -> OnnxExternalData.check(endless)).hasMessageContaining("more than ten bytes");
     }
 
     private static byte[] field(int number, byte[] content) {
         ByteBuffer field = ByteBuffer.allocate(content.length + 6);
-        field.put((byte) (number << 3 | 2));
+        field.put((byte) ((number << 3) | 2));
         int rest = content.length;
         while (rest >= 128) {
-            field.put((byte) (rest & 127 | 128));
+            field.put((byte) ((rest & 127) | 128));
             rest >>>= 7;
         }
         field.put((byte) rest).put(content);

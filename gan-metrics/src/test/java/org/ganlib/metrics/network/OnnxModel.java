@@ -34,8 +34,10 @@ final class OnnxModel {
     /** A model with a constant, in a graph of an attribute, whose numbers lie in another file. */
     static byte[] constantOf(String location) {
         byte[] entry = message(text(1, "location"), text(2, location));
-        byte[] constant =
-                message(text(2, "w"), text(4, "Constant"), bytes(5, message(text(1, "value"), bytes(5, external(1, 1, entry)))));
+        byte[] constant = message(
+                text(2, "w"),
+                text(4, "Constant"),
+                bytes(5, message(text(1, "value"), bytes(5, external(1, 1, entry)))));
         byte[] branch = message(text(1, "then_branch"), bytes(6, bytes(1, constant)));
         return bytes(7, bytes(1, message(text(4, "If"), bytes(5, branch))));
     }
