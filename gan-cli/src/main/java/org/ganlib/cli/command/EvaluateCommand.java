@@ -144,8 +144,27 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isEmpty() && (real == null || fake == null)) {
             throw usage("give a run directory, or both --real and --fake");
         }
+        if (given.run().isPresent() && !given.realSettings().isEmpty()) {
+            throw usage("real." + given.realSettings().get(0) + ": goes with --real; a run has its own data");
+        }
+        if (given.run().isEmpty()) {
+            requireUsageOfFiles(given);
+        }
         options.require();
         options.requireAtLeastOne("--repeats", repeats);
+    }
+
+    private void requireUsageOfFiles(Arguments given) {
+        if (networks.isMade()) {
+            throw usage("--checkpoint goes with a run directory; --fake names the examples themselves");
+        }
+        if (GivenData.isFile(real)) {
+            if (!given.realSettings().isEmpty()) {
+                throw usage("real." + given.realSettings().get(0)
+                        + ": --real names a file, which has no settings. Name a data set, such as npy, to give some");
+            }
+            options.requireNoSplit();
+        }
     }
 
     private ParameterException usage(String message) {

@@ -79,7 +79,8 @@ public final class SampleCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--truncation: must be > 0, in the units of the latents, was " + truncation);
         }
-        String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
+        // The root of a file system is a folder without a name.
+        String name = out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean picture = name.endsWith(".png");
         boolean folder = Files.isDirectory(out) || !name.contains(".");
         if (!picture && !folder && !name.endsWith(".npy")) {
