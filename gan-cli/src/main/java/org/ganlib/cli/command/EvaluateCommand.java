@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.evaluate.MeanOfRepeats;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.metrics.linear.Selection;
@@ -229,9 +230,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             out.println(id);
             ((Map<?, ?>) content).forEach((name, value) -> {
                 if (value instanceof Map<?, ?> more) {
-                    more.forEach((k, v) -> out.println("    " + k + ": " + v));
+                    more.forEach((k, v) -> out.println(PlainText.line("    " + k + ": " + v)));
                 } else {
-                    out.println("  " + name + ": " + (value instanceof double[] d ? Arrays.toString(d) : value));
+                    out.println(PlainText.line(
+                            "  " + name + ": " + (value instanceof double[] d ? Arrays.toString(d) : value)));
                 }
             });
         });

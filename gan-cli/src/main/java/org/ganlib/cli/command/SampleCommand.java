@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.spi.DatasetInfo;
@@ -100,7 +101,7 @@ public final class SampleCommand implements Callable<Integer> {
                 NpyFormat.write(out, examples.shape().batch(examples.count()), examples.values());
             }
         }
-        spec.commandLine().getOut().println(out);
+        spec.commandLine().getOut().println(PlainText.line(out));
         return ExitCode.OK;
     }
 
