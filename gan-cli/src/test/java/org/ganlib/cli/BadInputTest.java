@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What users get wrong, and what they are told. */
 final class BadInputTest {
@@ -225,6 +227,121 @@ final class BadInputTest {
         Command command = train("mnist", "generator.output=sigmoid");
         assertThat(command.exitCode()).isEqualTo(1);
         assertThat(command.err()).contains("generator.output").contains("Use tanh or auto");
+    }
+
+    @Test
+    void sizesThatNoMachineHasMemoryForAreRefusedInOneLine() {
+        assertOutOfMemory("generator", "generator.hidden=[200000,200000]");
+        assertOutOfMemory("generator", "generator.hidden=[2000000000]");
+        assertOutOfMemory("generator", "generator.hidden=[2000000000,2000000000,2000000000]");
+        assertOutOfMemory("generator", "model.latent.size=2000000000");
+        assertOutOfMemory("critic", "critic.hidden=[2000000000]");
+        assertOutOfMemory("train.batch=2147483647 needs at least", "train.batch=2147483647");
+        assertOutOfMemory("train.samples=2147483647 needs at least", "train.samples=2147483647");
+    }
+
+    private void assertOutOfMemory(String part, String setting) {
+        Command command = train("ring-8", setting);
+        assertThat(command.exitCode()).as(command.err()).isEqualTo(1);
+        assertThat(command.err().strip().lines()).as(command.err()).hasSize(1);
+        assertThat(command.err())
+                .startsWith("out of memory: ")
+                .contains(part, "needs at least", " GiB of the ", "Reduce ")
+                .doesNotContain("Provision", "bad_alloc");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("builtInExperiments")
+    void theMemoryOfEveryExperimentIsEstimated(String experiment) {
+        Command command = train(experiment, "train.batch=2000000000");
+        if (command.exitCode() == 3) {
+            // Its data is not on this machine.
+            return;
+        }
+        assertThat(command.exitCode()).as(command.err()).isEqualTo(1);
+        assertThat(command.err().strip().lines()).as(command.err()).hasSize(1);
+        assertThat(command.err()).startsWith("out of memory: train.batch=2000000000 needs at least");
+    }
+
+    static List<String> builtInExperiments() {
+        return Command.run("list", "experiment")
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> line.strip().split(" ", 2)[0])
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    @Test
+    void moreThreadsThanTheProcessSurvives() {
+        Command command = train("ring-8", "threads=100000");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).contains("threads: must be ≤ 1024, was 100000");
+        Command doctor = Command.run("doctor", "--threads", "100000");
+        assertThat(doctor.exitCode()).isEqualTo(1);
+        assertThat(doctor.err().strip()).startsWith("threads: must be from 1 to 1024, was 100000");
+    }
+
+    @Test
+    void aLongArgumentIsNotRepeatedWhole() {
+        for (String argument : List.of("seed=" + "9".repeat(6000), "x".repeat(6000))) {
+            Command command = train("ring-8", argument);
+            assertThat(command.exitCode()).isEqualTo(2);
+            assertThat(command.err()).hasSizeLessThan(700).contains("characters left out");
+        }
+    }
+
+    @Test
+    void controlCharactersInArgumentsAreNotRepeated() {
+        Command command = train("ring-8\u001b[31m");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).doesNotContain("\u001b").contains("ring-8\\u001b[31m");
+    }
+
+    @Test
+    void whereACommandIsMissingThereIsHelp() {
+        for (List<String> arguments : List.of(List.<String>of(), List.of("help"), List.of("help", "train"))) {
+            Command command = Command.run(arguments.toArray(String[]::new));
+            assertThat(command.exitCode()).as(command.err()).isZero();
+            assertThat(command.out()).startsWith("Usage: gan");
+            assertThat(command.err()).isEmpty();
+        }
+        assertThat(Command.run("help", "trian").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileSystemsRootIsNoPlaceForSamplesOfNoRun() {
+        Command command = Command.run("sample", folder.toString(), "--out", "/");
+        assertThat(command.exitCode()).isEqualTo(3);
+        assertThat(command.err()).contains("no run directory");
+    }
+
+    @Test
+    void aRunThatEndedBeforeItsFirstCheckpointIsBegunAnew() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("run"));
+        Files.createDirectories(run.resolve("checkpoints"));
+        Files.createDirectories(run.resolve("samples"));
+        Files.writeString(run.resolve(".lock"), "1");
+        Files.writeString(run.resolve("config.yaml"), "seed: 1");
+        Files.writeString(run.resolve("status.json"), "{\"status\": \"failed\"}");
+        Files.writeString(run.resolve("checkpoints/.step-000000.zip.1f.tmp"), "half");
+        Command resumed = Command.run("resume", run.toString());
+        assertThat(resumed.exitCode()).isNotZero();
+        Command command = train("ring-8", "train.steps=2", "generator.hidden=[4]", "critic.hidden=[4]");
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        assertThat(run.resolve("status.json")).content().contains("finished");
+    }
+
+    @Test
+    void aFolderWithAConfigurationOfTheUsersOwnIsNoSuchRun() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("run"));
+        Files.writeString(run.resolve("config.yaml"), "mine");
+        Command command = train("ring-8");
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.err()).contains("never overwritten");
+        assertThat(run.resolve("config.yaml")).hasContent("mine");
     }
 
     private Command train(String experiment, String... more) {

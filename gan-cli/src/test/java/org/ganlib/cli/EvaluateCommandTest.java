@@ -48,6 +48,34 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void argumentsThatWouldBeIgnoredAreRefused() throws IOException {
+        String real = points("real.npy", 1, 30, 0).toString();
+        String fake = points("fake.npy", 2, 20, 1).toString();
+        assertRefused("--checkpoint goes with a run directory", real, fake, "--checkpoint", "x.zip");
+        assertRefused("real.size=critic: --real names a file, which has no settings", real, fake, "real.size=critic");
+        assertRefused("--split: --real names a file, which has no parts", real, fake, "--split", "held-out");
+        assertRefused(
+                "--extractor: two-sample would not use it".replace("two-sample", "birthday-paradox"),
+                real,
+                fake,
+                "--extractor",
+                "pca",
+                "--metric",
+                "birthday-paradox");
+        Command run = Command.run("evaluate", folder.toString(), "real.size=critic");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("real.size=critic: goes with --real; a run has its own data");
+    }
+
+    private static void assertRefused(String message, String real, String fake, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("evaluate", "--real", real, "--fake", fake));
+        arguments.addAll(List.of(more));
+        Command command = Command.run(arguments.toArray(String[]::new));
+        assertThat(command.exitCode()).as(command.err()).isEqualTo(2);
+        assertThat(command.err()).startsWith(message);
+    }
+
+    @Test
     void doublesAndBytesOfNumpyAreRead() throws IOException {
         Path doubles = numpy("doubles.npy", "<f8", "(4, 2)", 64, buffer -> {
             for (int i = 0; i < 8; i++) {

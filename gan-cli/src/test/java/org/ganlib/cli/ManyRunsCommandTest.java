@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,70 @@ final class ManyRunsCommandTest {
         Command none = Command.run("runs", "show", folder.toString());
         assertThat(none.exitCode()).isEqualTo(3);
         assertThat(none.err()).contains("is no run directory");
+    }
+
+    @Test
+    void theSameCommandGoesOnWithASweep() throws IOException {
+        Path sweep = folder.resolve("sweep");
+        String[] command = {"--seeds", "0-2", "train.checkpoint-every=2"};
+        assertThat(train(sweep, command).exitCode()).isZero();
+        List<String> whole = RunFiles.metrics(sweep.resolve("seed-1"));
+        // One was killed after its second step, one never began.
+        Path killed = sweep.resolve("seed-1");
+        Files.delete(killed.resolve("checkpoints/step-000004.zip"));
+        Files.writeString(killed.resolve("status.json"), "{\"status\": \"running\", \"step\": 2, \"steps\": 4}");
+        delete(sweep.resolve("seed-2"));
+        String finished = Files.readString(sweep.resolve("seed-0/status.json"));
+
+        Command planned = train(sweep, with(command, "--dry-run"));
+        assertThat(planned.outLines())
+                .containsExactly(
+                        "run: " + sweep.resolve("seed-0")
+                                + " (was finished earlier, and is left as it is; nothing was written)",
+                        "run: " + killed + " (goes on; it stood at step 2 of 4; nothing was written)",
+                        "run: " + sweep.resolve("seed-2") + " (nothing was written)");
+        Command again = train(sweep, command);
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.outLines()).hasSize(3).contains("run: " + sweep.resolve("seed-0"));
+        assertThat(again.err())
+                .contains("seed-0: was finished earlier, and is left as it is")
+                .contains("seed-1: goes on; it stood at step 2 of 4")
+                .contains("run 2/2");
+        assertThat(sweep.resolve("seed-0/status.json")).hasContent(finished.strip());
+        assertThat(RunFiles.metrics(killed)).isEqualTo(whole);
+        assertThat(RunFiles.metrics(sweep.resolve("seed-2"))).hasSize(4);
+
+        Command other = train(sweep, with(command, "train.batch=4"));
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.err())
+                .contains("seed-0: was trained with other settings, for example train.batch=8, now 4 (1 differs)");
+        Command longer = train(sweep, with(command, "train.steps=6"));
+        assertThat(longer.exitCode()).as(longer.err()).isZero();
+        assertThat(RunFiles.metrics(sweep.resolve("seed-0"))).hasSize(6);
+    }
+
+    @Test
+    void aRunThatDivergedIsNotTriedAgain() throws IOException {
+        Path sweep = folder.resolve("sweep");
+        assertThat(train(sweep, "--seeds", "0").exitCode()).isZero();
+        Files.writeString(
+                sweep.resolve("seed-0/status.json"), "{\"status\": \"diverged\", \"step\": 2, \"steps\": 4}");
+        Command again = train(sweep, "--seeds", "0");
+        assertThat(again.exitCode()).isEqualTo(4);
+        assertThat(again.err()).contains("seed-0: diverged earlier, and is left as it is");
+    }
+
+    private static String[] with(String[] arguments, String more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test

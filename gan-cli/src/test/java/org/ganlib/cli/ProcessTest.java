@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can be seen only from outside the process. */
 final class ProcessTest {
@@ -144,6 +146,159 @@ final class ProcessTest {
                 .contains(".runs.sqlite cannot be opened: ", "The runs' own files were read instead");
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void resultsThatCannotBePrintedAreAFailure() throws Exception {
+        Path run = folder.resolve("run");
+        for (List<String> arguments : List.of(
+                List.of("list"),
+                List.of("--help"),
+                List.of("config", "schema"),
+                List.of("runs", "list", folder.toString()),
+                List.of("train", "ring-8", "train.steps=1", "--quiet", "--out", run.toString()))) {
+            Process process = builder(List.of(), arguments.toArray(String[]::new))
+                    .redirectOutput(Path.of("/dev/full").toFile())
+                    .start();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(arguments.toString()).isEqualTo(1);
+            assertThat(Files.readAllLines(folder.resolve("err")).stream().filter(ProcessTest::isTold))
+                    .as(arguments.toString())
+                    .singleElement()
+                    .asString()
+                    .startsWith("standard output: cannot be written: No space left on device");
+        }
+        assertThat(run.resolve("status.json")).content().contains("finished");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aReaderThatGoesAwayIsNotToldOf() throws Exception {
+        Process process = builder(List.of(), "config", "schema")
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        process.getInputStream().close();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(folder.resolve("err")).isEmptyFile();
+    }
+
+    @Test
+    void theSchemaIsTheSameInEveryProcess() throws Exception {
+        Process process = start(List.of(), "config", "schema");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        // Maps of the JDK have an order of their own in each process.
+        assertThat(Files.readString(folder.resolve("out")))
+                .isEqualTo(Command.run("config", "schema").out());
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aTerminalThatIsClosedSavesAndExitsWith129() throws Exception {
+        Path run = folder.resolve("run");
+        Process process = start(
+                List.of(),
+                "train",
+                "ring-8",
+                "train.steps=100000000",
+                "train.log-every=1",
+                "generator.hidden=[4]",
+                "critic.hidden=[4]",
+                "--quiet",
+                "--out",
+                run.toString());
+        awaitLines(run.resolve("metrics.jsonl"), 4);
+        signal("HUP", process.toHandle());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(129);
+        assertThat(run.resolve("status.json")).content().contains("\"interrupted\"");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void runsWhoseParentIsKilledSaveAndEnd() throws Exception {
+        Path runs = folder.resolve("runs");
+        Process process = start(
+                List.of(),
+                "train",
+                "ring-8",
+                "train.steps=100000000",
+                "train.log-every=1",
+                "generator.hidden=[4]",
+                "critic.hidden=[4]",
+                "--seeds",
+                "0",
+                "--out",
+                runs.toString());
+        awaitLines(runs.resolve("seed-0/metrics.jsonl"), 1);
+        ProcessHandle child = process.children().findFirst().orElseThrow();
+        signal("KILL", process.toHandle());
+        child.onExit().get(60, TimeUnit.SECONDS);
+        assertThat(runs.resolve("seed-0/status.json")).content().contains("\"interrupted\"");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nativeLibrariesThatCannotBeUnpackedAreToldInOneLine() throws Exception {
+        // Where neither folder can be made, as in a home that is full or read-only.
+        Path file = Files.createFile(folder.resolve("file"));
+        List<String> flags = List.of(
+                "-Dorg.bytedeco.javacpp.cachedir=" + file.resolve("cache"),
+                "-Djava.io.tmpdir=" + file,
+                "-Duser.home=" + file);
+        Path run = folder.resolve("run");
+        Process process = start(flags, "train", "ring-8", "train.steps=1", "--quiet", "--out", run.toString());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .singleElement()
+                .asString()
+                .startsWith("native libraries cannot be unpacked or loaded: ")
+                .contains(file.resolve("cache").toString())
+                .endsWith("GAN_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=DIR");
+        assertThat(run).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc, 'must be an integer from 1 to 1024'", "'4,2', 'reads one plain number'", "100000, from 1 to 1024"})
+    void aNumberOfThreadsThatNd4jCannotReadIsToldInOneLine(String threads, String expected) throws Exception {
+        for (List<String> arguments : List.of(
+                List.of("doctor"),
+                List.of("train", "ring-8", "--quiet", "--out", folder.resolve("run").toString()))) {
+            ProcessBuilder builder = builder(List.of(), arguments.toArray(String[]::new));
+            builder.environment().put("OMP_NUM_THREADS", threads);
+            Process process = builder.start();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(Files.readAllLines(folder.resolve("err")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("OMP_NUM_THREADS: ")
+                    .contains(expected, "'" + threads + "'");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesThatTheLocaleCannotSpellAreRefused() throws Exception {
+        ProcessBuilder builder = builder(List.of(), "runs", "list");
+        builder.environment().put("LC_ALL", "C");
+        List<String> command = new ArrayList<>(builder.command());
+        // By way of a shell: this process may not be able to spell it either.
+        builder.command("bash", "-c", "exec \"$@\" $'r\\xc3\\xbcns'", "bash");
+        builder.command().addAll(command);
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .singleElement()
+                .asString()
+                .contains("cannot spell. Set LC_ALL=C.UTF-8");
+    }
+
+    private static boolean isTold(String line) {
+        return !line.matches("(threads|device auto|time): .*");
+    }
+
     private static void awaitLines(Path file, int lines) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!(Files.exists(file) && Files.readAllLines(file).size() >= lines) && System.nanoTime() < deadline) {
@@ -152,13 +307,23 @@ final class ProcessTest {
     }
 
     private static void interrupt(ProcessHandle process) throws Exception {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        signal("INT", process);
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private Process start(List<String> flags, String... arguments) throws IOException {
+        return builder(flags, arguments).start();
+    }
+
+    private ProcessBuilder builder(List<String> flags, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        if (ignoresInterrupts()) {
-            command.addAll(List.of("env", "--default-signal=INT"));
+        if (ignores(2) || ignores(1)) {
+            command.addAll(List.of("env", "--default-signal=INT,HUP"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -166,12 +331,14 @@ final class ProcessTest {
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
+                .redirectError(folder.resolve("err").toFile());
     }
 
-    /** True under a build that a shell started in the background: its children inherit that SIGINT is ignored, and Java then leaves it so. */
-    private static boolean ignoresInterrupts() throws IOException {
+    /**
+     * True under a build that a shell started in the background, or that ignores that its terminal is closed: its children inherit that the signal
+     * is ignored, and Java then leaves it so.
+     */
+    private static boolean ignores(int signal) throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {
             return false;
@@ -181,7 +348,6 @@ final class ProcessTest {
                 .findFirst()
                 .orElseThrow();
         long mask = Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16);
-        long sigint = 1L << (2 - 1);
-        return (mask & sigint) != 0;
+        return (mask & (1L << (signal - 1))) != 0;
     }
 }

@@ -78,6 +78,25 @@ final class RunsCompareCommandTest {
         refused(3, "is no run directory and has none inside", "a/1/checkpoints", "b");
     }
 
+    @Test
+    void runsOfDifferentDataAreComparedOnlyWhenToldTo() {
+        Command other = Command.run(
+                "train",
+                "ring-8",
+                "dataset.radius=3",
+                "--seed",
+                "1",
+                "--out",
+                folder.resolve("other").toString(),
+                "--quiet",
+                "train.steps=2",
+                "train.batch=32");
+        assertThat(other.exitCode()).as(other.err()).isZero();
+        refused(3, "was trained on other data than", "a/1", "other", "--metric", "energy", "--repeats", "2");
+        Command told = run("a/1", "other", "--metric", "energy", "--repeats", "2", "--across-data");
+        assertThat(told.exitCode()).as(told.err()).isZero();
+    }
+
     private static void refused(int code, String message, String a, String b, String... more) {
         Command command = run(a, b, more);
         assertThat(command.err()).contains(message);

@@ -70,6 +70,31 @@ final class RunsListCommandTest {
     }
 
     @Test
+    void namesThatNoRunKnowsAreRefused() {
+        for (String[] arguments : new String[][] {{"--sort", "sede"}, {"--where", "sede=1"}}) {
+            Command command = run("list", folder, arguments[0], arguments[1]);
+            assertThat(command.exitCode()).isEqualTo(2);
+            assertThat(command.err())
+                    .startsWith(arguments[0] + ": no run here knows 'sede'. Did you mean 'seed'? Names: ")
+                    .contains("loss/critic");
+        }
+        assertThat(run("list", folder, "--sort", "loss/critic").exitCode()).isZero();
+    }
+
+    @Test
+    void escapeCodesOfNamesAreNotPrinted() throws IOException {
+        Path hostile = temporary.resolve("runs/\u001b[31mred\u009b2J");
+        Files.move(temporary.resolve("runs/group-0/run-0"), hostile);
+        Files.writeString(hostile.resolve("status.json"), "{\"status\": \"\\u001b]0;title\\u0007\"}");
+        assertThat(run("list", folder).out())
+                .contains("\\u001b[31mred\\u009b2J", "\\u001b]0;title\\u0007")
+                .doesNotContain("\u001b", "\u009b", "\u0007");
+        assertThat(run("list", folder, "--json").out()).doesNotContain("\u001b", "\u009b", "\u0007");
+        assertThat(run("show", hostile.toString()).out()).doesNotContain("\u001b", "\u009b", "\u0007");
+        assertThat(run("show", hostile + "x").err()).doesNotContain("\u001b", "\u009b");
+    }
+
+    @Test
     void anIndexThatCannotBeUsedIsToldInOneLine() throws IOException {
         Command without = run("list", folder);
         Files.writeString(Path.of(folder, ".runs.sqlite"), "spoilt");

@@ -124,7 +124,7 @@ public final class ExperimentSchema {
         }
         if (type instanceof SettingType.Whole whole) {
             return whole.zeroMeansAuto()
-                    ? Map.of("anyOf", List.of(Map.of("const", "auto"), Map.of("type", "integer", "minimum", 1)))
+                    ? Map.of("anyOf", List.of(Map.of("const", "auto"), ordered("type", "integer", "minimum", 1)))
                     : Map.of("type", "integer");
         }
         if (type instanceof SettingType.Decimal) {
@@ -137,7 +137,7 @@ public final class ExperimentSchema {
             return Map.of("enum", choice.words());
         }
         if (type instanceof SettingType.Several several) {
-            return Map.of("type", "array", "items", type(several.element(), Optional.empty(), Optional.empty()));
+            return ordered("type", "array", "items", type(several.element(), Optional.empty(), Optional.empty()));
         }
         if (type instanceof SettingType.Maybe maybe) {
             return type(maybe.element(), Optional.empty(), Optional.empty());
@@ -161,7 +161,7 @@ public final class ExperimentSchema {
         for (PluginDescriptor<?> plugin : catalog.all(type.kind())) {
             names.add(plugin.name());
             rules.add(rule(
-                    Map.of("properties", Map.of("name", Map.of("const", plugin.name())), "required", List.of("name")),
+                    ordered("properties", Map.of("name", Map.of("const", plugin.name())), "required", List.of("name")),
                     reference(plugin)));
             if (defaultName.equals(Optional.of(plugin.name()))) {
                 rules.add(rule(Map.of("not", Map.of("required", List.of("name"))), reference(plugin)));
@@ -179,6 +179,14 @@ public final class ExperimentSchema {
         schema.put("then", Map.of("enum", names));
         schema.put("else", section);
         return schema;
+    }
+
+    /** Two entries in this order: that of {@link Map#of} is another in each process. */
+    private static Map<String, Object> ordered(String firstKey, Object first, String secondKey, Object second) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(firstKey, first);
+        map.put(secondKey, second);
+        return map;
     }
 
     private static Map<String, Object> rule(Map<String, Object> condition, Map<String, Object> consequence) {

@@ -30,8 +30,13 @@ public final class NearestNames {
 
     /** Names without a common character are never near, however short. */
     private static boolean near(String wanted, String name) {
+        int most = Math.max(2, wanted.length() / 3);
+        if (Math.abs(wanted.length() - name.length()) > most) {
+            // At least so many edits; a table of them could be large.
+            return false;
+        }
         int distance = distance(wanted, name);
-        return distance <= Math.max(2, wanted.length() / 3) && distance < Math.max(wanted.length(), name.length());
+        return distance <= most && distance < Math.max(wanted.length(), name.length());
     }
 
     static int distance(String a, String b) {

@@ -31,22 +31,57 @@ public final class RunDirectory {
     /**
      * The directory of a run to come. Touches nothing yet.
      *
-     * @throws GanException if something is there already: runs are never overwritten
+     * @throws GanException if something is there already: runs are never overwritten, but for what a run left that ended before its first step
      */
     public static RunDirectory planned(Path root) {
+        RunDirectory directory = new RunDirectory(root);
         if (Files.isDirectory(root)) {
-            try (Stream<Path> entries = Files.list(root)) {
-                if (entries.findAny().isPresent()) {
-                    throw new GanException(root
-                            + ": the folder is not empty, and runs are never overwritten. Choose a new one with --out");
-                }
-            } catch (IOException e) {
-                throw AtomicFile.unwritable(root, e);
+            if (!directory.isUnbegun()) {
+                throw new GanException(root
+                        + ": the folder is not empty, and runs are never overwritten. Choose a new one with --out");
             }
         } else if (Files.exists(root)) {
             throw new GanException(root + ": is a file, not a folder. Choose another place with --out");
         }
-        return new RunDirectory(root);
+        return directory;
+    }
+
+    /**
+     * True if no step of a run lies here: the folder is missing or empty, or a run ended in it before its first checkpoint, as it does where
+     * the disk is full. Such a run has nothing to go on from, and nothing to lose.
+     *
+     * @throws GanException if the folder cannot be read
+     */
+    public boolean isUnbegun() {
+        if (!Files.isDirectory(root)) {
+            return !Files.exists(root);
+        }
+        List<Path> entries = list(root);
+        boolean leftByAStart = Files.isRegularFile(lock()) || Set.of(samples(), checkpoints()).containsAll(entries);
+        return entries.isEmpty()
+                || (leftByAStart
+                        && isEmptyFile(metrics())
+                        && list(samples()).stream().allMatch(AtomicFile::isUnfinished)
+                        && list(checkpoints()).stream().allMatch(AtomicFile::isUnfinished));
+    }
+
+    private static boolean isEmptyFile(Path file) {
+        try {
+            return !Files.exists(file) || (Files.isRegularFile(file) && Files.size(file) == 0);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(file, e);
+        }
+    }
+
+    private static List<Path> list(Path folder) {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(folder, e);
+        }
     }
 
     /**
@@ -69,7 +104,7 @@ public final class RunDirectory {
      * @throws GanException if one was
      */
     public void requireUnused() {
-        if (Files.exists(config())) {
+        if (!isUnbegun()) {
             throw new GanException(root + ": another run has just begun here. Choose a new folder with --out");
         }
     }

@@ -65,7 +65,7 @@ public final class MemoryEstimate {
                     .map(entry -> entry.getKey().key())
                     .orElseThrow();
             throw new GanException("out of memory: " + String.join(", ", parts) + ": needs at least "
-                    + gibibytes(bytes) + " of the " + ofArrays() + ". Reduce the layers of the " + largest);
+                    + gibibytes(bytes) + " of the " + ofArrays() + ". Reduce the layers or the inputs of the " + largest);
         }
         definitions.forEach((role, definition) -> {
             if (parameters(definition) > Integer.MAX_VALUE) {

@@ -1,67 +1,99 @@
 package org.ganlib.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which folders a new run may take, and which checkpoint of a running one is read. */
 final class RunDirectoryTest {
     @TempDir
-    private Path folder;
+    private Path temporary;
 
-    private Path run;
+    private RunDirectory directory;
 
     @BeforeEach
-    void makeRun() throws IOException {
-        run = folder.resolve("run");
-        RunDirectory directory = RunDirectory.planned(run);
-        directory.make();
-        Files.writeString(directory.config(), "");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "config.yaml",
-                "Config.YAML",
-                "environment.json",
-                "metrics.jsonl",
-                "health.jsonl",
-                "status.json",
-                "best.json",
-                ".lock",
-                "samples",
-                "samples/step-000001.png",
-                "samples/deep/new.png",
-                "checkpoints",
-                "checkpoints/step-000500.zip",
-                "events.out.tfevents.1700000000.ganlib",
-                "./figures/../status.json"
-            })
-    void aRunOwnsWhatItGoesOnFrom(String name) {
-        assertThat(RunDirectory.owning(run.resolve(name))).contains(run);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"report.html", "generator.onnx", "figures/config.yaml", "../other.png", "000000.png", "."})
-    void whatIsMadeOfARunIsNotItsOwn(String name) {
-        assertThat(RunDirectory.owning(run.resolve(name))).isEmpty();
+    void plan() {
+        directory = RunDirectory.planned(temporary.resolve("run"));
     }
 
     @Test
-    void aFolderThatIsNoRunOwnsNothing() throws IOException {
-        Path other = Files.createDirectory(folder.resolve("other"));
-        Files.writeString(other.resolve("config.yaml"), "");
-        assertThat(RunDirectory.owning(other.resolve("config.yaml"))).isEmpty();
-        Files.createDirectory(other.resolve("checkpoints"));
-        assertThat(RunDirectory.owning(other.resolve("config.yaml"))).contains(other);
-        Files.delete(other.resolve("config.yaml"));
-        assertThat(RunDirectory.owning(other.resolve("config.yaml"))).isEmpty();
+    void whatEndedBeforeItsFirstCheckpointIsUnbegun() throws IOException {
+        assertThat(directory.isUnbegun()).as("missing").isTrue();
+        Files.createDirectories(directory.samples());
+        assertThat(directory.isUnbegun()).as("half made").isTrue();
+        directory.make();
+        Files.writeString(directory.lock(), "1");
+        Files.writeString(directory.config(), "seed: 1");
+        Files.writeString(directory.metrics(), "");
+        Files.writeString(directory.checkpoints().resolve(".step-000000.zip.a1.tmp"), "half");
+        assertThat(directory.isUnbegun()).as("no checkpoint").isTrue();
+        directory.requireUnused();
+        assertThat(RunDirectory.planned(directory.root()).root()).isEqualTo(directory.root());
+    }
+
+    @Test
+    void whatHasACheckpointMetricsOrSamplesIsARun() throws IOException {
+        directory.make();
+        Files.writeString(directory.lock(), "1");
+        for (Path precious : new Path[] {
+            directory.checkpoint(0), directory.metrics(), directory.sample(1), directory.checkpoints().resolve("x")
+        }) {
+            Files.writeString(precious, "{}");
+            assertThat(directory.isUnbegun()).as(precious.toString()).isFalse();
+            assertThatThrownBy(directory::requireUnused).isInstanceOf(GanException.class);
+            assertThatThrownBy(() -> RunDirectory.planned(directory.root()))
+                    .isInstanceOf(GanException.class)
+                    .hasMessageContaining("never overwritten");
+            Files.delete(precious);
+        }
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsNotTaken() throws IOException {
+        Files.createDirectories(directory.root());
+        Files.writeString(directory.config(), "seed: 1");
+        assertThat(directory.isUnbegun()).isFalse();
+        Path file = Files.writeString(temporary.resolve("file"), "");
+        assertThatThrownBy(() -> RunDirectory.planned(file)).hasMessageContaining("is a file");
+    }
+
+    @Test
+    void aCheckpointThatIsDeletedBeforeItIsOpenedGivesWayToTheNewest() throws IOException {
+        directory.make();
+        Files.writeString(directory.checkpoint(1), "");
+        assertThatThrownBy(() -> NewestCheckpoint.open(directory, file -> {
+                    if (file.equals(directory.checkpoint(1))) {
+                        rotate();
+                        throw new DataException("gone");
+                    }
+                    throw new DataException("opened " + file.getFileName());
+                }))
+                .isInstanceOf(DataException.class)
+                .hasMessage("opened step-000002.zip");
+    }
+
+    private void rotate() {
+        try {
+            Files.writeString(directory.checkpoint(2), "");
+            Files.delete(directory.checkpoint(1));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aCheckpointThatIsThereAndDamagedIsToldOf() throws IOException {
+        directory.make();
+        assertThatThrownBy(() -> NewestCheckpoint.open(directory)).hasMessageContaining("no checkpoint yet");
+        Files.writeString(directory.checkpoint(1), "no zip");
+        assertThatThrownBy(() -> NewestCheckpoint.open(directory)).hasMessageContaining("damaged");
     }
 }

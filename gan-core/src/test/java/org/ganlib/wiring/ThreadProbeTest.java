@@ -146,7 +146,7 @@ final class ThreadProbeTest {
         for (String wrong : List.of("0", "-1", "many", "1.5", ",2", "99999999999")) {
             assertThatThrownBy(() -> machine.automatic(wrong))
                     .isInstanceOf(GanException.class)
-                    .hasMessage("OMP_NUM_THREADS: must be an integer from 1 to 999999, was '" + wrong
+                    .hasMessage("OMP_NUM_THREADS: must be an integer from 1 to 1024, was '" + wrong
                             + "'. Correct or unset it, or use threads=N");
         }
     }

@@ -18,6 +18,11 @@ final class CheckpointChoice {
         return TrainedModel.load(session, run, checkpoint, data.location());
     }
 
+    /** True if a file was named. */
+    boolean isMade() {
+        return checkpoint != null;
+    }
+
     DataLocation location() {
         return data.location();
     }

@@ -48,6 +48,11 @@ record ChosenMetric(String id, String key, Metric metric) {
         return chosen;
     }
 
+    /** True if the option --extractor says nothing to this metric: it compares no features. */
+    boolean ignoresOption() {
+        return metric.featureExtractor().isEmpty();
+    }
+
     private static ChosenMetric read(
             PluginCatalog catalog, String id, String inBrackets, String extractor, List<String> settings) {
         List<String> own = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.fetch.Download;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataFile;
 import picocli.CommandLine.Command;
@@ -80,7 +81,7 @@ public final class DataFetchCommand implements Callable<Integer> {
             if (url != null) {
                 requireDigest(found.get());
             }
-            spec.commandLine().getOut().println("found    " + found.get());
+            spec.commandLine().getOut().println("found    " + PlainText.line(found.get()));
             return;
         }
         Path directory = data.location().directory().toAbsolutePath().normalize();
@@ -95,10 +96,10 @@ public final class DataFetchCommand implements Callable<Integer> {
                     "--offline: " + target + " is missing, and would be downloaded from " + source + ".");
         }
         if (!Files.exists(target)) {
-            spec.commandLine().getErr().println("downloading " + source);
+            spec.commandLine().getErr().println("downloading " + PlainText.line(source));
             new Download().to(target, source, file.sha256());
         }
-        spec.commandLine().getOut().println("fetched  " + target);
+        spec.commandLine().getOut().println("fetched  " + PlainText.line(target));
     }
 
     /** A file that is named with its digest is that file or none; a data set's may have been packed anew. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DatasetSource;
@@ -53,8 +54,8 @@ public final class DataListCommand implements Callable<Integer> {
                 entry.put("sha256", file.sha256());
                 files.add(entry);
                 if (!json) {
-                    out.println(found.map(path -> "  found    " + path)
-                            .orElse("  missing  " + data.location().directory().resolve(file.path())));
+                    out.println(PlainText.line(found.map(path -> "  found    " + path)
+                            .orElse("  missing  " + data.location().directory().resolve(file.path()))));
                 }
             }
             boolean missing = files.stream().anyMatch(file -> file.get("found").equals(""));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.VectorPicture;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Dataset;
@@ -71,7 +72,7 @@ public final class DataPreviewCommand implements Callable<Integer> {
                 ImageGrid.of(info.shape(), info.range(), values).write(out);
             }
         }
-        spec.commandLine().getOut().println(out);
+        spec.commandLine().getOut().println(PlainText.line(out));
         return ExitCode.OK;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.fetch.Download;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataFile;
@@ -67,8 +68,8 @@ public final class DataVerifyCommand implements Callable<Integer> {
                         ? "in " + SettingText.number(info.range().low()) + "…"
                                 + SettingText.number(info.range().high())
                         : "unbounded"));
-        out.println("licence: " + info.licence());
-        out.println("citation: " + info.citation());
+        out.println("licence: " + PlainText.line(info.licence()));
+        out.println("citation: " + PlainText.line(info.citation()));
         return ExitCode.OK;
     }
 
@@ -81,7 +82,7 @@ public final class DataVerifyCommand implements Callable<Integer> {
             boolean same = Download.digest(found.get()).equals(file.sha256());
             spec.commandLine()
                     .getOut()
-                    .println(found.get() + ": "
+                    .println(PlainText.line(found.get()) + ": "
                             + (same ? "the published file" : "not the published file as it is, perhaps packed anew"));
         } catch (IOException e) {
             throw new DataException(found.get() + ": cannot be read: " + e.getMessage(), e);

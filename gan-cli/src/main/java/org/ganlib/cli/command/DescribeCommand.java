@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.render.DivergenceFigure;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
@@ -96,7 +97,7 @@ public final class DescribeCommand implements Callable<Integer> {
         if (!plugin.paper().isEmpty()) {
             out.println("  Paper: " + plugin.paper());
         }
-        out.println("  Class: " + plugin.type().getName() + " (" + plugin.origin() + ")");
+        out.println("  Class: " + plugin.type().getName() + " (" + PlainText.line(plugin.origin()) + ")");
         out.println();
         List<String> facts = PluginFacts.of(plugin);
         if (!facts.isEmpty()) {

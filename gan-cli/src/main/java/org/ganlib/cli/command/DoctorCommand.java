@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.NetworkEngine;
@@ -106,7 +107,7 @@ public final class DoctorCommand implements Callable<Integer> {
             if (value instanceof Map<?, ?> kinds) {
                 kinds.forEach((kind, plugins) -> out.printf("%-24s %s%n", kind, String.join(", ", keys(plugins))));
             } else {
-                out.printf("%-24s %s%n", name, value);
+                out.printf("%-24s %s%n", PlainText.line(name), PlainText.line(value));
             }
         });
         out.flush();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.evaluate.MeanOfRepeats;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.metrics.linear.Selection;
@@ -144,8 +145,27 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isEmpty() && (real == null || fake == null)) {
             throw usage("give a run directory, or both --real and --fake");
         }
+        if (given.run().isPresent() && !given.realSettings().isEmpty()) {
+            throw usage("real." + given.realSettings().get(0) + ": goes with --real; a run has its own data");
+        }
+        if (given.run().isEmpty()) {
+            requireUsageOfFiles(given);
+        }
         options.require();
         options.requireAtLeastOne("--repeats", repeats);
+    }
+
+    private void requireUsageOfFiles(Arguments given) {
+        if (networks.isMade()) {
+            throw usage("--checkpoint goes with a run directory; --fake names the examples themselves");
+        }
+        if (GivenData.isFile(real)) {
+            if (!given.realSettings().isEmpty()) {
+                throw usage("real." + given.realSettings().get(0)
+                        + ": --real names a file, which has no settings. Name a data set, such as npy, to give some");
+            }
+            options.requireNoSplit();
+        }
     }
 
     private ParameterException usage(String message) {
@@ -210,9 +230,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             out.println(id);
             ((Map<?, ?>) content).forEach((name, value) -> {
                 if (value instanceof Map<?, ?> more) {
-                    more.forEach((k, v) -> out.println("    " + k + ": " + v));
+                    more.forEach((k, v) -> out.println(PlainText.line("    " + k + ": " + v)));
                 } else {
-                    out.println("  " + name + ": " + (value instanceof double[] d ? Arrays.toString(d) : value));
+                    out.println(PlainText.line(
+                            "  " + name + ": " + (value instanceof double[] d ? Arrays.toString(d) : value)));
                 }
             });
         });

@@ -47,7 +47,7 @@ final class EvaluationOptions {
             names = "--split",
             paramLabel = "PART",
             description = "Which part of the data features are compared with: training or held-out. Default: training.")
-    private String split = "training";
+    private String split;
 
     @Option(
             names = "--seed",
@@ -59,8 +59,16 @@ final class EvaluationOptions {
     void require() {
         requireAtLeastOne("--count", count);
         requireAtLeastOne("--real-count", realCount);
-        if (!split.equals("training") && !split.equals("held-out")) {
+        if (split != null && !split.equals("training") && !split.equals("held-out")) {
             throw new ParameterException(spec.commandLine(), "--split: must be training or held-out, was " + split);
+        }
+    }
+
+    /** @throws ParameterException if a part of the data was asked for, of a file that has none */
+    void requireNoSplit() {
+        if (split != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--split: --real names a file, which has no parts. Leave it out");
         }
     }
 
@@ -72,7 +80,14 @@ final class EvaluationOptions {
 
     /** Nothing measured yet, by the metrics asked for. */
     MetricResults results(PluginCatalog catalog, List<String> settings) {
-        return new MetricResults(ChosenMetric.read(catalog, ids, extractor, settings), !ids.isEmpty());
+        List<ChosenMetric> chosen = ChosenMetric.read(catalog, ids, extractor, settings);
+        if (extractor != null && chosen.stream().allMatch(ChosenMetric::ignoresOption)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--extractor: " + String.join(", ", ids)
+                            + " would not use it: no features are compared. Leave it out");
+        }
+        return new MetricResults(chosen, !ids.isEmpty());
     }
 
     /** For real examples of a data set. */
@@ -87,7 +102,7 @@ final class EvaluationOptions {
 
     private EvaluationSettings settings(int defaultRealCount, Path cache) {
         return new EvaluationSettings(
-                split.equals("training") ? Split.TRAINING : Split.HELD_OUT,
+                split == null || split.equals("training") ? Split.TRAINING : Split.HELD_OUT,
                 realCount == null ? defaultRealCount : realCount,
                 cache);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.network.Network;
@@ -64,11 +65,11 @@ public final class ExportCommand implements Callable<Integer> {
                 Network generator = model.networks().get(NetworkRole.GENERATOR);
                 byte[] content = OnnxModel.of(generator, model.data().shape());
                 AtomicFile.write(onnx, out -> out.write(content));
-                spec.commandLine().getOut().println(onnx);
+                spec.commandLine().getOut().println(PlainText.line(onnx));
             }
             if (npz != null) {
                 AtomicFile.write(npz, out -> writeArrays(out, model.networks().all()));
-                spec.commandLine().getOut().println(npz);
+                spec.commandLine().getOut().println(PlainText.line(npz));
             }
         }
         return ExitCode.OK;

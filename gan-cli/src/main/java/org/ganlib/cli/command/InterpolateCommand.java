@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.ganlib.cli.latent.LatentPath;
 import org.ganlib.cli.render.Animation;
 import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.spi.Examples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +78,7 @@ public final class InterpolateCommand implements Callable<Integer> {
                 way.rows(rows, steps, seed).write(out);
             }
         }
-        spec.commandLine().getOut().println(out);
+        spec.commandLine().getOut().println(PlainText.line(out));
         return ExitCode.OK;
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.metrics.latent.LabelledSubset;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
@@ -146,6 +147,7 @@ final class LabelledRun {
         }
         PrintWriter out = spec.commandLine().getOut();
         result.forEach((name, value) ->
-                out.println(name + ": " + (value instanceof Double d ? String.format(Locale.ROOT, "%.4f", d) : value)));
+                out.println(PlainText.line(
+                name + ": " + (value instanceof Double d ? String.format(Locale.ROOT, "%.4f", d) : value))));
     }
 }

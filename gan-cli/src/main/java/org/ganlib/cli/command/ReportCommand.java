@@ -12,6 +12,7 @@ import org.ganlib.cli.render.Png;
 import org.ganlib.cli.render.TrainingFilm;
 import org.ganlib.cli.report.Figure;
 import org.ganlib.cli.report.Report;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
@@ -54,7 +55,7 @@ public final class ReportCommand implements Callable<Integer> {
         RunDirectory directory = RunDirectory.open(run.path());
         List<Figure> figures = RunFigures.of(new Session(), run.path(), data.location());
         Path report = Report.write(directory, figures);
-        spec.commandLine().getOut().println(report);
+        spec.commandLine().getOut().println(PlainText.line(report));
         if (pictures != null) {
             writePictures(directory, figures);
         }
@@ -70,13 +71,13 @@ public final class ReportCommand implements Callable<Integer> {
         for (Figure figure : figures) {
             Path file = pictures.resolve(figure.file());
             AtomicFile.write(file, out -> Png.write(figure.picture(), out));
-            spec.commandLine().getOut().println(file);
+            spec.commandLine().getOut().println(PlainText.line(file));
         }
         List<BufferedImage> frames = frames(directory);
         if (!frames.isEmpty()) {
             Path file = pictures.resolve("training.gif");
             Animation.write(file, frames, FRAME_HUNDREDTHS, LAST_FRAME_HUNDREDTHS);
-            spec.commandLine().getOut().println(file);
+            spec.commandLine().getOut().println(PlainText.line(file));
         }
     }
 

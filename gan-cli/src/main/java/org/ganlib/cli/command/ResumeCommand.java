@@ -115,7 +115,8 @@ public final class ResumeCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isFree(String key) {
+    /** True if the setting of that key may change while a run goes on: the run would come to the same numbers. */
+    static boolean isFree(String key) {
         String section = key.split("[.\\[]", 2)[0];
         boolean fixed = FIXED_TRAINING.stream().anyMatch(f -> key.equals(f) || key.startsWith(f + "."));
         return FREE.contains(section) || (key.startsWith("train.") && !fixed);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.problem.GanException;
 import org.ganlib.train.StopSignal;
 
@@ -99,7 +100,7 @@ final class RunProcesses {
         }
         err.flush();
         if (code == ExitCode.OK) {
-            out.println("run: " + job.directory());
+            out.println("run: " + PlainText.line(job.directory()));
             out.flush();
         }
         return code;
@@ -111,6 +112,7 @@ final class RunProcesses {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("-X") || flag.startsWith("-D"))
                 .toList());
+        command.add("-D" + ParentWatch.PROPERTY + "=" + ProcessHandle.current().pid());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ENTRY));
         command.addAll(job.arguments());
         try {

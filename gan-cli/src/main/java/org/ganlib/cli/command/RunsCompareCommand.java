@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
 import org.ganlib.cli.evaluate.PairedPermutation;
 import org.ganlib.plugin.SettingText;
+import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStreams;
+import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 import picocli.CommandLine.Command;
@@ -65,6 +67,14 @@ public final class RunsCompareCommand implements Callable<Integer> {
                     "Evaluate every run K times, with seeds S, S+1, … Default: 10 of two runs, 1 of runs in folders.")
     private Integer repeats;
 
+    @Option(
+            names = "--across-data",
+            description = "Compare runs though they were trained on different data: each is measured against its own.")
+    private boolean acrossData;
+
+    /** The data of the first run measured. */
+    private DatasetInfo common;
+
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
@@ -109,8 +119,24 @@ public final class RunsCompareCommand implements Callable<Integer> {
     private void measure(Session session, RunGroup group, int each, MetricResults results) {
         for (Path run : group.bySeed().values()) {
             try (TrainedModel model = TrainedModel.load(session, run, null, data.location())) {
+                requireCommonData(run, model.data());
                 results.addRepeats(model, options.settings(data.cache()), options.drawn(), options.seed(), each);
             }
+        }
+    }
+
+    /** Values that were measured against different examples do not say which generator is better. */
+    private void requireCommonData(Path run, DatasetInfo its) {
+        if (common == null) {
+            common = its;
+        }
+        boolean same = common.fingerprint().equals(its.fingerprint())
+                && common.shape().equals(its.shape());
+        if (!same && !acrossData) {
+            throw new DataException(run + ": was trained on other data than " + first + ": " + its.name() + " of "
+                    + its.shape() + ", fingerprint " + its.fingerprint() + ", in the place of " + common.name() + " of "
+                    + common.shape() + ", fingerprint " + common.fingerprint()
+                    + ". Compare runs on the same data, or say --across-data");
         }
     }
 
@@ -135,7 +161,10 @@ public final class RunsCompareCommand implements Callable<Integer> {
         row.put("pairs", differences.length);
         row.put("direction", SettingText.constant(info.direction()));
         row.put("unit", info.unit());
-        row.put("values", Map.of("a", x, "b", y));
+        Map<String, double[]> values = new LinkedHashMap<>();
+        values.put("a", x);
+        values.put("b", y);
+        row.put("values", values);
         return row;
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.summary.RunFolder;
+import org.ganlib.cli.text.PlainText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,7 @@ public final class RunsIndexCommand implements Callable<Integer> {
                 .println(String.format(
                         Locale.ROOT,
                         "%s: %d runs, %d of them read, %d gone",
-                        done.file(),
+                        PlainText.line(done.file()),
                         done.runs(),
                         done.read(),
                         done.gone()));

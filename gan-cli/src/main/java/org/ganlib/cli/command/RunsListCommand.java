@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.summary.RunCondition;
 import org.ganlib.cli.summary.RunFolder;
 import org.ganlib.cli.summary.RunSummary;
+import org.ganlib.cli.text.PlainText;
+import org.ganlib.plugin.NearestNames;
 import org.ganlib.spi.Measurements;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,8 +59,12 @@ public final class RunsListCommand implements Callable<Integer> {
     public Integer call() {
         List<RunCondition> required = conditions.stream().map(this::condition).toList();
         PrintWriter err = spec.commandLine().getErr();
-        List<RunSummary> runs = new RunFolder(folder)
-                .runs(err::println).stream()
+        List<RunSummary> all = new RunFolder(folder).runs(line -> err.println(PlainText.line(line)));
+        required.forEach(condition -> requireKnown("--where", condition.name(), all));
+        if (sort != null) {
+            requireKnown("--sort", sort, all);
+        }
+        List<RunSummary> runs = all.stream()
                         .filter(run -> required.stream().allMatch(condition -> condition.holdsFor(run)))
                         .sorted(order())
                         .toList();
@@ -67,23 +74,23 @@ public final class RunsListCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         int width = runs.stream()
-                .mapToInt(r -> r.directory().toString().length())
+                .mapToInt(r -> PlainText.line(r.directory()).length())
                 .max()
                 .orElse(0);
         for (RunSummary run : runs) {
             out.println(String.format(
                             Locale.ROOT,
                             "%-" + Math.max(1, width) + "s  %-11s  %15s  %-20s  %-8s  %s",
-                            run.directory(),
-                            run.status(),
+                            PlainText.line(run.directory()),
+                            PlainText.line(run.status()),
                             run.step() + "/" + run.steps(),
-                            run.updated().replaceFirst("\\.[0-9]+Z$", "Z"),
+                            PlainText.line(run.updated()).replaceFirst("\\.[0-9]+Z$", "Z"),
                             run.seed().isPresent() ? "seed " + run.seed().getAsLong() : "",
                             losses(run) + best(run))
                     .stripTrailing());
         }
         if (runs.isEmpty()) {
-            out.println("no runs in " + folder + (required.isEmpty() ? "" : " of which that is true"));
+            out.println("no runs in " + PlainText.line(folder) + (required.isEmpty() ? "" : " of which that is true"));
         }
         return ExitCode.OK;
     }
@@ -93,6 +100,19 @@ public final class RunsListCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "--where: must be like seed=1, status!=running or loss/critic<0.7, was '" + text + "'"));
+    }
+
+    /** A name that no run knows anything under is a misspelling: by it all runs would be equal, or none left. */
+    private void requireKnown(String option, String name, List<RunSummary> runs) {
+        TreeSet<String> known = new TreeSet<>(RunSummary.NAMES);
+        runs.forEach(run -> known.addAll(run.latest().keySet()));
+        if (!runs.isEmpty() && !known.contains(name)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + ": no run here knows '" + name + "'. "
+                            + NearestNames.nearest(name, known).map(n -> "Did you mean '" + n + "'? ").orElse("")
+                            + "Names: " + String.join(", ", known));
+        }
     }
 
     private Comparator<RunSummary> order() {
@@ -117,7 +137,7 @@ public final class RunsListCommand implements Callable<Integer> {
 
     private static String best(RunSummary run) {
         return run.best()
-                .map(best -> String.format(Locale.ROOT, "best %s %.4f at %d", best.metric(), best.value(), best.step()))
+                .map(best -> String.format(Locale.ROOT, "best %s %.4f at %d", PlainText.line(best.metric()), best.value(), best.step()))
                 .orElse("");
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.summary.RunSummary;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.ExperimentReader;
 import org.ganlib.file.BoundedText;
 import org.ganlib.plugin.SettingText;
@@ -51,13 +52,13 @@ public final class RunsShowCommand implements Callable<Integer> {
         content.forEach((name, value) -> {
             if (value instanceof Map<?, ?> more) {
                 out.println(name + ":");
-                more.forEach((k, v) -> out.println("  " + k + ": " + shown(v)));
+                more.forEach((k, v) -> out.println(PlainText.line("  " + k + ": " + shown(v))));
             } else if (name.equals("configuration")) {
                 out.println(name + ":");
-                value.toString().lines().forEach(line -> out.println("  " + line));
+                value.toString().lines().forEach(line -> out.println(PlainText.lines("  " + line)));
             } else {
-                out.println(
-                        name + ": " + (value instanceof List<?> list ? String.join(", ", checkpoints(list)) : value));
+                out.println(PlainText.line(
+                        name + ": " + (value instanceof List<?> list ? String.join(", ", checkpoints(list)) : value)));
             }
         });
         return ExitCode.OK;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.spi.DatasetInfo;
@@ -80,7 +81,8 @@ public final class SampleCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--truncation: must be > 0, in the units of the latents, was " + truncation);
         }
-        String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
+        // The root of a file system is a folder without a name.
+        String name = out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean picture = name.endsWith(".png");
         boolean folder = Files.isDirectory(out) || !name.contains(".");
         if (!picture && !folder && !name.endsWith(".npy")) {
@@ -100,7 +102,7 @@ public final class SampleCommand implements Callable<Integer> {
                 NpyFormat.write(out, examples.shape().batch(examples.count()), examples.values());
             }
         }
-        spec.commandLine().getOut().println(out);
+        spec.commandLine().getOut().println(PlainText.line(out));
         return ExitCode.OK;
     }
 

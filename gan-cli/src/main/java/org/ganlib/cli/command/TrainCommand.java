@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Ctrl-C finishes the step, saves a checkpoint and exits with 130; gan resume DIR goes on from there.",
+            "The same command with --seeds or --multirun and the same --out goes on with what is not finished.",
             "Example: gan train mnist train.steps=500 generator.hidden=[256,512]",
             "         gan train ring-8 --seeds 0-4 --multirun divergence=gan,least-squares --jobs 2"
         })
@@ -84,11 +86,22 @@ public final class TrainCommand implements Callable<Integer> {
             overrides.add("seed=" + seed);
         }
         Session session = new Session();
-        Path root = out == null ? defaultDirectory(source.name(), session.clock()) : out;
-        if (seeds != null || !sweeps.isEmpty()) {
-            return trainMany(session, source, root);
+        if (out != null || dryRun) {
+            return train(session, source, out == null ? defaultDirectory(source.name(), session.clock()) : out);
         }
-        return train(session, source.name(), session.read(source, overrides), RunDirectory.planned(root));
+        try (ClaimedFolder claimed = ClaimedFolder.claim(defaultDirectory(source.name(), session.clock()))) {
+            return train(session, source, claimed.path());
+        }
+    }
+
+    private int train(Session session, ExperimentSource source, Path root) {
+        return seeds != null || !sweeps.isEmpty()
+                ? trainMany(session, source, root)
+                : train(
+                        session,
+                        source.name(),
+                        session.read(source, overrides),
+                        RunDirectory.planned(root));
     }
 
     private void requireUsage() {
@@ -129,26 +142,33 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** Every experiment is read, and every folder looked at, before the first run begins. */
     private int trainMany(Session session, ExperimentSource source, Path root) {
-        List<RunProcesses.Job> planned = new ArrayList<>();
+        List<SweptRun> swept = new ArrayList<>();
         for (ManyRuns run : ManyRuns.plan(seeds, sweeps)) {
             List<String> settings = new ArrayList<>(overrides);
             settings.addAll(run.overrides());
-            session.read(source, settings);
-            Path directory = root.resolve(run.name());
-            RunDirectory.planned(directory);
-            List<String> arguments = new ArrayList<>(List.of("train", experimentName));
-            arguments.addAll(settings);
-            arguments.addAll(List.of("--out", directory.toString(), "--quiet"));
-            arguments.addAll(data.arguments());
-            planned.add(new RunProcesses.Job(run.name(), directory, arguments));
+            Experiment asked = session.read(source, settings);
+            swept.add(SweptRun.of(session, run.name(), root.resolve(run.name()), asked, settings));
         }
         PrintWriter results = spec.commandLine().getOut();
         if (dryRun) {
-            planned.forEach(job -> results.println("run: " + job.directory() + " (nothing was written)"));
+            swept.forEach(run -> results.println("run: " + PlainText.line(run.directory()) + " (" + run.plan() + ")"));
             results.flush();
             return ExitCode.OK;
         }
-        return new RunProcesses(jobs, results, spec.commandLine().getErr()).run(planned);
+        PrintWriter err = spec.commandLine().getErr();
+        List<RunProcesses.Job> jobsToDo = new ArrayList<>();
+        int code = ExitCode.OK;
+        for (SweptRun run : swept) {
+            run.found().ifPresent(found -> err.println(run.name() + ": " + found));
+            if (run.isOver()) {
+                results.println("run: " + PlainText.line(run.directory()));
+                code = code == ExitCode.OK ? run.code() : code;
+            } else {
+                jobsToDo.add(run.job(experimentName, data.arguments()));
+            }
+        }
+        int outcome = new RunProcesses(jobs, results, err).run(jobsToDo);
+        return outcome == ExitCode.OK ? code : outcome;
     }
 
     private static Path defaultDirectory(String name, Clock clock) {

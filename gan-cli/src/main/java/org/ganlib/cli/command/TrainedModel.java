@@ -24,9 +24,11 @@ import org.ganlib.spi.Sampler;
 import org.ganlib.spi.Split;
 import org.ganlib.train.Checkpoint;
 import org.ganlib.train.Labels;
+import org.ganlib.train.NewestCheckpoint;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.wiring.Backend;
 import org.ganlib.wiring.Engines;
+import org.ganlib.wiring.MemoryEstimate;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -68,19 +70,15 @@ final class TrainedModel implements AutoCloseable {
      */
     static TrainedModel load(Session session, Path run, Path chosen, DataLocation location) {
         RunDirectory directory = RunDirectory.open(run);
-        Path file = chosen != null
-                ? chosen
-                : directory
-                        .newestCheckpoint()
-                        .orElseThrow(() -> new DataException(run + " has no checkpoint yet: nothing to load"));
         Experiment experiment = experiment(session, directory);
-        Backend.start(experiment.device(), experiment.threads());
-        Injector injector = session.injector(experiment, location);
-        NetworkSet networks = Session.get(injector, NetworkSet.class);
-        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+        // Opened before the networks are built: a run in training may delete its file meanwhile.
+        try (Checkpoint checkpoint = chosen != null ? Checkpoint.open(chosen) : NewestCheckpoint.open(directory)) {
+            Backend.start(experiment.device(), experiment.threads());
+            Injector injector = session.injector(experiment, location);
+            NetworkSet networks = Session.get(injector, NetworkSet.class);
             networks.all().forEach(checkpoint::restoreForSampling);
+            return inTraining(injector, location);
         }
-        return inTraining(injector, location);
     }
 
     /** What a run was told. */
@@ -162,6 +160,7 @@ final class TrainedModel implements AutoCloseable {
      * @param bound the largest size of a latent's coordinate, > 0; infinite for none
      */
     Examples sample(int count, long seed, int[] chosen, double bound) {
+        MemoryEstimate.ofProcess().requireExamples("--count=" + count, count, data().shape(), "Draw fewer at a time");
         RandomStream random = new RandomStream(seed);
         int elements = data().shape().elements();
         float[] values = new float[Math.multiplyExact(count, elements)];

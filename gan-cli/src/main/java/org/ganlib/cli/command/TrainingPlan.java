@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.network.Network;
@@ -79,6 +80,6 @@ record TrainingPlan(TrainingRun run, RunDirectory directory) {
     }
 
     private static void line(PrintWriter out, String name, String text) {
-        out.println(String.format(Locale.ROOT, "%-10s %s", name, text));
+        out.println(String.format(Locale.ROOT, "%-10s %s", name, PlainText.line(text)));
     }
 }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.MetricsLog;
@@ -18,6 +20,7 @@ import org.ganlib.train.StopSignal;
 import org.ganlib.train.Trainer;
 import org.ganlib.wiring.Backend;
 import org.ganlib.wiring.Engines;
+import org.ganlib.wiring.MemoryEstimate;
 import org.ganlib.wiring.TrainingModule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +62,12 @@ final class TrainingRun {
         watchers.add(new TimeSpent(LOG::info));
         injector = session.injector(
                 experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
+        NetworkSet networks = Session.get(injector, NetworkSet.class);
+        MemoryEstimate.ofProcess()
+                .requireTraining(
+                        experiment.train(),
+                        Session.get(injector, Dataset.class).info(),
+                        networks);
         trainer = Session.get(injector, Trainer.class);
         if (experiment.train().evaluateEvery() > 0) {
             trainer.evaluateWith(new TrainingEvaluation(
@@ -90,6 +99,7 @@ final class TrainingRun {
      */
     int train(PrintWriter out) {
         Interruption interruption = Interruption.raises(stop);
+        ParentWatch.raises(stop);
         boolean failed = true;
         try {
             RunStatus status = trainer.run();
@@ -101,7 +111,7 @@ final class TrainingRun {
                         trainer.bestStep().orElseThrow(),
                         experiment.train().patience());
             }
-            out.println("run: " + directory.root());
+            out.println("run: " + PlainText.line(directory.root()));
             out.flush();
             return status == RunStatus.INTERRUPTED ? ExitCode.INTERRUPTED : ExitCode.OK;
         } finally {

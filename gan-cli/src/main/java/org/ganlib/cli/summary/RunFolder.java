@@ -1,7 +1,6 @@
 package org.ganlib.cli.summary;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,16 +122,49 @@ public final class RunFolder {
         }
     }
 
-    /** A run is what has a config.yaml beside a status.json or checkpoints. */
+    /**
+     * The directories of runs. Symbolic links are followed, each folder is looked at once, by its own path where that lies in the folder, and what
+     * cannot be read is left out.
+     */
     private List<Path> directories() {
         List<Path> found = new ArrayList<>();
+        Set<Path> seen = new HashSet<>();
+        List<Path> starts = List.of(folder);
+        while (!starts.isEmpty()) {
+            List<Path> links = new ArrayList<>();
+            starts.forEach(start -> walk(start, seen, found, links));
+            links.sort(Comparator.naturalOrder());
+            starts = links;
+        }
+        found.sort(Comparator.naturalOrder());
+        return found;
+    }
+
+    /** Links are left for later: what they lead to may be met without them. */
+    private void walk(Path start, Set<Path> seen, List<Path> found, List<Path> links) {
+        int level = start.equals(folder) ? 0 : folder.relativize(start).getNameCount();
+        if (level > DEEPEST) {
+            return;
+        }
         try {
-            Files.walkFileTree(folder, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
+            Path real = start.toRealPath();
+            Files.walkFileTree(real, Set.of(), DEEPEST - level, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                    if (isRun(directory)) {
-                        found.add(directory);
+                    if (!seen.add(directory)) {
                         return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    if (isRun(directory)) {
+                        found.add(asNamed(directory));
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
+                        links.add(asNamed(file));
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -140,15 +173,24 @@ public final class RunFolder {
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     return FileVisitResult.CONTINUE;
                 }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** The path by which it was come to. */
+                private Path asNamed(Path path) {
+                    return path.equals(real) ? start : start.resolve(real.relativize(path));
+                }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The link leads nowhere by now, or a folder was removed meanwhile.
         }
-        found.sort(Comparator.naturalOrder());
-        return found;
     }
 
-    private static boolean isRun(Path directory) {
+    /** True for the directory of a run: it has a config.yaml beside a status.json or checkpoints. */
+    public static boolean isRun(Path directory) {
         return Files.isRegularFile(directory.resolve(RunSummary.CONFIG))
                 && (Files.exists(directory.resolve(RunSummary.STATUS))
                         || Files.isDirectory(directory.resolve("checkpoints")));

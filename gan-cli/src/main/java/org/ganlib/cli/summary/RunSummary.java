@@ -51,6 +51,10 @@ public record RunSummary(
     /** Every file a summary is made of. */
     static final List<String> FILES = List.of(CONFIG, STATUS, ENVIRONMENT, METRICS, BEST);
 
+    /** The names of {@link #value}, besides those of the numbers logged. */
+    public static final List<String> NAMES =
+            List.of("directory", "experiment", "seed", "status", "step", "steps", "started", "updated", "best");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SEED = Pattern.compile("(?m)^seed:[ \\t]*(-?\\d{1,19})[ \\t]*$");
     /** More than the longest line of metrics. */

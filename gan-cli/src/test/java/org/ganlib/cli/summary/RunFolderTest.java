@@ -47,6 +47,27 @@ final class RunFolderTest {
     }
 
     @Test
+    void linksAreFollowedOnceEachAndWithoutLoops() throws IOException {
+        Path outside = SyntheticRuns.make(temporary.resolve("outside"), 3);
+        int before = list().size();
+        // A folder of runs, a single run, a loop, a run that is here already, a link that leads nowhere, and the folder by a link.
+        Files.createSymbolicLink(folder.resolve("more"), outside);
+        Files.createSymbolicLink(folder.resolve("again"), outside);
+        Files.createSymbolicLink(folder.resolve("group-0/up"), folder);
+        Files.createSymbolicLink(outside.resolve("back"), folder);
+        Files.createSymbolicLink(folder.resolve("best"), list().get(0).directory());
+        Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("missing"));
+        List<Path> directories = list().stream().map(RunSummary::directory).toList();
+        assertThat(directories).hasSize(before + 3).doesNotHaveDuplicates().allMatch(path -> path.startsWith(folder));
+        assertThat(directories.stream().filter(path -> path.startsWith(folder.resolve("again"))))
+                .hasSize(3);
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+        assertThat(new RunFolder(link).runs(warnings::add))
+                .hasSize(before + 3)
+                .allMatch(run -> run.directory().startsWith(link));
+    }
+
+    @Test
     void listsWithoutAnIndexAndMakesNone() throws IOException {
         assertThat(list()).isEqualTo(SyntheticRuns.scanned(folder)).hasSize(RUNS);
         assertThat(index).doesNotExist();

@@ -1,0 +1,106 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, in a checkout that is built, with a Java that says how it was called. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+final class LauncherTest {
+    @TempDir
+    private Path folder;
+
+    private Path checkout;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        checkout = Files.createDirectories(folder.resolve("check out"));
+        Files.writeString(checkout.resolve("pom.xml"), "");
+        Files.createDirectories(checkout.resolve("gan-cli/src/main"));
+        Files.writeString(checkout.resolve("gan-cli/pom.xml"), "");
+        Files.createDirectories(checkout.resolve("experiments"));
+        Files.createDirectories(checkout.resolve("gan-cli/target"));
+        Files.writeString(checkout.resolve("gan-cli/target/gan-built"), "");
+        executable(checkout.resolve("gan"), Files.readString(repository().resolve("gan")));
+        executable(folder.resolve("jdk/bin/java"), """
+                #!/usr/bin/env bash
+                echo "threads=${OMP_NUM_THREADS:-} locale=${LC_ALL:-}"
+                printf '%s\\n' "$@"
+                """);
+    }
+
+    @Test
+    void aSymbolicLinkOnThePathLeadsToTheCheckout() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("gan-dev"), Path.of("../check out/gan"));
+        Files.createSymbolicLink(bin.resolve("gan"), Path.of("gan-dev"));
+        String out = run(folder, Map.of("PATH", bin + ":" + System.getenv("PATH")), "gan", "list");
+        assertThat(out).contains(checkout.resolve("gan-cli/target") + "/*:");
+    }
+
+    @Test
+    void cdpathSendsItNowhereElse() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/check out"));
+        String out = run(
+                folder,
+                Map.of("CDPATH", elsewhere.getParent() + ":" + folder),
+                "bash",
+                "check out/gan",
+                "list");
+        assertThat(out).contains("\n" + checkout.resolve("gan-cli/target") + "/*:");
+    }
+
+    @Test
+    void ofAListOfThreadsTheFirstNumberIsHandedOn() throws Exception {
+        String gan = checkout.resolve("gan").toString();
+        assertThat(run(folder, Map.of("OMP_NUM_THREADS", "4,2"), gan, "list")).startsWith("threads=4 ");
+        assertThat(run(folder, Map.of("OMP_NUM_THREADS", " 3 "), gan, "list")).startsWith("threads=3 ");
+        assertThat(run(folder, Map.of("OMP_NUM_THREADS", "abc"), gan, "list")).startsWith("threads=abc ");
+        assertThat(run(folder, Map.of(), gan, "list")).startsWith("threads= ");
+    }
+
+    @Test
+    void namesOfFilesAreReadAsUtf8WhereTheLocaleHasNoneButAscii() throws Exception {
+        String gan = checkout.resolve("gan").toString();
+        assertThat(run(folder, Map.of("LC_ALL", "C"), gan, "list")).contains("locale=C.UTF-8");
+        assertThat(run(folder, Map.of("LC_ALL", "C.UTF-8"), gan, "list")).contains("locale=C.UTF-8");
+    }
+
+    private String run(Path where, Map<String, String> environment, String... command) throws Exception {
+        Path out = folder.resolve("out");
+        ProcessBuilder builder = new ProcessBuilder("env", "--unset=OMP_NUM_THREADS", "--unset=CDPATH");
+        environment.forEach((name, value) -> builder.command().add(name + "=" + value));
+        builder.command().add("JAVA_HOME=" + folder.resolve("jdk"));
+        builder.command().addAll(List.of(command));
+        Process process = builder.directory(where.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String output = Files.readString(out);
+        assertThat(process.exitValue()).as(output).isZero();
+        return output;
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** The folder above that of the module, in which tests run. */
+    private static Path repository() {
+        return Path.of("").toAbsolutePath().getParent();
+    }
+}
