@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.cli.render.DisplayRecord;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.NetworkSet;
@@ -52,13 +53,16 @@ final class TrainingRun {
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),
                 new StatusFile(directory.status(), session.clock())));
+        watchers.add(new DisplayRecord(directory));
         if (progress != null) {
             watchers.add(Progress.create(progress, experiment.divergence()));
         }
         // Behind the bar, which must have ended its line first.
         watchers.add(new TimeSpent(LOG::info));
         injector = session.injector(
-                experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
+                experiment,
+                data.location(),
+                new TrainingModule(directory, new SampleGridPicture(directory), stop, watchers));
         trainer = Session.get(injector, Trainer.class);
         if (experiment.train().evaluateEvery() > 0) {
             trainer.evaluateWith(new TrainingEvaluation(
