@@ -116,7 +116,7 @@ final class ExperimentsTest {
                 .hasSize(1)
                 .allSatisfy(line -> assertThat(line)
                         .contains(folder.toString())
-                        .contains("PNG, JPEG or BMP")
+                        .contains("PNG, JPEG, BMP, GIF, TIFF or WebP")
                         .contains("dataset.folder"));
         assertThat(folder.resolve("run")).doesNotExist();
     }

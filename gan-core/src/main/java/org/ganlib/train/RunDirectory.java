@@ -225,6 +225,11 @@ public final class RunDirectory {
         return root.resolve("best.json");
     }
 
+    /** Which values pictures show as black and as white; there only where the data's range has no ends. */
+    public Path display() {
+        return root.resolve("display.json");
+    }
+
     /** Held by the process that trains this run; its content names that process. */
     Path lock() {
         return root.resolve(".lock");

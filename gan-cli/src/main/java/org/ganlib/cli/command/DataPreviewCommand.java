@@ -3,6 +3,7 @@ package org.ganlib.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.render.DisplayRange;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.VectorPicture;
 import org.ganlib.cli.text.PlainText;
@@ -69,7 +70,7 @@ public final class DataPreviewCommand implements Callable<Integer> {
                 VectorPicture.write(
                         out, info.name(), new Examples(info.shape(), values, batch.labels()), opened.distribution());
             } else {
-                ImageGrid.of(info.shape(), info.range(), values).write(out);
+                ImageGrid.of(info.shape(), DisplayRange.of(opened), values).write(out);
             }
         }
         spec.commandLine().getOut().println(PlainText.line(out));

@@ -50,12 +50,17 @@ public final class DataVerifyCommand implements Callable<Integer> {
         source.files().forEach(this::compare);
         DatasetInfo info = null;
         for (Split split : Split.values()) {
-            try (Dataset opened = DataSets.open(source, data.location(), split)) {
+            String title = split.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            try (Dataset opened = open(source, split)) {
+                if (opened instanceof AbsentPart) {
+                    out.println(title + ": no examples; metrics that need some cannot be asked for");
+                    continue;
+                }
                 int count = opened.info().examples().orElse(ENDLESS);
                 for (int from = 0; from < count; from += CHUNK) {
                     opened.read(from, Math.min(CHUNK, count - from));
                 }
-                out.println(split.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
+                out.println(title + ": "
                         + (opened.info().examples().isPresent() ? String.format(Locale.ROOT, "%,d", count) : "endless")
                         + " examples of " + opened.info().shape() + ", "
                         + opened.info().classNames().size() + " classes, "
@@ -71,6 +76,18 @@ public final class DataVerifyCommand implements Callable<Integer> {
         out.println("licence: " + PlainText.line(info.licence()));
         out.println("citation: " + PlainText.line(info.citation()));
         return ExitCode.OK;
+    }
+
+    /** Opens a part; only the held-out one may be empty. */
+    private Dataset open(DatasetSource source, Split split) {
+        try {
+            return DataSets.open(source, data.location(), split);
+        } catch (DataException e) {
+            if (split == Split.TRAINING) {
+                throw e;
+            }
+            return AbsentPart.of(e);
+        }
     }
 
     private void compare(DataFile file) {

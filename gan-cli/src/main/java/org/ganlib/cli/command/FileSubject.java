@@ -110,7 +110,7 @@ final class FileSubject implements Subject {
 
     @Override
     public boolean hasHeldOut() {
-        return heldOut.isPresent() || real.hasParts();
+        return heldOut.isPresent() || real.hasHeldOut();
     }
 
     @Override

@@ -51,10 +51,18 @@ final class GivenData implements AutoCloseable {
         }
         DatasetSource source = new RecordReader(catalog).readPlugin(DatasetSource.class, given, settings);
         try {
-            Parts parts = new Parts(source.open(location, Split.TRAINING), source.open(location, Split.HELD_OUT));
+            Parts parts = new Parts(source.open(location, Split.TRAINING), heldOut(source, location));
             return new GivenData(parts.training.info(), Optional.of(parts), null);
         } catch (IOException e) {
             throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Dataset heldOut(DatasetSource source, DataLocation location) throws IOException {
+        try {
+            return source.open(location, Split.HELD_OUT);
+        } catch (DataException e) {
+            return AbsentPart.of(e);
         }
     }
 
@@ -80,6 +88,11 @@ final class GivenData implements AutoCloseable {
 
     Optional<KnownDistribution> distribution() {
         return parts.flatMap(p -> p.training().distribution());
+    }
+
+    /** Whether there are held-out examples. */
+    boolean hasHeldOut() {
+        return parts.isPresent() && !(parts.get().heldOut() instanceof AbsentPart);
     }
 
     /** Whether there are two parts. */

@@ -9,9 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.latent.LatentPath;
 import org.ganlib.cli.render.Animation;
+import org.ganlib.cli.render.DisplayRange;
+import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.cli.text.PlainText;
+import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Examples;
+import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,24 +76,27 @@ public final class InterpolateCommand implements Callable<Integer> {
         try (TrainedModel model = networks.load(new Session(), run.path())) {
             Interpolation way =
                     new Interpolation(model, Optional.ofNullable(path).orElseGet(() -> Interpolation.usual(model)));
+            ValueRange display = DisplayRange.ofRun(RunDirectory.open(run.path()), model.data(), model::training);
             if (animated) {
-                animate(model, way.roundTrip(rows, steps, seed));
+                animate(model, way.roundTrip(rows, steps, seed), display);
             } else {
-                way.rows(rows, steps, seed).write(out);
+                way.rows(rows, steps, seed, display).write(out);
             }
         }
         spec.commandLine().getOut().println(PlainText.line(out));
         return ExitCode.OK;
     }
 
-    private void animate(TrainedModel model, Examples trip) {
+    private void animate(TrainedModel model, Examples trip, ValueRange display) {
         List<BufferedImage> frames = new ArrayList<>();
         int elements = trip.shape().elements();
         for (int i = 0; i < trip.count(); i++) {
             float[] one = new float[elements];
             System.arraycopy(trip.values(), i * elements, one, 0, elements);
-            frames.add(SampleGridPicture.picture(new Examples(trip.shape(), one, new int[] {-1}), model.training())
-                    .picture());
+            ImageGrid frame = trip.shape().isImage()
+                    ? ImageGrid.of(trip.shape(), display, one)
+                    : SampleGridPicture.picture(new Examples(trip.shape(), one, new int[] {-1}), model.training());
+            frames.add(frame.picture());
         }
         Animation.write(out, frames, FRAME_HUNDREDTHS, FRAME_HUNDREDTHS);
     }

@@ -5,6 +5,7 @@ import org.ganlib.cli.latent.LatentPath;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.network.HostArrays;
+import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,8 +27,12 @@ final class Interpolation {
         return normal ? LatentPath.SLERP : LatentPath.LERP;
     }
 
-    /** One row of {@code steps} examples for each of {@code rows} pairs of latents. */
-    ImageGrid rows(int rows, int steps, long seed) {
+    /**
+     * One row of {@code steps} examples for each of {@code rows} pairs of latents.
+     *
+     * @param display which values are black and white
+     */
+    ImageGrid rows(int rows, int steps, long seed, ValueRange display) {
         float[][] ends = latents(2 * rows, seed);
         float[][] way = new float[rows * steps][];
         int[] labels = new int[model.classes() == 0 ? 0 : way.length];
@@ -40,7 +45,7 @@ final class Interpolation {
             }
         }
         Examples examples = model.generate(way, labels);
-        return ImageGrid.rows(examples.shape(), model.data().range(), examples.values(), steps);
+        return ImageGrid.rows(examples.shape(), display, examples.values(), steps);
     }
 
     /** From each of {@code stops} latents to the next, {@code steps} examples each, and from the last to the first. */

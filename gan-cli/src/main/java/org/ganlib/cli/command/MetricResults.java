@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricResult;
@@ -49,7 +50,9 @@ final class MetricResults {
                 results.get(chosen).add(chosen.metric().evaluate(context));
             } catch (GanException e) {
                 if (required) {
-                    throw e;
+                    throw e instanceof DataException part && part.isOfEmptyPart()
+                            ? new DataException(chosen.key() + ": needs held-out examples. " + e.getMessage(), e)
+                            : e;
                 }
                 results.remove(chosen);
                 LOG.info("left out {}", e.getMessage());

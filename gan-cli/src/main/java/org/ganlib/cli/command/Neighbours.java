@@ -3,6 +3,7 @@ package org.ganlib.cli.command;
 import java.util.Arrays;
 import java.util.Optional;
 import org.ganlib.cli.render.ImageGrid;
+import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Examples;
 
 /**
@@ -27,8 +28,12 @@ final class Neighbours {
                 MOST_NUMBERS / model.data().shape().elements());
     }
 
-    /** The picture; empty for what is no image or endless. */
-    static Optional<ImageGrid> of(TrainedModel model, long seed) {
+    /**
+     * The picture; empty for what is no image or endless.
+     *
+     * @param display which values are black and white
+     */
+    static Optional<ImageGrid> of(TrainedModel model, long seed, ValueRange display) {
         int real = compared(model);
         if (!model.data().shape().isImage() || !ImageGrid.canDraw(model.data().shape()) || real < NEAREST) {
             return Optional.empty();
@@ -51,7 +56,7 @@ final class Neighbours {
                 }
             }
         }
-        return Optional.of(ImageGrid.rows(generated.shape(), model.data().range(), rows, COLUMNS));
+        return Optional.of(ImageGrid.rows(generated.shape(), display, rows, COLUMNS));
     }
 
     /** Puts a real example among the nearest of a column, if it is one. */

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ganlib.cli.latent.LatentPath;
+import org.ganlib.cli.render.DisplayRange;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.report.Figure;
 import org.ganlib.cli.report.Report;
+import org.ganlib.network.ValueRange;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.train.RunDirectory;
@@ -28,6 +30,7 @@ final class RunFigures {
         }
         List<Figure> figures = new ArrayList<>();
         try (TrainedModel model = TrainedModel.load(session, run, null, location)) {
+            ValueRange display = DisplayRange.ofRun(RunDirectory.open(run), model.data(), model::training);
             CriticLandscape.of(model, SEED)
                     .ifPresent(picture -> figures.add(new Figure(
                             "The critic's landscape",
@@ -43,9 +46,11 @@ final class RunFigures {
                                 + path.name().toLowerCase(Locale.ROOT)
                                 + (path == LatentPath.SLERP ? " (along an arc)." : " (along a line).")
                                 + " Sudden changes say that the generator has learnt examples one by one.",
-                        new Interpolation(model, path).rows(ROWS, STEPS, SEED).picture()));
+                        new Interpolation(model, path)
+                                .rows(ROWS, STEPS, SEED, display)
+                                .picture()));
             }
-            Neighbours.of(model, SEED)
+            Neighbours.of(model, SEED, display)
                     .ifPresent(grid -> figures.add(new Figure(
                             "Nearest training images",
                             "neighbours.png",

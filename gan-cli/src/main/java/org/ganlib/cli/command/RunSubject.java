@@ -16,6 +16,7 @@ final class RunSubject implements Subject {
     private final TrainedModel model;
     private Examples reference;
     private Examples heldOut;
+    private Boolean withHeldOut;
 
     /** The model stays its owner's to close. */
     RunSubject(TrainedModel model) {
@@ -47,7 +48,12 @@ final class RunSubject implements Subject {
 
     @Override
     public boolean hasHeldOut() {
-        return true;
+        if (withHeldOut == null) {
+            try (Dataset data = model.openHeldOut()) {
+                withHeldOut = !(data instanceof AbsentPart);
+            }
+        }
+        return withHeldOut;
     }
 
     @Override

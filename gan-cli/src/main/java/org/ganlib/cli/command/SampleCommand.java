@@ -9,13 +9,15 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ganlib.cli.render.DisplayRange;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
-import org.ganlib.spi.DatasetInfo;
+import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Examples;
+import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,7 +97,10 @@ public final class SampleCommand implements Callable<Integer> {
                     classes.isEmpty() ? IntStream.range(0, model.classes()).toArray() : chosen(model);
             Examples examples = model.sample(count, seed, wanted, truncation);
             if (folder) {
-                writeFiles(examples, model.data());
+                writeFiles(examples, display(model));
+            } else if (picture && examples.shape().isImage()) {
+                ImageGrid.of(examples.shape(), display(model), examples.values())
+                        .write(out);
             } else if (picture) {
                 SampleGridPicture.picture(examples, model.training()).write(out);
             } else {
@@ -106,15 +111,19 @@ public final class SampleCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private ValueRange display(TrainedModel model) {
+        return DisplayRange.ofRun(RunDirectory.open(run.path()), model.data(), model::training);
+    }
+
     /** 000000.png, 000001.png, …, each image as it is. */
-    private void writeFiles(Examples examples, DatasetInfo info) {
+    private void writeFiles(Examples examples, ValueRange display) {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
             throw AtomicFile.unwritable(out, e);
         }
         for (int i = 0; i < examples.count(); i++) {
-            ImageGrid.single(examples.shape(), info.range(), examples.values(), i)
+            ImageGrid.single(examples.shape(), display, examples.values(), i)
                     .write(out.resolve(String.format(Locale.ROOT, "%06d.png", i)));
         }
     }

@@ -135,10 +135,12 @@ final class TrainedModel implements AutoCloseable {
         return sampler.classes();
     }
 
-    /** Opens the held-out part of the run's data. */
+    /** Opens the held-out part of the run's data; an {@link AbsentPart} where none is held out. */
     Dataset openHeldOut() {
         try {
             return experiment.dataset().open(location, Split.HELD_OUT);
+        } catch (DataException e) {
+            return AbsentPart.of(e);
         } catch (IOException e) {
             throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
         }

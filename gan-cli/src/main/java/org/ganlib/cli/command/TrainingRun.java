@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.cli.render.DisplayRecord;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
@@ -55,13 +56,16 @@ final class TrainingRun {
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),
                 new StatusFile(directory.status(), session.clock())));
+        watchers.add(new DisplayRecord(directory));
         if (progress != null) {
             watchers.add(Progress.create(progress, experiment.divergence()));
         }
         // Behind the bar, which must have ended its line first.
         watchers.add(new TimeSpent(LOG::info));
         injector = session.injector(
-                experiment, data.location(), new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
+                experiment,
+                data.location(),
+                new TrainingModule(directory, new SampleGridPicture(directory), stop, watchers));
         NetworkSet networks = Session.get(injector, NetworkSet.class);
         MemoryEstimate.ofProcess()
                 .requireTraining(

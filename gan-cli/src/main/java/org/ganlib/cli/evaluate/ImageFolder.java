@@ -6,60 +6,166 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.ganlib.datasets.image.ImageFile;
+import org.ganlib.datasets.image.SkippedFiles;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;
+import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The images of a folder, or of the folders inside it where it has none itself, in the order of their names and in their own size, as examples
  * [channels, height, width].
+ *
+ * <p>Images that are to be compared with data have the data's channels. Others have one channel where all are stored in grey, and three as soon
+ * as one is stored in colour. What is stored in grey and has three channels has the same three times; what shows colours is never made grey.
  */
 final class ImageFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
+
     private ImageFolder() {}
 
     /**
-     * Reads all images; where the first is grey, all have one channel, otherwise three.
+     * Reads all images, in as many channels as they need.
      *
      * @param range where values go
      * @throws DataException if there are none, one cannot be read, or sizes differ: names the file
      */
     static Examples read(Path folder, ValueRange range) {
+        return read(folder, range, Optional.empty());
+    }
+
+    /**
+     * Reads all images in the channels of data that they are to be compared with.
+     *
+     * @param range where values go
+     * @throws DataException if there are none, one cannot be read, sizes differ, or one shows colours where the data has one channel: names
+     *     the file
+     */
+    static Examples readLike(DatasetInfo data, Path folder, ValueRange range) {
+        boolean drawable = data.shape().isImage()
+                && (data.shape().channels() == 1 || data.shape().channels() == 3);
+        return read(folder, range, drawable ? Optional.of(data) : Optional.empty());
+    }
+
+    private static Examples read(Path folder, ValueRange range, Optional<DatasetInfo> data) {
         List<Path> files = files(folder);
-        ImageFile first = ImageFile.read(files.get(0));
-        TensorShape shape = TensorShape.of(first.isGrey() ? 1 : 3, first.height(), first.width());
-        long count = (long) files.size() * shape.elements();
+        // Planes of each image, because the last may be the first in colour.
+        List<float[][]> images = new ArrayList<>();
+        int width = 0;
+        int height = 0;
+        int greys = 0;
+        int flat = 0;
+        for (Path file : files) {
+            ImageFile image = ImageFile.read(file);
+            if (images.isEmpty()) {
+                width = image.width();
+                height = image.height();
+            }
+            if (image.width() != width || image.height() != height) {
+                throw new DataException(file + ": is " + image.width() + "×" + image.height() + " pixels, "
+                        + files.get(0).getFileName() + " is " + width + "×" + height + ". Bring all to one size.");
+            }
+            boolean single = image.isGrey();
+            greys += single ? 1 : 0;
+            if (!single && data.isPresent() && data.get().shape().channels() == 1) {
+                requireNoColours(file, image, data.get());
+                flat++;
+                single = true;
+            }
+            images.add(planes(image, single));
+        }
+        int channels = data.map(info -> info.shape().channels()).orElse(greys == files.size() ? 1 : 3);
+        tell(folder, files.size(), greys, flat, channels, data);
+        TensorShape shape = TensorShape.of(channels, height, width);
+        return new Examples(shape, joined(folder, images, shape, range), unlabelled(files.size()));
+    }
+
+    private static void requireNoColours(Path file, ImageFile image, DatasetInfo data) {
+        if (image.showsColours()) {
+            throw new DataException(file + ": shows colours, and " + data.name() + " has one channel (" + data.shape()
+                    + "). Make the images grey, or compare them with data in colour.");
+        }
+    }
+
+    private static float[][] planes(ImageFile image, boolean single) {
+        List<ImageFile.Shade> shades = single ? List.of(ImageFile.Shade.RED) : ImageFile.Shade.COLOURS;
+        return shades.stream()
+                .map(shade -> image.plane(shade, 0, 0, image.width(), image.height()))
+                .toArray(float[][]::new);
+    }
+
+    /** Says what became of images that are stored in another number of channels. */
+    private static void tell(Path folder, int count, int greys, int flat, int channels, Optional<DatasetInfo> data) {
+        String why = data.map(info -> "as " + info.name() + " has them").orElse("because others are in colour");
+        if (channels == 3 && greys > 0) {
+            LOG.info(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d images are stored in grey and read as three equal channels, %s",
+                    folder,
+                    greys,
+                    count,
+                    why));
+        }
+        if (flat > 0) {
+            LOG.info(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d images are stored in colour, show none, and are read as one channel, %s",
+                    folder,
+                    flat,
+                    count,
+                    why));
+        }
+    }
+
+    private static float[] joined(Path folder, List<float[][]> images, TensorShape shape, ValueRange range) {
+        long count = (long) images.size() * shape.elements();
         if (count > Integer.MAX_VALUE - 8) {
-            throw new DataException(folder + ": " + files.size() + " images of " + shape
+            throw new DataException(folder + ": " + images.size() + " images of " + shape
                     + " are more than can be held at once. Take fewer.");
         }
+        int pixels = shape.width() * shape.height();
         float[] values = new float[(int) count];
-        for (int i = 0; i < files.size(); i++) {
-            ImageFile image = i == 0 ? first : ImageFile.read(files.get(i));
-            if (image.width() != shape.width() || image.height() != shape.height()) {
-                throw new DataException(files.get(i) + ": is " + image.width() + "×" + image.height() + " pixels, "
-                        + files.get(0).getFileName() + " is " + shape.width() + "×" + shape.height()
-                        + ". Bring all to one size.");
+        for (int i = 0; i < images.size(); i++) {
+            // What has been copied is let go.
+            float[][] planes = images.set(i, null);
+            for (int channel = 0; channel < shape.channels(); channel++) {
+                float[] plane = planes[planes.length == 1 ? 0 : channel];
+                int start = i * shape.elements() + channel * pixels;
+                for (int p = 0; p < pixels; p++) {
+                    values[start + p] = (float) (range.low() + (range.high() - range.low()) * plane[p] / 255);
+                }
             }
-            fill(image, shape, range, values, i * shape.elements());
         }
-        int[] labels = new int[files.size()];
+        return values;
+    }
+
+    private static int[] unlabelled(int count) {
+        int[] labels = new int[count];
         Arrays.fill(labels, -1);
-        return new Examples(shape, values, labels);
+        return labels;
     }
 
     private static List<Path> files(Path folder) {
         try {
             List<Path> files = ImageFile.in(folder);
-            return files.isEmpty() ? filesInside(folder) : files;
+            if (files.isEmpty()) {
+                files = filesInside(folder);
+            }
+            SkippedFiles.of(folder, files).tell();
+            return files;
         } catch (IOException e) {
             throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** Of the layout of labelled images, a folder for each class. */
+    /** The files of the layout of labelled images, a folder for each class. */
     private static List<Path> filesInside(Path folder) throws IOException {
         List<Path> inside;
         try (Stream<Path> entries = Files.list(folder)) {
@@ -70,24 +176,10 @@ final class ImageFolder {
             files.addAll(ImageFile.in(one));
         }
         if (files.isEmpty()) {
-            throw new DataException(folder + ": holds no image ending in .png, .jpg, .jpeg or .bmp"
-                    + (inside.isEmpty() ? "." : ", nor do the folders inside it."));
+            throw new DataException(folder + ": holds no image ending in " + ImageFile.endings()
+                    + (inside.isEmpty() ? "" : ", nor do the folders inside it")
+                    + SkippedFiles.of(folder, files).inBrackets() + ".");
         }
         return files;
-    }
-
-    private static void fill(ImageFile image, TensorShape shape, ValueRange range, float[] values, int start) {
-        int pixels = shape.width() * shape.height();
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            ImageFile.Shade shade = ImageFile.Shade.COLOURS.get(channel);
-            if (shape.channels() == 1 && !image.isGrey()) {
-                shade = ImageFile.Shade.BRIGHTNESS;
-            }
-            float[] plane = image.plane(shade, 0, 0, shape.width(), shape.height());
-            for (int i = 0; i < pixels; i++) {
-                values[start + channel * pixels + i] =
-                        (float) (range.low() + (range.high() - range.low()) * plane[i] / 255);
-            }
-        }
     }
 }

@@ -40,7 +40,7 @@ public final class SampleFile {
     public static Examples readLike(DatasetInfo data, Path path) {
         boolean folder = Files.isDirectory(path);
         ValueRange range = data.range().isBounded() ? data.range() : ValueRange.SIGNED;
-        Examples read = folder ? ImageFolder.read(path, range) : array(path);
+        Examples read = folder ? ImageFolder.readLike(data, path, range) : array(path);
         return like(data, path.toString(), read);
     }
 

@@ -1,14 +1,30 @@
 package org.ganlib.cli.render;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.train.RunDirectory;
 import org.ganlib.train.SampleGrid;
 
 /** Draws samples with {@link ImageGrid}: images as a grid, points over real ones. */
 public final class SampleGridPicture implements SampleGrid {
     private static final int MOST_REAL_POINTS = 2_000;
+
+    private final Optional<RunDirectory> run;
+    private ValueRange display;
+
+    /** Images without ends of their range are shown between the extremes of the data. */
+    public SampleGridPicture() {
+        run = Optional.empty();
+    }
+
+    /** Images are shown as {@link DisplayRange#ofRun} says. */
+    public SampleGridPicture(RunDirectory run) {
+        this.run = Optional.of(run);
+    }
 
     @Override
     public boolean canDraw(DatasetInfo data) {
@@ -17,7 +33,16 @@ public final class SampleGridPicture implements SampleGrid {
 
     @Override
     public void write(Path file, Examples examples, Dataset data) {
-        picture(examples, data).write(file);
+        DatasetInfo info = data.info();
+        if (!info.shape().isImage()) {
+            picture(examples, data).write(file);
+            return;
+        }
+        if (display == null) {
+            display = run.map(directory -> DisplayRange.ofRun(directory, info, () -> data))
+                    .orElseGet(() -> DisplayRange.of(data));
+        }
+        ImageGrid.of(examples.shape(), display, examples.values()).write(file);
     }
 
     /**

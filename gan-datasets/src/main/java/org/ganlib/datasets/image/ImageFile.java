@@ -1,28 +1,32 @@
 package org.ganlib.datasets.image;
 
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
 
-/** A decoded PNG, JPEG or BMP file. */
+/**
+ * A decoded image file: PNG, JPEG, BMP, GIF, TIFF or WebP, recognised by its content. This is the one place that says what an image is.
+ *
+ * <ul>
+ *   <li>The orientation that the file states (EXIF, or TIFF's tag) is applied.
+ *   <li>Colour profiles are ignored in all formats, as most libraries do that read images for training.
+ *   <li>What is transparent stands before white.
+ *   <li>Inks (CMYK, YCCK) become red, green and blue by (1 − ink)·(1 − black); JPEG's inks are taken as Adobe's programs write them.
+ *   <li>Numbers of up to 16 bits are scaled to 0 to 255 and not rounded.
+ *   <li>Of several images in a file the first is read; animations in WebP are refused.
+ *   <li>A file that is cut off or damaged is refused, also where a decoder would go on with a warning.
+ * </ul>
+ */
 public final class ImageFile {
-    private static final long MOST_PIXELS = 1L << 26;
+    private static final long LARGEST_FILE = Integer.MAX_VALUE - 8;
 
     /** What is taken of a pixel. */
     public enum Shade {
@@ -48,33 +52,32 @@ public final class ImageFile {
             this.blue = blue;
         }
 
-        /** Of 0xAARRGGBB, from 0 to 255; what is transparent stands before white. */
-        private float of(int colour) {
-            float alpha = (colour >>> 24) / 255f;
-            return red * onWhite(colour >> 16, alpha)
-                    + green * onWhite(colour >> 8, alpha)
-                    + blue * onWhite(colour, alpha);
-        }
-
-        private static float onWhite(int level, float alpha) {
-            return 255 + alpha * ((level & 0xff) - 255);
+        /** The shade of a pixel whose red, green and blue begin at a place of a row. */
+        private float of(float[] row, int at) {
+            if (row[at] == row[at + 1] && row[at] == row[at + 2]) {
+                // The weights' sum is 1 but for rounding.
+                return row[at];
+            }
+            return red * row[at] + green * row[at + 1] + blue * row[at + 2];
         }
     }
 
-    private final BufferedImage image;
+    private final String name;
+    private final Pixels pixels;
+    private final Orientation orientation;
 
-    private ImageFile(BufferedImage image) {
-        this.image = image;
+    private ImageFile(String name, ImageDecoder.Decoded decoded) {
+        this.name = name;
+        pixels = decoded.pixels();
+        orientation = decoded.orientation();
     }
 
-    /** The PNG, JPEG and BMP files of a folder, by their endings and in the order of their names. */
+    /** The image files of a folder, by their endings and in the order of their names. */
     public static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName()
-                            .toString()
-                            .toLowerCase(Locale.ROOT)
-                            .matches("[^.].*\\.(png|jpg|jpeg|bmp)"))
+            return inside.filter(
+                            file -> ImageFormat.isNameOfOne(file.getFileName().toString()))
+                    .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
         } catch (UncheckedIOException e) {
@@ -82,102 +85,118 @@ public final class ImageFile {
         }
     }
 
+    /** The endings of files that {@link #in} finds, for messages: {@code .png, .jpg … or .webp}. */
+    public static String endings() {
+        return ImageFormat.endings();
+    }
+
     /**
      * Decodes a file.
      *
      * @throws DataException if it is no image, is damaged, or promises more pixels than can be meant
+     * @throws org.ganlib.problem.GanException if it is sound and there is too little memory for it: says what it needs
      */
     public static ImageFile read(Path file) {
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
-            return new ImageFile(read(stream, file));
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
-            throw new DataException(
-                    file + ": cannot be decoded ("
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                            + "). Replace or remove the file.",
-                    e);
-        }
-    }
-
-    private static BufferedImage read(ImageInputStream stream, Path file) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-        if (!readers.hasNext()) {
-            throw new DataException(file + ": is no PNG, JPEG or BMP image from byte 0. Replace or remove the file.");
-        }
-        ImageReader reader = readers.next();
         try {
-            reader.setInput(stream, true, true);
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (pixels > MOST_PIXELS) {
+            long size = Files.size(file);
+            if (size > LARGEST_FILE) {
                 throw new DataException(String.format(
                         Locale.ROOT,
-                        "%s: its header promises %,d×%,d pixels; at most %,d are decoded. Make it smaller or remove it.",
+                        "%s: has %,d bytes; at most %,d are read. Make it smaller or remove it.",
                         file,
-                        reader.getWidth(0),
-                        reader.getHeight(0),
-                        MOST_PIXELS));
+                        size,
+                        LARGEST_FILE));
             }
-            return reader.read(0);
-        } finally {
-            reader.dispose();
+            byte[] content = Files.readAllBytes(file);
+            ImageFormat format = ImageFormat.of(content)
+                    .orElseThrow(() -> new DataException(file + ": " + ImageFormat.refusal(content)));
+            return new ImageFile(file.toString(), ImageDecoder.decode(format, content, file.toString()));
+        } catch (GanException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new DataException(file + ": there is no such file any more. Was it removed meanwhile?", e);
+        } catch (UnreadableImageException e) {
+            throw new DataException(file + ": cannot be decoded: " + oneLine(e) + ".", e);
+        } catch (LinkageError e) {
+            throw new DataException(
+                    file
+                            + ": cannot be decoded: the native decoder for WebP does not work on this machine. Convert it to PNG.",
+                    e);
+        } catch (IOException | RuntimeException e) {
+            // Readers fail on damaged files in many ways: with indices, casts and nulls of their own.
+            throw new DataException(file + ": cannot be decoded (" + oneLine(e) + "). Replace or remove the file.", e);
         }
     }
 
-    /** In pixels. */
-    public int width() {
-        return image.getWidth();
+    private static String oneLine(Throwable failure) {
+        String said = failure.getMessage();
+        if (failure instanceof RuntimeException || said == null || said.isBlank()) {
+            return "it is damaged: its decoder failed with "
+                    + failure.getClass().getSimpleName();
+        }
+        return said.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** In pixels. */
+    /** The width, in pixels, of the upright image. */
+    public int width() {
+        return orientation.isSwapped() ? pixels.height() : pixels.width();
+    }
+
+    /** The height, in pixels, of the upright image. */
     public int height() {
-        return image.getHeight();
+        return orientation.isSwapped() ? pixels.width() : pixels.height();
     }
 
     /** Whether it can hold no colours, whatever it shows. */
     public boolean isGrey() {
-        if (image.getColorModel() instanceof IndexColorModel palette) {
-            return IntStream.range(0, palette.getMapSize())
-                    .allMatch(i -> palette.getRed(i) == palette.getGreen(i) && palette.getRed(i) == palette.getBlue(i));
+        return pixels.isGrey();
+    }
+
+    /** Whether red, green and blue differ in any pixel. */
+    public boolean showsColours() {
+        if (pixels.isGrey()) {
+            return false;
         }
-        return hasLevels(image.getColorModel());
+        float[] row = new float[3 * pixels.width()];
+        for (int y = 0; y < pixels.height(); y++) {
+            pixels.row(y, row);
+            for (int at = 0; at < row.length; at += 3) {
+                if (row[at] != row[at + 1] || row[at] != row[at + 2]) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**
-     * A shade of the pixels of a rectangle.
+     * A shade of the pixels of a rectangle of the upright image.
      *
      * @return 0 to 255 each, row by row
      */
     public float[] plane(Shade shade, int x, int y, int width, int height) {
-        int[] colours = colours(x, y, width, height);
-        float[] plane = new float[colours.length];
-        for (int i = 0; i < plane.length; i++) {
-            plane[i] = shade.of(colours[i]);
+        Objects.checkFromIndexSize(x, width, width());
+        Objects.checkFromIndexSize(y, height, height());
+        float[] plane = planeOf(width, height);
+        boolean swapped = orientation.isSwapped();
+        float[] row = new float[3 * pixels.width()];
+        // Each row of the file is a row or a column of the image.
+        for (int i = 0; i < (swapped ? width : height); i++) {
+            int fileRow = orientation.row(x + i, y + i, pixels.height());
+            pixels.row(fileRow, row);
+            for (int j = 0; j < (swapped ? height : width); j++) {
+                int column = orientation.column(x + j, y + j, pixels.width());
+                plane[swapped ? j * width + i : i * width + j] = shade.of(row, 3 * column);
+            }
         }
         return plane;
     }
 
-    /** As 0xAARRGGBB. */
-    private int[] colours(int x, int y, int width, int height) {
-        ColorModel model = image.getColorModel();
-        if (!hasLevels(model)) {
-            return image.getRGB(x, y, width, height, null, 0, width);
+    private float[] planeOf(int width, int height) {
+        try {
+            return new float[Math.multiplyExact(width, height)];
+        } catch (OutOfMemoryError e) {
+            throw ImageMemory.lacking(name, width(), height(), e);
         }
-        // The numbers of a grey image as they are: getRGB would take them for linear light and change them.
-        Raster raster = image.getRaster();
-        double grey = 255.0 / ((1L << model.getComponentSize(0)) - 1);
-        double opaque = model.hasAlpha() ? 255.0 / ((1L << model.getComponentSize(1)) - 1) : 0;
-        int[] colours = new int[width * height];
-        for (int i = 0; i < colours.length; i++) {
-            int column = x + i % width;
-            int row = y + i / width;
-            int level = (int) Math.round(grey * raster.getSample(column, row, 0));
-            int alpha = model.hasAlpha() ? (int) Math.round(opaque * raster.getSample(column, row, 1)) : 255;
-            colours[i] = alpha << 24 | 0x010101 * level;
-        }
-        return colours;
-    }
-
-    private static boolean hasLevels(ColorModel model) {
-        return !(model instanceof IndexColorModel) && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
     }
 }

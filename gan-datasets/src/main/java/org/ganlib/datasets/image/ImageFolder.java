@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ganlib.datasets.indexed.Augmentation;
@@ -30,9 +31,11 @@ import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A folder of PNG, JPEG and BMP files, in the order of their names. Where it has folders inside, each of these is a class; otherwise images
+ * A folder of image files, see {@link ImageFile}, in the order of their names. Where it has folders inside, each of these is a class; otherwise images
  * have none. Files are decoded when they are needed, ahead of use and by several threads; those in memory at a time are bounded.
  *
  * @param folder the folder; a path, or a name in a data directory
@@ -49,7 +52,8 @@ import org.ganlib.spi.Split;
  */
 @PluginName(
         value = "image-folder",
-        summary = "A folder of PNG, JPEG and BMP files, with a folder inside for each class, or without.")
+        summary =
+                "A folder of PNG, JPEG, BMP, GIF, TIFF and WebP files, with a folder inside for each class, or without.")
 @Facts({
     "examples: channels×size×size, in −1…1 (range unit: 0…1); a class for each folder inside, or none",
     "licence: " + ImageFolder.LICENCE
@@ -91,6 +95,7 @@ public record ImageFolder(
         @Setting("which images stratified chooses; all runs with the same number hold out the same ones")
         long holdOutSeed)
         implements DatasetSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
     static final String LICENCE = "that of the images";
 
     private static final int SHOWN = 20;
@@ -179,8 +184,12 @@ public record ImageFolder(
             }
         }
         if (files.isEmpty()) {
-            throw new DataException(root + ": has no .png, .jpg, .jpeg or .bmp files"
-                    + (inside.isEmpty() ? "" : " in the folders inside it") + ". Give another folder.");
+            throw new DataException(root + ": has no " + ImageFile.endings() + " files"
+                    + (inside.isEmpty() ? "" : " in the folders inside it")
+                    + SkippedFiles.of(root, files).inBrackets() + ". Give another folder.");
+        }
+        if (split == Split.TRAINING) {
+            SkippedFiles.of(root, files).tell();
         }
         int[] chosen = new HoldOut(holdOut, holdOutRule, holdOutSeed)
                 .indices(
@@ -264,7 +273,8 @@ public record ImageFolder(
                         + ": there is no such folder here ("
                         + Path.of("").toAbsolutePath() + ") nor in "
                         + location.searchPath().stream().map(Path::toString).collect(Collectors.joining(", "))
-                        + ". Put PNG, JPEG or BMP files of any size into one, or give the path of another in dataset.folder."
+                        + ". Put " + ImageFormat.NAMES
+                        + " files of any size into one, or give the path of another in dataset.folder."
                         + " To try without: dataset.name=mnist dataset.size=" + size));
     }
 
@@ -272,6 +282,7 @@ public record ImageFolder(
         private final List<Path> files;
         private final int[] labels;
         private final ValueRange bounds;
+        private final AtomicBoolean told = new AtomicBoolean();
 
         private Decoding(List<Path> files, int[] labels, ValueRange bounds) {
             this.files = List.copyOf(files);
@@ -294,10 +305,25 @@ public record ImageFolder(
             return true;
         }
 
+        /** Says once what becomes of images that are stored in another number of channels than they are read in. */
+        private void tellOfChannels(ImageFile image) {
+            boolean widened = channels == 3 && image.isGrey();
+            boolean narrowed = channels == 1 && !told.get() && image.showsColours();
+            if ((widened || narrowed) && told.compareAndSet(false, true)) {
+                LOG.info(
+                        widened
+                                ? "image-folder: images that are stored in grey are read as three equal channels;"
+                                        + " dataset.channels=1 reads all in grey"
+                                : "image-folder: images that show colours are made grey (0.299 R + 0.587 G + 0.114 B);"
+                                        + " dataset.channels=3 reads all in colour");
+            }
+        }
+
         @Override
         public void read(int index, float[] target, int start) {
             Path file = files.get(index);
             ImageFile image = ImageFile.read(file);
+            tellOfChannels(image);
             int side = Math.min(image.width(), image.height());
             if (crop == Crop.NONE && image.width() != image.height()) {
                 throw new DataException(file + ": has " + image.width() + "×" + image.height()

@@ -7,8 +7,8 @@ package org.ganlib.datasets.image;
 public enum Resize {
     /** The nearest pixel, with no mean. */
     NEAREST(0),
-    /** The mean over the area an output pixel covers. */
-    BOX(0.5),
+    /** The mean over the area that an output pixel covers: input pixels count by the share of them that lies within. */
+    BOX(0),
     /** A triangle. */
     BILINEAR(1),
     /** Keys' cubic with a = −1/2. */
@@ -50,6 +50,9 @@ public enum Resize {
         if (this == NEAREST) {
             return new Taps(Math.min(size - 1, (int) centre), new double[] {1});
         }
+        if (this == BOX) {
+            return area(position * scale, (position + 1) * scale, size);
+        }
         double stretch = Math.max(1, scale);
         int first = Math.max(0, (int) Math.floor(centre - support * stretch));
         int last = Math.min(size - 1, (int) Math.ceil(centre + support * stretch));
@@ -65,10 +68,20 @@ public enum Resize {
         return new Taps(first, weights);
     }
 
+    /** The pixels between two places, each by the length of it that lies there. */
+    private static Taps area(double from, double to, int size) {
+        int first = (int) from;
+        int last = Math.min(size - 1, (int) Math.ceil(to) - 1);
+        double[] weights = new double[last - first + 1];
+        for (int i = first; i <= last; i++) {
+            weights[i - first] = Math.max(0, Math.min(to, i + 1) - Math.max(from, i)) / (to - from);
+        }
+        return new Taps(first, weights);
+    }
+
     private double kernel(double x) {
         return switch (this) {
-            case NEAREST -> 1;
-            case BOX -> Math.abs(x) <= 0.5 ? 1 : 0;
+            case NEAREST, BOX -> throw new IllegalStateException(this + " has no kernel");
             case BILINEAR -> Math.max(0, 1 - Math.abs(x));
             case BICUBIC -> cubic(x);
         };

@@ -44,9 +44,9 @@ public record HoldOut(double share, Rule rule, long seed) {
                 .toArray();
         if (indices.length == 0) {
             String part = split == Split.HELD_OUT ? "held out" : "left for training";
-            throw new DataException(what + ": none of its " + labels.length + " examples is " + part
-                    + ", because hold-out is " + SettingText.number(share)
-                    + ". Change dataset.hold-out, or give more examples.");
+            throw DataException.ofEmptyPart(
+                    what + ": none of its " + labels.length + " examples is " + part + ", because hold-out is "
+                            + SettingText.number(share) + ". Change dataset.hold-out, or give more examples.");
         }
         return indices;
     }

@@ -187,7 +187,9 @@ final class ColourSetsTest {
         refused(folder("none", ImageFolder.Crop.CENTER), "none: there is no such folder here");
         refused(folder("none", ImageFolder.Crop.CENTER), "To try without: dataset.name=mnist dataset.size=4");
         Files.createDirectories(directory.resolve("empty"));
-        refused(folder("empty", ImageFolder.Crop.CENTER), "has no .png, .jpg, .jpeg or .bmp files");
+        refused(
+                folder("empty", ImageFolder.Crop.CENTER),
+                "has no .png, .jpg, .jpeg, .jpe, .jfif, .bmp, .gif, .tif, .tiff or .webp files. Give");
         Path file = directory.resolve("bad/x.png");
         picture(file, 10, 6, 4);
         unreadable("bad", ImageFolder.Crop.NONE, file + ": has 6×4 pixels and is not square");
@@ -195,7 +197,10 @@ final class ColourSetsTest {
         Files.write(file, Arrays.copyOf(sound, sound.length / 2));
         unreadable("bad", ImageFolder.Crop.CENTER, file.toString());
         Files.writeString(file, "no image");
-        unreadable("bad", ImageFolder.Crop.CENTER, file + ": is no PNG, JPEG or BMP image from byte 0");
+        unreadable(
+                "bad",
+                ImageFolder.Crop.CENTER,
+                file + ": is no PNG, JPEG, BMP, GIF, TIFF or WebP image: it begins with 6e 6f 20 69.");
         byte[] huge = sound.clone();
         huge[16] = 0x7f;
         huge[20] = 0x7f;

@@ -12,6 +12,6 @@ public final class HeldOut {
         return context.hasHeldOut()
                 ? Optional.empty()
                 : Optional.of("compares with real examples the model has not seen, but there is only one set of real"
-                        + " examples. Give others with --held-out.");
+                        + " examples. Give others with --held-out, or hold some out: dataset.hold-out.");
     }
 }

@@ -1,0 +1,27 @@
+package org.ganlib.datasets.image;
+
+import java.util.Arrays;
+
+/**
+ * An image at a place of a larger one that is transparent, and therefore white, around it.
+ *
+ * @param image the inner image, which lies within the outer one
+ * @param left columns to its left
+ * @param top rows above it
+ */
+record FramedPixels(Pixels image, int left, int top, int width, int height) implements Pixels {
+    @Override
+    public boolean isGrey() {
+        return image.isGrey();
+    }
+
+    @Override
+    public void row(int y, float[] target) {
+        Arrays.fill(target, 0, 3 * width, 255);
+        if (y >= top && y < top + image.height()) {
+            float[] inner = new float[3 * image.width()];
+            image.row(y - top, inner);
+            System.arraycopy(inner, 0, target, 3 * left, inner.length);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.ganlib.datasets.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+/** Decodes the content of an image file with Java's readers, and with libwebp for WebP. */
+final class ImageDecoder {
+    /** The most pixels that are decoded: 8192 × 8192. */
+    private static final long MOST_PIXELS = 1L << 26;
+
+    /** A warning of libjpeg that says nothing of the pixels: some bytes between two segments are passed over. */
+    private static final String HARMLESS = "extraneous bytes before marker";
+
+    private ImageDecoder() {}
+
+    /**
+     * An image and how it must be turned.
+     *
+     * @param pixels the pixels as they lie in the file
+     */
+    record Decoded(Pixels pixels, Orientation orientation) {}
+
+    /**
+     * Decodes the first image of a file.
+     *
+     * @param name the file, for messages
+     * @throws UnreadableImageException if it is damaged, too large, or of a kind that is not read
+     * @throws org.ganlib.problem.GanException if there is too little memory for it: says what it needs
+     */
+    static Decoded decode(ImageFormat format, byte[] content, String name) throws IOException {
+        switch (format) {
+            case JPEG -> {
+                JpegFile file = JpegFile.of(content);
+                try (Reading reading = new Reading(format, file.essential(), name)) {
+                    return new Decoded(file.pixels(reading.raster()), file.orientation());
+                }
+            }
+            case PNG -> {
+                PngFile file = PngFile.of(content);
+                try (Reading reading = new Reading(format, file.essential(), name)) {
+                    return new Decoded(RasterPixels.of(reading.image()), file.orientation());
+                }
+            }
+            case WEBP -> {
+                Orientation orientation = WebpFile.check(content);
+                LibWebp.require();
+                try (Reading reading = new Reading(format, content, name)) {
+                    return new Decoded(RasterPixels.of(reading.image()), orientation);
+                }
+            }
+            case GIF -> {
+                try (Reading reading = new Reading(format, content, name)) {
+                    return new Decoded(reading.onScreen(), Orientation.UPRIGHT);
+                }
+            }
+            case TIFF -> {
+                try (Reading reading = new Reading(format, content, name)) {
+                    return new Decoded(RasterPixels.of(reading.image()), Orientation.ofTiff(content));
+                }
+            }
+            default -> {
+                BmpFile.check(content);
+                try (Reading reading = new Reading(format, content, name)) {
+                    return new Decoded(RasterPixels.of(reading.image()), Orientation.UPRIGHT);
+                }
+            }
+        }
+    }
+
+    /** One use of a reader; its warnings are complaints about the pixels unless they are known to be harmless. */
+    private static final class Reading implements AutoCloseable {
+        private final String name;
+        private final ImageReader reader;
+        private final ImageInputStream stream;
+        private final List<String> warnings = new ArrayList<>();
+
+        private Reading(ImageFormat format, byte[] content, String name) throws IOException {
+            this.name = name;
+            reader = reader(format);
+            stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content));
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            reader.setInput(stream, false, format != ImageFormat.GIF);
+        }
+
+        /** Java's own reader where it has one: others that lie on the class path may read differently. */
+        private static ImageReader reader(ImageFormat format) throws UnreadableImageException {
+            List<ImageReader> readers = new ArrayList<>();
+            ImageIO.getImageReadersByFormatName(format.title().toLowerCase(Locale.ROOT))
+                    .forEachRemaining(readers::add);
+            return readers.stream()
+                    .filter(found -> found.getClass().getModule() == ImageIO.class.getModule())
+                    .findFirst()
+                    .or(() -> readers.stream().findFirst())
+                    .orElseThrow(() -> new UnreadableImageException(
+                            "there is no decoder for " + format.title() + " on this machine", "Convert it to PNG"));
+        }
+
+        private BufferedImage image() throws IOException {
+            BufferedImage image = withinMemory(() -> reader.read(0));
+            requireNoComplaint();
+            return image;
+        }
+
+        private Raster raster() throws IOException {
+            Raster raster = withinMemory(() -> reader.readRaster(0, null));
+            requireNoComplaint();
+            return raster;
+        }
+
+        /** A GIF's first image at its place on the screen that the file describes; around it is nothing. */
+        private Pixels onScreen() throws IOException {
+            Pixels image = RasterPixels.of(image());
+            Node screen = node(
+                    reader.getStreamMetadata().getAsTree("javax_imageio_gif_stream_1.0"), "LogicalScreenDescriptor");
+            Node place = node(reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0"), "ImageDescriptor");
+            int left = number(place, "imageLeftPosition");
+            int top = number(place, "imageTopPosition");
+            int width = Math.max(number(screen, "logicalScreenWidth"), left + image.width());
+            int height = Math.max(number(screen, "logicalScreenHeight"), top + image.height());
+            requireDecodable(width, height);
+            return width == image.width() && height == image.height()
+                    ? image
+                    : new FramedPixels(image, left, top, width, height);
+        }
+
+        private static Node node(Node tree, String name) throws UnreadableImageException {
+            NodeList children = tree.getChildNodes();
+            for (int i = 0; i < children.getLength(); i++) {
+                if (children.item(i).getNodeName().equals(name)) {
+                    return children.item(i);
+                }
+            }
+            throw new UnreadableImageException("it has no " + name);
+        }
+
+        private static int number(Node node, String attribute) throws UnreadableImageException {
+            NamedNodeMap attributes = node.getAttributes();
+            Node found = attributes.getNamedItem(attribute);
+            if (found == null) {
+                throw new UnreadableImageException("it does not say its " + attribute);
+            }
+            return Integer.parseInt(found.getNodeValue());
+        }
+
+        private <T> T withinMemory(Decoding<T> decoding) throws IOException {
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            requireDecodable(width, height);
+            if ((long) width * height > Runtime.getRuntime().maxMemory()) {
+                throw ImageMemory.lacking(name, width, height, null);
+            }
+            try {
+                return decoding.run();
+            } catch (OutOfMemoryError e) {
+                if (ImageMemory.isAmple(width, height)) {
+                    throw new UnreadableImageException("its decoder asks for more memory than " + width + "×" + height
+                            + " pixels can need: it is damaged");
+                }
+                throw ImageMemory.lacking(name, width, height, e);
+            }
+        }
+
+        private static void requireDecodable(int width, int height) throws UnreadableImageException {
+            if (width < 1 || height < 1) {
+                throw new UnreadableImageException("its header promises " + width + "×" + height + " pixels");
+            }
+            if ((long) width * height > MOST_PIXELS) {
+                throw new UnreadableImageException(
+                        String.format(
+                                Locale.ROOT,
+                                "its header promises %,d×%,d pixels; at most %,d are decoded",
+                                width,
+                                height,
+                                MOST_PIXELS),
+                        "Make it smaller or remove it");
+            }
+        }
+
+        private void requireNoComplaint() throws UnreadableImageException {
+            for (String warning : warnings) {
+                if (!warning.contains(HARMLESS)) {
+                    throw new UnreadableImageException(warning);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.dispose();
+            stream.close();
+        }
+    }
+
+    private interface Decoding<T> {
+        T run() throws IOException;
+    }
+}

@@ -1,0 +1,112 @@
+package org.ganlib.datasets.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** How an image must be turned to be seen upright: the eight values of tag 0x0112 of TIFF 6.0, which EXIF has too. */
+enum Orientation {
+    /** As it is. */
+    UPRIGHT(1, false, false, false),
+    /** Left and right change places. */
+    MIRRORED(2, false, true, false),
+    /** Turned by half a turn. */
+    HALF_TURN(3, false, true, true),
+    /** Above and below change places. */
+    FLIPPED(4, false, false, true),
+    /** Rows become columns. */
+    TRANSPOSED(5, true, false, false),
+    /** Turned by a quarter to the right. */
+    QUARTER_RIGHT(6, true, false, true),
+    /** Rows become columns, along the other diagonal. */
+    TRANSVERSED(7, true, true, true),
+    /** Turned by a quarter to the left. */
+    QUARTER_LEFT(8, true, true, false);
+
+    private static final int TAG = 0x0112;
+    private static final int SHORT = 3;
+    private static final int HEADER = 8;
+    private static final int ENTRY = 12;
+
+    private final int code;
+    private final boolean swapped;
+    private final boolean fromRight;
+    private final boolean fromBelow;
+
+    /**
+     * An orientation.
+     *
+     * @param swapped whether columns of the file are rows of the image
+     * @param fromRight whether columns of the file are counted from its right
+     * @param fromBelow whether rows of the file are counted from below
+     */
+    Orientation(int code, boolean swapped, boolean fromRight, boolean fromBelow) {
+        this.code = code;
+        this.swapped = swapped;
+        this.fromRight = fromRight;
+        this.fromBelow = fromBelow;
+    }
+
+    /** Whether width and height change places. */
+    boolean isSwapped() {
+        return swapped;
+    }
+
+    /**
+     * The column, in a file, of a pixel of the upright image.
+     *
+     * @param width the width in the file
+     */
+    int column(int x, int y, int width) {
+        int column = swapped ? y : x;
+        return fromRight ? width - 1 - column : column;
+    }
+
+    /**
+     * The row, in a file, of a pixel of the upright image.
+     *
+     * @param height the height in the file
+     */
+    int row(int x, int y, int height) {
+        int row = swapped ? x : y;
+        return fromBelow ? height - 1 - row : row;
+    }
+
+    /** The orientation of that number; upright where there is no such number. */
+    static Orientation of(int code) {
+        return Arrays.stream(values())
+                .filter(orientation -> orientation.code == code)
+                .findFirst()
+                .orElse(UPRIGHT);
+    }
+
+    /** The orientation in a block of EXIF, with or without its mark; upright where it says none or is damaged. */
+    static Orientation ofExif(byte[] block) {
+        boolean marked = block.length > 6 && block[0] == 'E' && block[1] == 'x' && block[2] == 'i' && block[3] == 'f';
+        return ofTiff(marked ? Arrays.copyOfRange(block, 6, block.length) : block);
+    }
+
+    /** The orientation of the first image of a TIFF structure, which EXIF is too; upright where it says none or is damaged. */
+    static Orientation ofTiff(byte[] content) {
+        if (content.length < HEADER) {
+            return UPRIGHT;
+        }
+        ByteBuffer tiff =
+                ByteBuffer.wrap(content).order(content[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        long directory = tiff.getInt(4) & 0xffff_ffffL;
+        if (directory + Short.BYTES > content.length) {
+            return UPRIGHT;
+        }
+        int entries = tiff.getShort((int) directory) & 0xffff;
+        for (int i = 0; i < entries; i++) {
+            long entry = directory + Short.BYTES + (long) ENTRY * i;
+            if (entry + ENTRY > content.length) {
+                return UPRIGHT;
+            }
+            if ((tiff.getShort((int) entry) & 0xffff) == TAG) {
+                return tiff.getShort((int) entry + 2) == SHORT ? of(tiff.getShort((int) entry + 8)) : UPRIGHT;
+            }
+        }
+        return UPRIGHT;
+    }
+}

@@ -1,0 +1,154 @@
+package org.ganlib.datasets.image;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files of a folder, and of all folders inside it, that are not read as images of it, counted by reason. */
+public final class SkippedFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(SkippedFiles.class);
+    private static final int MOST_NAMES = 5;
+
+    /** What this process has said: a folder is opened for each part of its examples, and again for a report. */
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+    private final Path root;
+    private final Reason deeper = new Reason("in folders further inside, which are not looked into");
+    private final Reason foreign = new Reason("of formats that are not read");
+    private final Reason hidden = new Reason("hidden");
+    private final Reason unreachable = new Reason("links that lead nowhere or back, or unreadable");
+    private final Reason other = new Reason("no images by their endings");
+
+    /** A reason with the number of its files and the endings or folders that they have. */
+    private static final class Reason {
+        private final String words;
+        private final Set<String> names = new TreeSet<>();
+        private int count;
+
+        private Reason(String words) {
+            this.words = words;
+        }
+
+        private void add(String name) {
+            count++;
+            names.add(name);
+        }
+
+        private String told() {
+            List<String> shown = names.stream().limit(MOST_NAMES).toList();
+            return String.format(Locale.ROOT, "%,d %s", count, words)
+                    + (shown.isEmpty()
+                            ? ""
+                            : " (" + String.join(", ", shown) + (names.size() > MOST_NAMES ? ", …" : "") + ")");
+        }
+    }
+
+    private SkippedFiles(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Looks through a folder.
+     *
+     * @param read the files that are read
+     * @throws IOException if a folder cannot be listed
+     */
+    public static SkippedFiles of(Path root, Collection<Path> read) throws IOException {
+        SkippedFiles skipped = new SkippedFiles(root);
+        Set<Path> known = new HashSet<>(read);
+        Set<Path> folders = new HashSet<>();
+        read.forEach(file -> folders.add(file.getParent()));
+        Files.walkFileTree(
+                root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (!known.contains(file)) {
+                            boolean beside = folders.contains(file.getParent())
+                                    || file.getParent().equals(root);
+                            skipped.add(file, attributes, beside);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                        // A link back to a folder above, or a folder that may not be read.
+                        skipped.unreachable.add(root.relativize(file).toString());
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return skipped;
+    }
+
+    private void add(Path file, BasicFileAttributes attributes, boolean besideImages) {
+        if (!attributes.isRegularFile()) {
+            unreachable.add(root.relativize(file).toString());
+            return;
+        }
+        String name = file.getFileName().toString();
+        String ending = ImageFormat.ending(name);
+        boolean image = ImageFormat.isNameOfOne(name.replaceFirst("^\\.+", ""));
+        boolean foreignImage = ForeignFormat.hasEnding(ending);
+        if (isHidden(root.relativize(file))) {
+            // Other hidden files belong to the system, not to the data.
+            if (image || foreignImage) {
+                hidden.add("." + ending);
+            }
+        } else if (image || (foreignImage && !besideImages)) {
+            deeper.add(root.relativize(file.getParent()).toString());
+        } else if (foreignImage) {
+            foreign.add("." + ending);
+        } else if (besideImages) {
+            other.add(ending.isEmpty() ? "without an ending" : "." + ending);
+        }
+    }
+
+    /** Whether a file or a folder that it is in has a name that begins with a dot. */
+    private static boolean isHidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String reasons() {
+        List<String> told = new ArrayList<>();
+        for (Reason reason : List.of(deeper, foreign, hidden, unreachable, other)) {
+            if (reason.count > 0) {
+                told.add(reason.told());
+            }
+        }
+        return String.join("; ", told);
+    }
+
+    /** The reasons for a message, in brackets behind a space; empty where nothing is skipped. */
+    public String inBrackets() {
+        String reasons = reasons();
+        return reasons.isEmpty() ? "" : " (left out: " + reasons + ")";
+    }
+
+    /** Says on the screen what is left out, once for each process and folder; nothing where nothing is. */
+    public void tell() {
+        String reasons = reasons();
+        if (!reasons.isEmpty() && SAID.add(root + reasons)) {
+            LOG.info("{}: files that are left out: {}", root, reasons);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.ganlib.datasets.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.ganlib.problem.DataException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Images of many kinds read as Pillow reads them; scripts/golden/images.py made both. */
+final class ImageFileGoldenTest {
+    @TempDir
+    private Path directory;
+
+    /** An image file and its pixels as Pillow reads them. */
+    @SuppressWarnings("ArrayRecordComponent") // Read alone, never compared.
+    record Golden(String name, int width, int height, byte[] pixels) {
+        /**
+         * The most that a level may differ. Both decoders of JPEG are libjpeg's, whose levels agree exactly; numbers of more or fewer than
+         * eight bits are scaled here and cut off there; products with ink or alpha are rounded there at every step.
+         */
+        double tolerance() {
+            if (name.matches("(cmyk|ycck).*")) {
+                return 1.01;
+            }
+            if (name.matches(".*(alpha|rgba)16.*")) {
+                return 2.01;
+            }
+            if (name.matches(".*16.*png|rgb1[56].*bmp|palette\\.tif|grey16\\.tif")) {
+                return 1.5;
+            }
+            return name.matches(".*(alpha|transparent|rgba).*") ? 0.51 : 0;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Path folder() {
+        try {
+            return Path.of(Objects.requireNonNull(ImageFileGoldenTest.class.getResource("golden"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<Golden> images() throws IOException {
+        try (Stream<String> lines = Files.lines(folder().resolve("pixels.txt"))) {
+            return lines.map(line -> line.split(" ", -1))
+                    .map(parts -> new Golden(
+                            parts[0],
+                            Integer.parseInt(parts[1]),
+                            Integer.parseInt(parts[2]),
+                            Base64.getDecoder().decode(parts[3])))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void readsWhatPillowReads(Golden golden) {
+        ImageFile image = ImageFile.read(folder().resolve(golden.name()));
+        assertThat(image.width()).isEqualTo(golden.width());
+        assertThat(image.height()).isEqualTo(golden.height());
+        for (int channel = 0; channel < 3; channel++) {
+            float[] plane = image.plane(ImageFile.Shade.COLOURS.get(channel), 0, 0, golden.width(), golden.height());
+            for (int i = 0; i < plane.length; i++) {
+                assertThat((double) plane[i])
+                        .as("channel %d, pixel %d", channel, i)
+                        .isCloseTo(golden.pixels()[3 * i + channel] & 0xff, within(golden.tolerance()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void aFileThatIsCutOffIsRefusedOrShowsTheSame(Golden golden) throws IOException {
+        byte[] whole = Files.readAllBytes(folder().resolve(golden.name()));
+        ImageFile image = ImageFile.read(folder().resolve(golden.name()));
+        float[] plane = image.plane(ImageFile.Shade.GREEN, 0, 0, image.width(), image.height());
+        Path cut = directory.resolve(golden.name());
+        int refused = 0;
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 97) {
+            Files.write(cut, Arrays.copyOf(whole, length));
+            ImageFile left;
+            try {
+                left = ImageFile.read(cut);
+            } catch (DataException e) {
+                assertThat(e.getMessage())
+                        .startsWith(cut + ": ")
+                        .doesNotContain("null")
+                        .hasLineCount(1);
+                refused++;
+                continue;
+            }
+            assertThat(left.width()).as("cut at %d of %d", length, whole.length).isEqualTo(image.width());
+            assertThat(left.plane(ImageFile.Shade.GREEN, 0, 0, image.width(), image.height()))
+                    .as("cut at %d of %d", length, whole.length)
+                    .containsExactly(plane);
+        }
+        assertThat(refused).isGreaterThan(10);
+    }
+
+    @Test
+    void thereIsEveryKind() throws IOException {
+        assertThat(images()).hasSizeGreaterThan(120);
+    }
+}

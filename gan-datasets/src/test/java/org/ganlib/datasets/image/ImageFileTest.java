@@ -1,0 +1,265 @@
+package org.ganlib.datasets.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.Point;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
+import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ImageFileTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aJpegCutAtHalfIsRefusedAndNotReadWithAGreyHalf() throws IOException {
+        BufferedImage photograph = new BufferedImage(200, 160, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 200 * 160; i++) {
+            photograph.setRGB(i % 200, i / 200, i * 2_654_435 & 0xffffff);
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        ImageIO.write(photograph, "jpg", whole);
+        byte[] half = Arrays.copyOf(whole.toByteArray(), (int) (0.55 * whole.size()));
+        refused("half.jpg", half, "cannot be decoded: ", "Replace or remove the file.");
+    }
+
+    @Test
+    void aFileOfTwoZerosAndTwoOnesIsNoImage() throws IOException {
+        refused(
+                "x.png",
+                new byte[] {0, 0, 1, 1, 0},
+                "is no PNG, JPEG, BMP, GIF, TIFF or WebP image: it begins with 00 00 01 01.");
+    }
+
+    @Test
+    void anEmptyFileIsNoImage() throws IOException {
+        refused("x.jpg", new byte[0], "is no PNG, JPEG, BMP, GIF, TIFF or WebP image: it is empty.");
+    }
+
+    @Test
+    void formatsThatAreNotReadAreNamed() throws IOException {
+        refused("x.heic", latin("\0\0\0\u0018ftypheic\0\0\0\0"), "is a file of HEIC, which is not read", "Convert it");
+        refused("x.avif", latin("\0\0\0\u0018ftypavif\0\0\0\0"), "is a file of AVIF, which is not read");
+        refused("x.jxl", latin("\u00ff\n\0\0"), "is a file of JPEG XL, which is not read");
+        refused("x.psd", latin("8BPS\0\u0001"), "is a file of Photoshop, which is not read");
+    }
+
+    @Test
+    void anAnimationInWebpIsRefusedByName() throws IOException {
+        ByteBuffer file = ByteBuffer.allocate(30).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(latin("RIFF")).putInt(22).put(latin("WEBPVP8X")).putInt(10).put((byte) 2);
+        refused("x.webp", file.array(), "it is an animation, which is not read. Save its frames one by one");
+    }
+
+    @Test
+    void theDecoderOfWebpIsThereForUsualMachines() {
+        for (String[] machine : new String[][] {
+            {"Linux", "amd64"},
+            {"Linux", "aarch64"},
+            {"Mac OS X", "aarch64"},
+            {"Mac OS X", "x86_64"},
+            {"Windows 11", "amd64"}
+        }) {
+            assertThat(LibWebp.class.getResource(LibWebp.library(machine[0], machine[1])))
+                    .as("%s on %s", machine[0], machine[1])
+                    .isNotNull();
+        }
+        assertThat(LibWebp.class.getResource(LibWebp.library("Linux", "sparc"))).isNull();
+    }
+
+    @Test
+    void numbersWithoutACertainWhiteAreRefused() throws IOException {
+        ComponentColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, 1, DataBuffer.TYPE_FLOAT);
+        WritableRaster raster = Raster.createWritableRaster(model.createCompatibleSampleModel(4, 4), new Point());
+        Path file = directory.resolve("x.tif");
+        assertThat(ImageIO.write(new BufferedImage(model, raster, false, null), "tif", file.toFile()))
+                .isTrue();
+        assertThatThrownBy(() -> ImageFile.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("its numbers have 32 bits, or are signed or fractions")
+                .hasMessageContaining("Save it as 8 or 16 bits");
+    }
+
+    @Test
+    void aWrongChecksumOfPixelsIsFound() throws IOException {
+        byte[] png = golden("rgb8.png");
+        int data = new String(png, StandardCharsets.ISO_8859_1).indexOf("IDAT");
+        png[data + 20] ^= 1;
+        refused("x.png", png, "the checksum of its chunk IDAT at byte " + (data - 4) + " is wrong");
+    }
+
+    @Test
+    void missingRowsBehindSoundChecksumsAreFound() throws IOException {
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        try (OutputStream compressed = new DeflaterOutputStream(rows)) {
+            compressed.write(new byte[5 * 8]);
+        }
+        refused("x.png", png(8, 8, rows.toByteArray()), "cannot be decoded");
+    }
+
+    @Test
+    void whatLiesOutsideItsSegmentsDoesNotCount() throws IOException {
+        Path file = Files.write(directory.resolve("renamed.bmp"), golden("orientation6.jpg"));
+        assertThat(ImageFile.read(file).width()).isEqualTo(13);
+        assertThat(ImageFile.read(file).height()).isEqualTo(19);
+    }
+
+    @Test
+    void aRectangleOfATurnedImageIsThatOfTheUprightOne() throws IOException {
+        for (int orientation = 1; orientation <= 8; orientation++) {
+            ImageFile image =
+                    ImageFile.read(ImageFileGoldenTest.folder().resolve("orientation" + orientation + ".jpg"));
+            float[] whole = image.plane(ImageFile.Shade.RED, 0, 0, image.width(), image.height());
+            float[] part = image.plane(ImageFile.Shade.RED, 3, 2, 7, 5);
+            for (int i = 0; i < part.length; i++) {
+                assertThat(part[i]).isEqualTo(whole[(2 + i / 7) * image.width() + 3 + i % 7]);
+            }
+        }
+    }
+
+    @Test
+    void coloursAreWhatIsShownAndGreyWhatIsStored() {
+        assertThat(golden("grey.jpg", ImageFile::isGrey)).isTrue();
+        assertThat(golden("grey.jpg", ImageFile::showsColours)).isFalse();
+        assertThat(golden("rgb-444.jpg", ImageFile::isGrey)).isFalse();
+        assertThat(golden("rgb-444.jpg", ImageFile::showsColours)).isTrue();
+        assertThat(golden("cmyk-middle-grey.jpg", ImageFile::isGrey)).isFalse();
+        assertThat(golden("cmyk-middle-grey.jpg", ImageFile::showsColours)).isFalse();
+        assertThat(golden("lossless-grey.webp", ImageFile::showsColours)).isFalse();
+    }
+
+    @Test
+    void middleGreyInkIsMiddleGrey() {
+        ImageFile image = ImageFile.read(ImageFileGoldenTest.folder().resolve("cmyk-middle-grey.jpg"));
+        assertThat(image.plane(ImageFile.Shade.BRIGHTNESS, 0, 0, 8, 8)).containsOnly(128);
+    }
+
+    @Test
+    void numbersOfSixteenBitsAreNotRounded() {
+        ImageFile image = ImageFile.read(ImageFileGoldenTest.folder().resolve("grey16.png"));
+        float[] plane = image.plane(ImageFile.Shade.BRIGHTNESS, 0, 0, image.width(), image.height());
+        for (float level : plane) {
+            assertThat(level * 257).isCloseTo(Math.round(level * 257), within(0.02f));
+        }
+        assertThat(plane[1] % 1).isNotZero();
+    }
+
+    /** A sound image of 8192 × 8192 pixels and two small heaps: one that cannot hold its pixels, and one that can hold these and no more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xmx40m", "-Xmx160m"})
+    void aSoundImageThatDoesNotFitIntoMemoryIsNotCalledDamaged(String heap) throws Exception {
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        try (OutputStream compressed = new DeflaterOutputStream(rows)) {
+            for (int y = 0; y < 8192; y++) {
+                compressed.write(new byte[8193]);
+            }
+        }
+        Path file = Files.write(directory.resolve("large.png"), png(8192, 8192, rows.toByteArray()));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        heap,
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Reader.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(said)
+                .startsWith("out of memory: " + file + ": decoding its 8,192×8,192 pixels needs about 0.8 GiB")
+                .contains("GAN_JAVA_OPTS=-Xmx2g")
+                .hasLineCount(1);
+    }
+
+    /** Reads an image and prints what it says. */
+    static final class Reader {
+        private Reader() {}
+
+        /** Reads the one file. */
+        public static void main(String[] arguments) {
+            try {
+                ImageFile image = ImageFile.read(Path.of(arguments[0]));
+                image.plane(ImageFile.Shade.RED, 0, 0, image.width(), image.height());
+                System.out.println("read");
+            } catch (GanException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    private void refused(String name, byte[] content, String... said) throws IOException {
+        Path file = Files.write(directory.resolve(name), content);
+        assertThatThrownBy(() -> ImageFile.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(file + ": ")
+                .hasMessageContainingAll(said)
+                .hasMessageMatching("[^\\n]*");
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        return Files.readAllBytes(ImageFileGoldenTest.folder().resolve(name));
+    }
+
+    private static boolean golden(String name, Predicate<ImageFile> question) {
+        return question.test(ImageFile.read(ImageFileGoldenTest.folder().resolve(name)));
+    }
+
+    private static byte[] latin(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A grey image of 8 bits. */
+    private static byte[] png(int width, int height, byte[] data) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(latin("\u0089PNG\r\n\u001a\n"));
+        byte[] header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) 8)
+                .array();
+        chunk(file, "IHDR", header);
+        chunk(file, "IDAT", data);
+        chunk(file, "IEND", new byte[0]);
+        return file.toByteArray();
+    }
+
+    private static void chunk(ByteArrayOutputStream file, String kind, byte[] content) {
+        byte[] body = ByteBuffer.allocate(4 + content.length)
+                .put(latin(kind))
+                .put(content)
+                .array();
+        CRC32 checksum = new CRC32();
+        checksum.update(body);
+        file.writeBytes(ByteBuffer.allocate(4).putInt(content.length).array());
+        file.writeBytes(body);
+        file.writeBytes(ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
+    }
+}
