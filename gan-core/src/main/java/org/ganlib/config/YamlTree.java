@@ -27,6 +27,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class YamlTree {
     private final List<Located> problems = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, String> written = new HashMap<>();
     private final CoreSchema schema = new CoreSchema();
     private Object value = NoValue.INSTANCE;
     private boolean broken;
@@ -91,6 +92,11 @@ final class YamlTree {
         return positions;
     }
 
+    /** Numbers and truth values by their paths, as they are written. */
+    Map<String, String> written() {
+        return written;
+    }
+
     private void fail(String path, String message) {
         broken = true;
         problems.add(new Located(path, message, positions.size()));
@@ -141,6 +147,7 @@ final class YamlTree {
             return NoValue.INSTANCE;
         }
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) || tag.equals(Tag.BOOL)) {
+            written.put(path, node.getValue());
             try {
                 return schema.getSchemaTagConstructors().get(tag).construct(node);
             } catch (NumberFormatException e) {
