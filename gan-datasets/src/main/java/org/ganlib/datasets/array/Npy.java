@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.file.NpyArray;
-import org.ganlib.network.TensorShape;
-import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -18,14 +16,16 @@ import org.ganlib.spi.Split;
 
 /**
  * Examples from an .npy file: [N, features], [N, height, width] or [N, channels, height, width], of
- * whole numbers, truth values, or floats of 4 or 8 bytes.
+ * whole numbers, truth values, or floats of 2, 4 or 8 bytes.
  *
  * @param file the array; a path, or a name in a data directory
  * @param labels an array of as many whole numbers from 0; none for examples without classes
  * @param range where examples lie
- * @param channelsLast whether images are stored as [N, height, width, channels]
+ * @param channelsLast the older name of {@code layout}: true for channels last, false for channels first
  * @param holdOut share of examples held out
  * @param augment how images are varied for training
+ * @param layout the order of the dimensions of images
+ * @param stored where the array's numbers lie, to be mapped to the range
  */
 @PluginName(value = "npy", summary = "Examples from an .npy file that another program wrote.")
 @Facts({
@@ -42,24 +42,61 @@ public record Npy(
         @Setting("where examples lie: auto (bytes are scaled to −1..1, other numbers stay), signed, unit or unbounded")
         ArrayRange range,
 
-        @Setting("whether images are stored as [N, height, width, channels]")
-        boolean channelsLast,
+        @Setting("true or false instead of layout: channels-last or channels-first")
+        Optional<Boolean> channelsLast,
 
         @Setting("share of examples held out, in [0, 1): 0.1 is every tenth")
         double holdOut,
 
-        @Setting("how images are varied for training") Augmentation augment)
+        @Setting("how images are varied for training") Augmentation augment,
+
+        @Setting(
+                "order of the dimensions of images: auto (the one of at most 4 has the channels), channels-first or channels-last")
+        ArrayLayout layout,
+
+        @Setting(
+                "where the numbers lie that are mapped to range: auto (bytes in 0..255, others are in range), bytes (0..255), unit (0..1) or signed (-1..1)")
+        StoredRange stored)
         implements DatasetSource {
     /** The file examples.npy without labels, a tenth held out. */
     public Npy() {
         this("examples.npy", Optional.empty(), ArrayRange.AUTO, false, 0.1, Augmentation.NONE);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if the file has no name, or the share is not in [0, 1) */
+    /** Numbers as their type says; channels last, or in the layout that their sizes tell. */
+    public Npy(
+            String file,
+            Optional<String> labels,
+            ArrayRange range,
+            boolean channelsLast,
+            double holdOut,
+            Augmentation augment) {
+        this(
+                file,
+                labels,
+                range,
+                Optional.empty(),
+                holdOut,
+                augment,
+                channelsLast ? ArrayLayout.CHANNELS_LAST : ArrayLayout.AUTO,
+                StoredRange.AUTO);
+    }
+
+    /** @throws org.ganlib.plugin.InvalidSettingsException if the file has no name, the share is not in [0, 1), or settings contradict */
     public Npy {
         Settings.check()
                 .rule(!file.isBlank(), "file", "must name a file")
                 .rule(holdOut >= 0 && holdOut < 1, "hold-out", "must be in [0, 1), was " + holdOut)
+                .rule(
+                        channelsLast.isEmpty()
+                                || layout == ArrayLayout.AUTO
+                                || layout == ArrayLayout.stated(channelsLast.get()),
+                        "layout",
+                        "must agree with channels-last; set one of them")
+                .rule(
+                        stored == StoredRange.AUTO || range != ArrayRange.UNBOUNDED,
+                        "stored",
+                        "must be auto where range is unbounded: numbers are mapped to a range of two ends")
                 .orThrow();
     }
 
@@ -68,8 +105,9 @@ public record Npy(
         Path found = ArrayFile.find(file, location);
         String name = found.toString();
         NpyArray array = NpyArray.read(found);
-        TensorShape shape = ArrayDataset.shape(name, array.shape(), channelsLast);
-        ValueRange bounds = ArrayDataset.range(range, array.type());
+        ArrayImages.Values read = new ArrayImages(
+                        channelsLast.map(ArrayLayout::stated).orElse(layout), range, stored)
+                .read(name, array, split == Split.TRAINING);
         int count = Math.toIntExact(array.shape()[0]);
         int[] classes = Labels.none(count);
         if (labels.isPresent()) {
@@ -79,9 +117,9 @@ public record Npy(
         return ArrayDataset.open(
                 "npy",
                 name,
-                shape,
-                bounds,
-                ArrayDataset.values(name, array, shape, bounds, channelsLast),
+                read.shape(),
+                read.range(),
+                read.values(),
                 classes,
                 Labels.names(classes),
                 holdOut,
