@@ -1,12 +1,19 @@
 package org.ganlib.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
 import org.ganlib.file.Sha256;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +169,73 @@ final class DataCommandTest {
     }
 
     @Test
+    void aServerThatNeverAnswersIsLeft() throws IOException {
+        // The system accepts connections for a socket that nobody serves.
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Command command = fetch(silent.getLocalPort(), SHA256, "file.bin", "--timeout", "1");
+            assertThat(command.exitCode()).isEqualTo(3);
+            assertThat(command.err().lines().skip(1))
+                    .singleElement(as(STRING))
+                    .contains("cannot be downloaded to " + folder.resolve("file.bin") + " (no answer within 1 s)")
+                    .contains("Call this again to go on where it stopped");
+            assertThat(folder.resolve("file.bin")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aServerThatFallsSilentIsLeftAndItsDownloadGoesOn() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Socket> connection = CompletableFuture.supplyAsync(() -> {
+                try {
+                    Socket socket = server.accept();
+                    OutputStream out = socket.getOutputStream();
+                    out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + CONTENT.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+                    out.write(CONTENT, 0, 5000);
+                    out.flush();
+                    return socket;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Command command = fetch(server.getLocalPort(), SHA256, "file.bin", "--timeout", "1");
+            assertThat(command.exitCode()).isEqualTo(3);
+            assertThat(command.err()).contains("(less than 1 KiB arrived within 1 s). Call this again to go on");
+            connection.get().close();
+        }
+        assertThat(folder.resolve("file.bin.part")).hasBinaryContent(Arrays.copyOf(CONTENT, 5000));
+        assertThat(fetch(SHA256, "file.bin").exitCode()).isZero();
+        assertThat(ranges).containsExactly("bytes=5000-");
+        assertThat(folder.resolve("file.bin")).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void patienceIsAtLeastASecond() {
+        Command command = fetch(SHA256, "file.bin", "--timeout", "0");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).contains("--timeout: must be ≥ 1, was 0");
+    }
+
+    @Test
+    void aLabelsColumnMayBeANumberAndASeparatorAWord() throws IOException {
+        Files.writeString(folder.resolve("tabs.csv"), "\ufeff1\t2\tcat\n3\t4\tdog\n5\t6\tcat\n7\t8\tdog\n");
+        for (String separator : List.of("separator=tab", "separator=\\t", "separator=\"\\t\"")) {
+            Command command = Command.run(
+                    "data",
+                    "verify",
+                    "csv",
+                    "file=tabs.csv",
+                    "label=3",
+                    separator,
+                    "hold-out=0.25",
+                    "--data-dir",
+                    folder.toString());
+            assertThat(command.exitCode()).as(command.err()).isZero();
+            assertThat(command.out()).contains("training: 3 examples of 2, 2 classes");
+        }
+    }
+
+    @Test
     void offlineNothingIsAskedFor() {
         Command command = fetch(SHA256, "file.bin", "--offline");
         assertThat(command.exitCode()).isEqualTo(3);
@@ -244,12 +319,15 @@ final class DataCommandTest {
     }
 
     private Command fetch(String sha256, String to, String... more) {
+        return fetch(server.getAddress().getPort(), sha256, to, more);
+    }
+
+    private Command fetch(int port, String sha256, String to, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "data",
                 "fetch",
                 "--url",
-                "http://" + server.getAddress().getHostString() + ":"
-                        + server.getAddress().getPort() + "/file",
+                "http://" + server.getAddress().getHostString() + ":" + port + "/file",
                 "--sha256",
                 sha256,
                 "--to",

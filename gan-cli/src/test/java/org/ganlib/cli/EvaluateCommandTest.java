@@ -236,7 +236,7 @@ final class EvaluateCommandTest {
         refused(3, "does not start with the bytes 93 4e 55 4d 50 59", real, text);
         refused(
                 3,
-                "holds values of type '<c16', expected b1, u1",
+                "holds values of type '<c16' (complex numbers), expected b1, u1",
                 real,
                 numpy("complex.npy", "<c16", "(1, 5)", 80, b -> {}));
         refused(
@@ -245,7 +245,7 @@ final class EvaluateCommandTest {
                 real,
                 numpy("huge.npy", "<f4", "(9000000000000000000, 9)", 8, b -> {}));
         refused(3, "examples of 3", real, numpy("three.npy", "<f4", "(2, 3)", 24, b -> {}));
-        refused(3, "channels last", real, numpy("last.npy", "<f4", "(1, 8, 8, 3)", 768, b -> {}));
+        refused(3, "Set --layout to channels-first", numpy("cube.npy", "<f4", "(1, 3, 3, 3)", 108, b -> {}), real);
         refused(3, "holds no image", real, Files.createDirectory(folder.resolve("empty")));
         refused(
                 1,
@@ -267,6 +267,112 @@ final class EvaluateCommandTest {
         usage("belongs to no metric", "--real", real, "--fake", real, "--metric", "frechet", "coverage.k=3");
         usage("k: must be ≥ 1, was 0", "--real", real, "--fake", real, "--metric", "coverage", "coverage.k=0");
         usage("--split: must be training or held-out", "--real", real, "--fake", real, "--split", "test");
+    }
+
+    @Test
+    void doublesFarFromZeroAreToldApart() throws IOException {
+        JsonNode plain = evaluate(golden("r0.npy", 300, 1, 0), golden("f0.npy", 200, 2, 1), "--metric", "frechet");
+        // numpy and scipy: scripts/golden/arrays.py
+        assertThat(plain.path("frechet[pixels]").path("value").asDouble()).isCloseTo(4.311183428636073, within(1e-5));
+        assertThat(plain.path("frechet[pixels]").has("subtracted")).isFalse();
+        Path real = golden("r8.npy", 300, 1, 1e8);
+        JsonNode far = evaluate(real, golden("f8.npy", 200, 2, 1e8 + 1), "--metric", "frechet,precision");
+        assertThat(far.path("frechet[pixels]").path("value").asDouble()).isCloseTo(4.311183428636073, within(1e-5));
+        assertThat(far.path("frechet[pixels]").path("subtracted").asText())
+                .isEqualTo("100000000 from column 0, likewise from 1 more, of every file, the mean of r8.npy");
+        assertThat(far.path("precision[pixels]").has("subtracted")).isTrue();
+        // A file of floats is read with the same origin.
+        Path floats = points("f4.npy", 5, 200, 1e8);
+        assertThat(evaluate(golden5("r5.npy", 1e8), floats, "--metric", "frechet")
+                        .path("frechet[pixels]")
+                        .path("value")
+                        .asDouble())
+                .isLessThan(60);
+    }
+
+    @Test
+    void doublesThatNothingCanBeSubtractedFromAreRefused() throws IOException {
+        Path far = golden("f8.npy", 200, 2, 1e8);
+        refused(3, "f8.npy: 32-bit floats cannot tell the numbers of column 0 apart", "two-moons", far);
+        refused(3, "two-moons: is no .npy file, so that nothing can be subtracted from it", far, Path.of("two-moons"));
+        Path images = numpy("images.npy", "<f8", "(10, 2, 2)", 320, b -> {
+            for (int i = 0; i < 40; i++) {
+                b.putDouble(1e8 + i % 7);
+            }
+        });
+        refused(3, "images.npy: 32-bit floats cannot tell its pixels apart", images, images);
+    }
+
+    @Test
+    void finiteNumbersBeyondTheFloatsAreNamed() throws IOException {
+        Path huge = numpy("huge.npy", "<f8", "(3, 5)", 120, b -> b.putDouble(56, 1e39));
+        refused(3, "huge.npy: value 2 of example 1 is 1.0E39, beyond the range", points("real.npy", 1, 50, 0), huge);
+        refused(3, "huge.npy: value 2 of example 1 is 1.0E39, beyond the range", huge, points("fake.npy", 1, 50, 0));
+    }
+
+    @Test
+    void channelsAreFoundFirstOrLast() throws IOException {
+        Path first = colours("first.npy", true);
+        Path last = colours("last.npy", false);
+        for (List<Path> pair : List.of(List.of(first, last), List.of(last, first), List.of(last, last))) {
+            JsonNode report = evaluate(pair.get(0), pair.get(1), "--metric", "wasserstein-1d,frechet");
+            assertThat(report.path("frechet[pixels]").path("value").asDouble()).isCloseTo(0, within(1e-6));
+        }
+        assertThat(evaluate(first, last, "--metric", "frechet", "--layout", "channels-first")
+                        .path("frechet[pixels]")
+                        .path("value")
+                        .asDouble())
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void theRealSideTellsWhereAmbiguousImagesHaveTheirChannels() throws IOException {
+        Path cube = numpy("cube.npy", "|u1", "(20, 3, 9, 3)", 20 * 81, b -> {
+            for (int i = 0; i < 20 * 81; i++) {
+                b.put((byte) (i * 31));
+            }
+        });
+        refused(3, "from which it does not follow whether channels come first or last. Set --layout", cube, cube);
+        evaluate(cube, cube, "--metric", "frechet", "--layout", "channels-first");
+        usage(
+                "--layout: must be auto, channels-first or channels-last, was last",
+                "--real",
+                cube.toString(),
+                "--fake",
+                cube.toString(),
+                "--layout",
+                "last");
+        usage("--layout goes with --real and --fake", "run", "--layout", "auto");
+    }
+
+    /** Three colours of one picture each, 20 of 8×8, in either layout. */
+    private Path colours(String name, boolean first) throws IOException {
+        return numpy(name, "|u1", first ? "(20, 3, 8, 8)" : "(20, 8, 8, 3)", 20 * 192, b -> {
+            for (int image = 0; image < 20; image++) {
+                for (int i = 0; i < 192; i++) {
+                    int channel = first ? i / 64 : i % 3;
+                    int pixel = first ? i % 64 : i / 3;
+                    b.put((byte) ((image * 67 + channel * 80 + pixel * pixel * (channel + 1)) % 251));
+                }
+            }
+        });
+    }
+
+    /** The points of scripts/golden/arrays.py. */
+    private Path golden(String name, int count, int factor, double shift) throws IOException {
+        return numpy(name, "<f8", "(" + count + ", 2)", 16 * count, b -> {
+            for (long i = 0; i < 2L * count; i++) {
+                b.putDouble(((i * 7919 + i * i * 31) % 4001 - 2000) * factor / 1024.0 + shift);
+            }
+        });
+    }
+
+    private Path golden5(String name, double shift) throws IOException {
+        return numpy(name, "<f8", "(200, 5)", 8000, b -> {
+            for (long i = 0; i < 1000; i++) {
+                b.putDouble(((i * 7919 + i * i * 31) % 4001 - 2000) / 1024.0 + shift);
+            }
+        });
     }
 
     private static void usage(String message, String... arguments) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ final class Given {
     private final String source;
     private final Map<String, Object> root;
     private final Map<String, Integer> positions;
+    private final Map<String, String> written = new HashMap<>();
     private final List<String> overridden = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -70,6 +72,14 @@ final class Given {
 
     Map<String, Object> root() {
         return root;
+    }
+
+    /**
+     * A number or truth value of the command line as it was written there. A shell takes the quotes away
+     * that would make it text in a file.
+     */
+    Optional<String> written(String path) {
+        return Optional.ofNullable(written.get(path));
     }
 
     /** Notes a problem with the setting at {@code path}. */
@@ -159,8 +169,13 @@ final class Given {
                     .forEach(p -> commandLineProblem(text, value.broken() ? "is not YAML: " + p.message() : nested(p)));
             if (!value.broken()) {
                 assignments.add(new Assignment(key, value.value()));
+                value.written().forEach((path, scalar) -> written.put(pathWithin(key, path), scalar));
             }
         }
+    }
+
+    private static String pathWithin(String key, String path) {
+        return path.isEmpty() || path.startsWith("[") ? key + path : Paths.join(key, path);
     }
 
     private static String nested(YamlTree.Located problem) {

@@ -76,13 +76,7 @@ final class Reading {
                     : wrong(path, "a number", value, quotesHint(value));
         }
         if (type instanceof SettingType.Text) {
-            return value instanceof String
-                    ? Optional.of(value)
-                    : wrong(
-                            path,
-                            "text",
-                            value,
-                            value instanceof Map || value instanceof List ? "" : ". Put it in quotes");
+            return text(path, value);
         }
         if (type instanceof SettingType.Choice choice) {
             return choice(path, choice, value);
@@ -100,6 +94,17 @@ final class Reading {
                     : wrong(path, "a section of settings", value, "");
         }
         return plugin(path, (SettingType.Reference) type, value, current);
+    }
+
+    private Optional<Object> text(String path, Object value) {
+        if (value instanceof String) {
+            return Optional.of(value);
+        }
+        boolean scalar = !(value instanceof Map || value instanceof List);
+        Optional<String> written = scalar ? given.written(path) : Optional.empty();
+        return written.isPresent()
+                ? Optional.of(written.get())
+                : wrong(path, "text", value, scalar ? ". Put it in quotes" : "");
     }
 
     private Optional<Object> whole(String path, SettingType.Whole type, Object value) {

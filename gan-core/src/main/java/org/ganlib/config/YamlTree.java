@@ -43,6 +43,7 @@ final class YamlTree {
 
     private final List<Located> problems = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, String> written = new HashMap<>();
     private final CoreSchema schema = new CoreSchema();
     private Object value = NoValue.INSTANCE;
     private boolean broken;
@@ -157,6 +158,11 @@ final class YamlTree {
         }
     }
 
+    /** Numbers and truth values by their paths, as they are written. */
+    Map<String, String> written() {
+        return written;
+    }
+
     private void fail(String path, String message) {
         broken = true;
         problems.add(new Located(path, message, positions.size()));
@@ -223,6 +229,7 @@ final class YamlTree {
                                 + " that are read");
                 return NoValue.INSTANCE;
             }
+            written.put(path, node.getValue());
             try {
                 return schema.getSchemaTagConstructors().get(tag).construct(node);
             } catch (NumberFormatException e) {

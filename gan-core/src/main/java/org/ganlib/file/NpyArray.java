@@ -3,6 +3,7 @@ package org.ganlib.file;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -13,11 +14,11 @@ import java.util.stream.Collectors;
 import org.ganlib.problem.DataException;
 
 /**
- * An array read from the .npy format, versions 1 to 3: whole numbers, floats of 4 and 8 bytes and truth values, in either byte order, rows
- * or columns first. Nothing in the file is trusted: memory is taken as far as there are values, and damage is one message with the name and
- * the offset.
+ * An array read from the .npy format, versions 1 to 3: whole numbers, floats of 2, 4 and 8 bytes and
+ * truth values, in either byte order, rows or columns first. Nothing in the file is trusted: memory
+ * is taken as far as there are values, and damage is one message with the name and the offset.
  */
-public final class NpyArray {
+public final class NpyArray implements Numbers {
     /** What an array holds, as numpy calls it. */
     public enum Type {
         /** Truth values, 0 or 1. */
@@ -34,8 +35,12 @@ public final class NpyArray {
         U4(4),
         /** Signed integers of 32 bits. */
         I4(4),
+        /** Unsigned integers of 64 bits. */
+        U8(8),
         /** Signed integers of 64 bits. */
         I8(8),
+        /** Floats of 16 bits. */
+        F2(2),
         /** Floats of 32 bits. */
         F4(4),
         /** Floats of 64 bits. */
@@ -58,7 +63,15 @@ public final class NpyArray {
 
         /** Whether values are whole numbers. */
         public boolean isInteger() {
-            return this != F4 && this != F8;
+            return this != F2 && this != F4 && this != F8;
+        }
+
+        /** Whether every value of the type is a 32-bit float, so that none is rounded. */
+        public boolean fitsFloat() {
+            return switch (this) {
+                case B1, U1, I1, U2, I2, F2, F4 -> true;
+                case U4, I4, U8, I8, F8 -> false;
+            };
         }
     }
 
@@ -80,11 +93,28 @@ public final class NpyArray {
      * @throws DataException if it does not exist, cannot be read, or is no such array
      */
     public static NpyArray read(Path file) {
+        return read(file, NpyArray::read);
+    }
+
+    /**
+     * The type of a file's values, from its header alone.
+     *
+     * @throws DataException if it does not exist, cannot be read, or is no such array
+     */
+    public static Type typeOf(Path file) {
+        return read(file, (in, name) -> NpyHeader.read(in, name).type());
+    }
+
+    private interface Reader<T> {
+        T read(InputStream in, String name) throws IOException;
+    }
+
+    private static <T> T read(Path file, Reader<T> reader) {
         if (!Files.isRegularFile(file)) {
             throw new DataException(file + ": does not exist.");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return read(in, file.toString());
+            return reader.read(in, file.toString());
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -131,13 +161,22 @@ public final class NpyArray {
     }
 
     /** How many values there are. */
+    @Override
     public int count() {
         return values.capacity() / type.bytes;
     }
 
-    /** A value, counted row by row whichever way the file has them; truth is 1. */
+    @Override
+    public boolean isWhole() {
+        return type.isInteger();
+    }
+
+    /**
+     * A value, counted row by row whichever way the file has them; truth is 1. Integers beyond 2⁵³
+     * are rounded to the nearest double.
+     */
     public double value(int index) {
-        int at = (order.length == 0 ? index : order[index]) * type.bytes;
+        int at = at(index);
         return switch (type) {
             case B1 -> values.get(at) == 0 ? 0 : 1;
             case U1 -> values.get(at) & 0xff;
@@ -146,19 +185,70 @@ public final class NpyArray {
             case I2 -> values.getShort(at);
             case U4 -> values.getInt(at) & 0xffff_ffffL;
             case I4 -> values.getInt(at);
+            case U8 -> unsigned(values.getLong(at));
             case I8 -> values.getLong(at);
+            case F2 -> half(values.getShort(at));
             case F4 -> values.getFloat(at);
             case F8 -> values.getDouble(at);
         };
     }
 
+    @Override
+    public float rounded(int index) {
+        return switch (type) {
+            case I8 -> values.getLong(at(index));
+            case U8 ->
+                Long.numberOfLeadingZeros(values.getLong(at(index))) > 0
+                        ? values.getLong(at(index))
+                        : halved(values.getLong(at(index))) * 2f;
+            default -> (float) value(index);
+        };
+    }
+
+    @Override
+    public double minus(int index, double number) {
+        if (type != Type.I8 && type != Type.U8) {
+            return value(index) - number;
+        }
+        long value = values.getLong(at(index));
+        long whole = (long) number;
+        boolean exact = (type == Type.I8 || value >= 0) && Math.abs(number) < 0x1p62 && whole == number;
+        if (exact && Math.abs(value) < 1L << 62) {
+            return value - whole;
+        }
+        BigDecimal written = type == Type.I8 ? BigDecimal.valueOf(value) : new BigDecimal(Long.toUnsignedString(value));
+        return written.subtract(new BigDecimal(number)).doubleValue();
+    }
+
     /** All values as floats, row by row. */
     public float[] floats() {
-        float[] floats = new float[count()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) value(i);
-        }
-        return floats;
+        return Rounding.floats(this);
+    }
+
+    private int at(int index) {
+        return (order.length == 0 ? index : order[index]) * type.bytes;
+    }
+
+    private static double unsigned(long value) {
+        return value >= 0 ? value : halved(value) * 2.0;
+    }
+
+    /** Half of an unsigned number, its last bit kept so that rounding sees it. */
+    private static long halved(long value) {
+        return value >>> 1 | (value & 1);
+    }
+
+    /** The value of a 16-bit float: 1 bit of sign, 5 of exponent (bias 15), 10 of fraction. */
+    private static double half(short bits) {
+        int exponent = bits >> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
+        double magnitude =
+                switch (exponent) {
+                    case 0 -> fraction * 0x1p-24;
+                    case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+                    default -> Math.scalb(1024.0 + fraction, exponent - 25);
+                };
+        return bits < 0 ? -magnitude : magnitude;
     }
 
     private static void requireRoom(String name, int bytes) {

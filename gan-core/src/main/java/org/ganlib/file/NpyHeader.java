@@ -31,6 +31,7 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
     private static final Pattern ENTRY = Pattern.compile(
             "\\G\\s*'(descr|fortran_order|shape)'\\s*:\\s*('[^']*'|True|False|\\([0-9L, ]*\\))\\s*(,|(?=\\}))");
     private static final Pattern END = Pattern.compile("\\G\\s*\\}\\s*");
+    private static final Pattern STRUCTURED = Pattern.compile("'descr'\\s*:\\s*\\[");
     private static final Pattern DESCR = Pattern.compile("[<>|=]?([a-z][0-9]+)");
 
     /**
@@ -144,6 +145,11 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
                 return entries;
             }
         }
+        if (STRUCTURED.matcher(text).find()) {
+            throw new DataException(name + ": holds structured values (records with fields), expected numbers. Save"
+                    + " its fields as the columns of one array, such as"
+                    + " numpy.lib.recfunctions.structured_to_unstructured(array).");
+        }
         String shown = text.length() > 100 ? text.substring(0, 100) + "…" : text;
         throw new DataException(name + ": its header at byte " + offset
                 + " is not {'descr': …, 'fortran_order': …, 'shape': …}: " + shown.replaceAll("\\p{Cntrl}", "?")
@@ -159,8 +165,22 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
                 }
             }
         }
-        throw new DataException(name + ": holds values of type '" + descr.replaceAll("\\p{Cntrl}", "?") + "', expected "
-                + NpyArray.Type.NAMES + ". Save array.astype('float32').");
+        throw new DataException(name + ": holds values of type '" + descr.replaceAll("\\p{Cntrl}", "?") + "'"
+                + kind(descr) + ", expected " + NpyArray.Type.NAMES + ". Save array.astype('float32').");
+    }
+
+    /** What numpy means by a type that there is no reader for. */
+    private static String kind(String descr) {
+        String letter = descr.replaceFirst("^[<>|=]", "");
+        return switch (letter.isEmpty() ? ' ' : letter.charAt(0)) {
+            case 'O' -> " (Python objects, which are never unpickled)";
+            case 'c' -> " (complex numbers)";
+            case 'f' -> " (extended floats)";
+            case 'S', 'a', 'U' -> " (text)";
+            case 'M', 'm' -> " (dates or durations)";
+            case 'V' -> " (raw bytes)";
+            default -> "";
+        };
     }
 
     private static List<Long> shape(String name, String text) {

@@ -173,6 +173,25 @@ class ExperimentReaderTest {
     }
 
     @Test
+    void textOnTheCommandLineMayLookLikeANumber() {
+        // A shell takes the quotes away that a file would need.
+        Experiment experiment = Fixtures.read(
+                "ring.yaml",
+                "dataset.name=csv",
+                "dataset.file=007",
+                "dataset.columns=[1, 2e3, true]",
+                "dataset.label=65");
+        assertThat(experiment.dataset())
+                .isEqualTo(new Fakes.Csv("007", true, 1L << 40, List.of("1", "2e3", "true"), Optional.of("65")));
+        assertThat(Fixtures.read("ring.yaml", "dataset={name: csv, label: 0x10, file: '7'}")
+                        .dataset())
+                .isEqualTo(new Fakes.Csv("7", true, 1L << 40, List.of(), Optional.of("0x10")));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Fixtures.read("ring.yaml", "dataset.name=csv", "dataset.label=[65]"))
+                .withMessageContaining("dataset.label: must be text, was a list");
+    }
+
+    @Test
     void overridesAreLaidOverTheFile() {
         Experiment experiment = Fixtures.read(
                 "ring.yaml",

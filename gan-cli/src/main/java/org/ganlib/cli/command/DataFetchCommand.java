@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,6 +52,12 @@ public final class DataFetchCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "PATH", description = "Its place in the data directory.")
     private String to;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "Give up when the server brings nothing, or next to nothing, for so long. Default: 60.")
+    private int timeout = 60;
+
     @Option(names = "--offline", description = "Fail instead of downloading.")
     private boolean offline;
 
@@ -64,6 +71,9 @@ public final class DataFetchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "--sha256: must be 64 hexadecimal digits, as sha256sum prints them, was " + sha256);
+        }
+        if (timeout < 1) {
+            throw new ParameterException(spec.commandLine(), "--timeout: must be ≥ 1, was " + timeout);
         }
         List<DataFile> files = url != null
                 ? List.of(new DataFile(to, List.of(), url, sha256))
@@ -97,7 +107,7 @@ public final class DataFetchCommand implements Callable<Integer> {
         }
         if (!Files.exists(target)) {
             spec.commandLine().getErr().println("downloading " + PlainText.line(source));
-            new Download().to(target, source, file.sha256());
+            new Download(Duration.ofSeconds(timeout)).to(target, source, file.sha256());
         }
         spec.commandLine().getOut().println("fetched  " + PlainText.line(target));
     }

@@ -13,6 +13,7 @@ import org.ganlib.cli.evaluate.MeanOfRepeats;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
+import org.ganlib.datasets.array.ArrayLayout;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.random.RandomStreams;
@@ -63,7 +64,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--real",
             paramLabel = "DATA",
             description =
-                    "A data set's name, an .npy file ([N, features] or [N, channels, height, width]), or a folder of images.")
+                    "A data set's name, an .npy file ([N, features], [N, channels, height, width] or [N, height, width, channels]), or a folder of images.")
     private String real;
 
     @Option(
@@ -83,6 +84,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     private String heldOut;
 
     @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            description =
+                    "Order of the dimensions of images in .npy files: auto (the one of at most 4 has the channels),"
+                            + " channels-first or channels-last. Default: auto.")
+    private String layout;
+
+    @Option(
             names = "--repeats",
             paramLabel = "K",
             description =
@@ -91,6 +100,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
+
+    private Optional<String> subtracted = Optional.empty();
 
     @Override
     public Integer call() {
@@ -142,6 +153,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isPresent() && heldOut != null) {
             throw usage("--held-out goes with --real and --fake; a run's data has its own held-out part");
         }
+        if (given.run().isPresent() && layout != null) {
+            throw usage("--layout goes with --real and --fake; a run's data has its own setting dataset.layout");
+        }
         if (given.run().isEmpty() && (real == null || fake == null)) {
             throw usage("give a run directory, or both --real and --fake");
         }
@@ -168,6 +182,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
+    private ArrayLayout layout() {
+        return Arrays.stream(ArrayLayout.values())
+                .filter(known -> layout == null
+                        ? known == ArrayLayout.AUTO
+                        : SettingText.constant(known).equals(layout))
+                .findFirst()
+                .orElseThrow(() -> usage("--layout: must be auto, channels-first or channels-last, was " + layout));
+    }
+
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
@@ -181,8 +204,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private void evaluateFiles(Session session, Arguments given, MetricResults results) {
         Backend.start(Device.AUTO, 0);
         FileSubject.Given named = new FileSubject.Given(
-                real, given.realSettings(), heldOut, fake, () -> session.engines(Experiment.AUTO_ENGINE));
+                real, given.realSettings(), heldOut, fake, layout(), () -> session.engines(Experiment.AUTO_ENGINE));
         try (FileSubject subject = named.open(session.catalog(), networks.location())) {
+            subtracted = subject.subtracted();
             Examples all = subject.generated();
             Examples generated = Selection.first(all, options.taken(all.count()));
             int part = generated.count() / repeats;
@@ -219,6 +243,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         content.put("protocol", info.protocol());
         content.put("bias", info.bias());
         content.put("seed", options.seed());
+        subtracted.ifPresent(text -> content.put("subtracted", text));
         content.put("details", first.details());
         content.put("provenance", first.provenance());
         return content;

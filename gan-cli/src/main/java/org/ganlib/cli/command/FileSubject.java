@@ -2,10 +2,15 @@ package org.ganlib.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ganlib.cli.evaluate.ArrayReading;
+import org.ganlib.cli.evaluate.Origin;
 import org.ganlib.cli.evaluate.SampleFile;
+import org.ganlib.datasets.array.ArrayLayout;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
@@ -22,9 +27,16 @@ final class FileSubject implements Subject {
     private final GivenData real;
     private final Examples generated;
     private final Optional<Examples> heldOut;
+    private final ArrayReading how;
     private final Supplier<Engines> engines;
 
-    private FileSubject(GivenData real, Examples generated, Optional<Examples> heldOut, Supplier<Engines> engines) {
+    private FileSubject(
+            GivenData real,
+            Examples generated,
+            Optional<Examples> heldOut,
+            ArrayReading how,
+            Supplier<Engines> engines) {
+        this.how = how;
         this.real = real;
         this.generated = generated;
         this.heldOut = heldOut;
@@ -39,32 +51,63 @@ final class FileSubject implements Subject {
      * @param heldOut a file, or a data set for its held-out part; null for the real side's own
      * @param fake a file, or a data set for its held-out part; of the same data set as the real side, half of that part is taken and
      *     the other half stays held out, so that nothing is compared with itself
+     * @param layout how images in arrays are laid out
      * @param engines opened when a metric first builds a network
      */
-    record Given(String real, List<String> settings, String heldOut, String fake, Supplier<Engines> engines) {
+    record Given(
+            String real,
+            List<String> settings,
+            String heldOut,
+            String fake,
+            ArrayLayout layout,
+            Supplier<Engines> engines) {
         FileSubject open(PluginCatalog catalog, DataLocation location) {
-            GivenData data = GivenData.open(real, settings, catalog, location);
+            ArrayReading how = new ArrayReading(layout, origin());
+            GivenData data = GivenData.open(real, settings, how, catalog, location);
             try {
-                Examples other = heldOut == null ? null : examples(heldOut, data, catalog, location);
+                Examples other = heldOut == null ? null : examples(heldOut, data, how, catalog, location);
                 boolean divided = other == null && fake.equals(real) && data.hasParts();
                 if (divided) {
                     requireTwo(data);
                     return new FileSubject(
-                            data, half(data.heldOut(), 0), Optional.of(half(data.heldOut(), 1)), engines);
+                            data, half(data.heldOut(), 0), Optional.of(half(data.heldOut(), 1)), how, engines);
                 }
                 return new FileSubject(
-                        data, examples(fake, data, catalog, location), Optional.ofNullable(other), engines);
+                        data, examples(fake, data, how, catalog, location), Optional.ofNullable(other), how, engines);
             } catch (RuntimeException e) {
                 data.close();
                 throw e;
             }
         }
 
-        private Examples examples(String given, GivenData data, PluginCatalog catalog, DataLocation location) {
-            if (GivenData.isFile(given)) {
-                return SampleFile.readLike(data.info(), Path.of(given));
+        /** What arrays are read less of, where all of them are files. */
+        private Optional<Origin> origin() {
+            if (!GivenData.isArray(real)) {
+                return Optional.empty();
             }
-            try (GivenData set = GivenData.open(given, given.equals(real) ? settings : List.of(), catalog, location)) {
+            List<String> others =
+                    Stream.of(fake, heldOut).filter(Objects::nonNull).toList();
+            Optional<Origin> origin = Origin.of(
+                    Path.of(real),
+                    others.stream().filter(GivenData::isArray).map(Path::of).toList(),
+                    layout);
+            others.stream()
+                    .filter(other -> origin.isPresent() && !GivenData.isArray(other))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new DataException(other + ": is no .npy file, so that nothing can be subtracted from it"
+                                + " before rounding, as " + real + " needs it. Save its examples as one.");
+                    });
+            return origin;
+        }
+
+        private Examples examples(
+                String given, GivenData data, ArrayReading how, PluginCatalog catalog, DataLocation location) {
+            if (GivenData.isFile(given)) {
+                return SampleFile.readLike(data.info(), Path.of(given), how);
+            }
+            List<String> own = given.equals(real) ? settings : List.of();
+            try (GivenData set = GivenData.open(given, own, how, catalog, location)) {
                 return SampleFile.like(data.info(), given, set.heldOut());
             }
         }
@@ -81,6 +124,11 @@ final class FileSubject implements Subject {
         return Selection.of(
                 examples,
                 IntStream.range(0, examples.count()).filter(i -> i % 2 == first).toArray());
+    }
+
+    /** What was subtracted from all examples before they were rounded to floats. */
+    Optional<String> subtracted() {
+        return how.origin().map(Origin::statement);
     }
 
     /** The examples that are judged. */

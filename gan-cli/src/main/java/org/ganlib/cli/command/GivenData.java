@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.cli.evaluate.ArrayReading;
 import org.ganlib.cli.evaluate.SampleFile;
 import org.ganlib.config.RecordReader;
 import org.ganlib.plugin.PluginCatalog;
@@ -33,6 +34,11 @@ final class GivenData implements AutoCloseable {
         heldOut = whole;
     }
 
+    /** Whether examples so named are an array in a file. */
+    static boolean isArray(String given) {
+        return isFile(given) && !Files.isDirectory(Path.of(given));
+    }
+
     /** Whether examples so named lie in a file or a folder. */
     static boolean isFile(String given) {
         return given.endsWith(".npy") || Files.exists(Path.of(given));
@@ -42,11 +48,13 @@ final class GivenData implements AutoCloseable {
      * Opens it: an existing file or folder, otherwise a data set.
      *
      * @param settings {@code key=value} for the data set
+     * @param how arrays in files are read
      */
-    static GivenData open(String given, List<String> settings, PluginCatalog catalog, DataLocation location) {
+    static GivenData open(
+            String given, List<String> settings, ArrayReading how, PluginCatalog catalog, DataLocation location) {
         if (isFile(given)) {
             Path path = Path.of(given);
-            Examples examples = SampleFile.read(path);
+            Examples examples = SampleFile.read(path, how);
             return new GivenData(SampleFile.describe(path, examples), Optional.empty(), examples);
         }
         DatasetSource source = new RecordReader(catalog).readPlugin(DatasetSource.class, given, settings);

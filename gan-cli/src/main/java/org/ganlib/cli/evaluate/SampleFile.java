@@ -4,32 +4,37 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import org.ganlib.file.NpyArray;
+import org.ganlib.file.Rounding;
 import org.ganlib.file.Sha256;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Examples of any framework: an .npy file, or a folder of images. */
 public final class SampleFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SampleFile.class);
     private static final List<ValueRange> USUAL_RANGES =
             List.of(ValueRange.UNIT, ValueRange.SIGNED, new ValueRange(0, 255));
 
     private SampleFile() {}
 
     /**
-     * Reads examples that stand on their own: [N, d] are vectors, [N, h, w] and [N, c, h, w] images.
+     * Reads examples that stand on their own: [N, d] are vectors, [N, h, w], [N, c, h, w] and [N, h, w, c] images.
      *
      * @throws DataException if that is not possible; names the file
      */
-    public static Examples read(Path path) {
-        return Files.isDirectory(path) ? ImageFolder.read(path, ValueRange.SIGNED) : array(path);
+    public static Examples read(Path path, ArrayReading how) {
+        return Files.isDirectory(path)
+                ? ImageFolder.read(path, ValueRange.SIGNED)
+                : rounded(SampleArray.read(path, how.layout()), how.origin());
     }
 
     /**
@@ -37,11 +42,35 @@ public final class SampleFile {
      *
      * @throws DataException if they do not fit; says what to do
      */
-    public static Examples readLike(DatasetInfo data, Path path) {
+    public static Examples readLike(DatasetInfo data, Path path, ArrayReading how) {
         boolean folder = Files.isDirectory(path);
         ValueRange range = data.range().isBounded() ? data.range() : ValueRange.SIGNED;
-        Examples read = folder ? ImageFolder.readLike(data, path, range) : array(path);
+        Examples read = folder
+                ? ImageFolder.readLike(data, path, range)
+                : rounded(SampleArray.readLike(path, how.layout(), data.shape()), how.origin());
         return like(data, path.toString(), read);
+    }
+
+    private static Examples rounded(SampleArray array, Optional<Origin> origin) {
+        if (array.moved()) {
+            LOG.info(
+                    "{}: is read as [N, height, width, channels], images of {}. Give {} channels-first if it is not.",
+                    array.path(),
+                    array.shape(),
+                    SampleArray.OPTION);
+        }
+        if (origin.isPresent()) {
+            return array.examples(origin.get().offsets());
+        }
+        if (!array.exact()) {
+            array.columns().stream().filter(Rounding.Column::lost).findFirst().ifPresent(column -> {
+                Origin.requireVectors(array, column);
+                throw new DataException(array.path() + ": 32-bit floats cannot tell the numbers of column "
+                        + column.index() + " apart (" + column.text() + "). Subtract the same numbers from these and"
+                        + " from the real examples, and save float32.");
+            });
+        }
+        return array.examples();
     }
 
     /**
@@ -58,7 +87,27 @@ public final class SampleFile {
         if (data.range().isBounded()) {
             requireWithin(data, name, examples);
         }
+        if (data.shape().isImage()) {
+            tellOtherRange(data, name, range(examples));
+        }
         return new Examples(data.shape(), examples.values(), examples.labels());
+    }
+
+    /** Images in 0…1 also lie in 0…255, but are hardly meant so. */
+    private static void tellOtherRange(DatasetInfo data, String name, ValueRange found) {
+        if (data.range().isBounded()
+                && found.isBounded()
+                && found.high() < data.range().high()) {
+            LOG.info(
+                    "{}: values lie in {}…{}, those of {} in {}…{}. They are compared as they are; scale them alike if"
+                            + " they are not.",
+                    name,
+                    SettingText.number(found.low()),
+                    SettingText.number(found.high()),
+                    data.name(),
+                    SettingText.number(data.range().low()),
+                    SettingText.number(data.range().high()));
+        }
     }
 
     private static void requireWithin(DatasetInfo data, String name, Examples examples) {
@@ -73,25 +122,6 @@ public final class SampleFile {
                                 + data.range().high() + ". Rescale the file.");
             }
         }
-    }
-
-    private static Examples array(Path path) {
-        NpyArray array = NpyArray.read(path);
-        long[] shape = array.shape();
-        if (shape.length < 2 || shape.length > 4 || array.count() == 0) {
-            throw new DataException(path + ": has shape " + Arrays.toString(shape)
-                    + ". Save [N, features], [N, height, width] or [N, channels, height, width].");
-        }
-        int[] sizes = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
-        boolean channelsLast = sizes.length == 3 && sizes[0] > 4 && sizes[2] <= 4;
-        if (channelsLast) {
-            throw new DataException(path + ": has shape " + Arrays.toString(shape)
-                    + ", which looks like channels last. Save [N, channels, height, width].");
-        }
-        TensorShape example = sizes.length == 2 ? TensorShape.of(1, sizes[0], sizes[1]) : TensorShape.of(sizes);
-        int[] labels = new int[Math.toIntExact(shape[0])];
-        Arrays.fill(labels, -1);
-        return new Examples(example, array.floats(), labels);
     }
 
     /** What is known of examples in a file: vectors have no range; images have the least usual one that holds them. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -31,10 +32,21 @@ public final class Download {
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int OK = 200;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(30))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final Duration patience;
+    private final HttpClient client;
+
+    /**
+     * A downloader that gives up on a server that falls silent.
+     *
+     * @param patience how long to wait for a connection, for an answer, and for each further KiB of it
+     */
+    public Download(Duration patience) {
+        this.patience = patience;
+        client = HttpClient.newBuilder()
+                .connectTimeout(patience)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
 
     /**
      * Downloads {@code url} to {@code target}, which must not exist.
@@ -117,17 +129,19 @@ public final class Download {
                         StandardOpenOption.WRITE,
                         goesOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
                         LinkOption.NOFOLLOW_LINKS)) {
-            body.transferTo(out);
+            new PatientTransfer(patience).copy(body, out);
         }
     }
 
     private HttpResponse<InputStream> send(URI url, long from) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(patience);
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-");
         }
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (HttpTimeoutException e) {
+            throw new IOException("no answer within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

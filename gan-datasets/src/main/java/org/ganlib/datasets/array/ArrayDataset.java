@@ -3,20 +3,16 @@ package org.ganlib.datasets.array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.FloatExamples;
 import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.datasets.indexed.IndexedDataset;
-import org.ganlib.file.NpyArray;
 import org.ganlib.file.Sha256;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
-import org.ganlib.problem.DataException;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Split;
@@ -27,58 +23,6 @@ final class ArrayDataset {
     static final String LICENCE = "that of the file";
 
     private ArrayDataset() {}
-
-    /** How images in an array are laid out. */
-    static TensorShape shape(String name, long[] shape, boolean channelsLast) {
-        int rank = shape.length;
-        boolean fits = rank >= 2 && rank <= 4 && Arrays.stream(shape).allMatch(size -> size >= 1);
-        if (!fits) {
-            throw new DataException(name + ": has the shape " + Arrays.toString(shape)
-                    + ", expected [N, features], [N, height, width] or [N, channels, height, width], each at least 1.");
-        }
-        int[] sizes = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
-        return switch (rank) {
-            case 2 -> TensorShape.of(sizes[0]);
-            case 3 -> TensorShape.of(1, sizes[0], sizes[1]);
-            default ->
-                channelsLast
-                        ? TensorShape.of(sizes[2], sizes[0], sizes[1])
-                        : TensorShape.of(sizes[0], sizes[1], sizes[2]);
-        };
-    }
-
-    /** The values of an array, row by row, scaled, with the channels first. */
-    static float[] values(String name, NpyArray array, TensorShape shape, ValueRange range, boolean channelsLast) {
-        float[] values = array.floats();
-        boolean bytes = array.type() == NpyArray.Type.U1 && range.isBounded();
-        for (int i = 0; i < values.length; i++) {
-            if (bytes) {
-                values[i] = (float) (range.low() + (range.high() - range.low()) * values[i] / 255);
-            } else if (!Float.isFinite(values[i]) || values[i] < range.low() || values[i] > range.high()) {
-                throw new DataException(String.format(
-                        Locale.ROOT,
-                        "%s: value %,d of example %,d is %s, expected %s. Correct it%s.",
-                        name,
-                        i % shape.elements(),
-                        i / shape.elements(),
-                        values[i],
-                        range.isBounded()
-                                ? "a number in [" + range.low() + ", " + range.high() + "]"
-                                : "a finite number",
-                        range.isBounded() ? " or set dataset.range" : ""));
-            }
-        }
-        return channelsLast && array.shape().length == 4 ? channelsFirst(values, shape) : values;
-    }
-
-    static ValueRange range(ArrayRange range, NpyArray.Type type) {
-        return switch (range) {
-            case SIGNED -> ValueRange.SIGNED;
-            case UNIT -> ValueRange.UNIT;
-            case UNBOUNDED -> ValueRange.UNBOUNDED;
-            case AUTO -> type == NpyArray.Type.U1 ? ValueRange.SIGNED : ValueRange.UNBOUNDED;
-        };
-    }
 
     /** The part of the examples that belongs to the split, as a data set. */
     static Dataset open(
@@ -140,15 +84,5 @@ final class ArrayDataset {
             block.clear();
         }
         return block;
-    }
-
-    private static float[] channelsFirst(float[] values, TensorShape shape) {
-        float[] moved = new float[values.length];
-        int plane = shape.height() * shape.width();
-        for (int i = 0; i < values.length; i++) {
-            int within = i % shape.elements();
-            moved[i - within + within % shape.channels() * plane + within / shape.channels()] = values[i];
-        }
-        return moved;
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +15,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.HoldOut;
+import org.ganlib.file.Rounding;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.DataPath;
@@ -37,7 +36,7 @@ import org.ganlib.spi.Split;
  *
  * @param file the table; a path, or a name in a data directory
  * @param label the column that holds classes, by its name or its number from 1; none for examples without classes
- * @param separator what stands between columns
+ * @param separator what stands between columns: a character, or its name, such as {@code tab}
  * @param holdOut share of examples held out
  * @param holdOutRule how they are chosen
  * @param holdOutSeed which ones
@@ -54,7 +53,7 @@ public record Csv(
         @Setting("the column that holds classes, by its name or its number from 1; none for examples without classes")
         Optional<String> label,
 
-        @Setting("one character that stands between columns")
+        @Setting("what stands between columns: comma, semicolon, tab, space, pipe, or one character")
         String separator,
 
         @Setting("share of examples held out, in [0, 1): 0.1 is a tenth")
@@ -86,9 +85,10 @@ public record Csv(
         Settings.check()
                 .rule(!file.isBlank(), "file", "must name a file")
                 .rule(
-                        separator.length() == 1 && "\"\r\n".indexOf(separator.charAt(0)) < 0,
+                        CsvText.delimiter(separator).isPresent(),
                         "separator",
-                        "must be one character, no quote and no line break, was '" + separator + "'")
+                        "must be comma, semicolon, tab, space, pipe, or one character, no quote and no line break, was '"
+                                + separator + "'")
                 .rule(holdOut >= 0 && holdOut < 1, "hold-out", "must be in [0, 1), was " + holdOut)
                 .orThrow();
     }
@@ -96,14 +96,15 @@ public record Csv(
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
         Path found = ArrayFile.find(file, location);
-        Table table = new Table(found.toString());
+        Table table = new Table(found.toString(), separator);
+        char delimiter = CsvText.delimiter(separator).orElseThrow();
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
-                .setDelimiter(separator)
+                .setDelimiter(delimiter)
                 .setIgnoreSurroundingSpaces(true)
                 .setIgnoreEmptyLines(true)
                 .get();
-        try (Reader reader = new LineLimit(Files.newBufferedReader(found, StandardCharsets.UTF_8), LONGEST_LINE);
+        try (Reader reader = new LineLimit(CsvText.open(found), LONGEST_LINE);
                 CSVParser parser =
                         CSVParser.builder().setReader(reader).setFormat(format).get()) {
             for (CSVRecord row : parser) {
@@ -125,14 +126,16 @@ public record Csv(
     /** What has been read so far. */
     private static final class Table {
         private final String name;
-        private final List<float[]> rows = new ArrayList<>();
+        private final String separator;
+        private final List<double[]> rows = new ArrayList<>();
         private final List<Integer> labels = new ArrayList<>();
         private final Map<String, Integer> classes = new LinkedHashMap<>();
         private int columns = -1;
         private int labelColumn = -1;
 
-        private Table(String name) {
+        private Table(String name, String separator) {
             this.name = name;
+            this.separator = separator;
         }
 
         private void add(CSVRecord row, Optional<String> label) {
@@ -140,9 +143,11 @@ public record Csv(
                 columns = row.size();
                 labelColumn = label.map(wanted -> column(row, wanted)).orElse(-1);
                 if (columns - (labelColumn >= 0 ? 1 : 0) < 1) {
-                    throw new DataException(name + ": has no column of numbers");
+                    throw new DataException(name + ": has no column of numbers between separators '" + separator
+                            + "'. Set dataset.separator.");
                 }
                 if (isHeader(row)) {
+                    label.ifPresent(wanted -> requireOneColumn(row, wanted));
                     return;
                 }
             }
@@ -150,7 +155,7 @@ public record Csv(
                 throw new DataException(name + ": row " + row.getRecordNumber() + " has " + row.size()
                         + " columns, but the first has " + columns + ". Correct it.");
             }
-            float[] values = new float[columns - (labelColumn >= 0 ? 1 : 0)];
+            double[] values = new double[columns - (labelColumn >= 0 ? 1 : 0)];
             int next = 0;
             for (int i = 0; i < columns; i++) {
                 if (i == labelColumn) {
@@ -176,32 +181,42 @@ public record Csv(
                     + OneLine.of(String.join(", ", row)) + ". Set dataset.label to a name or a number from 1.");
         }
 
+        /** Names of columns stand in the first row, unless all that is no number there is a value left out. */
         private boolean isHeader(CSVRecord row) {
             for (int i = 0; i < row.size(); i++) {
-                if (i != labelColumn && !isNumber(row.get(i))) {
+                String cell = row.get(i);
+                if (i != labelColumn && !CsvText.isNumber(cell) && !CsvText.isLeftOut(cell)) {
                     return true;
                 }
             }
             return false;
         }
 
-        private static boolean isNumber(String text) {
-            try {
-                Float.parseFloat(text);
-                return true;
-            } catch (NumberFormatException e) {
-                return false;
+        /** A name and a number must not mean two columns, nor a name several. */
+        private void requireOneColumn(CSVRecord names, String wanted) {
+            for (int i = 0; i < names.size(); i++) {
+                if (i != labelColumn && names.get(i).equals(wanted)) {
+                    throw new DataException(name + ": '" + OneLine.of(wanted) + "' may be column " + (labelColumn + 1)
+                            + ", called '" + OneLine.of(names.get(labelColumn)) + "', or column " + (i + 1)
+                            + ", called '" + OneLine.of(wanted) + "'. Rename a column, or set dataset.label to a number"
+                            + " that is no name.");
+                }
             }
         }
 
-        private float number(CSVRecord row, int column) {
+        private double number(CSVRecord row, int column) {
             String text = row.get(column);
-            if (isNumber(text) && Float.isFinite(Float.parseFloat(text))) {
-                return Float.parseFloat(text);
+            String where = name + ": row " + row.getRecordNumber() + ", column " + (column + 1) + " is '"
+                    + OneLine.of(text) + "', ";
+            if (!CsvText.isNumber(text)) {
+                throw new DataException(where + "expected a finite number. Correct it, or name the column of classes in"
+                        + " dataset.label.");
             }
-            throw new DataException(name + ": row " + row.getRecordNumber() + ", column " + (column + 1) + " is '"
-                    + OneLine.of(text) + "', expected a finite number. Correct it, or name the column of classes in"
-                    + " dataset.label.");
+            double number = Double.parseDouble(text);
+            if (Float.isInfinite((float) number)) {
+                throw new DataException(where + "beyond the range of 32-bit floats (±3.4e38). Rescale it.");
+            }
+            return number;
         }
 
         private Dataset open(HoldOut holdOut, Split split) {
@@ -209,9 +224,9 @@ public record Csv(
                 throw new DataException(name + ": has no rows of numbers.");
             }
             int width = rows.get(0).length;
-            float[] values = new float[Math.multiplyExact(rows.size(), width)];
-            for (int i = 0; i < rows.size(); i++) {
-                System.arraycopy(rows.get(i), 0, values, i * width, width);
+            CsvNumbers numbers = CsvNumbers.of(rows);
+            if (split == Split.TRAINING) {
+                ArrayImages.tellLosses(name, Rounding.losses(numbers, width));
             }
             int[] numbered = labelColumn < 0
                     ? Labels.none(rows.size())
@@ -223,7 +238,7 @@ public record Csv(
                     name,
                     TensorShape.of(width),
                     ValueRange.UNBOUNDED,
-                    values,
+                    Rounding.floats(numbers),
                     numbered,
                     List.copyOf(names),
                     List.of(),

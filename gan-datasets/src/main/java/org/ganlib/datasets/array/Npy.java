@@ -6,8 +6,6 @@ import java.util.Optional;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.NpyArray;
-import org.ganlib.network.TensorShape;
-import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.InOlderRuns;
@@ -21,17 +19,19 @@ import org.ganlib.spi.Split;
 
 /**
  * Examples from an .npy file: [N, features], [N, height, width] or [N, channels, height, width], of
- * whole numbers, truth values, or floats of 4 or 8 bytes.
+ * whole numbers, truth values, or floats of 2, 4 or 8 bytes.
  *
  * @param file the array; a path, or a name in a data directory
  * @param labels an array of as many whole numbers from 0; none for examples without classes
  * @param classes how labels become classes
  * @param range where examples lie
- * @param channelsLast whether images are stored as [N, height, width, channels]
+ * @param channelsLast the older name of {@code layout}: true for channels last, false for channels first
  * @param holdOut share of examples held out
  * @param augment how images are varied for training
  * @param holdOutRule how held-out examples are chosen
  * @param holdOutSeed which ones
+ * @param layout the order of the dimensions of images
+ * @param stored where the array's numbers lie, to be mapped to the range
  */
 @PluginName(value = "npy", summary = "Examples from an .npy file that another program wrote.")
 @Facts({
@@ -54,8 +54,8 @@ public record Npy(
         @Setting("where examples lie: auto (bytes are scaled to −1..1, other numbers stay), signed, unit or unbounded")
         ArrayRange range,
 
-        @Setting("whether images are stored as [N, height, width, channels]")
-        boolean channelsLast,
+        @Setting("true or false instead of layout: channels-last or channels-first")
+        Optional<Boolean> channelsLast,
 
         @Setting("share of examples held out, in [0, 1): 0.1 is a tenth")
         double holdOut,
@@ -68,7 +68,15 @@ public record Npy(
         HoldOut.Rule holdOutRule,
 
         @Setting("which examples stratified chooses; all runs with the same number hold out the same ones")
-        long holdOutSeed)
+        long holdOutSeed,
+
+        @Setting(
+                "order of the dimensions of images: auto (the one of at most 4 has the channels), channels-first or channels-last")
+        ArrayLayout layout,
+
+        @Setting(
+                "where the numbers lie that are mapped to range: auto (bytes in 0..255, others are in range), bytes (0..255), unit (0..1) or signed (-1..1)")
+        StoredRange stored)
         implements DatasetSource {
     /** The file examples.npy without labels, a tenth held out. */
     public Npy() {
@@ -76,8 +84,8 @@ public record Npy(
     }
 
     /**
-     * Each label that occurs is a class, and held-out examples are {@link HoldOut.Rule#STRATIFIED}, with
-     * the seed 0.
+     * Each label that occurs is a class, numbers are as their type says, channels come last or in the
+     * layout that the sizes tell, and held-out examples are {@link HoldOut.Rule#STRATIFIED} with seed 0.
      */
     public Npy(
             String file,
@@ -91,18 +99,30 @@ public record Npy(
                 labels,
                 LabelRule.PRESENT,
                 range,
-                channelsLast,
+                Optional.empty(),
                 holdOut,
                 augment,
                 HoldOut.Rule.STRATIFIED,
-                0);
+                0,
+                channelsLast ? ArrayLayout.CHANNELS_LAST : ArrayLayout.AUTO,
+                StoredRange.AUTO);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if the file has no name, or the share is not in [0, 1) */
+    /** @throws org.ganlib.plugin.InvalidSettingsException if the file has no name, the share is not in [0, 1), or settings contradict */
     public Npy {
         Settings.check()
                 .rule(!file.isBlank(), "file", "must name a file")
                 .rule(holdOut >= 0 && holdOut < 1, "hold-out", "must be in [0, 1), was " + holdOut)
+                .rule(
+                        channelsLast.isEmpty()
+                                || layout == ArrayLayout.AUTO
+                                || layout == ArrayLayout.stated(channelsLast.get()),
+                        "layout",
+                        "must agree with channels-last; set one of them")
+                .rule(
+                        stored == StoredRange.AUTO || range != ArrayRange.UNBOUNDED,
+                        "stored",
+                        "must be auto where range is unbounded: numbers are mapped to a range of two ends")
                 .orThrow();
     }
 
@@ -111,8 +131,9 @@ public record Npy(
         Path found = ArrayFile.find(file, location);
         String name = found.toString();
         NpyArray array = NpyArray.read(found);
-        TensorShape shape = ArrayDataset.shape(name, array.shape(), channelsLast);
-        ValueRange bounds = ArrayDataset.range(range, array.type());
+        ArrayImages.Values read = new ArrayImages(
+                        channelsLast.map(ArrayLayout::stated).orElse(layout), range, stored)
+                .read(name, array, split == Split.TRAINING);
         int count = Math.toIntExact(array.shape()[0]);
         Labels.Classes numbered = Labels.Classes.none(count);
         if (labels.isPresent()) {
@@ -123,9 +144,9 @@ public record Npy(
         return ArrayDataset.open(
                 "npy",
                 name,
-                shape,
-                bounds,
-                ArrayDataset.values(name, array, shape, bounds, channelsLast),
+                read.shape(),
+                read.range(),
+                read.values(),
                 numbered.labels(),
                 numbered.names(),
                 numbered.remarks(),

@@ -2,18 +2,18 @@ package org.ganlib.datasets.array;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.NpyArray;
-import org.ganlib.network.TensorShape;
-import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.InOlderRuns;
@@ -35,11 +35,13 @@ import org.ganlib.spi.Split;
  * @param labels the name of the array of labels; examples have no classes where the archive has no such array
  * @param classes how labels become classes
  * @param range where examples lie
- * @param channelsLast whether images are stored as [N, height, width, channels]
+ * @param channelsLast the older name of {@code layout}: true for channels last, false for channels first
  * @param holdOut share of examples held out
  * @param augment how images are varied for training
  * @param holdOutRule how held-out examples are chosen
  * @param holdOutSeed which ones
+ * @param layout the order of the dimensions of images
+ * @param stored where the array's numbers lie, to be mapped to the range
  */
 @PluginName(value = "npz", summary = "Examples from an .npz archive that another program wrote.")
 @Facts({
@@ -64,8 +66,8 @@ public record Npz(
         @Setting("where examples lie: auto (bytes are scaled to −1..1, other numbers stay), signed, unit or unbounded")
         ArrayRange range,
 
-        @Setting("whether images are stored as [N, height, width, channels]")
-        boolean channelsLast,
+        @Setting("true or false instead of layout: channels-last or channels-first")
+        Optional<Boolean> channelsLast,
 
         @Setting("share of examples held out, in [0, 1): 0.1 is a tenth")
         double holdOut,
@@ -78,7 +80,15 @@ public record Npz(
         HoldOut.Rule holdOutRule,
 
         @Setting("which examples stratified chooses; all runs with the same number hold out the same ones")
-        long holdOutSeed)
+        long holdOutSeed,
+
+        @Setting(
+                "order of the dimensions of images: auto (the one of at most 4 has the channels), channels-first or channels-last")
+        ArrayLayout layout,
+
+        @Setting(
+                "where the numbers lie that are mapped to range: auto (bytes in 0..255, others are in range), bytes (0..255), unit (0..1) or signed (-1..1)")
+        StoredRange stored)
         implements DatasetSource {
     private static final int MOST_ENTRIES = 10_000;
 
@@ -88,8 +98,8 @@ public record Npz(
     }
 
     /**
-     * Each label that occurs is a class, and held-out examples are {@link HoldOut.Rule#STRATIFIED}, with
-     * the seed 0.
+     * Each label that occurs is a class, numbers are as their type says, channels come last or in the
+     * layout that the sizes tell, and held-out examples are {@link HoldOut.Rule#STRATIFIED} with seed 0.
      */
     public Npz(
             String file,
@@ -105,19 +115,31 @@ public record Npz(
                 labels,
                 LabelRule.PRESENT,
                 range,
-                channelsLast,
+                Optional.empty(),
                 holdOut,
                 augment,
                 HoldOut.Rule.STRATIFIED,
-                0);
+                0,
+                channelsLast ? ArrayLayout.CHANNELS_LAST : ArrayLayout.AUTO,
+                StoredRange.AUTO);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if a name is empty, or the share is not in [0, 1) */
+    /** @throws org.ganlib.plugin.InvalidSettingsException if a name is empty, the share is not in [0, 1), or settings contradict */
     public Npz {
         Settings.check()
                 .rule(!file.isBlank(), "file", "must name a file")
                 .rule(!images.isBlank(), "images", "must name an array")
                 .rule(holdOut >= 0 && holdOut < 1, "hold-out", "must be in [0, 1), was " + holdOut)
+                .rule(
+                        channelsLast.isEmpty()
+                                || layout == ArrayLayout.AUTO
+                                || layout == ArrayLayout.stated(channelsLast.get()),
+                        "layout",
+                        "must agree with channels-last; set one of them")
+                .rule(
+                        stored == StoredRange.AUTO || range != ArrayRange.UNBOUNDED,
+                        "stored",
+                        "must be auto where range is unbounded: numbers are mapped to a range of two ends")
                 .orThrow();
     }
 
@@ -137,8 +159,9 @@ public record Npz(
             throw new DataException(found + ": is no .npz archive (" + reason(e) + "). Save it with numpy.savez.", e);
         }
         String name = found + ":" + images;
-        TensorShape shape = ArrayDataset.shape(name, array.shape(), channelsLast);
-        ValueRange bounds = ArrayDataset.range(range, array.type());
+        ArrayImages.Values read = new ArrayImages(
+                        channelsLast.map(ArrayLayout::stated).orElse(layout), range, stored)
+                .read(name, array, split == Split.TRAINING);
         int count = Math.toIntExact(array.shape()[0]);
         String labelName = found + ":" + labels;
         Labels.Classes numbered = labelArray
@@ -147,9 +170,9 @@ public record Npz(
         return ArrayDataset.open(
                 "npz",
                 name,
-                shape,
-                bounds,
-                ArrayDataset.values(name, array, shape, bounds, channelsLast),
+                read.shape(),
+                read.range(),
+                read.values(),
                 numbered.labels(),
                 numbered.names(),
                 numbered.remarks(),
@@ -164,10 +187,24 @@ public record Npz(
             return Optional.empty();
         }
         String name = file + ":" + array;
-        try (InputStream in = archive.getInputStream(entry)) {
-            return Optional.of(NpyArray.read(in, name));
+        try (CheckedInputStream in = new CheckedInputStream(archive.getInputStream(entry), new CRC32())) {
+            NpyArray read = NpyArray.read(in, name);
+            requireChecksum(name, entry.getCrc(), in.getChecksum().getValue());
+            return Optional.of(read);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new DataException(name + ": its compressed data is damaged (" + reason(e) + "). Save it again.", e);
+        }
+    }
+
+    /** The archive's own checksum, which Java's reader leaves to its callers. */
+    private static void requireChecksum(String name, long expected, long found) {
+        if (found != expected) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s: has the CRC-32 %08x, but its archive promises %08x. It is damaged: save or copy it again.",
+                    name,
+                    found,
+                    expected));
         }
     }
 

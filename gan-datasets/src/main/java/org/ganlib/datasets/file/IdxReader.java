@@ -136,8 +136,24 @@ public final class IdxReader implements AutoCloseable {
             HexFormat hex = HexFormat.ofDelimiter(" ");
             throw damaged(
                     "starts with " + hex.formatHex(magic, 0, found) + " at byte 0, expected " + hex.formatHex(expected)
-                            + ", an IDX file of " + items + " (unsigned bytes, dimensions: " + rank + ")");
+                            + ", an IDX file of " + items + " (unsigned bytes, dimensions: " + rank + ")"
+                            + otherType(magic));
         }
+    }
+
+    /** The type of numbers that an IDX file has in the place of unsigned bytes. */
+    private static String otherType(byte[] magic) {
+        String type = magic[0] != 0 || magic[1] != 0
+                ? ""
+                : switch (magic[2]) {
+                    case 0x09 -> "signed bytes";
+                    case 0x0b -> "16-bit integers";
+                    case 0x0c -> "32-bit integers";
+                    case 0x0d -> "32-bit floats";
+                    case 0x0e -> "64-bit floats";
+                    default -> "";
+                };
+        return type.isEmpty() ? "" : ", but these are " + type;
     }
 
     private int readSize(int dimension) throws IOException {

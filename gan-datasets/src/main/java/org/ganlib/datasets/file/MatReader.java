@@ -36,6 +36,7 @@ public final class MatReader {
     private static final int COMPRESSED = 15;
     private static final int FIRST_NUMERIC_CLASS = 6;
     private static final int LAST_NUMERIC_CLASS = 13;
+    private static final int COMPLEX = 0x800;
     private static final int MOST_DIMENSIONS = 32;
     private static final int LONGEST_NAME = 4096;
 
@@ -116,20 +117,32 @@ public final class MatReader {
             if (type != MATRIX) {
                 throw damaged("has an element of type " + type + " " + where + ", expected " + MATRIX);
             }
-            readMatrix(in, order, size, where);
+            if (readMatrix(in, order, size, where)) {
+                requireEnd(in, where);
+            }
         } catch (ZipException | EOFException e) {
             throw damaged("its data is cut off or damaged " + where + ", after byte " + in.offset + " of it ("
                     + e.getMessage() + ")");
         }
     }
 
-    private void readMatrix(Counted in, ByteOrder order, long size, String where) throws IOException {
+    /** The checksum of compressed data stands at its end and is compared when that is reached. */
+    private void requireEnd(Counted in, String where) throws IOException {
+        long matrix = in.offset;
+        if (in.skip(LONGEST_NAME) == LONGEST_NAME) {
+            throw damaged("its data continues after byte " + matrix + ", where the array ends, " + where);
+        }
+    }
+
+    /** Reads an array if it is wanted; returns whether it was. */
+    private boolean readMatrix(Counted in, ByteOrder order, long size, String where) throws IOException {
         Element flags = next(in, order, where);
         if (flags.type != UINT32 || flags.size != 8) {
             throw damaged("has no array flags " + where);
         }
-        int arrayClass =
-                ByteBuffer.wrap(bytes(in, flags, 8, where)).order(order).getInt() & 0xff;
+        int firstFlags =
+                ByteBuffer.wrap(bytes(in, flags, 8, where)).order(order).getInt();
+        int arrayClass = firstFlags & 0xff;
         Element dimensions = next(in, order, where);
         if (dimensions.type != INT32 || dimensions.size < 8 || dimensions.size > 4 * MOST_DIMENSIONS) {
             throw damaged("has no dimensions " + where);
@@ -146,7 +159,10 @@ public final class MatReader {
         }
         String array = new String(bytes(in, label, (int) label.size, where), StandardCharsets.US_ASCII);
         if (!wanted.contains(array) || found.containsKey(array)) {
-            return;
+            return false;
+        }
+        if ((firstFlags & COMPLEX) != 0) {
+            throw damaged("array '" + array + "' holds complex numbers " + where + ", expected real ones");
         }
         if (arrayClass < FIRST_NUMERIC_CLASS || arrayClass > LAST_NUMERIC_CLASS) {
             throw damaged("array '" + array + "' is of class " + arrayClass + " " + where + ", expected numbers");
@@ -186,6 +202,7 @@ public final class MatReader {
         ByteBuffer data = ByteBuffer.wrap(bytes(in, values, Math.toIntExact(values.size), where))
                 .order(order);
         found.put(array, new MatArray(shape, values.type, data));
+        return true;
     }
 
     private static int width(int type) {

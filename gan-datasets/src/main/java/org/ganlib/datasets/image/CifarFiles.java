@@ -78,7 +78,8 @@ record CifarFiles(String folder, String archive, int labelBytes, int label, int 
     private Map<String, byte[]> unpack(Path packed, List<String> names) throws IOException {
         Map<String, byte[]> contents = new HashMap<>();
         try (InputStream file = new BufferedInputStream(Files.newInputStream(packed), 1 << 16);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16))) {
+                GZIPInputStream unzipped = new GZIPInputStream(file, 1 << 16);
+                TarArchiveInputStream tar = new TarArchiveInputStream(unzipped)) {
             TarArchiveEntry entry;
             while (contents.size() < names.size() && (entry = tar.getNextEntry()) != null) {
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
@@ -90,6 +91,7 @@ record CifarFiles(String folder, String archive, int labelBytes, int label, int 
                     contents.put(name, tar.readAllBytes());
                 }
             }
+            requireSoundEnd(packed, unzipped);
         } catch (IOException | IllegalArgumentException e) {
             // Neither the library nor gzip has an exception of its own for damage.
             throw damaged(packed, e);
@@ -100,6 +102,20 @@ record CifarFiles(String folder, String archive, int labelBytes, int label, int 
             }
         }
         return contents;
+    }
+
+    /** The checksum of gzip stands at its end and is compared when that is reached. */
+    private static void requireSoundEnd(Path packed, InputStream unzipped) throws IOException {
+        byte[] chunk = new byte[1 << 16];
+        long passed = 0;
+        int count;
+        while ((count = unzipped.read(chunk)) >= 0) {
+            passed += count;
+            if (passed > LARGEST) {
+                throw new DataException(packed + ": goes on for more than " + LARGEST
+                        + " bytes after the files of this data. Replace the archive.");
+            }
+        }
     }
 
     private static DataException damaged(Path packed, Exception cause) {

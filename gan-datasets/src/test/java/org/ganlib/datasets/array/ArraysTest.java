@@ -12,17 +12,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.file.NpyArray;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
@@ -30,6 +35,9 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ArraysTest {
     @TempDir
@@ -95,7 +103,7 @@ final class ArraysTest {
         refused(npy(4, "", new byte[0]), "x: is of .npy version 4 at byte 6");
         refused(
                 npy("<c16", "2,", new byte[32]),
-                "x: holds values of type '<c16', expected b1, u1, i1, u2, i2, u4, i4, i8, f4, f8");
+                "x: holds values of type '<c16' (complex numbers), expected b1, u1, i1, u2, i2, u4, i4, u8, i8, f2, f4, f8");
         refused(npy("|O", "2,", new byte[32]), "x: holds values of type '|O'");
         refused(npy("<f4", "99999999999, 99999999999", new byte[0]), "promises the shape [99999999999, 99999999999]");
         refused(npy("<f4", "999999999999999999999", new byte[0]), "promises the shape (999999999999999999999)");
@@ -235,6 +243,175 @@ final class ArraysTest {
         refused(
                 new Npz("a.npz", "images", "labels", ArrayRange.AUTO, false, 0, Augmentation.NONE),
                 "a.npz:images: continues after byte");
+    }
+
+    @Test
+    void anArchivesChecksumsAreCompared() throws IOException {
+        Npz npz = new Npz("a.npz", "images", "labels", ArrayRange.AUTO, false, 0, Augmentation.NONE);
+        writeZip(
+                "a.npz",
+                "labels.npy",
+                npy("<i8", "4,", i8(1, 0, 1, 0)),
+                "images.npy",
+                npy("|u1", "4, 2, 2", bytes(16)));
+        byte[] sound = Files.readAllBytes(directory.resolve("a.npz"));
+        open(npz, Split.TRAINING).close();
+        for (String entry : List.of("labels.npy", "images.npy")) {
+            // The archive's directory holds each entry's checksum 30 bytes before its name.
+            byte[] damaged = sound.clone();
+            int at = new String(sound, StandardCharsets.ISO_8859_1).lastIndexOf(entry);
+            damaged[at - 30] ^= 1;
+            Files.write(directory.resolve("a.npz"), damaged);
+            String array = entry.replace(".npy", "");
+            refused(npz, "a.npz:" + array + ": has the CRC-32 ");
+            refused(npz, "It is damaged: save or copy it again.");
+        }
+    }
+
+    @Test
+    void pixelsChangedInAnUncompressedArchiveAreNoticed() throws IOException {
+        // As numpy.savez stores them: uncompressed, so that any other pixels look sound.
+        byte[] array = npy("|u1", "4, 2, 2", bytes(16));
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(file)) {
+            ZipEntry entry = new ZipEntry("images.npy");
+            CRC32 checksum = new CRC32();
+            checksum.update(array);
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(array.length);
+            entry.setCrc(checksum.getValue());
+            zip.putNextEntry(entry);
+            zip.write(array);
+        }
+        byte[] changed = file.toByteArray();
+        int pixels = new String(changed, StandardCharsets.ISO_8859_1).indexOf("}\n") + 2;
+        Arrays.fill(changed, pixels, pixels + 16, (byte) 7);
+        Files.write(directory.resolve("a.npz"), changed);
+        CRC32 found = new CRC32();
+        found.update(array, 0, array.length - 16);
+        found.update(new byte[] {7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7});
+        refused(
+                new Npz("a.npz", "images", "labels", ArrayRange.AUTO, false, 0, Augmentation.NONE),
+                "a.npz:images: has the CRC-32 " + String.format("%08x", found.getValue())
+                        + ", but its archive promises");
+    }
+
+    @Test
+    void aByteOrderMarkCostsNeitherHeaderNorRow() throws IOException {
+        Path file = directory.resolve("a.csv");
+        Files.writeString(file, "\ufeff1,2\n3,4\n");
+        try (Dataset data = open(new Csv("a.csv", Optional.empty(), ",", 0), Split.TRAINING)) {
+            assertThat(data.read(0, 2).values()).containsExactly(1, 2, 3, 4);
+        }
+        Files.writeString(file, "\ufeffkind,x\ncat,1\ndog,2\n");
+        try (Dataset data = open(new Csv("a.csv", Optional.of("kind"), ",", 0), Split.TRAINING)) {
+            assertThat(data.info().classNames()).containsExactly("cat", "dog");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16LE, ff fe", "UTF-16BE, fe ff", "UTF-32LE, ff fe 00 00", "UTF-32BE, 00 00 fe ff"})
+    void otherEncodingsAreRefusedByName(String charset, String mark) throws IOException {
+        Path file = directory.resolve("a.csv");
+        Csv csv = new Csv("a.csv", Optional.empty(), ",", 0);
+        byte[] text = "1,2\n3,4\n".getBytes(Charset.forName(charset));
+        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(mark);
+        byte[] marked = Arrays.copyOf(bytes, bytes.length + text.length);
+        System.arraycopy(text, 0, marked, bytes.length, text.length);
+        Files.write(file, marked);
+        refused(csv, file + ": is no table in UTF-8 text, but in " + charset + ". Save it as UTF-8.");
+        Files.write(file, text);
+        refused(csv, file + ": is no table in UTF-8 text, but in UTF-16 or another encoding with bytes of 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "tab, `\t`",
+                "\\t, `\t`",
+                "`\t`, `\t`",
+                "comma, `,`",
+                "semicolon, ;",
+                "space, ` `",
+                "pipe, |",
+                "TAB, `\t`"
+            })
+    void separatorsHaveNames(String separator, String between) throws IOException {
+        Files.writeString(directory.resolve("a.csv"), "x" + between + "y\n1" + between + "2\n");
+        try (Dataset data = open(new Csv("a.csv", Optional.empty(), separator, 0), Split.TRAINING)) {
+            assertThat(data.read(0, 1).values()).containsExactly(1, 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ab", "\"", "\n", "\r"})
+    void whatSeparatesNothingIsRefused(String separator) {
+        assertThatThrownBy(() -> new Csv("a.csv", Optional.empty(), separator, 0))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("must be comma, semicolon, tab, space, pipe, or one character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nan", "NaN", "-inf", "N/A", "null", "?"})
+    void aFirstRowThatLacksAValueIsNoHeader(String cell) throws IOException {
+        Path file = directory.resolve("a.csv");
+        Files.writeString(file, "1," + cell + ",3\n4,5,6\n");
+        refused(new Csv("a.csv", Optional.empty(), ",", 0), file + ": row 1, column 2 is '" + cell + "', expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1d", "0x10", "1f", "0x1p3", "१", "1e", "."})
+    void whatOnlyJavaTakesForANumberIsNone(String cell) throws IOException {
+        Path file = directory.resolve("a.csv");
+        Files.writeString(file, "1,2\n3," + cell + "\n");
+        refused(new Csv("a.csv", Optional.empty(), ",", 0), file + ": row 2, column 2 is '" + cell + "', expected");
+    }
+
+    @Test
+    void numbersAreReadInAllDecimalForms() throws IOException {
+        Files.writeString(directory.resolve("a.csv"), "+1,-2.,.5,1e3,-1.5E-2,007\n");
+        try (Dataset data = open(new Csv("a.csv", Optional.empty(), ",", 0), Split.TRAINING)) {
+            assertThat(data.read(0, 1).values()).containsExactly(1, -2, 0.5f, 1000, -0.015f, 7);
+        }
+    }
+
+    @Test
+    void aColumnsNameAndNumberAreNotConfused() throws IOException {
+        Path file = directory.resolve("a.csv");
+        Files.writeString(file, "2,kind,x\n1,5,3\n2,6,5\n");
+        refused(
+                new Csv("a.csv", Optional.of("2"), ",", 0),
+                "'2' may be column 2, called 'kind', or column 1, called '2'");
+        Files.writeString(file, "x,kind,kind\n1,5,3\n2,6,5\n");
+        refused(new Csv("a.csv", Optional.of("kind"), ",", 0), "'kind' may be column 2, called 'kind', or column 3");
+        try (Dataset data = open(new Csv("a.csv", Optional.of("3"), ",", 0), Split.TRAINING)) {
+            assertThat(data.info().classNames()).containsExactly("3", "5");
+        }
+        // Without a header a cell may read like the number.
+        Files.writeString(file, "2,0,1\n1,1,3\n");
+        try (Dataset data = open(new Csv("a.csv", Optional.of("2"), ",", 0), Split.TRAINING)) {
+            assertThat(data.info().classNames()).containsExactly("0", "1");
+        }
+    }
+
+    @Test
+    void aTableOfOneColumnMayHaveAnotherSeparator() throws IOException {
+        Files.writeString(directory.resolve("a.csv"), "x;kind\n1;cat\n");
+        refused(new Csv("a.csv", Optional.of("1"), ",", 0), "has no column of numbers between separators ','");
+    }
+
+    @Test
+    void numbersOfATableThatFloatsCannotHoldAreNamed() throws IOException {
+        Path file = directory.resolve("a.csv");
+        Csv csv = new Csv("a.csv", Optional.empty(), ",", 0);
+        Files.writeString(file, "x,y\n1,2\n3,-1e39\n");
+        refused(csv, file + ": row 3, column 2 is '-1e39', beyond the range of 32-bit floats (±3.4e38). Rescale it.");
+        Files.writeString(file, "100000001,2\n100000002,5\n100000003,6\n");
+        assertThat(Logged.during(() -> open(csv, Split.TRAINING).close()))
+                .contains("32-bit floats cannot tell the numbers of column 0 apart");
+        Files.writeString(file, "1,2\n2,5\n3,6\n");
+        assertThat(Logged.during(() -> open(csv, Split.TRAINING).close())).isEmpty();
     }
 
     @Test

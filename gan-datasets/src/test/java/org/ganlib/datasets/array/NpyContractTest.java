@@ -29,9 +29,11 @@ final class NpyContractTest implements PluginContract<DatasetSource>, DatasetCon
                 "b.npy",
                 Optional.of("l.npy"),
                 ArrayRange.UNIT,
-                true,
+                Optional.of(true),
                 0.2,
-                new Augmentation(Augmentation.Flip.BOTH, 1, 2));
+                new Augmentation(Augmentation.Flip.BOTH, 1, 2),
+                ArrayLayout.CHANNELS_LAST,
+                StoredRange.BYTES);
     }
 
     @Override

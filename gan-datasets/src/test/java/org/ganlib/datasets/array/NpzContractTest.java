@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ganlib.datasets.indexed.Augmentation;
@@ -26,7 +27,16 @@ final class NpzContractTest implements PluginContract<DatasetSource>, DatasetCon
 
     @Override
     public DatasetSource configured() {
-        return new Npz("b.npz", "x", "y", ArrayRange.UNIT, true, 0.2, new Augmentation(Augmentation.Flip.BOTH, 1, 2));
+        return new Npz(
+                "b.npz",
+                "x",
+                "y",
+                ArrayRange.UNIT,
+                Optional.of(true),
+                0.2,
+                new Augmentation(Augmentation.Flip.BOTH, 1, 2),
+                ArrayLayout.CHANNELS_LAST,
+                StoredRange.BYTES);
     }
 
     @Override

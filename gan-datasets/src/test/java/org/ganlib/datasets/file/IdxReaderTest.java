@@ -154,6 +154,40 @@ final class IdxReaderTest {
     }
 
     @Test
+    void theChecksumAndTheLengthOfGzipAreCompared() throws IOException {
+        byte[] sound = gzip(idx(values(5_000), 5_000));
+        for (int fromEnd = 1; fromEnd <= 8; fromEnd++) {
+            byte[] other = sound.clone();
+            other[other.length - fromEnd] ^= 1;
+            try (IdxReader reader = open(other, 1)) {
+                assertThatThrownBy(reader::readValues)
+                        .isInstanceOf(DataException.class)
+                        .hasMessage(FILE + ": its compressed data is damaged after byte 5,008 of the decompressed data"
+                                + " (Corrupt GZIP trailer). Replace the file.");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9, signed bytes",
+        "11, 16-bit integers",
+        "12, 32-bit integers",
+        "13, 32-bit floats",
+        "14, 64-bit floats"
+    })
+    void numbersOfOtherTypesAreNamed(int code, String type) {
+        byte[] file = idx(values(8), 8);
+        file[2] = (byte) code;
+        assertDamaged(
+                file,
+                1,
+                FILE + ": starts with 00 00 " + String.format("%02x", code)
+                        + " 01 at byte 0, expected 00 00 08 01, an IDX file of images (unsigned bytes, dimensions: 1),"
+                        + " but these are " + type + ". Replace the file.");
+    }
+
+    @Test
     void truncatedCompressionIsRefused() {
         byte[] whole = gzip(idx(values(100_000), 100_000));
         assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length / 2), 1))

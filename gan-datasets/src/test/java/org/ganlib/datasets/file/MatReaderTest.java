@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.DeflaterOutputStream;
 import org.ganlib.problem.DataException;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,55 @@ final class MatReaderTest {
                         .array("X", false, 1, 2, new byte[4], 2, 2)
                         .file(),
                 "array 'X' is of class 1");
+    }
+
+    @Test
+    void checksumsOfCompressedArraysAreCompared() throws IOException {
+        byte[] sound = new MatFixture(ByteOrder.LITTLE_ENDIAN)
+                .bytes("X", true, new byte[40], 2, 20)
+                .bytes("y", true, new byte[16], 16, 1)
+                .file();
+        // The last 4 bytes of a compressed element are the checksum of its data.
+        byte[] other = sound.clone();
+        other[other.length - 1] ^= 1;
+        refused(other, "its data is cut off or damaged in the compressed element at byte");
+        refused(other, "incorrect data check");
+        byte[] first = sound.clone();
+        first[128 + 8 + ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getInt(132) - 1] ^= 1;
+        refused(first, "in the compressed element at byte 128");
+    }
+
+    @Test
+    void whatFollowsAnArrayInItsElementIsDamage() throws IOException {
+        byte[] matrix = Arrays.copyOfRange(
+                new MatFixture(ByteOrder.LITTLE_ENDIAN)
+                        .bytes("X", false, new byte[40], 2, 20)
+                        .file(),
+                128,
+                128 + 96);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+            deflater.write(matrix);
+            deflater.write(new byte[100_000]);
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(new MatFixture(ByteOrder.LITTLE_ENDIAN).file());
+        file.writeBytes(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(15)
+                .putInt(packed.size())
+                .array());
+        file.writeBytes(packed.toByteArray());
+        refused(file.toByteArray(), "its data continues after byte " + matrix.length + ", where the array ends");
+    }
+
+    @Test
+    void complexNumbersAreRefused() throws IOException {
+        refused(
+                new MatFixture(ByteOrder.LITTLE_ENDIAN)
+                        .array("X", false, 0x800 | 6, 2, new byte[4], 2, 2)
+                        .file(),
+                "array 'X' holds complex numbers at byte 128, expected real ones");
     }
 
     @Test

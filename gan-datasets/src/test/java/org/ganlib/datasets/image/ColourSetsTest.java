@@ -87,6 +87,11 @@ final class ColourSetsTest {
         byte[] sound = Files.readAllBytes(directory.resolve("cifar-100-binary.tar.gz"));
         Files.write(directory.resolve("cifar-100-binary.tar.gz"), Arrays.copyOf(sound, sound.length / 2));
         refused(new Cifar100(), "cifar-100-binary.tar.gz: is damaged");
+        // The checksum of all data stands before its length, at the end.
+        byte[] other = sound.clone();
+        other[other.length - 8] ^= 1;
+        Files.write(directory.resolve("cifar-100-binary.tar.gz"), other);
+        refused(new Cifar100(), "cifar-100-binary.tar.gz: is damaged or no .tar.gz archive (Corrupt GZIP trailer)");
     }
 
     @Test

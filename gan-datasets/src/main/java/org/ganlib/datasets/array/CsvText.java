@@ -1,0 +1,97 @@
+package org.ganlib.datasets.array;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.io.ByteOrderMark;
+import org.apache.commons.io.input.BOMInputStream;
+import org.ganlib.problem.DataException;
+
+/** How a table in text is written: its encoding, its separator, its numbers. */
+final class CsvText {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("|[+-]?(nan|inf|infinity)|n/?a|null|none|missing|\\?|-", Pattern.CASE_INSENSITIVE);
+    private static final int LOOKED_AT = 4096;
+
+    private CsvText() {}
+
+    /**
+     * The text of a file in UTF-8, without the mark of byte order that some programs put before it. Bytes
+     * that are no UTF-8 end the reading with a {@link java.nio.charset.CharacterCodingException}.
+     *
+     * @throws DataException if the file is in UTF-16 or UTF-32
+     */
+    static BufferedReader open(Path file) throws IOException {
+        BOMInputStream in = BOMInputStream.builder()
+                .setPath(file)
+                .setByteOrderMarks(
+                        ByteOrderMark.UTF_8,
+                        ByteOrderMark.UTF_32LE,
+                        ByteOrderMark.UTF_32BE,
+                        ByteOrderMark.UTF_16LE,
+                        ByteOrderMark.UTF_16BE)
+                .get();
+        BufferedReader reader = new BufferedReader(new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        try {
+            if (in.hasBOM() && !in.hasBOM(ByteOrderMark.UTF_8)) {
+                throw otherEncoding(file, in.getBOMCharsetName());
+            }
+            reader.mark(LOOKED_AT);
+            for (int i = 0; i < LOOKED_AT; i++) {
+                int character = reader.read();
+                if (character < 0) {
+                    break;
+                }
+                if (character == 0) {
+                    throw otherEncoding(file, "UTF-16 or another encoding with bytes of 0");
+                }
+            }
+            reader.reset();
+            return reader;
+        } catch (IOException | RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    private static DataException otherEncoding(Path file, String found) {
+        return new DataException(file + ": is no table in UTF-8 text, but in " + found + ". Save it as UTF-8.");
+    }
+
+    /** The character that a setting means, by itself or by its name. */
+    static Optional<Character> delimiter(String setting) {
+        return switch (setting.toLowerCase(Locale.ROOT)) {
+            case "comma" -> Optional.of(',');
+            case "semicolon" -> Optional.of(';');
+            case "tab", "\\t" -> Optional.of('\t');
+            case "space" -> Optional.of(' ');
+            case "pipe" -> Optional.of('|');
+            default ->
+                setting.length() == 1 && "\"\r\n".indexOf(setting.charAt(0)) < 0
+                        ? Optional.of(setting.charAt(0))
+                        : Optional.empty();
+        };
+    }
+
+    /** Whether a cell is a number in decimal digits. */
+    static boolean isNumber(String cell) {
+        return NUMBER.matcher(cell).matches();
+    }
+
+    /** Whether a cell is what programs write where there is no finite number. */
+    static boolean isLeftOut(String cell) {
+        return LEFT_OUT.matcher(cell).matches();
+    }
+}
