@@ -120,10 +120,10 @@ public record ImageFolder(
 
     /** The folder images, 64×64 in colour, a tenth held out. */
     public ImageFolder() {
-        this("images", ClassOrder.NATURAL, 64, 3, Resize.BICUBIC, Crop.CENTER, PixelRange.SIGNED, 0.1, Augmentation.NONE);
+        this("images", 64, 3, Resize.BICUBIC, Crop.CENTER, PixelRange.SIGNED, 0.1, Augmentation.NONE);
     }
 
-    /** With classes in their natural order. */
+    /** Classes in natural order; held-out images are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
     public ImageFolder(
             String folder,
             int size,
@@ -133,20 +133,18 @@ public record ImageFolder(
             PixelRange range,
             double holdOut,
             Augmentation augment) {
-        this(folder, ClassOrder.NATURAL, size, channels, resize, crop, range, holdOut, augment);
-    }
-
-    /** Held-out images are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
-    public ImageFolder(
-            String folder,
-            int size,
-            int channels,
-            Resize resize,
-            Crop crop,
-            PixelRange range,
-            double holdOut,
-            Augmentation augment) {
-        this(folder, size, channels, resize, crop, range, holdOut, augment, HoldOut.Rule.STRATIFIED, 0);
+        this(
+                folder,
+                ClassOrder.NATURAL,
+                size,
+                channels,
+                resize,
+                crop,
+                range,
+                holdOut,
+                augment,
+                HoldOut.Rule.STRATIFIED,
+                0);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
