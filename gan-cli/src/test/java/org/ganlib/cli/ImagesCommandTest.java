@@ -16,6 +16,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.ganlib.cli.render.Animation;
 import org.ganlib.file.NpyFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,22 @@ final class ImagesCommandTest {
         assertThat(refused.err())
                 .contains("holds no image ending in .png, ")
                 .contains("(left out: 1 of formats that are not read (.heic))");
+    }
+
+    @Test
+    void filesThatHoldSeveralImagesAreCounted() throws IOException {
+        Path gifs = Files.createDirectories(folder.resolve("gifs"));
+        BufferedImage first = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        BufferedImage second = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        second.setRGB(1, 1, 0xffffff);
+        Animation.write(gifs.resolve("film.gif"), List.of(first, second), 5, 5);
+        write(gifs.resolve("still.png"), first);
+        value(evaluate(gifs, gifs));
+        assertThat(said()).contains(gifs + ": 1 of 2 files hold several images; the first of each is read");
+        ok(Command.run("data", "verify", "image-folder", "folder=" + gifs, "size=8", "hold-out=0"));
+        assertThat(said())
+                .contains(gifs.resolve("film.gif")
+                        + ": holds several images; the first is read, here and of other such files");
     }
 
     @Test

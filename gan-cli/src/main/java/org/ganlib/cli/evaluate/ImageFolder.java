@@ -62,6 +62,7 @@ final class ImageFolder {
         int height = 0;
         int greys = 0;
         int flat = 0;
+        int ofSeveral = 0;
         for (Path file : files) {
             ImageFile image = ImageFile.read(file);
             if (images.isEmpty()) {
@@ -72,6 +73,7 @@ final class ImageFolder {
                 throw new DataException(file + ": is " + image.width() + "×" + image.height() + " pixels, "
                         + files.get(0).getFileName() + " is " + width + "×" + height + ". Bring all to one size.");
             }
+            ofSeveral += image.isOneOfSeveral() ? 1 : 0;
             boolean single = image.isGrey();
             greys += single ? 1 : 0;
             if (!single && data.isPresent() && data.get().shape().channels() == 1) {
@@ -82,6 +84,14 @@ final class ImageFolder {
             images.add(planes(image, single));
         }
         int channels = data.map(info -> info.shape().channels()).orElse(greys == files.size() ? 1 : 3);
+        if (ofSeveral > 0) {
+            LOG.info(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d files hold several images; the first of each is read",
+                    folder,
+                    ofSeveral,
+                    files.size()));
+        }
         tell(folder, files.size(), greys, flat, channels, data);
         TensorShape shape = TensorShape.of(channels, height, width);
         return new Examples(shape, joined(folder, images, shape, range), unlabelled(files.size()));

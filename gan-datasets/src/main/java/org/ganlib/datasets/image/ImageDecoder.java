@@ -29,8 +29,13 @@ final class ImageDecoder {
      * An image and how it must be turned.
      *
      * @param pixels the pixels as they lie in the file
+     * @param isOneOfSeveral whether the file holds further images, such as frames or pages
      */
-    record Decoded(Pixels pixels, Orientation orientation) {}
+    record Decoded(Pixels pixels, Orientation orientation, boolean isOneOfSeveral) {
+        Decoded(Pixels pixels, Orientation orientation) {
+            this(pixels, orientation, false);
+        }
+    }
 
     /**
      * Decodes the first image of a file.
@@ -62,12 +67,13 @@ final class ImageDecoder {
             }
             case GIF -> {
                 try (Reading reading = new Reading(format, content, name)) {
-                    return new Decoded(reading.onScreen(), Orientation.UPRIGHT);
+                    return new Decoded(reading.onScreen(), Orientation.UPRIGHT, reading.hasMore());
                 }
             }
             case TIFF -> {
                 try (Reading reading = new Reading(format, content, name)) {
-                    return new Decoded(RasterPixels.of(reading.image()), Orientation.ofTiff(content));
+                    return new Decoded(
+                            RasterPixels.of(reading.image()), Orientation.ofTiff(content), reading.hasMore());
                 }
             }
             default -> {
@@ -111,6 +117,15 @@ final class ImageDecoder {
             BufferedImage image = withinMemory(() -> reader.read(0));
             requireNoComplaint();
             return image;
+        }
+
+        /** Whether there is a second image, sound or not. */
+        private boolean hasMore() {
+            try {
+                return reader.getNumImages(true) > 1;
+            } catch (IOException | RuntimeException e) {
+                return true;
+            }
         }
 
         private Raster raster() throws IOException {

@@ -65,11 +65,13 @@ public final class ImageFile {
     private final String name;
     private final Pixels pixels;
     private final Orientation orientation;
+    private final boolean oneOfSeveral;
 
     private ImageFile(String name, ImageDecoder.Decoded decoded) {
         this.name = name;
         pixels = decoded.pixels();
         orientation = decoded.orientation();
+        oneOfSeveral = decoded.isOneOfSeveral();
     }
 
     /** The image files of a folder, by their endings and in the order of their names. */
@@ -131,8 +133,7 @@ public final class ImageFile {
     private static String oneLine(Throwable failure) {
         String said = failure.getMessage();
         if (failure instanceof RuntimeException || said == null || said.isBlank()) {
-            return "it is damaged: its decoder failed with "
-                    + failure.getClass().getSimpleName();
+            return "its decoder failed with " + failure.getClass().getSimpleName() + ", as on damaged files";
         }
         return said.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
     }
@@ -150,6 +151,11 @@ public final class ImageFile {
     /** Whether it can hold no colours, whatever it shows. */
     public boolean isGrey() {
         return pixels.isGrey();
+    }
+
+    /** Whether the file holds further images, such as the frames of an animation or pages, which are not read. */
+    public boolean isOneOfSeveral() {
+        return oneOfSeveral;
     }
 
     /** Whether red, green and blue differ in any pixel. */

@@ -281,6 +281,7 @@ public record ImageFolder(
         private final int[] labels;
         private final ValueRange bounds;
         private final AtomicBoolean told = new AtomicBoolean();
+        private final AtomicBoolean toldOfMore = new AtomicBoolean();
 
         private Decoding(List<Path> files, int[] labels, ValueRange bounds) {
             this.files = List.copyOf(files);
@@ -303,6 +304,12 @@ public record ImageFolder(
             return true;
         }
 
+        private void tellOfFurtherImages(Path file, ImageFile image) {
+            if (image.isOneOfSeveral() && toldOfMore.compareAndSet(false, true)) {
+                LOG.info("{}: holds several images; the first is read, here and of other such files", file);
+            }
+        }
+
         /** Says once what becomes of images that are stored in another number of channels than they are read in. */
         private void tellOfChannels(ImageFile image) {
             boolean widened = channels == 3 && image.isGrey();
@@ -322,6 +329,7 @@ public record ImageFolder(
             Path file = files.get(index);
             ImageFile image = ImageFile.read(file);
             tellOfChannels(image);
+            tellOfFurtherImages(file, image);
             int side = Math.min(image.width(), image.height());
             if (crop == Crop.NONE && image.width() != image.height()) {
                 throw new DataException(file + ": has " + image.width() + "×" + image.height()

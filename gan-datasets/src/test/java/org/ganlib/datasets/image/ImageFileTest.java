@@ -155,6 +155,14 @@ final class ImageFileTest {
     }
 
     @Test
+    void furtherImagesOfAFileAreKnownOf() {
+        assertThat(golden("animated.gif", ImageFile::isOneOfSeveral)).isTrue();
+        assertThat(golden("two-pages.tif", ImageFile::isOneOfSeveral)).isTrue();
+        assertThat(golden("palette.gif", ImageFile::isOneOfSeveral)).isFalse();
+        assertThat(golden("rgb-raw.tif", ImageFile::isOneOfSeveral)).isFalse();
+    }
+
+    @Test
     void middleGreyInkIsMiddleGrey() {
         ImageFile image = ImageFile.read(ImageFileGoldenTest.folder().resolve("cmyk-middle-grey.jpg"));
         assertThat(image.plane(ImageFile.Shade.BRIGHTNESS, 0, 0, 8, 8)).containsOnly(128);
