@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +141,28 @@ final class AtomicFileTest {
                 .isInstanceOf(GanException.class)
                 .hasMessageStartingWith("/dev/full: cannot be written: No space left on device.");
         assertThat(Files.isRegularFile(full)).isFalse();
+    }
+
+    @Test
+    void unfinishedFilesAreKnownByTheirNames() {
+        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json.1f.tmp"))).isTrue();
+        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json.0123456789abcdef.tmp"))).isTrue();
+        assertThat(AtomicFile.isUnfinished(directory.resolve("status.json.1f.tmp"))).isFalse();
+        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json.xyz.tmp"))).isFalse();
+        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json"))).isFalse();
+    }
+
+    @Test
+    void theReasonOfAFailureIsTold() {
+        Path file = directory.resolve("file");
+        assertThat(AtomicFile.unwritable(file, new AccessDeniedException(file.toString())))
+                .hasMessage(file + ": cannot be written: permission denied in " + directory + ". Choose another place.");
+        assertThat(AtomicFile.unwritable(file, new FileSystemException(file.toString(), null, "Read-only file system")))
+                .hasMessage(file + ": cannot be written: Read-only file system."
+                        + " Check the disk that holds it, or choose another place.");
+        assertThat(AtomicFile.unwritable(file, new FileSystemException(file.toString())))
+                .hasMessage(file + ": cannot be written: " + file
+                        + ". Check the disk that holds it, or choose another place.");
     }
 
     @Test
