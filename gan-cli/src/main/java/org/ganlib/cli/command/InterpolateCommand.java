@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.ganlib.cli.latent.LatentPath;
 import org.ganlib.cli.render.Animation;
 import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,10 +84,13 @@ public final class InterpolateCommand implements Callable<Integer> {
     private void animate(TrainedModel model, Examples trip) {
         List<BufferedImage> frames = new ArrayList<>();
         int elements = trip.shape().elements();
+        Optional<Dataset> real =
+                trip.shape().isImage() ? Optional.empty() : model.trainingFor("no real points are drawn");
         for (int i = 0; i < trip.count(); i++) {
             float[] one = new float[elements];
             System.arraycopy(trip.values(), i * elements, one, 0, elements);
-            frames.add(SampleGridPicture.picture(new Examples(trip.shape(), one, new int[] {-1}), model.training())
+            frames.add(SampleGridPicture.picture(
+                            new Examples(trip.shape(), one, new int[] {-1}), model.data(), () -> real)
                     .picture());
         }
         Animation.write(out, frames, FRAME_HUNDREDTHS, FRAME_HUNDREDTHS);

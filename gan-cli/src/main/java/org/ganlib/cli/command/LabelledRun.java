@@ -3,6 +3,8 @@ package org.ganlib.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ganlib.metrics.latent.LabelledSubset;
@@ -23,8 +25,14 @@ final class LabelledRun {
     @Mixin
     private CheckpointChoice networks;
 
-    @Parameters(paramLabel = "RUN", description = "A run directory, of data with classes.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run directory, of data with classes.")
     private Path run;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "dataset.key=value",
+            description = "Where the data lies now: dataset.file=PATH and the like.")
+    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--labels",
@@ -48,7 +56,7 @@ final class LabelledRun {
     private boolean json;
 
     TrainedModel load() {
-        return networks.load(new Session(), run);
+        return networks.load(new Session(), run, settings);
     }
 
     long seed() {
