@@ -10,9 +10,13 @@ import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Data that is used in the place of a run's own, at the user's word: its classes are numbered as the run's networks know them. */
 final class AcceptedData implements Dataset {
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptedData.class);
+
     private final Dataset data;
     private final DatasetInfo info;
     private final int[] labels;
@@ -99,7 +103,12 @@ final class AcceptedData implements Dataset {
 
             @Override
             public void restore(byte[] cursor) {
-                stream.restore(cursor);
+                try {
+                    stream.restore(cursor);
+                } catch (IllegalArgumentException e) {
+                    // The order of an epoch of other examples says nothing of these.
+                    LOG.warn("{}: {}; a new epoch begins", info.name(), e.getMessage());
+                }
             }
         };
     }

@@ -57,8 +57,7 @@ final class DataPaths {
         Object[] all = Arrays.stream(components)
                 .map(component -> {
                     Object old = Records.value(component, source);
-                    String value =
-                            component.isAnnotationPresent(DataPath.class) ? values.get(key(component)) : null;
+                    String value = component.isAnnotationPresent(DataPath.class) ? values.get(key(component)) : null;
                     return value == null ? old : old instanceof Optional ? Optional.of(value) : value;
                 })
                 .toArray();
@@ -129,7 +128,8 @@ final class DataPaths {
             });
         }
         places.add(recorded);
-        place.fromRun().ifPresent(relative -> places.add(normal(run.toAbsolutePath().resolve(relative))));
+        place.fromRun()
+                .ifPresent(relative -> places.add(normal(run.toAbsolutePath().resolve(relative))));
         if (marker.inDataDirectories() && !given.isAbsolute()) {
             location.searchPath().forEach(directory -> places.add(directory.resolve(given)));
         }
@@ -153,7 +153,8 @@ final class DataPaths {
                                 given.getOrDefault(key, value),
                                 value,
                                 relative(run.toAbsolutePath(), value),
-                                experimentFile.flatMap(file -> relative(file.toAbsolutePath().getParent(), value)))));
+                                experimentFile.flatMap(
+                                        file -> relative(file.toAbsolutePath().getParent(), value)))));
         return places;
     }
 

@@ -154,7 +154,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw usage("give a run directory, or both --real and --fake");
         }
         if (given.run().isEmpty() && !given.dataSettings().isEmpty()) {
-            throw usage(given.dataSettings().get(0) + ": goes with a run directory; settings of --real start with real.");
+            throw usage(
+                    given.dataSettings().get(0) + ": goes with a run directory; settings of --real start with real.");
         }
         options.require();
         options.requireAtLeastOne("--repeats", repeats);

@@ -88,10 +88,10 @@ public final class ExportCommand implements Callable<Integer> {
         metadata.put("ganlib.layout", data.shape().isImage() ? "channels, height, width" : "features");
         metadata.put(
                 "ganlib.range",
-                json(Arrays.asList(finite(data.range().low()), finite(data.range().high()))));
+                json(Arrays.asList(
+                        finite(data.range().low()), finite(data.range().high()))));
         metadata.put("ganlib.latent-shape", json(model.sampler().latentShape().dimensions()));
-        Object latent =
-                RecordWriter.toMap((Record) model.experiment().model()).get("latent");
+        Object latent = RecordWriter.toMap((Record) model.experiment().model()).get("latent");
         if (latent != null) {
             metadata.put("ganlib.latent", json(latent));
         }

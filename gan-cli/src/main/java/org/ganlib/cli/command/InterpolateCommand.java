@@ -89,9 +89,9 @@ public final class InterpolateCommand implements Callable<Integer> {
         for (int i = 0; i < trip.count(); i++) {
             float[] one = new float[elements];
             System.arraycopy(trip.values(), i * elements, one, 0, elements);
-            frames.add(SampleGridPicture.picture(
-                            new Examples(trip.shape(), one, new int[] {-1}), model.data(), () -> real)
-                    .picture());
+            frames.add(
+                    SampleGridPicture.picture(new Examples(trip.shape(), one, new int[] {-1}), model.data(), () -> real)
+                            .picture());
         }
         Animation.write(out, frames, FRAME_HUNDREDTHS, FRAME_HUNDREDTHS);
     }

@@ -2,9 +2,9 @@ package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ganlib.metrics.latent.LabelledSubset;
@@ -65,7 +65,7 @@ final class LabelledRun {
 
     /** Number of classes; a message where there are none. */
     int classes(TrainedModel model) {
-        int classes = model.data().classNames().size();
+        int classes = model.training().info().classNames().size();
         if (classes < 2) {
             throw new GanException(run + ": needs data with classes, and dataset "
                     + model.data().name() + " has none. Choose a run on labelled data.");

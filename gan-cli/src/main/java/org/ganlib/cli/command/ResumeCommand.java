@@ -57,8 +57,9 @@ public final class ResumeCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "key=value",
-            description = "Settings to go on with: train.steps and what is left behind, device, engine, threads; dataset.file and the"
-                    + " like where the data lies elsewhere now.")
+            description =
+                    "Settings to go on with: train.steps and what is left behind, device, engine, threads; dataset.file and the"
+                            + " like where the data lies elsewhere now.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--quiet", description = "No progress.")

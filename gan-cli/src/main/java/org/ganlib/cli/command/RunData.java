@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ganlib.config.Experiment;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
@@ -151,7 +152,9 @@ final class RunData implements AutoCloseable {
                 accept("the fingerprint of its held-out part was " + wanted.get() + ", that of dataset "
                         + opened.info().name() + " is now " + opened.info().fingerprint());
             }
-            return accepted == null ? opened : renumbered(opened, ofTraining.info().classNames());
+            return accepted == null
+                    ? opened
+                    : renumbered(opened, ofTraining.info().classNames());
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -177,9 +180,10 @@ final class RunData implements AutoCloseable {
         if (!opened.hasFingerprint(recorded)) {
             accept("its fingerprint is " + recorded + ", that of dataset " + now.name() + " is now "
                     + now.fingerprint()
-                    + recorded().map(was -> changes(was.classNames(), now.classNames())).orElse(""));
-        } else if (recorded().isPresent()
-                && !recorded().get().classNames().equals(now.classNames())) {
+                    + recorded()
+                            .map(was -> changes(was.classNames(), now.classNames()))
+                            .orElse(""));
+        } else if (recorded().isPresent() && !recorded().get().classNames().equals(now.classNames())) {
             accept("its classes are " + shown(recorded().get().classNames()) + ", those of dataset " + now.name()
                     + " are now " + shown(now.classNames()));
         } else if (DataRecord.kind(recorded).equals(WEAK)) {
@@ -206,8 +210,10 @@ final class RunData implements AutoCloseable {
     private void requireShape(DatasetInfo was, DatasetInfo now) {
         if (!was.shape().equals(now.shape()) || !was.range().equals(now.range())) {
             throw new DataException(run + " was trained on other data: its examples have the shape " + was.shape()
-                    + " and values in [" + was.range().low() + ", " + was.range().high() + "], those of dataset "
-                    + now.name() + " now have " + now.shape() + " and [" + now.range().low() + ", "
+                    + " and values in [" + was.range().low() + ", "
+                    + was.range().high() + "], those of dataset "
+                    + now.name() + " now have " + now.shape() + " and ["
+                    + now.range().low() + ", "
                     + now.range().high() + "]. Restore the data, or train anew");
         }
     }
@@ -215,7 +221,8 @@ final class RunData implements AutoCloseable {
     private void accept(String change) {
         if (!use.acceptChanged()) {
             List<String> keys = DataPaths.keys(experiment.dataset());
-            throw new DataException(run + " was trained on other data: " + change + ". Restore the data, name its place ("
+            throw new DataException(run + " was trained on other data: " + change
+                    + ". Restore the data, name its place ("
                     + (keys.isEmpty() ? "--data-dir" : keys.get(0) + "=PATH") + "), or use it all the same with "
                     + ChangedData.OPTION);
         }
@@ -305,8 +312,8 @@ final class RunData implements AutoCloseable {
         Dataset data = training();
         DatasetInfo info = data.info();
         Optional<Path> file = experimentFile.or(() -> record.flatMap(DataRecord::experimentFile));
-        Map<String, DataRecord.Place> places = new LinkedHashMap<>(DataPaths.places(
-                given, DataPaths.absolute(source(), DataPaths.keys(source()), location), run, file));
+        Map<String, DataRecord.Place> places = new LinkedHashMap<>(
+                DataPaths.places(given, DataPaths.absolute(source(), DataPaths.keys(source()), location), run, file));
         record.ifPresent(earlier -> earlier.paths().forEach((key, place) -> {
             if (!overridden.contains(key)) {
                 places.put(key, place);
@@ -323,8 +330,18 @@ final class RunData implements AutoCloseable {
                         info.citation(),
                         info.fingerprint()))
                 .orElse(info);
-        List<Integer> counts = info.classNames().equals(ofRun.classNames()) ? data.classCounts() : List.of();
+        List<Integer> counts = info.classNames().equals(ofRun.classNames()) ? seen(data.classCounts()) : List.of();
         return new DataRecord(ofRun, counts, heldOutFingerprint(), places, file, absolute(location));
+    }
+
+    /** The most examples of each class that the run has had: a class whose examples are gone was trained nevertheless. */
+    private List<Integer> seen(List<Integer> now) {
+        List<Integer> before = record.map(DataRecord::classCounts).orElse(List.of());
+        return before.size() != now.size()
+                ? now
+                : IntStream.range(0, now.size())
+                        .mapToObj(i -> Math.max(before.get(i), now.get(i)))
+                        .toList();
     }
 
     /** Where no setting names a file, training and held-out part may be files of their own. */
@@ -334,8 +351,8 @@ final class RunData implements AutoCloseable {
         }
         try (Dataset heldOut = openHeldOut()) {
             return Optional.of(heldOut.info().fingerprint());
-        } catch (DataException e) {
-            // The files of the held-out part need not be there to train.
+        } catch (RuntimeException e) {
+            // To train, the files of the held-out part need not be there, and a plugin need have no such part.
             return Optional.empty();
         }
     }

@@ -98,16 +98,14 @@ public final class SampleCommand implements Callable<Integer> {
                     "--out: must end in one of " + List.of(".npy", ".png") + ", or be a folder, was " + out);
         }
         try (TrainedModel model = networks.load(new Session(), run.path())) {
-            int[] wanted =
-                    classes.isEmpty() && indices.isEmpty()
-                            ? IntStream.range(0, model.classes()).toArray()
-                            : chosen(model);
+            int[] wanted = classes.isEmpty() && indices.isEmpty()
+                    ? IntStream.range(0, model.classes()).toArray()
+                    : chosen(model);
             Examples examples = model.sample(count, seed, wanted, truncation);
             if (folder) {
                 writeFiles(examples, model.data());
             } else if (picture) {
-                SampleGridPicture.picture(
-                                examples, model.data(), () -> model.trainingFor("no real points are drawn"))
+                SampleGridPicture.picture(examples, model.data(), () -> model.trainingFor("no real points are drawn"))
                         .write(out);
             } else {
                 NpyFormat.write(out, examples.shape().batch(examples.count()), examples.values());
@@ -143,7 +141,9 @@ public final class SampleCommand implements Callable<Integer> {
         for (int index : chosen) {
             if (untrained.contains(names.get(index))) {
                 throw usage("--class: there were no training examples of class '" + names.get(index) + "'. "
-                        + those(names.stream().filter(n -> !untrained.contains(n)).toList()));
+                        + those(names.stream()
+                                .filter(n -> !untrained.contains(n))
+                                .toList()));
             }
         }
         return chosen;

@@ -107,8 +107,7 @@ public final class TrainCommand implements Callable<Integer> {
     private int train(Session session, ExperimentSource source, Experiment asked, RunDirectory directory) {
         PrintWriter results = spec.commandLine().getOut();
         DatasetSource found = asked.dataset().resolved(data.location());
-        Experiment placed =
-                asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
+        Experiment placed = asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
         DataUse use = data.use(List.of(), false);
         RunData runData = RunData.ofNewRun(directory, placed, use);
         TrainingRun training = new TrainingRun(

@@ -74,13 +74,11 @@ final class TrainedModel implements AutoCloseable {
                         .orElseThrow(() -> new DataException(run + " has no checkpoint yet: nothing to load"));
         Experiment recorded = experiment(session, directory);
         List<String> overridden = DataPaths.requirePaths(use.settings(), recorded.dataset());
-        Experiment experiment = overridden.isEmpty()
-                ? recorded
-                : session.read(ExperimentSource.of(directory), use.settings());
+        Experiment experiment =
+                overridden.isEmpty() ? recorded : session.read(ExperimentSource.of(directory), use.settings());
         Backend.start(experiment.device(), experiment.threads());
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
-            RunData data =
-                    RunData.ofRun(directory, experiment, checkpoint.dataFingerprint(), overridden, use);
+            RunData data = RunData.ofRun(directory, experiment, checkpoint.dataFingerprint(), overridden, use);
             try {
                 Injector injector = session.injector(experiment, data);
                 Session.get(injector, NetworkSet.class).all().forEach(checkpoint::restoreForSampling);
@@ -124,9 +122,7 @@ final class TrainedModel implements AutoCloseable {
 
     /** The names of the classes that a conditional model can be asked for, but had no examples of. */
     List<String> untrainedClasses() {
-        return classes() == 0
-                ? List.of()
-                : RunData.withoutExamples(data().classNames(), data.classCounts());
+        return classes() == 0 ? List.of() : RunData.withoutExamples(data().classNames(), data.classCounts());
     }
 
     Experiment experiment() {

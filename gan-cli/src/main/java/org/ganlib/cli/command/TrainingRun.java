@@ -70,8 +70,8 @@ final class TrainingRun {
                 experiment, runData, new TrainingModule(directory, new SampleGridPicture(), stop, watchers));
         trainer = Session.get(injector, Trainer.class);
         if (experiment.train().evaluateEvery() > 0) {
-            trainer.evaluateWith(new TrainingEvaluation(
-                    TrainedModel.inTraining(injector, runData), experiment, data.cache()));
+            trainer.evaluateWith(
+                    new TrainingEvaluation(TrainedModel.inTraining(injector, runData), experiment, data.cache()));
         }
     }
 

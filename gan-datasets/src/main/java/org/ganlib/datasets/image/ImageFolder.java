@@ -105,7 +105,16 @@ public record ImageFolder(
 
     /** The folder images, 64×64 in colour, a tenth held out. */
     public ImageFolder() {
-        this("images", ClassOrder.NATURAL, 64, 3, Resize.BICUBIC, Crop.CENTER, PixelRange.SIGNED, 0.1, Augmentation.NONE);
+        this(
+                "images",
+                ClassOrder.NATURAL,
+                64,
+                3,
+                Resize.BICUBIC,
+                Crop.CENTER,
+                PixelRange.SIGNED,
+                0.1,
+                Augmentation.NONE);
     }
 
     /** With classes in their natural order. */
@@ -185,8 +194,10 @@ public record ImageFolder(
     }
 
     private List<Path> classFolders(Path root) throws IOException {
-        Comparator<Path> byName = Comparator.comparing(path -> path.getFileName().toString());
-        Comparator<Path> natural = Comparator.comparing(path -> path.getFileName().toString(), new NaturalOrder());
+        Comparator<Path> byName =
+                Comparator.comparing(path -> path.getFileName().toString());
+        Comparator<Path> natural =
+                Comparator.comparing(path -> path.getFileName().toString(), new NaturalOrder());
         try (Stream<Path> inside = Files.list(root)) {
             return inside.filter(Files::isDirectory)
                     .filter(found -> !found.getFileName().toString().startsWith("."))

@@ -26,7 +26,15 @@ final class NpzContractTest implements PluginContract<DatasetSource>, DatasetCon
 
     @Override
     public DatasetSource configured() {
-        return new Npz("b.npz", "x", "y", ArrayRange.UNIT, true, 0.2, new Augmentation(Augmentation.Flip.BOTH, 1, 2));
+        return new Npz(
+                "b.npz",
+                "x",
+                "y",
+                LabelRule.FROM_ZERO,
+                ArrayRange.UNIT,
+                true,
+                0.2,
+                new Augmentation(Augmentation.Flip.BOTH, 1, 2));
     }
 
     @Override
