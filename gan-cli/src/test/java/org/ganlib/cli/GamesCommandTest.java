@@ -60,7 +60,8 @@ final class GamesCommandTest {
                 folder.resolve("x.png").toString());
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err())
-                .contains("--class: no class 'eleven'. Use a number in 0..9, or a name: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9");
+                .contains("--class: no class is called 'eleven'. The classes: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9."
+                        + " By number instead: --class-index 0 to 9");
     }
 
     @Test

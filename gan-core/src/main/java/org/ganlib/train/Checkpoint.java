@@ -114,9 +114,7 @@ public final class Checkpoint implements AutoCloseable {
      * @throws DataException if that cannot be read
      */
     public Optional<String> dataFingerprint() {
-        return manifest.path("schema").asInt() < SCHEMA
-                ? Optional.empty()
-                : Optional.of(state().dataFingerprint());
+        return manifest.path("schema").asInt() < SCHEMA ? Optional.empty() : Optional.of(state().dataFingerprint());
     }
 
     /** Real examples seen until then. */

@@ -24,7 +24,8 @@ import org.ganlib.spi.DatasetInfo;
  * of the data, and where the data lies for commands that read examples.
  *
  * @param info what the training part is; the class names in the order of the networks' labels
- * @param classCounts how many training examples each class has, in that order; empty where it is not known
+ * @param classCounts how many training examples each class has, in that order, the most where the data
+ *     changed and the user accepted that; empty where it is not known
  * @param heldOutFingerprint the fingerprint of the held-out part; empty where that of the training part covers both
  * @param paths where each setting that names a file or folder led, by the setting's key, as in {@code dataset.file}
  * @param experimentFile the experiment file, absolute; empty for a built-in experiment
@@ -133,7 +134,8 @@ public record DataRecord(
             }
             return Optional.of(read(content));
         } catch (IOException | IllegalArgumentException e) {
-            throw damaged(file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+            throw damaged(
+                    file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.BatchStream;
@@ -40,6 +41,12 @@ public interface DatasetContract {
             assertThat(info.licence()).as("licence").isNotBlank();
             assertThat(info.citation()).as("citation").isNotBlank();
             assertThat(info.fingerprint()).as("fingerprint").isNotBlank();
+            assertThat(data.hasFingerprint(info.fingerprint()))
+                    .as("it has its own fingerprint")
+                    .isTrue();
+            assertThat(data.hasFingerprint("of other data"))
+                    .as("it has the fingerprint of other data")
+                    .isFalse();
             assertThat(info.classNames())
                     .as("class names")
                     .doesNotHaveDuplicates()
@@ -79,6 +86,20 @@ public interface DatasetContract {
         try (Dataset data = openDataset()) {
             assertLabels(data.info(), draw(data, new RandomStream(1), 7));
             assertLabels(data.info(), DrawnExamples.of(data.read(0, readable(data))));
+        }
+    }
+
+    /** Where it counts the examples of its classes, it counts them all. */
+    @Test
+    default void countsTheExamplesOfItsClasses() throws IOException {
+        try (Dataset data = openDataset()) {
+            List<Integer> counts = data.classCounts();
+            assumeTrue(!counts.isEmpty(), "it does not count them");
+            int[] expected = new int[data.info().classNames().size()];
+            for (int label : data.read(0, data.info().examples().orElseThrow()).labels()) {
+                expected[label]++;
+            }
+            assertThat(counts.stream().mapToInt(Integer::intValue).toArray()).isEqualTo(expected);
         }
     }
 

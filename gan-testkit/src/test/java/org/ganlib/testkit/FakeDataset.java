@@ -27,6 +27,8 @@ final class FakeDataset implements Dataset {
     enum Fault {
         NO_LICENCE("saysWhatItIs"),
         ANOTHER_FINGERPRINT_EACH_TIME("saysWhatItIs"),
+        HAS_EVERY_FINGERPRINT("saysWhatItIs"),
+        COUNTS_AN_EXAMPLE_TWICE("countsTheExamplesOfItsClasses"),
         LAST_VALUE_LEFT_AS_IT_WAS("fillsEveryBatchCompletely"),
         LABEL_LEFT_AS_IT_WAS("fillsEveryBatchCompletely"),
         VALUE_ABOVE_THE_RANGE("staysWithinItsRange"),
@@ -82,6 +84,16 @@ final class FakeDataset implements Dataset {
                 has(Fault.NO_LICENCE) ? "" : "none needed",
                 "nobody",
                 has(Fault.ANOTHER_FINGERPRINT_EACH_TIME) ? "number " + number : "ten");
+    }
+
+    @Override
+    public boolean hasFingerprint(String recorded) {
+        return has(Fault.HAS_EVERY_FINGERPRINT) || info().fingerprint().equals(recorded);
+    }
+
+    @Override
+    public List<Integer> classCounts() {
+        return List.of(COUNT / 2, COUNT / 2 + (has(Fault.COUNTS_AN_EXAMPLE_TWICE) ? 1 : 0));
     }
 
     @Override

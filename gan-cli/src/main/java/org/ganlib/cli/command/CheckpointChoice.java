@@ -1,6 +1,7 @@
 package org.ganlib.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.ganlib.spi.DataLocation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,12 +11,24 @@ final class CheckpointChoice {
     @Mixin
     private DataDirectory data;
 
+    @Mixin
+    private ChangedData changed;
+
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
     private Path checkpoint;
 
     /** The networks of that run as the chosen checkpoint has them; the caller closes them. */
     TrainedModel load(Session session, Path run) {
-        return TrainedModel.load(session, run, checkpoint, data.location());
+        return load(session, run, List.of());
+    }
+
+    /**
+     * The same with other places of the data.
+     *
+     * @param settings {@code dataset.key=value} for settings that name files or folders
+     */
+    TrainedModel load(Session session, Path run, List<String> settings) {
+        return TrainedModel.load(session, run, checkpoint, data.use(settings, changed.accepted()));
     }
 
     /** True if a file was named. */

@@ -31,9 +31,11 @@ final class CriticLandscape {
             return Optional.empty();
         }
         Examples generated = model.sample(POINTS, seed);
-        float[] real = model.training()
-                .read(0, Math.min(POINTS, model.data().examples().orElse(POINTS)))
-                .values();
+        float[] real = model.trainingFor("the landscape has no real points")
+                .map(data ->
+                        data.read(0, Math.min(POINTS, data.info().examples().orElse(POINTS))))
+                .map(Examples::values)
+                .orElseGet(() -> new float[0]);
         return Optional.of(ImageGrid.landscape(model.data().range(), real, generated.values(), p -> scores(critic, p)));
     }
 

@@ -22,6 +22,11 @@ final class DataDirectory {
         return new DataLocation(List.of(SYSTEM, directory), directory);
     }
 
+    /** The same for the data of a run that is there. */
+    DataUse use(List<String> settings, boolean acceptChanged) {
+        return new DataUse(location(), Optional.ofNullable(chosen), settings, acceptChanged);
+    }
+
     /** What a further command is given to look in the same places. */
     List<String> arguments() {
         return chosen == null ? List.of() : List.of("--data-dir", chosen.toString());

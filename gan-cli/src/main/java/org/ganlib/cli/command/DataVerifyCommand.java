@@ -16,6 +16,8 @@ import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
 public final class DataVerifyCommand implements Callable<Integer> {
     private static final int CHUNK = 256;
     private static final int ENDLESS = 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataVerifyCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -49,6 +53,7 @@ public final class DataVerifyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         source.files().forEach(this::compare);
         DatasetInfo info = null;
+        List<String> untrained = List.of();
         for (Split split : Split.values()) {
             String title = split.name().toLowerCase(Locale.ROOT).replace('_', '-');
             try (Dataset opened = open(source, split)) {
@@ -65,8 +70,21 @@ public final class DataVerifyCommand implements Callable<Integer> {
                         + " examples of " + opened.info().shape() + ", "
                         + opened.info().classNames().size() + " classes, "
                         + opened.info().fingerprint());
+                if (split == Split.TRAINING) {
+                    opened.remarks().forEach(LOG::warn);
+                    untrained = RunData.withoutExamples(opened.info().classNames(), opened.classCounts());
+                }
                 info = opened.info();
             }
+        }
+        if (!info.classNames().isEmpty()) {
+            out.println("classes: " + RunData.shown(info.classNames()));
+        }
+        if (!untrained.isEmpty()) {
+            LOG.warn(
+                    "{}: there are no training examples of {}: a conditional model cannot be trained",
+                    info.name(),
+                    RunData.shown(untrained));
         }
         out.println("values: "
                 + (info.range().isBounded()

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.BoundedJson;
@@ -50,8 +51,9 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
      *
      * @param step the step it went on after
      * @param changes the settings changed, {@code key=value}
+     * @param acceptedData how the data differs from what the run was trained on, where the user accepted that
      */
-    void append(Path file, long step, List<String> changes) {
+    void append(Path file, long step, List<String> changes, Optional<String> acceptedData) {
         ObjectNode content;
         try {
             content = BoundedJson.read(file) instanceof ObjectNode object ? object : JSON.createObjectNode();
@@ -61,6 +63,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
         Map<String, Object> continued = new LinkedHashMap<>();
         continued.put("step", step);
         continued.put("changes", changes);
+        acceptedData.ifPresent(change -> continued.put("accepted data", change));
         continued.putAll(describe());
         continued.remove("plugins");
         ArrayNode all = content.path("continued") instanceof ArrayNode array ? array : content.putArray("continued");

@@ -57,7 +57,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "[DIR] [ID.key=value]",
             description =
-                    "A run directory, unless --real and --fake are given; settings of metrics; real.key=value for --real.")
+                    "A run directory, unless --real and --fake are given; settings of metrics; real.key=value for --real;"
+                            + " dataset.key=value where a run's data lies elsewhere now.")
     private List<String> arguments = new ArrayList<>();
 
     @Option(
@@ -110,7 +111,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Session session = new Session();
         MetricResults results = options.results(session.catalog(), given.metricSettings());
         if (given.run().isPresent()) {
-            evaluateRun(session, Path.of(given.run().get()), results);
+            evaluateRun(session, Path.of(given.run().get()), given.dataSettings(), results);
         } else {
             evaluateFiles(session, given, results);
         }
@@ -127,18 +128,26 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The run directory, settings of metrics, and settings of the data set that --real names. */
-    private record Arguments(Optional<String> run, List<String> metricSettings, List<String> realSettings, int runs) {
+    private record Arguments(
+            Optional<String> run,
+            List<String> metricSettings,
+            List<String> realSettings,
+            List<String> dataSettings,
+            int runs) {
         private static Arguments of(List<String> arguments) {
             List<String> runs = arguments.stream().filter(a -> !a.contains("=")).toList();
             List<String> settings =
                     arguments.stream().filter(a -> a.contains("=")).toList();
             return new Arguments(
                     runs.stream().findFirst(),
-                    settings.stream().filter(s -> !s.startsWith("real.")).toList(),
+                    settings.stream()
+                            .filter(s -> !s.startsWith("real.") && !s.startsWith("dataset."))
+                            .toList(),
                     settings.stream()
                             .filter(s -> s.startsWith("real."))
                             .map(s -> s.substring("real.".length()))
                             .toList(),
+                    settings.stream().filter(s -> s.startsWith("dataset.")).toList(),
                     runs.size());
         }
     }
@@ -161,6 +170,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         if (given.run().isPresent() && !given.realSettings().isEmpty()) {
             throw usage("real." + given.realSettings().get(0) + ": goes with --real; a run has its own data");
+        }
+        if (given.run().isEmpty() && !given.dataSettings().isEmpty()) {
+            throw usage(
+                    given.dataSettings().get(0) + ": goes with a run directory; settings of --real start with real.");
         }
         if (given.run().isEmpty()) {
             requireUsageOfFiles(given);
@@ -195,8 +208,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void evaluateRun(Session session, Path run, MetricResults results) {
-        try (TrainedModel model = networks.load(session, run)) {
+    private void evaluateRun(Session session, Path run, List<String> dataSettings, MetricResults results) {
+        try (TrainedModel model = networks.load(session, run, dataSettings)) {
             results.addRepeats(model, options.settings(networks.cache()), options.drawn(), options.seed(), repeats);
         }
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ganlib.config.ExperimentReader;
 import org.ganlib.file.BoundedText;
 import org.ganlib.plugin.NearestNames;
@@ -55,6 +56,13 @@ record ExperimentSource(String source, String name, String yaml, boolean ofRun) 
         Path file = directory.config();
         return new ExperimentSource(
                 file.toString(), directory.root().getFileName().toString(), text(file), true);
+    }
+
+    /** The file it was read from, absolute; empty for a built-in experiment. */
+    Optional<Path> file() {
+        return builtIn().contains(name) && source.equals("experiments/" + name + ".yaml")
+                ? Optional.empty()
+                : Optional.of(Path.of(source).toAbsolutePath().normalize());
     }
 
     private static boolean isOfRun(Path file) {

@@ -1,22 +1,28 @@
 package org.ganlib.cli.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ganlib.cli.text.PlainText;
+import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.onnx.OnnxModel;
 import org.ganlib.network.onnx.Weights;
+import org.ganlib.spi.DatasetInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +50,8 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--onnx",
             paramLabel = "FILE",
             description =
-                    "The generator as an ONNX model: latents [N, …] in, examples [N, …] out, labels as int64 [N].")
+                    "The generator as an ONNX model: latents [N, …] in, examples [N, …] out, labels as int64 [N]; class names,"
+                            + " prior and value range in its metadata.")
     private Path onnx;
 
     @Option(
@@ -63,7 +70,7 @@ public final class ExportCommand implements Callable<Integer> {
         try (TrainedModel model = networks.load(new Session(), run.path())) {
             if (onnx != null) {
                 Network generator = model.networks().get(NetworkRole.GENERATOR);
-                byte[] content = OnnxModel.of(generator, model.data().shape());
+                byte[] content = OnnxModel.of(generator, model.data().shape(), metadata(model));
                 AtomicFile.write(onnx, out -> out.write(content));
                 spec.commandLine().getOut().println(PlainText.line(onnx));
             }
@@ -73,6 +80,44 @@ public final class ExportCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** What a program needs to draw latents, to ask for a class and to read what comes out. */
+    private static Map<String, String> metadata(TrainedModel model) {
+        DatasetInfo data = model.data();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("ganlib.version", Versions.ganlib());
+        metadata.put("ganlib.shape", json(data.shape().dimensions()));
+        metadata.put("ganlib.layout", data.shape().isImage() ? "channels, height, width" : "features");
+        metadata.put(
+                "ganlib.range",
+                json(Arrays.asList(
+                        finite(data.range().low()), finite(data.range().high()))));
+        metadata.put("ganlib.latent-shape", json(model.sampler().latentShape().dimensions()));
+        Object latent = RecordWriter.toMap((Record) model.experiment().model()).get("latent");
+        if (latent != null) {
+            metadata.put("ganlib.latent", json(latent));
+        }
+        if (model.classes() > 0) {
+            metadata.put("ganlib.classes", json(data.classNames()));
+        }
+        metadata.put("ganlib.data", data.name());
+        metadata.put("ganlib.data-fingerprint", data.fingerprint());
+        metadata.put("ganlib.licence", data.licence());
+        metadata.put("ganlib.citation", data.citation());
+        return metadata;
+    }
+
+    private static Double finite(double bound) {
+        return Double.isFinite(bound) ? bound : null;
+    }
+
+    private static String json(Object value) {
+        try {
+            return new ObjectMapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("lists and maps of texts and numbers are always JSON", e);
+        }
     }
 
     /** Entries are stored, not deflated: parameters hardly shrink. */

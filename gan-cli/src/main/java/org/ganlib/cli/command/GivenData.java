@@ -17,9 +17,13 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.Split;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Real examples as the command line names them: a data set with its two parts, or an .npy file or a folder of images without parts. */
 final class GivenData implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GivenData.class);
+
     private final DatasetInfo info;
     private final Optional<Parts> parts;
     private Examples training;
@@ -60,6 +64,7 @@ final class GivenData implements AutoCloseable {
         DatasetSource source = new RecordReader(catalog).readPlugin(DatasetSource.class, given, settings);
         try {
             Parts parts = new Parts(source.open(location, Split.TRAINING), heldOut(source, location));
+            parts.training.remarks().forEach(LOG::warn);
             return new GivenData(parts.training.info(), Optional.of(parts), null);
         } catch (IOException e) {
             throw new DataException("dataset: cannot be read: " + e.getMessage(), e);

@@ -14,6 +14,7 @@ import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.network.ValueRange;
+import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Command;
@@ -90,12 +91,15 @@ public final class InterpolateCommand implements Callable<Integer> {
     private void animate(TrainedModel model, Examples trip, ValueRange display) {
         List<BufferedImage> frames = new ArrayList<>();
         int elements = trip.shape().elements();
+        Optional<Dataset> real =
+                trip.shape().isImage() ? Optional.empty() : model.trainingFor("no real points are drawn");
         for (int i = 0; i < trip.count(); i++) {
             float[] one = new float[elements];
             System.arraycopy(trip.values(), i * elements, one, 0, elements);
             ImageGrid frame = trip.shape().isImage()
                     ? ImageGrid.of(trip.shape(), display, one)
-                    : SampleGridPicture.picture(new Examples(trip.shape(), one, new int[] {-1}), model.training());
+                    : SampleGridPicture.picture(
+                            new Examples(trip.shape(), one, new int[] {-1}), model.data(), () -> real);
             frames.add(frame.picture());
         }
         Animation.write(out, frames, FRAME_HUNDREDTHS, FRAME_HUNDREDTHS);

@@ -2,6 +2,8 @@ package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,8 +26,14 @@ final class LabelledRun {
     @Mixin
     private CheckpointChoice networks;
 
-    @Parameters(paramLabel = "RUN", description = "A run directory, of data with classes.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run directory, of data with classes.")
     private Path run;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "dataset.key=value",
+            description = "Where the data lies now: dataset.file=PATH and the like.")
+    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--labels",
@@ -49,7 +57,7 @@ final class LabelledRun {
     private boolean json;
 
     TrainedModel load() {
-        return networks.load(new Session(), run);
+        return networks.load(new Session(), run, settings);
     }
 
     long seed() {
@@ -58,7 +66,7 @@ final class LabelledRun {
 
     /** Number of classes; a message where there are none. */
     int classes(TrainedModel model) {
-        int classes = model.data().classNames().size();
+        int classes = model.training().info().classNames().size();
         if (classes < 2) {
             throw new GanException(run + ": needs data with classes, and dataset "
                     + model.data().name() + " has none. Choose a run on labelled data.");

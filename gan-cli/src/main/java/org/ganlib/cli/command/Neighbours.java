@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.network.ValueRange;
+import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
 
 /**
@@ -38,6 +39,10 @@ final class Neighbours {
         if (!model.data().shape().isImage() || !ImageGrid.canDraw(model.data().shape()) || real < NEAREST) {
             return Optional.empty();
         }
+        Optional<Dataset> training = model.trainingFor("nearest training images are left out");
+        if (training.isEmpty()) {
+            return Optional.empty();
+        }
         Examples generated = model.sample(COLUMNS, seed);
         int elements = generated.shape().elements();
         float[] rows = new float[(1 + NEAREST) * COLUMNS * elements];
@@ -49,7 +54,7 @@ final class Neighbours {
         int chunk = Math.max(1, CHUNK_NUMBERS / elements);
         for (int from = 0; from < real; from += chunk) {
             float[] values =
-                    model.training().read(from, Math.min(chunk, real - from)).values();
+                    training.get().read(from, Math.min(chunk, real - from)).values();
             for (int i = 0; i < values.length / elements; i++) {
                 for (int column = 0; column < COLUMNS; column++) {
                     keep(rows, squares[column], column, values, i, elements);

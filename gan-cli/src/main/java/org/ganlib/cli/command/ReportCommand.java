@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gan report DIR}. */
@@ -43,6 +44,15 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private RunParameter run;
 
+    @Mixin
+    private ChangedData changed;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "dataset.key=value",
+            description = "Where the data lies now, for pictures of real examples: dataset.file=PATH and the like.")
+    private List<String> settings = new ArrayList<>();
+
     @Option(
             names = "--pictures",
             paramLabel = "FOLDER",
@@ -53,7 +63,7 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         OutputPath.check(spec, "--pictures", pictures);
         RunDirectory directory = RunDirectory.open(run.path());
-        List<Figure> figures = RunFigures.of(new Session(), run.path(), data.location());
+        List<Figure> figures = RunFigures.of(new Session(), run.path(), data.use(settings, changed.accepted()));
         Path report = Report.write(directory, figures);
         spec.commandLine().getOut().println(PlainText.line(report));
         if (pictures != null) {

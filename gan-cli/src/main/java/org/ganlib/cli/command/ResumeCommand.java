@@ -2,12 +2,15 @@ package org.ganlib.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.ConfigurationException;
+import org.ganlib.spi.DatasetSource;
 import org.ganlib.train.Checkpoint;
 import org.ganlib.train.Continuation;
 import org.ganlib.train.RunDirectory;
@@ -46,12 +49,17 @@ public final class ResumeCommand implements Callable<Integer> {
     private DataDirectory data;
 
     @Mixin
+    private ChangedData changed;
+
+    @Mixin
     private RunParameter run;
 
     @Parameters(
             index = "1..*",
             paramLabel = "key=value",
-            description = "Settings to go on with: train.steps and what is left behind, device, engine, threads.")
+            description =
+                    "Settings to go on with: train.steps and what is left behind, device, engine, threads; dataset.file and the"
+                            + " like where the data lies elsewhere now.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--quiet", description = "No progress.")
@@ -60,20 +68,32 @@ public final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunDirectory directory = RunDirectory.open(run.path());
-        requireFree(overrides);
         Session session = new Session();
-        Experiment asked = session.read(ExperimentSource.of(directory), overrides);
+        DatasetSource recorded = TrainedModel.experiment(session, directory).dataset();
+        List<String> places = DataPaths.keys(recorded);
+        requireFree(overrides, places);
+        List<String> moved =
+                places.stream().filter(key -> keys(overrides).contains(key)).toList();
+        Experiment read = session.read(ExperimentSource.of(directory), overrides);
+        Experiment asked = read.withDataset(DataPaths.absolute(read.dataset(), moved, data.location()));
         RunLock lock = RunLock.take(directory);
         try (lock) {
             Continuation continuation = Continuation.find(directory);
             Checkpoint checkpoint = continuation.checkpoint();
             try (checkpoint) {
-                return resume(session, asked, continuation);
+                RunData runData = RunData.ofRun(
+                        directory, asked, checkpoint.dataFingerprint(), moved, data.use(List.of(), changed.accepted()));
+                return resume(session, asked, DataPaths.of(read.dataset()), runData, continuation);
             }
         }
     }
 
-    private int resume(Session session, Experiment asked, Continuation continuation) {
+    private int resume(
+            Session session,
+            Experiment asked,
+            Map<String, String> givenPaths,
+            RunData runData,
+            Continuation continuation) {
         RunDirectory directory = continuation.directory();
         continuation.passedOver().forEach(reason -> LOG.warn("passed over: {}", reason));
         long step = continuation.checkpoint().step();
@@ -87,7 +107,9 @@ public final class ResumeCommand implements Callable<Integer> {
         TrainingRun training = new TrainingRun(
                 session,
                 asked,
+                runData,
                 data,
+                data.use(List.of(), false),
                 directory,
                 quiet ? null : spec.commandLine().getErr());
         training.trainer().restore(continuation.checkpoint());
@@ -100,13 +122,20 @@ public final class ResumeCommand implements Callable<Integer> {
         if (!overrides.isEmpty()) {
             AtomicFile.write(directory.config(), RecordWriter.toYaml(training.experiment()));
         }
-        training.environment().append(directory.environment(), step, overrides);
+        runData.record(givenPaths, Optional.empty()).write(directory.data());
+        training.environment().append(directory.environment(), step, overrides, runData.accepted());
         return training.train(spec.commandLine().getOut());
     }
 
-    private static void requireFree(List<String> overrides) {
+    private static List<String> keys(List<String> overrides) {
+        return overrides.stream().map(o -> o.split("=", 2)[0].strip()).toList();
+    }
+
+    /** @param places keys of settings that say where the data lies */
+    private static void requireFree(List<String> overrides, List<String> places) {
         List<String> problems = overrides.stream()
                 .filter(o -> !isFree(o.split("=", 2)[0].strip()))
+                .filter(o -> !places.contains(o.split("=", 2)[0].strip()))
                 .map(o -> o.split("=", 2)[0].strip() + ": cannot change while a run goes on. Leave it out, or train"
                         + " anew: gan train DIR/config.yaml " + o)
                 .toList();

@@ -12,7 +12,6 @@ import org.ganlib.cli.report.Figure;
 import org.ganlib.cli.report.Report;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.GanException;
-import org.ganlib.spi.DataLocation;
 import org.ganlib.train.RunDirectory;
 
 /** What a report shows of a run's networks: their newest checkpoint, always the same latents. */
@@ -24,12 +23,12 @@ final class RunFigures {
     private RunFigures() {}
 
     /** The figures; none for a run that has no checkpoint yet. */
-    static List<Figure> of(Session session, Path run, DataLocation location) {
+    static List<Figure> of(Session session, Path run, DataUse use) {
         if (RunDirectory.open(run).newestCheckpoint().isEmpty()) {
             return List.of();
         }
         List<Figure> figures = new ArrayList<>();
-        try (TrainedModel model = TrainedModel.load(session, run, null, location)) {
+        try (TrainedModel model = TrainedModel.load(session, run, null, use)) {
             ValueRange display = DisplayRange.ofRun(RunDirectory.open(run), model.data(), model::training);
             CriticLandscape.of(model, SEED)
                     .ifPresent(picture -> figures.add(new Figure(
@@ -69,9 +68,9 @@ final class RunFigures {
      *
      * @return why there is none, in a line; empty where there is one
      */
-    static Optional<String> writeReport(Session session, Path run, DataLocation location) {
+    static Optional<String> writeReport(Session session, Path run, DataUse use) {
         try {
-            Report.write(RunDirectory.open(run), of(session, run, location));
+            Report.write(RunDirectory.open(run), of(session, run, use));
             return Optional.empty();
         } catch (RuntimeException | OutOfMemoryError e) {
             // The run itself is done: nothing that can go wrong with a page about it may undo that.

@@ -25,7 +25,7 @@ final class RunSubject implements Subject {
 
     @Override
     public DatasetInfo data() {
-        return model.data();
+        return model.training().info();
     }
 
     @Override

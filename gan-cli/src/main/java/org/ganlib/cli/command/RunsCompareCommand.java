@@ -49,6 +49,9 @@ public final class RunsCompareCommand implements Callable<Integer> {
     private DataDirectory data;
 
     @Mixin
+    private ChangedData changed;
+
+    @Mixin
     private EvaluationOptions options;
 
     @Parameters(index = "0", paramLabel = "A", description = "A run directory, or a folder of them, one for each seed.")
@@ -118,7 +121,7 @@ public final class RunsCompareCommand implements Callable<Integer> {
 
     private void measure(Session session, RunGroup group, int each, MetricResults results) {
         for (Path run : group.bySeed().values()) {
-            try (TrainedModel model = TrainedModel.load(session, run, null, data.location())) {
+            try (TrainedModel model = TrainedModel.load(session, run, null, data.use(List.of(), changed.accepted()))) {
                 requireCommonData(run, model.data());
                 results.addRepeats(model, options.settings(data.cache()), options.drawn(), options.seed(), each);
             }

@@ -63,8 +63,15 @@ public final class SampleCommand implements Callable<Integer> {
             names = {"--class", "--label"},
             split = ",",
             paramLabel = "CLASS",
-            description = "Which classes, by name or number, in turn; for conditional models. Default: all.")
+            description = "Which classes, by name, in turn; for conditional models. Default: all.")
     private List<String> classes = new ArrayList<>();
+
+    @Option(
+            names = "--class-index",
+            split = ",",
+            paramLabel = "N",
+            description = "Which classes, by number from 0 in the order of their names in data.json, in turn.")
+    private List<Integer> indices = new ArrayList<>();
 
     @Option(
             names = "--truncation",
@@ -83,6 +90,9 @@ public final class SampleCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--truncation: must be > 0, in the units of the latents, was " + truncation);
         }
+        if (!classes.isEmpty() && !indices.isEmpty()) {
+            throw usage("--class and --class-index: give one of them");
+        }
         // The root of a file system is a folder without a name.
         String name = out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean picture = name.endsWith(".png");
@@ -93,8 +103,9 @@ public final class SampleCommand implements Callable<Integer> {
                     "--out: must end in one of " + List.of(".npy", ".png") + ", or be a folder, was " + out);
         }
         try (TrainedModel model = networks.load(new Session(), run.path())) {
-            int[] wanted =
-                    classes.isEmpty() ? IntStream.range(0, model.classes()).toArray() : chosen(model);
+            int[] wanted = classes.isEmpty() && indices.isEmpty()
+                    ? IntStream.range(0, model.classes()).toArray()
+                    : chosen(model);
             Examples examples = model.sample(count, seed, wanted, truncation);
             if (folder) {
                 writeFiles(examples, display(model));
@@ -102,7 +113,8 @@ public final class SampleCommand implements Callable<Integer> {
                 ImageGrid.of(examples.shape(), display(model), examples.values())
                         .write(out);
             } else if (picture) {
-                SampleGridPicture.picture(examples, model.training()).write(out);
+                SampleGridPicture.picture(examples, model.data(), () -> model.trainingFor("no real points are drawn"))
+                        .write(out);
             } else {
                 NpyFormat.write(out, examples.shape().batch(examples.count()), examples.values());
             }
@@ -130,29 +142,51 @@ public final class SampleCommand implements Callable<Integer> {
 
     private int[] chosen(TrainedModel model) {
         if (model.classes() == 0) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--class: the model of " + run.path()
-                            + " makes no classes. Leave it out, or train model conditional");
+            throw usage((classes.isEmpty() ? "--class-index" : "--class") + ": the model of " + run.path()
+                    + " makes no classes. Leave it out, or train model conditional");
         }
         List<String> names = model.data().classNames();
-        return classes.stream()
-                .mapToInt(wanted -> {
-                    int index = names.contains(wanted) ? names.indexOf(wanted) : number(wanted);
-                    if (index < 0 || index >= names.size()) {
-                        throw new ParameterException(
-                                spec.commandLine(),
-                                "--class: no class '" + wanted + "'. Use a number in 0.." + (names.size() - 1)
-                                        + ", or a name: "
-                                        + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
-                                        + (names.size() > NAMES_SHOWN ? ", …" : ""));
-                    }
-                    return index;
-                })
-                .toArray();
+        int[] chosen = classes.isEmpty()
+                ? indices.stream().mapToInt(index -> index(index, names)).toArray()
+                : classes.stream().mapToInt(name -> index(name, names)).toArray();
+        List<String> untrained = model.untrainedClasses();
+        for (int index : chosen) {
+            if (untrained.contains(names.get(index))) {
+                throw usage("--class: there were no training examples of class '" + names.get(index) + "'. "
+                        + those(names.stream()
+                                .filter(n -> !untrained.contains(n))
+                                .toList()));
+            }
+        }
+        return chosen;
     }
 
-    private static int number(String text) {
-        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    private int index(String name, List<String> names) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw usage("--class: no class is called '" + name + "'. " + those(names)
+                    + ". By number instead: --class-index 0 to " + (names.size() - 1));
+        }
+        if (names.lastIndexOf(name) != index) {
+            throw usage("--class: several classes are called '" + name + "'. Give a number from 0 to "
+                    + (names.size() - 1) + " in --class-index");
+        }
+        return index;
+    }
+
+    private int index(int index, List<String> names) {
+        if (index < 0 || index >= names.size()) {
+            throw usage("--class-index: must be 0 to " + (names.size() - 1) + ", was " + index + ". " + those(names));
+        }
+        return index;
+    }
+
+    private static String those(List<String> names) {
+        return "The classes: " + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                + (names.size() > NAMES_SHOWN ? ", …" : "");
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

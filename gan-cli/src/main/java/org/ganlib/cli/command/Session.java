@@ -53,9 +53,19 @@ final class Session {
         return Engines.choose(name, installed);
     }
 
+    /** An injector over an experiment that opens its data. */
     Injector injector(Experiment experiment, DataLocation location, Module... more) {
-        List<Module> modules = new ArrayList<>(
-                List.of(new CatalogModule(catalog), new ExperimentModule(experiment), new ModelModule(location)));
+        return injector(experiment, new ModelModule(location), more);
+    }
+
+    /** An injector over the experiment of a run, which opens the run's data when somebody asks for examples. */
+    Injector injector(Experiment experiment, RunData data, Module... more) {
+        return injector(experiment, new ModelModule(source -> data.training(), data.recorded()), more);
+    }
+
+    private Injector injector(Experiment experiment, ModelModule model, Module... more) {
+        List<Module> modules =
+                new ArrayList<>(List.of(new CatalogModule(catalog), new ExperimentModule(experiment), model));
         modules.addAll(List.of(more));
         return Guice.createInjector(modules);
     }

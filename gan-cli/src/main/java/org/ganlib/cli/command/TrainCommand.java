@@ -15,8 +15,11 @@ import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetSource;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.train.RunLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +41,8 @@ import picocli.CommandLine.Spec;
             "         gan train ring-8 --seeds 0-4 --multirun divergence=gan,least-squares --jobs 2"
         })
 public final class TrainCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -99,7 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
                 ? trainMany(session, source, root)
                 : train(
                         session,
-                        source.name(),
+                        source,
                         session.read(source, overrides),
                         RunDirectory.planned(root));
     }
@@ -113,14 +118,22 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int train(Session session, String name, Experiment asked, RunDirectory directory) {
+    private int train(Session session, ExperimentSource source, Experiment asked, RunDirectory directory) {
         PrintWriter results = spec.commandLine().getOut();
+        DatasetSource found = asked.dataset().resolved(data.location());
+        Experiment placed = asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
+        DataUse use = data.use(List.of(), false);
+        RunData runData = RunData.ofNewRun(directory, placed, use);
         TrainingRun training = new TrainingRun(
                 session,
-                asked,
+                placed,
+                runData,
                 data,
+                use,
                 directory,
                 quiet ? null : spec.commandLine().getErr());
+        runData.training().remarks().forEach(LOG::warn);
+        runData.requireExamplesOfEveryClass();
         if (dryRun) {
             new TrainingPlan(training, directory).print(results);
             return ExitCode.OK;
@@ -129,11 +142,13 @@ public final class TrainCommand implements Callable<Integer> {
         RunLock lock = RunLock.take(directory);
         try (lock) {
             directory.requireUnused();
+            // Before config.yaml, which makes the folder a run.
+            runData.record(DataPaths.of(asked.dataset()), source.file()).write(directory.data());
             AtomicFile.write(directory.config(), RecordWriter.toYaml(training.experiment()));
             training.environment()
                     .write(
                             directory.environment(),
-                            name,
+                            source.name(),
                             session.clock().instant(),
                             training.injector().getInstance(Dataset.class).info());
             return training.train(results);

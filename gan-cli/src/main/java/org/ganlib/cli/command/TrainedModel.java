@@ -1,7 +1,6 @@
 package org.ganlib.cli.command;
 
 import com.google.inject.Injector;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,14 +13,12 @@ import org.ganlib.network.HostArrays;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStream;
-import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.Sampler;
-import org.ganlib.spi.Split;
 import org.ganlib.train.Checkpoint;
 import org.ganlib.train.Labels;
 import org.ganlib.train.NewestCheckpoint;
@@ -32,31 +29,32 @@ import org.ganlib.wiring.MemoryEstimate;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The networks of a finished or interrupted run, ready to sample from. */
 final class TrainedModel implements AutoCloseable {
     /** Examples generated at once; bounds the memory that layers need. */
     private static final int CHUNK = 500;
 
-    private final DataLocation location;
+    private static final Logger LOG = LoggerFactory.getLogger(TrainedModel.class);
+
     private final Experiment experiment;
-    private final Dataset training;
+    private final RunData data;
     private final NetworkSet networks;
     private final Sampler sampler;
     private final Optional<Encoder> encoder;
     private final Engines engines;
 
     private TrainedModel(
-            DataLocation location,
             Experiment experiment,
-            Dataset training,
+            RunData data,
             NetworkSet networks,
             Sampler sampler,
             Optional<Encoder> encoder,
             Engines engines) {
-        this.location = location;
         this.experiment = experiment;
-        this.training = training;
+        this.data = data;
         this.networks = networks;
         this.sampler = sampler;
         this.encoder = encoder;
@@ -64,20 +62,31 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Loads the networks of a run from a checkpoint, by default the newest: with averaged parameters where the run kept an average.
+     * Loads the networks of a run from a checkpoint, by default the newest: with averaged parameters where the run kept an average. The data
+     * is not opened, unless the run recorded nothing of it.
      *
-     * @throws DataException if there is none, or it is damaged
+     * @throws DataException if there is no checkpoint, or it is damaged
      */
-    static TrainedModel load(Session session, Path run, Path chosen, DataLocation location) {
+    static TrainedModel load(Session session, Path run, Path chosen, DataUse use) {
         RunDirectory directory = RunDirectory.open(run);
-        Experiment experiment = experiment(session, directory);
+        Experiment recorded = experiment(session, directory);
+        List<String> overridden = DataPaths.requirePaths(use.settings(), recorded.dataset());
+        Experiment experiment =
+                overridden.isEmpty() ? recorded : session.read(ExperimentSource.of(directory), use.settings());
         // Opened before the networks are built: a run in training may delete its file meanwhile.
         try (Checkpoint checkpoint = chosen != null ? Checkpoint.open(chosen) : NewestCheckpoint.open(directory)) {
             Backend.start(experiment.device(), experiment.threads());
-            Injector injector = session.injector(experiment, location);
-            NetworkSet networks = Session.get(injector, NetworkSet.class);
-            networks.all().forEach(checkpoint::restoreForSampling);
-            return inTraining(injector, location);
+            RunData data = RunData.ofRun(directory, experiment, checkpoint.dataFingerprint(), overridden, use);
+            try {
+                Injector injector = session.injector(experiment, data);
+                Session.get(injector, NetworkSet.class).all().forEach(checkpoint::restoreForSampling);
+                TrainedModel model = inTraining(injector, data);
+                model.warnOfUntrainedClasses(run);
+                return model;
+            } catch (RuntimeException e) {
+                data.close();
+                throw e;
+            }
         }
     }
 
@@ -87,30 +96,54 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /** The model of a run that is in training in this process, as it is at each moment; closing it closes the networks. */
-    static TrainedModel inTraining(Injector injector, DataLocation location) {
-        Dataset training = injector.getInstance(Dataset.class);
+    static TrainedModel inTraining(Injector injector, RunData data) {
         NetworkSet networks = injector.getInstance(NetworkSet.class);
         GanModel model = injector.getInstance(GanModel.class);
         return new TrainedModel(
-                location,
                 injector.getInstance(Experiment.class),
-                training,
+                data,
                 networks,
-                model.sampler(training.info(), networks),
-                model.encoder(training.info(), networks),
+                model.sampler(data.info(), networks),
+                model.encoder(data.info(), networks),
                 injector.getInstance(Engines.class));
+    }
+
+    private void warnOfUntrainedClasses(Path run) {
+        List<String> untrained = untrainedClasses();
+        if (!untrained.isEmpty()) {
+            LOG.warn(
+                    "{}: there were no training examples of the classes {}: what the networks make of them means nothing",
+                    run,
+                    RunData.shown(untrained));
+        }
+    }
+
+    /** The names of the classes that a conditional model can be asked for, but had no examples of. */
+    List<String> untrainedClasses() {
+        return classes() == 0 ? List.of() : RunData.withoutExamples(data().classNames(), data.classCounts());
     }
 
     Experiment experiment() {
         return experiment;
     }
 
+    /** What the data is, in training or as the run recorded it. */
     DatasetInfo data() {
-        return training.info();
+        return data.info();
     }
 
+    /**
+     * The training data, opened at the first call.
+     *
+     * @throws DataException if it is not there, or not what the run was trained on
+     */
     Dataset training() {
-        return training;
+        return data.training();
+    }
+
+    /** The training data for a picture that can do without; empty, after a word on why, where it cannot be had. */
+    Optional<Dataset> trainingFor(String picture) {
+        return data.trainingFor(picture);
     }
 
     Sampler sampler() {
@@ -137,13 +170,7 @@ final class TrainedModel implements AutoCloseable {
 
     /** Opens the held-out part of the run's data; an {@link AbsentPart} where none is held out. */
     Dataset openHeldOut() {
-        try {
-            return experiment.dataset().open(location, Split.HELD_OUT);
-        } catch (DataException e) {
-            return AbsentPart.of(e);
-        } catch (IOException e) {
-            throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
-        }
+        return data.openHeldOut();
     }
 
     /** Draws examples; the same seed gives the same ones. Conditional models go through their classes in turn. */
@@ -217,6 +244,6 @@ final class TrainedModel implements AutoCloseable {
     @Override
     public void close() {
         networks.close();
-        training.close();
+        data.close();
     }
 }

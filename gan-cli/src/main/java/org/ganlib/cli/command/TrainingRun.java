@@ -10,7 +10,6 @@ import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.TrainingListener;
@@ -31,7 +30,8 @@ final class TrainingRun {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
     private final RunDirectory directory;
-    private final DataLocation location;
+    private final RunData runData;
+    private final DataUse use;
     private final StopSignal stop = new StopSignal();
     private final Experiment experiment;
     private final Backend backend;
@@ -42,12 +42,21 @@ final class TrainingRun {
     /**
      * Starts ND4J and builds everything; writes nothing.
      *
+     * @param use where the run's report looks for the data
      * @param progress where to say how it goes; null for nowhere
      */
-    TrainingRun(Session session, Experiment asked, DataDirectory data, RunDirectory directory, PrintWriter progress) {
+    TrainingRun(
+            Session session,
+            Experiment asked,
+            RunData runData,
+            DataDirectory data,
+            DataUse use,
+            RunDirectory directory,
+            PrintWriter progress) {
         this.session = session;
         this.directory = directory;
-        location = data.location();
+        this.runData = runData;
+        this.use = use;
         backend = Backend.startForTraining(asked.device(), asked.threads(), () -> session.engines(asked.engine()));
         backend.note().ifPresent(LOG::info);
         LOG.info("threads: {} ({})", backend.threads(), backend.threadsReason());
@@ -63,9 +72,7 @@ final class TrainingRun {
         // Behind the bar, which must have ended its line first.
         watchers.add(new TimeSpent(LOG::info));
         injector = session.injector(
-                experiment,
-                data.location(),
-                new TrainingModule(directory, new SampleGridPicture(directory), stop, watchers));
+                experiment, runData, new TrainingModule(directory, new SampleGridPicture(directory), stop, watchers));
         NetworkSet networks = Session.get(injector, NetworkSet.class);
         MemoryEstimate.ofProcess()
                 .requireTraining(
@@ -74,14 +81,18 @@ final class TrainingRun {
                         networks);
         trainer = Session.get(injector, Trainer.class);
         if (experiment.train().evaluateEvery() > 0) {
-            trainer.evaluateWith(new TrainingEvaluation(
-                    TrainedModel.inTraining(injector, data.location()), experiment, data.cache()));
+            trainer.evaluateWith(
+                    new TrainingEvaluation(TrainedModel.inTraining(injector, runData), experiment, data.cache()));
         }
     }
 
     /** The experiment with the number of threads it runs on. */
     Experiment experiment() {
         return experiment;
+    }
+
+    RunData data() {
+        return runData;
     }
 
     Injector injector() {
@@ -123,7 +134,7 @@ final class TrainingRun {
                 // The report loads networks of its own.
                 injector.getInstance(NetworkSet.class).close();
                 // While an interrupted process still waits for this command.
-                Optional<String> noReport = RunFigures.writeReport(session, directory.root(), location);
+                Optional<String> noReport = RunFigures.writeReport(session, directory.root(), use);
                 if (!failed) {
                     // A run that failed has its own line, and its page most often fails for the same reason.
                     noReport.ifPresent(LOG::warn);

@@ -2,6 +2,7 @@ package org.ganlib.cli.render;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
@@ -51,12 +52,24 @@ public final class SampleGridPicture implements SampleGrid {
      * @throws org.ganlib.problem.GanException if such examples cannot be drawn
      */
     public static ImageGrid picture(Examples examples, Dataset data) {
-        DatasetInfo info = data.info();
+        return picture(examples, data.info(), () -> Optional.of(data));
+    }
+
+    /**
+     * The picture of examples of data that need not be there.
+     *
+     * @param info what the data is
+     * @param data asked for the data when points are drawn, and only then; without it they are drawn over nothing
+     * @throws org.ganlib.problem.GanException if such examples cannot be drawn
+     */
+    public static ImageGrid picture(Examples examples, DatasetInfo info, Supplier<Optional<Dataset>> data) {
         boolean points = ImageGrid.canDraw(info.shape()) && !info.shape().isImage();
-        float[] reference = points
-                ? data.read(0, Math.min(MOST_REAL_POINTS, info.examples().orElse(MOST_REAL_POINTS)))
-                        .values()
-                : new float[0];
+        float[] reference = points ? data.get().map(SampleGridPicture::points).orElse(new float[0]) : new float[0];
         return ImageGrid.of(examples.shape(), info.range(), examples.values(), reference);
+    }
+
+    private static float[] points(Dataset data) {
+        return data.read(0, Math.min(MOST_REAL_POINTS, data.info().examples().orElse(MOST_REAL_POINTS)))
+                .values();
     }
 }

@@ -160,8 +160,8 @@ final class OnnxGraph {
                 .text(2, "ganlib")
                 .message(7, graph)
                 .message(8, new ProtocolBuffer().text(1, "").integer(2, OPERATORS));
-        metadata.forEach(
-                (key, value) -> model.message(14, new ProtocolBuffer().text(1, key).text(2, value)));
+        metadata.forEach((key, value) ->
+                model.message(14, new ProtocolBuffer().text(1, key).text(2, value)));
         return model.toBytes();
     }
 }

@@ -42,12 +42,12 @@ public record Npy(
         @DataPath(DataPath.Kind.FILE) @Setting("the array: a path, or a name in a data directory")
         String file,
 
-        @DataPath(DataPath.Kind.FILE) @Setting("an array of as many whole numbers from 0; none for examples without classes")
+        @DataPath(DataPath.Kind.FILE)
+        @Setting("an array of as many whole numbers from 0; none for examples without classes")
         Optional<String> labels,
 
-        @Setting(
-                "present: each label that occurs is a class, called by its number; from-zero: 0 to the largest label,"
-                        + " also those that do not occur")
+        @Setting("present: each label that occurs is a class, called by its number; from-zero: 0 to the largest label,"
+                + " also those that do not occur")
         @InOlderRuns("from-zero")
         LabelRule classes,
 

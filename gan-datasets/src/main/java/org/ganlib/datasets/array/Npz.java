@@ -57,9 +57,8 @@ public record Npz(
         @Setting("name of the array of labels, whole numbers from 0; no classes where there is no such array")
         String labels,
 
-        @Setting(
-                "present: each label that occurs is a class, called by its number; from-zero: 0 to the largest label,"
-                        + " also those that do not occur")
+        @Setting("present: each label that occurs is a class, called by its number; from-zero: 0 to the largest label,"
+                + " also those that do not occur")
         @InOlderRuns("from-zero")
         LabelRule classes,
 

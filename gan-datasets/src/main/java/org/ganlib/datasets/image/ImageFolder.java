@@ -219,8 +219,10 @@ public record ImageFolder(
     }
 
     private List<Path> classFolders(Path root) throws IOException {
-        Comparator<Path> byName = Comparator.comparing(path -> path.getFileName().toString());
-        Comparator<Path> natural = Comparator.comparing(path -> path.getFileName().toString(), new NaturalOrder());
+        Comparator<Path> byName =
+                Comparator.comparing(path -> path.getFileName().toString());
+        Comparator<Path> natural =
+                Comparator.comparing(path -> path.getFileName().toString(), new NaturalOrder());
         try (Stream<Path> inside = Files.list(root)) {
             return inside.filter(Files::isDirectory)
                     .filter(found -> !found.getFileName().toString().startsWith("."))

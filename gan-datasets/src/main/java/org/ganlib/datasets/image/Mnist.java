@@ -119,9 +119,7 @@ public record Mnist(
     }
 
     private Subset subset(DataLocation location) {
-        return subset == Subset.AUTO
-                ? (FILES.training().begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED)
-                : subset;
+        return subset == Subset.AUTO ? (FILES.training().begunIn(location) ? Subset.TRAIN : Subset.EMBEDDED) : subset;
     }
 
     @Override

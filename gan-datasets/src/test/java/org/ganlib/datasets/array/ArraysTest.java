@@ -40,6 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ArraysTest {
+    private static final String OLDER = "sha256:be10a19431c9f35f23dcf5ab2647042ce14b7299254df6ef91650c1a38201081";
+
     @TempDir
     private Path directory;
 
@@ -164,6 +166,77 @@ final class ArraysTest {
         refused(npy, "label 1 is -1.0, expected a whole number from 0");
         Files.write(directory.resolve("l.npy"), npy("<f4", "3,", f4(2, 0.5f, 0)));
         refused(npy, "label 1 is 0.5, expected a whole number from 0");
+    }
+
+    /** A class that never occurs would be a row of the networks' tables that nothing trains. */
+    @Test
+    void labelsThatDoNotOccurAreNoClasses() throws IOException {
+        Files.write(directory.resolve("a.npy"), npy("<f4", "4, 1", f4(0.5f, -1, 2, 3)));
+        Path labels = directory.resolve("l.npy");
+        Files.write(labels, npy("<i8", "4,", i8(7, 1, 4, 1)));
+        try (Dataset data = open(labelled(LabelRule.PRESENT), Split.TRAINING)) {
+            assertThat(data.info().classNames()).containsExactly("1", "4", "7");
+            assertThat(data.read(0, 4).labels()).containsExactly(2, 0, 1, 0);
+            assertThat(data.classCounts()).containsExactly(2, 1, 1);
+            assertThat(data.remarks())
+                    .containsExactly(labels + ": 3 labels occur, from 1 to 7; these are the classes, called by their"
+                            + " labels; no example has the label 2, 3, 5, 6");
+        }
+        Files.write(labels, npy("<i8", "4,", i8(2, 1, 3, 1)));
+        try (Dataset data = open(labelled(LabelRule.PRESENT), Split.TRAINING)) {
+            assertThat(data.info().classNames()).containsExactly("1", "2", "3");
+            assertThat(data.remarks())
+                    .containsExactly(
+                            labels + ": 3 labels occur, from 1 to 3; these are the classes, called by their labels");
+        }
+        Files.write(labels, npy("<i8", "4,", i8(2, 1, 0, 1)));
+        try (Dataset data = open(labelled(LabelRule.PRESENT), Split.TRAINING)) {
+            assertThat(data.info().classNames()).containsExactly("0", "1", "2");
+            assertThat(data.remarks()).isEmpty();
+        }
+    }
+
+    /** As runs of earlier versions numbered them. */
+    @Test
+    void olderRunsCountLabelsFromZero() throws IOException {
+        Files.write(directory.resolve("a.npy"), npy("<f4", "2, 1", f4(0.5f, -1)));
+        Files.write(directory.resolve("l.npy"), npy("<i8", "2,", i8(3, 1)));
+        try (Dataset data = open(labelled(LabelRule.FROM_ZERO), Split.TRAINING)) {
+            assertThat(data.info().classNames()).containsExactly("0", "1", "2", "3");
+            assertThat(data.read(0, 2).labels()).containsExactly(3, 1);
+            assertThat(data.classCounts()).containsExactly(0, 1, 0, 1);
+        }
+    }
+
+    private static Npy labelled(LabelRule rule) {
+        return new Npy("a.npy", Optional.of("l.npy"), rule, ArrayRange.AUTO, false, 0, Augmentation.NONE);
+    }
+
+    /** The older form is numpy's: hashlib.sha256(np.array([[0.5], [-1]], "<f4").tobytes() + np.array([1, 0], "<i4").tobytes()). */
+    @Test
+    void fingerprintsCoverBothPartsAndKnowTheirOlderForm() throws IOException {
+        Path file = directory.resolve("a.npy");
+        Files.write(file, npy("<f4", "3, 1", f4(0.5f, -1, 2)));
+        Files.write(directory.resolve("l.npy"), npy("<i8", "3,", i8(1, 0, 1)));
+        Npy npy = new Npy("a.npy", Optional.of("l.npy"), ArrayRange.AUTO, false, 0.34, Augmentation.NONE);
+        String training;
+        try (Dataset data = open(npy, Split.TRAINING);
+                Dataset heldOut = open(npy, Split.HELD_OUT)) {
+            training = data.info().fingerprint();
+            assertThat(training).matches("sha256 of examples, labels and part:[0-9a-f]{64}");
+            assertThat(heldOut.info().fingerprint()).isNotEqualTo(training);
+            assertThat(data.hasFingerprint(training)).isTrue();
+            assertThat(data.hasFingerprint(heldOut.info().fingerprint())).isFalse();
+            assertThat(data.hasFingerprint(OLDER)).isTrue();
+            assertThat(heldOut.hasFingerprint(OLDER)).isFalse();
+        }
+        Files.write(file, npy("<f4", "3, 1", f4(0.5f, -1, 3)));
+        try (Dataset data = open(npy, Split.TRAINING)) {
+            assertThat(data.info().fingerprint())
+                    .as("the third example is held out")
+                    .isNotEqualTo(training);
+            assertThat(data.hasFingerprint(OLDER)).isTrue();
+        }
     }
 
     @Test

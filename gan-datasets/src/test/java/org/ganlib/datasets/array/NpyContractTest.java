@@ -28,6 +28,7 @@ final class NpyContractTest implements PluginContract<DatasetSource>, DatasetCon
         return new Npy(
                 "b.npy",
                 Optional.of("l.npy"),
+                LabelRule.FROM_ZERO,
                 ArrayRange.UNIT,
                 Optional.of(true),
                 0.2,

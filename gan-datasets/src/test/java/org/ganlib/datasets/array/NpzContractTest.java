@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -31,10 +32,13 @@ final class NpzContractTest implements PluginContract<DatasetSource>, DatasetCon
                 "b.npz",
                 "x",
                 "y",
+                LabelRule.FROM_ZERO,
                 ArrayRange.UNIT,
                 Optional.of(true),
                 0.2,
                 new Augmentation(Augmentation.Flip.BOTH, 1, 2),
+                HoldOut.Rule.EVERY_NTH,
+                3,
                 ArrayLayout.CHANNELS_LAST,
                 StoredRange.BYTES);
     }

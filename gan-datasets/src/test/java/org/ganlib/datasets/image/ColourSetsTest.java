@@ -188,6 +188,44 @@ final class ColourSetsTest {
     }
 
     @Test
+    void foldersOfClassesComeInNaturalOrderAndEmptyOnesAreNamed() throws IOException {
+        for (String name : List.of("2", "10", "1", "b3", "b20")) {
+            picture(directory.resolve("many/" + name + "/x.png"), 10, 4, 4);
+        }
+        Files.createDirectories(directory.resolve("many/5"));
+        Files.createDirectories(directory.resolve("many/3"));
+        Files.writeString(directory.resolve("many/3/note.txt"), "no image");
+        Dataset data = open(folder("many", ImageFolder.Crop.NONE));
+        assertThat(data.info().classNames()).containsExactly("1", "2", "10", "b3", "b20");
+        assertThat(data.read(0, 5).labels()).containsExactly(0, 1, 2, 3, 4);
+        assertThat(data.classCounts()).containsExactly(1, 1, 1, 1, 1);
+        assertThat(data.remarks())
+                .containsExactly(
+                        directory.resolve("many") + ": no class is made of the 2 folders 3, 5, which hold no images");
+        Dataset lexicographic = open(ordered("many", ImageFolder.ClassOrder.LEXICOGRAPHIC));
+        assertThat(lexicographic.info().classNames()).containsExactly("1", "10", "2", "b20", "b3");
+    }
+
+    /** As runs of earlier versions numbered them. */
+    @Test
+    void olderRunsCountFoldersWithoutImagesAsClasses() throws IOException {
+        for (String name : List.of("2", "10")) {
+            picture(directory.resolve("old/" + name + "/x.png"), 10, 4, 4);
+        }
+        Files.createDirectories(directory.resolve("old/1"));
+        Dataset data = open(ordered("old", ImageFolder.ClassOrder.LEXICOGRAPHIC_WITH_EMPTY));
+        assertThat(data.info().classNames()).containsExactly("1", "10", "2");
+        assertThat(data.classCounts()).containsExactly(0, 1, 1);
+        assertThat(data.read(0, 2).labels()).containsExactly(1, 2);
+        assertThat(data.remarks()).isEmpty();
+    }
+
+    private static ImageFolder ordered(String name, ImageFolder.ClassOrder order) {
+        return new ImageFolder(
+                name, order, 4, 3, Resize.BOX, ImageFolder.Crop.NONE, PixelRange.UNIT, 0, Augmentation.NONE);
+    }
+
+    @Test
     void imagesThatCannotBeUsedAreNamed() throws IOException {
         refused(folder("none", ImageFolder.Crop.CENTER), "none: there is no such folder here");
         refused(folder("none", ImageFolder.Crop.CENTER), "To try without: dataset.name=mnist dataset.size=4");

@@ -41,6 +41,7 @@ final class ImageFolderContractTest implements PluginContract<DatasetSource>, Da
     public DatasetSource configured() {
         return new ImageFolder(
                 "pictures",
+                ImageFolder.ClassOrder.LEXICOGRAPHIC,
                 8,
                 1,
                 Resize.BOX,

@@ -1,0 +1,17 @@
+package org.ganlib.cli.command;
+
+import picocli.CommandLine.Option;
+
+/** The consent to use data that is not what a run was trained on. */
+final class ChangedData {
+    static final String OPTION = "--accept-changed-data";
+
+    @Option(
+            names = OPTION,
+            description = "Go on although the data is not what the run was trained on, by its fingerprint or classes.")
+    private boolean accepted;
+
+    boolean accepted() {
+        return accepted;
+    }
+}

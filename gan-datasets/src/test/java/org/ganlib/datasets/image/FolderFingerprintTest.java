@@ -1,0 +1,129 @@
+package org.ganlib.datasets.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FolderFingerprintTest {
+    private static final int FILES = 20;
+    private static final int SIZE = 10_000;
+    private static final int[] PART = {0, 2, 3};
+
+    private static final String GOLDEN = "3d4ed0980f703cf8965c55d8efcec0dc70f55f5cfc5e1cfc42f5d7a9ffde22d5";
+    private static final String OLDER = "df27ea9b6f5bb2869a261cfd6fbf9c9452d46b7da3289cac92016c29f783127c";
+
+    @TempDir
+    private Path folder;
+
+    private final List<Path> files = new ArrayList<>();
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        for (int i = 0; i < FILES; i++) {
+            byte[] content = new byte[SIZE];
+            for (int k = 0; k < SIZE; k++) {
+                content[k] = (byte) ((k * (i + 3)) >> 3);
+            }
+            files.add(Files.write(
+                    Files.createDirectories(folder.resolve("c" + i % 2)).resolve(i + ".png"), content));
+        }
+    }
+
+    /** From Python: hashlib.sha256 of NAME NUL SIZE LF for each file, the files' bytes, and 0, 2, 3 as big-endian words. */
+    @Test
+    void aSmallFolderIsHashedAsAWhole() throws IOException {
+        assertThat(fingerprint()).isEqualTo("sha256 of names, contents and part:" + GOLDEN);
+        change(7, SIZE / 2);
+        assertThat(fingerprint()).isNotEqualTo("sha256 of names, contents and part:" + GOLDEN);
+    }
+
+    /** Times of files do not count: copies of the same pictures are the same data. */
+    @Test
+    void timesDoNotCount() throws IOException {
+        Files.setLastModifiedTime(files.get(3), FileTime.fromMillis(0));
+        assertThat(fingerprint()).endsWith(GOLDEN);
+    }
+
+    @Test
+    void thePartCounts() throws IOException {
+        assertThat(new FolderFingerprint(folder, files).of(new int[] {0, 2, 4})).isNotEqualTo(fingerprint());
+    }
+
+    @Test
+    void ofALargeFolderEveryStartAndEndIsSeen() throws IOException {
+        String before = sampled(FILES, 2);
+        assertThat(before)
+                .startsWith("sha256 of names and sizes, first and last 4096 bytes of each file, all of 2, and part:");
+        for (int place : List.of(0, 4095, SIZE - 4096, SIZE - 1)) {
+            for (int file = 0; file < FILES; file++) {
+                change(file, place);
+                assertThat(sampled(FILES, 2))
+                        .as("byte %d of file %d", place, file)
+                        .isNotEqualTo(before);
+                change(file, place);
+            }
+        }
+        assertThat(sampled(FILES, 2)).isEqualTo(before);
+    }
+
+    /** A change in the middle is seen in those files that are drawn, as many as the fingerprint says. */
+    @Test
+    void ofALargeFolderSomeFilesAreHashedAsAWhole() throws IOException {
+        String before = sampled(FILES, 6);
+        int seen = 0;
+        for (int file = 0; file < FILES; file++) {
+            change(file, SIZE / 2);
+            seen += sampled(FILES, 6).equals(before) ? 0 : 1;
+            change(file, SIZE / 2);
+        }
+        assertThat(seen).isEqualTo(6);
+    }
+
+    @Test
+    void ofAVeryLargeFolderEndsOfSomeFilesAreHashed() throws IOException {
+        String before = sampled(8, 1);
+        assertThat(before)
+                .startsWith(
+                        "sha256 of names and sizes, first and last 4096 bytes of 8 of 20 files, all of 1, and part:");
+        int seen = 0;
+        for (int file = 0; file < FILES; file++) {
+            change(file, SIZE - 1);
+            seen += sampled(8, 1).equals(before) ? 0 : 1;
+            change(file, SIZE - 1);
+        }
+        assertThat(seen).isBetween(8, 9);
+        Files.write(files.get(5), new byte[SIZE + 1]);
+        assertThat(sampled(8, 1)).as("another size").isNotEqualTo(before);
+    }
+
+    /** As earlier versions hashed: names and sizes of the part's files alone. */
+    @Test
+    void theOlderFormIsOfNamesAndSizes() throws IOException {
+        FolderFingerprint fingerprint = new FolderFingerprint(folder, files);
+        assertThat(fingerprint.ofNamesAndSizes(PART)).isEqualTo("sha256 of names and sizes:" + OLDER);
+        change(2, 5);
+        assertThat(fingerprint.ofNamesAndSizes(PART)).isEqualTo("sha256 of names and sizes:" + OLDER);
+    }
+
+    private String fingerprint() throws IOException {
+        return new FolderFingerprint(folder, files).of(PART);
+    }
+
+    private String sampled(int blocks, int whole) throws IOException {
+        return new FolderFingerprint(folder, files).of(PART, SIZE, blocks, whole);
+    }
+
+    private void change(int file, int place) throws IOException {
+        byte[] content = Files.readAllBytes(files.get(file));
+        content[place] ^= 1;
+        Files.write(files.get(file), content);
+    }
+}
