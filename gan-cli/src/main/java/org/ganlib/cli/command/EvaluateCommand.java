@@ -139,6 +139,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isPresent() && (real != null || fake != null)) {
             throw usage("either a run directory or --real and --fake, not both");
         }
+        for (String named : Arrays.asList(real, fake, heldOut, given.run().orElse(null))) {
+            if (named != null && named.isBlank()) {
+                throw usage("--real, --fake, --held-out and the run directory: must name something, one was empty");
+            }
+        }
         if (given.run().isPresent() && heldOut != null) {
             throw usage("--held-out goes with --real and --fake; a run's data has its own held-out part");
         }
@@ -148,10 +153,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isPresent() && !given.realSettings().isEmpty()) {
             throw usage("real." + given.realSettings().get(0) + ": goes with --real; a run has its own data");
         }
+        options.require();
         if (given.run().isEmpty()) {
             requireUsageOfFiles(given);
         }
-        options.require();
         options.requireAtLeastOne("--repeats", repeats);
     }
 
