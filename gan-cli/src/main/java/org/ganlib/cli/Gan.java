@@ -1,6 +1,8 @@
 package org.ganlib.cli;
 
 import com.google.inject.ProvisionException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import org.ganlib.cli.command.ConfigCommand;
 import org.ganlib.cli.command.DataCommand;
@@ -38,6 +40,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the {@code gan} command. */
@@ -108,9 +111,22 @@ public final class Gan implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Gan())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Gan::path)
                 .setExecutionStrategy(Gan::executeToTheEnd)
                 .setParameterExceptionHandler(Gan::reportUsage)
                 .setExecutionExceptionHandler(Gan::report);
+    }
+
+    /** An empty name would be that of the current folder, which nobody means who leaves a variable of a script unset. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("must name a file or a folder, was empty");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("is no name of a file here: " + e.getReason());
+        }
     }
 
     /** Tells of the virtual machine's errors as of any other failure: of memory, of native libraries, of a stack that is too small. */

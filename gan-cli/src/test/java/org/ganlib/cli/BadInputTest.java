@@ -312,6 +312,31 @@ final class BadInputTest {
     }
 
     @Test
+    void picturesThatNobodyCouldLookAtAreRefused() {
+        Command most = Command.run("interpolate", folder.toString(), "--out", "x.png", "--steps", "2147483647");
+        assertThat(most.exitCode()).isEqualTo(2);
+        assertThat(most.err()).startsWith("--rows times --steps: must be at most 100000");
+        Command root = Command.run("interpolate", folder.toString(), "--out", "/");
+        assertThat(root.exitCode()).isEqualTo(2);
+        assertThat(root.err()).startsWith("--out: must end in one of [.png, .gif], was /");
+    }
+
+    @Test
+    void anEmptyNameIsNotTheCurrentFolder() {
+        for (String[] arguments : new String[][] {
+            {"sample", folder.toString(), "--out", ""},
+            {"sample", "", "--out", "x.npy"},
+            {"train", "ring-8", "--out", ""},
+            {"resume", " "},
+            {"runs", "list", ""}
+        }) {
+            Command command = Command.run(arguments);
+            assertThat(command.exitCode()).isEqualTo(2);
+            assertThat(command.err()).contains("must name a file or a folder, was empty");
+        }
+    }
+
+    @Test
     void aFileSystemsRootIsNoPlaceForSamplesOfNoRun() {
         Command command = Command.run("sample", folder.toString(), "--out", "/");
         assertThat(command.exitCode()).isEqualTo(3);

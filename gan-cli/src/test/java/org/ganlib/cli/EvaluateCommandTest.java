@@ -55,13 +55,14 @@ final class EvaluateCommandTest {
         assertRefused("real.size=critic: --real names a file, which has no settings", real, fake, "real.size=critic");
         assertRefused("--split: --real names a file, which has no parts", real, fake, "--split", "held-out");
         assertRefused(
-                "--extractor: two-sample would not use it".replace("two-sample", "birthday-paradox"),
+                "--extractor: modes would not use it",
                 real,
                 fake,
                 "--extractor",
                 "pca",
                 "--metric",
-                "birthday-paradox");
+                "modes");
+        assertRefused("--real, --fake, --held-out and the run directory: must name something", "", fake);
         Command run = Command.run("evaluate", folder.toString(), "real.size=critic");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).startsWith("real.size=critic: goes with --real; a run has its own data");

@@ -87,15 +87,17 @@ public final class MemoryEstimate {
                 * (VECTORS_OF_PARAMETERS - 1)
                 * Float.BYTES;
         double perExample = 2.0 * data.shape().elements();
+        double largest = data.shape().elements();
         for (Network network : networks.all().values()) {
             Activations activations = Activations.of(network.definition());
             perExample += NUMBERS_OF_AN_ACTIVATION * activations.sum();
-            requireIndex("train.batch", train.batch(), network.name(), activations.largest());
+            largest = Math.max(largest, activations.largest());
         }
         requireArrays(
                 "train.batch=" + train.batch(),
                 (double) train.batch() * perExample * Float.BYTES + parameters,
                 "Reduce train.batch; train.accumulate makes up for it");
+        requireIndex("train.batch", train.batch(), largest);
         requireSamples(train.samples(), data.shape(), networks, parameters);
     }
 
@@ -103,11 +105,11 @@ public final class MemoryEstimate {
         Network generator = networks.all().get(NetworkRole.GENERATOR);
         if (generator != null) {
             Activations activations = Activations.of(generator.definition());
-            requireIndex("train.samples", samples, generator.name(), activations.largest());
             requireArrays(
                     "train.samples=" + samples,
                     (double) samples * activations.largest() * Float.BYTES + parameters,
                     "Reduce train.samples");
+            requireIndex("train.samples", samples, activations.largest());
         }
         requireHeap("train.samples=" + samples, (double) samples * shape.elements(), "Reduce train.samples");
     }
@@ -145,10 +147,10 @@ public final class MemoryEstimate {
         }
     }
 
-    private static void requireIndex(String setting, int count, String network, double largest) {
+    private static void requireIndex(String setting, int count, double largest) {
         if (count * largest > Integer.MAX_VALUE) {
             throw new GanException(setting + ": " + number(count) + " examples are " + number(count * largest)
-                    + " numbers in a layer of the " + network + ", and an array can hold "
+                    + " numbers in a network's layer, and an array can hold "
                     + number(Integer.MAX_VALUE) + ". Reduce " + setting);
         }
     }

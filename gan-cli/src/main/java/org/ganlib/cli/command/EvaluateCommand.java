@@ -159,6 +159,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isPresent() && (real != null || fake != null)) {
             throw usage("either a run directory or --real and --fake, not both");
         }
+        for (String named : Arrays.asList(real, fake, heldOut, given.run().orElse(null))) {
+            if (named != null && named.isBlank()) {
+                throw usage("--real, --fake, --held-out and the run directory: must name something, one was empty");
+            }
+        }
         if (given.run().isPresent() && heldOut != null) {
             throw usage("--held-out goes with --real and --fake; a run's data has its own held-out part");
         }
@@ -175,10 +180,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw usage(
                     given.dataSettings().get(0) + ": goes with a run directory; settings of --real start with real.");
         }
+        options.require();
         if (given.run().isEmpty()) {
             requireUsageOfFiles(given);
         }
-        options.require();
         options.requireAtLeastOne("--repeats", repeats);
     }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         })
 public final class InterpolateCommand implements Callable<Integer> {
     private static final int FRAME_HUNDREDTHS = 6;
+    private static final int MOST = 100_000;
 
     @Spec
     private CommandSpec spec;
@@ -68,7 +69,14 @@ public final class InterpolateCommand implements Callable<Integer> {
         if (rows < 1) {
             throw new ParameterException(spec.commandLine(), "--rows: must be ≥ 1, was " + rows);
         }
-        String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
+        if ((long) rows * steps > MOST) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--rows times --steps: must be at most " + MOST + " examples of a picture, was "
+                            + (long) rows * steps);
+        }
+        // The root of a file system has no name.
+        String name = out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean animated = name.endsWith(".gif");
         if (!animated && !name.endsWith(".png")) {
             throw new ParameterException(
