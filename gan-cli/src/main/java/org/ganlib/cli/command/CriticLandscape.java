@@ -10,6 +10,7 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Pass;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.Subset;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,9 +33,7 @@ final class CriticLandscape {
         }
         Examples generated = model.sample(POINTS, seed);
         float[] real = model.trainingFor("the landscape has no real points")
-                .map(data ->
-                        data.read(0, Math.min(POINTS, data.info().examples().orElse(POINTS))))
-                .map(Examples::values)
+                .map(data -> Subset.read(data, POINTS, seed, "landscape").values())
                 .orElseGet(() -> new float[0]);
         return Optional.of(ImageGrid.landscape(model.data().range(), real, generated.values(), p -> scores(critic, p)));
     }

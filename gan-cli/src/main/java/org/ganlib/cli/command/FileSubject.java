@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ganlib.cli.evaluate.ArrayReading;
 import org.ganlib.cli.evaluate.Origin;
@@ -16,10 +15,13 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.problem.DataException;
+import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
+import org.ganlib.spi.Split;
+import org.ganlib.spi.Subset;
 import org.ganlib.wiring.Engines;
 
 /** Examples of any origin against real ones, without the networks they came from. */
@@ -53,6 +55,7 @@ final class FileSubject implements Subject {
      *     the other half stays held out, so that nothing is compared with itself
      * @param layout how images in arrays are laid out
      * @param engines opened when a metric first builds a network
+     * @param seed decides the halves
      */
     record Given(
             String real,
@@ -60,7 +63,8 @@ final class FileSubject implements Subject {
             String heldOut,
             String fake,
             ArrayLayout layout,
-            Supplier<Engines> engines) {
+            Supplier<Engines> engines,
+            long seed) {
         FileSubject open(PluginCatalog catalog, DataLocation location) {
             ArrayReading how = new ArrayReading(layout, origin());
             GivenData data = GivenData.open(real, settings, how, catalog, location);
@@ -69,15 +73,26 @@ final class FileSubject implements Subject {
                 boolean divided = other == null && fake.equals(real) && data.hasParts();
                 if (divided) {
                     requireTwo(data);
+                    Examples all = data.heldOut();
+                    Subset half = Subset.of(all, (all.count() + 1) / 2, seed, "half");
                     return new FileSubject(
-                            data, half(data.heldOut(), 0), Optional.of(half(data.heldOut(), 1)), how, engines);
+                            data, half.of(all), Optional.of(half.complement().of(all)), how, engines);
                 }
                 return new FileSubject(
-                        data, examples(fake, data, how, catalog, location), Optional.ofNullable(other), how, engines);
+                        data,
+                        examples(fake, data, how, catalog, location),
+                        Optional.ofNullable(other).map(this::inRandomOrder),
+                        how,
+                        engines);
             } catch (RuntimeException e) {
                 data.close();
                 throw e;
             }
+        }
+
+        /** Metrics that divide held-out examples by their places may do so whatever a file's order means. */
+        private Examples inRandomOrder(Examples examples) {
+            return Selection.shuffled(examples, new RandomStreams(seed).named("held-out order"));
         }
 
         /** What arrays are read less of, where all of them are files. */
@@ -120,12 +135,6 @@ final class FileSubject implements Subject {
         }
     }
 
-    private static Examples half(Examples examples, int first) {
-        return Selection.of(
-                examples,
-                IntStream.range(0, examples.count()).filter(i -> i % 2 == first).toArray());
-    }
-
     /** What was subtracted from all examples before they were rounded to floats. */
     Optional<String> subtracted() {
         return how.origin().map(Origin::statement);
@@ -154,6 +163,13 @@ final class FileSubject implements Subject {
     @Override
     public Examples heldOut() {
         return heldOut.orElseGet(real::heldOut);
+    }
+
+    @Override
+    public Examples real(Split split, int most, long seed) {
+        return split == Split.HELD_OUT && heldOut.isPresent()
+                ? RealExamples.of(heldOut.get(), most, seed)
+                : real.some(split, most, seed);
     }
 
     @Override

@@ -7,12 +7,15 @@ import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.Subset;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.train.SampleGrid;
 
 /** Draws samples with {@link ImageGrid}: images as a grid, points over real ones. */
 public final class SampleGridPicture implements SampleGrid {
     private static final int MOST_REAL_POINTS = 2_000;
+    /** Always the same points, so that pictures of one run differ in what was generated alone. */
+    private static final long SEED = 0;
 
     private final Optional<RunDirectory> run;
     private ValueRange display;
@@ -69,7 +72,6 @@ public final class SampleGridPicture implements SampleGrid {
     }
 
     private static float[] points(Dataset data) {
-        return data.read(0, Math.min(MOST_REAL_POINTS, data.info().examples().orElse(MOST_REAL_POINTS)))
-                .values();
+        return Subset.read(data, MOST_REAL_POINTS, SEED, "picture").values();
     }
 }

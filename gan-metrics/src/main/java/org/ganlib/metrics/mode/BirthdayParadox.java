@@ -7,7 +7,6 @@ import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.feature.Measurement;
 import org.ganlib.metrics.linear.Nearest;
 import org.ganlib.metrics.linear.Pairs;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -66,13 +65,15 @@ public record BirthdayParadox(
     @Override
     public Measurement measure(FeatureSets sets, MetricContext context) {
         int n = Math.min(sets.real().count(), sets.generated().count());
-        Examples real = Selection.first(sets.real(), n);
-        Examples generated = Selection.first(sets.generated(), n);
+        Measurement.Compared compared = sets.some(n, n);
+        Examples real = compared.real();
+        Examples generated = compared.generated();
         // Squares are compared, so that a distance equal to the threshold counts though its root is rounded.
         double threshold = closeness * closeness * medianNearest(real);
         return Measurement.of(support(generated, threshold))
                 .with("real", support(real, threshold))
-                .with("threshold", Math.sqrt(threshold));
+                .with("threshold", Math.sqrt(threshold))
+                .comparing(real, generated);
     }
 
     /** The median squared distance to the nearest other example; of an even number the upper one of the two in the middle. */
