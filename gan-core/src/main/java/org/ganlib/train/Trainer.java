@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.ganlib.config.AverageRule;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.network.NetworkRole;
@@ -103,8 +104,11 @@ public final class Trainer {
                 optimizers,
                 schedule,
                 data,
-                settings.ema(),
+                new Averaging(settings.ema(), settings.emaRule()),
                 new GradientTreatment(settings.clipNorm(), settings.accumulate()));
+        if (settings.emaRule() == AverageRule.WARM_UP) {
+            training.measureAveragedStatistics(streams, () -> dataset.stream(streams.named("average-statistics")));
+        }
         sampler = model.sampler(dataset.info(), networks);
         fixedLatents = sampler.drawLatents(settings.samples(), streams.named("samples"));
         fixedLabels = Labels.cycling(settings.samples(), sampler.classes());
@@ -258,6 +262,7 @@ public final class Trainer {
     }
 
     private boolean evaluate(StepMeasurements measurements) {
+        training.refreshAverages(step);
         training.exchangeAverages();
         try {
             return progression.evaluate(step, measurements);
@@ -272,6 +277,7 @@ public final class Trainer {
 
     private void sample() {
         Examples samples;
+        training.refreshAverages(step);
         training.exchangeAverages();
         try (INDArray generated = sampler.generate(fixedLatents, fixedLabels)) {
             samples = Examples.copyOf(generated, dataset.info().shape());
@@ -292,6 +298,7 @@ public final class Trainer {
         }
         checkpoints.finish();
         watchers.checkpointDue(step);
+        training.refreshAverages(step);
         CheckpointCopy copy = CheckpointCopy.of(
                 step,
                 training.examplesSeen(),

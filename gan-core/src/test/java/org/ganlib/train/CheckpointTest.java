@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipFile;
+import org.ganlib.config.AverageRule;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.optimize.Adam;
 import org.ganlib.problem.DataException;
@@ -33,8 +34,10 @@ final class CheckpointTest {
             List.of(0.1, -0.0, 1e300),
             new BestRecord(0.1, 2, 1));
 
+    private static final Averaging AVERAGING = new Averaging(0.9, AverageRule.WARM_UP);
+
     private final FakeNetwork generator = new FakeNetwork("generator", new ArrayList<>());
-    private final Mover mover = new Mover(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), 0.9);
+    private final Mover mover = new Mover(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), AVERAGING);
 
     @TempDir
     private Path folder;
@@ -72,7 +75,7 @@ final class CheckpointTest {
     @Test
     void aRestoredMoverGoesOnLikeTheOneThatWasSaved() {
         FakeNetwork other = new FakeNetwork("generator", new ArrayList<>());
-        Mover restored = new Mover(NetworkRole.GENERATOR, other, new Adam(), Optional.empty(), 0.9);
+        Mover restored = new Mover(NetworkRole.GENERATOR, other, new Adam(), Optional.empty(), AVERAGING);
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             restored.restore(checkpoint, 3);
         }
@@ -109,7 +112,7 @@ final class CheckpointTest {
     @Test
     void aCheckpointWithoutWhatIsKeptNowDoesNotFit() {
         Path plain = folder.resolve("plain.zip");
-        Mover without = new Mover(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), 0);
+        Mover without = new Mover(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), Averaging.NONE);
         write(plain, without);
         try (Checkpoint checkpoint = Checkpoint.open(plain)) {
             assertThatThrownBy(() -> mover.restore(checkpoint, 3))

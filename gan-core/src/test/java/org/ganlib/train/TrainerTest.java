@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ganlib.config.AverageRule;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.fake.JumpingClock;
@@ -49,6 +50,7 @@ final class TrainerTest {
     private final FakeGame game = new FakeGame(events, generator, critic);
 
     private double averaging;
+    private AverageRule averageRule = AverageRule.CONSTANT;
     private int keepLast;
     private double minutes;
     private double clipNorm;
@@ -621,6 +623,7 @@ final class TrainerTest {
                         1,
                         2,
                         averaging,
+                        averageRule,
                         keepLast,
                         minutes,
                         clipNorm,

@@ -35,7 +35,13 @@ public final class ResumeCommand implements Callable<Integer> {
 
     /** Changing these would make it another run. */
     private static final Set<String> FIXED_TRAINING =
-            Set.of("train.batch", "train.ema", "train.clip-norm", "train.accumulate", "train.instance-noise");
+            Set.of(
+                    "train.batch",
+                    "train.ema",
+                    "train.ema-rule",
+                    "train.clip-norm",
+                    "train.accumulate",
+                    "train.instance-noise");
 
     private static final Set<String> FREE = Set.of("device", "engine", "threads", "metrics", "listeners");
 

@@ -1,0 +1,121 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.ganlib.file.NpyArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs of the released version go on as it would have let them. {@code released/checkpoints-README.md} says how they were made. Counts, random
+ * streams and the data's order are compared to the bit. Parameters are compared within rounding: the kernels that a processor has decide the
+ * order of sums, and the runs may have been made on another one.
+ */
+final class ReleasedRunsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final double ROUNDING = 1e-5;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anAverageGoesOnByTheRuleItBeganWith() throws Exception {
+        Path run = copy("checkpoints-average");
+        ok(Command.run("resume", run.toString(), "train.steps=12", "--quiet"));
+        assertSameEnd(run, 12);
+        assertThat(Files.readString(run.resolve("config.yaml"))).contains("ema-rule: constant");
+    }
+
+    @Test
+    void theBestAndTheDistanceGoOn() throws Exception {
+        Path run = copy("checkpoints-best");
+        ok(Command.run("resume", run.toString(), "train.steps=60", "--quiet"));
+        assertSameEnd(run, 60);
+        assertThat(run.resolve("checkpoints/step-000020.zip")).exists();
+        assertThat(Files.readAllLines(run.resolve("health.jsonl")))
+                .contains(Files.readAllLines(run.resolve("expected/health.jsonl"))
+                        .get(0));
+    }
+
+    @Test
+    void theyAreSampledFrom() throws Exception {
+        for (String name : List.of("checkpoints-average", "checkpoints-best")) {
+            Path out = folder.resolve(name + ".npy");
+            ok(Command.run("sample", copy(name).toString(), "--count", "5", "--out", out.toString()));
+            assertThat(out).isNotEmptyFile();
+        }
+    }
+
+    private static void assertSameEnd(Path run, long step) throws IOException {
+        Map<String, byte[]> entries = RunFiles.entries(RunFiles.checkpoint(run, step));
+        Map<String, byte[]> expected =
+                RunFiles.entries(run.resolve("expected").resolve(RunFiles.checkpoint(Path.of(""), step).getFileName()));
+        assertThat(entries.keySet()).containsAll(expected.keySet());
+        for (String name : expected.keySet()) {
+            if (name.endsWith(".npy")) {
+                assertClose(name, floats(run, entries.get(name)), floats(run, expected.get(name)));
+            }
+        }
+        JsonNode state = json(entries);
+        JsonNode wanted = json(expected);
+        for (String field : List.of("updates", "dataCursor", "dataFingerprint")) {
+            assertThat(state.path(field)).as(field).isEqualTo(wanted.path(field));
+        }
+        wanted.path("randomStreams")
+                .properties()
+                .forEach(stream -> assertThat(state.path("randomStreams").path(stream.getKey()))
+                        .as(stream.getKey())
+                        .isEqualTo(stream.getValue()));
+        assertThat(state.path("distances").size())
+                .isEqualTo(wanted.path("distances").size());
+    }
+
+    private static JsonNode json(Map<String, byte[]> entries) throws IOException {
+        return JSON.readTree(new String(entries.get("training.json"), StandardCharsets.UTF_8));
+    }
+
+    private static float[] floats(Path run, byte[] npy) throws IOException {
+        return NpyArray.read(Files.write(run.resolve("entry.npy"), npy)).floats();
+    }
+
+    private static void assertClose(String name, float[] values, float[] expected) {
+        assertThat(values).as(name).hasSameSizeAs(expected);
+        for (int i = 0; i < values.length; i++) {
+            assertThat((double) values[i])
+                    .as("%s, number %d", name, i)
+                    .isCloseTo(expected[i], within(ROUNDING * Math.max(1, Math.abs(expected[i]))));
+        }
+    }
+
+    private Path copy(String name) throws IOException, URISyntaxException {
+        Path source =
+                Path.of(ReleasedRunsTest.class.getResource("/released/" + name).toURI());
+        Path target = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path to = target.resolve(source.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+        return target;
+    }
+
+    private static void ok(Command command) {
+        assertThat(command.exitCode()).as(command.err()).isZero();
+    }
+}
