@@ -1,5 +1,6 @@
 package org.ganlib.config;
 
+import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.Settings;
@@ -16,6 +17,7 @@ import org.ganlib.spi.InstanceNoise;
  * @param samples examples in a sample grid; ≥ 1
  * @param ema decay of an exponential moving average of the parameters that the generator's side moves, from which samples are drawn; in
  *     [0, 1), 0 for none
+ * @param emaRule how that average takes up each update; without a meaning where {@code ema} is 0
  * @param keepLast how many checkpoints are kept, the newest; 0 for all
  * @param minutes of training, counted over all continuations of a run, after which it ends; 0 for no limit
  * @param clipNorm largest Euclidean norm of a player's gradient, beyond which it is scaled down to it (Pascanu et al., On the difficulty of training
@@ -44,6 +46,11 @@ public record TrainSettings(
         @Setting(
                 "decay per step of the generator's averaged parameters, which samples are drawn from; in [0, 1), 0 for none")
         double ema,
+
+        @Setting(
+                "warm-up: the decay is min(ema, (1 + t) / (10 + t)) at update t; constant: ema from the initial parameters on")
+        @InOlderRuns("constant")
+        AverageRule emaRule,
 
         @Setting("how many checkpoints are kept, the newest; 0 for all")
         int keepLast,
@@ -84,6 +91,7 @@ public record TrainSettings(
                 logEvery,
                 samples,
                 ema,
+                AverageRule.WARM_UP,
                 0,
                 0,
                 0,
@@ -104,6 +112,7 @@ public record TrainSettings(
                 .atLeast("log-every", logEvery, 1)
                 .atLeast("samples", samples, 1)
                 .rule(ema >= 0 && ema < 1, "ema", "must be in [0, 1), was " + SettingText.number(ema))
+                .rule(emaRule != null, "ema-rule", "must be warm-up or constant, was nothing")
                 .atLeast("keep-last", keepLast, 0)
                 .rule(minutes >= 0, "minutes", "must be ≥ 0, was " + SettingText.number(minutes))
                 .rule(clipNorm >= 0, "clip-norm", "must be ≥ 0, was " + SettingText.number(clipNorm))

@@ -1,8 +1,10 @@
 package org.ganlib.spi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ganlib.network.NetworkRole;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One run's game: who plays, and what each player's gradients are. The trainer decides when each player plays and applies the updates.
@@ -59,6 +61,22 @@ public interface Game extends AutoCloseable {
     default void playTogether(Measurements measurements) {
         play(Player.CRITIC, measurements);
         play(Player.GENERATOR, measurements);
+    }
+
+    /**
+     * What a network of the generator's side reads in this round: the arrays that {@link #play} would run it on. Batch-norm statistics of
+     * averaged networks are measured with them, between two steps; a network for which there is no answer keeps statistics that were averaged
+     * over steps.
+     *
+     * @return the network's inputs, valid until the next deal; empty by default
+     */
+    default Optional<INDArray[]> inputs(NetworkRole role) {
+        return Optional.empty();
+    }
+
+    /** Whether {@link #inputs} depends on real examples, so that a round for it needs a deal; true by default. */
+    default boolean inputsNeedExamples() {
+        return true;
     }
 
     /** Frees the passes that are still open. */

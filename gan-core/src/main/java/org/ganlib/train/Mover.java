@@ -28,19 +28,19 @@ final class Mover {
 
     /**
      * @param constraint what every update ends with, before anything else looks at the parameters
-     * @param averaging decay of the parameters' moving average; 0 for none
+     * @param averaging how the parameters are averaged over updates
      */
     Mover(
             NetworkRole role,
             Network network,
             Optimizer optimizer,
             Optional<ParameterRule> constraint,
-            double averaging) {
+            Averaging averaging) {
         this.role = role;
         this.network = network;
         gradients = network.gradientSource();
         updater = optimizer.updaterFor(network.layout(), network.parameters().dataType());
-        average = averaging > 0 ? Optional.of(new MovingAverage(averaging, network)) : Optional.empty();
+        average = averaging.isNone() ? Optional.empty() : Optional.of(new MovingAverage(averaging, network));
         List<ParameterRule> rules = new ArrayList<>();
         constraint.ifPresent(rules::add);
         average.ifPresent(rules::add);
@@ -55,6 +55,9 @@ final class Mover {
      * @param checked whether to look for parameters that are not finite. One that is NaN stays so: it is found whenever one looks
      */
     void move(boolean checked) {
+        if (average.isPresent()) {
+            average.get().beginUpdate(updates);
+        }
         updater.update(network.parameters(), gradients, updates, checked ? checkedAfterwards : afterwards);
         updates++;
         network.parametersChanged();

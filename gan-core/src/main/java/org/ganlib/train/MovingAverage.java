@@ -1,36 +1,59 @@
 package org.ganlib.train;
 
+import org.ganlib.config.AverageRule;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
 import org.ganlib.network.SlabVector;
 
 /**
- * The exponential moving average of a network's parameters, running statistics included, starting from the initial ones:
+ * The exponential moving average of a network's parameters, running statistics included:
  *
  * <pre>
  * a ← d·a + (1 − d)·θ
  * </pre>
  *
+ * <p>By {@link AverageRule#WARM_UP} d is min(decay, (1 + t)/(10 + t)) for the update after t others. While the decay does not limit it, the
+ * parameters after update s have weight C(s + 8, 8) / C(T + 9, 9) in the average after T updates, and the initial ones (s = 0) have
+ * 1 / C(T + 9, 9). By {@link AverageRule#CONSTANT} d is the decay.
+ *
  * <p>Samples drawn from averaged generators vary less from step to step (Yazıcı et al., The Unusual Effectiveness of Averaging in GAN
  * Training, 2019, equation 4).
  */
 final class MovingAverage implements ParameterRule {
-    private final double decay;
-    private final SlabVector average;
+    private static final double WARM_UP_LAG = 10;
 
-    MovingAverage(double decay, Network network) {
-        this.decay = decay;
+    private final Averaging averaging;
+    private final SlabVector average;
+    private double decay;
+
+    MovingAverage(Averaging averaging, Network network) {
+        this.averaging = averaging;
         average = new SlabVector(
                 network.parameters().dataType(), network.parameters().length());
         average.copyFrom(network.parameters(), 0);
+        beginUpdate(0);
+    }
+
+    /** Sets the decay for the update that comes after {@code updates} others. */
+    void beginUpdate(long updates) {
+        decay = averaging.rule() == AverageRule.WARM_UP
+                ? Math.min(averaging.decay(), (1.0 + updates) / (WARM_UP_LAG + updates))
+                : averaging.decay();
     }
 
     @Override
     public void apply(float[] slab, int count, long first) {
         float[] kept = average.floats(first);
-        float keep = (float) decay;
         float take = (float) (1 - decay);
+        if (averaging.rule() == AverageRule.WARM_UP) {
+            // As a difference: rounded on their own, d and 1 − d would not sum to 1, and parameters that stand still would not be met.
+            for (int i = 0; i < count; i++) {
+                kept[i] += take * (slab[i] - kept[i]);
+            }
+            return;
+        }
+        float keep = (float) decay;
         for (int i = 0; i < count; i++) {
             kept[i] = keep * kept[i] + take * slab[i];
         }
@@ -40,6 +63,12 @@ final class MovingAverage implements ParameterRule {
     public void apply(double[] slab, int count, long first) {
         double[] kept = average.doubles(first);
         double take = 1 - decay;
+        if (averaging.rule() == AverageRule.WARM_UP) {
+            for (int i = 0; i < count; i++) {
+                kept[i] += take * (slab[i] - kept[i]);
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             kept[i] = decay * kept[i] + take * slab[i];
         }

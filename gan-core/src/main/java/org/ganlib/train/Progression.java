@@ -2,6 +2,8 @@ package org.ganlib.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +12,15 @@ import org.ganlib.config.TrainSettings;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.spi.MetricInfo.Direction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the metrics of a run in training develop: what they are at each evaluation, which was the best, and whether they still improve. */
 final class Progression {
     /** Before a metric's name in metrics.jsonl. */
     static final String PREFIX = "metric/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Progression.class);
 
     private final TrainSettings settings;
     private final Evaluator evaluator;
@@ -30,7 +36,7 @@ final class Progression {
     Progression(TrainSettings settings, Evaluator evaluator) {
         this.settings = settings;
         this.evaluator = evaluator;
-        improving = evaluator == null || settings.best().isEmpty()
+        improving = evaluator == null || improving.isEmpty()
                 ? settings.best()
                 : fullName(settings.best(), evaluator.directions().keySet());
     }
@@ -71,7 +77,7 @@ final class Progression {
             return false;
         }
         Direction better = evaluator.directions().get(improving);
-        best = BestRecord.after(best, better, values.getOrDefault(improving, Double.NaN), step);
+        best = BestRecord.after(best, better, values.getOrDefault(improving, Double.NaN), step, identity());
         return best != null && best.step() == step;
     }
 
@@ -80,8 +86,47 @@ final class Progression {
         return best;
     }
 
-    void restore(BestRecord record) {
+    /**
+     * Goes on with a record. One of another metric, or of the same with other settings, is not comparable: the record starts anew, and the
+     * log says so.
+     *
+     * @param record null where there is none
+     * @param metricBefore the name of the metric that it is of, where the record does not say; null if that is unknown
+     */
+    void restore(BestRecord record, String metricBefore) {
         best = record;
+        if (record == null || evaluator == null || improving.isEmpty()) {
+            return;
+        }
+        boolean same = record.metric() == null
+                ? metricBefore == null || metricBefore.equals(improving)
+                : record.metric().equals(identity());
+        if (!same) {
+            best = null;
+            LOG.warn(
+                    "train.best: the best value so far, {} of step {}, is of {} and is not comparable with {}: the record starts anew",
+                    record.value(),
+                    record.step(),
+                    record.metric() == null ? metricBefore : record.metric(),
+                    identity());
+        }
+    }
+
+    /** The metric that a run's record on disk is of; null where there is none, or it cannot be read. */
+    static String metricOf(RunDirectory directory) {
+        try {
+            return Files.exists(directory.best())
+                    ? BoundedJson.read(directory.best())
+                            .path("metric")
+                            .asText(null)
+                    : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private String identity() {
+        return evaluator.identities().getOrDefault(improving, improving);
     }
 
     /** Whether the best metric has failed to improve for as long as it may. */
@@ -97,6 +142,9 @@ final class Progression {
         }
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("metric", improving);
+        if (best.metric() != null) {
+            content.put("measured", best.metric());
+        }
         content.put("value", best.value());
         content.put("step", best.step());
         content.put(

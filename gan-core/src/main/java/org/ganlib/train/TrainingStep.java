@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.ganlib.config.AverageRule;
 import org.ganlib.config.Optimizers;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
@@ -53,6 +55,12 @@ public final class TrainingStep implements AutoCloseable {
     private long examplesSeen;
     private boolean measuresGradients;
 
+    /** Null where averaged networks have no batch norm, or its statistics are averaged like parameters. */
+    private AveragedStatistics statistics;
+
+    /** The step after which averages got their statistics; those of the beginning are the networks' own. */
+    private long refreshedAt;
+
     /**
      * Assembles the game and gives each of its players an optimizer with fresh state.
      *
@@ -60,7 +68,7 @@ public final class TrainingStep implements AutoCloseable {
      */
     public TrainingStep(
             GanModel model, GameParts parts, Optimizers optimizers, UpdateSchedule schedule, BatchStream data) {
-        this(model, parts, optimizers, schedule, data, 0, new GradientTreatment(0, 1));
+        this(model, parts, optimizers, schedule, data, Averaging.NONE, new GradientTreatment(0, 1));
     }
 
     /**
@@ -75,13 +83,20 @@ public final class TrainingStep implements AutoCloseable {
             UpdateSchedule schedule,
             BatchStream data,
             double averaging) {
-        this(model, parts, optimizers, schedule, data, averaging, new GradientTreatment(0, 1));
+        this(
+                model,
+                parts,
+                optimizers,
+                schedule,
+                data,
+                new Averaging(averaging, AverageRule.WARM_UP),
+                new GradientTreatment(0, 1));
     }
 
     /**
      * The same with a moving average of the parameters of every network that the generator's side moves, and gradients treated before updates.
      *
-     * @param averaging decay of the average, in [0, 1); 0 for none
+     * @param averaging how the average is taken
      */
     TrainingStep(
             GanModel model,
@@ -89,7 +104,7 @@ public final class TrainingStep implements AutoCloseable {
             Optimizers optimizers,
             UpdateSchedule schedule,
             BatchStream data,
-            double averaging,
+            Averaging averaging,
             GradientTreatment treatment) {
         this.treatment = treatment;
         this.schedule = schedule;
@@ -104,7 +119,7 @@ public final class TrainingStep implements AutoCloseable {
                 Network network = networks.get(role);
                 if (player == Player.CRITIC) {
                     Optional<ParameterRule> rule = constraint.ruleAfterUpdate(network.layout());
-                    side.add(new Mover(role, network, critic(optimizers), rule, 0));
+                    side.add(new Mover(role, network, critic(optimizers), rule, Averaging.NONE));
                     beforeStep.add(constraint.ruleBeforeStep(network.layout()).orElse(ParameterRule.NONE));
                 } else {
                     side.add(new Mover(role, network, optimizers.generator(), Optional.empty(), averaging));
@@ -156,6 +171,7 @@ public final class TrainingStep implements AutoCloseable {
             }
         }
         if (together) {
+            measureDistance();
             move(Player.CRITIC, step, true);
         }
         move(Player.GENERATOR, step, true);
@@ -174,10 +190,12 @@ public final class TrainingStep implements AutoCloseable {
         }
         game.playTogether(measurements);
         requireFinite(step);
-        measureDistance();
     }
 
-    /** From the critic's turn: before the generator's, which may report scores of its own, unless both are played at once. */
+    /**
+     * Takes the distance from the critic's last turn of a step, once a step. Where the players take turns this comes before the
+     * generator's turn, which may report scores of its own.
+     */
     private void measureDistance() {
         if (distance != null) {
             distance.measure(measurements);
@@ -217,7 +235,11 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /** What a checkpoint holds of this run besides its networks. */
-    TrainingState state(String dataFingerprint, RandomStreams streams, BestRecord best) {
+    TrainingState state(
+            String dataFingerprint,
+            RandomStreams streams,
+            Map<String, Map<String, String>> listeners,
+            BestRecord best) {
         Map<String, Long> updates = new LinkedHashMap<>();
         allMovers().forEach(m -> updates.put(m.role().key(), m.updates()));
         Map<String, String> states = new LinkedHashMap<>();
@@ -230,6 +252,7 @@ public final class TrainingStep implements AutoCloseable {
                 updates,
                 measurements.latest(),
                 distance == null ? List.of() : distance.window(),
+                listeners,
                 best);
     }
 
@@ -240,7 +263,12 @@ public final class TrainingStep implements AutoCloseable {
      */
     void restore(Checkpoint checkpoint, TrainingState state, RandomStreams streams) {
         for (Mover mover : allMovers()) {
-            mover.restore(checkpoint, state.updates().getOrDefault(mover.role().key(), 0L));
+            Long updates = state.updates().get(mover.role().key());
+            if (updates == null) {
+                throw new DataException(checkpoint.file() + ", " + Checkpoint.TRAINING + " is damaged: it lacks updates/"
+                        + mover.role().key() + ". Use an earlier checkpoint");
+            }
+            mover.restore(checkpoint, updates);
         }
         try {
             Map<String, byte[]> states = new LinkedHashMap<>();
@@ -274,6 +302,39 @@ public final class TrainingStep implements AutoCloseable {
                 mover.average().ifPresent(average -> average.exchangeWith(mover.network()));
             }
         }
+    }
+
+    /**
+     * Has {@link #refreshAverages} measure batch-norm statistics for averaged parameters, where there are any.
+     *
+     * @param streams those of the run; taken from and put back
+     * @param examples opens minibatches of the game's size that nothing else reads
+     */
+    void measureAveragedStatistics(RandomStreams streams, Supplier<BatchStream> examples) {
+        List<Mover> averaged =
+                allMovers().stream().filter(m -> m.average().isPresent()).toList();
+        if (AveragedStatistics.concerns(averaged)) {
+            statistics = new AveragedStatistics(game, averaged, streams, examples);
+        }
+    }
+
+    /**
+     * Gives the averages the batch-norm statistics of their own parameters, once a step: those that minibatches have in the networks that are
+     * sampled from. Nothing that training depends on is different afterwards. Between two steps.
+     *
+     * @param step the step just finished
+     */
+    void refreshAverages(long step) {
+        if (statistics == null || refreshedAt == step) {
+            return;
+        }
+        exchangeAverages();
+        try {
+            statistics.measure();
+        } finally {
+            exchangeAverages();
+        }
+        refreshedAt = step;
     }
 
     /** Frees the passes that are still open; the networks stay. */

@@ -22,6 +22,9 @@ final class FakeGame implements Game {
     /** The mean score of real examples in each turn of the critic, that of fakes is 1; none is reported for 0. */
     double realScore;
 
+    /** What each turn of the critic adds to the mean score of real examples afterwards. */
+    double realScoreGrowth;
+
     /** Told whenever the sampler draws. */
     Runnable sampled = () -> {};
 
@@ -79,6 +82,7 @@ final class FakeGame implements Game {
             if (realScore != 0) {
                 measurements.record(Measurements.REAL_SCORE, realScore);
                 measurements.record(Measurements.FAKE_SCORE, 1);
+                realScore += realScoreGrowth;
             }
         } else {
             // Not addi: ND4J replaces a NaN scalar by a small number.

@@ -19,8 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class FakeNetwork implements Network {
     private final String name;
     private final List<String> events;
-    private final INDArray parameters = Nd4j.create(DataType.FLOAT, 1, 2);
-    private final INDArray gradients = Nd4j.create(DataType.FLOAT, 1, 2);
+    private final INDArray parameters;
+    private final INDArray gradients;
     private final NetworkDefinition definition = new NetworkDefinition(
             new NeuralNetConfiguration.Builder()
                     .graphBuilder()
@@ -32,8 +32,14 @@ final class FakeNetwork implements Network {
             TensorShape.of(1));
 
     FakeNetwork(String name, List<String> events) {
+        this(name, events, DataType.FLOAT);
+    }
+
+    FakeNetwork(String name, List<String> events, DataType precision) {
         this.name = name;
         this.events = events;
+        parameters = Nd4j.create(precision, 1, 2);
+        gradients = Nd4j.create(precision, 1, 2);
     }
 
     @Override

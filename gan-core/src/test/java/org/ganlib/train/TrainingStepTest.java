@@ -19,6 +19,7 @@ import org.ganlib.spi.GameParts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class TrainingStepTest {
     private final List<String> events = new ArrayList<>();
@@ -97,6 +98,21 @@ final class TrainingStepTest {
         }
     }
 
+    /** The minibatches of a step have distances 1, 2, 3 and so on; its last one counts. */
+    @ParameterizedTest
+    @EnumSource(RegularSchedule.Update.class)
+    void theDistanceIsTakenOnceAStepWhereGradientsOfSeveralMinibatchesAreAveraged(RegularSchedule.Update update) {
+        RegularSchedule schedule = new RegularSchedule(1, update, true);
+        game.realScore = 2;
+        game.realScoreGrowth = 1;
+        try (TrainingStep step = step(new FakeDistance(), schedule, new GradientTreatment(0, 3))) {
+            step.run(1);
+            step.run(2);
+            assertThat(step.measured("fake/estimate")).as("the sixth minibatch").isEqualTo(6);
+            assertThat(step.measured("fake/filtered")).as("median of 3 and 6").isEqualTo(4.5);
+        }
+    }
+
     @Test
     void gradientNormsAreMeasuredOnlyWhenAsked() {
         game.generatorGradient = -3;
@@ -143,7 +159,7 @@ final class TrainingStepTest {
                 new Optimizers(new Sgd(), new Sgd()),
                 schedule,
                 data.stream(streams.named("data")),
-                0,
+                Averaging.NONE,
                 treatment);
     }
 }

@@ -9,12 +9,14 @@ import org.ganlib.cli.render.DisplayRecord;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
+import org.ganlib.config.RecordWriter;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.MetricsLog;
 import org.ganlib.train.RunDirectory;
+import org.ganlib.train.RunIdentity;
 import org.ganlib.train.StatusFile;
 import org.ganlib.train.StopSignal;
 import org.ganlib.train.Trainer;
@@ -101,6 +103,15 @@ final class TrainingRun {
 
     Trainer trainer() {
         return trainer;
+    }
+
+    /**
+     * Has checkpoints say which run they are of.
+     *
+     * @param run a name that no other run has
+     */
+    void identify(String run) {
+        trainer.identify(new RunIdentity(run, RecordWriter.toMap(experiment)));
     }
 
     Environment environment() {

@@ -2,6 +2,7 @@ package org.ganlib.models.game;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.TensorShape;
@@ -10,6 +11,7 @@ import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The game of pairs in progress: on the real side the encoder moves what the critic reads, on the fake side the generator. */
 final class BiganGame implements Game {
@@ -100,6 +102,15 @@ final class BiganGame implements Game {
         measurements.record(Measurements.GENERATOR_LOSS, loss);
         generator.takeBack(contest.fakeGradient(EXAMPLE));
         encoder.takeBack(contest.realGradient(LATENT));
+    }
+
+    @Override
+    public Optional<INDArray[]> inputs(NetworkRole role) {
+        return switch (role) {
+            case GENERATOR -> Optional.of(generator.inputs());
+            case ENCODER -> Optional.of(encoder.inputs());
+            case CRITIC -> Optional.empty();
+        };
     }
 
     @Override

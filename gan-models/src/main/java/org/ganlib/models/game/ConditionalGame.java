@@ -2,6 +2,7 @@ package org.ganlib.models.game;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.random.RandomStream;
@@ -11,6 +12,7 @@ import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Player;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The game given classes in progress. */
 final class ConditionalGame implements Game {
@@ -85,6 +87,16 @@ final class ConditionalGame implements Game {
     public void playTogether(Measurements measurements) {
         contest.showFake(EXAMPLE, generator.output());
         contest.playTogether(generator, measurements);
+    }
+
+    @Override
+    public Optional<INDArray[]> inputs(NetworkRole role) {
+        return role == NetworkRole.GENERATOR ? Optional.of(generator.inputs()) : Optional.empty();
+    }
+
+    @Override
+    public boolean inputsNeedExamples() {
+        return !drawsLabels;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.ganlib.models.game;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
@@ -67,6 +68,15 @@ final class ReconstructionGame implements Game {
             encoder.takeBack(reconstruction.inputGradient(0));
             measurements.record(Measurements.GENERATOR_LOSS, loss);
         }
+    }
+
+    @Override
+    public Optional<INDArray[]> inputs(NetworkRole role) {
+        return switch (role) {
+            case GENERATOR -> Optional.of(new INDArray[] {encoder.output()});
+            case ENCODER -> Optional.of(encoder.inputs());
+            case CRITIC -> Optional.empty();
+        };
     }
 
     @Override

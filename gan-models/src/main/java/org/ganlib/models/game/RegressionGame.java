@@ -2,6 +2,7 @@ package org.ganlib.models.game;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.ganlib.network.Mode;
@@ -89,6 +90,20 @@ final class RegressionGame implements Game {
         } finally {
             contest.close();
         }
+    }
+
+    @Override
+    public Optional<INDArray[]> inputs(NetworkRole role) {
+        return switch (role) {
+            case GENERATOR -> Optional.of(generator.inputs());
+            case ENCODER -> Optional.of(new INDArray[] {generator.output()});
+            case CRITIC -> Optional.empty();
+        };
+    }
+
+    @Override
+    public boolean inputsNeedExamples() {
+        return false;
     }
 
     @Override

@@ -18,6 +18,11 @@ final class RoundPass implements AutoCloseable {
         this.inputs = inputs;
     }
 
+    /** What the pass reads. */
+    INDArray[] inputs() {
+        return inputs;
+    }
+
     INDArray output() {
         return pass().output();
     }

@@ -2,6 +2,7 @@ package org.ganlib.models.game;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
@@ -11,6 +12,7 @@ import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The two-player game in progress. */
 final class StandardGame implements Game {
@@ -78,6 +80,16 @@ final class StandardGame implements Game {
     public void playTogether(Measurements measurements) {
         contest.showFake(0, generator.output());
         contest.playTogether(generator, measurements);
+    }
+
+    @Override
+    public Optional<INDArray[]> inputs(NetworkRole role) {
+        return role == NetworkRole.GENERATOR ? Optional.of(generator.inputs()) : Optional.empty();
+    }
+
+    @Override
+    public boolean inputsNeedExamples() {
+        return false;
     }
 
     @Override
