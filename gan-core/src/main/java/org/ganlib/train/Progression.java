@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedJson;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.spi.MetricInfo.Direction;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class Progression {
     Progression(TrainSettings settings, Evaluator evaluator) {
         this.settings = settings;
         this.evaluator = evaluator;
-        improving = evaluator == null || improving.isEmpty()
+        improving = evaluator == null || settings.best().isEmpty()
                 ? settings.best()
                 : fullName(settings.best(), evaluator.directions().keySet());
     }

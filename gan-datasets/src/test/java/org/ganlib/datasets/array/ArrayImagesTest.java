@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.InvalidSettingsException;
@@ -104,10 +105,13 @@ final class ArrayImagesTest {
         Npy said = new Npy(
                 "a.npy",
                 Optional.empty(),
+                LabelRule.PRESENT,
                 ArrayRange.AUTO,
                 Optional.empty(),
                 0,
                 Augmentation.NONE,
+                HoldOut.Rule.STRATIFIED,
+                0,
                 ArrayLayout.CHANNELS_FIRST,
                 StoredRange.AUTO);
         assertThat(read(said)).extracting(Read::shape, Read::log).containsExactly(TensorShape.of(8, 8, 3), "");
@@ -115,10 +119,13 @@ final class ArrayImagesTest {
         Npy old = new Npy(
                 "a.npy",
                 Optional.empty(),
+                LabelRule.PRESENT,
                 ArrayRange.AUTO,
                 Optional.of(false),
                 0,
                 Augmentation.NONE,
+                HoldOut.Rule.STRATIFIED,
+                0,
                 ArrayLayout.AUTO,
                 StoredRange.AUTO);
         assertThat(read(old).shape()).isEqualTo(TensorShape.of(8, 8, 3));
@@ -127,26 +134,32 @@ final class ArrayImagesTest {
     @Test
     void layoutAndItsOlderNameMustAgree() {
         for (ArrayLayout layout : ArrayLayout.values()) {
-            new Npz("a", "x", "y", ArrayRange.AUTO, Optional.empty(), 0, Augmentation.NONE, layout, StoredRange.AUTO);
+            new Npz("a", "x", "y", LabelRule.PRESENT, ArrayRange.AUTO, Optional.empty(), 0, Augmentation.NONE, HoldOut.Rule.STRATIFIED, 0, layout, StoredRange.AUTO);
         }
         new Npz(
                 "a",
                 "x",
                 "y",
+                LabelRule.PRESENT,
                 ArrayRange.AUTO,
                 Optional.of(true),
                 0,
                 Augmentation.NONE,
+                HoldOut.Rule.STRATIFIED,
+                0,
                 ArrayLayout.CHANNELS_LAST,
                 StoredRange.AUTO);
         assertThatThrownBy(() -> new Npz(
                         "a",
                         "x",
                         "y",
+                        LabelRule.PRESENT,
                         ArrayRange.AUTO,
                         Optional.of(true),
                         0,
                         Augmentation.NONE,
+                        HoldOut.Rule.STRATIFIED,
+                        0,
                         ArrayLayout.CHANNELS_FIRST,
                         StoredRange.AUTO))
                 .isInstanceOf(InvalidSettingsException.class)
@@ -154,10 +167,13 @@ final class ArrayImagesTest {
         assertThatThrownBy(() -> new Npy(
                         "a",
                         Optional.empty(),
+                        LabelRule.PRESENT,
                         ArrayRange.AUTO,
                         Optional.of(false),
                         0,
                         Augmentation.NONE,
+                        HoldOut.Rule.STRATIFIED,
+                        0,
                         ArrayLayout.CHANNELS_LAST,
                         StoredRange.AUTO))
                 .isInstanceOf(InvalidSettingsException.class)
@@ -219,10 +235,13 @@ final class ArrayImagesTest {
                         "a",
                         "x",
                         "y",
+                        LabelRule.PRESENT,
                         ArrayRange.UNBOUNDED,
                         Optional.empty(),
                         0,
                         Augmentation.NONE,
+                        HoldOut.Rule.STRATIFIED,
+                        0,
                         ArrayLayout.AUTO,
                         StoredRange.UNIT))
                 .isInstanceOf(InvalidSettingsException.class);
@@ -262,7 +281,7 @@ final class ArrayImagesTest {
 
     private Npy set(ArrayRange range, StoredRange stored) {
         return new Npy(
-                "a.npy", Optional.empty(), range, Optional.empty(), 0, Augmentation.NONE, ArrayLayout.AUTO, stored);
+                "a.npy", Optional.empty(), LabelRule.PRESENT, range, Optional.empty(), 0, Augmentation.NONE, HoldOut.Rule.STRATIFIED, 0, ArrayLayout.AUTO, stored);
     }
 
     private Read read(Npy npy) throws IOException {

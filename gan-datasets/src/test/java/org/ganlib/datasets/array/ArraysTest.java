@@ -24,6 +24,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.NpyArray;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
@@ -209,7 +210,7 @@ final class ArraysTest {
     }
 
     private static Npy labelled(LabelRule rule) {
-        return new Npy("a.npy", Optional.of("l.npy"), rule, ArrayRange.AUTO, false, 0, Augmentation.NONE);
+        return new Npy("a.npy", Optional.of("l.npy"), rule, ArrayRange.AUTO, Optional.empty(), 0, Augmentation.NONE, HoldOut.Rule.STRATIFIED, 0, ArrayLayout.AUTO, StoredRange.AUTO);
     }
 
     /** The older form is numpy's: hashlib.sha256(np.array([[0.5], [-1]], "<f4").tobytes() + np.array([1, 0], "<i4").tobytes()). */

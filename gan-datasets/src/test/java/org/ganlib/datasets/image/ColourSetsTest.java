@@ -21,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.ganlib.datasets.file.MatFixture;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStream;
@@ -222,7 +223,7 @@ final class ColourSetsTest {
 
     private static ImageFolder ordered(String name, ImageFolder.ClassOrder order) {
         return new ImageFolder(
-                name, order, 4, 3, Resize.BOX, ImageFolder.Crop.NONE, PixelRange.UNIT, 0, Augmentation.NONE);
+                name, order, 4, 3, Resize.BOX, ImageFolder.Crop.NONE, PixelRange.UNIT, 0, Augmentation.NONE, HoldOut.Rule.STRATIFIED, 0);
     }
 
     @Test
