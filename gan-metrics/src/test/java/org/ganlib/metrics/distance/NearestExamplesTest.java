@@ -63,6 +63,29 @@ final class NearestExamplesTest {
         assertSameAsAllPairs(queries, reference, "clusters");
     }
 
+    /** 1 + 2⁻⁵² and 1: nearer than the rounding of a sum, but not as near. */
+    @Test
+    void theSmallestDifferencesDecide() {
+        NearestExamples nearest = NearestExamples.search(points(0, 0), points(1, 0x1p-26f, 1, 0));
+        assertThat(indices(nearest)).containsExactly(1);
+        NearestExamples later = NearestExamples.search(points(0, 0), points(1, 0, 1, 0x1p-26f));
+        assertThat(indices(later)).containsExactly(0);
+    }
+
+    /** Products of components of 1e-23 underflow in single precision, those of 3e38 overflow. */
+    @Test
+    void valuesOfAnySizeAreCompared() {
+        for (double unit : new double[] {1, 1e-23, 1e-30, 1e18, 1e37}) {
+            RandomStream random = new RandomStream(9);
+            assertSameAsAllPairs(
+                    normal(random, 40, 12, 0, unit), normal(random, 80, 12, 0.1 * unit, unit), "in units of " + unit);
+        }
+        // Two heaps apart, so that products are large and of both signs.
+        Examples reference = points(3e38f, 3e38f, -3e38f, 3e38f, 2e38f, -1e38f, -3e38f, -2.5e38f);
+        NearestExamples nearest = NearestExamples.search(points(-2e38f, -3e38f, 1e38f, 3e38f), reference);
+        assertThat(indices(nearest)).containsExactly(3, 0);
+    }
+
     @Test
     void identicalReferencesAreFine() {
         float[] values = new float[2 * 50];
