@@ -81,7 +81,8 @@ public final class SampleCommand implements Callable<Integer> {
                     spec.commandLine(), "--truncation: must be > 0, in the units of the latents, was " + truncation);
         }
         // The root of a file system is a folder without a name.
-        String name = out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name =
+                out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean picture = name.endsWith(".png");
         boolean folder = Files.isDirectory(out) || !name.contains(".");
         if (!picture && !folder && !name.endsWith(".npy")) {
