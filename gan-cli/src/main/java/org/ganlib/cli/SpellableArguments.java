@@ -41,8 +41,8 @@ final class SpellableArguments {
             lost |= value < 0;
         }
         return lost
-                ? Optional.of("arguments or the current folder have characters that the locale's character set, " + encoding
-                        + ", cannot spell. Set LC_ALL=C.UTF-8, or another locale of UTF-8")
+                ? Optional.of("arguments or the current folder have characters that the locale's character set, "
+                        + encoding + ", cannot spell. Set LC_ALL=C.UTF-8, or another locale of UTF-8")
                 : Optional.empty();
     }
 

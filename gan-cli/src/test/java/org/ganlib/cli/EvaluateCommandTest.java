@@ -55,14 +55,7 @@ final class EvaluateCommandTest {
         assertRefused("--checkpoint goes with a run directory", real, fake, "--checkpoint", "x.zip");
         assertRefused("real.size=critic: --real names a file, which has no settings", real, fake, "real.size=critic");
         assertRefused("--split: --real names a file, which has no parts", real, fake, "--split", "held-out");
-        assertRefused(
-                "--extractor: modes would not use it",
-                real,
-                fake,
-                "--extractor",
-                "pca",
-                "--metric",
-                "modes");
+        assertRefused("--extractor: modes would not use it", real, fake, "--extractor", "pca", "--metric", "modes");
         assertRefused("--real, --fake, --held-out and the run directory: must name something", "", fake);
         Command run = Command.run("evaluate", folder.toString(), "real.size=critic");
         assertThat(run.exitCode()).isEqualTo(2);

@@ -52,12 +52,8 @@ final class LauncherTest {
     @Test
     void cdpathSendsItNowhereElse() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/check out"));
-        String out = run(
-                folder,
-                Map.of("CDPATH", elsewhere.getParent() + ":" + folder),
-                "bash",
-                "check out/gan",
-                "list");
+        String out =
+                run(folder, Map.of("CDPATH", elsewhere.getParent() + ":" + folder), "bash", "check out/gan", "list");
         assertThat(out).contains("\n" + checkout.resolve("gan-cli/target") + "/*:");
     }
 

@@ -132,8 +132,7 @@ final class ManyRunsCommandTest {
     void aRunThatDivergedIsNotTriedAgain() throws IOException {
         Path sweep = folder.resolve("sweep");
         assertThat(train(sweep, "--seeds", "0").exitCode()).isZero();
-        Files.writeString(
-                sweep.resolve("seed-0/status.json"), "{\"status\": \"diverged\", \"step\": 2, \"steps\": 4}");
+        Files.writeString(sweep.resolve("seed-0/status.json"), "{\"status\": \"diverged\", \"step\": 2, \"steps\": 4}");
         Command again = train(sweep, "--seeds", "0");
         assertThat(again.exitCode()).isEqualTo(4);
         assertThat(again.err()).contains("seed-0: diverged earlier, and is left as it is");

@@ -259,11 +259,17 @@ final class ProcessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"abc, 'must be an integer from 1 to 1024'", "'4,2', 'reads one plain number'", "100000, from 1 to 1024"})
+    @CsvSource({"abc, 'must be an integer from 1 to 1024'", "'4,2', 'reads one plain number'", "100000, from 1 to 1024"
+    })
     void aNumberOfThreadsThatNd4jCannotReadIsToldInOneLine(String threads, String expected) throws Exception {
         for (List<String> arguments : List.of(
                 List.of("doctor"),
-                List.of("train", "ring-8", "--quiet", "--out", folder.resolve("run").toString()))) {
+                List.of(
+                        "train",
+                        "ring-8",
+                        "--quiet",
+                        "--out",
+                        folder.resolve("run").toString()))) {
             ProcessBuilder builder = builder(List.of(), arguments.toArray(String[]::new));
             builder.environment().put("OMP_NUM_THREADS", threads);
             Process process = builder.start();

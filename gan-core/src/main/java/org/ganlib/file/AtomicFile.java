@@ -170,6 +170,9 @@ public final class AtomicFile {
         if (e instanceof AccessDeniedException) {
             return "permission denied in " + directory + ". Choose another place.";
         }
+        if (e instanceof FileAlreadyExistsException) {
+            return "something of that name is there already, which is no directory. Choose another place.";
+        }
         String what = e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
                 : e.getMessage();

@@ -57,7 +57,8 @@ public final class RunDirectory {
             return !Files.exists(root);
         }
         List<Path> entries = list(root);
-        boolean leftByAStart = Files.isRegularFile(lock()) || Set.of(samples(), checkpoints()).containsAll(entries);
+        boolean leftByAStart =
+                Files.isRegularFile(lock()) || Set.of(samples(), checkpoints()).containsAll(entries);
         return entries.isEmpty()
                 || (leftByAStart
                         && isEmptyFile(metrics())

@@ -43,7 +43,8 @@ public final class MemoryEstimate {
     public static MemoryEstimate ofProcess() {
         long limit = Pointer.maxBytes();
         return new MemoryEstimate(
-                limit > 0 ? limit : ArrayMemory.ofMachine(), Runtime.getRuntime().maxMemory());
+                limit > 0 ? limit : ArrayMemory.ofMachine(),
+                Runtime.getRuntime().maxMemory());
     }
 
     /**
@@ -64,8 +65,8 @@ public final class MemoryEstimate {
                     .max(Comparator.comparingDouble(entry -> parameters(entry.getValue())))
                     .map(entry -> entry.getKey().key())
                     .orElseThrow();
-            throw new GanException("out of memory: " + String.join(", ", parts) + ": needs at least "
-                    + gibibytes(bytes) + " of the " + ofArrays() + ". Reduce the layers or the inputs of the " + largest);
+            throw new GanException("out of memory: " + String.join(", ", parts) + ": needs at least " + gibibytes(bytes)
+                    + " of the " + ofArrays() + ". Reduce the layers or the inputs of the " + largest);
         }
         definitions.forEach((role, definition) -> {
             if (parameters(definition) > Integer.MAX_VALUE) {
@@ -188,17 +189,19 @@ public final class MemoryEstimate {
      */
     private record Activations(double sum, double largest) {
         private static Activations of(NetworkDefinition definition) {
-            InputType[] types = definition.inputs().stream()
-                    .map(Activations::type)
-                    .toArray(InputType[]::new);
+            InputType[] types =
+                    definition.inputs().stream().map(Activations::type).toArray(InputType[]::new);
             double sum = 0;
             double largest = 0;
             for (TensorShape input : definition.inputs()) {
                 sum += input.elements();
                 largest = Math.max(largest, input.elements());
             }
-            for (InputType layer :
-                    definition.graph().clone().getLayerActivationTypes(false, types).values()) {
+            for (InputType layer : definition
+                    .graph()
+                    .clone()
+                    .getLayerActivationTypes(false, types)
+                    .values()) {
                 double count = layer.arrayElementsPerExample();
                 sum += count;
                 largest = Math.max(largest, count);

@@ -30,7 +30,8 @@ final class MemoryShortageTest {
     void otherFailuresAreNone() {
         assertThat(MemoryShortage.in(null)).isEmpty();
         assertThat(MemoryShortage.in(new IllegalStateException())).isEmpty();
-        assertThat(MemoryShortage.in(new GanException("out of memory: told already"))).isEmpty();
+        assertThat(MemoryShortage.in(new GanException("out of memory: told already")))
+                .isEmpty();
         Exception loop = new Exception("a");
         loop.initCause(new Exception("b", loop));
         assertThat(MemoryShortage.in(loop)).isEmpty();

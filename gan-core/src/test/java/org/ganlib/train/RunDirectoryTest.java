@@ -44,7 +44,10 @@ final class RunDirectoryTest {
         directory.make();
         Files.writeString(directory.lock(), "1");
         for (Path precious : new Path[] {
-            directory.checkpoint(0), directory.metrics(), directory.sample(1), directory.checkpoints().resolve("x")
+            directory.checkpoint(0),
+            directory.metrics(),
+            directory.sample(1),
+            directory.checkpoints().resolve("x")
         }) {
             Files.writeString(precious, "{}");
             assertThat(directory.isUnbegun()).as(precious.toString()).isFalse();

@@ -24,8 +24,9 @@ final class MemoryEstimateTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> new MemoryEstimate((12 << 20) - 1, 1).requireNetworks(definitions))
                 .isInstanceOf(GanException.class)
-                .hasMessage("out of memory: generator has 1,048,576 parameters: needs at least 12 MiB of the 12 MiB that"
-                        + " arrays may take. Reduce the layers or the inputs of the generator");
+                .hasMessage(
+                        "out of memory: generator has 1,048,576 parameters: needs at least 12 MiB of the 12 MiB that"
+                                + " arrays may take. Reduce the layers or the inputs of the generator");
     }
 
     @Test
@@ -39,7 +40,8 @@ final class MemoryEstimateTest {
         Map<NetworkRole, NetworkDefinition> large = Map.of(NetworkRole.CRITIC, dense(1 << 16, 1 << 16));
         assertThatThrownBy(() -> new MemoryEstimate(1e15, 1e15).requireNetworks(large))
                 .isInstanceOf(GanException.class)
-                .hasMessage("critic: has 4,295,032,832 parameters, and a network can have 2,147,483,647. Reduce its layers");
+                .hasMessage(
+                        "critic: has 4,295,032,832 parameters, and a network can have 2,147,483,647. Reduce its layers");
     }
 
     @Test
@@ -48,16 +50,18 @@ final class MemoryEstimateTest {
         TensorShape digit = TensorShape.of(1, 28, 28);
         assertThatCode(() -> estimate.requireExamples("--count=1000000", 1_000_000, digit, "Draw fewer"))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() ->
-                        estimate.requireExamples("--count=2147483647", Integer.MAX_VALUE, digit, "Draw fewer at a time"))
+        assertThatThrownBy(() -> estimate.requireExamples(
+                        "--count=2147483647", Integer.MAX_VALUE, digit, "Draw fewer at a time"))
                 .isInstanceOf(GanException.class)
-                .hasMessage("out of memory: --count=2147483647 needs at least 6,272.0 GiB of the 6.0 GiB that Java's heap"
-                        + " may take. Draw fewer at a time, or give the heap more: GAN_JAVA_OPTS=-Xmx12544g");
+                .hasMessage(
+                        "out of memory: --count=2147483647 needs at least 6,272.0 GiB of the 6.0 GiB that Java's heap"
+                                + " may take. Draw fewer at a time, or give the heap more: GAN_JAVA_OPTS=-Xmx12544g");
         assertThatThrownBy(() -> new MemoryEstimate(1, 1e15)
                         .requireExamples("--count=3000000", 3_000_000, digit, "Draw fewer at a time"))
                 .isInstanceOf(GanException.class)
-                .hasMessage("--count=3000000: 2,352,000,000 numbers, and an array can hold 2,147,483,647. Draw fewer at a"
-                        + " time");
+                .hasMessage(
+                        "--count=3000000: 2,352,000,000 numbers, and an array can hold 2,147,483,647. Draw fewer at a"
+                                + " time");
     }
 
     private static NetworkDefinition dense(int in, int out) {

@@ -13,8 +13,8 @@ final class NativeLibrariesTest {
         full.addSuppressed(new UnsatisfiedLinkError("something else"));
         full.initCause(new UnsatisfiedLinkError("unpacking").initCause(new IOException("No space left on device")));
 
-        String message = NativeLibraries.failure(new ExceptionInInitializerError(full))
-                .getMessage();
+        String message =
+                NativeLibraries.failure(new ExceptionInInitializerError(full)).getMessage();
 
         assertThat(message.lines()).hasSize(1);
         assertThat(message)

@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "data",
         mixinStandardHelpOptions = true,
         description = "Lists, downloads, verifies and shows data sets.",
-        subcommands = {DataListCommand.class, DataFetchCommand.class, DataVerifyCommand.class, DataPreviewCommand.class, HelpCommand.class
+        subcommands = {
+            DataListCommand.class,
+            DataFetchCommand.class,
+            DataVerifyCommand.class,
+            DataPreviewCommand.class,
+            HelpCommand.class
         })
 public final class DataCommand implements Runnable {
     @Spec

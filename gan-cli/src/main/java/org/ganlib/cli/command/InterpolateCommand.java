@@ -76,7 +76,8 @@ public final class InterpolateCommand implements Callable<Integer> {
                             + (long) rows * steps);
         }
         // The root of a file system has no name.
-        String name = out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name =
+                out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean animated = name.endsWith(".gif");
         if (!animated && !name.endsWith(".png")) {
             throw new ParameterException(

@@ -163,8 +163,7 @@ final class LabelledRun {
             return;
         }
         PrintWriter out = spec.commandLine().getOut();
-        result.forEach((name, value) ->
-                out.println(PlainText.line(
+        result.forEach((name, value) -> out.println(PlainText.line(
                 name + ": " + (value instanceof Double d ? String.format(Locale.ROOT, "%.4f", d) : value))));
     }
 }

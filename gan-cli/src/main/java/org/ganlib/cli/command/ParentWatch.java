@@ -21,8 +21,7 @@ final class ParentWatch {
         if (expected == null) {
             return;
         }
-        Optional<ProcessHandle> parent =
-                ProcessHandle.current().parent().filter(process -> process.pid() == expected);
+        Optional<ProcessHandle> parent = ProcessHandle.current().parent().filter(process -> process.pid() == expected);
         if (parent.isPresent()) {
             CompletableFuture<Void> unused = parent.get().onExit().thenRun(() -> end(stop));
         } else {

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "runs",
         mixinStandardHelpOptions = true,
         description = "Lists, shows, compares and indexes runs.",
-        subcommands = {RunsListCommand.class, RunsShowCommand.class, RunsCompareCommand.class, RunsIndexCommand.class, HelpCommand.class})
+        subcommands = {
+            RunsListCommand.class,
+            RunsShowCommand.class,
+            RunsCompareCommand.class,
+            RunsIndexCommand.class,
+            HelpCommand.class
+        })
 public final class RunsCommand implements Runnable {
     @Spec
     private CommandSpec spec;

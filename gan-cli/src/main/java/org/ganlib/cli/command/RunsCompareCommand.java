@@ -133,8 +133,8 @@ public final class RunsCompareCommand implements Callable<Integer> {
         if (common == null) {
             common = its;
         }
-        boolean same = common.fingerprint().equals(its.fingerprint())
-                && common.shape().equals(its.shape());
+        boolean same =
+                common.fingerprint().equals(its.fingerprint()) && common.shape().equals(its.shape());
         if (!same && !acrossData) {
             throw new DataException(run + ": was trained on other data than " + first + ": " + its.name() + " of "
                     + its.shape() + ", fingerprint " + its.fingerprint() + ", in the place of " + common.name() + " of "

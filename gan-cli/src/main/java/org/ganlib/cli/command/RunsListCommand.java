@@ -65,9 +65,9 @@ public final class RunsListCommand implements Callable<Integer> {
             requireKnown("--sort", sort, all);
         }
         List<RunSummary> runs = all.stream()
-                        .filter(run -> required.stream().allMatch(condition -> condition.holdsFor(run)))
-                        .sorted(order())
-                        .toList();
+                .filter(run -> required.stream().allMatch(condition -> condition.holdsFor(run)))
+                .sorted(order())
+                .toList();
         if (json) {
             Json.print(spec, runs.stream().map(RunSummary::describe).toList());
             return ExitCode.OK;
@@ -110,7 +110,9 @@ public final class RunsListCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     option + ": no run here knows '" + name + "'. "
-                            + NearestNames.nearest(name, known).map(n -> "Did you mean '" + n + "'? ").orElse("")
+                            + NearestNames.nearest(name, known)
+                                    .map(n -> "Did you mean '" + n + "'? ")
+                                    .orElse("")
                             + "Names: " + String.join(", ", known));
         }
     }
@@ -137,7 +139,8 @@ public final class RunsListCommand implements Callable<Integer> {
 
     private static String best(RunSummary run) {
         return run.best()
-                .map(best -> String.format(Locale.ROOT, "best %s %.4f at %d", PlainText.line(best.metric()), best.value(), best.step()))
+                .map(best -> String.format(
+                        Locale.ROOT, "best %s %.4f at %d", PlainText.line(best.metric()), best.value(), best.step()))
                 .orElse("");
     }
 

@@ -94,7 +94,8 @@ public final class SampleCommand implements Callable<Integer> {
             throw usage("--class and --class-index: give one of them");
         }
         // The root of a file system is a folder without a name.
-        String name = out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name =
+                out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean picture = name.endsWith(".png");
         boolean folder = Files.isDirectory(out) || !name.contains(".");
         if (!picture && !folder && !name.endsWith(".npy")) {

@@ -78,9 +78,7 @@ final class TrainingRun {
         NetworkSet networks = Session.get(injector, NetworkSet.class);
         MemoryEstimate.ofProcess()
                 .requireTraining(
-                        experiment.train(),
-                        Session.get(injector, Dataset.class).info(),
-                        networks);
+                        experiment.train(), Session.get(injector, Dataset.class).info(), networks);
         trainer = Session.get(injector, Trainer.class);
         if (experiment.train().evaluateEvery() > 0) {
             trainer.evaluateWith(
