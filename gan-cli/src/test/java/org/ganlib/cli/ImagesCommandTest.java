@@ -132,6 +132,20 @@ final class ImagesCommandTest {
                 .contains("(left out: 1 of formats that are not read (.heic))");
     }
 
+    /** Their values lie in 0…1 of −1…1, which must not be taken for their range. */
+    @Test
+    void brightImagesAreNoFurtherFromThemselvesThanOthers() throws IOException {
+        Path bright = folder.resolve("bright");
+        for (int i = 0; i < 2; i++) {
+            BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+            for (int p = 0; p < 64; p++) {
+                image.getRaster().setSample(p % 8, p / 8, 0, 150 + i + p);
+            }
+            write(bright.resolve(i + ".png"), image);
+        }
+        assertThat(value(evaluate(bright, bright))).isZero();
+    }
+
     @Test
     void filesThatHoldSeveralImagesAreCounted() throws IOException {
         Path gifs = Files.createDirectories(folder.resolve("gifs"));

@@ -124,12 +124,17 @@ public final class SampleFile {
         }
     }
 
-    /** What is known of examples in a file: vectors have no range; images have the least usual one that holds them. */
+    /**
+     * What is known of examples in a file: vectors have no range; images have the least usual one that holds them, and
+     * those of a folder the one that they were read in, however bright they are.
+     */
     public static DatasetInfo describe(Path path, Examples examples) {
         return new DatasetInfo(
                 path.getFileName().toString(),
                 examples.shape(),
-                examples.shape().isImage() ? range(examples) : ValueRange.UNBOUNDED,
+                Files.isDirectory(path)
+                        ? ValueRange.SIGNED
+                        : examples.shape().isImage() ? range(examples) : ValueRange.UNBOUNDED,
                 OptionalInt.of(examples.count()),
                 List.of(),
                 "unknown",
