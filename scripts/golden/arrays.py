@@ -12,9 +12,11 @@ import json
 import zipfile
 
 import numpy as np
+import scipy.io
 import scipy.linalg
 
 TARGET = "gan-core/src/test/resources/org/ganlib/file/"
+TABLES = "gan-datasets/src/test/resources/org/ganlib/datasets/file/"
 READ = {
     "b1": [False, True, True, False, True, False],
     "i1": [-128, -1, 0, 1, 100, 127],
@@ -91,6 +93,26 @@ def main():
     with open(TARGET + "numpy.json", "w") as file:
         json.dump(numbers, file, indent=1)
         file.write("\n")
+
+    matlab = {
+        "i1": np.array([[-128, 2, 3], [4, 5, 127]], "i1"),
+        "u1": np.array([[0, 2, 3], [4, 5, 255]], "u1"),
+        "i2": np.array([[-32768, 2, 3], [4, 5, 32767]], "i2"),
+        "u2": np.array([[0, 2, 3], [4, 5, 65535]], "u2"),
+        "i4": np.array([[-(2**31), 2, 3], [4, 5, 2**31 - 1]], "i4"),
+        "u4": np.array([[0, 2, 3], [4, 5, 2**32 - 1]], "u4"),
+        "f4": np.array([[-1.5, 2, 3], [4, 5, 0.1]], "f4"),
+        "f8": np.array([[-1.5, 2, 3], [4, 5, 0.1]], "f8"),
+        "i8": np.array([[1, 2, 3]], "i8"),
+        "c16": np.array([[1 + 2j]], "c16"),
+        "text": "words",
+        "cube": np.arange(24, dtype="u1").reshape(2, 3, 4),
+    }
+    for name, compressed in ("plain", False), ("compressed", True):
+        scipy.io.savemat(TABLES + name + ".mat", matlab, do_compression=compressed)
+        # The text before the data holds the date.
+        with open(TABLES + name + ".mat", "r+b") as file:
+            file.write(b"MATLAB 5.0 MAT-file".ljust(116))
 
     for shift in 0, 1e8:
         real, fake = points(300, 1, shift), points(200, 2, shift + 1)

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.ganlib.problem.DataException;
 
 /**
@@ -93,7 +94,11 @@ public final class MatReader {
             ByteBuffer fields = ByteBuffer.wrap(tag).order(order);
             int type = fields.getInt();
             long size = fields.getInt() & 0xffffffffL;
-            Counted element = new Counted(new Limited(in, size));
+            Counted element = new Counted(BoundedInputStream.builder()
+                    .setInputStream(in)
+                    .setMaxCount(size)
+                    .setPropagateClose(false)
+                    .get());
             if (type == COMPRESSED) {
                 readCompressed(element, order, start);
             } else if (type == MATRIX) {
@@ -311,34 +316,6 @@ public final class MatReader {
 
         void skipPadding(long size) throws IOException {
             skip((8 - size % 8) % 8);
-        }
-    }
-
-    /** The beginning of a stream, which it does not close. */
-    private static final class Limited extends InputStream {
-        private final InputStream in;
-        private long left;
-
-        private Limited(InputStream in, long left) {
-            this.in = in;
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = left > 0 ? in.read() : -1;
-            left -= value < 0 ? 0 : 1;
-            return value;
-        }
-
-        @Override
-        public int read(byte[] target, int start, int length) throws IOException {
-            if (length > 0 && left == 0) {
-                return -1;
-            }
-            int count = in.read(target, start, (int) Math.min(length, left));
-            left -= Math.max(0, count);
-            return count;
         }
     }
 }

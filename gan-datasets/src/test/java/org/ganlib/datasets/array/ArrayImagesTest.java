@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.HoldOut;
+import org.ganlib.file.Numbers;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.InvalidSettingsException;
@@ -97,6 +98,19 @@ final class ArrayImagesTest {
         assertThat(Arrays.copyOfRange(read.values(), 256, 320)).containsOnly(101);
         assertThat(read.log())
                 .contains("[2, 8, 8, 3] is read as [N, height, width, channels], images of 3×8×8. Set dataset.layout");
+    }
+
+    @Test
+    void aViewOfMovedChannelsIsAsExactAsTheArray() {
+        Numbers stored = CsvNumbers.of(List.of(new double[] {0, 1e8 + 0.5, 2, 3, 4, 5}));
+        TensorShape shape = TensorShape.of(3, 1, 2);
+        Numbers moved = ArrayLayout.CHANNELS_LAST.channelsFirst(stored, shape);
+        assertThat(moved.count()).isEqualTo(6);
+        assertThat(moved.isWhole()).isFalse();
+        assertThat(moved.minus(2, 1e8)).isEqualTo(0.5);
+        assertThat(new float[] {moved.rounded(0), moved.rounded(1), moved.rounded(3), moved.rounded(5)})
+                .containsExactly(0, 3, 4, 5);
+        assertThat(ArrayLayout.CHANNELS_FIRST.channelsFirst(stored, shape)).isSameAs(stored);
     }
 
     @Test

@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -486,6 +488,105 @@ final class ArraysTest {
                 .contains("32-bit floats cannot tell the numbers of column 0 apart");
         Files.writeString(file, "1,2\n2,5\n3,6\n");
         assertThat(Logged.during(() -> open(csv, Split.TRAINING).close())).isEmpty();
+    }
+
+    @Test
+    void everyBitOfTheDataCountsForItsFingerprint() throws IOException {
+        Npy npy = new Npy("a.npy", Optional.of("l.npy"), ArrayRange.AUTO, false, 0, Augmentation.NONE);
+        Set<String> fingerprints = new HashSet<>();
+        for (int bit = -1; bit < 32; bit++) {
+            // A value's 23 bits of fraction and 8 of exponent, short of what is not finite, and its sign.
+            int bits = bit < 0 ? 0x3e000000 : 0x3e000000 ^ 1 << bit;
+            Files.write(directory.resolve("a.npy"), npy("<f4", "2, 1", f4(1, Float.intBitsToFloat(bits))));
+            Files.write(directory.resolve("l.npy"), npy("<i8", "2,", i8(0, 0)));
+            fingerprints.add(fingerprint(npy));
+        }
+        for (int bit = 0; bit < 16; bit++) {
+            Files.write(directory.resolve("a.npy"), npy("<f4", "2, 1", f4(1, Float.intBitsToFloat(0x3e000000))));
+            Files.write(directory.resolve("l.npy"), npy("<i8", "2,", i8(0, 1L << bit)));
+            fingerprints.add(fingerprint(npy));
+        }
+        assertThat(fingerprints).hasSize(33 + 16);
+        assertThat(fingerprint(npy)).isIn(fingerprints);
+    }
+
+    private String fingerprint(Npy npy) throws IOException {
+        try (Dataset data = open(npy, Split.TRAINING)) {
+            return data.info().fingerprint();
+        }
+    }
+
+    @Test
+    void sharesOutsideTheirRangeAreRefused() {
+        for (double share : new double[] {-0.01, 1, Double.NaN}) {
+            assertThatThrownBy(() -> new Csv("a", Optional.empty(), ",", share))
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageContaining("must be in [0, 1)");
+            assertThatThrownBy(() -> new Npy("a", Optional.empty(), ArrayRange.AUTO, false, share, Augmentation.NONE))
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageContaining("must be in [0, 1)");
+            assertThatThrownBy(() -> new Npz("a", "x", "y", ArrayRange.AUTO, false, share, Augmentation.NONE))
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageContaining("must be in [0, 1)");
+        }
+    }
+
+    @Test
+    void aNameThatIsAFolderIsNoFile() throws IOException {
+        Files.createDirectory(directory.resolve("a.csv"));
+        refused(new Csv("a.csv", Optional.empty(), ",", 0), "a.csv: there is no such file here (");
+        Path elsewhere = directory.resolve("b.csv");
+        Files.writeString(elsewhere, "1\n2\n");
+        Csv absolute = new Csv(elsewhere.toString(), Optional.empty(), ",", 0);
+        try (Dataset data = absolute.open(new DataLocation(List.of(directory.resolve("none"))), Split.TRAINING)) {
+            assertThat(data.info().examples()).hasValue(2);
+        }
+    }
+
+    @Test
+    void labelsAreBelowAMillion() throws IOException {
+        Files.write(directory.resolve("a.npy"), npy("<f4", "2, 1", f4(1, 2)));
+        Files.write(directory.resolve("l.npy"), npy("<i8", "2,", i8(0, 1_000_000)));
+        refused(
+                new Npy("a.npy", Optional.of("l.npy"), ArrayRange.AUTO, false, 0, Augmentation.NONE),
+                "label 1 is 1000000.0, expected a whole number from 0 to 999,999");
+    }
+
+    @Test
+    void whatAnArchiveHoldsBesidesArraysIsNotNamed() throws IOException {
+        writeZip("a.npz", "notes.txt", new byte[3], "x.npy", npy("|u1", "1, 1", new byte[1]));
+        refused(
+                new Npz("a.npz", "images", "labels", ArrayRange.AUTO, false, 0, Augmentation.NONE),
+                "has no array 'images'. It has x. Set dataset.images.");
+        writeZip("a.npz", "notes.txt", new byte[3]);
+        refused(
+                new Npz("a.npz", "images", "labels", ArrayRange.AUTO, false, 0, Augmentation.NONE),
+                "has no array 'images'. It has none. Set dataset.images.");
+    }
+
+    @Test
+    void textInMessagesIsShort() throws IOException {
+        Path file = directory.resolve("a.csv");
+        for (int length : new int[] {100, 101}) {
+            Files.writeString(file, "x\n" + "z".repeat(length) + "\n");
+            refused(
+                    new Csv("a.csv", Optional.empty(), ",", 0),
+                    "column 1 is '" + "z".repeat(100) + (length > 100 ? "…" : "") + "', expected");
+        }
+        Files.writeString(file, "x\n\u001b[31m\u2028red\n");
+        refused(new Csv("a.csv", Optional.empty(), ",", 0), "column 1 is '?[31m?red', expected");
+    }
+
+    @Test
+    void anArchiveIsToldOnceWhatIsDecided() throws IOException {
+        writeZip("a.npz", "images.npy", npy("|u1", "2, 8, 8, 3", new byte[384]));
+        Npz npz = new Npz("a.npz", "images", "labels", ArrayRange.AUTO, false, 0.5, Augmentation.NONE);
+        assertThat(Logged.during(() -> open(npz, Split.TRAINING).close()))
+                .contains("a.npz:images: [2, 8, 8, 3] is read as");
+        assertThat(Logged.during(() -> open(npz, Split.HELD_OUT).close())).isEmpty();
+        Files.writeString(directory.resolve("a.csv"), "100000001\n100000002\n100000003\n");
+        Csv csv = new Csv("a.csv", Optional.empty(), ",", 0.34);
+        assertThat(Logged.during(() -> open(csv, Split.HELD_OUT).close())).isEmpty();
     }
 
     @Test

@@ -244,6 +244,23 @@ final class IdxReaderTest {
         assertThat(closed[0]).isTrue();
     }
 
+    @Test
+    void theSourceIsClosedWithTheReader() throws IOException {
+        boolean[] closed = new boolean[1];
+        InputStream source = new FilterInputStream(new ByteArrayInputStream(idx(values(4), 4))) {
+            @Override
+            public void close() throws IOException {
+                closed[0] = true;
+                super.close();
+            }
+        };
+        try (IdxReader reader = IdxReader.open(FILE, "images", 1, source)) {
+            assertThat(reader.readValues()).hasSize(4);
+            assertThat(closed[0]).isFalse();
+        }
+        assertThat(closed[0]).isTrue();
+    }
+
     private static void assertDamaged(byte[] content, int rank, String message) {
         assertThatThrownBy(() -> read(content, rank))
                 .isInstanceOf(DataException.class)

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import org.ganlib.problem.DataException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MatReaderTest {
     @Test
@@ -73,6 +77,73 @@ final class MatReaderTest {
                         .array("X", false, 1, 2, new byte[4], 2, 2)
                         .file(),
                 "array 'X' is of class 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "i1, -128, 127",
+        "u1, 0, 255",
+        "i2, -32768, 32767",
+        "u2, 0, 65535",
+        "i4, -2147483648, 2147483647",
+        "u4, 0, 4294967295",
+        "f4, -1.5, 0.10000000149011612",
+        "f8, -1.5, 0.1"
+    })
+    void everyTypeIsReadAsScipyWroteIt(String array, double first, double last) throws IOException {
+        for (String file : List.of("plain.mat", "compressed.mat")) {
+            MatArray read = golden(file, array).get(array);
+            assertThat(read.shape()).as(file).containsExactly(2, 3);
+            assertThat(read.count()).isEqualTo(6);
+            // Columns first: [first, 2, 3] over [4, 5, last].
+            assertThat(IntStream.range(0, 6).mapToDouble(read::value).toArray())
+                    .containsExactly(first, 4, 2, 5, 3, last);
+        }
+    }
+
+    @Test
+    void arraysOfHigherRankAndSeveralAtOnceAreRead() throws IOException {
+        for (String file : List.of("plain.mat", "compressed.mat")) {
+            Map<String, MatArray> arrays = golden(file, "cube", "u1", "f8");
+            assertThat(arrays).containsOnlyKeys("cube", "u1", "f8");
+            assertThat(arrays.get("cube").shape()).containsExactly(2, 3, 4);
+            // Element (i, j, k) is 12 i + 4 j + k, and i runs fastest.
+            assertThat(IntStream.range(0, 24)
+                            .mapToDouble(arrays.get("cube")::value)
+                            .toArray())
+                    .startsWith(0, 12, 4, 16, 8, 20, 1)
+                    .endsWith(23);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "i8, array 'i8' is of class 14",
+        "c16, array 'c16' holds complex numbers",
+        "text, array 'text' is of class 4",
+        "none, has no array 'none'"
+    })
+    void whatIsNoArrayOfRealNumbersIsRefused(String array, String message) {
+        for (String file : List.of("plain.mat", "compressed.mat")) {
+            assertThatThrownBy(() -> golden(file, array))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining(message);
+        }
+    }
+
+    @Test
+    void elementsOfOtherKindsArePassedOver() throws IOException {
+        byte[] sound = sound(false);
+        ByteBuffer file = ByteBuffer.allocate(sound.length + 24).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(sound, 0, 128).putInt(9).putInt(16).putLong(1).putLong(2).put(sound, 128, sound.length - 128);
+        assertThat(read(file.array()).keySet()).containsExactlyInAnyOrder("X", "y");
+        refused(Arrays.copyOf(file.array(), 151), "x.mat: ends at byte 151, within the element at byte 128");
+    }
+
+    private static Map<String, MatArray> golden(String file, String... arrays) throws IOException {
+        try (InputStream in = MatReaderTest.class.getResourceAsStream(file)) {
+            return MatReader.read(file, in, Set.of(arrays));
+        }
     }
 
     @Test
