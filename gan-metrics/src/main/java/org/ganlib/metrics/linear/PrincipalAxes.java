@@ -104,9 +104,7 @@ public final class PrincipalAxes {
                 add(rest[c], axis, -product[c]);
             }
             left = rest;
-            if (axis[firstOfLargest(absolute(axis))] < 0) {
-                Arrays.setAll(axis, k -> -axis[k]);
-            }
+            // No component is larger than that of the coordinate projected, which is positive.
             basis[b] = axis;
         }
         return basis;
@@ -116,10 +114,6 @@ public final class PrincipalAxes {
         for (int k = 0; k < sum.length; k++) {
             sum[k] += factor * vector[k];
         }
-    }
-
-    private static double[] absolute(double[] values) {
-        return Arrays.stream(values).map(Math::abs).toArray();
     }
 
     private static int firstOfLargest(double[] values) {
