@@ -1,6 +1,7 @@
 package org.ganlib.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,10 @@ final class ExperimentSchemaTest {
                 .containsEntry("type", "object")
                 .containsEntry("additionalProperties", false);
         assertThat(at("properties").keySet()).contains("seed", "dataset", "model", "train", "metrics", "listeners");
-        assertThat((List<?>) SCHEMA.get("required")).asList().contains("dataset").doesNotContain("seed", "train", "metrics");
+        assertThat(SCHEMA.get("required"))
+                .asInstanceOf(LIST)
+                .contains("dataset")
+                .doesNotContain("seed", "train", "metrics");
     }
 
     @Test
@@ -42,12 +46,7 @@ final class ExperimentSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "steps, integer, 1000",
-        "batch, integer, 64",
-        "ema, number, 0",
-        "best, string, ''"
-    })
+    @CsvSource({"steps, integer, 1000", "batch, integer, 64", "ema, number, 0", "best, string, ''"})
     void settingsHaveTheirTypeAndDefault(String setting, String type, String fallback) {
         Map<String, Object> schema = at("properties", "train", "properties", setting);
         assertThat(schema).containsEntry("type", type).containsKey("description");
@@ -65,16 +64,15 @@ final class ExperimentSchemaTest {
     @Test
     void autoIsAWordOrAPositiveInteger() {
         assertThat(at("properties", "threads"))
-                .containsEntry(
-                        "anyOf", List.of(Map.of("const", "auto"), Map.of("type", "integer", "minimum", 1)))
+                .containsEntry("anyOf", List.of(Map.of("const", "auto"), Map.of("type", "integer", "minimum", 1)))
                 .containsEntry("default", "auto");
     }
 
     @Test
     void choicesAreTheirWords() {
         assertThat(at("properties", "device")).containsKeys("enum", "default");
-        assertThat((List<?>) at("properties", "device").get("enum"))
-                .asList()
+        assertThat(at("properties", "device").get("enum"))
+                .asInstanceOf(LIST)
                 .contains(at("properties", "device").get("default"), "cpu");
     }
 
@@ -108,7 +106,7 @@ final class ExperimentSchemaTest {
                 Map.of("not", Map.of("required", List.of("name"))),
                 "then",
                 Map.of("$ref", "#/definitions/learning-rate.constant"));
-        assertThat((List<?>) section.get("allOf")).asList().hasSize(6).contains(named, nameless);
+        assertThat(section.get("allOf")).asInstanceOf(LIST).hasSize(6).contains(named, nameless);
     }
 
     @Test

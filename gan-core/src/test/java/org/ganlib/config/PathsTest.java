@@ -13,7 +13,15 @@ final class PathsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a, ''", "a.b, a", "a.b.c, a.b", "metrics[1].name, metrics[1]", "metrics[1], metrics", "[0], ''", ".a, ''"})
+    @CsvSource({
+        "a, ''",
+        "a.b, a",
+        "a.b.c, a.b",
+        "metrics[1].name, metrics[1]",
+        "metrics[1], metrics",
+        "[0], ''",
+        ".a, ''"
+    })
     void theParentIsTheSectionAround(String path, String parent) {
         assertThat(Paths.parent(path)).isEqualTo(parent);
     }
@@ -25,7 +33,15 @@ final class PathsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a, a, true", "a, a.b, true", "a, a[0], true", "a, ab, false", "a.b, a, false", "b, a, false", "a, a-b, false"})
+    @CsvSource({
+        "a, a, true",
+        "a, a.b, true",
+        "a, a[0], true",
+        "a, ab, false",
+        "a.b, a, false",
+        "b, a, false",
+        "a, a-b, false"
+    })
     void aPathLiesWithinItsAncestors(String ancestor, String path, boolean within) {
         assertThat(Paths.within(ancestor, path)).isEqualTo(within);
     }

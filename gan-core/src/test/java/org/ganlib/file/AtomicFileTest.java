@@ -145,10 +145,14 @@ final class AtomicFileTest {
 
     @Test
     void unfinishedFilesAreKnownByTheirNames() {
-        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json.1f.tmp"))).isTrue();
-        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json.0123456789abcdef.tmp"))).isTrue();
-        assertThat(AtomicFile.isUnfinished(directory.resolve("status.json.1f.tmp"))).isFalse();
-        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json.xyz.tmp"))).isFalse();
+        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json.1f.tmp")))
+                .isTrue();
+        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json.0123456789abcdef.tmp")))
+                .isTrue();
+        assertThat(AtomicFile.isUnfinished(directory.resolve("status.json.1f.tmp")))
+                .isFalse();
+        assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json.xyz.tmp")))
+                .isFalse();
         assertThat(AtomicFile.isUnfinished(directory.resolve(".status.json"))).isFalse();
     }
 
@@ -156,7 +160,8 @@ final class AtomicFileTest {
     void theReasonOfAFailureIsTold() {
         Path file = directory.resolve("file");
         assertThat(AtomicFile.unwritable(file, new AccessDeniedException(file.toString())))
-                .hasMessage(file + ": cannot be written: permission denied in " + directory + ". Choose another place.");
+                .hasMessage(
+                        file + ": cannot be written: permission denied in " + directory + ". Choose another place.");
         assertThat(AtomicFile.unwritable(file, new FileSystemException(file.toString(), null, "Read-only file system")))
                 .hasMessage(file + ": cannot be written: Read-only file system."
                         + " Check the disk that holds it, or choose another place.");

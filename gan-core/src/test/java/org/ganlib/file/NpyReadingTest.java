@@ -21,11 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NpyReadingTest {
     @ParameterizedTest
     @CsvSource({
-        "|b1, 02, 1", "|b1, 00, 0", "|u1, ff, 255", "|i1, ff, -1",
-        "<u2, feff, 65534", ">u2, fffe, 65534", "<i2, feff, -2", ">i2, fffe, -2",
-        "<u4, feffffff, 4294967294", ">u4, fffffffe, 4294967294", "<i4, feffffff, -2", ">i4, fffffffe, -2",
-        "<i8, feffffffffffffff, -2", ">i8, fffffffffffffffe, -2", "=i2, feff, -2",
-        "<f4, 0000c03f, 1.5", ">f4, 3fc00000, 1.5", "<f8, 000000000000f83f, 1.5", ">f8, 3ff8000000000000, 1.5"
+        "|b1, 02, 1",
+        "|b1, 00, 0",
+        "|u1, ff, 255",
+        "|i1, ff, -1",
+        "<u2, feff, 65534",
+        ">u2, fffe, 65534",
+        "<i2, feff, -2",
+        ">i2, fffe, -2",
+        "<u4, feffffff, 4294967294",
+        ">u4, fffffffe, 4294967294",
+        "<i4, feffffff, -2",
+        ">i4, fffffffe, -2",
+        "<i8, feffffffffffffff, -2",
+        ">i8, fffffffffffffffe, -2",
+        "=i2, feff, -2",
+        "<f4, 0000c03f, 1.5",
+        ">f4, 3fc00000, 1.5",
+        "<f8, 000000000000f83f, 1.5",
+        ">f8, 3ff8000000000000, 1.5"
     })
     void valuesAreReadInEitherByteOrder(String descr, String bytes, double value) throws IOException {
         byte[] one = HexFormat.of().parseHex(bytes);
@@ -52,12 +66,16 @@ final class NpyReadingTest {
     void aLongHeaderHasItsLengthInSeveralBytes() throws IOException {
         String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }";
         for (int length : new int[] {255, 256, 1000, 65_535}) {
-            assertThat(read(1, header + " ".repeat(length - header.length()), 7).value(0)).isEqualTo(7);
-            assertThat(read(2, header + " ".repeat(length - header.length()), 7).value(0)).isEqualTo(7);
+            assertThat(read(1, header + " ".repeat(length - header.length()), 7).value(0))
+                    .isEqualTo(7);
+            assertThat(read(2, header + " ".repeat(length - header.length()), 7).value(0))
+                    .isEqualTo(7);
         }
-        assertThat(read(2, header + " ".repeat(65_536 - header.length()), 7).value(0)).isEqualTo(7);
+        assertThat(read(2, header + " ".repeat(65_536 - header.length()), 7).value(0))
+                .isEqualTo(7);
         assertThatThrownBy(() -> read(2, header + " ".repeat(65_537 - header.length()), 7))
-                .hasMessage("test: promises a header of 65,537 bytes at byte 8; at most 65,536 are read. Save it again.");
+                .hasMessage(
+                        "test: promises a header of 65,537 bytes at byte 8; at most 65,536 are read. Save it again.");
     }
 
     @Test
@@ -74,7 +92,8 @@ final class NpyReadingTest {
         }
         NpyArray cube = read(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3, 4), }", values);
         assertThat(cube.floats()).startsWith(0, 1, 2, 3, 10, 11, 12, 13, 20).endsWith(120, 121, 122, 123);
-        assertThat(read(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (3,), }", 1, 2, 3).floats())
+        assertThat(read(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (3,), }", 1, 2, 3)
+                        .floats())
                 .containsExactly(1, 2, 3);
     }
 
@@ -121,7 +140,8 @@ final class NpyReadingTest {
     void whatIsNoDictionaryOfTheThreeIsRefused(String header) {
         assertThatThrownBy(() -> read(1, header, 7))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith("test: its header at byte 10 is not {'descr': …, 'fortran_order': …, 'shape': …}: ")
+                .hasMessageStartingWith(
+                        "test: its header at byte 10 is not {'descr': …, 'fortran_order': …, 'shape': …}: ")
                 .hasMessageContaining(header);
     }
 
@@ -139,7 +159,8 @@ final class NpyReadingTest {
         assertThatThrownBy(() -> shaped("|u1", "(65536, 65536)")).hasMessageContaining("[65536, 65536]" + limit);
         assertThatThrownBy(() -> shaped("<f8", "(268435454,)")).hasMessageNotContaining("promises the shape");
         assertThatThrownBy(() -> shaped("<f8", "(268435455,)")).hasMessageContaining("[268435455]" + limit);
-        assertThatThrownBy(() -> shaped("|u1", "(99999999999999999999,)")).hasMessageContaining("(99999999999999999999,)" + limit);
+        assertThatThrownBy(() -> shaped("|u1", "(99999999999999999999,)"))
+                .hasMessageContaining("(99999999999999999999,)" + limit);
         assertThat(shaped("|u1", "(0, 99999999999)").count()).isZero();
         assertThatThrownBy(() -> shaped("|u1", "(" + "0,".repeat(33) + ")")).hasMessageContaining(limit);
         assertThat(shaped("|u1", "(" + "0,".repeat(32) + ")").shape()).hasSize(32);
