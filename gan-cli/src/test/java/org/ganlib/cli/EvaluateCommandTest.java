@@ -272,14 +272,14 @@ final class EvaluateCommandTest {
     @Test
     void halvesOfADataSetHaveAllClasses() throws IOException {
         // Two classes in turn: every second held-out row would be of one class.
-        StringBuilder rows = new StringBuilder();
+        StringBuilder rows = new StringBuilder("x,kind\n");
         RandomStream random = new RandomStream(1);
         for (int i = 0; i < 2000; i++) {
             rows.append(10 * (i % 2) + random.nextNormal()).append(',').append(i % 2).append('\n');
         }
         Path file = Files.writeString(folder.resolve("turns.csv"), rows);
         Command command = Command.run(
-                "evaluate", "--real", "csv", "real.file=" + file, "real.label=2", "real.hold-out=0.5", "--fake", "csv",
+                "evaluate", "--real", "csv", "real.file=" + file, "real.label=kind", "real.hold-out=0.5", "--fake", "csv",
                 "--split", "held-out", "--metric", "wasserstein-1d", "--json");
         assertThat(command.exitCode()).as(command.err()).isZero();
         JsonNode result = new ObjectMapper().readTree(command.out()).path("wasserstein-1d[pixels]");

@@ -31,7 +31,7 @@ final class HoldOutRuleTest {
         Command trained = Command.run(
                 "train",
                 "ring-8",
-                "dataset={name: csv, file: '" + file + "', label: 2}",
+                "dataset={name: csv, file: '" + file + "', label: '2'}",
                 "train.steps=1",
                 "threads=1",
                 "--quiet",

@@ -22,9 +22,9 @@ import org.ganlib.spi.Subset;
  * has not reached the scale of its data yet, which takes it long where data is in the thousands, and has lost
  * nothing.
  *
- * <p>Both are quotients of distances, so that neither units nor origin of the data matter. The tenth of the
- * distances that are largest is left out of every mean, and the tenth of the neighbourhoods that are largest is
- * not looked at, so that a few outliers do not matter either. Real examples are a random subset. What equally
+ * <p>Both are quotients of distances, so that neither units nor origin of the data matter. No
+ * distance counts for more than that of nine tenths of the real pairs, and the tenth of the neighbourhoods that
+ * are largest is not looked at, so that a few outliers do not matter either. Real examples are a random subset. What equally
  * many real examples do not reach is not asked of generated ones: other random subsets of the data say what that
  * is, which matters where most of the data's values are equal.
  */
@@ -34,7 +34,7 @@ final class ModeCollapse implements Symptom {
     private static final double LEAST_FOUND = 0.5;
     /** A spread that exceeds the greatest one before by this factor is growing. */
     private static final double GROWING = 1.1;
-    /** The share of distances and of neighbourhoods, the smallest ones, that is looked at. */
+    /** The share of real distances and of neighbourhoods, the smallest ones, that is free of outliers. */
     private static final double KEPT = 0.9;
 
     private static final int NEIGHBOUR = 5;
@@ -94,7 +94,7 @@ final class ModeCollapse implements Symptom {
             reference = new Reference(Subset.read(data, POOL * count, SEED, "health/mode-collapse"), count);
         }
         Examples fake = Subset.some(generated, count, SEED, "health/generated");
-        double spread = spread(fake);
+        double spread = spread(fake, reference.farthest);
         boolean growing = greatestSpread > 0 && spread > GROWING * greatestSpread;
         greatestSpread = Math.max(greatestSpread, spread);
         if (reference.spread == 0 || growing) {
@@ -128,6 +128,9 @@ final class ModeCollapse implements Symptom {
     /** Real examples, and what as many others of the same data reach. */
     private static final class Reference {
         private final Examples real;
+        /** Distances beyond it may be those of outliers. */
+        private final double farthest;
+
         private final double spread;
         private final double leastSpread;
         private final Optional<Neighbourhoods> neighbourhoods;
@@ -135,14 +138,17 @@ final class ModeCollapse implements Symptom {
 
         private Reference(Examples pool, int count) {
             real = Subset.some(pool, count, SEED, "health/compared");
-            spread = spread(real);
+            double[] sorted = distances(real);
+            Arrays.sort(sorted);
+            farthest = sorted[(int) (KEPT * (sorted.length - 1))];
+            spread = spread(real, farthest);
             boolean few = real.shape().elements() <= FEW_DIMENSIONS;
             neighbourhoods = few ? Optional.of(new Neighbourhoods(real)) : Optional.empty();
             double least = spread;
             double covered = 1;
             for (int k = 1; k <= SUBSETS; k++) {
                 Examples others = Subset.some(pool, count, SEED + k, "health/compared");
-                least = Math.min(least, spread(others));
+                least = Math.min(least, spread(others, farthest));
                 covered = Math.min(
                         covered, neighbourhoods.map(n -> n.covered(others)).orElse(1.0));
             }
@@ -219,8 +225,15 @@ final class ModeCollapse implements Symptom {
         }
     }
 
-    /** The mean distance of two examples, without the largest distances. */
-    private static double spread(Examples examples) {
+    /** The mean distance of two examples, where larger distances count as {@code farthest}. */
+    private static double spread(Examples examples, double farthest) {
+        return Arrays.stream(distances(examples))
+                .map(distance -> Math.min(distance, farthest))
+                .average()
+                .orElseThrow();
+    }
+
+    private static double[] distances(Examples examples) {
         int count = examples.count();
         double[] distances = new double[count * (count - 1) / 2];
         int next = 0;
@@ -229,13 +242,7 @@ final class ModeCollapse implements Symptom {
                 distances[next++] = Math.sqrt(square(examples, i, examples, j));
             }
         }
-        Arrays.sort(distances);
-        int kept = Math.max(1, (int) (KEPT * distances.length));
-        double sum = 0;
-        for (int p = 0; p < kept; p++) {
-            sum += distances[p];
-        }
-        return sum / kept;
+        return distances;
     }
 
     private static double square(Examples some, int i, Examples others, int j) {

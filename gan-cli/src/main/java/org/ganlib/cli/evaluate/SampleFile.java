@@ -48,7 +48,8 @@ public final class SampleFile {
         Examples read = folder
                 ? ImageFolder.readLike(data, path, range)
                 : rounded(SampleArray.readLike(path, how.layout(), data.shape()), how.origin());
-        return like(data, path.toString(), read);
+        // Images of a folder were brought to the range, so their own least and greatest value say nothing.
+        return folder ? fitting(data, path.toString(), read) : like(data, path.toString(), read);
     }
 
     private static Examples rounded(SampleArray array, Optional<Origin> origin) {
@@ -80,15 +81,20 @@ public final class SampleFile {
      * @throws DataException if they are of another size or leave the data's range; says what to do
      */
     public static Examples like(DatasetInfo data, String name, Examples examples) {
+        Examples fitting = fitting(data, name, examples);
+        if (data.shape().isImage()) {
+            tellOtherRange(data, name, range(examples));
+        }
+        return fitting;
+    }
+
+    private static Examples fitting(DatasetInfo data, String name, Examples examples) {
         if (examples.shape().elements() != data.shape().elements()) {
             throw new DataException(name + ": has examples of " + examples.shape() + ", " + data.name() + " has "
                     + data.shape() + ". Compare examples of one shape.");
         }
         if (data.range().isBounded()) {
             requireWithin(data, name, examples);
-        }
-        if (data.shape().isImage()) {
-            tellOtherRange(data, name, range(examples));
         }
         return new Examples(data.shape(), examples.values(), examples.labels());
     }

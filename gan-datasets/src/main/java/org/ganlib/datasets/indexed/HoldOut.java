@@ -61,8 +61,8 @@ public record HoldOut(double share, Rule rule, long seed) {
             }
             case STRATIFIED -> {
                 int count = (int) wholes(labels.length);
-                for (int index : Strata.of(labels)
-                        .drawLeavingOneOfEach(count, new RandomStreams(seed).named("hold-out"))) {
+                for (int index :
+                        Strata.of(labels).drawLeavingOneOfEach(count, new RandomStreams(seed).named("hold-out"))) {
                     heldOut[index] = true;
                 }
             }
