@@ -48,7 +48,11 @@ final class RunFiles {
         Map<String, String> content = new LinkedHashMap<>();
         entries(checkpoint).forEach((name, bytes) -> {
             if (!name.startsWith("checkpoint.") && !name.equals("experiment.json")) {
-                content.put(name, HexFormat.of().formatHex(bytes));
+                content.put(
+                        name,
+                        name.endsWith(".json")
+                                ? new String(bytes, StandardCharsets.UTF_8)
+                                : HexFormat.of().formatHex(bytes));
             }
         });
         return content;

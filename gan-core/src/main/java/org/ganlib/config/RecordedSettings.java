@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ganlib.plugin.SettingText;
 
 /**
  * Compares the settings that a checkpoint recorded with those of a configuration file. Settings are named by their path, as in
@@ -45,7 +46,8 @@ public final class RecordedSettings {
      */
     public static List<Difference> differences(JsonNode recorded, String yaml, Experiment now) {
         Map<String, JsonNode> before = flat(recorded);
-        Map<String, JsonNode> written = flat(JSON.valueToTree(YamlTree.parse(yaml).value()));
+        Map<String, JsonNode> written =
+                flat(JSON.valueToTree(YamlTree.parse(yaml).value()));
         Map<String, JsonNode> read = flat(JSON.valueToTree(RecordWriter.toMap(now)));
         List<Difference> differences = new ArrayList<>();
         before.forEach((path, value) -> {
@@ -72,6 +74,9 @@ public final class RecordedSettings {
     }
 
     private static String text(JsonNode value) {
+        if (value.isFloatingPointNumber()) {
+            return SettingText.number(value.doubleValue());
+        }
         return value.isTextual() && !value.asText().isEmpty() ? value.asText() : value.toString();
     }
 
@@ -83,8 +88,7 @@ public final class RecordedSettings {
 
     private static void collect(String path, JsonNode node, Map<String, JsonNode> flat) {
         if (node.isObject()) {
-            node.properties()
-                    .forEach(entry -> collect(Paths.join(path, entry.getKey()), entry.getValue(), flat));
+            node.properties().forEach(entry -> collect(Paths.join(path, entry.getKey()), entry.getValue(), flat));
         } else if (node.isArray() && !node.isEmpty()) {
             for (int i = 0; i < node.size(); i++) {
                 collect(path + "[" + i + "]", node.get(i), flat);

@@ -79,8 +79,8 @@ final class HealthWatch implements TrainingListener {
     @Override
     public void restore(Map<String, String> state) {
         keep(Integer.parseInt(state.getOrDefault(FINDINGS, Integer.toString(findings))));
-        seenInARow.replaceAll((symptom, seen) ->
-                Integer.valueOf(state.getOrDefault(symptom.name() + SEEN, Integer.toString(seen))));
+        seenInARow.replaceAll(
+                (symptom, seen) -> Integer.valueOf(state.getOrDefault(symptom.name() + SEEN, Integer.toString(seen))));
         for (Symptom symptom : seenInARow.keySet()) {
             String prefix = symptom.name() + MEMORY;
             Map<String, Double> memory = new LinkedHashMap<>();

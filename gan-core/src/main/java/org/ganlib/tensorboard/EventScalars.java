@@ -30,8 +30,7 @@ public final class EventScalars {
     public static NavigableMap<Long, Map<String, Double>> read(Path directory) {
         NavigableMap<Long, Map<String, Double>> numbers = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> events =
-                    files.filter(EventFile::isOne).sorted().toList();
+            List<Path> events = files.filter(EventFile::isOne).sorted().toList();
             for (Path file : events) {
                 read(file, numbers);
             }

@@ -188,7 +188,8 @@ public final class Checkpoint implements AutoCloseable {
         try {
             JsonNode experiment = BoundedJson.parse(text(file, zip, EXPERIMENT));
             if (!experiment.isObject()) {
-                throw new DataException(file + ", " + EXPERIMENT + " is damaged: it is no object. Use an earlier checkpoint");
+                throw new DataException(
+                        file + ", " + EXPERIMENT + " is damaged: it is no object. Use an earlier checkpoint");
             }
             return Optional.of(experiment);
         } catch (IOException e) {
@@ -304,8 +305,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private static DataException incomplete(Path file, String entry, String what) {
-        return new DataException(
-                file + " is damaged: " + entry + " lacks " + what + ". Use an earlier checkpoint");
+        return new DataException(file + " is damaged: " + entry + " lacks " + what + ". Use an earlier checkpoint");
     }
 
     private static DataException lacking(Path file, String name) {

@@ -66,7 +66,9 @@ public record Continuation(RunDirectory directory, Checkpoint checkpoint, List<S
      * @throws DataException if another run did
      */
     public void requireOf(String run) {
-        if (run != null && checkpoint.run().isPresent() && !checkpoint.run().get().equals(run)) {
+        if (run != null
+                && checkpoint.run().isPresent()
+                && !checkpoint.run().get().equals(run)) {
             throw new DataException(checkpoint.file() + " was written by another run, "
                     + checkpoint.run().get() + "; this one is " + run + ". Move it away");
         }

@@ -41,8 +41,7 @@ public final class MetricsFile {
      * @param numbers by step and name
      * @throws DataException if a line before the last is no line of metrics: names it
      */
-    static Kept keepUntil(
-            Path file, long step, long logEvery, NavigableMap<Long, Map<String, Double>> numbers) {
+    static Kept keepUntil(Path file, long step, long logEvery, NavigableMap<Long, Map<String, Double>> numbers) {
         NavigableMap<Long, Map<String, Double>> missing = new TreeMap<>(numbers);
         long last = 0;
         for (long logged : stepsIn(file, step)) {

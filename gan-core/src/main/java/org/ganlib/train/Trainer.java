@@ -135,12 +135,11 @@ public final class Trainer {
             return;
         }
         List<String> problems = new ArrayList<>();
-        networks.all()
-                .forEach((role, network) -> BatchNormCheck.singleNumbers(network)
-                        .ifPresent(layer -> problems.add("train.batch: must be ≥ 2, was " + batch + ": the " + role.key()
-                                + "'s batch norm " + layer
-                                + " would normalise one number at a time, and makes 0 of each. Take a larger batch, or a "
-                                + role.key() + " without batch norm")));
+        networks.all().forEach((role, network) -> BatchNormCheck.singleNumbers(network)
+                .ifPresent(layer -> problems.add("train.batch: must be ≥ 2, was " + batch + ": the " + role.key()
+                        + "'s batch norm " + layer
+                        + " would normalise one number at a time, and makes 0 of each. Take a larger batch, or a "
+                        + role.key() + " without batch norm")));
         if (!problems.isEmpty()) {
             throw new ConfigurationException("experiment", problems);
         }

@@ -265,8 +265,8 @@ public final class TrainingStep implements AutoCloseable {
         for (Mover mover : allMovers()) {
             Long updates = state.updates().get(mover.role().key());
             if (updates == null) {
-                throw new DataException(checkpoint.file() + ", " + Checkpoint.TRAINING + " is damaged: it lacks updates/"
-                        + mover.role().key() + ". Use an earlier checkpoint");
+                throw new DataException(checkpoint.file() + ", " + Checkpoint.TRAINING
+                        + " is damaged: it lacks updates/" + mover.role().key() + ". Use an earlier checkpoint");
             }
             mover.restore(checkpoint, updates);
         }

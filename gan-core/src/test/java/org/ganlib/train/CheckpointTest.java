@@ -43,8 +43,7 @@ final class CheckpointTest {
             Map.of("watch#1", Map.of("seen", "3")),
             new BestRecord(0.1, 2, 1, "{name: score}"));
 
-    private static final Optional<RunIdentity> IDENTITY =
-            Optional.of(new RunIdentity("run-1", Map.of("seed", 1L)));
+    private static final Optional<RunIdentity> IDENTITY = Optional.of(new RunIdentity("run-1", Map.of("seed", 1L)));
     private static final Averaging AVERAGING = new Averaging(0.9, AverageRule.WARM_UP);
 
     private final FakeNetwork generator = new FakeNetwork("generator", new ArrayList<>());
@@ -178,7 +177,8 @@ final class CheckpointTest {
     void itSaysWhichRunAndWhichSettingsItIsOf() {
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             assertThat(checkpoint.run()).hasValue("run-1");
-            assertThat(checkpoint.experiment().orElseThrow().path("seed").asLong()).isEqualTo(1);
+            assertThat(checkpoint.experiment().orElseThrow().path("seed").asLong())
+                    .isEqualTo(1);
         }
     }
 
@@ -259,19 +259,15 @@ final class CheckpointTest {
     }
 
     /** Writes a checkpoint with one entry replaced and every hash right. */
-    private static void pack(Path target, Map<String, byte[]> entries, String name, String content)
-            throws IOException {
+    private static void pack(Path target, Map<String, byte[]> entries, String name, String content) throws IOException {
         Map<String, byte[]> changed = new LinkedHashMap<>(entries);
         String manifest = new String(entries.get(Checkpoint.MANIFEST), StandardCharsets.UTF_8);
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        manifest = name.equals(Checkpoint.MANIFEST)
-                ? content
-                : manifest.replace(hash(entries.get(name)), hash(bytes));
+        manifest = name.equals(Checkpoint.MANIFEST) ? content : manifest.replace(hash(entries.get(name)), hash(bytes));
         changed.put(name, bytes);
         changed.put(Checkpoint.MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
         changed.put(
-                Checkpoint.MANIFEST_HASH,
-                hash(changed.get(Checkpoint.MANIFEST)).getBytes(StandardCharsets.UTF_8));
+                Checkpoint.MANIFEST_HASH, hash(changed.get(Checkpoint.MANIFEST)).getBytes(StandardCharsets.UTF_8));
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target))) {
             for (Map.Entry<String, byte[]> entry : changed.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));

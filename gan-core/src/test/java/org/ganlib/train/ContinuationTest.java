@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ContinuationTest {
-    private static final TrainingState STATE = new TrainingState(
-            "", "", Map.of(), Map.of(), Map.of("measured", 0.1), List.of(), Map.of(), null);
+    private static final TrainingState STATE =
+            new TrainingState("", "", Map.of(), Map.of(), Map.of("measured", 0.1), List.of(), Map.of(), null);
 
     @TempDir
     private Path folder;
@@ -154,7 +154,8 @@ final class ContinuationTest {
             found.requireOf(null);
             assertThatThrownBy(() -> found.requireOf("run-1"))
                     .isInstanceOf(DataException.class)
-                    .hasMessage(checkpoint.file() + " was written by another run, run-2; this one is run-1. Move it away");
+                    .hasMessage(
+                            checkpoint.file() + " was written by another run, run-2; this one is run-1. Move it away");
         }
     }
 

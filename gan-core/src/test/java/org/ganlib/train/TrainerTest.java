@@ -636,7 +636,8 @@ final class TrainerTest {
     @Test
     void listenersGoOnWhereTheyStood() {
         List<Counting> counting = List.of(new Counting(), new Counting());
-        trainer(new RegularSchedule(), 3, List.copyOf(counting), new CriticConstraint() {}).run();
+        trainer(new RegularSchedule(), 3, List.copyOf(counting), new CriticConstraint() {})
+                .run();
         List<Counting> later = List.of(new Counting(), new Counting());
         Trainer second = trainer(new RegularSchedule(), 5, List.copyOf(later), new CriticConstraint() {});
         try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000003.zip"))) {
@@ -645,7 +646,10 @@ final class TrainerTest {
         }
         second.run();
         assertThat(later).extracting(c -> c.steps).containsExactly(5, 5);
-        assertThat(later).extracting(c -> c.samples).as("one at each step, none twice").containsExactly(5, 5);
+        assertThat(later)
+                .extracting(c -> c.samples)
+                .as("one at each step, none twice")
+                .containsExactly(5, 5);
     }
 
     private static final class Counting implements TrainingListener {

@@ -43,14 +43,13 @@ public final class ResumeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeCommand.class);
 
     /** Changing these would make it another run. */
-    private static final Set<String> FIXED_TRAINING =
-            Set.of(
-                    "train.batch",
-                    "train.ema",
-                    "train.ema-rule",
-                    "train.clip-norm",
-                    "train.accumulate",
-                    "train.instance-noise");
+    private static final Set<String> FIXED_TRAINING = Set.of(
+            "train.batch",
+            "train.ema",
+            "train.ema-rule",
+            "train.clip-norm",
+            "train.accumulate",
+            "train.instance-noise");
 
     private static final Set<String> FREE = Set.of("device", "engine", "threads", "metrics", "listeners");
 
@@ -94,7 +93,8 @@ public final class ResumeCommand implements Callable<Integer> {
             Continuation continuation = Continuation.find(directory);
             Checkpoint checkpoint = continuation.checkpoint();
             try (checkpoint) {
-                continuation.requireOf(Environment.runOf(directory.environment()).orElse(null));
+                continuation.requireOf(
+                        Environment.runOf(directory.environment()).orElse(null));
                 requireSame(continuation, source.yaml(), recorded);
                 RunData runData = RunData.ofRun(
                         directory, asked, checkpoint.dataFingerprint(), moved, data.use(List.of(), changed.accepted()));

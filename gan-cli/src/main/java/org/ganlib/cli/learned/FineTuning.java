@@ -14,8 +14,8 @@ import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
-import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.problem.GanException;
+import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Activations;
@@ -85,8 +85,9 @@ public record FineTuning(int steps, int batch, double learningRate, long seed) {
     private static void requireSpread(Network network, int size) {
         if (size == 1) {
             BatchNormCheck.singleNumbers(network).ifPresent(layer -> {
-                throw new GanException("minibatches of 1 example: batch norm " + layer
-                        + " would normalise one number at a time, and makes 0 of each. Take a larger --batch and more labels");
+                throw new GanException(
+                        "minibatches of 1 example: batch norm " + layer
+                                + " would normalise one number at a time, and makes 0 of each. Take a larger --batch and more labels");
             });
         }
     }
