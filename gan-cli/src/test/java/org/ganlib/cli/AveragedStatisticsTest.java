@@ -56,9 +56,7 @@ final class AveragedStatisticsTest {
         Injector injector = open(run);
         Network generator = restored(injector, run, NetworkRole.GENERATOR);
         Sampler sampler = injector.getInstance(GanModel.class)
-                .sampler(
-                        injector.getInstance(Dataset.class).info(),
-                        injector.getInstance(NetworkSet.class));
+                .sampler(injector.getInstance(Dataset.class).info(), injector.getInstance(NetworkSet.class));
         RandomStream random = new RandomStream(3);
         assertMeasured(generator, () -> sampler.drawLatents(BATCH, random));
     }
@@ -144,7 +142,9 @@ final class AveragedStatisticsTest {
                         / means.length();
             }
             assertThat(varianceError).as("variances of hidden-%d", layer).isLessThan(MOST);
-            assertThat(meanError).as("means of hidden-%d, in standard deviations", layer).isLessThan(MOST);
+            assertThat(meanError)
+                    .as("means of hidden-%d, in standard deviations", layer)
+                    .isLessThan(MOST);
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a real run again and again with SIGKILL, at moments drawn from a seed: between steps, while a checkpoint is written, and while it starts
- * or goes on. In the end it is the run that was never killed, with no line of metrics lost or doubled.
+ * or goes on. In the end it is the run that was never killed, with no line of metrics and no finding lost or doubled.
  *
  * <p>{@code gan.kills} says how often; {@code scripts/crash} takes thirty.
  */
@@ -74,6 +74,9 @@ final class CrashTest {
         assertThat(RunFiles.state(RunFiles.checkpoint(killed, STEPS)))
                 .as("seed %d", seed)
                 .isEqualTo(RunFiles.state(RunFiles.checkpoint(whole, STEPS)));
+        assertThat(killed.resolve("health.jsonl"))
+                .as("findings, counted on whenever it was killed, seed %d", seed)
+                .hasSameTextualContentAs(whole.resolve("health.jsonl"));
         assertThat(unfinished(killed)).isEmpty();
         System.out.printf(
                 "%d kills (seed %d), %d of them during a checkpoint: %d steps as if nothing had happened%n",
@@ -89,8 +92,8 @@ final class CrashTest {
                 generator: {name: mlp, hidden: [400, 400], batch-norm: true}
                 critic: {name: mlp, hidden: [400, 400], dropout: 0.3}
                 divergence: {name: wasserstein}
-                constraint: {name: weight-clip, limit: 0.05}
-                optimizer: {generator: {name: adam}, critic: {name: rmsprop}}
+                constraint: {name: weight-clip, limit: 1e-4}
+                optimizer: {generator: {name: adam}, critic: {name: rmsprop, learning-rate: 0.01}}
                 threads: 1
                 train: {steps: %d, batch: 7, log-every: 1, sample-every: 20, checkpoint-every: 5, samples: 4, ema: 0.9, keep-last: 3}
                 """.formatted(RunFiles.pictures(folder.resolve("pictures")), STEPS));

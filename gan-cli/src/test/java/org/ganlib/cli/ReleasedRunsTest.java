@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.ganlib.file.NpyArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Runs of the released version go on as it would have let them. {@code released/checkpoints-README.md} says how they were made. Counts, random
@@ -44,8 +46,23 @@ final class ReleasedRunsTest {
         assertSameEnd(run, 60);
         assertThat(run.resolve("checkpoints/step-000020.zip")).exists();
         assertThat(Files.readAllLines(run.resolve("health.jsonl")))
-                .contains(Files.readAllLines(run.resolve("expected/health.jsonl"))
-                        .get(0));
+                .contains(
+                        Files.readAllLines(run.resolve("expected/health.jsonl")).get(0));
+    }
+
+    /** Their checkpoints do not say which settings they were trained with; data and networks are still checked. */
+    @ParameterizedTest
+    @CsvSource({
+        "radius: 1, radius: 3, ' was trained on other data: its fingerprint is '",
+        "'hidden: [6, 5]', 'hidden: [6, 4]', 'generator/parameters.npy: holds <f4 ('"
+    })
+    void otherDataAndOtherNetworksAreRefused(String was, String is, String told) throws Exception {
+        Path run = copy("checkpoints-average");
+        Path config = run.resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace(was, is));
+        Command resumed = Command.run("resume", run.toString(), "train.steps=12", "--quiet");
+        assertThat(resumed.exitCode()).isEqualTo(3);
+        assertThat(resumed.err()).contains(told);
     }
 
     @Test
@@ -59,8 +76,8 @@ final class ReleasedRunsTest {
 
     private static void assertSameEnd(Path run, long step) throws IOException {
         Map<String, byte[]> entries = RunFiles.entries(RunFiles.checkpoint(run, step));
-        Map<String, byte[]> expected =
-                RunFiles.entries(run.resolve("expected").resolve(RunFiles.checkpoint(Path.of(""), step).getFileName()));
+        Map<String, byte[]> expected = RunFiles.entries(run.resolve("expected")
+                .resolve(RunFiles.checkpoint(Path.of(""), step).getFileName()));
         assertThat(entries.keySet()).containsAll(expected.keySet());
         for (String name : expected.keySet()) {
             if (name.endsWith(".npy")) {
@@ -72,11 +89,10 @@ final class ReleasedRunsTest {
         for (String field : List.of("updates", "dataCursor", "dataFingerprint")) {
             assertThat(state.path(field)).as(field).isEqualTo(wanted.path(field));
         }
-        wanted.path("randomStreams")
-                .properties()
-                .forEach(stream -> assertThat(state.path("randomStreams").path(stream.getKey()))
-                        .as(stream.getKey())
-                        .isEqualTo(stream.getValue()));
+        wanted.path("randomStreams").properties().forEach(stream -> assertThat(
+                        state.path("randomStreams").path(stream.getKey()))
+                .as(stream.getKey())
+                .isEqualTo(stream.getValue()));
         assertThat(state.path("distances").size())
                 .isEqualTo(wanted.path("distances").size());
     }

@@ -108,7 +108,7 @@ final class RunFailuresTest {
         String other = text.replaceFirst("radius: [0-9.]+", "radius: 3");
         assertThat(other).isNotEqualTo(text);
         Files.writeString(config, other);
-        assertFails(resume("train.steps=9"), 3, " was trained on other data: its fingerprint is ");
+        assertFails(resume("train.steps=9"), 3, " was trained with: dataset.radius: was 1, is 3. ");
     }
 
     @Test
@@ -118,7 +118,7 @@ final class RunFailuresTest {
         String other = text.replaceFirst("(?s)(generator:.*?hidden:\\s*\\[?\\s*-?\\s*)4", "$15");
         assertThat(other).isNotEqualTo(text);
         Files.writeString(config, other);
-        assertFails(resume("train.steps=9"), 3, "generator/parameters.npy: holds <f4 (78,), expected <f4 (97,)");
+        assertFails(resume("train.steps=9"), 3, " was trained with: generator.hidden[0]: was 4, is 5. ");
     }
 
     @Test

@@ -40,16 +40,18 @@ final class RunFiles {
         return run.resolve("checkpoints").resolve(String.format(Locale.ROOT, "step-%06d.zip", step));
     }
 
-    /** Everything a checkpoint says of the state of training, by entry: all but the manifest, which has the time spent. */
+    /**
+     * Everything a checkpoint says of the state of training, by entry: all but the manifest, which has the time spent and the run's name. The settings
+     * are left out: runs that end alike may have been told to end at other steps.
+     */
     static Map<String, String> state(Path checkpoint) throws IOException {
         Map<String, String> content = new LinkedHashMap<>();
         entries(checkpoint).forEach((name, bytes) -> {
-            if (!name.startsWith("checkpoint.")) {
+            if (!name.startsWith("checkpoint.") && !name.equals("experiment.json")) {
                 content.put(
                         name,
                         name.endsWith(".json")
-                                // Deeplearning4j notes the time as a seed that nothing here reads.
-                                ? new String(bytes, StandardCharsets.UTF_8).replaceAll("\"seed\" : [0-9]+", "")
+                                ? new String(bytes, StandardCharsets.UTF_8)
                                 : HexFormat.of().formatHex(bytes));
             }
         });

@@ -1,6 +1,7 @@
 package org.ganlib.health;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.network.HostView;
@@ -44,6 +45,18 @@ final class ExplodingParameters implements Symptom {
     public String advice() {
         return "Lower the learning rate or clip gradients; batch norm in the generator (Radford et al. 2016) and spectral normalisation of the critic"
                 + " (Miyato et al. 2018) keep the scale of weights from mattering";
+    }
+
+    @Override
+    public Map<String, Double> memory() {
+        Map<String, Double> memory = new LinkedHashMap<>();
+        initial.forEach((role, size) -> memory.put(role.key(), size));
+        return memory;
+    }
+
+    @Override
+    public void remember(Map<String, Double> memory) {
+        initial.replaceAll((role, size) -> memory.getOrDefault(role.key(), size));
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.spi.Examples;
@@ -24,10 +26,17 @@ final class HealthWatch implements TrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String FINDINGS = "findings";
+    private static final String SEEN = "/seen";
+    private static final String MEMORY = "/memory/";
+
     private final boolean stop;
     private final Map<Symptom, Integer> seenInARow = new LinkedHashMap<>();
     private RunInfo run;
     private Path file;
+
+    /** Lines of the file that belong to this run, earlier processes included. */
+    private int findings;
 
     HealthWatch(boolean stop) {
         this.stop = stop;
@@ -50,15 +59,57 @@ final class HealthWatch implements TrainingListener {
         forgetFrom(started.firstStep());
     }
 
+    @Override
+    public Map<String, String> state() {
+        Map<String, String> state = new LinkedHashMap<>();
+        state.put(FINDINGS, Integer.toString(findings));
+        seenInARow.forEach((symptom, seen) -> {
+            state.put(symptom.name() + SEEN, Integer.toString(seen));
+            symptom.memory()
+                    .forEach((name, value) -> state.put(symptom.name() + MEMORY + name, Double.toString(value)));
+        });
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, String> state) {
+        keep(Integer.parseInt(state.getOrDefault(FINDINGS, Integer.toString(findings))));
+        seenInARow.replaceAll(
+                (symptom, seen) -> Integer.valueOf(state.getOrDefault(symptom.name() + SEEN, Integer.toString(seen))));
+        for (Symptom symptom : seenInARow.keySet()) {
+            String prefix = symptom.name() + MEMORY;
+            Map<String, Double> memory = new LinkedHashMap<>();
+            state.forEach((key, value) -> {
+                if (key.startsWith(prefix)) {
+                    memory.put(key.substring(prefix.length()), Double.valueOf(value));
+                }
+            });
+            symptom.remember(memory);
+        }
+    }
+
+    /**
+     * Keeps the first findings. What an earlier process found in examples that it generated only because it ended belongs to no run without
+     * that end.
+     */
+    private void keep(int count) {
+        if (count < findings) {
+            rewrite(lines -> lines.limit(count));
+        }
+    }
+
     /** A continued run finds again what an earlier process found in steps that it repeats. */
     private void forgetFrom(long step) {
+        rewrite(lines -> lines.filter(line -> stepOf(line) < step));
+    }
+
+    private void rewrite(UnaryOperator<Stream<String>> change) {
         if (!Files.exists(file)) {
             return;
         }
         try {
-            List<String> kept = Files.readAllLines(file).stream()
-                    .filter(line -> stepOf(line) < step)
-                    .toList();
+            List<String> kept = change.apply(Files.readAllLines(file).stream()).toList();
+            findings = kept.size();
             AtomicFile.write(file, String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
         } catch (IOException e) {
             throw AtomicFile.unwritable(file, e);
@@ -117,6 +168,7 @@ final class HealthWatch implements TrainingListener {
                     JSON.writeValueAsString(finding) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
+            findings++;
         } catch (IOException e) {
             throw AtomicFile.unwritable(file, e);
         }

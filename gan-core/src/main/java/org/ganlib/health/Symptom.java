@@ -1,5 +1,6 @@
 package org.ganlib.health;
 
+import java.util.Map;
 import java.util.Optional;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.StepReport;
@@ -11,6 +12,14 @@ interface Symptom {
 
     /** What the literature suggests, with its source. */
     String advice();
+
+    /** The numbers of earlier looks that later ones are judged by; empty by default. */
+    default Map<String, Double> memory() {
+        return Map.of();
+    }
+
+    /** Remembers what {@link #memory} gave in an earlier process. */
+    default void remember(Map<String, Double> memory) {}
 
     /** In how many looks in a row it must be seen to be a finding. */
     int patience();

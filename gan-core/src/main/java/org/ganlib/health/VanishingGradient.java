@@ -1,5 +1,6 @@
 package org.ganlib.health;
 
+import java.util.Map;
 import java.util.Optional;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
@@ -47,6 +48,16 @@ final class VanishingGradient implements Symptom {
         return "Take the non-saturating objective (Goodfellow et al. 2014, section 3), least squares (Mao et al. 2017) or a Wasserstein critic"
                 + " (Arjovsky et al. 2017), whose clipping limit must not be too small for its depth (Gulrajani et al. 2017, section 3), or blur both"
                 + " sides with instance noise (Sønderby et al. 2017)";
+    }
+
+    @Override
+    public Map<String, Double> memory() {
+        return Map.of("greatest", greatest);
+    }
+
+    @Override
+    public void remember(Map<String, Double> memory) {
+        greatest = memory.getOrDefault("greatest", greatest);
     }
 
     @Override

@@ -125,8 +125,18 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         return new NetworkDefinition(other, inputs, TensorShape.of(count));
     }
 
-    /** The configuration as Deeplearning4j's JSON, which {@code ComputationGraphConfiguration.fromJson} reads. */
+    /**
+     * The configuration as Deeplearning4j's JSON, which {@code ComputationGraphConfiguration.fromJson} reads. Its seeds are 0: Deeplearning4j
+     * takes the time of day for one where none was given, and engines draw parameters from streams of their own.
+     */
     public String toJson() {
-        return graph.toJson();
+        ComputationGraphConfiguration written = graph.clone();
+        written.getDefaultConfiguration().setSeed(0);
+        for (GraphVertex vertex : written.getVertices().values()) {
+            if (vertex instanceof LayerVertex layer) {
+                layer.getLayerConf().setSeed(0);
+            }
+        }
+        return written.toJson();
     }
 }

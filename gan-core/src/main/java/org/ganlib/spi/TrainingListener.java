@@ -1,6 +1,7 @@
 package org.ganlib.spi;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.ganlib.plugin.PluginKind;
 
 /** Observes a run, never steers it. Called on the training thread; what a listener throws ends the run. */
@@ -16,6 +17,22 @@ public interface TrainingListener {
 
     /** Before the first step. */
     default void runStarted(RunInfo run) {}
+
+    /**
+     * Goes on where an earlier process stood; after {@link #runStarted} and before the first step, where the run is continued from a
+     * checkpoint that holds something of this listener. Nothing by default.
+     *
+     * @param state what {@link #state} gave when the checkpoint was written
+     */
+    default void restore(Map<String, String> state) {}
+
+    /**
+     * What decides what this listener will say of later steps, besides those steps: counts, records, what was seen in the beginning. It is
+     * kept in checkpoints, so that a run that was stopped is watched like one that was not. Empty by default.
+     */
+    default Map<String, String> state() {
+        return Map.of();
+    }
 
     /** After each generator step. {@code report} is reused: read what is needed before returning. */
     default void stepFinished(StepReport report) {}

@@ -74,6 +74,10 @@ final class EventFile implements AutoCloseable {
         }
     }
 
+    static boolean isOne(Path file) {
+        return NAME.matcher(file.getFileName().toString()).matches();
+    }
+
     private static Path name(Path directory, long second) {
         return directory.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.ganlib", second));
     }
@@ -128,7 +132,7 @@ final class EventFile implements AutoCloseable {
         return record;
     }
 
-    private static int checksum(byte[] data, int length) {
+    static int checksum(byte[] data, int length) {
         CRC32C crc = new CRC32C();
         crc.update(data, 0, length);
         return Integer.rotateRight((int) crc.getValue(), 15) + MASK;

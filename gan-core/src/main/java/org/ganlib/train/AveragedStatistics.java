@@ -61,8 +61,7 @@ final class AveragedStatistics {
         int batches = Math.min(MOST_BATCHES, Math.max(LEAST_BATCHES, (EXAMPLES + size - 1) / size));
         for (int i = 0; i < batches; i++) {
             deal();
-            networks.forEach(
-                    (role, statistics) -> game.inputs(role).ifPresent(statistics::add));
+            networks.forEach((role, statistics) -> game.inputs(role).ifPresent(statistics::add));
         }
         networks.values().forEach(BatchStatistics::write);
         // The game lets go of its passes through averaged networks.

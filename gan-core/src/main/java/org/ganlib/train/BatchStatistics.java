@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
@@ -12,7 +13,9 @@ import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Measures what each batch norm of a network reads: the means over minibatches of its mean and its variance within one, by channel. */
 final class BatchStatistics {
@@ -43,6 +46,26 @@ final class BatchStatistics {
     static boolean hasAny(Network network) {
         return network.layout().segments().stream()
                 .anyMatch(s -> s.kind() == Kind.STATISTIC && s.name().endsWith(MEAN));
+    }
+
+    /** The first layer whose statistics have one number each in a minibatch of one example. */
+    Optional<String> ofOneNumber() {
+        INDArray[] one = network.definition().inputs().stream()
+                .map(shape -> Nd4j.create(DataType.FLOAT, shape.batch(1)))
+                .toArray(INDArray[]::new);
+        try (Pass pass = network.forward(Mode.EVALUATION, one)) {
+            return norms.stream()
+                    .filter(norm -> numbersIn(pass, norm) == norm.mean.length())
+                    .map(norm -> norm.mean.name().substring(0, norm.mean.name().length() - MEAN.length()))
+                    .findFirst();
+        }
+    }
+
+    private long numbersIn(Pass pass, Norm norm) {
+        int input = network.definition().graph().getNetworkInputs().indexOf(norm.source);
+        return input >= 0
+                ? network.definition().inputs().get(input).elements()
+                : pass.activation(norm.source).length();
     }
 
     private String source(String layer) {

@@ -8,22 +8,24 @@ import org.ganlib.spi.MetricInfo.Direction;
  * @param value the value, finite
  * @param step the step it was measured after
  * @param withoutImprovement how many evaluations there were since
+ * @param metric what was measured, in full: {@link Evaluator#identities}; null in records of versions that did not say
  */
-record BestRecord(double value, long step, int withoutImprovement) {
+record BestRecord(double value, long step, int withoutImprovement, String metric) {
     /**
      * The record after one more evaluation. A value that is not a number never is the best; equal values leave the earlier step.
      *
      * @param before null before the first finite value
+     * @param metric what was measured, in full
      * @return null until there is a finite value
      */
-    static BestRecord after(BestRecord before, Direction better, double value, long step) {
+    static BestRecord after(BestRecord before, Direction better, double value, long step, String metric) {
         if (before == null) {
-            return Double.isFinite(value) ? new BestRecord(value, step, 0) : null;
+            return Double.isFinite(value) ? new BestRecord(value, step, 0, metric) : null;
         }
         boolean improved =
                 Double.isFinite(value) && (better == Direction.LOWER ? value < before.value : value > before.value);
         return improved
-                ? new BestRecord(value, step, 0)
-                : new BestRecord(before.value, before.step, before.withoutImprovement + 1);
+                ? new BestRecord(value, step, 0, metric)
+                : new BestRecord(before.value, before.step, before.withoutImprovement + 1, metric);
     }
 }

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -31,6 +32,9 @@ public final class Checkpoint implements AutoCloseable {
     static final String MANIFEST_HASH = "checkpoint.sha256";
 
     static final String TRAINING = "training.json";
+    /** The settings of the run that wrote it; absent in checkpoints of versions that did not record them. */
+    static final String EXPERIMENT = "experiment.json";
+
     static final String PARAMETERS = "parameters.npy";
     static final String UPDATER = "updater.npy";
     /** The moving average of the parameters; absent where the run kept none. */
@@ -39,6 +43,19 @@ public final class Checkpoint implements AutoCloseable {
     static final int SCHEMA = 2;
     /** Checkpoints of schema 1 can be sampled from, but lack what a run needs to go on. */
     private static final int OLDEST_SCHEMA = 1;
+
+    /** Bytes of a text entry; the state of training is some kilobytes. */
+    private static final int LONGEST_TEXT = 16 << 20;
+
+    /**
+     * Checkpoints are written without compression. Packed by somebody else they shrink, numbers hardly, and a vector of zeros to nearly nothing;
+     * one that grows beyond so many times its size and some is made to fill memory or time.
+     */
+    private static final int MOST_TIMES_LARGER = 16;
+
+    private static final long ALWAYS_ALLOWED = 64L << 20;
+
+    private static final List<String> NUMBERS = List.of("step", "examples-seen", "training-nanos");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -62,8 +79,9 @@ public final class Checkpoint implements AutoCloseable {
         try {
             zip = new ZipFile(file.toFile());
             JsonNode manifest = readManifest(file, zip);
+            long left = ALWAYS_ALLOWED + MOST_TIMES_LARGER * Files.size(file);
             for (Map.Entry<String, JsonNode> hash : manifest.path("sha256").properties()) {
-                verify(file, zip, hash.getKey(), hash.getValue().asText());
+                left -= verify(file, zip, hash.getKey(), hash.getValue().asText(), left);
             }
             Checkpoint checkpoint = new Checkpoint(file, zip, manifest);
             zip = null;
@@ -84,10 +102,7 @@ public final class Checkpoint implements AutoCloseable {
         if (entry == null) {
             throw new DataException(file + " is no checkpoint: it has no " + MANIFEST);
         }
-        byte[] content;
-        try (InputStream in = zip.getInputStream(entry)) {
-            content = in.readAllBytes();
-        }
+        byte[] content = bytes(file, zip, entry);
         JsonNode manifest = JSON.readTree(content);
         int schema = manifest.path("schema").asInt();
         if (schema < OLDEST_SCHEMA || schema > SCHEMA) {
@@ -95,7 +110,15 @@ public final class Checkpoint implements AutoCloseable {
                     + SCHEMA + ". Use the version of ganlib that wrote it (environment.json names it)");
         }
         if (schema > OLDEST_SCHEMA) {
-            verify(file, zip, MANIFEST, text(file, zip, MANIFEST_HASH));
+            verify(file, zip, MANIFEST, text(file, zip, MANIFEST_HASH), LONGEST_TEXT);
+            for (String name : NUMBERS) {
+                if (!manifest.path(name).isIntegralNumber()) {
+                    throw incomplete(file, MANIFEST, name);
+                }
+            }
+            if (!manifest.path("sha256").has(TRAINING)) {
+                throw incomplete(file, MANIFEST, "sha256/" + TRAINING);
+            }
         }
         return manifest;
     }
@@ -133,9 +156,40 @@ public final class Checkpoint implements AutoCloseable {
                             + " does. Train again from the beginning");
         }
         try {
-            return JSON.readValue(text(file, zip, TRAINING), TrainingState.class);
+            TrainingState state = JSON.readValue(text(file, zip, TRAINING), TrainingState.class);
+            List<String> missing = state == null ? List.of("everything") : state.missing();
+            if (!missing.isEmpty()) {
+                throw incomplete(file, TRAINING, String.join(", ", missing));
+            }
+            return state;
         } catch (IOException e) {
             throw new DataException(file + ", " + TRAINING + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** The name of the run that wrote it; empty where it says none. */
+    Optional<String> run() {
+        return Optional.ofNullable(manifest.path("run").asText(null));
+    }
+
+    /**
+     * The settings that the run went by when it was written; empty in checkpoints of versions that did not record them.
+     *
+     * @throws DataException if they are damaged
+     */
+    Optional<JsonNode> experiment() {
+        if (zip.getEntry(EXPERIMENT) == null) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode experiment = JSON.readTree(text(file, zip, EXPERIMENT));
+            if (!experiment.isObject()) {
+                throw new DataException(
+                        file + ", " + EXPERIMENT + " is damaged: it is no object. Use an earlier checkpoint");
+            }
+            return Optional.of(experiment);
+        } catch (IOException e) {
+            throw new DataException(file + ", " + EXPERIMENT + " is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -205,24 +259,53 @@ public final class Checkpoint implements AutoCloseable {
         if (entry == null) {
             throw lacking(file, name);
         }
+        return new String(bytes(file, zip, entry), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Path file, ZipFile zip, ZipEntry entry) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] content = in.readNBytes(LONGEST_TEXT + 1);
+            if (content.length > LONGEST_TEXT) {
+                throw tooLarge(file, entry.getName(), LONGEST_TEXT);
+            }
+            return content;
         }
     }
 
-    private static void verify(Path file, ZipFile zip, String name, String expected) throws IOException {
+    /**
+     * @param most bytes that the entry may have
+     * @return how many it has
+     */
+    private static long verify(Path file, ZipFile zip, String name, String expected, long most) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw lacking(file, name);
         }
         try (DigestInputStream in = new DigestInputStream(zip.getInputStream(entry), Sha256.digest())) {
-            in.transferTo(OutputStream.nullOutputStream());
+            byte[] buffer = new byte[1 << 16];
+            long length = 0;
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                length += read;
+                if (length > most) {
+                    throw tooLarge(file, name, most);
+                }
+            }
             String actual = HexFormat.of().formatHex(in.getMessageDigest().digest());
             if (!actual.equals(expected)) {
                 throw new DataException(file + " is damaged: " + name + " has SHA-256 " + actual + ", expected "
                         + expected + ". Use an earlier checkpoint");
             }
+            return length;
         }
+    }
+
+    private static DataException tooLarge(Path file, String name, long most) {
+        return new DataException(file + " is damaged: unpacked, " + name + " has more than the " + most
+                + " bytes that are left for it in a file of its size. Use an earlier checkpoint");
+    }
+
+    private static DataException incomplete(Path file, String entry, String what) {
+        return new DataException(file + " is damaged: " + entry + " lacks " + what + ". Use an earlier checkpoint");
     }
 
     private static DataException lacking(Path file, String name) {

@@ -7,11 +7,13 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -26,30 +28,42 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * What a checkpoint holds, copied between two steps, so that training may go on while it is written: each network's Deeplearning4j configuration,
  * parameters, updater state and, where one is kept, average of the parameters; and the {@link TrainingState}. The file is a zip. Its manifest,
- * {@code checkpoint.json}, carries the schema version and the SHA-256 of each of these entries; the last entry is its own.
+ * {@code checkpoint.json}, carries the schema version and the SHA-256 of each of these entries; the last entry is its own. Two runs that compute
+ * the same numbers write the same bytes but for the manifest, which has the time spent and the run's name, and its hash.
  */
 final class CheckpointCopy implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** When every entry says it was written: equal states are equal bytes. Zip files know no time before 1980. */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
     private final long step;
     private final long examplesSeen;
     private final long trainingNanos;
+    private final Optional<RunIdentity> identity;
     private final Map<String, AtomicFile.Content> entries = new LinkedHashMap<>();
     private final List<INDArray> vectors = new ArrayList<>();
 
-    private CheckpointCopy(long step, long examplesSeen, long trainingNanos) {
+    private CheckpointCopy(long step, long examplesSeen, long trainingNanos, Optional<RunIdentity> identity) {
         this.step = step;
         this.examplesSeen = examplesSeen;
         this.trainingNanos = trainingNanos;
+        this.identity = identity;
     }
 
     /** Copies everything; nothing is shared with what trains on. */
     static CheckpointCopy of(
-            long step, long examplesSeen, long trainingNanos, List<Mover> movers, TrainingState state) {
-        CheckpointCopy copy = new CheckpointCopy(step, examplesSeen, trainingNanos);
+            long step,
+            long examplesSeen,
+            long trainingNanos,
+            List<Mover> movers,
+            TrainingState state,
+            Optional<RunIdentity> identity) {
+        CheckpointCopy copy = new CheckpointCopy(step, examplesSeen, trainingNanos, identity);
         try {
             movers.forEach(copy::add);
             copy.add(Checkpoint.TRAINING, json(state));
+            identity.ifPresent(of -> copy.add(Checkpoint.EXPERIMENT, json(of.experiment())));
             return copy;
         } catch (RuntimeException | Error e) {
             copy.close();
@@ -113,7 +127,9 @@ final class CheckpointCopy implements AutoCloseable {
 
     /** @return the entry's SHA-256, in hexadecimal digits */
     private static String write(ZipOutputStream zip, String name, AtomicFile.Content content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(NO_TIME);
+        zip.putNextEntry(entry);
         DigestOutputStream hashed = new DigestOutputStream(zip, Sha256.digest());
         content.writeTo(hashed);
         zip.closeEntry();
@@ -126,6 +142,12 @@ final class CheckpointCopy implements AutoCloseable {
         manifest.put("step", step);
         manifest.put("examples-seen", examplesSeen);
         manifest.put("training-nanos", trainingNanos);
+        identity.ifPresent(of -> {
+            if (of.run() != null) {
+                manifest.put("run", of.run());
+            }
+            manifest.put("experiment", HexFormat.of().formatHex(Sha256.digest().digest(json(of.experiment()))));
+        });
         manifest.put("sha256", hashes);
         return manifest;
     }

@@ -1,5 +1,6 @@
 package org.ganlib.train;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ganlib.spi.MetricInfo.Direction;
 
@@ -14,6 +15,16 @@ public interface Evaluator {
      * @throws org.ganlib.problem.GanException if a metric cannot be measured; says why
      */
     Map<String, Double> evaluate(long step);
+
+    /**
+     * What each metric measures, in full: values of equal identities can be compared, others cannot. By the name of its result; by default
+     * that name alone.
+     */
+    default Map<String, String> identities() {
+        Map<String, String> identities = new LinkedHashMap<>();
+        directions().keySet().forEach(name -> identities.put(name, name));
+        return identities;
+    }
 
     /** Which way is better for each metric, by the name of its result. */
     Map<String, Direction> directions();

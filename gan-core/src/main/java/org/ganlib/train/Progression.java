@@ -2,6 +2,8 @@ package org.ganlib.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +11,15 @@ import org.ganlib.config.TrainSettings;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.spi.MetricInfo.Direction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the metrics of a run in training develop: what they are at each evaluation, which was the best, and whether they still improve. */
 final class Progression {
     /** Before a metric's name in metrics.jsonl. */
     static final String PREFIX = "metric/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Progression.class);
 
     private final TrainSettings settings;
     private final Evaluator evaluator;
@@ -53,7 +59,7 @@ final class Progression {
             return false;
         }
         Direction better = evaluator.directions().get(settings.best());
-        best = BestRecord.after(best, better, values.getOrDefault(settings.best(), Double.NaN), step);
+        best = BestRecord.after(best, better, values.getOrDefault(settings.best(), Double.NaN), step, identity());
         return best != null && best.step() == step;
     }
 
@@ -62,8 +68,48 @@ final class Progression {
         return best;
     }
 
-    void restore(BestRecord record) {
+    /**
+     * Goes on with a record. One of another metric, or of the same with other settings, is not comparable: the record starts anew, and the
+     * log says so.
+     *
+     * @param record null where there is none
+     * @param metricBefore the name of the metric that it is of, where the record does not say; null if that is unknown
+     */
+    void restore(BestRecord record, String metricBefore) {
         best = record;
+        if (record == null || evaluator == null || settings.best().isEmpty()) {
+            return;
+        }
+        boolean same = record.metric() == null
+                ? metricBefore == null || metricBefore.equals(settings.best())
+                : record.metric().equals(identity());
+        if (!same) {
+            best = null;
+            LOG.warn(
+                    "train.best: the best value so far, {} of step {}, is of {} and is not comparable with {}: the record starts anew",
+                    record.value(),
+                    record.step(),
+                    record.metric() == null ? metricBefore : record.metric(),
+                    identity());
+        }
+    }
+
+    /** The metric that a run's record on disk is of; null where there is none, or it cannot be read. */
+    static String metricOf(RunDirectory directory) {
+        try {
+            return Files.exists(directory.best())
+                    ? new ObjectMapper()
+                            .readTree(Files.readString(directory.best()))
+                            .path("metric")
+                            .asText(null)
+                    : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private String identity() {
+        return evaluator.identities().getOrDefault(settings.best(), settings.best());
     }
 
     /** Whether the best metric has failed to improve for as long as it may. */
@@ -79,6 +125,9 @@ final class Progression {
         }
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("metric", settings.best());
+        if (best.metric() != null) {
+            content.put("measured", best.metric());
+        }
         content.put("value", best.value());
         content.put("step", best.step());
         content.put(

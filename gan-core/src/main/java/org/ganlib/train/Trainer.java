@@ -2,6 +2,10 @@ package org.ganlib.train;
 
 import com.google.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.ganlib.config.AverageRule;
@@ -9,6 +13,7 @@ import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
@@ -50,12 +55,21 @@ public final class Trainer {
     private final int[] fixedLabels;
 
     private Progression progression;
+    private Optional<RunIdentity> identity = Optional.empty();
+
+    /** What listeners of the process before wanted kept. */
+    private Map<String, Map<String, String>> watched = Map.of();
+
     private long step;
     private long trainingNanos;
     /** The step of the newest checkpoint, on disk or on its way there; −1 before the first. */
     private long savedStep = -1;
 
-    /** Puts the parts of a run together. Nothing is written before {@link #run()}. */
+    /**
+     * Puts the parts of a run together. Nothing is written before {@link #run()}.
+     *
+     * @throws ConfigurationException if a batch norm would have a single number for each of its statistics
+     */
     @Inject
     public Trainer(
             TrainSettings settings,
@@ -90,6 +104,7 @@ public final class Trainer {
                 Fault.Part.of("optimizer.generator", optimizers.generator()),
                 Fault.Part.of("engine", networks.get(NetworkRole.GENERATOR)));
 
+        requireSpread(settings.batch(), networks);
         data = dataset.stream(streams.named("data"));
         training = new TrainingStep(
                 model,
@@ -115,6 +130,21 @@ public final class Trainer {
         progression = new Progression(settings, null);
     }
 
+    private static void requireSpread(int batch, NetworkSet networks) {
+        if (batch > 1) {
+            return;
+        }
+        List<String> problems = new ArrayList<>();
+        networks.all().forEach((role, network) -> BatchNormCheck.singleNumbers(network)
+                .ifPresent(layer -> problems.add("train.batch: must be ≥ 2, was " + batch + ": the " + role.key()
+                        + "'s batch norm " + layer
+                        + " would normalise one number at a time, and makes 0 of each. Take a larger batch, or a "
+                        + role.key() + " without batch norm")));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("experiment", problems);
+        }
+    }
+
     /**
      * Has the model evaluated every {@code train.evaluate-every} steps. Before {@link #restore} and {@link #run()}.
      *
@@ -122,6 +152,11 @@ public final class Trainer {
      */
     public void evaluateWith(Evaluator evaluator) {
         progression = new Progression(settings, evaluator);
+    }
+
+    /** Has checkpoints say which run and which settings they are of. Before {@link #run()}. */
+    public void identify(RunIdentity of) {
+        identity = Optional.of(of);
     }
 
     /** The best step so far, where a metric was named that is to improve. */
@@ -154,7 +189,8 @@ public final class Trainer {
         training.restore(checkpoint, state, streams);
         step = checkpoint.step();
         trainingNanos = checkpoint.trainingNanos();
-        progression.restore(state.best());
+        progression.restore(state.best(), Progression.metricOf(directory));
+        watched = state.listeners();
         savedStep = step;
     }
 
@@ -197,8 +233,9 @@ public final class Trainer {
                 settings.logEvery(),
                 training.examplesSeen(),
                 trainingNanos / 1e9));
+        watchers.restore(watched);
         progression.write(directory);
-        checkpoint();
+        checkpoint(watchers.state());
         checkpoints.finish();
         while (!isOver() && !stop.isRaised()) {
             long started = System.nanoTime();
@@ -206,10 +243,12 @@ public final class Trainer {
             trainingNanos += System.nanoTime() - started;
             afterStep();
         }
+        // A run that goes on from here generates no examples at this step: what listeners make of them now is not kept.
+        Map<String, Map<String, String>> before = watchers.state();
         if (!isDue(settings.sampleEvery())) {
             sample();
         }
-        checkpoint();
+        checkpoint(before);
         checkpoints.finish();
         return isOver() ? RunStatus.FINISHED : RunStatus.INTERRUPTED;
     }
@@ -252,7 +291,7 @@ public final class Trainer {
             sample();
         }
         if (improved || isDue(settings.checkpointEvery())) {
-            checkpoint();
+            checkpoint(watchers.state());
         }
         if (improved) {
             // best.json names the file.
@@ -292,7 +331,8 @@ public final class Trainer {
         watchers.samplesGenerated(step, samples);
     }
 
-    private void checkpoint() {
+    /** @param listeners what they want kept */
+    private void checkpoint(Map<String, Map<String, String>> listeners) {
         if (savedStep == step) {
             return;
         }
@@ -304,7 +344,8 @@ public final class Trainer {
                 training.examplesSeen(),
                 trainingNanos,
                 training.allMovers(),
-                training.state(dataset.info().fingerprint(), streams, progression.best()));
+                training.state(dataset.info().fingerprint(), streams, listeners, progression.best()),
+                identity);
         checkpoints.begin(copy, bestStep().orElse(-1));
         savedStep = step;
     }

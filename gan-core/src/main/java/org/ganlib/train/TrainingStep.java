@@ -235,7 +235,11 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /** What a checkpoint holds of this run besides its networks. */
-    TrainingState state(String dataFingerprint, RandomStreams streams, BestRecord best) {
+    TrainingState state(
+            String dataFingerprint,
+            RandomStreams streams,
+            Map<String, Map<String, String>> listeners,
+            BestRecord best) {
         Map<String, Long> updates = new LinkedHashMap<>();
         allMovers().forEach(m -> updates.put(m.role().key(), m.updates()));
         Map<String, String> states = new LinkedHashMap<>();
@@ -248,6 +252,7 @@ public final class TrainingStep implements AutoCloseable {
                 updates,
                 measurements.latest(),
                 distance == null ? List.of() : distance.window(),
+                listeners,
                 best);
     }
 
@@ -258,7 +263,12 @@ public final class TrainingStep implements AutoCloseable {
      */
     void restore(Checkpoint checkpoint, TrainingState state, RandomStreams streams) {
         for (Mover mover : allMovers()) {
-            mover.restore(checkpoint, state.updates().getOrDefault(mover.role().key(), 0L));
+            Long updates = state.updates().get(mover.role().key());
+            if (updates == null) {
+                throw new DataException(checkpoint.file() + ", " + Checkpoint.TRAINING
+                        + " is damaged: it lacks updates/" + mover.role().key() + ". Use an earlier checkpoint");
+            }
+            mover.restore(checkpoint, updates);
         }
         try {
             Map<String, byte[]> states = new LinkedHashMap<>();

@@ -1,8 +1,12 @@
 package org.ganlib.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
@@ -15,8 +19,47 @@ import org.ganlib.spi.TrainingListener;
 final class Watchers {
     private final List<TrainingListener> listeners;
 
+    /** What each listener's state is kept under: its class, and which of that class it is. */
+    private final List<String> keys = new ArrayList<>();
+
     Watchers(Set<TrainingListener> listeners) {
         this.listeners = listeners.stream().map(TrainingListener::forRun).toList();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (TrainingListener listener : this.listeners) {
+            String name = listener.getClass().getName();
+            keys.add(name + "#" + counts.merge(name, 1, Integer::sum));
+        }
+    }
+
+    /** What the listeners want kept, by their keys and in the order of those; without listeners that keep nothing. */
+    Map<String, Map<String, String>> state() {
+        Map<String, Map<String, String>> state = new TreeMap<>();
+        for (int i = 0; i < listeners.size(); i++) {
+            TrainingListener listener = listeners.get(i);
+            try {
+                Map<String, String> own = listener.state();
+                if (!own.isEmpty()) {
+                    state.put(keys.get(i), new TreeMap<>(own));
+                }
+            } catch (RuntimeException e) {
+                throw blamed(listener, e);
+            }
+        }
+        return state;
+    }
+
+    /** Hands each listener what {@link #state} kept for it. */
+    void restore(Map<String, Map<String, String>> state) {
+        for (int i = 0; i < listeners.size(); i++) {
+            Map<String, String> own = state.get(keys.get(i));
+            if (own != null) {
+                try {
+                    listeners.get(i).restore(own);
+                } catch (RuntimeException e) {
+                    throw blamed(listeners.get(i), e);
+                }
+            }
+        }
     }
 
     void runStarted(RunInfo run) {

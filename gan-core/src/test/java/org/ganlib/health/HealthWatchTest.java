@@ -102,6 +102,42 @@ final class HealthWatchTest {
         assertThat(findings()).isEmpty();
     }
 
+    /** Whatever the step after which a run stops and goes on, with or without findings of its end, it finds what it would have found. */
+    @Test
+    void aWatchThatGoesOnFindsWhatOneThatNeverStoppedFinds() throws IOException {
+        List<String> whole = null;
+        for (int stopAfter = 0; stopAfter < 12; stopAfter++) {
+            Files.deleteIfExists(folder.resolve("health.jsonl"));
+            TrainingListener watch = watch(new CrossEntropy(false), 1);
+            for (int step = 1; step <= 12; step++) {
+                look(watch, step);
+                if (step == stopAfter) {
+                    Map<String, String> state = watch.state();
+                    watch.samplesGenerated(step, images(new float[COUNT * 4], 4));
+                    watch.samplesGenerated(step, images(new float[COUNT * 4], 4));
+                    watch = watch(new CrossEntropy(false), step + 1);
+                    watch.restore(state);
+                }
+            }
+            if (whole == null) {
+                whole = Files.readAllLines(folder.resolve("health.jsonl"));
+                assertThat(names()).containsExactly("mode-collapse", "vanishing-gradient", "mode-collapse");
+            }
+            assertThat(Files.readAllLines(folder.resolve("health.jsonl")))
+                    .as("stopped after step %d", stopAfter)
+                    .isEqualTo(whole);
+        }
+    }
+
+    /** Collapsed at steps 2 to 6 and 9 to 12; the gradient, 1 at step 1, has vanished from step 5 on. */
+    private void look(TrainingListener watch, int step) {
+        watch.stepFinished(
+                new Step(step).scores(scores(0.5), scores(-0.5)).norm(step == 1 ? 1 : step < 5 ? 0.1 : 1e-6));
+        float[] spread = normals(COUNT * 4);
+        boolean collapsed = (step >= 2 && step <= 6) || step >= 9;
+        watch.samplesGenerated(step, images(collapsed ? new float[COUNT * 4] : spread, 4));
+    }
+
     @Test
     void findingIsReportedAgainWhenItComesBack() throws IOException {
         TrainingListener watch = watch(new CrossEntropy(false), 1);

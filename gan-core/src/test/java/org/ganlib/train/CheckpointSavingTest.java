@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import org.ganlib.problem.GanException;
@@ -127,7 +128,12 @@ final class CheckpointSavingTest {
 
     private static CheckpointCopy copy(long step) {
         return CheckpointCopy.of(
-                step, 0, 0, List.of(), new TrainingState("", "", Map.of(), Map.of(), Map.of(), List.of(), null));
+                step,
+                0,
+                0,
+                List.of(),
+                new TrainingState("", "", Map.of(), Map.of(), Map.of(), List.of(), Map.of(), null),
+                Optional.empty());
     }
 
     private List<Long> steps() {

@@ -8,21 +8,29 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.ganlib.config.AverageRule;
+import org.ganlib.file.Sha256;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.optimize.Adam;
 import org.ganlib.problem.DataException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CheckpointTest {
     private static final TrainingState STATE = new TrainingState(
@@ -32,8 +40,10 @@ final class CheckpointTest {
             Map.of("generator", 3L),
             new LinkedHashMap<>(Map.of("loss/critic", 1.0 / 3, "constraint/x", Double.NaN, "tiny", Double.MIN_VALUE)),
             List.of(0.1, -0.0, 1e300),
-            new BestRecord(0.1, 2, 1));
+            Map.of("watch#1", Map.of("seen", "3")),
+            new BestRecord(0.1, 2, 1, "{name: score}"));
 
+    private static final Optional<RunIdentity> IDENTITY = Optional.of(new RunIdentity("run-1", Map.of("seed", 1L)));
     private static final Averaging AVERAGING = new Averaging(0.9, AverageRule.WARM_UP);
 
     private final FakeNetwork generator = new FakeNetwork("generator", new ArrayList<>());
@@ -55,7 +65,7 @@ final class CheckpointTest {
     }
 
     private static void write(Path target, Mover moved) {
-        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(moved), STATE)) {
+        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(moved), STATE, IDENTITY)) {
             copy.write(target);
         }
     }
@@ -93,7 +103,7 @@ final class CheckpointTest {
     @Test
     void whatTrainsOnWhileACopyIsWrittenDoesNotChangeIt() throws IOException {
         Path later = folder.resolve("later.zip");
-        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(mover), STATE)) {
+        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(mover), STATE, IDENTITY)) {
             generator.gradients().assign(0.5);
             mover.move(true);
             copy.write(later);
@@ -140,6 +150,135 @@ final class CheckpointTest {
         }
         // What is left are times, attributes and the copies of sizes that nobody reads.
         assertThat(refused).isGreaterThan(whole.length / 3 * 3 / 4);
+    }
+
+    @Test
+    void equalStatesAreEqualBytesButForTheManifest() throws IOException {
+        Path again = folder.resolve("again.zip");
+        try (CheckpointCopy copy = CheckpointCopy.of(
+                3, 12, 35, List.of(mover), STATE, Optional.of(new RunIdentity("run-2", Map.of("seed", 1L))))) {
+            copy.write(again);
+        }
+        Map<String, byte[]> one = entries(file);
+        Map<String, byte[]> other = entries(again);
+        assertThat(other.keySet()).isEqualTo(one.keySet());
+        one.keySet().removeIf(name -> name.startsWith("checkpoint."));
+        one.forEach((name, bytes) -> assertThat(other.get(name)).as(name).isEqualTo(bytes));
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            zip.stream().forEach(entry -> assertThat(entry.getTimeLocal())
+                    .as(entry.getName())
+                    .isEqualTo(LocalDateTime.of(1980, 2, 1, 0, 0)));
+        }
+        write(again, mover);
+        assertThat(again).as("with the same time and name").hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void itSaysWhichRunAndWhichSettingsItIsOf() {
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThat(checkpoint.run()).hasValue("run-1");
+            assertThat(checkpoint.experiment().orElseThrow().path("seed").asLong())
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"dataCursor\" : \"AAEC\",', '', dataCursor",
+        "'\"latent\" : \"AQID\"', '\"latent\" : null', randomStreams/latent",
+        "'\"generator\" : 3', '\"generator\" : null', updates/generator",
+        "'\"distances\" : [ 0.1, -0.0, 1.0E300 ],', '', distances",
+        "'\"distances\" : [ 0.1,', '\"distances\" : [ null,', distances/number",
+        "'\"seen\" : \"3\"', '\"seen\" : null', listeners/watch#1/seen"
+    })
+    void aFieldThatIsMissingIsNamed(String written, String instead, String named) throws IOException {
+        Map<String, byte[]> entries = entries(file);
+        String training = new String(entries.get(Checkpoint.TRAINING), StandardCharsets.UTF_8);
+        assertThat(training).contains(written);
+        pack(file, entries, Checkpoint.TRAINING, training.replace(written, instead));
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThatThrownBy(checkpoint::state)
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(file + " is damaged: training.json lacks " + named + ". Use an earlier checkpoint");
+        }
+    }
+
+    @Test
+    void anEmptyStateIsDamageToo() throws IOException {
+        pack(file, entries(file), Checkpoint.TRAINING, "null");
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThatThrownBy(checkpoint::state).hasMessageContaining("training.json lacks everything");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step", "examples-seen", "training-nanos"})
+    void aNumberMissingInTheManifestIsNamed(String name) throws IOException {
+        Map<String, byte[]> entries = entries(file);
+        String manifest = new String(entries.get(Checkpoint.MANIFEST), StandardCharsets.UTF_8);
+        pack(file, entries, Checkpoint.MANIFEST, manifest.replaceAll("\"" + name + "\" : \\d+,", ""));
+        assertThatThrownBy(() -> Checkpoint.open(file).close())
+                .isInstanceOf(DataException.class)
+                .hasMessage(file + " is damaged: checkpoint.json lacks " + name + ". Use an earlier checkpoint");
+    }
+
+    /** Some kilobytes that unpack to a gigabyte, in an entry that is read whole and in one that is read in pieces. */
+    @ParameterizedTest
+    @ValueSource(strings = {Checkpoint.MANIFEST, Checkpoint.MANIFEST_HASH, "generator/parameters.npy"})
+    void anEntryMadeToFillMemoryIsRefused(String name) throws IOException {
+        Map<String, byte[]> entries = entries(file);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                if (entry.getKey().equals(name)) {
+                    byte[] zeros = new byte[1 << 20];
+                    for (int i = 0; i < 100; i++) {
+                        zip.write(zeros);
+                    }
+                } else {
+                    zip.write(entry.getValue());
+                }
+                zip.closeEntry();
+            }
+        }
+        assertThatThrownBy(() -> Checkpoint.open(file).close())
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("unpacked, " + name + " has more than the ");
+    }
+
+    private static Map<String, byte[]> entries(Path checkpoint) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(checkpoint.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    entries.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** Writes a checkpoint with one entry replaced and every hash right. */
+    private static void pack(Path target, Map<String, byte[]> entries, String name, String content) throws IOException {
+        Map<String, byte[]> changed = new LinkedHashMap<>(entries);
+        String manifest = new String(entries.get(Checkpoint.MANIFEST), StandardCharsets.UTF_8);
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        manifest = name.equals(Checkpoint.MANIFEST) ? content : manifest.replace(hash(entries.get(name)), hash(bytes));
+        changed.put(name, bytes);
+        changed.put(Checkpoint.MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
+        changed.put(
+                Checkpoint.MANIFEST_HASH, hash(changed.get(Checkpoint.MANIFEST)).getBytes(StandardCharsets.UTF_8));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target))) {
+            for (Map.Entry<String, byte[]> entry : changed.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
     }
 
     @Test

@@ -8,6 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ContinuationTest {
+    private static final TrainingState STATE =
+            new TrainingState("", "", Map.of(), Map.of(), Map.of("measured", 0.1), List.of(), Map.of(), null);
+
     @TempDir
     private Path folder;
 
@@ -26,8 +34,7 @@ final class ContinuationTest {
         directory.make();
         Files.writeString(directory.config(), "seed: 1\n");
         for (long step : List.of(0L, 9L, 10L, 1_000_000L)) {
-            TrainingState state = new TrainingState("", "", Map.of(), Map.of(), Map.of(), List.of(), null);
-            try (CheckpointCopy copy = CheckpointCopy.of(step, 0, 0, List.of(), state)) {
+            try (CheckpointCopy copy = CheckpointCopy.of(step, 7, 2_000_000_000, List.of(), STATE, Optional.empty())) {
                 copy.write(directory.checkpoint(step));
             }
         }
@@ -53,7 +60,7 @@ final class ContinuationTest {
         Continuation found = Continuation.find(directory);
         found.checkpoint().close();
         assertThat(found.passedOver()).hasSize(1).first().asString().contains("step-1000000.zip is damaged");
-        assertThat(found.rewind()).isEqualTo(2);
+        assertThat(found.rewind(3, new TreeMap<>()).kept()).isEqualTo(2);
 
         assertThat(directory.metrics()).hasContent("{\"step\":9}\n{\"step\":10}\n");
         assertThat(directory.samples()).isDirectoryNotContaining("glob:**11.png");
@@ -70,7 +77,7 @@ final class ContinuationTest {
         Files.writeString(directory.metrics(), content);
         Continuation found = Continuation.find(directory);
         found.checkpoint().close();
-        assertThatThrownBy(found::rewind)
+        assertThatThrownBy(() -> found.rewind(3, new TreeMap<>()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("metrics.jsonl, line 2 is no JSON object with a step");
         assertThat(directory.metrics()).hasContent(content);
@@ -80,7 +87,76 @@ final class ContinuationTest {
     void aRunWithoutMetricsGoesOn() {
         Continuation found = Continuation.find(directory);
         found.checkpoint().close();
-        assertThat(found.rewind()).isZero();
+        assertThat(found.rewind(3, new TreeMap<>())).isEqualTo(new MetricsFile.Kept(0, 0, 333_333));
+    }
+
+    /** Steps 2 to 8 are lost, event files know of 2, 4 and 6 and the checkpoint of 10; 8 is gone for good. */
+    @Test
+    void linesThatAreLostAreMadeAgain() throws IOException {
+        Files.writeString(directory.checkpoint(1_000_000), "no zip");
+        Files.writeString(directory.metrics(), "{\"step\":4,\"kept\":1}\n{\"ste");
+        NavigableMap<Long, Map<String, Double>> known = new TreeMap<>(Map.of(
+                2L, Map.of("loss/critic", 0.5),
+                4L, Map.of("loss/critic", 0.25),
+                6L, Map.of("loss/critic", 0.125),
+                10L, Map.of("loss/critic", 3.0),
+                12L, Map.of("loss/critic", 9.0)));
+        Continuation found = Continuation.find(directory);
+        MetricsFile.Kept lines;
+        try (Checkpoint checkpoint = found.checkpoint()) {
+            assertThat(checkpoint.step()).isEqualTo(10);
+            lines = found.rewind(2, known);
+        }
+        assertThat(lines).isEqualTo(new MetricsFile.Kept(1, 3, 1));
+        assertThat(directory.metrics()).hasContent("""
+                {"step":2,"loss/critic":0.5}
+                {"step":4,"kept":1}
+                {"step":6,"loss/critic":0.125}
+                {"step":10,"measured":0.1,"loss/critic":3.0,"examples":7,"seconds":2.0}
+                """);
+    }
+
+    @Test
+    void nothingIsMissingOfARunThatHasNotLoggedYet() {
+        Continuation found = Continuation.find(directory);
+        found.checkpoint().close();
+        assertThat(MetricsFile.keepUntil(directory.metrics(), 9, 10, new TreeMap<>()))
+                .isEqualTo(new MetricsFile.Kept(0, 0, 0));
+        assertThat(directory.metrics()).doesNotExist();
+        assertThat(MetricsFile.keepUntil(directory.metrics(), 30, 10, new TreeMap<>()))
+                .isEqualTo(new MetricsFile.Kept(0, 0, 3));
+    }
+
+    @Test
+    void aBombIsPassedOver() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(directory.checkpoint(1_000_000)))) {
+            zip.putNextEntry(new ZipEntry(Checkpoint.MANIFEST));
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 20; i++) {
+                zip.write(zeros);
+            }
+        }
+        Continuation found = Continuation.find(directory);
+        found.checkpoint().close();
+        assertThat(found.checkpoint().step()).isEqualTo(10);
+        assertThat(found.passedOver()).hasSize(1).first().asString().contains("step-1000000.zip is damaged: unpacked");
+    }
+
+    @Test
+    void anotherRunsCheckpointIsRefused() {
+        RunIdentity other = new RunIdentity("run-2", Map.of());
+        try (CheckpointCopy copy = CheckpointCopy.of(1_000_001, 0, 0, List.of(), STATE, Optional.of(other))) {
+            copy.write(directory.checkpoint(1_000_001));
+        }
+        Continuation found = Continuation.find(directory);
+        try (Checkpoint checkpoint = found.checkpoint()) {
+            found.requireOf("run-2");
+            found.requireOf(null);
+            assertThatThrownBy(() -> found.requireOf("run-1"))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(
+                            checkpoint.file() + " was written by another run, run-2; this one is run-1. Move it away");
+        }
     }
 
     @Test

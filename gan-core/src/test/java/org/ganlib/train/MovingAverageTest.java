@@ -45,8 +45,7 @@ final class MovingAverageTest {
     void theDecayGrowsNoFurtherThanAsked() {
         double before = binomial(8, 8) / binomial(17, 9);
         assertThat(average(0.5, AverageRule.WARM_UP, 8, 1, s -> 0)).isCloseTo(before, within(1e-6 * before));
-        assertThat(average(0.5, AverageRule.WARM_UP, 11, 1, s -> 0))
-                .isCloseTo(before / 8, within(1e-6 * before));
+        assertThat(average(0.5, AverageRule.WARM_UP, 11, 1, s -> 0)).isCloseTo(before / 8, within(1e-6 * before));
     }
 
     /** A restored run goes on with the decay of its next update. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,6 +42,8 @@ import org.ganlib.spi.TrainingListener;
 import org.ganlib.spi.UpdateSchedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TrainerTest {
     private final List<String> events = new ArrayList<>();
@@ -578,9 +581,84 @@ final class TrainerTest {
                 .hasMessageContaining("train.best: must be one of the experiment's metrics, [score], was scroe");
     }
 
+    /** A value of the same metric goes on with the record; one of other settings cannot be compared with it. */
+    @ParameterizedTest
+    @CsvSource({"score of 10, 2", "score of 20, 3"})
+    void theRecordStartsAnewWhereAnotherThingIsMeasured(String measuredNow, long expected) {
+        evaluateEvery = 1;
+        best = "score";
+        Trainer first = trainer(new RegularSchedule(), 2, List.of(), new CriticConstraint() {});
+        first.evaluateWith(evaluator("score of 10", 5, 1));
+        assertThat(first.run()).isEqualTo(RunStatus.FINISHED);
+        assertThat(folder.resolve("run/best.json")).content().contains("\"measured\" : \"score of 10\"");
+
+        Trainer second = trainer(new RegularSchedule(), 4, List.of(), new CriticConstraint() {});
+        second.evaluateWith(evaluator(measuredNow, 2, 3));
+        try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000002.zip"))) {
+            second.restore(checkpoint);
+        }
+        second.run();
+        assertThat(second.bestStep()).hasValue(expected);
+    }
+
+    /** Each listener counts the steps it was told of; the one that is there twice is two. */
+    @Test
+    void listenersGoOnWhereTheyStood() {
+        List<Counting> counting = List.of(new Counting(), new Counting());
+        trainer(new RegularSchedule(), 3, List.copyOf(counting), new CriticConstraint() {})
+                .run();
+        List<Counting> later = List.of(new Counting(), new Counting());
+        Trainer second = trainer(new RegularSchedule(), 5, List.copyOf(later), new CriticConstraint() {});
+        try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000003.zip"))) {
+            assertThat(checkpoint.state().listeners()).hasSize(2);
+            second.restore(checkpoint);
+        }
+        second.run();
+        assertThat(later).extracting(c -> c.steps).containsExactly(5, 5);
+        assertThat(later)
+                .extracting(c -> c.samples)
+                .as("one at each step, none twice")
+                .containsExactly(5, 5);
+    }
+
+    private static final class Counting implements TrainingListener {
+        private int steps;
+        private int samples;
+
+        @Override
+        public void stepFinished(StepReport report) {
+            steps++;
+        }
+
+        @Override
+        public void samplesGenerated(long step, Examples generated) {
+            samples++;
+        }
+
+        @Override
+        public Map<String, String> state() {
+            return Map.of("steps", Integer.toString(steps), "samples", Integer.toString(samples));
+        }
+
+        @Override
+        public void restore(Map<String, String> state) {
+            steps = Integer.parseInt(state.get("steps"));
+            samples = Integer.parseInt(state.get("samples"));
+        }
+    }
+
     private static Evaluator evaluator(double... values) {
+        return evaluator("score", values);
+    }
+
+    private static Evaluator evaluator(String identity, double... values) {
         return new Evaluator() {
             private int next;
+
+            @Override
+            public Map<String, String> identities() {
+                return Map.of("score", identity);
+            }
 
             @Override
             public Map<String, Double> evaluate(long step) {
@@ -611,8 +689,7 @@ final class TrainerTest {
             List<TrainingListener> listeners,
             CriticConstraint constraint,
             String name) {
-        RunDirectory directory = RunDirectory.planned(folder.resolve(name));
-        directory.make();
+        RunDirectory directory = directory(folder.resolve(name));
         Sgd sgd = new Sgd();
         return new Trainer(
                 new TrainSettings(
@@ -644,5 +721,20 @@ final class TrainerTest {
                 Set.copyOf(listeners),
                 new FakeGrid(),
                 stop);
+    }
+
+    /** New, or that of an earlier trainer. */
+    private static RunDirectory directory(Path root) {
+        if (!Files.exists(root)) {
+            RunDirectory directory = RunDirectory.planned(root);
+            directory.make();
+            return directory;
+        }
+        try {
+            Files.writeString(root.resolve("config.yaml"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return RunDirectory.open(root);
     }
 }

@@ -1,6 +1,7 @@
 package org.ganlib.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +10,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.plugin.PluginCatalog;
@@ -34,10 +37,12 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
     /**
      * Writes what a run begins in.
      *
+     * @param run a name that no other run has
      * @param experiment the name it was asked for by
      */
-    void write(Path file, String experiment, Instant started, DatasetInfo data) {
+    void write(Path file, String run, String experiment, Instant started, DatasetInfo data) {
         Map<String, Object> content = new LinkedHashMap<>();
+        content.put("run", run);
         content.put("experiment", experiment);
         content.put("started", started.toString());
         content.putAll(describe());
@@ -48,17 +53,14 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
     /**
      * Adds to the file that a run went on in this environment; what it says of the run's beginning stays. A file that cannot be read is replaced.
      *
+     * @param run the run's name, noted where it had none
      * @param step the step it went on after
      * @param changes the settings changed, {@code key=value}
      */
-    void append(Path file, long step, List<String> changes) {
-        ObjectNode content;
-        try {
-            content = JSON.readTree(Files.readString(file)) instanceof ObjectNode object
-                    ? object
-                    : JSON.createObjectNode();
-        } catch (IOException e) {
-            content = JSON.createObjectNode();
+    void append(Path file, String run, long step, List<String> changes) {
+        ObjectNode content = read(file);
+        if (!content.path("run").isTextual()) {
+            content.put("run", run);
         }
         Map<String, Object> continued = new LinkedHashMap<>();
         continued.put("step", step);
@@ -68,6 +70,33 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
         ArrayNode all = content.path("continued") instanceof ArrayNode array ? array : content.putArray("continued");
         all.addPOJO(continued);
         write(file, content);
+    }
+
+    /** The name of the run that a file of this kind is of; empty in those of earlier versions. */
+    static Optional<String> runOf(Path file) {
+        return Optional.ofNullable(read(file).path("run").asText(null));
+    }
+
+    /** The settings, {@code key=value}, that a run was told to change when it went on after that step. */
+    static List<String> changesAfter(Path file, long step) {
+        List<String> changes = new ArrayList<>();
+        for (JsonNode continued : read(file).path("continued")) {
+            if (continued.path("step").asLong(-1) == step) {
+                continued.path("changes").forEach(change -> changes.add(change.asText()));
+            }
+        }
+        return changes;
+    }
+
+    /** A file that cannot be read says nothing. */
+    private static ObjectNode read(Path file) {
+        try {
+            return JSON.readTree(Files.readString(file)) instanceof ObjectNode object
+                    ? object
+                    : JSON.createObjectNode();
+        } catch (IOException e) {
+            return JSON.createObjectNode();
+        }
     }
 
     private static void write(Path file, Object content) {

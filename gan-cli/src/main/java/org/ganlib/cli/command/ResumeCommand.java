@@ -3,13 +3,19 @@ package org.ganlib.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
+import org.ganlib.config.RecordedSettings;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.ConfigurationException;
+import org.ganlib.problem.DataException;
+import org.ganlib.tensorboard.EventScalars;
 import org.ganlib.train.Checkpoint;
 import org.ganlib.train.Continuation;
+import org.ganlib.train.MetricsFile;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.train.RunLock;
 import org.slf4j.Logger;
@@ -34,14 +40,13 @@ public final class ResumeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeCommand.class);
 
     /** Changing these would make it another run. */
-    private static final Set<String> FIXED_TRAINING =
-            Set.of(
-                    "train.batch",
-                    "train.ema",
-                    "train.ema-rule",
-                    "train.clip-norm",
-                    "train.accumulate",
-                    "train.instance-noise");
+    private static final Set<String> FIXED_TRAINING = Set.of(
+            "train.batch",
+            "train.ema",
+            "train.ema-rule",
+            "train.clip-norm",
+            "train.accumulate",
+            "train.instance-noise");
 
     private static final Set<String> FREE = Set.of("device", "engine", "threads", "metrics", "listeners");
 
@@ -67,13 +72,18 @@ public final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         RunDirectory directory = RunDirectory.open(run.path());
         requireFree(overrides);
+        ExperimentSource source = ExperimentSource.of(directory);
         Session session = new Session();
-        Experiment asked = session.read(ExperimentSource.of(directory), overrides);
+        Experiment recorded = session.read(source, List.of());
+        Experiment asked = session.read(source, overrides);
         RunLock lock = RunLock.take(directory);
         try (lock) {
             Continuation continuation = Continuation.find(directory);
             Checkpoint checkpoint = continuation.checkpoint();
             try (checkpoint) {
+                continuation.requireOf(
+                        Environment.runOf(directory.environment()).orElse(null));
+                requireSame(continuation, source.yaml(), recorded);
                 return resume(session, asked, continuation);
             }
         }
@@ -97,23 +107,72 @@ public final class ResumeCommand implements Callable<Integer> {
                 directory,
                 quiet ? null : spec.commandLine().getErr());
         training.trainer().restore(continuation.checkpoint());
-        long lines = continuation.rewind();
+        String name = Environment.runOf(directory.environment())
+                .orElseGet(() -> UUID.randomUUID().toString());
+        training.identify(name);
+        long lines = rewind(continuation, asked.train().logEvery());
         if (step == asked.train().steps()) {
             LOG.info("all {} steps are done. Give train.steps=N for more", step);
         } else {
             LOG.info("continuing after step {}, {} lines of metrics kept", step, lines);
         }
+        // First the reason, then the change: a process that is killed in between leaves no change without a reason.
+        training.environment().append(directory.environment(), name, step, overrides);
         if (!overrides.isEmpty()) {
             AtomicFile.write(directory.config(), RecordWriter.toYaml(training.experiment()));
         }
-        training.environment().append(directory.environment(), step, overrides);
         return training.train(spec.commandLine().getOut());
+    }
+
+    /** @return how many lines of metrics there are */
+    private static long rewind(Continuation continuation, long logEvery) {
+        MetricsFile.Kept lines = continuation.rewind(
+                logEvery, EventScalars.read(continuation.directory().root()));
+        if (lines.rebuilt() + lines.lost() > 0) {
+            LOG.warn(
+                    "metrics.jsonl lacked {} lines of steps before: {} were made again of the event files, in single precision, and the checkpoint; {} are lost",
+                    lines.rebuilt() + lines.lost(),
+                    lines.rebuilt(),
+                    lines.lost());
+        }
+        return lines.kept() + lines.rebuilt();
+    }
+
+    /**
+     * Refuses to go on with settings other than those trained with. Settings that may change while a run goes on are only told of, unless the file
+     * lacks them: then it was cut short.
+     */
+    private void requireSame(Continuation continuation, String yaml, Experiment recorded) {
+        RunDirectory directory = continuation.directory();
+        Checkpoint checkpoint = continuation.checkpoint();
+        List<String> changes = new ArrayList<>(overrides);
+        changes.addAll(Environment.changesAfter(directory.environment(), checkpoint.step()));
+        List<RecordedSettings.Difference> unexplained = continuation.differences(yaml, recorded).stream()
+                .filter(d -> changes.stream()
+                        .map(ResumeCommand::key)
+                        .noneMatch(k -> d.path().equals(k)
+                                || d.path().startsWith(k + ".")
+                                || d.path().startsWith(k + "[")))
+                .toList();
+        List<RecordedSettings.Difference> refused = unexplained.stream()
+                .filter(d -> d.isMissing() || !isFree(d.path()))
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new DataException(directory.config() + " is not what " + checkpoint.file() + " was trained with: "
+                    + refused.stream().map(Object::toString).collect(Collectors.joining("; "))
+                    + ". Put back what it was, or train anew: gan train " + directory.config() + " --out DIR");
+        }
+        unexplained.forEach(d -> LOG.info("config.yaml: {}", d));
+    }
+
+    private static String key(String override) {
+        return override.split("=", 2)[0].strip();
     }
 
     private static void requireFree(List<String> overrides) {
         List<String> problems = overrides.stream()
-                .filter(o -> !isFree(o.split("=", 2)[0].strip()))
-                .map(o -> o.split("=", 2)[0].strip() + ": cannot change while a run goes on. Leave it out, or train"
+                .filter(o -> !isFree(key(o)))
+                .map(o -> key(o) + ": cannot change while a run goes on. Leave it out, or train"
                         + " anew: gan train DIR/config.yaml " + o)
                 .toList();
         if (!problems.isEmpty()) {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
@@ -111,6 +112,8 @@ public final class TrainCommand implements Callable<Integer> {
             new TrainingPlan(training, directory).print(results);
             return ExitCode.OK;
         }
+        String run = UUID.randomUUID().toString();
+        training.identify(run);
         directory.make();
         RunLock lock = RunLock.take(directory);
         try (lock) {
@@ -119,6 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
             training.environment()
                     .write(
                             directory.environment(),
+                            run,
                             name,
                             session.clock().instant(),
                             training.injector().getInstance(Dataset.class).info());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ganlib.config.Experiment;
+import org.ganlib.config.RecordWriter;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Metric;
@@ -55,6 +56,16 @@ final class TrainingEvaluation implements Evaluator {
         Map<String, Direction> directions = new LinkedHashMap<>();
         metrics.forEach((key, metric) -> directions.put(key, metric.info().direction()));
         return directions;
+    }
+
+    @Override
+    public Map<String, String> identities() {
+        Map<String, String> identities = new LinkedHashMap<>();
+        metrics.forEach((key, metric) -> identities.put(
+                key,
+                RecordWriter.toMap((Record) metric) + ", " + SAMPLES + " generated and at most " + REAL_EXAMPLES
+                        + " real examples, seed " + seed));
+        return identities;
     }
 
     private static String key(Metric metric) {

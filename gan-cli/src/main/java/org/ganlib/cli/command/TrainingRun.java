@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.config.Experiment;
+import org.ganlib.config.RecordWriter;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.MetricsLog;
 import org.ganlib.train.RunDirectory;
+import org.ganlib.train.RunIdentity;
 import org.ganlib.train.StatusFile;
 import org.ganlib.train.StopSignal;
 import org.ganlib.train.Trainer;
@@ -77,6 +79,15 @@ final class TrainingRun {
 
     Trainer trainer() {
         return trainer;
+    }
+
+    /**
+     * Has checkpoints say which run they are of.
+     *
+     * @param run a name that no other run has
+     */
+    void identify(String run) {
+        trainer.identify(new RunIdentity(run, RecordWriter.toMap(experiment)));
     }
 
     Environment environment() {

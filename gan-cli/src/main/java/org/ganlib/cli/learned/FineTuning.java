@@ -14,12 +14,14 @@ import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
+import org.ganlib.problem.GanException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Activations;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.ParameterUpdater;
+import org.ganlib.train.BatchNormCheck;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -73,9 +75,20 @@ public record FineTuning(int steps, int batch, double learningRate, long seed) {
         try (Network network = engine.apply(new NetworkRequest(
                 "classifier", definition, DataType.FLOAT, streams.named("initialisation"), streams.named("dropout")))) {
             start.accept(network);
+            requireSpread(network, Math.min(batch, labelled.count()));
             train(network, labelled, streams.named("order"));
             Examples scores = Activations.output(network, heldOut, definition.output());
             return accuracy(scores);
+        }
+    }
+
+    private static void requireSpread(Network network, int size) {
+        if (size == 1) {
+            BatchNormCheck.singleNumbers(network).ifPresent(layer -> {
+                throw new GanException(
+                        "minibatches of 1 example: batch norm " + layer
+                                + " would normalise one number at a time, and makes 0 of each. Take a larger --batch and more labels");
+            });
         }
     }
 

@@ -1,0 +1,100 @@
+package org.ganlib.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ganlib.plugin.SettingText;
+
+/**
+ * Compares the settings that a checkpoint recorded with those of a configuration file. Settings are named by their path, as in
+ * {@code generator.hidden[0]} and {@code listeners[1].stop}.
+ */
+public final class RecordedSettings {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A setting that is another one now.
+     *
+     * @param path of the setting
+     * @param recorded the value then, as YAML has it on one line
+     * @param now the value now; empty where the file has none
+     */
+    public record Difference(String path, String recorded, String now) {
+        /** Whether the file has no value for it. */
+        public boolean isMissing() {
+            return now.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return path + ": was " + recorded + ", " + (isMissing() ? "is missing" : "is " + now);
+        }
+    }
+
+    private RecordedSettings() {}
+
+    /**
+     * The settings that were recorded and are not what they were. A setting that only {@code now} has is one of a later version and no
+     * difference.
+     *
+     * @param recorded the settings of {@link RecordWriter#toMap}, as JSON
+     * @param yaml a configuration file's text, which {@link ExperimentReader} has read without a problem
+     * @param now what it was read as
+     */
+    public static List<Difference> differences(JsonNode recorded, String yaml, Experiment now) {
+        Map<String, JsonNode> before = flat(recorded);
+        Map<String, JsonNode> written =
+                flat(JSON.valueToTree(YamlTree.parse(yaml).value()));
+        Map<String, JsonNode> read = flat(JSON.valueToTree(RecordWriter.toMap(now)));
+        List<Difference> differences = new ArrayList<>();
+        before.forEach((path, value) -> {
+            JsonNode present = read.get(path);
+            if (present == null || !(written.containsKey(path) || isShortFor(path, written))) {
+                differences.add(new Difference(path, text(value), ""));
+            } else if (!same(value, present)) {
+                differences.add(new Difference(path, text(value), text(present)));
+            }
+        });
+        return differences;
+    }
+
+    /** A plugin without settings may be written as its name alone. */
+    private static boolean isShortFor(String path, Map<String, JsonNode> written) {
+        return path.endsWith(".name") && written.containsKey(path.substring(0, path.length() - ".name".length()));
+    }
+
+    private static boolean same(JsonNode one, JsonNode other) {
+        if (one.isNumber() && other.isNumber()) {
+            return one.decimalValue().compareTo(other.decimalValue()) == 0;
+        }
+        return one.equals(other);
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isFloatingPointNumber()) {
+            return SettingText.number(value.doubleValue());
+        }
+        return value.isTextual() && !value.asText().isEmpty() ? value.asText() : value.toString();
+    }
+
+    private static Map<String, JsonNode> flat(JsonNode tree) {
+        Map<String, JsonNode> flat = new LinkedHashMap<>();
+        collect("", tree, flat);
+        return flat;
+    }
+
+    private static void collect(String path, JsonNode node, Map<String, JsonNode> flat) {
+        if (node.isObject()) {
+            node.properties().forEach(entry -> collect(Paths.join(path, entry.getKey()), entry.getValue(), flat));
+        } else if (node.isArray() && !node.isEmpty()) {
+            for (int i = 0; i < node.size(); i++) {
+                collect(path + "[" + i + "]", node.get(i), flat);
+            }
+        } else {
+            flat.put(path, node);
+        }
+    }
+}
