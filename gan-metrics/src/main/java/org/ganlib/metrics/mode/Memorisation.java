@@ -80,8 +80,7 @@ public record Memorisation(@Setting("what is compared") FeatureExtractor extract
                 "memorisation", "generated", generated, "The generator has diverged, or the file is damaged.");
         FeatureMap map = Extractors.open(extractor, context);
         Examples features = features(map, "generated", generated);
-        Nearest training =
-                Nearest.of(features, features(map, "training", Selection.first(context.reference(), n)));
+        Nearest training = Nearest.of(features, features(map, "training", Selection.first(context.reference(), n)));
         Nearest heldOut = Nearest.of(features, features(map, "held-out", Selection.first(context.heldOut(), n)));
         double nearer = 0;
         for (int i = 0; i < features.count(); i++) {
