@@ -120,14 +120,8 @@ final class SettingsTest {
                         () -> new PerceptualPathLength(PIXELS, 100, 1),
                         () -> new PerceptualPathLength(PIXELS, 100, 0.99)),
                 range("labels", () -> new LinearProbe("", 1), () -> new LinearProbe("", 2)),
-                range(
-                        "minimum-accuracy",
-                        () -> new RequestedClass(PIXELS, -0.01),
-                        () -> new RequestedClass(PIXELS, 0)),
-                range(
-                        "minimum-accuracy",
-                        () -> new RequestedClass(PIXELS, 1.01),
-                        () -> new RequestedClass(PIXELS, 1)),
+                range("minimum-accuracy", () -> new RequestedClass(PIXELS, -0.01), () -> new RequestedClass(PIXELS, 0)),
+                range("minimum-accuracy", () -> new RequestedClass(PIXELS, 1.01), () -> new RequestedClass(PIXELS, 1)),
                 range("closeness", () -> new BirthdayParadox(PIXELS, 0), () -> new BirthdayParadox(PIXELS, 1e-300)),
                 range("radius", () -> new ModeCoverage(0), () -> new ModeCoverage(1e-300)),
                 range("samples", () -> new Parzen(99, 1), () -> new Parzen(100, 1)),

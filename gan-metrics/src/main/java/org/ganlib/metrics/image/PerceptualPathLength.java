@@ -132,8 +132,7 @@ public record PerceptualPathLength(
         }
     }
 
-    private Examples features(
-            MetricContext context, Sampler sampler, FeatureMap map, INDArray latents, int[] labels) {
+    private Examples features(MetricContext context, Sampler sampler, FeatureMap map, INDArray latents, int[] labels) {
         try (INDArray generated = sampler.generate(latents, labels)) {
             Examples examples = Examples.copyOf(generated, context.data().shape());
             FeatureSets.requireFinite("perceptual-path-length", "generated", examples, "The generator has diverged.");

@@ -38,13 +38,13 @@ final class StandardErrorTest {
                         Selection.range(shuffledReal, 10 * b, 10 * b + 10),
                         Selection.range(shuffledGenerated, 10 * b, 10 * b + 10)));
         double mean = DoubleStream.of(blocks).sum() / 3;
-        double variance = DoubleStream.of(blocks).map(v -> (v - mean) * (v - mean)).sum() / 2;
+        double variance =
+                DoubleStream.of(blocks).map(v -> (v - mean) * (v - mean)).sum() / 2;
         assertThat(result.value()).isCloseTo(discrepancy(real, generated), within(1e-12));
         assertThat(result.details()).containsOnlyKeys("subsets", "subsets/mean", "subsets/standard-error");
         assertThat(result.details()).containsEntry("subsets", 3.0);
         assertThat(result.details().get("subsets/mean")).isCloseTo(mean, within(1e-12));
-        assertThat(result.details().get("subsets/standard-error"))
-                .isCloseTo(Math.sqrt(variance / 3), within(1e-12));
+        assertThat(result.details().get("subsets/standard-error")).isCloseTo(Math.sqrt(variance / 3), within(1e-12));
     }
 
     @Test
@@ -89,10 +89,11 @@ final class StandardErrorTest {
     void thePValueIsTheShareOfLabelsThatAgreeAsWell() {
         Examples real = Points.of(1, 0, 1, 3);
         Examples generated = Points.of(1, 7, 8, 10.5f);
-        // Nearest: 0 → 1, 1 → 0, 3 → 1, 7 → 8, 8 → 7, 10.5 → 8. All agree, as they do in 2 of the 20 ways to label three;
+        // Nearest: 0 → 1, 1 → 0, 3 → 1, 7 → 8, 8 → 7, 10.5 → 8. All agree, as they do in 2 of the 20 ways to label
+        // three;
         // 3 and 10.5 follow the pairs, so that only the two wholes and their opposites agree throughout.
-        MetricResult result = new ClassifierTwoSample(new Pixels(), 20_000, 10)
-                .evaluate(Points.compared(generated, real));
+        MetricResult result =
+                new ClassifierTwoSample(new Pixels(), 20_000, 10).evaluate(Points.compared(generated, real));
         assertThat(result.value()).isEqualTo(1);
         assertThat(result.details()).containsEntry("compared", 3.0);
         double expected = 2 / 20.0;
@@ -130,7 +131,9 @@ final class StandardErrorTest {
         Examples real = Selection.pooled(Points.constant(100, 0), Points.constant(100, 5));
         Examples generated = Selection.pooled(Points.constant(100, 5), Points.constant(100, 5.5f));
         double mixed = (100 * 99 / 199.0 * 2 + 200) / 400;
-        assertThat(new ClassifierTwoSample().evaluate(Points.compared(generated, real)).value())
+        assertThat(new ClassifierTwoSample()
+                        .evaluate(Points.compared(generated, real))
+                        .value())
                 .isCloseTo(mixed, within(1e-12));
     }
 
@@ -146,7 +149,12 @@ final class StandardErrorTest {
         Examples heldOut = Points.constant(100, 1);
         MetricResult result = new Memorisation()
                 .evaluate(new GivenExamples(
-                        Points.compared(generated, training).data(), generated, training, heldOut, Optional.empty(), 1));
+                        Points.compared(generated, training).data(),
+                        generated,
+                        training,
+                        heldOut,
+                        Optional.empty(),
+                        1));
         assertThat(result.value()).isCloseTo(0.65, within(1e-12));
         assertThat(result.details()).containsOnlyKeys("z");
         assertThat(result.details().get("z")).isCloseTo(3, within(1e-12));

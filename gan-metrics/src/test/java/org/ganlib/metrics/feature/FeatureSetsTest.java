@@ -39,7 +39,12 @@ final class FeatureSetsTest {
     @Test
     void resultsSayWhatTheyAreOf() {
         for (Metric metric : List.of(
-                new FrechetDistance(), new KernelDistance(), new Precision(), new Recall(), new Density(), new Coverage())) {
+                new FrechetDistance(),
+                new KernelDistance(),
+                new Precision(),
+                new Recall(),
+                new Density(),
+                new Coverage())) {
             MetricResult result = metric.evaluate(Points.compared(GENERATED, REAL));
             assertThat(result.samples()).isEqualTo(50);
             assertThat(result.provenance())
@@ -119,8 +124,7 @@ final class FeatureSetsTest {
                     Optional.empty(),
                     1);
             String which = List.of("generated", "training", "held-out").get(zero);
-            assertThatThrownBy(() ->
-                            new org.ganlib.metrics.mode.Memorisation(new Reciprocal()).evaluate(given))
+            assertThatThrownBy(() -> new org.ganlib.metrics.mode.Memorisation(new Reciprocal()).evaluate(given))
                     .isInstanceOf(GanException.class)
                     .hasMessage("memorisation: reciprocal features of the " + which + " example 0 contains Infinity"
                             + advice);
@@ -244,8 +248,7 @@ final class FeatureSetsTest {
         while (many.count() < 100) {
             many = Selection.pooled(many, stacked);
         }
-        Classifier classifier =
-                Classifier.open("some", new Stacked(), Points.compared(many, many));
+        Classifier classifier = Classifier.open("some", new Stacked(), Points.compared(many, many));
         assertThat(classifier.classify(stacked)).containsExactly(63, 6, 3);
         int[] counts = classifier.count(stacked);
         assertThat(counts).hasSize(64);

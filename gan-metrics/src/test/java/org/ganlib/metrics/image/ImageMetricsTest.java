@@ -44,7 +44,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
     @Test
     void pathLengthOfALinearGeneratorIsTheSquaredLengthOfTheLine() {
         // From (0, 0) to (1, 0) everywhere, and everything is doubled.
-        MetricResult result = new PerceptualPathLength(new Pixels(), 200, 0.01).evaluate(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(2))));
+        MetricResult result = new PerceptualPathLength(new Pixels(), 200, 0.01)
+                .evaluate(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(2))));
         assertThat(result.value()).isCloseTo(4, within(1e-3));
         assertThat(result.samples()).isEqualTo(200);
     }
@@ -57,8 +58,7 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         double[] kept = new double[196];
         Arrays.setAll(kept, i -> 4.0 * (i + 2) * (i + 2));
         double mean = Arrays.stream(kept).sum() / 196;
-        double variance =
-                Arrays.stream(kept).map(v -> (v - mean) * (v - mean)).sum() / 195;
+        double variance = Arrays.stream(kept).map(v -> (v - mean) * (v - mean)).sum() / 195;
         assertThat(result.value()).isCloseTo(mean, within(1e-3 * mean));
         assertThat(result.details()).containsOnlyKeys("standard-error");
         double error = Math.sqrt(variance / 196);
@@ -85,8 +85,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
     @Test
     void pathsStayInAClass() {
         Line sampler = new Line(3, true, z -> z.mul(2));
-        MetricResult result = new PerceptualPathLength(new Pixels(), 700, 0.0625)
-                .evaluate(new Walk(Points.of(2, 0, 0), sampler));
+        MetricResult result =
+                new PerceptualPathLength(new Pixels(), 700, 0.0625).evaluate(new Walk(Points.of(2, 0, 0), sampler));
         assertThat(result.value()).isPositive();
         assertThat(sampler.labels).hasSize(4);
         for (int call = 0; call < 4; call++) {
@@ -110,7 +110,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
                 .isInstanceOf(GanException.class)
                 .hasMessageStartingWith("perceptual-path-length: needs a generator to walk through");
         assertThat(new PerceptualPathLength().featureExtractor()).contains(new Pixels());
-        assertThat(new PerceptualPathLength().inapplicable(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(z)))))
+        assertThat(new PerceptualPathLength()
+                        .inapplicable(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(z)))))
                 .isEmpty();
         assertThat(new PerceptualPathLength(new OnnxFile(), 100, 0.1)
                         .inapplicable(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(z)))))

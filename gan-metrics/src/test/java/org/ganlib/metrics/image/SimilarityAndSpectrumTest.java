@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ganlib.metrics.Drawn;
 import org.ganlib.metrics.Points;
 import org.ganlib.network.TensorShape;
@@ -67,11 +67,13 @@ final class SimilarityAndSpectrumTest {
         StructuralSimilarity similarity = new StructuralSimilarity(real.shape(), 4);
         double[] values = drawn(similarity, generated, 7, given.random());
         double mean = Arrays.stream(values).sum() / 7;
-        double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / 6;
+        double variance =
+                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / 6;
         assertThat(result.value()).isCloseTo(mean, within(1e-12));
         assertThat(result.details()).containsOnlyKeys("real", "standard-error");
         assertThat(result.details().get("standard-error")).isCloseTo(Math.sqrt(variance / 7), within(1e-12));
-        double ofReal = Arrays.stream(drawn(similarity, real, 7, given.random())).sum() / 7;
+        double ofReal =
+                Arrays.stream(drawn(similarity, real, 7, given.random())).sum() / 7;
         assertThat(result.details().get("real")).isCloseTo(ofReal, within(1e-12));
         assertThat(result.samples()).isEqualTo(5);
         assertThat(result.provenance())
@@ -81,8 +83,7 @@ final class SimilarityAndSpectrumTest {
     }
 
     /** Pairs of different images, each as likely. */
-    private static double[] drawn(
-            StructuralSimilarity similarity, Examples examples, int pairs, RandomStream random) {
+    private static double[] drawn(StructuralSimilarity similarity, Examples examples, int pairs, RandomStream random) {
         double[] values = new double[pairs];
         for (int p = 0; p < pairs; p++) {
             int i = random.nextInt(examples.count());
@@ -107,8 +108,7 @@ final class SimilarityAndSpectrumTest {
         assertThat(Spread.of(Points.constant(3, 5))).isEqualTo(1);
         MetricResult result = new MultiScaleSimilarity(5).evaluate(given(generated, real, ValueRange.UNBOUNDED));
         assertThat(result.value())
-                .isCloseTo(
-                        new StructuralSimilarity(real.shape(), greatest - least).of(generated, 0, 1), within(1e-12));
+                .isCloseTo(new StructuralSimilarity(real.shape(), greatest - least).of(generated, 0, 1), within(1e-12));
         assertThat(result.details().get("standard-error")).isCloseTo(0, within(1e-12));
     }
 
@@ -153,10 +153,13 @@ final class SimilarityAndSpectrumTest {
                     .hasMessageStartingWith("power-spectrum: needs images of 7 pixels a side");
         }
         Examples points = Points.normal(1, 12, 0, 1, 1, 1, 1, 1, 1, 1, 1);
-        assertThat(new PowerSpectrum().inapplicable(Points.compared(points, points))).isPresent();
+        assertThat(new PowerSpectrum().inapplicable(Points.compared(points, points)))
+                .isPresent();
         Examples seven = images(12, 1, 7, 7, 1);
-        assertThat(new PowerSpectrum().inapplicable(given(seven, seven, ValueRange.UNBOUNDED))).isEmpty();
-        assertThat(new MultiScaleSimilarity().inapplicable(given(seven, seven, ValueRange.UNBOUNDED))).isEmpty();
+        assertThat(new PowerSpectrum().inapplicable(given(seven, seven, ValueRange.UNBOUNDED)))
+                .isEmpty();
+        assertThat(new MultiScaleSimilarity().inapplicable(given(seven, seven, ValueRange.UNBOUNDED)))
+                .isEmpty();
     }
 
     @Test
@@ -167,8 +170,8 @@ final class SimilarityAndSpectrumTest {
                 .isInstanceOf(GanException.class)
                 .hasMessage("power-spectrum: needs at least 10 generated and real examples, were 10 and 9. Generate"
                         + " more.");
-        assertThatThrownBy(() -> new PowerSpectrum()
-                        .evaluate(given(images(10, 1, 8, 9, 1), enough, ValueRange.UNBOUNDED)))
+        assertThatThrownBy(
+                        () -> new PowerSpectrum().evaluate(given(images(10, 1, 8, 9, 1), enough, ValueRange.UNBOUNDED)))
                 .isInstanceOf(GanException.class)
                 .hasMessageContaining("Compare examples of one shape");
         Examples damaged = images(10, 1, 8, 8, 1);

@@ -46,7 +46,9 @@ final class LikelihoodTest {
         assertThat(result.value()).isCloseTo(1.5045899369745115, within(1e-10));
         assertThat(result.details().get("sigma")).isCloseTo(0.1, within(1e-12));
         assertThat(result.details().get("standard-error")).isCloseTo(0.05565515068128847, within(1e-10));
-        assertThat(result.provenance()).containsEntry("validation examples", "25").containsEntry("test examples", "25");
+        assertThat(result.provenance())
+                .containsEntry("validation examples", "25")
+                .containsEntry("test examples", "25");
     }
 
     @Test
@@ -86,8 +88,8 @@ final class LikelihoodTest {
                         .evaluate(given(GENERATED, Selection.first(HELD_OUT, 20), ValueRange.UNBOUNDED))
                         .provenance())
                 .containsEntry("test examples", "10");
-        assertThatThrownBy(() -> new Parzen()
-                        .evaluate(given(GENERATED, Selection.first(HELD_OUT, 19), ValueRange.UNBOUNDED)))
+        assertThatThrownBy(() ->
+                        new Parzen().evaluate(given(GENERATED, Selection.first(HELD_OUT, 19), ValueRange.UNBOUNDED)))
                 .isInstanceOf(GanException.class)
                 .hasMessage("parzen: needs at least 20 held-out examples, was 19. Compare with more.");
         assertThatThrownBy(() -> new Parzen().evaluate(given(GENERATED, NONE, ValueRange.UNBOUNDED)))
@@ -111,7 +113,8 @@ final class LikelihoodTest {
     /** More folds than examples of the usual minimum ask for more examples. */
     @Test
     void eachFoldNeedsAnExample() {
-        assertThat(new CrossValidatedDensity(3, 0.01, 1, 21, 16_000).info().minimumSamples()).isEqualTo(100);
+        assertThat(new CrossValidatedDensity(3, 0.01, 1, 21, 16_000).info().minimumSamples())
+                .isEqualTo(100);
         assertThat(new CrossValidatedDensity(130, 0.01, 1, 21, 16_000).info().minimumSamples())
                 .isEqualTo(130);
         assertThatThrownBy(() -> new CrossValidatedDensity(130, 0.01, 1, 2, 16_000)
@@ -124,8 +127,7 @@ final class LikelihoodTest {
     @Test
     void densitiesFarAwayAreThoseOfTheNearestCentre() {
         Examples centres = Points.of(1, 0, 1);
-        double[][] densities = KernelDensity.logDensities(
-                Points.of(1, 1e19f, 0.5f), centres, 1, new double[] {1, 0.1});
+        double[][] densities = KernelDensity.logDensities(Points.of(1, 1e19f, 0.5f), centres, 1, new double[] {1, 0.1});
         double constant = Math.log(2) + Math.log(Math.sqrt(2 * Math.PI));
         double far = (double) 1e19f - 1;
         assertThat(densities[0][0]).isCloseTo(-far * far / 2 - constant, within(1e-10 * far * far));

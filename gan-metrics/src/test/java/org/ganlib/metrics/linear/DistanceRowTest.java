@@ -45,8 +45,7 @@ final class DistanceRowTest {
                 assertThat(row.least(j)).isLessThanOrEqualTo(exact);
                 assertThat(row.most(j)).isGreaterThanOrEqualTo(exact);
                 // The bounds are of use: all but a few pairs are told apart by them.
-                assertThat(row.most(j) - row.least(j))
-                        .isLessThanOrEqualTo(1e-11 * (exact + spread));
+                assertThat(row.most(j) - row.least(j)).isLessThanOrEqualTo(1e-11 * (exact + spread));
                 assertThat(row.isAtMost(j, Math.nextDown(exact))).isFalse();
                 assertThat(row.isAtMost(j, exact)).isTrue();
                 assertThat(row.exact(j)).isEqualTo(exact);
@@ -80,7 +79,8 @@ final class DistanceRowTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 20})
     void valuesOnAGridHaveExactDistances(int dimension) {
-        for (float[] levels : new float[][] {{0, 1}, {-1, 1}, {0, 0.25f, 1.75f}, {0, 1, 2, 255}, {1e8f, 1e8f + 8}, {5, 5}}) {
+        for (float[] levels :
+                new float[][] {{0, 1}, {-1, 1}, {0, 0.25f, 1.75f}, {0, 1, 2, 255}, {1e8f, 1e8f + 8}, {5, 5}}) {
             Examples some = drawn(1, 1100, dimension, levels);
             Examples others = drawn(2, 20, dimension, levels);
             Pairs.distances(some, others, row -> {
@@ -149,15 +149,14 @@ final class DistanceRowTest {
                     }
                 }
                 order.sort((a, b) -> Double.compare(
-                        ExactDistance.squared(some, example, others, a), ExactDistance.squared(some, example, others, b)));
+                        ExactDistance.squared(some, example, others, a),
+                        ExactDistance.squared(some, example, others, b)));
                 orderAmong.sort((a, b) -> Double.compare(
                         ExactDistance.squared(some, example, some, a), ExactDistance.squared(some, example, some, b)));
                 assertThat(nearest.index(i)).isEqualTo(order.get(0));
-                assertThat(nearest.squaredDistance(i))
-                        .isEqualTo(ExactDistance.squared(some, i, others, order.get(0)));
+                assertThat(nearest.squaredDistance(i)).isEqualTo(ExactDistance.squared(some, i, others, order.get(0)));
                 assertThat(among.index(i)).isEqualTo(orderAmong.get(0));
-                assertThat(among.squaredDistance(i))
-                        .isEqualTo(ExactDistance.squared(some, i, some, orderAmong.get(0)));
+                assertThat(among.squaredDistance(i)).isEqualTo(ExactDistance.squared(some, i, some, orderAmong.get(0)));
             }
         }
     }

@@ -33,7 +33,8 @@ final class ExactDistanceTest {
             assertThat(ExactDistance.squared(points, 0, points, 1))
                     .as("pair %s", pair)
                     .isEqualTo(unlimited(points, 0, 1));
-            assertThat(ExactDistance.squared(points, 1, points, 0)).isEqualTo(ExactDistance.squared(points, 0, points, 1));
+            assertThat(ExactDistance.squared(points, 1, points, 0))
+                    .isEqualTo(ExactDistance.squared(points, 0, points, 1));
             assertThat(ExactDistance.squared(points, 1, points, 1)).isZero();
         }
     }
@@ -46,6 +47,17 @@ final class ExactDistanceTest {
         // (2⁵⁴ − 1) and halves on both sides of a power of two, by squares of ½ and of 1.
         Examples around = Points.of(5, 0, 0, 0, 0, 0, 67108864, 67108864, 1, 1, 1);
         assertThat(ExactDistance.squared(around, 0, around, 1)).isEqualTo(0x1p53 + 4);
+    }
+
+    /** 2⁸⁰ + 2²⁷ is halfway to the next double, and 2⁻¹²⁰ more decides, which twofold precision has lost. */
+    @Test
+    void whatTwofoldPrecisionLosesDecides() {
+        Examples halfway = Points.of(4, 0, 0, 0, 0, 0x1p40f, 0x1p13f, 0x1p13f, 0);
+        assertThat(ExactDistance.squared(halfway, 0, halfway, 1)).isEqualTo(0x1p80);
+        Examples more = Points.of(4, 0, 0, 0, 0, 0x1p40f, 0x1p13f, 0x1p13f, 0x1p-60f);
+        assertThat(ExactDistance.squared(more, 0, more, 1)).isEqualTo(Math.nextUp(0x1p80));
+        Examples last = Points.of(4, 7, 7, 7, 7, 0x1p-60f, 0x1p40f, 0x1p13f, 0x1p13f, 0, 0, 0, 0);
+        assertThat(ExactDistance.squared(last, 1, last, 2)).isEqualTo(Math.nextUp(0x1p80));
     }
 
     @Test

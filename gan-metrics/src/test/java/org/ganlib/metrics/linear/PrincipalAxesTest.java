@@ -17,8 +17,7 @@ final class PrincipalAxesTest {
         PrincipalAxes axes = PrincipalAxes.of(points, 5);
         assertThat(axes.count()).isEqualTo(2);
         assertThat(axes.numbers()).containsExactly(new double[] {1, 2, -0.6, 0.8, 0.8, 0.6}, within(1e-7));
-        assertThat(axes.coordinates(points))
-                .containsExactly(new float[] {-10, 0, 10, 0, 0, 1, 0, -1}, within(1e-6f));
+        assertThat(axes.coordinates(points)).containsExactly(new float[] {-10, 0, 10, 0, 0, 1, 0, -1}, within(1e-6f));
         // The columns beyond the axes are 0, and fewer may be asked for.
         assertThat(axes.coordinates(Points.of(2, 1 + 6, 2 - 8), 3))
                 .containsExactly(new float[] {-10, 0, 0}, within(1e-6f));
@@ -48,16 +47,20 @@ final class PrincipalAxesTest {
     /** A variance of 10⁻¹⁸ of the largest is rounding, one of 10⁻⁸ is not. */
     @Test
     void directionsCountFromTheRoundingOfSumsOn() {
-        assertThat(PrincipalAxes.of(Points.of(2, 1, 1e-9f, -1, 1e-9f, 1, -1e-9f, -1, -1e-9f), 2).count())
+        assertThat(PrincipalAxes.of(Points.of(2, 1, 1e-9f, -1, 1e-9f, 1, -1e-9f, -1, -1e-9f), 2)
+                        .count())
                 .isEqualTo(1);
-        assertThat(PrincipalAxes.of(Points.of(2, 1, 1e-4f, -1, 1e-4f, 1, -1e-4f, -1, -1e-4f), 2).count())
+        assertThat(PrincipalAxes.of(Points.of(2, 1, 1e-4f, -1, 1e-4f, 1, -1e-4f, -1, -1e-4f), 2)
+                        .count())
                 .isEqualTo(2);
         // Just above and below four times 2⁻⁵².
         float above = 3.2e-8f;
         float below = 2.8e-8f;
-        assertThat(PrincipalAxes.of(Points.of(2, 1, above, -1, above, 1, -above, -1, -above), 2).count())
+        assertThat(PrincipalAxes.of(Points.of(2, 1, above, -1, above, 1, -above, -1, -above), 2)
+                        .count())
                 .isEqualTo(2);
-        assertThat(PrincipalAxes.of(Points.of(2, 1, below, -1, below, 1, -below, -1, -below), 2).count())
+        assertThat(PrincipalAxes.of(Points.of(2, 1, below, -1, below, 1, -below, -1, -below), 2)
+                        .count())
                 .isEqualTo(1);
         assertThat(PrincipalAxes.of(Points.constant(5, 1, 2), 2).count()).isZero();
         assertThat(PrincipalAxes.of(Points.of(2, 1, 2), 2).count()).isZero();

@@ -119,7 +119,9 @@ final class ModeMetricsTest {
         // 4,950 pairs, of which 50 are equal.
         assertThat(result.value()).isEqualTo(99);
         assertThat(result.details()).containsEntry("threshold", 0.0).containsEntry("real", 99.0);
-        assertThat(new BirthdayParadox().evaluate(Points.compared(single, doubled)).value())
+        assertThat(new BirthdayParadox()
+                        .evaluate(Points.compared(single, doubled))
+                        .value())
                 .isInfinite();
     }
 
@@ -153,8 +155,10 @@ final class ModeMetricsTest {
     void divergenceOfSharesIsThatOfTheirDefinition() {
         assertThat(ShareDivergence.reverse(new int[] {3, 1, 0}, new double[] {0.5, 0.25, 0.25}))
                 .isCloseTo(0.75 * Math.log(1.5), within(1e-15));
-        assertThat(ShareDivergence.reverse(new int[] {2, 1, 1}, new double[] {0.5, 0.25, 0.25})).isZero();
-        assertThat(ShareDivergence.reverse(new int[] {0, 0}, new double[] {0.5, 0.5})).isInfinite();
+        assertThat(ShareDivergence.reverse(new int[] {2, 1, 1}, new double[] {0.5, 0.25, 0.25}))
+                .isZero();
+        assertThat(ShareDivergence.reverse(new int[] {0, 0}, new double[] {0.5, 0.5}))
+                .isInfinite();
     }
 
     /** Quadrants: the classifier finds three classes of four; real examples have none of the fourth, which counts as half a one. */
@@ -188,9 +192,9 @@ final class ModeMetricsTest {
     void memorisationNeedsAHundredOfEach() {
         Examples enough = Points.normal(1, 100, 0, 1, 1);
         Examples few = Points.normal(2, 99, 0, 1, 1);
-        for (GivenExamples given : new GivenExamples[] {
-            given(few, enough, enough), given(enough, few, enough), given(enough, enough, few)
-        }) {
+        for (GivenExamples given :
+                new GivenExamples[] {given(few, enough, enough), given(enough, few, enough), given(enough, enough, few)
+                }) {
             assertThatThrownBy(() -> new Memorisation().evaluate(given))
                     .isInstanceOf(GanException.class)
                     .hasMessageStartingWith(
@@ -201,8 +205,7 @@ final class ModeMetricsTest {
         assertThat(new Memorisation().featureExtractor()).contains(new Pixels());
         assertThat(new Memorisation().inapplicable(given(enough, enough, enough)))
                 .isEmpty();
-        assertThatThrownBy(() -> new Memorisation()
-                        .evaluate(given(Points.normal(1, 100, 0, 1), enough, enough)))
+        assertThatThrownBy(() -> new Memorisation().evaluate(given(Points.normal(1, 100, 0, 1), enough, enough)))
                 .isInstanceOf(GanException.class)
                 .hasMessageContaining("Compare examples of one shape");
         Examples damaged = Points.normal(1, 100, 0, 1, 1);

@@ -55,7 +55,8 @@ final class SmallClassifierTest {
             assertThat(map.features(fresh).shape()).isEqualTo(TensorShape.of(128));
             assertThat(map.features(fresh).labels()).isEqualTo(fresh.labels());
             // Batches are filled up: an example's numbers do not depend on those beside it.
-            Examples last = new Examples(fresh.shape(), Arrays.copyOfRange(fresh.values(), 249 * 64, 250 * 64), new int[1]);
+            Examples last =
+                    new Examples(fresh.shape(), Arrays.copyOfRange(fresh.values(), 249 * 64, 250 * 64), new int[1]);
             assertThat(map.features(last).values())
                     .containsExactly(Arrays.copyOfRange(map.features(fresh).values(), 249 * 128, 250 * 128));
             assertThat(Points.of(128, map.features(fresh).values()).values()).contains(0);
@@ -164,8 +165,8 @@ final class SmallClassifierTest {
             Examples training = new Examples(STRIPES.shape(), STRIPES.values(), labels);
             assertThatThrownBy(() -> new MnistCnn(1, 1).open(new Given(training, 2, Optional.empty())))
                     .isInstanceOf(GanException.class)
-                    .hasMessage("mnist-cnn: training examples of stripes must have classes from 0 to 1, one has " + wrong
-                            + ". Use pixels or pca.");
+                    .hasMessage("mnist-cnn: training examples of stripes must have classes from 0 to 1, one has "
+                            + wrong + ". Use pixels or pca.");
         }
     }
 
@@ -221,7 +222,8 @@ final class SmallClassifierTest {
         assertThat(Probabilities.among(Points.of(2, 0.25f, 0.7505f))).isPresent();
         assertThat(Probabilities.among(Points.of(2, 0.25f, 0.752f))).isEmpty();
         assertThat(Probabilities.among(Points.of(2, 0.25f, 0.748f))).isEmpty();
-        assertThat(Probabilities.among(Points.of(2, 0.25f, 0.75f, -0.25f, 1.25f))).isEmpty();
+        assertThat(Probabilities.among(Points.of(2, 0.25f, 0.75f, -0.25f, 1.25f)))
+                .isEmpty();
         assertThat(Probabilities.among(Points.of(2, Float.NaN, 1))).isEmpty();
     }
 
@@ -250,7 +252,10 @@ final class SmallClassifierTest {
                 shape,
                 ValueRange.UNBOUNDED,
                 OptionalInt.empty(),
-                Stream.iterate(0, c -> c + 1).limit(classes).map(String::valueOf).toList(),
+                Stream.iterate(0, c -> c + 1)
+                        .limit(classes)
+                        .map(String::valueOf)
+                        .toList(),
                 "none",
                 "nobody",
                 "drawn");
