@@ -113,7 +113,8 @@ final class HealthWatch implements TrainingListener {
             return;
         }
         try {
-            List<String> kept = change.apply(BoundedText.read(file, LONGEST_FILE).lines()).toList();
+            List<String> kept =
+                    change.apply(BoundedText.read(file, LONGEST_FILE).lines()).toList();
             findings = kept.size();
             AtomicFile.write(file, String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
         } catch (IOException e) {

@@ -117,9 +117,7 @@ final class Progression {
     static String metricOf(RunDirectory directory) {
         try {
             return Files.exists(directory.best())
-                    ? BoundedJson.read(directory.best())
-                            .path("metric")
-                            .asText(null)
+                    ? BoundedJson.read(directory.best()).path("metric").asText(null)
                     : null;
         } catch (IOException e) {
             return null;

@@ -58,8 +58,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
      * @param changes the settings changed, {@code key=value}
      * @param acceptedData how the data differs from what the run was trained on, where the user accepted that
      */
-    void append(
-            Path file, String run, long step, List<String> changes, Optional<String> acceptedData) {
+    void append(Path file, String run, long step, List<String> changes, Optional<String> acceptedData) {
         ObjectNode content = read(file);
         if (!content.path("run").isTextual()) {
             content.put("run", run);
@@ -94,9 +93,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
     /** A file that cannot be read says nothing. */
     private static ObjectNode read(Path file) {
         try {
-            return BoundedJson.read(file) instanceof ObjectNode object
-                    ? object
-                    : JSON.createObjectNode();
+            return BoundedJson.read(file) instanceof ObjectNode object ? object : JSON.createObjectNode();
         } catch (IOException e) {
             return JSON.createObjectNode();
         }

@@ -13,7 +13,6 @@ import org.ganlib.config.RecordWriter;
 import org.ganlib.config.RecordedSettings;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.ConfigurationException;
-import org.ganlib.spi.DatasetSource;
 import org.ganlib.problem.DataException;
 import org.ganlib.tensorboard.EventScalars;
 import org.ganlib.train.Checkpoint;

@@ -103,11 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
     private int train(Session session, ExperimentSource source, Path root) {
         return seeds != null || !sweeps.isEmpty()
                 ? trainMany(session, source, root)
-                : train(
-                        session,
-                        source,
-                        session.read(source, overrides),
-                        RunDirectory.planned(root));
+                : train(session, source, session.read(source, overrides), RunDirectory.planned(root));
     }
 
     private void requireUsage() {

@@ -148,7 +148,19 @@ final class ArrayImagesTest {
     @Test
     void layoutAndItsOlderNameMustAgree() {
         for (ArrayLayout layout : ArrayLayout.values()) {
-            new Npz("a", "x", "y", LabelRule.PRESENT, ArrayRange.AUTO, Optional.empty(), 0, Augmentation.NONE, HoldOut.Rule.STRATIFIED, 0, layout, StoredRange.AUTO);
+            new Npz(
+                    "a",
+                    "x",
+                    "y",
+                    LabelRule.PRESENT,
+                    ArrayRange.AUTO,
+                    Optional.empty(),
+                    0,
+                    Augmentation.NONE,
+                    HoldOut.Rule.STRATIFIED,
+                    0,
+                    layout,
+                    StoredRange.AUTO);
         }
         new Npz(
                 "a",
@@ -295,7 +307,17 @@ final class ArrayImagesTest {
 
     private Npy set(ArrayRange range, StoredRange stored) {
         return new Npy(
-                "a.npy", Optional.empty(), LabelRule.PRESENT, range, Optional.empty(), 0, Augmentation.NONE, HoldOut.Rule.STRATIFIED, 0, ArrayLayout.AUTO, stored);
+                "a.npy",
+                Optional.empty(),
+                LabelRule.PRESENT,
+                range,
+                Optional.empty(),
+                0,
+                Augmentation.NONE,
+                HoldOut.Rule.STRATIFIED,
+                0,
+                ArrayLayout.AUTO,
+                stored);
     }
 
     private Read read(Npy npy) throws IOException {

@@ -212,7 +212,18 @@ final class ArraysTest {
     }
 
     private static Npy labelled(LabelRule rule) {
-        return new Npy("a.npy", Optional.of("l.npy"), rule, ArrayRange.AUTO, Optional.empty(), 0, Augmentation.NONE, HoldOut.Rule.STRATIFIED, 0, ArrayLayout.AUTO, StoredRange.AUTO);
+        return new Npy(
+                "a.npy",
+                Optional.of("l.npy"),
+                rule,
+                ArrayRange.AUTO,
+                Optional.empty(),
+                0,
+                Augmentation.NONE,
+                HoldOut.Rule.STRATIFIED,
+                0,
+                ArrayLayout.AUTO,
+                StoredRange.AUTO);
     }
 
     /** The older form is numpy's: hashlib.sha256(np.array([[0.5], [-1]], "<f4").tobytes() + np.array([1, 0], "<i4").tobytes()). */

@@ -223,7 +223,17 @@ final class ColourSetsTest {
 
     private static ImageFolder ordered(String name, ImageFolder.ClassOrder order) {
         return new ImageFolder(
-                name, order, 4, 3, Resize.BOX, ImageFolder.Crop.NONE, PixelRange.UNIT, 0, Augmentation.NONE, HoldOut.Rule.STRATIFIED, 0);
+                name,
+                order,
+                4,
+                3,
+                Resize.BOX,
+                ImageFolder.Crop.NONE,
+                PixelRange.UNIT,
+                0,
+                Augmentation.NONE,
+                HoldOut.Rule.STRATIFIED,
+                0);
     }
 
     @Test

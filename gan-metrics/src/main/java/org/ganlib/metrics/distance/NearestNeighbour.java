@@ -94,8 +94,8 @@ public record NearestNeighbour(
                     + generated.count() + ". Generate more.");
         }
         Examples reference = present(context.reference(), "reference");
-        Examples real = Subset.some(
-                present(context.heldOut(), "held-out"), heldOut, context.seed(), "nearest-neighbour");
+        Examples real =
+                Subset.some(present(context.heldOut(), "held-out"), heldOut, context.seed(), "nearest-neighbour");
         requireComparable(generated, reference);
         FeatureSets.requireFinite("nearest-neighbour", "held-out", real, "The file is damaged.");
 
