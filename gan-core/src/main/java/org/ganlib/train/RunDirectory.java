@@ -18,7 +18,15 @@ import org.ganlib.problem.GanException;
 public final class RunDirectory {
     /** The files of a run's own folder from which it goes on or is judged; those of its folders come beside. */
     private static final Set<String> OWN_FILES = Set.of(
-            ".lock", "best.json", "config.yaml", "environment.json", "health.jsonl", "metrics.jsonl", "status.json");
+            ".lock",
+            "best.json",
+            "config.yaml",
+            "data.json",
+            "display.json",
+            "environment.json",
+            "health.jsonl",
+            "metrics.jsonl",
+            "status.json");
 
     private static final Set<String> OWN_FOLDERS = Set.of("checkpoints", "samples");
 

@@ -30,6 +30,8 @@ final class RunDirectoryOwnershipTest {
             strings = {
                 "config.yaml",
                 "Config.YAML",
+                "data.json",
+                "display.json",
                 "environment.json",
                 "metrics.jsonl",
                 "health.jsonl",
