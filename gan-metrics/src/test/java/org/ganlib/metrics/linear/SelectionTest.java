@@ -29,7 +29,8 @@ final class SelectionTest {
         Examples sorted = Selection.sorted(POINTS);
         assertThat(sorted.labels()).containsExactly(3, 4, 1, 2, 0);
         assertThat(sorted.values()).containsExactly(-2, 9, 1, 4, 1, 5, 3, 0, 3, 1);
-        assertThat(Selection.sorted(Selection.shuffled(POINTS, new RandomStream(3))).values())
+        assertThat(Selection.sorted(Selection.shuffled(POINTS, new RandomStream(3)))
+                        .values())
                 .isEqualTo(sorted.values());
     }
 
