@@ -65,7 +65,7 @@ final class ExactDistanceTest {
         // The differences themselves are not doubles: 1e10 + 1e-10.
         Examples some = Points.of(2, 1e10f, 1, -1e-10f, 1);
         assertThat(ExactDistance.squared(some, 0, some, 1)).isEqualTo(unlimited(some, 0, 1));
-        Examples huge = Points.of(2, Float.MAX_VALUE, 1e-45f, -Float.MAX_VALUE, 0);
+        Examples huge = Points.of(2, Float.MAX_VALUE, Float.MIN_VALUE, -Float.MAX_VALUE, 0);
         assertThat(ExactDistance.squared(huge, 0, huge, 1)).isEqualTo(unlimited(huge, 0, 1));
         Examples tiny = Points.of(2, Float.MIN_VALUE, 0, 0, -Float.MIN_VALUE);
         assertThat(ExactDistance.squared(tiny, 0, tiny, 1)).isEqualTo(0x1p-297);

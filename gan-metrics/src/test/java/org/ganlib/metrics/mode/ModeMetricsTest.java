@@ -111,7 +111,7 @@ final class ModeMetricsTest {
     void copiesAreNearDuplicates() {
         float[] pairs = new float[100];
         for (int i = 0; i < 100; i++) {
-            pairs[i] = i / 2;
+            pairs[i] = Math.floorDiv(i, 2);
         }
         Examples doubled = Points.of(1, pairs);
         Examples single = Points.normal(1, 100, 0, 1);
