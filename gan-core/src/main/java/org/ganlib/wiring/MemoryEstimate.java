@@ -1,6 +1,7 @@
 package org.ganlib.wiring;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,12 @@ public final class MemoryEstimate {
                 Runtime.getRuntime().maxMemory());
     }
 
+    /** The failure of a network whose sizes overflow the numbers that count them. */
+    static GanException uncountable(NetworkRole role) {
+        return new GanException("out of memory: " + role.key()
+                + " has more parameters than can be counted. Reduce its layers or its inputs");
+    }
+
     /**
      * Requires that the networks can be built.
      *
@@ -60,6 +67,11 @@ public final class MemoryEstimate {
             bytes += count * VECTORS_OF_PARAMETERS * Float.BYTES;
             parts.add(entry.getKey().key() + " has " + number(count) + " parameters");
         }
+        definitions.forEach((role, definition) -> {
+            if (Double.isInfinite(parameters(definition))) {
+                throw uncountable(role);
+            }
+        });
         if (bytes > arrays) {
             String largest = definitions.entrySet().stream()
                     .max(Comparator.comparingDouble(entry -> parameters(entry.getValue())))
@@ -88,7 +100,8 @@ public final class MemoryEstimate {
                 * (VECTORS_OF_PARAMETERS - 1)
                 * Float.BYTES;
         double perExample = 2.0 * data.shape().elements();
-        double largest = data.shape().elements();
+        // Some games lay real and generated examples into one array.
+        double largest = 2.0 * data.shape().elements();
         for (Network network : networks.all().values()) {
             Activations activations = Activations.of(network.definition());
             perExample += NUMBERS_OF_AN_ACTIVATION * activations.sum();
@@ -178,7 +191,7 @@ public final class MemoryEstimate {
     }
 
     private static String number(double count) {
-        return Double.isInfinite(count) ? "too many" : String.format(Locale.ROOT, "%,.0f", count);
+        return String.format(Locale.ROOT, "%,.0f", count);
     }
 
     /**
@@ -197,16 +210,22 @@ public final class MemoryEstimate {
                 sum += input.elements();
                 largest = Math.max(largest, input.elements());
             }
-            for (InputType layer : definition
-                    .graph()
-                    .clone()
-                    .getLayerActivationTypes(false, types)
-                    .values()) {
+            for (InputType layer : layers(definition, types)) {
                 double count = layer.arrayElementsPerExample();
                 sum += count;
                 largest = Math.max(largest, count);
             }
             return new Activations(sum, largest);
+        }
+
+        /** The outputs of all layers; none where Deeplearning4j cannot tell, so that the bound is lower there. */
+        private static Collection<InputType> layers(NetworkDefinition definition, InputType[] inputs) {
+            try {
+                // In a copy, because what goes between layers is put in where it is missing.
+                return definition.graph().clone().getLayerActivationTypes(true, false, inputs).values();
+            } catch (RuntimeException e) {
+                return List.of();
+            }
         }
 
         private static InputType type(TensorShape shape) {
