@@ -240,6 +240,20 @@ final class BadInputTest {
         assertOutOfMemory("train.samples=2147483647 needs at least", "train.samples=2147483647");
     }
 
+    @Test
+    void sizesThatOverflowAreRefusedInOneLine() {
+        for (String[] settings : new String[][] {
+            {"generator.name=dcgan", "generator.width=2147483647"},
+            {"generator.name=mlp", "generator.label-units=2147483647", "model.name=conditional"}
+        }) {
+            Command command = train("mnist", settings);
+            assertThat(command.exitCode()).as(command.err()).isEqualTo(1);
+            assertThat(command.err().strip())
+                    .isEqualTo("out of memory: generator has more parameters than can be counted. Reduce its layers or"
+                            + " its inputs");
+        }
+    }
+
     private void assertOutOfMemory(String part, String setting) {
         Command command = train("ring-8", setting);
         assertThat(command.exitCode()).as(command.err()).isEqualTo(1);

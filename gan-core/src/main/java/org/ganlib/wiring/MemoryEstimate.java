@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.ganlib.config.TrainSettings;
+import org.ganlib.network.LayerSizes;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRole;
@@ -47,6 +47,12 @@ public final class MemoryEstimate {
                 Runtime.getRuntime().maxMemory());
     }
 
+    /** The failure of a network whose sizes overflow the numbers that count them. */
+    static GanException uncountable(NetworkRole role) {
+        return new GanException("out of memory: " + role.key()
+                + " has more parameters than can be counted. Reduce its layers or its inputs");
+    }
+
     /**
      * Requires that the networks can be built.
      *
@@ -56,21 +62,26 @@ public final class MemoryEstimate {
         double bytes = 0;
         List<String> parts = new ArrayList<>();
         for (Map.Entry<NetworkRole, NetworkDefinition> entry : definitions.entrySet()) {
-            double count = parameters(entry.getValue());
+            double count = LayerSizes.countParameters(entry.getValue());
             bytes += count * VECTORS_OF_PARAMETERS * Float.BYTES;
             parts.add(entry.getKey().key() + " has " + number(count) + " parameters");
         }
+        definitions.forEach((role, definition) -> {
+            if (Double.isInfinite(LayerSizes.countParameters(definition))) {
+                throw uncountable(role);
+            }
+        });
         if (bytes > arrays) {
             String largest = definitions.entrySet().stream()
-                    .max(Comparator.comparingDouble(entry -> parameters(entry.getValue())))
+                    .max(Comparator.comparingDouble(entry -> LayerSizes.countParameters(entry.getValue())))
                     .map(entry -> entry.getKey().key())
                     .orElseThrow();
             throw new GanException("out of memory: " + String.join(", ", parts) + ": needs at least " + gibibytes(bytes)
                     + " of the " + ofArrays() + ". Reduce the layers or the inputs of the " + largest);
         }
         definitions.forEach((role, definition) -> {
-            if (parameters(definition) > Integer.MAX_VALUE) {
-                throw new GanException(role.key() + ": has " + number(parameters(definition))
+            if (LayerSizes.countParameters(definition) > Integer.MAX_VALUE) {
+                throw new GanException(role.key() + ": has " + number(LayerSizes.countParameters(definition))
                         + " parameters, and a network can have " + number(Integer.MAX_VALUE) + ". Reduce its layers");
             }
         });
@@ -88,11 +99,12 @@ public final class MemoryEstimate {
                 * (VECTORS_OF_PARAMETERS - 1)
                 * Float.BYTES;
         double perExample = 2.0 * data.shape().elements();
-        double largest = data.shape().elements();
+        // Some games lay real and generated examples into one array.
+        double largest = 2.0 * data.shape().elements();
         for (Network network : networks.all().values()) {
-            Activations activations = Activations.of(network.definition());
-            perExample += NUMBERS_OF_AN_ACTIVATION * activations.sum();
-            largest = Math.max(largest, activations.largest());
+            LayerSizes sizes = LayerSizes.of(network.definition());
+            perExample += NUMBERS_OF_AN_ACTIVATION * sizes.activations();
+            largest = Math.max(largest, sizes.largest());
         }
         requireArrays(
                 "train.batch=" + train.batch(),
@@ -105,12 +117,12 @@ public final class MemoryEstimate {
     private void requireSamples(int samples, TensorShape shape, NetworkSet networks, double parameters) {
         Network generator = networks.all().get(NetworkRole.GENERATOR);
         if (generator != null) {
-            Activations activations = Activations.of(generator.definition());
+            LayerSizes sizes = LayerSizes.of(generator.definition());
             requireArrays(
                     "train.samples=" + samples,
-                    (double) samples * activations.largest() * Float.BYTES + parameters,
+                    (double) samples * sizes.largest() * Float.BYTES + parameters,
                     "Reduce train.samples");
-            requireIndex("train.samples", samples, activations.largest());
+            requireIndex("train.samples", samples, sizes.largest());
         }
         requireHeap("train.samples=" + samples, (double) samples * shape.elements(), "Reduce train.samples");
     }
@@ -160,16 +172,6 @@ public final class MemoryEstimate {
         return gibibytes(arrays) + " that arrays may take";
     }
 
-    /** A sum of doubles: layers of absurd sizes must not come out small again by overflow. */
-    private static double parameters(NetworkDefinition definition) {
-        return definition.graph().getVertices().values().stream()
-                .mapToDouble(vertex -> {
-                    long count = vertex.numParams(true);
-                    return count < 0 ? Double.POSITIVE_INFINITY : count;
-                })
-                .sum();
-    }
-
     private static String gibibytes(double bytes) {
         double gibibytes = bytes / GIBIBYTE;
         return gibibytes < 0.1
@@ -178,41 +180,6 @@ public final class MemoryEstimate {
     }
 
     private static String number(double count) {
-        return Double.isInfinite(count) ? "too many" : String.format(Locale.ROOT, "%,.0f", count);
-    }
-
-    /**
-     * The numbers that a network's layers give for one example, its inputs included.
-     *
-     * @param sum of all layers
-     * @param largest of one layer
-     */
-    private record Activations(double sum, double largest) {
-        private static Activations of(NetworkDefinition definition) {
-            InputType[] types =
-                    definition.inputs().stream().map(Activations::type).toArray(InputType[]::new);
-            double sum = 0;
-            double largest = 0;
-            for (TensorShape input : definition.inputs()) {
-                sum += input.elements();
-                largest = Math.max(largest, input.elements());
-            }
-            for (InputType layer : definition
-                    .graph()
-                    .clone()
-                    .getLayerActivationTypes(false, types)
-                    .values()) {
-                double count = layer.arrayElementsPerExample();
-                sum += count;
-                largest = Math.max(largest, count);
-            }
-            return new Activations(sum, largest);
-        }
-
-        private static InputType type(TensorShape shape) {
-            return shape.isImage()
-                    ? InputType.convolutional(shape.height(), shape.width(), shape.channels())
-                    : InputType.feedForward(shape.elements());
-        }
+        return String.format(Locale.ROOT, "%,.0f", count);
     }
 }

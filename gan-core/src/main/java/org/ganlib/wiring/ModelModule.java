@@ -95,9 +95,7 @@ public final class ModelModule extends AbstractModule {
         requireSections(experiment, signatures);
         Map<NetworkRole, NetworkDefinition> definitions = new LinkedHashMap<>();
         for (NetworkSignature signature : signatures) {
-            definitions.put(
-                    signature.role(),
-                    architecture(experiment, signature.role()).orElseThrow().define(signature));
+            definitions.put(signature.role(), define(experiment, signature));
         }
         MemoryEstimate.ofProcess().requireNetworks(definitions);
         Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
@@ -110,6 +108,14 @@ public final class ModelModule extends AbstractModule {
                         streams.named("initialisation/" + role.key()),
                         streams.named("dropout/" + role.key())))));
         return new NetworkSet(networks);
+    }
+
+    private static NetworkDefinition define(Experiment experiment, NetworkSignature signature) {
+        try {
+            return architecture(experiment, signature.role()).orElseThrow().define(signature);
+        } catch (ArithmeticException e) {
+            throw MemoryEstimate.uncountable(signature.role());
+        }
     }
 
     private static void requireSections(Experiment experiment, List<NetworkSignature> signatures) {
