@@ -2,7 +2,9 @@ package org.ganlib.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ganlib.fake.Fakes;
@@ -326,5 +328,39 @@ class ExperimentReaderTest {
         assertThat(reader.readRun("config.yaml", grid, List.of("dataset.side=7"))
                         .dataset())
                 .isEqualTo(new Fakes.GaussianGrid(7));
+    }
+
+    @Test
+    void overridesAreLimitedAndCutInMessages() {
+        String key = "train." + "k".repeat(494);
+        assertThatThrownBy(() -> Fixtures.read("minimal.yaml", key + "=1"))
+                .hasMessageContaining("unknown key")
+                .hasMessageNotContaining("are read");
+        assertThatThrownBy(() -> Fixtures.read("minimal.yaml", key + "k=1"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("command line: '" + key.substring(0, 200)
+                        + "… (503 characters)': has a key of 501 characters, at most 500 are read");
+        assertThatThrownBy(() -> Fixtures.read("minimal.yaml", "seed=" + "x".repeat(201)))
+                .hasMessage("command line: seed: must be an integer, was '" + "x".repeat(200) + "… (201 characters)'");
+        assertThatThrownBy(() -> Fixtures.read("minimal.yaml", "train=[{a: !secret b}]"))
+                .hasMessageContaining("[0].a has the tag !secret");
+    }
+
+    @Test
+    void aHundredProblemsAreListedAndTheOthersCounted() {
+        List<String> overrides = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            overrides.add("train.unknown" + i + "=1");
+        }
+        assertThatThrownBy(() -> Fixtures.read("minimal.yaml", overrides.toArray(String[]::new)))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(100).noneMatch(p -> p.startsWith("and ")));
+        overrides.add("train.unknown100=1");
+        overrides.add("train.unknown101=1");
+        assertThatThrownBy(() -> Fixtures.read("minimal.yaml", overrides.toArray(String[]::new)))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(101).endsWith("and 2 more"));
     }
 }

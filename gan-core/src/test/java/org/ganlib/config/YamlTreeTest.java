@@ -152,4 +152,12 @@ class YamlTreeTest {
         assertThat(tree.problems()).isEmpty();
         assertThat((List<?>) tree.value()).hasSize(100_000);
     }
+
+    @Test
+    void aTextOfTheGreatestLengthIsRead() {
+        String comment = "#" + "x".repeat(YamlTree.LONGEST - 3) + "\n7";
+        assertThat(comment).hasSize(YamlTree.LONGEST);
+        assertThat(YamlTree.parse(comment).value()).isEqualTo(7);
+        assertThat(YamlTree.parse("#" + comment).problems()).hasSize(1);
+    }
 }
