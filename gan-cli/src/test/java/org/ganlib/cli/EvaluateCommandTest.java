@@ -236,7 +236,10 @@ final class EvaluateCommandTest {
                 "600",
                 "optimal-transport.limit=400");
         for (String metric : List.of("energy[pixels]", "coverage[pixels]")) {
-            assertThat(report.path(metric).path("provenance").path("real subset").asText())
+            assertThat(report.path(metric)
+                            .path("provenance")
+                            .path("real subset")
+                            .asText())
                     .isEqualTo("600 of 3,000 examples, drawn at random (seed 1)");
         }
         JsonNode transport = report.path("optimal-transport[pixels]");
@@ -253,12 +256,26 @@ final class EvaluateCommandTest {
         StringBuilder rows = new StringBuilder("x,kind\n");
         RandomStream random = new RandomStream(1);
         for (int i = 0; i < 2000; i++) {
-            rows.append(10 * (i % 2) + random.nextNormal()).append(',').append(i % 2).append('\n');
+            rows.append(10 * (i % 2) + random.nextNormal())
+                    .append(',')
+                    .append(i % 2)
+                    .append('\n');
         }
         Path file = Files.writeString(folder.resolve("turns.csv"), rows);
         Command command = Command.run(
-                "evaluate", "--real", "csv", "real.file=" + file, "real.label=kind", "real.hold-out=0.5", "--fake", "csv",
-                "--split", "held-out", "--metric", "wasserstein-1d", "--json");
+                "evaluate",
+                "--real",
+                "csv",
+                "real.file=" + file,
+                "real.label=kind",
+                "real.hold-out=0.5",
+                "--fake",
+                "csv",
+                "--split",
+                "held-out",
+                "--metric",
+                "wasserstein-1d",
+                "--json");
         assertThat(command.exitCode()).as(command.err()).isZero();
         JsonNode result = new ObjectMapper().readTree(command.out()).path("wasserstein-1d[pixels]");
         assertThat(result.path("value").asDouble()).isLessThan(0.5);
@@ -267,7 +284,14 @@ final class EvaluateCommandTest {
 
     private static JsonNode ofDataSet(Path real, Path fake, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "evaluate", "--real", "npy", "real.file=" + real, "--fake", fake.toString(), "--metric", "frechet",
+                "evaluate",
+                "--real",
+                "npy",
+                "real.file=" + real,
+                "--fake",
+                fake.toString(),
+                "--metric",
+                "frechet",
                 "--json"));
         arguments.addAll(List.of(more));
         Command command = Command.run(arguments.toArray(String[]::new));

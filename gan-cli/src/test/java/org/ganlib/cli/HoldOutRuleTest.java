@@ -51,8 +51,8 @@ final class HoldOutRuleTest {
     }
 
     private int[] heldOut(String configuration) throws IOException {
-        ExperimentReader reader = new ExperimentReader(
-                PluginCatalog.load(HoldOutRuleTest.class.getClassLoader(), PluginKinds.all()));
+        ExperimentReader reader =
+                new ExperimentReader(PluginCatalog.load(HoldOutRuleTest.class.getClassLoader(), PluginKinds.all()));
         try (Dataset data = reader.readRun("config.yaml", configuration, List.of())
                 .dataset()
                 .open(new DataLocation(List.of(folder)), Split.HELD_OUT)) {

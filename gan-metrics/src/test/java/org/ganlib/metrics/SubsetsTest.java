@@ -36,7 +36,8 @@ final class SubsetsTest {
         for (Metric metric : limited(100)) {
             for (int modes : new int[] {MODES, MODES / 2}) {
                 Examples generated = Selection.shuffled(sortedByMode(2, 1200, modes), new RandomStream(8));
-                double ofSorted = metric.evaluate(Points.compared(generated, real)).value();
+                double ofSorted =
+                        metric.evaluate(Points.compared(generated, real)).value();
                 double ofShuffled =
                         metric.evaluate(Points.compared(generated, shuffled)).value();
                 assertThat(ofSorted)
@@ -116,8 +117,7 @@ final class SubsetsTest {
 
     @Test
     void memorisationComparesWithEquallyManyFromAllTrainingExamples() {
-        Examples reference =
-                Selection.pooled(Points.normal(1, 200, 0, 1, 1), Points.normal(2, 800, 50, 1, 1));
+        Examples reference = Selection.pooled(Points.normal(1, 200, 0, 1, 1), Points.normal(2, 800, 50, 1, 1));
         // Generated examples lie where four fifths of the training examples do, and no held-out ones.
         GivenExamples given = given(Points.normal(3, 200, 50, 1, 1), reference, Points.normal(4, 200, 0, 1, 1));
         MetricResult result = new Memorisation().evaluate(given);
@@ -130,8 +130,8 @@ final class SubsetsTest {
     @Test
     void parzenChoosesItsWidthOnExamplesFromTheWholeLength() {
         Examples heldOut = Selection.pooled(Points.normal(1, 100, 0, 0.1, 0.1), Points.normal(2, 100, 5, 0.1, 0.1));
-        MetricResult result = new Parzen(10_000, 100)
-                .evaluate(given(Points.normal(3, 200, 0, 0.1, 0.1), heldOut, heldOut));
+        MetricResult result =
+                new Parzen(10_000, 100).evaluate(given(Points.normal(3, 200, 0, 0.1, 0.1), heldOut, heldOut));
         assertThat(result.provenance())
                 .containsEntry("validation examples", "100")
                 .containsEntry("test examples", "100")

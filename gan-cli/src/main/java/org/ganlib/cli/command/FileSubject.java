@@ -45,12 +45,7 @@ final class FileSubject implements Subject {
      * @param seed decides the halves
      */
     record Given(
-            String real,
-            List<String> settings,
-            String heldOut,
-            String fake,
-            Supplier<Engines> engines,
-            long seed) {
+            String real, List<String> settings, String heldOut, String fake, Supplier<Engines> engines, long seed) {
         FileSubject open(PluginCatalog catalog, DataLocation location) {
             GivenData data = GivenData.open(real, settings, catalog, location);
             try {

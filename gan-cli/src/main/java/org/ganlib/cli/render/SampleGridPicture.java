@@ -31,9 +31,8 @@ public final class SampleGridPicture implements SampleGrid {
     public static ImageGrid picture(Examples examples, Dataset data) {
         DatasetInfo info = data.info();
         boolean points = ImageGrid.canDraw(info.shape()) && !info.shape().isImage();
-        float[] reference = points
-                ? Subset.read(data, MOST_REAL_POINTS, SEED, "picture").values()
-                : new float[0];
+        float[] reference =
+                points ? Subset.read(data, MOST_REAL_POINTS, SEED, "picture").values() : new float[0];
         return ImageGrid.of(examples.shape(), info.range(), examples.values(), reference);
     }
 }

@@ -39,7 +39,7 @@ final class HoldOutTest {
 
     @Test
     void bothRulesHoldOutEquallyMany() {
-        for (int count : new int[] {10, 19, 20, 1000, 12_345}) {
+        for (int count : new int[] {16, 19, 20, 1000, 12_345}) {
             for (double share : new double[] {0.1, 0.25, 1 / 3.0, 0.7}) {
                 int[] labels = IntStream.range(0, count).map(i -> i * 4 / count).toArray();
                 assertThat(new HoldOut(share, HoldOut.Rule.STRATIFIED, 0).indices("x", labels, Split.HELD_OUT))
@@ -87,7 +87,8 @@ final class HoldOutTest {
         int[] unlike = IntStream.range(0, 20).toArray();
         assertThatThrownBy(() -> STRATIFIED.indices("x", unlike, Split.HELD_OUT))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("none of its 20 examples is held out");
+                .hasMessageContaining("none of its 20 examples is held out, because each is the only one of its class")
+                .hasMessageContaining("hold-out-rule: every-nth");
     }
 
     private static int[] counts(HoldOut holdOut, int[] labels, Split split, int classes) {

@@ -93,8 +93,8 @@ public record NearestNeighbour(
                     + generated.count() + ". Generate more.");
         }
         Examples reference = present(context.reference(), "reference");
-        Examples real = Subset.some(
-                present(context.heldOut(), "held-out"), heldOut, context.seed(), "nearest-neighbour");
+        Examples real =
+                Subset.some(present(context.heldOut(), "held-out"), heldOut, context.seed(), "nearest-neighbour");
         requireComparable(generated, reference);
 
         NearestExamples ofGenerated = NearestExamples.search(generated, reference);

@@ -61,8 +61,8 @@ public record OptimalTransport(
                 MetricInfo.Direction.LOWER,
                 1,
                 "biased upwards by about n^(−1/d) with d features: compare only at equal numbers of examples",
-                "Wasserstein distance of order " + order + ", Euclidean, exact between equally many drawn at random, at most "
-                        + limit);
+                "Wasserstein distance of order " + order
+                        + ", Euclidean, exact between equally many drawn at random, at most " + limit);
     }
 
     @Override

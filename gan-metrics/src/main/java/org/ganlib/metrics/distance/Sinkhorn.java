@@ -77,7 +77,8 @@ public record Sinkhorn(
                 1,
                 "biased upwards where the distributions agree, less than optimal transport",
                 "Sinkhorn divergence, cost of order " + order + ", regularisation " + regularisation
-                        + " of the mean cost, tolerance " + tolerance + ", at most " + limit + " of each kind, drawn at random");
+                        + " of the mean cost, tolerance " + tolerance + ", at most " + limit
+                        + " of each kind, drawn at random");
     }
 
     @Override

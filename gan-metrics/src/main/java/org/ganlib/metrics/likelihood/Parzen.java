@@ -79,8 +79,7 @@ public record Parzen(
         Subset validated = Subset.of(heldOut, chosenOn, context.seed(), "parzen/validation");
         Examples test = validated.complement().of(heldOut);
         double[] sigmas = KernelDensity.grid(-1, 0, 10);
-        double[][] tried =
-                KernelDensity.logDensities(validated.of(heldOut), sets.generated(), sets.scale(), sigmas);
+        double[][] tried = KernelDensity.logDensities(validated.of(heldOut), sets.generated(), sets.scale(), sigmas);
         int best = 0;
         for (int s = 1; s < sigmas.length; s++) {
             if (KernelDensity.mean(tried[s]) > KernelDensity.mean(tried[best])) {
