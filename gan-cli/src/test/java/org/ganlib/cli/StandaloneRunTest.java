@@ -250,7 +250,7 @@ final class StandaloneRunTest {
         Path data = folder.resolve("data");
         Path run = trainOnArrays(data, "standard", 0, 1, 2);
         float[] values = NpyArray.read(data.resolve("examples.npy")).floats();
-        values[values.length - 1] += 1;
+        values[values.length - 1] -= 1;
         NpyFormat.write(data.resolve("examples.npy"), new long[] {30, 1, 4, 4}, values);
         for (List<String> command : withExamples(run)) {
             assertFails(Command.run(command.toArray(String[]::new)), 3, run + " was trained on other data: ");
@@ -347,9 +347,11 @@ final class StandaloneRunTest {
         delete(pictures.resolve("95"));
         ok(Command.run("resume", run.toString(), "train.steps=4", "--quiet", "--accept-changed-data"));
         assertThat(record(run).path("classes")).isEqualTo(classes);
+        assertThat(record(run).path("classes of the data")).hasSize(11);
         assertThat(sample(run, "--class", "11")).isEqualTo(sample(run, "--class-index", "10"));
         assertThat(sample(run, "--class", "10")).as("it was trained before").hasSize(5 * 16);
         ok(Command.run("evaluate", run.toString(), "--metric", "energy", "--count", "20"));
+        ok(Command.run("resume", run.toString(), "train.steps=5", "--quiet"));
 
         refusedClass(
                 run,

@@ -24,6 +24,7 @@ import org.ganlib.spi.DatasetInfo;
  * of the data, and where the data lies for commands that read examples.
  *
  * @param info what the training part is; the class names in the order of the networks' labels
+ * @param dataClasses the class names of the data itself: others than the run's where the user accepted other data
  * @param classCounts how many training examples each class has, in that order, the most where the data
  *     changed and the user accepted that; empty where it is not known
  * @param heldOutFingerprint the fingerprint of the held-out part; empty where that of the training part covers both
@@ -33,6 +34,7 @@ import org.ganlib.spi.DatasetInfo;
  */
 public record DataRecord(
         DatasetInfo info,
+        List<String> dataClasses,
         List<Integer> classCounts,
         Optional<String> heldOutFingerprint,
         Map<String, Place> paths,
@@ -54,14 +56,10 @@ public record DataRecord(
 
     /** Copies the lists and the map. */
     public DataRecord {
+        dataClasses = List.copyOf(dataClasses);
         classCounts = List.copyOf(classCounts);
         paths = new LinkedHashMap<>(paths);
         dataDirectories = List.copyOf(dataDirectories);
-    }
-
-    /** The same record of data whose content is another. */
-    public DataRecord withInfo(DatasetInfo other, List<Integer> counts, Optional<String> heldOut) {
-        return new DataRecord(other, counts, heldOut, paths, experimentFile, dataDirectories);
     }
 
     /**
@@ -90,6 +88,9 @@ public record DataRecord(
         content.put("range", range);
         info.examples().ifPresent(count -> content.put("examples", count));
         content.put("classes", info.classNames());
+        if (!dataClasses.equals(info.classNames())) {
+            content.put("classes of the data", dataClasses);
+        }
         content.put("examples of each class", classCounts);
         content.put("fingerprint", info.fingerprint());
         content.put("fingerprint taken of", kind(info.fingerprint()));
@@ -168,6 +169,7 @@ public record DataRecord(
                                 optional(entry.getValue(), "from the experiment file"))));
         return new DataRecord(
                 info,
+                content.has("classes of the data") ? texts(content, "classes of the data") : info.classNames(),
                 counts,
                 optional(content, "held-out fingerprint"),
                 paths,

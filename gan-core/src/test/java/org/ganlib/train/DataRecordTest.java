@@ -42,6 +42,7 @@ final class DataRecordTest {
                         "that of the file",
                         "the file",
                         "sha256 of examples, labels and part:5f"),
+                List.of("2", "10"),
                 List.of(4, 0, 3),
                 Optional.of("sha256:6a"),
                 Map.of(
@@ -65,6 +66,7 @@ final class DataRecordTest {
                         "none",
                         "none",
                         "8 normal distributions"),
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Map.of(),

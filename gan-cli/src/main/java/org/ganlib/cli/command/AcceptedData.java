@@ -20,26 +20,29 @@ final class AcceptedData implements Dataset {
     private final Dataset data;
     private final DatasetInfo info;
     private final int[] labels;
+    private final boolean anyFingerprint;
 
-    private AcceptedData(Dataset data, DatasetInfo info, int[] labels) {
+    private AcceptedData(Dataset data, DatasetInfo info, int[] labels, boolean anyFingerprint) {
         this.data = data;
         this.info = info;
         this.labels = labels;
+        this.anyFingerprint = anyFingerprint;
     }
 
     /** The data as it is. */
     static Dataset asItIs(Dataset data) {
         int[] same = new int[data.info().classNames().size()];
         Arrays.setAll(same, i -> i);
-        return new AcceptedData(data, data.info(), same);
+        return new AcceptedData(data, data.info(), same, true);
     }
 
     /**
      * The data with the class numbers of a run.
      *
      * @param classes the run's class names; every class of the data is among them
+     * @param anyFingerprint whether it passes for data of any fingerprint; otherwise it has that of the data
      */
-    static Dataset withClasses(Dataset data, List<String> classes) {
+    static Dataset withClasses(Dataset data, List<String> classes, boolean anyFingerprint) {
         DatasetInfo info = data.info();
         int[] labels = info.classNames().stream().mapToInt(classes::indexOf).toArray();
         return new AcceptedData(
@@ -53,7 +56,8 @@ final class AcceptedData implements Dataset {
                         info.licence(),
                         info.citation(),
                         info.fingerprint()),
-                labels);
+                labels,
+                anyFingerprint);
     }
 
     @Override
@@ -61,10 +65,9 @@ final class AcceptedData implements Dataset {
         return info;
     }
 
-    /** It was accepted for what the run was trained on. */
     @Override
     public boolean hasFingerprint(String recorded) {
-        return true;
+        return anyFingerprint || data.hasFingerprint(recorded);
     }
 
     @Override

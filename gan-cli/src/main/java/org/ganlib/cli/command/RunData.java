@@ -38,6 +38,7 @@ final class RunData implements AutoCloseable {
     private final DataLocation location;
     private DatasetSource source;
     private Dataset training;
+    private List<String> dataClasses = List.of();
     private String accepted;
 
     private RunData(
@@ -120,6 +121,7 @@ final class RunData implements AutoCloseable {
             Dataset opened = DataSets.open(source(), location, Split.TRAINING);
             try {
                 training = checked(opened);
+                dataClasses = opened.info().classNames();
             } catch (RuntimeException e) {
                 opened.close();
                 throw e;
@@ -157,9 +159,7 @@ final class RunData implements AutoCloseable {
                 accept("the fingerprint of its held-out part was " + wanted.get() + ", that of dataset "
                         + opened.info().name() + " is now " + opened.info().fingerprint());
             }
-            return accepted == null
-                    ? opened
-                    : renumbered(opened, ofTraining.info().classNames());
+            return renumbered(opened, ofTraining.info().classNames());
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -182,26 +182,21 @@ final class RunData implements AutoCloseable {
         String recorded = fingerprint.get();
         DatasetInfo now = opened.info();
         recorded().ifPresent(was -> requireShape(was, now));
+        List<String> classes = record.map(DataRecord::dataClasses).orElse(now.classNames());
         if (!opened.hasFingerprint(recorded)) {
             accept("its fingerprint is " + recorded + ", that of dataset " + now.name() + " is now "
                     + now.fingerprint()
-                    + recorded()
-                            .map(was -> changes(was.classNames(), now.classNames()))
-                            .orElse(""));
-        } else if (recorded().isPresent() && !recorded().get().classNames().equals(now.classNames())) {
-            accept("its classes are " + shown(recorded().get().classNames()) + ", those of dataset " + now.name()
-                    + " are now " + shown(now.classNames()));
+                    + changes(classes, now.classNames()));
+        } else if (!classes.equals(now.classNames())) {
+            accept("its classes are " + shown(classes) + ", those of dataset " + now.name() + " are now "
+                    + shown(now.classNames()));
         } else if (DataRecord.kind(recorded).equals(WEAK)) {
             LOG.warn(
                     "{}: its data is known by names and sizes alone, as older versions recorded it: other content of the"
                             + " same sizes would go unseen",
                     run);
         }
-        if (!use.acceptChanged()) {
-            return opened;
-        }
-        List<String> classes = recorded().map(DatasetInfo::classNames).orElse(now.classNames());
-        return renumbered(opened, classes);
+        return renumbered(opened, recorded().map(DatasetInfo::classNames).orElse(now.classNames()));
     }
 
     /** Which classes have come and gone, as the end of a sentence. */
@@ -235,20 +230,21 @@ final class RunData implements AutoCloseable {
         accepted = accepted == null ? change : accepted + "; " + change;
     }
 
+    /** The data with the run's class numbers; the data itself where these are its own and nothing was to be accepted. */
     private Dataset renumbered(Dataset data, List<String> classes) {
         List<String> now = data.info().classNames();
         if (now.equals(classes)) {
-            return AcceptedData.asItIs(data);
+            return use.acceptChanged() ? AcceptedData.asItIs(data) : data;
         }
         List<String> unknown = now.stream().filter(c -> !classes.contains(c)).toList();
         if (unknown.isEmpty()) {
-            return AcceptedData.withClasses(data, classes);
+            return AcceptedData.withClasses(data, classes, use.acceptChanged());
         }
         if (isConditional(experiment.model(), info(data, classes))) {
             throw new DataException(run + ": its networks know the classes " + shown(classes) + ", and dataset "
                     + data.info().name() + " has others: " + shown(unknown) + ". Remove these classes, or train anew");
         }
-        return AcceptedData.asItIs(data);
+        return use.acceptChanged() ? AcceptedData.asItIs(data) : data;
     }
 
     private DatasetInfo info(Dataset data, List<String> classes) {
@@ -336,7 +332,7 @@ final class RunData implements AutoCloseable {
                         info.fingerprint()))
                 .orElse(info);
         List<Integer> counts = info.classNames().equals(ofRun.classNames()) ? seen(data.classCounts()) : List.of();
-        return new DataRecord(ofRun, counts, heldOutFingerprint(), places, file, absolute(location));
+        return new DataRecord(ofRun, dataClasses, counts, heldOutFingerprint(), places, file, absolute(location));
     }
 
     /** The most examples of each class that the run has had: a class whose examples are gone was trained nevertheless. */
