@@ -136,12 +136,15 @@ final class ArraysTest {
         Npy npy = new Npy(
                 "a.npy",
                 Optional.empty(),
+                LabelRule.PRESENT,
                 ArrayRange.UNIT,
-                false,
+                Optional.empty(),
                 0.2,
                 Augmentation.NONE,
                 HoldOut.Rule.EVERY_NTH,
-                0);
+                0,
+                ArrayLayout.AUTO,
+                StoredRange.AUTO);
         try (Dataset training = open(npy, Split.TRAINING);
                 Dataset heldOut = open(npy, Split.HELD_OUT)) {
             assertThat(training.info().shape()).isEqualTo(TensorShape.of(1, 1, 2));
