@@ -606,7 +606,8 @@ final class TrainerTest {
                 .hasMessageContaining("train.best: could be any of [frechet[pixels], frechet[pca]], was frechet."
                         + " Write the one that is meant in full");
         best = "frechet[";
-        Trainer other = trainer(new RegularSchedule(), 1, List.of(), new CriticConstraint() {});
+        Trainer other =
+                trainer(game, generator, new RegularSchedule(), 1, List.of(), new CriticConstraint() {}, "other");
         assertThatThrownBy(() -> other.evaluateWith(evaluator(List.of("frechet[pixels]"), 1)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("train.best: must be one of the experiment's metrics, [frechet[pixels]]");
