@@ -84,12 +84,13 @@ public final class ResumeCommand implements Callable<Integer> {
                 continuation.requireOf(
                         Environment.runOf(directory.environment()).orElse(null));
                 requireSame(continuation, source.yaml(), recorded);
-                return resume(session, asked, continuation);
+                return resume(session, recorded.train().logEvery(), asked, continuation);
             }
         }
     }
 
-    private int resume(Session session, Experiment asked, Continuation continuation) {
+    /** @param logged steps between two lines of metrics until now */
+    private int resume(Session session, long logged, Experiment asked, Continuation continuation) {
         RunDirectory directory = continuation.directory();
         continuation.passedOver().forEach(reason -> LOG.warn("passed over: {}", reason));
         long step = continuation.checkpoint().step();
@@ -110,7 +111,7 @@ public final class ResumeCommand implements Callable<Integer> {
         String name = Environment.runOf(directory.environment())
                 .orElseGet(() -> UUID.randomUUID().toString());
         training.identify(name);
-        long lines = rewind(continuation, asked.train().logEvery());
+        long lines = rewind(continuation, logged);
         if (step == asked.train().steps()) {
             LOG.info("all {} steps are done. Give train.steps=N for more", step);
         } else {
