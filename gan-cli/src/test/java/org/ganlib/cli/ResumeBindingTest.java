@@ -177,6 +177,15 @@ final class ResumeBindingTest {
     }
 
     @Test
+    void linesThatWereNeverWrittenAreNotMissed() throws IOException {
+        Path run = own.resolve("sparse");
+        ok(train(run, "train.log-every=4", "train.steps=6"));
+        ok(resume(run, "train.steps=8", "train.log-every=1"));
+        assertThat(told()).noneMatch(line -> line.contains("lacked"));
+        assertThat(RunFiles.metrics(run)).as("steps 4, 7 and 8").hasSize(3);
+    }
+
+    @Test
     void linesOfMetricsThatAreLostForGoodAreToldOf() throws IOException {
         Path run = copy(trained);
         try (Stream<Path> files = Files.list(run)) {

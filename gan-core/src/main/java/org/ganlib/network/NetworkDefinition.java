@@ -26,6 +26,7 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
     /** @throws IllegalArgumentException unless the graph has one output and as many inputs as shapes were given */
     public NetworkDefinition {
         inputs = List.copyOf(inputs);
+        graph = withoutTime(graph);
         if (graph.getNetworkInputs().size() != inputs.size()) {
             throw new IllegalArgumentException("the graph has inputs " + graph.getNetworkInputs() + ", but "
                     + inputs.size() + " shapes were given");
@@ -33,6 +34,21 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         if (graph.getNetworkOutputs().size() != 1) {
             throw new IllegalArgumentException("a network has one output, the graph has " + graph.getNetworkOutputs());
         }
+    }
+
+    /**
+     * A copy whose seeds are 0. Deeplearning4j takes the time of day for a seed where none was given, so that equal networks would not be written
+     * alike; engines draw parameters and masks from streams of their own.
+     */
+    private static ComputationGraphConfiguration withoutTime(ComputationGraphConfiguration given) {
+        ComputationGraphConfiguration copy = given.clone();
+        copy.getDefaultConfiguration().setSeed(0);
+        for (GraphVertex vertex : copy.getVertices().values()) {
+            if (vertex instanceof LayerVertex layer) {
+                layer.getLayerConf().setSeed(0);
+            }
+        }
+        return copy;
     }
 
     /** A definition from a stack of layers; they are named {@code layer-0}, {@code layer-1}, … unless they carry names. */
@@ -82,6 +98,16 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
                 : 0;
     }
 
+    /** The names of what a layer or vertex reads: other layers, or inputs of the network. */
+    public List<String> sources(String layer) {
+        return List.copyOf(graph.getVertexInputs().get(layer));
+    }
+
+    /** The index of the network's input of that name; −1 if that is the name of a layer. */
+    public int inputNamed(String name) {
+        return graph.getNetworkInputs().indexOf(name);
+    }
+
     /** The names of all layers and vertices, each behind those it reads, the output last; what {@link Pass#activation} may be asked for. */
     public List<String> layers() {
         Set<String> seen = new LinkedHashSet<>();
@@ -125,18 +151,8 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         return new NetworkDefinition(other, inputs, TensorShape.of(count));
     }
 
-    /**
-     * The configuration as Deeplearning4j's JSON, which {@code ComputationGraphConfiguration.fromJson} reads. Its seeds are 0: Deeplearning4j
-     * takes the time of day for one where none was given, and engines draw parameters from streams of their own.
-     */
+    /** The configuration as Deeplearning4j's JSON, which {@code ComputationGraphConfiguration.fromJson} reads; equal definitions give equal text. */
     public String toJson() {
-        ComputationGraphConfiguration written = graph.clone();
-        written.getDefaultConfiguration().setSeed(0);
-        for (GraphVertex vertex : written.getVertices().values()) {
-            if (vertex instanceof LayerVertex layer) {
-                layer.getLayerConf().setSeed(0);
-            }
-        }
-        return written.toJson();
+        return graph.toJson();
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
@@ -62,22 +61,21 @@ final class BatchStatistics {
     }
 
     private long numbersIn(Pass pass, Norm norm) {
-        int input = network.definition().graph().getNetworkInputs().indexOf(norm.source);
+        int input = network.definition().inputNamed(norm.source);
         return input >= 0
                 ? network.definition().inputs().get(input).elements()
                 : pass.activation(norm.source).length();
     }
 
     private String source(String layer) {
-        ComputationGraphConfiguration graph = network.definition().graph();
-        return graph.getVertexInputs().get(layer).get(0);
+        return network.definition().sources(layer).get(0);
     }
 
     /** Takes a minibatch, as the network's inputs. */
     void add(INDArray[] inputs) {
         try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
             for (Norm norm : norms) {
-                int input = network.definition().graph().getNetworkInputs().indexOf(norm.source);
+                int input = network.definition().inputNamed(norm.source);
                 if (input >= 0) {
                     norm.add(inputs[input]);
                     continue;

@@ -66,6 +66,7 @@ class RecordWriterTest {
                           log-every: 10
                           samples: 64
                           ema: 0
+                          ema-rule: warm-up
                           keep-last: 0
                           minutes: 0
                           clip-norm: 0

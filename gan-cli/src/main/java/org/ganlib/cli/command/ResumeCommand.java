@@ -97,13 +97,16 @@ public final class ResumeCommand implements Callable<Integer> {
                 requireSame(continuation, source.yaml(), recorded);
                 RunData runData = RunData.ofRun(
                         directory, asked, checkpoint.dataFingerprint(), moved, data.use(List.of(), changed.accepted()));
-                return resume(session, asked, DataPaths.of(read.dataset()), runData, continuation);
+                long logged = recorded.train().logEvery();
+                return resume(session, logged, asked, DataPaths.of(read.dataset()), runData, continuation);
             }
         }
     }
 
+    /** @param logged steps between two lines of metrics until now */
     private int resume(
             Session session,
+            long logged,
             Experiment asked,
             Map<String, String> givenPaths,
             RunData runData,
@@ -130,7 +133,7 @@ public final class ResumeCommand implements Callable<Integer> {
         String name = Environment.runOf(directory.environment())
                 .orElseGet(() -> UUID.randomUUID().toString());
         training.identify(name);
-        long lines = rewind(continuation, asked.train().logEvery());
+        long lines = rewind(continuation, logged);
         if (step == asked.train().steps()) {
             LOG.info("all {} steps are done. Give train.steps=N for more", step);
         } else {
