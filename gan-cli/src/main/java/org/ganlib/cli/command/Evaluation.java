@@ -148,9 +148,7 @@ final class Evaluation implements AutoCloseable {
 
         @Override
         public Examples real() {
-            return used(
-                    Part.REAL,
-                    shared.get(Part.REAL, () -> subject.real(split(), settings.realCount(), seed)));
+            return used(Part.REAL, shared.get(Part.REAL, () -> subject.real(split(), settings.realCount(), seed)));
         }
 
         @Override

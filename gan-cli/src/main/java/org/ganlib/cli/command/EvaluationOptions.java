@@ -34,13 +34,15 @@ final class EvaluationOptions {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "How many examples to draw of a run (default: 1000), or take of --fake at random (default: all).")
+            description =
+                    "How many examples to draw of a run (default: 1000), or take of --fake at random (default: all).")
     private Integer count;
 
     @Option(
             names = "--real-count",
             paramLabel = "N",
-            description = "At most so many real examples, drawn at random, where features are compared. Default: 10000; all of a file.")
+            description =
+                    "At most so many real examples, drawn at random, where features are compared. Default: 10000; all of a file.")
     private Integer realCount;
 
     @Option(

@@ -69,8 +69,7 @@ final class LabelledRun {
     /** The labelled examples of this seed. */
     Examples labelled(TrainedModel model) {
         int classes = classes(model);
-        return LabelledSubset.balanced(
-                WholeSet.read(model.training()), classes, labels, seed, "--labels");
+        return LabelledSubset.balanced(WholeSet.read(model.training()), classes, labels, seed, "--labels");
     }
 
     /** The held-out examples, which must have labels; a random subset where there are very many. */
@@ -144,7 +143,8 @@ final class LabelledRun {
         Map<String, String> subsets = new LinkedHashMap<>();
         Subset.describe("labelled", labelled, subsets);
         Subset.describe("heldOut", heldOut, subsets);
-        subsets.forEach((name, text) -> result.put(name.replace(" subset", "Subset").replace(" hash", "Hash"), text));
+        subsets.forEach(
+                (name, text) -> result.put(name.replace(" subset", "Subset").replace(" hash", "Hash"), text));
     }
 
     /** Prints the result: as JSON, or a line per entry. */
