@@ -97,7 +97,7 @@ public final class Checkpoint implements AutoCloseable {
         if (entry == null) {
             throw new DataException(file + " is no checkpoint: it has no " + MANIFEST);
         }
-        byte[] content = bytes(zip, entry);
+        byte[] content = bytes(file, zip, entry);
         JsonNode manifest = BoundedJson.parse(new String(content, StandardCharsets.UTF_8));
         int schema = manifest.path("schema").asInt();
         if (schema < OLDEST_SCHEMA || schema > SCHEMA) {
@@ -263,12 +263,16 @@ public final class Checkpoint implements AutoCloseable {
         if (entry == null) {
             throw lacking(file, name);
         }
-        return new String(bytes(zip, entry), StandardCharsets.UTF_8);
+        return new String(bytes(file, zip, entry), StandardCharsets.UTF_8);
     }
 
-    private static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {
+    private static byte[] bytes(Path file, ZipFile zip, ZipEntry entry) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
-            return BoundedJson.read(in);
+            byte[] content = in.readNBytes(BoundedJson.LONGEST_DOCUMENT + 1);
+            if (content.length > BoundedJson.LONGEST_DOCUMENT) {
+                throw tooLarge(file, entry.getName(), BoundedJson.LONGEST_DOCUMENT);
+            }
+            return content;
         }
     }
 
