@@ -1,6 +1,7 @@
 package org.ganlib.health;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
@@ -79,6 +80,16 @@ final class ModeCollapse implements Symptom {
     @Override
     public boolean looksAtExamples() {
         return true;
+    }
+
+    @Override
+    public Map<String, Double> memory() {
+        return Map.of("greatest spread", greatestSpread);
+    }
+
+    @Override
+    public void remember(Map<String, Double> memory) {
+        greatestSpread = memory.getOrDefault("greatest spread", greatestSpread);
     }
 
     @Override
