@@ -4,17 +4,39 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.Subset;
 
 /**
- * Generated examples are alike where the data's are not. Two signs: the mean distance between two generated examples is less than
- * {@value #LEAST_SPREAD} of that between two real ones; and, for data of few dimensions, where distance says what is alike, most generated examples lie among real ones, but fewer than half
- * of the real examples have a generated one within the distance of their {@value #NEIGHBOUR}th real neighbour (the coverage of Naeem et al.
- * 2020, which is near 1 for equal distributions).
+ * Generated examples are alike where the data's are not. There are two signs of it.
+ *
+ * <ul>
+ *   <li>The mean distance between two generated examples is less than {@value #LEAST_SPREAD} of that between two
+ *       real ones.
+ *   <li>Of data of few dimensions, where distance says what is alike, most generated examples lie among real ones,
+ *       but fewer than half of the real examples have a generated one within the distance of their
+ *       {@value #NEIGHBOUR}th real neighbour (the coverage of Naeem et al. 2020, which is near 1 for equal
+ *       distributions).
+ * </ul>
+ *
+ * <p>Neither counts while the mean distance between generated examples grows from look to look: such a generator
+ * has not reached the scale of its data yet, which takes it long where data is in the thousands, and has lost
+ * nothing.
+ *
+ * <p>Both are quotients of distances, so that neither units nor origin of the data matter. No
+ * distance counts for more than that of nine tenths of the real pairs, and the tenth of the neighbourhoods that
+ * are largest is not looked at, so that a few outliers do not matter either. Real examples are a random subset. What equally
+ * many real examples do not reach is not asked of generated ones: other random subsets of the data say what that
+ * is, which matters where most of the data's values are equal.
  */
 final class ModeCollapse implements Symptom {
     private static final double LEAST_SPREAD = 0.25;
     private static final double LEAST_COVERAGE = 0.5;
     private static final double LEAST_FOUND = 0.5;
+    /** A spread that exceeds the greatest one before by this factor is growing. */
+    private static final double GROWING = 1.1;
+    /** The share of real distances and of neighbourhoods, the smallest ones, that is free of outliers. */
+    private static final double KEPT = 0.9;
+
     private static final int NEIGHBOUR = 5;
     private static final int FEW_DIMENSIONS = 3;
     /** Distances between so many numbers are a few milliseconds. */
@@ -22,11 +44,17 @@ final class ModeCollapse implements Symptom {
 
     private static final int MOST_EXAMPLES = 400;
     private static final int LEAST_EXAMPLES = 8;
+    /** Of so many times as many real examples as are compared, ... */
+    private static final int POOL = 4;
+    /** ... so many random subsets say what real examples reach. */
+    private static final int SUBSETS = 12;
+
+    private static final long SEED = 0;
 
     private final Dataset data;
-    private float[] real;
-    private double realSpread;
-    private double[] radii;
+    private Reference reference;
+    /** The greatest spread of generated examples so far. */
+    private double greatestSpread;
 
     ModeCollapse(Dataset data) {
         this.data = data;
@@ -62,14 +90,18 @@ final class ModeCollapse implements Symptom {
         if (count < LEAST_EXAMPLES) {
             return Optional.empty();
         }
-        if (real == null || real.length != count * elements) {
-            real = data.read(0, count).values();
-            realSpread = spread(real, elements);
-            radii = elements <= FEW_DIMENSIONS ? radii(real, elements) : null;
+        if (reference == null || reference.real.count() != count) {
+            reference = new Reference(Subset.read(data, POOL * count, SEED, "health/mode-collapse"), count);
         }
-        float[] fake = Arrays.copyOf(generated.values(), count * elements);
-        double share = spread(fake, elements) / realSpread;
-        if (share < LEAST_SPREAD) {
+        Examples fake = Subset.some(generated, count, SEED, "health/generated");
+        double spread = spread(fake, reference.farthest);
+        boolean growing = greatestSpread > 0 && spread > GROWING * greatestSpread;
+        greatestSpread = Math.max(greatestSpread, spread);
+        if (reference.spread == 0 || growing) {
+            return Optional.empty();
+        }
+        double share = spread / reference.spread;
+        if (share < LEAST_SPREAD && spread < reference.leastSpread) {
             return Optional.of(new Evidence(
                     "two generated examples are " + Text.percent(share)
                             + " as far apart as two real ones, in the mean of " + count + " (at least "
@@ -77,14 +109,15 @@ final class ModeCollapse implements Symptom {
                     share,
                     LEAST_SPREAD));
         }
-        if (radii == null) {
-            return Optional.empty();
-        }
-        double covered = coverage(fake, elements);
+        return reference.neighbourhoods.flatMap(n -> uncovered(n, fake));
+    }
+
+    private Optional<Evidence> uncovered(Neighbourhoods neighbourhoods, Examples fake) {
+        double covered = neighbourhoods.covered(fake);
         // A generator that has not found the data yet covers nothing either.
-        return covered < LEAST_COVERAGE && found(fake, elements) >= LEAST_FOUND
+        return covered < LEAST_COVERAGE && covered < reference.leastCovered && neighbourhoods.found(fake) >= LEAST_FOUND
                 ? Optional.of(new Evidence(
-                        "of " + count + " real examples, among which the generated ones lie, only "
+                        "of " + fake.count() + " real examples, among which the generated ones lie, only "
                                 + Text.percent(covered) + " have one nearby (at least " + Text.percent(LEAST_COVERAGE)
                                 + " expected)",
                         covered,
@@ -92,64 +125,133 @@ final class ModeCollapse implements Symptom {
                 : Optional.empty();
     }
 
-    private static double spread(float[] values, int elements) {
-        int count = values.length / elements;
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            for (int j = 0; j < i; j++) {
-                sum += Math.sqrt(square(values, i, values, j, elements));
+    /** Real examples, and what as many others of the same data reach. */
+    private static final class Reference {
+        private final Examples real;
+        /** Distances beyond it may be those of outliers. */
+        private final double farthest;
+
+        private final double spread;
+        private final double leastSpread;
+        private final Optional<Neighbourhoods> neighbourhoods;
+        private final double leastCovered;
+
+        private Reference(Examples pool, int count) {
+            real = Subset.some(pool, count, SEED, "health/compared");
+            double[] sorted = distances(real);
+            Arrays.sort(sorted);
+            farthest = sorted[(int) (KEPT * (sorted.length - 1))];
+            spread = spread(real, farthest);
+            boolean few = real.shape().elements() <= FEW_DIMENSIONS;
+            neighbourhoods = few ? Optional.of(new Neighbourhoods(real)) : Optional.empty();
+            double least = spread;
+            double covered = 1;
+            for (int k = 1; k <= SUBSETS; k++) {
+                Examples others = Subset.some(pool, count, SEED + k, "health/compared");
+                least = Math.min(least, spread(others, farthest));
+                covered = Math.min(
+                        covered, neighbourhoods.map(n -> n.covered(others)).orElse(1.0));
             }
+            leastSpread = least;
+            leastCovered = covered;
         }
-        return sum / (count * (count - 1) / 2.0);
     }
 
-    private static double[] radii(float[] values, int elements) {
-        int count = values.length / elements;
-        double[] radii = new double[count];
-        for (int i = 0; i < count; i++) {
-            double[] squares = new double[count];
-            for (int j = 0; j < count; j++) {
-                squares[j] = square(values, i, values, j, elements);
+    /** The balls around real examples that reach their neighbours; without the largest, which belong to outliers. */
+    private static final class Neighbourhoods {
+        private final Examples real;
+        private final double[] squaredRadii;
+        private final double largest;
+
+        private Neighbourhoods(Examples real) {
+            this.real = real;
+            squaredRadii = new double[real.count()];
+            for (int i = 0; i < squaredRadii.length; i++) {
+                squaredRadii[i] = squaredRadius(i);
+            }
+            double[] sorted = squaredRadii.clone();
+            Arrays.sort(sorted);
+            largest = sorted[(int) (KEPT * (sorted.length - 1))];
+        }
+
+        /** Examples at the same place are one neighbour, so that no ball is a point. */
+        private double squaredRadius(int i) {
+            double[] squares = new double[real.count()];
+            for (int j = 0; j < squares.length; j++) {
+                squares[j] = square(real, i, real, j);
             }
             Arrays.sort(squares);
-            // The nearest is the example itself.
-            radii[i] = squares[Math.min(NEIGHBOUR, count - 1)];
-        }
-        return radii;
-    }
-
-    private double coverage(float[] fake, int elements) {
-        int covered = 0;
-        for (int i = 0; i < radii.length; i++) {
-            for (int j = 0; j < fake.length / elements; j++) {
-                if (square(real, i, fake, j, elements) <= radii[i]) {
-                    covered++;
-                    break;
+            double radius = 0;
+            int different = 0;
+            for (int j = 0; j < squares.length && different < NEIGHBOUR; j++) {
+                if (squares[j] > radius) {
+                    radius = squares[j];
+                    different++;
                 }
             }
+            return radius;
         }
-        return (double) covered / radii.length;
-    }
 
-    /** The share of generated examples that lie nearer to some real one than its neighbours do. */
-    private double found(float[] fake, int elements) {
-        int found = 0;
-        int count = fake.length / elements;
-        for (int j = 0; j < count; j++) {
-            for (int i = 0; i < radii.length; i++) {
-                if (square(real, i, fake, j, elements) <= radii[i]) {
-                    found++;
-                    break;
+        /** The share of balls that hold one of these examples. */
+        private double covered(Examples others) {
+            int looked = 0;
+            int covered = 0;
+            for (int i = 0; i < squaredRadii.length; i++) {
+                if (squaredRadii[i] <= largest) {
+                    looked++;
+                    for (int j = 0; j < others.count(); j++) {
+                        if (square(real, i, others, j) <= squaredRadii[i]) {
+                            covered++;
+                            break;
+                        }
+                    }
                 }
             }
+            return (double) covered / looked;
         }
-        return (double) found / count;
+
+        /** The share of these examples that lie in a ball. */
+        private double found(Examples others) {
+            int found = 0;
+            for (int j = 0; j < others.count(); j++) {
+                for (int i = 0; i < squaredRadii.length; i++) {
+                    if (squaredRadii[i] <= largest && square(real, i, others, j) <= squaredRadii[i]) {
+                        found++;
+                        break;
+                    }
+                }
+            }
+            return (double) found / others.count();
+        }
     }
 
-    private static double square(float[] a, int i, float[] b, int j, int elements) {
-        float sum = 0;
+    /** The mean distance of two examples, where larger distances count as {@code farthest}. */
+    private static double spread(Examples examples, double farthest) {
+        return Arrays.stream(distances(examples))
+                .map(distance -> Math.min(distance, farthest))
+                .average()
+                .orElseThrow();
+    }
+
+    private static double[] distances(Examples examples) {
+        int count = examples.count();
+        double[] distances = new double[count * (count - 1) / 2];
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < i; j++) {
+                distances[next++] = Math.sqrt(square(examples, i, examples, j));
+            }
+        }
+        return distances;
+    }
+
+    private static double square(Examples some, int i, Examples others, int j) {
+        int elements = some.shape().elements();
+        float[] a = some.values();
+        float[] b = others.values();
+        double sum = 0;
         for (int k = 0; k < elements; k++) {
-            float difference = a[i * elements + k] - b[j * elements + k];
+            double difference = (double) a[i * elements + k] - b[j * elements + k];
             sum += difference * difference;
         }
         return sum;

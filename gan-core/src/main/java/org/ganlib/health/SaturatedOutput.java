@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.Subset;
 
 /**
  * The generator's output activation stands at its ends, where its slope is 0: far fewer values lie between the ends of the range than in the
@@ -52,7 +53,7 @@ final class SaturatedOutput implements Symptom {
         }
         if (Double.isNaN(realShare)) {
             realShare = between(
-                    data.read(0, Math.min(MOST_EXAMPLES, data.info().examples().orElse(MOST_EXAMPLES)))
+                    Subset.read(data, MOST_EXAMPLES, 0, "health/saturated-output")
                             .values(),
                     range);
         }
