@@ -263,6 +263,28 @@ public interface DatasetContract {
         }
     }
 
+    /** Reading examples by their places, in any order, gives what lies there, and so do labels alone. */
+    @Test
+    default void readsExamplesByTheirPlaces() throws IOException {
+        try (Dataset data = openDataset()) {
+            int count = readable(data);
+            Examples whole = data.read(0, count);
+            int[] places = {count - 1, 0, count / 2, 0};
+            Examples some = data.read(places);
+            assertThat(some.count()).as("examples read").isEqualTo(places.length);
+            for (int i = 0; i < places.length; i++) {
+                DrawnExamples.of(some)
+                        .range(i, i + 1)
+                        .assertSameAs(
+                                DrawnExamples.of(whole).range(places[i], places[i] + 1),
+                                "the example at place " + places[i]);
+                assertThat(data.label(places[i]))
+                        .as("label of the example at place " + places[i])
+                        .isEqualTo(whole.labels()[places[i]]);
+            }
+        }
+    }
+
     /** Examples that do not exist cannot be read. */
     @Test
     default void refusesToReadWhatIsNotThere() throws IOException {

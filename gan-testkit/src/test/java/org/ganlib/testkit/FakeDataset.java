@@ -47,6 +47,8 @@ final class FakeDataset implements Dataset {
         REVERSES_EACH_BATCH("keepsItsOrderWhateverTheBatchSize"),
         READS_IN_ANOTHER_ORDER_EACH_TIME("readsTheSameExamplesEachTime"),
         PARTS_START_AT_THE_BEGINNING("readsPartsOfTheWhole"),
+        ANOTHER_LABEL_THAN_IT_READS("readsExamplesByTheirPlaces"),
+        PLACES_IN_ASCENDING_ORDER("readsExamplesByTheirPlaces"),
         READS_BEYOND_THE_END("refusesToReadWhatIsNotThere");
 
         private final String law;
@@ -97,6 +99,19 @@ final class FakeDataset implements Dataset {
         return read(index -> index, has(Fault.PARTS_START_AT_THE_BEGINNING) ? 0 : from, count);
     }
 
+    @Override
+    public Examples read(int[] indices) {
+        return Dataset.super.read(
+                has(Fault.PLACES_IN_ASCENDING_ORDER)
+                        ? IntStream.of(indices).sorted().toArray()
+                        : indices);
+    }
+
+    @Override
+    public int label(int index) {
+        return labelOf(has(Fault.ANOTHER_LABEL_THAN_IT_READS) ? index + 1 : index);
+    }
+
     private Examples read(IntUnaryOperator order, int from, int count) {
         int[] indices = IntStream.range(from, from + count).map(order).toArray();
         float[] values = new float[2 * count];
@@ -107,7 +122,7 @@ final class FakeDataset implements Dataset {
         return new Examples(
                 info().shape(),
                 values,
-                IntStream.of(indices).map(FakeDataset::label).toArray());
+                IntStream.of(indices).map(FakeDataset::labelOf).toArray());
     }
 
     @Override
@@ -126,7 +141,7 @@ final class FakeDataset implements Dataset {
         return index / (float) COUNT;
     }
 
-    private static int label(int index) {
+    private static int labelOf(int index) {
         return index % 2;
     }
 
@@ -157,7 +172,7 @@ final class FakeDataset implements Dataset {
                     features.put(2 * row + 1, has(Fault.INFINITE_VALUE) ? Float.POSITIVE_INFINITY : 1);
                 }
                 if (!has(Fault.LABEL_LEFT_AS_IT_WAS) || row != last) {
-                    batch.labels()[row] = label(index) + (has(Fault.LABEL_BEYOND_THE_CLASSES) ? 1 : 0);
+                    batch.labels()[row] = labelOf(index) + (has(Fault.LABEL_BEYOND_THE_CLASSES) ? 1 : 0);
                 }
             }
         }

@@ -59,8 +59,9 @@ public record Csv(
         @Setting("share of examples held out, in [0, 1): 0.1 is a tenth")
         double holdOut,
 
-        @Setting("how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
-                + " the file's order, which may take whole classes)")
+        @Setting(
+                "how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
+                        + " the file's order, which may take whole classes)")
         @InOlderRuns("every-nth")
         HoldOut.Rule holdOutRule,
 

@@ -54,8 +54,9 @@ public record Npy(
 
         @Setting("how images are varied for training") Augmentation augment,
 
-        @Setting("how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
-                + " the file's order, which may take whole classes)")
+        @Setting(
+                "how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
+                        + " the file's order, which may take whole classes)")
         @InOlderRuns("every-nth")
         HoldOut.Rule holdOutRule,
 

@@ -76,8 +76,9 @@ public record ImageFolder(
 
         @Setting("how images are varied for training") Augmentation augment,
 
-        @Setting("how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
-                + " the order of names, which may take whole classes)")
+        @Setting(
+                "how they are chosen: stratified (at random, each class in proportion) or every-nth (spread evenly over"
+                        + " the order of names, which may take whole classes)")
         @InOlderRuns("every-nth")
         HoldOut.Rule holdOutRule,
 

@@ -44,9 +44,13 @@ public record HoldOut(double share, Rule rule, long seed) {
                 .toArray();
         if (indices.length == 0) {
             String part = split == Split.HELD_OUT ? "held out" : "left for training";
-            throw new DataException(what + ": none of its " + labels.length + " examples is " + part
-                    + ", because hold-out is " + SettingText.number(share)
-                    + ". Change dataset.hold-out, or give more examples.");
+            boolean eachItsOwnClass = split == Split.HELD_OUT && wholes(labels.length) >= 1;
+            String reason = eachItsOwnClass
+                    ? "each is the only one of its class, and classes keep a training example. Give more examples, or set"
+                            + " dataset.hold-out-rule: every-nth."
+                    : "hold-out is " + SettingText.number(share) + ". Change dataset.hold-out, or give more examples.";
+            throw new DataException(
+                    what + ": none of its " + labels.length + " examples is " + part + ", because " + reason);
         }
         return indices;
     }
@@ -61,8 +65,8 @@ public record HoldOut(double share, Rule rule, long seed) {
             }
             case STRATIFIED -> {
                 int count = (int) wholes(labels.length);
-                for (int index : Strata.of(labels)
-                        .drawLeavingOneOfEach(count, new RandomStreams(seed).named("hold-out"))) {
+                for (int index :
+                        Strata.of(labels).drawLeavingOneOfEach(count, new RandomStreams(seed).named("hold-out"))) {
                     heldOut[index] = true;
                 }
             }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.NpyArray;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
@@ -120,7 +121,8 @@ final class ArraysTest {
     @Test
     void npyBytesAreScaledAndSplit() throws IOException {
         Files.write(directory.resolve("a.npy"), npy("|u1", "10, 1, 2", bytes(20)));
-        Npy npy = new Npy("a.npy", Optional.empty(), ArrayRange.UNIT, false, 0.2, Augmentation.NONE);
+        Npy npy = new Npy(
+                "a.npy", Optional.empty(), ArrayRange.UNIT, false, 0.2, Augmentation.NONE, HoldOut.Rule.EVERY_NTH, 0);
         try (Dataset training = open(npy, Split.TRAINING);
                 Dataset heldOut = open(npy, Split.HELD_OUT)) {
             assertThat(training.info().shape()).isEqualTo(TensorShape.of(1, 1, 2));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -24,7 +25,7 @@ final class CsvContractTest implements PluginContract<DatasetSource>, DatasetCon
 
     @Override
     public DatasetSource configured() {
-        return new Csv("b.csv", Optional.of("1"), ";", 0.2);
+        return new Csv("b.csv", Optional.of("1"), ";", 0.2, HoldOut.Rule.EVERY_NTH, 7);
     }
 
     @Override

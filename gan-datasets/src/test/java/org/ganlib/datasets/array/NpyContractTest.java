@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -31,7 +32,9 @@ final class NpyContractTest implements PluginContract<DatasetSource>, DatasetCon
                 ArrayRange.UNIT,
                 true,
                 0.2,
-                new Augmentation(Augmentation.Flip.BOTH, 1, 2));
+                new Augmentation(Augmentation.Flip.BOTH, 1, 2),
+                HoldOut.Rule.EVERY_NTH,
+                7);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -26,7 +27,16 @@ final class NpzContractTest implements PluginContract<DatasetSource>, DatasetCon
 
     @Override
     public DatasetSource configured() {
-        return new Npz("b.npz", "x", "y", ArrayRange.UNIT, true, 0.2, new Augmentation(Augmentation.Flip.BOTH, 1, 2));
+        return new Npz(
+                "b.npz",
+                "x",
+                "y",
+                ArrayRange.UNIT,
+                true,
+                0.2,
+                new Augmentation(Augmentation.Flip.BOTH, 1, 2),
+                HoldOut.Rule.EVERY_NTH,
+                7);
     }
 
     @Override

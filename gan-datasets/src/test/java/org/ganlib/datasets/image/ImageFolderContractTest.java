@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
@@ -47,7 +48,9 @@ final class ImageFolderContractTest implements PluginContract<DatasetSource>, Da
                 ImageFolder.Crop.NONE,
                 PixelRange.UNIT,
                 0.2,
-                new Augmentation(Augmentation.Flip.BOTH, 2, 4));
+                new Augmentation(Augmentation.Flip.BOTH, 2, 4),
+                HoldOut.Rule.EVERY_NTH,
+                7);
     }
 
     @Override
