@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.random.RandomStream;
@@ -175,6 +176,146 @@ final class EvaluateCommandTest {
                 .isLessThanOrEqualTo(metric.path("value").asDouble());
         assertThat(metric.path("interval").path(1).asDouble())
                 .isGreaterThanOrEqualTo(metric.path("value").asDouble());
+    }
+
+    @Test
+    void dataSortedByModeMeasuresLikeShuffledData() throws IOException {
+        int[] all = IntStream.range(0, 8).toArray();
+        Path sorted = ring("sorted.npy", 1, 20_000, all, false);
+        Path shuffled = ring("shuffled.npy", 1, 20_000, all, true);
+        Path perfect = ring("perfect.npy", 2, 10_000, all, false);
+        Path half = ring("half.npy", 3, 10_000, new int[] {0, 1, 2, 3}, false);
+        for (Path real : List.of(sorted, shuffled)) {
+            // Of half of a ring of radius 3, the mean is 1.96 away, and one variance is smaller by as much.
+            assertThat(ofDataSet(real, perfect).path("value").asDouble()).isLessThan(0.05);
+            assertThat(ofDataSet(real, half).path("value").asDouble()).isBetween(4.5, 6.5);
+        }
+        JsonNode result = ofDataSet(sorted, perfect, "--count", "2000", "--seed", "3");
+        assertThat(result.path("value").asDouble()).isLessThan(0.1);
+        assertThat(result.path("samples").asInt()).isEqualTo(2000);
+        JsonNode provenance = result.path("provenance");
+        assertThat(provenance.path("real examples").asText()).isEqualTo("10000");
+        assertThat(provenance.path("real subset").asText())
+                .isEqualTo("10,000 of 18,000 examples, drawn at random (seed 3)");
+        assertThat(provenance.path("generated subset").asText())
+                .isEqualTo("2,000 of 10,000 examples, drawn at random (seed 3)");
+        assertThat(provenance.path("real subset hash").asText()).startsWith("sha256 ");
+        assertThat(ofDataSet(sorted, perfect, "--count", "2000", "--seed", "3")).isEqualTo(result);
+        assertThat(ofDataSet(sorted, perfect, "--count", "2000", "--seed", "4")
+                        .path("provenance")
+                        .path("real subset hash"))
+                .isNotEqualTo(provenance.path("real subset hash"));
+    }
+
+    @Test
+    void partsOfASortedFileHaveAllModes() throws IOException {
+        int[] all = IntStream.range(0, 8).toArray();
+        JsonNode metric = evaluate(
+                        ring("real.npy", 1, 4000, all, false),
+                        ring("fake.npy", 2, 4000, all, false),
+                        "--metric",
+                        "frechet",
+                        "--repeats",
+                        "4")
+                .path("frechet[pixels]");
+        assertThat(metric.path("values")).hasSize(4).allSatisfy(v -> assertThat(v.asDouble())
+                .isLessThan(0.2));
+        assertThat(metric.path("provenance").path("generated subset").asText())
+                .isEqualTo("1,000 of 4,000 examples, drawn at random (seed 1)");
+    }
+
+    @Test
+    void whatSeveralMetricsShareIsNamedInEachResult() throws IOException {
+        int[] all = IntStream.range(0, 8).toArray();
+        JsonNode report = evaluate(
+                ring("real.npy", 1, 3000, all, false),
+                ring("fake.npy", 2, 500, all, false),
+                "--metric",
+                "energy,coverage,optimal-transport",
+                "--real-count",
+                "600",
+                "optimal-transport.limit=400");
+        for (String metric : List.of("energy[pixels]", "coverage[pixels]")) {
+            assertThat(report.path(metric)
+                            .path("provenance")
+                            .path("real subset")
+                            .asText())
+                    .isEqualTo("600 of 3,000 examples, drawn at random (seed 1)");
+        }
+        JsonNode transport = report.path("optimal-transport[pixels]");
+        assertThat(transport.path("samples").asInt()).isEqualTo(400);
+        assertThat(transport.path("provenance").path("real subset").asText())
+                .isEqualTo("400 of 3,000 examples, drawn at random (seed 1)");
+        assertThat(transport.path("provenance").path("generated subset").asText())
+                .isEqualTo("400 of 500 examples, drawn at random (seed 1)");
+    }
+
+    @Test
+    void halvesOfADataSetHaveAllClasses() throws IOException {
+        // Two classes in turn: every second held-out row would be of one class.
+        StringBuilder rows = new StringBuilder("x,kind\n");
+        RandomStream random = new RandomStream(1);
+        for (int i = 0; i < 2000; i++) {
+            rows.append(10 * (i % 2) + random.nextNormal())
+                    .append(',')
+                    .append(i % 2)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("turns.csv"), rows);
+        Command command = Command.run(
+                "evaluate",
+                "--real",
+                "csv",
+                "real.file=" + file,
+                "real.label=kind",
+                "real.hold-out=0.5",
+                "--fake",
+                "csv",
+                "--split",
+                "held-out",
+                "--metric",
+                "wasserstein-1d",
+                "--json");
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        JsonNode result = new ObjectMapper().readTree(command.out()).path("wasserstein-1d[pixels]");
+        assertThat(result.path("value").asDouble()).isLessThan(0.5);
+        assertThat(result.path("samples").asInt()).isEqualTo(500);
+    }
+
+    private static JsonNode ofDataSet(Path real, Path fake, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "evaluate",
+                "--real",
+                "npy",
+                "real.file=" + real,
+                "--fake",
+                fake.toString(),
+                "--metric",
+                "frechet",
+                "--json"));
+        arguments.addAll(List.of(more));
+        Command command = Command.run(arguments.toArray(String[]::new));
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        return new ObjectMapper().readTree(command.out()).path("frechet[pixels]");
+    }
+
+    /** Points of eight modes on a ring of radius 3 and standard deviation 0.1, one mode after the other. */
+    private Path ring(String name, long seed, int count, int[] modes, boolean shuffled) {
+        RandomStream random = new RandomStream(seed);
+        int[] order = IntStream.range(0, count).toArray();
+        float[] values = new float[2 * count];
+        if (shuffled) {
+            new RandomStream(seed + 100).shuffle(order);
+        }
+        for (int i = 0; i < count; i++) {
+            double angle = Math.PI / 4 * modes[(int) ((long) i * modes.length / count)];
+            int place = order[i];
+            values[2 * place] = (float) (3 * Math.cos(angle) + 0.1 * random.nextNormal());
+            values[2 * place + 1] = (float) (3 * Math.sin(angle) + 0.1 * random.nextNormal());
+        }
+        Path file = folder.resolve(name);
+        NpyFormat.write(file, new long[] {count, 2}, values);
+        return file;
     }
 
     @Test

@@ -74,8 +74,7 @@ public final class Examples {
      */
     public Examples drawnAs(Subset chosenBy) {
         if (chosenBy.count() != count()) {
-            throw new IllegalArgumentException(
-                    "a draw of " + chosenBy.count() + " examples is none of " + count());
+            throw new IllegalArgumentException("a draw of " + chosenBy.count() + " examples is none of " + count());
         }
         return new Examples(shape, values, labels, Optional.of(chosenBy));
     }

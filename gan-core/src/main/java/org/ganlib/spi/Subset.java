@@ -50,8 +50,7 @@ public final class Subset {
         return of(examples.count(), most, seed, purpose, () -> Strata.of(examples.labels()));
     }
 
-    private static Subset of(
-            int available, int most, long seed, String purpose, Supplier<Strata> strata) {
+    private static Subset of(int available, int most, long seed, String purpose, Supplier<Strata> strata) {
         if (most >= available) {
             return new Subset(available, IntStream.range(0, available).toArray(), seed);
         }
@@ -72,6 +71,17 @@ public final class Subset {
             subsets.add(new Subset(examples.count(), part, seed));
         }
         return subsets;
+    }
+
+    /**
+     * A draw that followed a rule of its own.
+     *
+     * @param from the examples that were drawn from
+     * @param indices which of them were drawn, in any order
+     */
+    public static Subset chosen(Examples from, int[] indices, long seed) {
+        Subset chosen = new Subset(from.count(), indices.clone(), seed);
+        return from.subset().map(chosen::within).orElse(chosen);
     }
 
     /**
@@ -122,7 +132,7 @@ public final class Subset {
         return seed;
     }
 
-    /** Which examples were drawn, ascending from 0. */
+    /** Which examples were drawn, from 0; ascending unless they were {@link #chosen} by another rule. */
     public int[] indices() {
         return indices.clone();
     }
@@ -165,7 +175,9 @@ public final class Subset {
 
     private Subset within(Subset outer) {
         return new Subset(
-                outer.available, Arrays.stream(indices).map(i -> outer.indices[i]).toArray(), seed);
+                outer.available,
+                Arrays.stream(indices).map(i -> outer.indices[i]).toArray(),
+                seed);
     }
 
     /** SHA-256 of the indices, each as four bytes, most significant first. */
@@ -183,11 +195,7 @@ public final class Subset {
         return isWhole()
                 ? String.format(Locale.ROOT, "all %,d examples", available)
                 : String.format(
-                        Locale.ROOT,
-                        "%,d of %,d examples, drawn at random (seed %d)",
-                        indices.length,
-                        available,
-                        seed);
+                        Locale.ROOT, "%,d of %,d examples, drawn at random (seed %d)", indices.length, available, seed);
     }
 
     /**

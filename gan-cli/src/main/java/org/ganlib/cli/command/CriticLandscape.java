@@ -10,6 +10,7 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Pass;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.Subset;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,9 +32,7 @@ final class CriticLandscape {
             return Optional.empty();
         }
         Examples generated = model.sample(POINTS, seed);
-        float[] real = model.training()
-                .read(0, Math.min(POINTS, model.data().examples().orElse(POINTS)))
-                .values();
+        float[] real = Subset.read(model.training(), POINTS, seed, "landscape").values();
         return Optional.of(ImageGrid.landscape(model.data().range(), real, generated.values(), p -> scores(critic, p)));
     }
 

@@ -12,12 +12,12 @@ import java.util.concurrent.Callable;
 import org.ganlib.cli.evaluate.MeanOfRepeats;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Subset;
 import org.ganlib.wiring.Backend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -161,18 +161,22 @@ public final class EvaluateCommand implements Callable<Integer> {
     private void evaluateFiles(Session session, Arguments given, MetricResults results) {
         Backend.start(Device.AUTO, 0);
         FileSubject.Given named = new FileSubject.Given(
-                real, given.realSettings(), heldOut, fake, () -> session.engines(Experiment.AUTO_ENGINE));
+                real,
+                given.realSettings(),
+                heldOut,
+                fake,
+                () -> session.engines(Experiment.AUTO_ENGINE),
+                options.seed());
         try (FileSubject subject = named.open(session.catalog(), networks.location())) {
             Examples all = subject.generated();
-            Examples generated = Selection.first(all, options.taken(all.count()));
-            int part = generated.count() / repeats;
-            if (part < 1) {
+            Examples generated = Subset.some(all, options.taken(all.count()), options.seed(), "generated");
+            if (repeats > generated.count()) {
                 throw usage("--repeats: must be ≤ " + generated.count() + ", the number of examples, was " + repeats);
             }
             EvaluationSettings settings =
                     subject.isDataset() ? options.settings(networks.cache()) : options.settingsOfFile(networks.cache());
-            for (int i = 0; i < repeats; i++) {
-                Examples some = repeats == 1 ? generated : Selection.range(generated, i * part, (i + 1) * part);
+            for (Subset part : Subset.divide(generated, repeats, options.seed(), "parts")) {
+                Examples some = part.of(generated);
                 try (Evaluation evaluation = new Evaluation(subject, () -> some, settings, options.seed())) {
                     results.add(evaluation);
                 }

@@ -1,22 +1,28 @@
 package org.ganlib.cli.command;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ganlib.cli.evaluate.Shared;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkSet;
+import org.ganlib.plugin.SettingText;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
+import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Sampler;
 import org.ganlib.spi.Split;
+import org.ganlib.spi.Subset;
 
 /** One set of generated examples, and the intermediate results that its metrics share. */
 final class Evaluation implements AutoCloseable {
@@ -26,6 +32,8 @@ final class Evaluation implements AutoCloseable {
     private final long seed;
     private final RandomStreams streams;
     private final Shared shared = new Shared();
+    /** The examples that shared results were computed from. */
+    private final Map<Object, Map<Part, Examples>> usedFor = new LinkedHashMap<>();
 
     /**
      * Draws and reads nothing yet.
@@ -40,6 +48,18 @@ final class Evaluation implements AutoCloseable {
         streams = new RandomStreams(seed);
     }
 
+    /** Measures with a random stream of the metric's own; the result says which subsets it was computed from. */
+    MetricResult measure(Metric metric, String name) {
+        Context context = new Context(name);
+        MetricResult result = metric.evaluate(context);
+        Map<String, String> subsets = new LinkedHashMap<>();
+        context.used.forEach((part, examples) -> Subset.describe(part.title(), examples, subsets));
+        Map<String, String> provenance = new LinkedHashMap<>(result.provenance());
+        // A metric that took fewer still has said so itself.
+        subsets.forEach(provenance::putIfAbsent);
+        return new MetricResult(result.value(), result.samples(), result.details(), provenance);
+    }
+
     /** The context for one metric, with a random stream of its own. */
     MetricContext named(String metric) {
         return new Context(metric);
@@ -52,11 +72,20 @@ final class Evaluation implements AutoCloseable {
 
     private enum Part {
         GENERATED,
-        REAL
+        REAL,
+        REFERENCE,
+        HELD_OUT;
+
+        /** What the examples are called in a result's provenance. */
+        String title() {
+            return SettingText.constant(this);
+        }
     }
 
     private final class Context implements MetricContext {
         private final String metric;
+        /** The examples that were asked for, also by what is shared. */
+        private Map<Part, Examples> used = new EnumMap<>(Part.class);
 
         private Context(String metric) {
             this.metric = metric;
@@ -69,17 +98,17 @@ final class Evaluation implements AutoCloseable {
 
         @Override
         public Examples generated() {
-            return shared.get(Part.GENERATED, generated);
+            return used(Part.GENERATED, shared.get(Part.GENERATED, generated));
         }
 
         @Override
         public Examples reference() {
-            return subject.reference();
+            return used(Part.REFERENCE, subject.reference());
         }
 
         @Override
         public Examples heldOut() {
-            return subject.heldOut();
+            return used(Part.HELD_OUT, subject.heldOut());
         }
 
         @Override
@@ -119,9 +148,7 @@ final class Evaluation implements AutoCloseable {
 
         @Override
         public Examples real() {
-            return shared.get(
-                    Part.REAL,
-                    () -> Selection.first(split() == Split.TRAINING ? reference() : heldOut(), settings.realCount()));
+            return used(Part.REAL, shared.get(Part.REAL, () -> subject.real(split(), settings.realCount(), seed)));
         }
 
         @Override
@@ -131,7 +158,23 @@ final class Evaluation implements AutoCloseable {
 
         @Override
         public <T> T shared(Object key, Supplier<T> compute) {
-            return shared.get(key, compute);
+            Map<Part, Examples> before = used;
+            used = new EnumMap<>(Part.class);
+            try {
+                T value = shared.get(key, compute);
+                if (!usedFor.containsKey(key)) {
+                    usedFor.put(key, used);
+                }
+                return value;
+            } finally {
+                before.putAll(usedFor.getOrDefault(key, used));
+                used = before;
+            }
+        }
+
+        private Examples used(Part part, Examples examples) {
+            used.put(part, examples);
+            return examples;
         }
 
         @Override

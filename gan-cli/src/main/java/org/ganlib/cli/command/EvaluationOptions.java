@@ -34,13 +34,15 @@ final class EvaluationOptions {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "How many examples to draw of a run (default: 1000), or take of --fake (default: all).")
+            description =
+                    "How many examples to draw of a run (default: 1000), or take of --fake at random (default: all).")
     private Integer count;
 
     @Option(
             names = "--real-count",
             paramLabel = "N",
-            description = "At most so many real examples where features are compared. Default: 10000; all of a file.")
+            description =
+                    "At most so many real examples, drawn at random, where features are compared. Default: 10000; all of a file.")
     private Integer realCount;
 
     @Option(
@@ -52,7 +54,7 @@ final class EvaluationOptions {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "Where latents and metrics' own random numbers start. Default: 1.")
+            description = "Where latents, random subsets and metrics' own random numbers start. Default: 1.")
     private long seed = 1;
 
     /** @throws ParameterException if one of them is out of its range */

@@ -4,17 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.ganlib.cli.evaluate.SampleFile;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.problem.DataException;
+import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
+import org.ganlib.spi.Split;
+import org.ganlib.spi.Subset;
 import org.ganlib.wiring.Engines;
 
 /** Examples of any origin against real ones, without the networks they came from. */
@@ -40,8 +42,10 @@ final class FileSubject implements Subject {
      * @param fake a file, or a data set for its held-out part; of the same data set as the real side, half of that part is taken and
      *     the other half stays held out, so that nothing is compared with itself
      * @param engines opened when a metric first builds a network
+     * @param seed decides the halves
      */
-    record Given(String real, List<String> settings, String heldOut, String fake, Supplier<Engines> engines) {
+    record Given(
+            String real, List<String> settings, String heldOut, String fake, Supplier<Engines> engines, long seed) {
         FileSubject open(PluginCatalog catalog, DataLocation location) {
             GivenData data = GivenData.open(real, settings, catalog, location);
             try {
@@ -49,15 +53,25 @@ final class FileSubject implements Subject {
                 boolean divided = other == null && fake.equals(real) && data.hasParts();
                 if (divided) {
                     requireTwo(data);
+                    Examples all = data.heldOut();
+                    Subset half = Subset.of(all, (all.count() + 1) / 2, seed, "half");
                     return new FileSubject(
-                            data, half(data.heldOut(), 0), Optional.of(half(data.heldOut(), 1)), engines);
+                            data, half.of(all), Optional.of(half.complement().of(all)), engines);
                 }
                 return new FileSubject(
-                        data, examples(fake, data, catalog, location), Optional.ofNullable(other), engines);
+                        data,
+                        examples(fake, data, catalog, location),
+                        Optional.ofNullable(other).map(this::inRandomOrder),
+                        engines);
             } catch (RuntimeException e) {
                 data.close();
                 throw e;
             }
+        }
+
+        /** Metrics that divide held-out examples by their places may do so whatever a file's order means. */
+        private Examples inRandomOrder(Examples examples) {
+            return Selection.shuffled(examples, new RandomStreams(seed).named("held-out order"));
         }
 
         private Examples examples(String given, GivenData data, PluginCatalog catalog, DataLocation location) {
@@ -75,12 +89,6 @@ final class FileSubject implements Subject {
             throw new DataException(data.info().name() + ": has only "
                     + data.heldOut().count() + " held-out example; comparing a data set with itself takes two.");
         }
-    }
-
-    private static Examples half(Examples examples, int first) {
-        return Selection.of(
-                examples,
-                IntStream.range(0, examples.count()).filter(i -> i % 2 == first).toArray());
     }
 
     /** The examples that are judged. */
@@ -106,6 +114,13 @@ final class FileSubject implements Subject {
     @Override
     public Examples heldOut() {
         return heldOut.orElseGet(real::heldOut);
+    }
+
+    @Override
+    public Examples real(Split split, int most, long seed) {
+        return split == Split.HELD_OUT && heldOut.isPresent()
+                ? RealExamples.of(heldOut.get(), most, seed)
+                : real.some(split, most, seed);
     }
 
     @Override

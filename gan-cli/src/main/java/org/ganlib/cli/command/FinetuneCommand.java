@@ -63,6 +63,7 @@ public final class FinetuneCommand implements Callable<Integer> {
             result.put(
                     "fromScratch",
                     tuning.accuracyFromScratch(network, model.engines()::build, classes, labelled, heldOut));
+            LabelledRun.addSubsets(result, labelled, heldOut);
             run.print(spec, result);
         }
         return ExitCode.OK;

@@ -78,6 +78,16 @@ final class GivenData implements AutoCloseable {
         return heldOut;
     }
 
+    /** At most so many examples of a part, drawn at random. */
+    Examples some(Split split, int most, long seed) {
+        if (parts.isEmpty()) {
+            return RealExamples.of(training, most, seed);
+        }
+        return split == Split.TRAINING
+                ? RealExamples.of(parts.get().training(), this::training, most, seed)
+                : RealExamples.of(parts.get().heldOut(), this::heldOut, most, seed);
+    }
+
     Optional<KnownDistribution> distribution() {
         return parts.flatMap(p -> p.training().distribution());
     }

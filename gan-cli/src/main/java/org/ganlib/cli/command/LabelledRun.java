@@ -2,6 +2,7 @@ package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -9,9 +10,9 @@ import org.ganlib.metrics.latent.LabelledSubset;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.problem.GanException;
-import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.Subset;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,11 +69,10 @@ final class LabelledRun {
     /** The labelled examples of this seed. */
     Examples labelled(TrainedModel model) {
         int classes = classes(model);
-        return LabelledSubset.balanced(
-                WholeSet.read(model.training()), classes, labels, new RandomStreams(seed).named("labels"), "--labels");
+        return LabelledSubset.balanced(WholeSet.read(model.training()), classes, labels, seed, "--labels");
     }
 
-    /** All held-out examples, which must have labels. */
+    /** The held-out examples, which must have labels; a random subset where there are very many. */
     Examples heldOut(TrainedModel model) {
         try (Dataset heldOut = model.openHeldOut()) {
             return WholeSet.read(heldOut);
@@ -136,6 +136,15 @@ final class LabelledRun {
 
     static ParameterException usage(CommandSpec spec, String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Adds which labelled examples were learnt from, and which held-out ones were asked where these are not all. */
+    static void addSubsets(Map<String, Object> result, Examples labelled, Examples heldOut) {
+        Map<String, String> subsets = new LinkedHashMap<>();
+        Subset.describe("labelled", labelled, subsets);
+        Subset.describe("heldOut", heldOut, subsets);
+        subsets.forEach(
+                (name, text) -> result.put(name.replace(" subset", "Subset").replace(" hash", "Hash"), text));
     }
 
     /** Prints the result: as JSON, or a line per entry. */

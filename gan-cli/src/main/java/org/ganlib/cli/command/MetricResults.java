@@ -46,7 +46,7 @@ final class MetricResults {
                 if (reason.isPresent()) {
                     throw new GanException(chosen.key() + ": " + reason.get());
                 }
-                results.get(chosen).add(chosen.metric().evaluate(context));
+                results.get(chosen).add(evaluation.measure(chosen.metric(), chosen.id()));
             } catch (GanException e) {
                 if (required) {
                     throw e;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.Subset;
 
 /**
  * Generated images above the training images nearest to them, by Euclidean distance of pixels: a generator that copies shows the same image
@@ -20,19 +21,23 @@ final class Neighbours {
 
     private Neighbours() {}
 
-    /** How many training images are compared. */
-    static int compared(TrainedModel model) {
-        return Math.min(
-                model.data().examples().orElse(0),
-                MOST_NUMBERS / model.data().shape().elements());
-    }
+    /**
+     * The picture and what it was made from.
+     *
+     * @param grid generated images over those nearest to them
+     * @param compared the training images that were searched
+     */
+    record Found(ImageGrid grid, Subset compared) {}
 
     /** The picture; empty for what is no image or endless. */
-    static Optional<ImageGrid> of(TrainedModel model, long seed) {
-        int real = compared(model);
+    static Optional<Found> of(TrainedModel model, long seed) {
+        int most = MOST_NUMBERS / model.data().shape().elements();
+        int real = Math.min(model.data().examples().orElse(0), most);
         if (!model.data().shape().isImage() || !ImageGrid.canDraw(model.data().shape()) || real < NEAREST) {
             return Optional.empty();
         }
+        Subset compared = Subset.of(model.training(), real, seed, "neighbours");
+        int[] indices = compared.indices();
         Examples generated = model.sample(COLUMNS, seed);
         int elements = generated.shape().elements();
         float[] rows = new float[(1 + NEAREST) * COLUMNS * elements];
@@ -43,15 +48,17 @@ final class Neighbours {
         }
         int chunk = Math.max(1, CHUNK_NUMBERS / elements);
         for (int from = 0; from < real; from += chunk) {
-            float[] values =
-                    model.training().read(from, Math.min(chunk, real - from)).values();
+            float[] values = model.training()
+                    .read(Arrays.copyOfRange(indices, from, Math.min(from + chunk, real)))
+                    .values();
             for (int i = 0; i < values.length / elements; i++) {
                 for (int column = 0; column < COLUMNS; column++) {
                     keep(rows, squares[column], column, values, i, elements);
                 }
             }
         }
-        return Optional.of(ImageGrid.rows(generated.shape(), model.data().range(), rows, COLUMNS));
+        return Optional.of(
+                new Found(ImageGrid.rows(generated.shape(), model.data().range(), rows, COLUMNS), compared));
     }
 
     /** Puts a real example among the nearest of a column, if it is one. */

@@ -62,6 +62,7 @@ public final class ProbeCommand implements Callable<Integer> {
             result.put(
                     "pixels",
                     LinearReadout.ofExamples(classes, labelled, heldOut).accuracy());
+            LabelledRun.addSubsets(result, labelled, heldOut);
             run.print(spec, result);
         }
         return ExitCode.OK;

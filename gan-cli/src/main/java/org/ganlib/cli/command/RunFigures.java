@@ -46,15 +46,15 @@ final class RunFigures {
                         new Interpolation(model, path).rows(ROWS, STEPS, SEED).picture()));
             }
             Neighbours.of(model, SEED)
-                    .ifPresent(grid -> figures.add(new Figure(
+                    .ifPresent(found -> figures.add(new Figure(
                             "Nearest training images",
                             "neighbours.png",
                             String.format(
                                     Locale.ROOT,
-                                    "First row: generated. Below each: the two nearest of %,d training images, by Euclidean distance of pixels."
-                                            + " A generator that copies shows the same image again.",
-                                    Neighbours.compared(model)),
-                            grid.picture())));
+                                    "First row: generated. Below each: the two nearest of the training images, by Euclidean distance of pixels"
+                                            + " (%s). A generator that copies shows the same image again.",
+                                    found.compared().description()),
+                            found.grid().picture())));
         }
         return figures;
     }

@@ -10,6 +10,7 @@ import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.Sampler;
+import org.ganlib.spi.Split;
 
 /** The networks of a run and the data it was trained on. */
 final class RunSubject implements Subject {
@@ -43,6 +44,16 @@ final class RunSubject implements Subject {
             }
         }
         return heldOut;
+    }
+
+    @Override
+    public Examples real(Split split, int most, long seed) {
+        if (split == Split.TRAINING) {
+            return RealExamples.of(model.training(), this::reference, most, seed);
+        }
+        try (Dataset data = model.openHeldOut()) {
+            return RealExamples.of(data, this::heldOut, most, seed);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.Sampler;
+import org.ganlib.spi.Split;
 
 /** What is evaluated, as {@link MetricContext} has it: a run's networks, or examples in files. Sets are read once, when first asked for. */
 interface Subject extends AutoCloseable {
@@ -20,6 +21,12 @@ interface Subject extends AutoCloseable {
     Examples heldOut();
 
     boolean hasHeldOut();
+
+    /**
+     * At most so many examples of a part, drawn at random with this seed; without reading all of it where
+     * that can be.
+     */
+    Examples real(Split split, int most, long seed);
 
     Optional<KnownDistribution> distribution();
 

@@ -3,20 +3,30 @@ package org.ganlib.cli.command;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.Subset;
 
 /** Reads data sets into memory. */
 final class WholeSet {
-    /** Larger ones are cut, so that memory stays bounded. */
+    /** Of larger ones a random part is read, so that memory stays bounded. */
     private static final int LARGEST = 60_000;
+    /**
+     * The part is the same in every evaluation: extractors learn from it, and features of two extractors
+     * cannot be compared.
+     */
+    private static final long SEED = 0;
 
     private WholeSet() {}
 
     /** @throws GanException if there are no examples */
     static Examples read(Dataset data) {
-        int available = data.info().examples().orElse(LARGEST);
-        if (available == 0) {
+        if (data.info().examples().orElse(LARGEST) == 0) {
             throw new GanException("dataset " + data.info().name() + " is empty");
         }
-        return data.read(0, Math.min(available, LARGEST));
+        return Subset.read(data, LARGEST, SEED, "whole");
+    }
+
+    /** Whether {@link #read} reads all of it. */
+    static boolean fits(Dataset data) {
+        return data.info().examples().orElse(Integer.MAX_VALUE) <= LARGEST;
     }
 }

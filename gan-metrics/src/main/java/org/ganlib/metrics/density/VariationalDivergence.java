@@ -24,6 +24,7 @@ import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Subset;
 
 /**
  * D_f(P‖Q) of a data distribution P whose density is known exactly, and a model Q that is known by its samples: how far a generator is from
@@ -139,7 +140,8 @@ public record VariationalDivergence(
         Examples generated = checked(context, "generated", context.generated(), "Generate more.");
         Examples real = checked(context, "held-out", context.heldOut(), "Compare with more.");
         RandomStream random = context.random();
-        Examples used = Selection.shuffled(Selection.sorted(Selection.first(generated, samples)), random);
+        Examples some = Subset.some(generated, samples, context.seed(), ID);
+        Examples used = Selection.shuffled(Selection.sorted(some), random);
         int spare = real.count() - used.count();
         Examples draws = spare < used.count() ? real : Selection.range(real, used.count(), real.count());
         double[] logData = LogRatios.logData(data, used);
@@ -167,6 +169,7 @@ public record VariationalDivergence(
         provenance.put(
                 "reference", context.data().name() + ", " + context.data().fingerprint());
         provenance.put("split", "held-out");
+        Subset.describe("generated", some, provenance);
         return new MetricResult(value.bound().value(), used.count(), details, provenance);
     }
 

@@ -17,7 +17,7 @@ import org.ganlib.spi.MetricInfo;
 
 /**
  * How well a classifier tells generated from real examples: the leave-one-out accuracy of the nearest neighbour among all of them. Equally many
- * of each kind are taken, the first.
+ * of each kind are taken, at random.
  *
  * <p>In [0, 1]: 0.5 where the distributions agree, 1 where they are apart. Below 0.5 generated examples sit closer to real ones than real ones
  * do to each other: copies of the data have 0. Where several are nearest, each counts for its share.
@@ -61,21 +61,22 @@ public record ClassifierTwoSample(
                 MetricInfo.Direction.LOWER,
                 2,
                 "0.5 in expectation where the distributions agree, whatever n; below 0.5 means copies",
-                "leave-one-out accuracy of the nearest neighbour among the first equally many of each kind, at most "
+                "leave-one-out accuracy of the nearest neighbour among equally many of each kind drawn at random, at most "
                         + limit + "; p-value from " + permutations + " permutations");
     }
 
     @Override
     public Measurement measure(FeatureSets sets, MetricContext context) {
         int n = Math.min(limit, Math.min(sets.real().count(), sets.generated().count()));
-        NearestLabels nearest = NearestLabels.of(
-                Selection.pooled(Selection.first(sets.real(), n), Selection.first(sets.generated(), n)));
+        Measurement.Compared compared = sets.some(n, n);
+        NearestLabels nearest = NearestLabels.of(Selection.pooled(compared.real(), compared.generated()));
         int[] labels = new int[2 * n];
         Arrays.fill(labels, n, 2 * n, 1);
         double accuracy = nearest.agreement(labels);
         return Measurement.of(accuracy)
                 .with("p-value", pValue(nearest, labels, accuracy, context.random()))
-                .with("compared", n);
+                .with("compared", n)
+                .comparing(compared.real(), compared.generated());
     }
 
     private double pValue(NearestLabels nearest, int[] labels, double accuracy, RandomStream random) {

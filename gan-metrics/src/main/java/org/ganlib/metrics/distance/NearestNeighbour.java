@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ganlib.metrics.feature.HeldOut;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -19,6 +18,7 @@ import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Subset;
 
 /**
  * How near generated examples come to real ones, relative to how near real ones come to each other:
@@ -75,7 +75,7 @@ public record NearestNeighbour(
                         + " set: compare only at the same one",
                 String.format(
                         Locale.ROOT,
-                        "mean Euclidean distance to the nearest reference example, generated ÷ first %d held-out; classes from a share of %s",
+                        "mean Euclidean distance to the nearest reference example, generated ÷ at most %d held-out drawn at random; classes from a share of %s",
                         heldOut,
                         classShare));
     }
@@ -93,7 +93,8 @@ public record NearestNeighbour(
                     + generated.count() + ". Generate more.");
         }
         Examples reference = present(context.reference(), "reference");
-        Examples real = Selection.first(present(context.heldOut(), "held-out"), heldOut);
+        Examples real =
+                Subset.some(present(context.heldOut(), "held-out"), heldOut, context.seed(), "nearest-neighbour");
         requireComparable(generated, reference);
 
         NearestExamples ofGenerated = NearestExamples.search(generated, reference);
@@ -115,6 +116,7 @@ public record NearestNeighbour(
                 "reference", context.data().name() + ", " + context.data().fingerprint());
         provenance.put("reference examples", String.valueOf(reference.count()));
         provenance.put("held-out examples", String.valueOf(real.count()));
+        Subset.describe("held-out", real, provenance);
         return new MetricResult(generatedMean / heldOutMean, generated.count(), details, provenance);
     }
 

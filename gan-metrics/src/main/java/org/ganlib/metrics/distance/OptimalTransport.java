@@ -5,7 +5,6 @@ import org.ganlib.metrics.feature.FeatureMetric;
 import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.feature.Measurement;
 import org.ganlib.metrics.linear.Pairs;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -20,7 +19,7 @@ import org.ganlib.spi.MetricInfo;
  *
  * <pre>{@code Wₚ = ( min over one-to-one assignments π of mean over i of ‖xᵢ − y_π(i)‖₂ᵖ )^(1/p)}</pre>
  *
- * <p>In units of the features, ≥ 0. The first examples of each kind are taken, as many as there are of both and as {@code limit} allows: time
+ * <p>In units of the features, ≥ 0. Examples of each kind are taken at random, as many as there are of both and as {@code limit} allows: time
  * grows with their cube, memory with their square (4 bytes a pair).
  *
  * @param extractor what is compared
@@ -62,15 +61,17 @@ public record OptimalTransport(
                 MetricInfo.Direction.LOWER,
                 1,
                 "biased upwards by about n^(−1/d) with d features: compare only at equal numbers of examples",
-                "Wasserstein distance of order " + order + ", Euclidean, exact between the first equally many, at most "
-                        + limit);
+                "Wasserstein distance of order " + order
+                        + ", Euclidean, exact between equally many drawn at random, at most " + limit);
     }
 
     @Override
     public Measurement measure(FeatureSets sets, MetricContext context) {
         int n = Math.min(limit, Math.min(sets.real().count(), sets.generated().count()));
-        return Measurement.of(distance(Selection.first(sets.real(), n), Selection.first(sets.generated(), n)))
-                .with("assigned", n);
+        Measurement.Compared compared = sets.some(n, n);
+        return Measurement.of(distance(compared.real(), compared.generated()))
+                .with("assigned", n)
+                .comparing(compared.real(), compared.generated());
     }
 
     double distance(Examples some, Examples others) {

@@ -4,7 +4,6 @@ import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.FeatureMetric;
 import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.feature.Measurement;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -24,7 +23,7 @@ import org.ganlib.spi.MetricInfo;
  * }</pre>
  *
  * <p>In units of the features to the power p; 0 for equal sets. For ε → 0 it is Wₚᵖ. Iterations run on logarithms. At most {@code limit}
- * examples of each kind are taken, the first.
+ * examples of each kind are taken, at random.
  *
  * @param extractor what is compared
  * @param order p, ≥ 1
@@ -78,17 +77,19 @@ public record Sinkhorn(
                 1,
                 "biased upwards where the distributions agree, less than optimal transport",
                 "Sinkhorn divergence, cost of order " + order + ", regularisation " + regularisation
-                        + " of the mean cost, tolerance " + tolerance + ", the first " + limit + " of each kind");
+                        + " of the mean cost, tolerance " + tolerance + ", at most " + limit
+                        + " of each kind, drawn at random");
     }
 
     @Override
     public Measurement measure(FeatureSets sets, MetricContext context) {
-        Examples real = Selection.first(sets.real(), limit);
-        Examples generated = Selection.first(sets.generated(), limit);
+        Measurement.Compared compared = sets.some(limit, limit);
+        Examples real = compared.real();
+        Examples generated = compared.generated();
         CostMatrix between = CostMatrix.of(real, generated, order);
         // Sets of one repeated example each at the same place: every cost is 0, and so is the divergence.
         if (between.mean() == 0) {
-            return Measurement.of(0).with("epsilon", 0);
+            return Measurement.of(0).with("epsilon", 0).comparing(real, generated);
         }
         double epsilon = regularisation * between.mean();
         double stop = tolerance * between.mean();
@@ -97,6 +98,7 @@ public record Sinkhorn(
         double ofGenerated = EntropicTransport.cost(CostMatrix.of(generated, generated, order), epsilon, stop);
         return Measurement.of(cost - (ofReal + ofGenerated) / 2)
                 .with("epsilon", epsilon)
-                .with("cost", cost);
+                .with("cost", cost)
+                .comparing(real, generated);
     }
 }

@@ -8,6 +8,7 @@ import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Subset;
 
 /** A metric that sees generated and real examples through a feature extractor alone. */
 public interface FeatureMetric extends Metric {
@@ -38,7 +39,11 @@ public interface FeatureMetric extends Metric {
         provenance.put(
                 "reference", context.data().name() + ", " + context.data().fingerprint());
         provenance.put("split", Provenance.split(context));
-        provenance.put("real examples", String.valueOf(sets.real().count()));
-        return new MetricResult(measured.value(), sets.generated().count(), measured.details(), provenance);
+        Measurement.Compared compared =
+                measured.compared().orElseGet(() -> new Measurement.Compared(sets.real(), sets.generated()));
+        provenance.put("real examples", String.valueOf(compared.real().count()));
+        Subset.describe("real", compared.real(), provenance);
+        Subset.describe("generated", compared.generated(), provenance);
+        return new MetricResult(measured.value(), compared.generated().count(), measured.details(), provenance);
     }
 }

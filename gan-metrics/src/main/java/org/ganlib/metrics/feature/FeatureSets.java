@@ -6,6 +6,7 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.Subset;
 
 /** The features of real and generated examples, extracted once for all metrics of an evaluation. */
 public final class FeatureSets {
@@ -52,12 +53,17 @@ public final class FeatureSets {
         requireFinite(metric, "generated", generated, "The generator has diverged, or the file is damaged.");
         requireFinite(metric, "real", real, "The file is damaged.");
         FeatureMap map = Extractors.open(extractor, context);
-        Examples ofReal = map.features(real);
-        Examples ofGenerated = map.features(generated);
+        Examples ofReal = features(map, real);
+        Examples ofGenerated = features(map, generated);
         String advice = "The extractor's file does not fit such examples.";
         requireFinite(metric, Extractors.name(extractor) + " features of the real", ofReal, advice);
         requireFinite(metric, Extractors.name(extractor) + " features of the generated", ofGenerated, advice);
         return new FeatureSets(extractor, context, map.hash(), ofReal, ofGenerated);
+    }
+
+    private static Examples features(FeatureMap map, Examples examples) {
+        Examples features = map.features(examples);
+        return examples.subset().map(features::drawnAs).orElse(features);
     }
 
     private static void requireEnough(String metric, String which, int count, int minimum) {
@@ -85,6 +91,19 @@ public final class FeatureSets {
     /** Features of the generated examples, [m, d]. */
     public Examples generated() {
         return generated;
+    }
+
+    /**
+     * At most so many of each kind, drawn at random with the evaluation's seed. Sets that are equal give
+     * equal draws, so that their distance stays 0.
+     *
+     * @param realCount at most so many real ones
+     * @param generatedCount at most so many generated ones
+     */
+    public Measurement.Compared some(int realCount, int generatedCount) {
+        return new Measurement.Compared(
+                Subset.some(real, realCount, context.seed(), "compared"),
+                Subset.some(generated, generatedCount, context.seed(), "compared"));
     }
 
     /** Numbers per example, d. */

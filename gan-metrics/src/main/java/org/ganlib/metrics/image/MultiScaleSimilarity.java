@@ -1,5 +1,6 @@
 package org.ganlib.metrics.image;
 
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,8 +66,9 @@ public record MultiScaleSimilarity(
         double range =
                 bounded ? context.data().range().high() - context.data().range().low() : Spread.of(context.real());
         StructuralSimilarity similarity = new StructuralSimilarity(generated.shape(), range);
-        double[] ofGenerated = similarities(similarity, generated, context.random());
-        double[] ofReal = similarities(similarity, context.real(), context.random());
+        BitSet drawn = new BitSet();
+        double[] ofGenerated = similarities(similarity, generated, context.random(), drawn);
+        double[] ofReal = similarities(similarity, context.real(), context.random(), new BitSet());
         double mean = mean(ofGenerated);
         double squares = 0;
         for (double value : ofGenerated) {
@@ -80,15 +82,20 @@ public record MultiScaleSimilarity(
                 "reference", context.data().name() + ", " + context.data().fingerprint());
         provenance.put("split", Provenance.split(context));
         provenance.put("scales", String.valueOf(similarity.scales()));
-        return new MetricResult(mean, generated.count(), details, provenance);
+        return new MetricResult(mean, drawn.cardinality(), details, provenance);
     }
 
-    private double[] similarities(StructuralSimilarity similarity, Examples examples, RandomStream random) {
+    /** @param drawn is told which examples are in a pair */
+    private double[] similarities(
+            StructuralSimilarity similarity, Examples examples, RandomStream random, BitSet drawn) {
         double[] values = new double[pairs];
         for (int p = 0; p < pairs; p++) {
             int i = random.nextInt(examples.count());
-            int j = random.nextInt(examples.count() - 1);
-            values[p] = similarity.of(examples, i, j < i ? j : j + 1);
+            int rank = random.nextInt(examples.count() - 1);
+            int j = rank < i ? rank : rank + 1;
+            values[p] = similarity.of(examples, i, j);
+            drawn.set(i);
+            drawn.set(j);
         }
         return values;
     }

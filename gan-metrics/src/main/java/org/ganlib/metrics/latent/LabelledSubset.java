@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
+import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.Subset;
 
 /** The few examples whose labels may be seen. */
 public final class LabelledSubset {
@@ -20,6 +22,10 @@ public final class LabelledSubset {
      * @throws GanException if that many are not to be had; says how many are
      */
     public static Examples balanced(Examples examples, int classes, int count, RandomStream random, String setting) {
+        return Selection.of(examples, indices(examples, classes, count, random, setting));
+    }
+
+    private static int[] indices(Examples examples, int classes, int count, RandomStream random, String setting) {
         long labelled = labelled(examples);
         if (count < classes || count > labelled) {
             throw new GanException(setting + ": must be in " + classes + ".." + labelled
@@ -41,7 +47,16 @@ public final class LabelledSubset {
                 }
             }
         }
-        return Selection.of(examples, chosen);
+        return chosen;
+    }
+
+    /**
+     * The same with the stream {@code labels} of a seed, so that all who ask with one seed see the same
+     * labels; the examples say how they were drawn.
+     */
+    public static Examples balanced(Examples examples, int classes, int count, long seed, String setting) {
+        int[] chosen = indices(examples, classes, count, new RandomStreams(seed).named("labels"), setting);
+        return Selection.of(examples, chosen).drawnAs(Subset.chosen(examples, chosen, seed));
     }
 
     /** How many of the examples have a label. */

@@ -9,14 +9,13 @@ import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.problem.GanException;
-import org.ganlib.random.RandomStream;
-import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Subset;
 
 /**
  * How far an encoder's features tell classes apart linearly: the share of held-out examples whose class {@linkplain LogisticRegression multinomial
@@ -103,6 +102,7 @@ public record LinearProbe(
         provenance.put(
                 "reference", context.data().name() + ", " + context.data().fingerprint());
         provenance.put("labels", String.valueOf(labelled.count()));
+        Subset.describe("labelled", labelled, provenance);
         provenance.put("held-out examples", String.valueOf(queries.count()));
         return new MetricResult(features.accuracy(), queries.count(), details, provenance);
     }
@@ -110,9 +110,7 @@ public record LinearProbe(
     private Examples labelled(MetricContext context, int classes) {
         Examples reference = context.reference();
         int wanted = Math.min(labels, LabelledSubset.labelled(reference));
-        // The stream that gan probe draws from, so that both see the same labels.
-        RandomStream random = new RandomStreams(context.seed()).named("labels");
-        return LabelledSubset.balanced(reference, classes, wanted, random, ID + ".labels");
+        return LabelledSubset.balanced(reference, classes, wanted, context.seed(), ID + ".labels");
     }
 
     private static Examples finite(String which, Examples examples) {

@@ -14,10 +14,11 @@ import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Subset;
 
 /**
  * The mean log likelihood of held-out examples under a Gaussian kernel density of generated ones, whose bandwidth is the likeliest by
- * cross-validation among the generated ones themselves: fold f is every {@code folds}-th example from the f-th on.
+ * cross-validation among the generated ones themselves, in folds that are drawn at random.
  *
  * <p>In nats, with bounded data rescaled to 0…1. Details: {@code chosen-bandwidth} and {@code standard-error}.
  *
@@ -77,7 +78,9 @@ public record CrossValidatedDensity(
         LikelihoodSets sets =
                 LikelihoodSets.of(context, "kde", Math.max(MINIMUM_SAMPLES, folds), samples, Integer.MAX_VALUE);
         double[] grid = KernelDensity.grid(Math.log10(smallest), Math.log10(largest), bandwidths);
-        double bandwidth = grid[likeliest(sets.generated(), sets.scale(), grid)];
+        // Sorted first, so that the folds depend on the examples and not on their order.
+        Examples shuffled = Selection.shuffled(Selection.sorted(sets.generated()), context.random());
+        double bandwidth = grid[likeliest(shuffled, sets.scale(), grid)];
         double[] scored =
                 KernelDensity.logDensities(sets.heldOut(), sets.generated(), sets.scale(), new double[] {bandwidth})[0];
         Map<String, Double> details = new LinkedHashMap<>();
@@ -88,6 +91,7 @@ public record CrossValidatedDensity(
                 "reference", context.data().name() + ", " + context.data().fingerprint());
         provenance.put("split", "held-out");
         provenance.put("test examples", String.valueOf(sets.heldOut().count()));
+        Subset.describe("generated", sets.generated(), provenance);
         return new MetricResult(KernelDensity.mean(scored), sets.generated().count(), details, provenance);
     }
 

@@ -1,11 +1,11 @@
 package org.ganlib.metrics.likelihood;
 
 import org.ganlib.metrics.feature.FeatureSets;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricContext;
+import org.ganlib.spi.Subset;
 
 /**
  * Generated examples, and held-out ones they are to explain.
@@ -18,13 +18,13 @@ record LikelihoodSets(Examples generated, Examples heldOut, double scale) {
     private static final int MINIMUM_HELD_OUT = 20;
 
     /**
-     * Takes the first so many of each.
+     * Takes at most so many of each, at random.
      *
      * @throws GanException if there are too few, shapes differ, or a value is not finite
      */
     static LikelihoodSets of(MetricContext context, String metric, int minimum, int most, int mostHeldOut) {
-        Examples generated = Selection.first(context.generated(), most);
-        Examples heldOut = Selection.first(context.heldOut(), mostHeldOut);
+        Examples generated = Subset.some(context.generated(), most, context.seed(), metric);
+        Examples heldOut = Subset.some(context.heldOut(), mostHeldOut, context.seed(), metric + "/held-out");
         if (generated.count() < minimum) {
             throw new GanException(metric + ": needs at least " + minimum + " generated examples, was "
                     + generated.count() + ". Generate more.");

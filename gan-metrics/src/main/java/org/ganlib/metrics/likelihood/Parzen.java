@@ -2,7 +2,6 @@ package org.ganlib.metrics.likelihood;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -12,14 +11,15 @@ import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Subset;
 
 /**
  * The mean log likelihood of held-out examples under a Parzen window of generated ones, as published with the original GAN:
  *
  * <pre>{@code mean over test x of  log mean over generated c of N(x; c, σ²I)}</pre>
  *
- * <p>σ is the one of ten from 0.1 to 1, in equal steps of the exponent, under which the first {@code validation} held-out examples (at most
- * half) are likeliest; the others are scored. In nats, with bounded data rescaled to 0…1. The estimate says little in many dimensions; it is
+ * <p>σ is the one of ten from 0.1 to 1, in equal steps of the exponent, under which {@code validation} held-out examples (at most
+ * half), drawn at random, are likeliest; the others are scored. In nats, with bounded data rescaled to 0…1. The estimate says little in many dimensions; it is
  * here to compare with what was published.
  *
  * <p>Details: {@code sigma} and {@code standard-error}.
@@ -68,7 +68,7 @@ public record Parzen(
                 "rises with the number of generated examples: the published protocol has 10,000",
                 "Parzen window of at most " + samples
                         + " generated examples, sigma of logspace(-1, 0, 10) chosen on at most " + validation
-                        + " held-out examples");
+                        + " held-out examples drawn at random");
     }
 
     @Override
@@ -76,10 +76,10 @@ public record Parzen(
         LikelihoodSets sets = LikelihoodSets.of(context, "parzen", MINIMUM_SAMPLES, samples, Integer.MAX_VALUE);
         Examples heldOut = sets.heldOut();
         int chosenOn = Math.min(validation, heldOut.count() / 2);
-        Examples test = Selection.range(heldOut, chosenOn, heldOut.count());
+        Subset validated = Subset.of(heldOut, chosenOn, context.seed(), "parzen/validation");
+        Examples test = validated.complement().of(heldOut);
         double[] sigmas = KernelDensity.grid(-1, 0, 10);
-        double[][] tried =
-                KernelDensity.logDensities(Selection.first(heldOut, chosenOn), sets.generated(), sets.scale(), sigmas);
+        double[][] tried = KernelDensity.logDensities(validated.of(heldOut), sets.generated(), sets.scale(), sigmas);
         int best = 0;
         for (int s = 1; s < sigmas.length; s++) {
             if (KernelDensity.mean(tried[s]) > KernelDensity.mean(tried[best])) {
@@ -97,6 +97,8 @@ public record Parzen(
         provenance.put("split", "held-out");
         provenance.put("validation examples", String.valueOf(chosenOn));
         provenance.put("test examples", String.valueOf(test.count()));
+        Subset.describe("validation", validated.of(heldOut), provenance);
+        Subset.describe("generated", sets.generated(), provenance);
         return new MetricResult(KernelDensity.mean(scored), sets.generated().count(), details, provenance);
     }
 }

@@ -8,7 +8,10 @@ import org.ganlib.spi.Examples;
 public final class Selection {
     private Selection() {}
 
-    /** The first {@code count}, or all where there are fewer. */
+    /**
+     * The first {@code count}, or all where there are fewer. For examples in random order alone:
+     * {@link org.ganlib.spi.Subset} takes some of those in a file's order.
+     */
     public static Examples first(Examples examples, int count) {
         return range(examples, 0, Math.min(count, examples.count()));
     }

@@ -6,7 +6,6 @@ import org.ganlib.metrics.feature.FeatureMetric;
 import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.feature.Measurement;
 import org.ganlib.metrics.linear.Pairs;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -63,12 +62,14 @@ public record BirthdayParadox(
     @Override
     public Measurement measure(FeatureSets sets, MetricContext context) {
         int n = Math.min(sets.real().count(), sets.generated().count());
-        Examples real = Selection.first(sets.real(), n);
-        Examples generated = Selection.first(sets.generated(), n);
+        Measurement.Compared compared = sets.some(n, n);
+        Examples real = compared.real();
+        Examples generated = compared.generated();
         double threshold = closeness * medianNearest(real);
         return Measurement.of(support(generated, threshold))
                 .with("real", support(real, threshold))
-                .with("threshold", threshold);
+                .with("threshold", threshold)
+                .comparing(real, generated);
     }
 
     private static double medianNearest(Examples examples) {

@@ -9,7 +9,6 @@ import org.ganlib.metrics.feature.Extractors;
 import org.ganlib.metrics.feature.FeatureSets;
 import org.ganlib.metrics.feature.HeldOut;
 import org.ganlib.metrics.linear.Pairs;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -21,6 +20,7 @@ import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Subset;
 
 /**
  * Whether training examples are copied: the share of generated examples that have their nearest real example among the training examples
@@ -51,7 +51,8 @@ public record Memorisation(@Setting("what is compared") FeatureExtractor extract
                 MetricInfo.Direction.LOWER,
                 MINIMUM_SAMPLES,
                 "0.5 in expectation for a sampler that never saw the training set; standard error 0.5/√n",
-                "share nearer to the first training examples than to as many held-out ones, Euclidean, ties half");
+                "share nearer to training examples than to as many held-out ones, drawn at random from the larger set, Euclidean,"
+                        + " ties half");
     }
 
     @Override
@@ -81,8 +82,10 @@ public record Memorisation(@Setting("what is compared") FeatureExtractor extract
                 "memorisation", "generated", generated, "The generator has diverged, or the file is damaged.");
         FeatureMap map = Extractors.open(extractor, context);
         Examples features = map.features(generated);
-        double[] training = nearest(features, map.features(Selection.first(context.reference(), n)));
-        double[] heldOut = nearest(features, map.features(Selection.first(context.heldOut(), n)));
+        Examples trained = Subset.some(context.reference(), n, context.seed(), "memorisation");
+        Examples unseen = Subset.some(context.heldOut(), n, context.seed(), "memorisation");
+        double[] training = nearest(features, map.features(trained));
+        double[] heldOut = nearest(features, map.features(unseen));
         double nearer = 0;
         for (int i = 0; i < training.length; i++) {
             nearer += training[i] < heldOut[i] ? 1 : training[i] == heldOut[i] ? 0.5 : 0;
@@ -94,6 +97,8 @@ public record Memorisation(@Setting("what is compared") FeatureExtractor extract
         provenance.put(
                 "reference", context.data().name() + ", " + context.data().fingerprint());
         provenance.put("real examples", n + " training, " + n + " held-out");
+        Subset.describe("reference", trained, provenance);
+        Subset.describe("held-out", unseen, provenance);
         return new MetricResult(
                 share, generated.count(), Map.of("z", (share - 0.5) * 2 * Math.sqrt(training.length)), provenance);
     }

@@ -70,7 +70,8 @@ final class ClassifierTraining {
     private String key() {
         String text = SmallClassifier.RECIPE + "; " + settings + "; "
                 + context.data().name() + "; " + context.data().fingerprint() + "; "
-                + context.reference().count() + " examples";
+                + context.reference().count() + " examples"
+                + context.reference().subset().map(s -> "; " + s.hash()).orElse("");
         byte[] hash = Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(hash, 0, 8);
     }
