@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.ganlib.metrics.FakeClassifier;
 import org.ganlib.metrics.Points;
+import org.ganlib.metrics.distance.NearestNeighbour;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.extractor.PrincipalComponents;
 import org.ganlib.metrics.linear.Selection;
+import org.ganlib.metrics.mode.Memorisation;
+import org.ganlib.metrics.network.OnnxFile;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
@@ -124,7 +127,7 @@ final class FeatureSetsTest {
                     Optional.empty(),
                     1);
             String which = List.of("generated", "training", "held-out").get(zero);
-            assertThatThrownBy(() -> new org.ganlib.metrics.mode.Memorisation(new Reciprocal()).evaluate(given))
+            assertThatThrownBy(() -> new Memorisation(new Reciprocal()).evaluate(given))
                     .isInstanceOf(GanException.class)
                     .hasMessage("memorisation: reciprocal features of the " + which + " example 0 contains Infinity"
                             + advice);
@@ -383,6 +386,11 @@ final class FeatureSetsTest {
         }
 
         @Override
+        public boolean hasHeldOut() {
+            return false;
+        }
+
+        @Override
         @SuppressWarnings("unchecked")
         public <T> T shared(Object key, Supplier<T> compute) {
             if (!shared.containsKey(key)) {
@@ -398,6 +406,22 @@ final class FeatureSetsTest {
                         .evaluate(new Sharing(Points.compared(GENERATED, REAL)))
                         .provenance())
                 .containsEntry("split", "held-out");
-        assertThat(HeldOut.missing(Points.compared(GENERATED, REAL))).isEmpty();
+    }
+
+    @Test
+    void metricsOfUnseenExamplesNeedThem() {
+        GivenExamples given = Points.compared(GENERATED, REAL);
+        Sharing alone = new Sharing(given);
+        String reason = "compares with real examples the model has not seen, but there is only one set of real examples."
+                + " Give others with --held-out.";
+        assertThat(HeldOut.missing(given)).isEmpty();
+        assertThat(HeldOut.missing(alone)).hasValue(reason);
+        assertThat(new Memorisation().inapplicable(given)).isEmpty();
+        assertThat(new Memorisation().inapplicable(alone)).hasValue(reason);
+        assertThat(new NearestNeighbour().inapplicable(alone)).hasValue(reason);
+        assertThat(new NearestNeighbour().inapplicable(given)).isEmpty();
+        // An extractor may not fit the data.
+        assertThat(new Memorisation(new OnnxFile()).inapplicable(given)).isPresent();
+        assertThat(new ClassifierScore().info().minimumSamples()).isEqualTo(100);
     }
 }

@@ -19,6 +19,9 @@ import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.spi.FeatureExtractor;
+import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
@@ -105,6 +108,11 @@ final class ImageMetricsTest implements PluginContract<Metric> {
                 .isInstanceOf(GanException.class)
                 .hasMessageStartingWith("perceptual-path-length: generated example 0 contains ")
                 .hasMessageEndingWith(". The generator has diverged.");
+        assertThatThrownBy(() -> new PerceptualPathLength(new NoNumbers(), 100, 0.1)
+                        .evaluate(new Walk(Points.of(2, 0, 0), new Line(0, false, z -> z.mul(2)))))
+                .isInstanceOf(GanException.class)
+                .hasMessage("perceptual-path-length: no-numbers features of the generated example 0 contains NaN. The"
+                        + " extractor's file does not fit such examples.");
         GivenExamples none = Points.compared(Points.of(2, 0, 0), Points.of(2, 0, 0));
         assertThatThrownBy(() -> new PerceptualPathLength().evaluate(none))
                 .isInstanceOf(GanException.class)
@@ -221,6 +229,26 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         return new Examples(TensorShape.of(1, height, width), values, new int[count]);
     }
 
+    @PluginName(value = "no-numbers", summary = "NaN for everything.")
+    private record NoNumbers() implements FeatureExtractor {
+        @Override
+        public FeatureMap open(MetricContext context) {
+            return new FeatureMap() {
+                @Override
+                public String hash() {
+                    return "none";
+                }
+
+                @Override
+                public Examples features(Examples examples) {
+                    float[] values = new float[examples.values().length];
+                    Arrays.fill(values, Float.NaN);
+                    return new Examples(examples.shape(), values, examples.labels());
+                }
+            };
+        }
+    }
+
     /** One point, and a generator to walk through. */
     private record Walk(Examples points, Sampler walked) implements MetricContext {
         @Override
@@ -293,7 +321,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
             INDArray latents = Nd4j.zeros(count, 2);
             if (drawn++ % 2 == 1) {
                 for (int i = 0; i < count; i++) {
-                    latents.putScalar(i, 0, counting ? i : 1);
+                    // In no order: 7 divides no number of paths here.
+                    latents.putScalar(i, 0, counting ? i * 7 % count : 1);
                 }
             }
             return latents;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ganlib.metrics.Drawn;
 import org.ganlib.metrics.Points;
+import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.GanException;
@@ -62,7 +63,7 @@ final class SimilarityAndSpectrumTest {
     void meanAndErrorAreThoseOfThePairsDrawn() {
         Examples generated = images(5, 1, 12, 12, 8);
         Examples real = images(4, 1, 12, 12, 9);
-        GivenExamples given = given(generated, real, new ValueRange(0, 4));
+        GivenExamples given = given(generated, real, new ValueRange(-1, 3));
         MetricResult result = new MultiScaleSimilarity(7).evaluate(given);
         StructuralSimilarity similarity = new StructuralSimilarity(real.shape(), 4);
         double[] values = drawn(similarity, generated, 7, given.random());
@@ -106,6 +107,7 @@ final class SimilarityAndSpectrumTest {
         }
         assertThat(Spread.of(real)).isEqualTo(greatest - least);
         assertThat(Spread.of(Points.constant(3, 5))).isEqualTo(1);
+        assertThat(Spread.of(Points.of(1, 5, 7, 6))).isEqualTo(2);
         MetricResult result = new MultiScaleSimilarity(5).evaluate(given(generated, real, ValueRange.UNBOUNDED));
         assertThat(result.value())
                 .isCloseTo(new StructuralSimilarity(real.shape(), greatest - least).of(generated, 0, 1), within(1e-12));
@@ -131,6 +133,14 @@ final class SimilarityAndSpectrumTest {
         MetricResult result = new PowerSpectrum()
                 .evaluate(given(new Examples(shape, values, new int[count]), real, ValueRange.UNBOUNDED));
         assertThat(result.value()).isCloseTo(expected, within(1e-9));
+        // The mean over images does not depend on how often each is there.
+        assertThat(new PowerSpectrum()
+                        .evaluate(given(
+                                new Examples(shape, values, new int[count]),
+                                Selection.pooled(real, real),
+                                ValueRange.UNBOUNDED))
+                        .value())
+                .isCloseTo(expected, within(1e-9));
         assertThat(result.details()).containsOnlyKeys("highest");
         assertThat(result.details().get("highest")).isCloseTo(highest, within(1e-9));
         assertThat(result.samples()).isEqualTo(count);
