@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.ganlib.metrics.Arranged;
 import org.ganlib.metrics.Points;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.KernelDistance;
@@ -210,7 +211,7 @@ final class StandardErrorTest {
         Arrays.fill(generated, 0, 98, 0.1f);
         Arrays.fill(generated, 98, 100, 1);
         Examples reference = new Examples(Points.of(1, 0).shape(), new float[] {0, 1, 3}, new int[] {0, 1, 2});
-        Examples heldOut = Points.of(1, 0.5f, 3.25f, 100);
+        Examples heldOut = Arranged.chosenFirst(Points.of(1, 0.5f, 3.25f, 100), 2, 1, "nearest-neighbour");
         FakeContext context = new FakeContext(
                 Points.of(1, generated), reference, heldOut, new ValueRange(-1, 1), List.of("a", "b", "c"));
         MetricResult result = new NearestNeighbour(0.02, 2).evaluate(context);
