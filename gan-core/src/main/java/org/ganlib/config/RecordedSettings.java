@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ganlib.plugin.SettingText;
 
 /**
@@ -54,11 +55,22 @@ public final class RecordedSettings {
             JsonNode present = read.get(path);
             if (present == null || !(written.containsKey(path) || isShortFor(path, written))) {
                 differences.add(new Difference(path, text(value), ""));
+            } else if (isCutShort(value, present)) {
+                int left = present.size();
+                differences.add(new Difference(path + "[" + left + "]", text(value.get(left)), ""));
             } else if (!same(value, present)) {
                 differences.add(new Difference(path, text(value), text(present)));
             }
         });
         return differences;
+    }
+
+    /** A list that lacks its last elements, as one does in a file that was cut off. */
+    private static boolean isCutShort(JsonNode recorded, JsonNode now) {
+        return recorded.isArray()
+                && now.isArray()
+                && now.size() < recorded.size()
+                && IntStream.range(0, now.size()).allMatch(i -> same(recorded.get(i), now.get(i)));
     }
 
     /** A plugin without settings may be written as its name alone. */
@@ -70,7 +82,23 @@ public final class RecordedSettings {
         if (one.isNumber() && other.isNumber()) {
             return one.decimalValue().compareTo(other.decimalValue()) == 0;
         }
+        if (one.isContainerNode() && other.isContainerNode()) {
+            Map<String, JsonNode> parts = parts(one);
+            Map<String, JsonNode> others = parts(other);
+            return one.getNodeType() == other.getNodeType()
+                    && parts.keySet().equals(others.keySet())
+                    && parts.entrySet().stream().allMatch(part -> same(part.getValue(), others.get(part.getKey())));
+        }
         return one.equals(other);
+    }
+
+    private static Map<String, JsonNode> parts(JsonNode container) {
+        Map<String, JsonNode> parts = new LinkedHashMap<>();
+        container.properties().forEach(entry -> parts.put(entry.getKey(), entry.getValue()));
+        for (int i = 0; container.isArray() && i < container.size(); i++) {
+            parts.put(Integer.toString(i), container.get(i));
+        }
+        return parts;
     }
 
     private static String text(JsonNode value) {
@@ -89,10 +117,6 @@ public final class RecordedSettings {
     private static void collect(String path, JsonNode node, Map<String, JsonNode> flat) {
         if (node.isObject()) {
             node.properties().forEach(entry -> collect(Paths.join(path, entry.getKey()), entry.getValue(), flat));
-        } else if (node.isArray() && !node.isEmpty()) {
-            for (int i = 0; i < node.size(); i++) {
-                collect(path + "[" + i + "]", node.get(i), flat);
-            }
         } else {
             flat.put(path, node);
         }
