@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Prints the golden numbers of gan-metrics' DefinitionsTest: likelihoods, similarities and spectra from their definitions.
 
-Values come from a linear congruential generator that the test repeats. Needs Debian's python3-numpy and python3-scipy; no part of the build.
+Values come from a linear congruential generator that the test repeats. Needs Debian's python3-numpy, python3-scipy and
+python3-sklearn; no part of the build.
 Run it from the repository's root:
 
     /usr/bin/python3 scripts/golden/definitions.py
@@ -11,6 +12,7 @@ import numpy as np
 import scipy.signal
 import scipy.spatial.distance
 import scipy.special
+from sklearn.linear_model import LogisticRegression
 
 MASK = (1 << 64) - 1
 
@@ -101,7 +103,20 @@ def power_spectrum(name, shape):
     print(f"{name}: {float(np.sqrt((decibels**2).mean()))!r}, highest {float(decibels[-1])!r}")
 
 
+def logistic_regression(name):
+    """How many points of a grid get each class after learning from clouds of three sizes."""
+    labels = np.array([(0, 0, 1, 2)[i % 4] for i in range(120)])
+    x = drawn(8, (120, 2), levels=64)
+    x[:, 0] += 20 / 64 * (labels == 1)
+    x[:, 1] += 28 / 64 * (labels == 2)
+    mean, std = x.mean(0), x.std(0)
+    learnt = LogisticRegression(C=1, tol=1e-12, max_iter=100_000).fit((x - mean) / std, labels)
+    grid = np.stack(np.meshgrid(np.arange(256), np.arange(256)), -1).reshape(-1, 2) / 128
+    print(f"{name}: {np.bincount(learnt.predict((grid - mean) / std))}")
+
+
 def main():
+    logistic_regression("logistic regression")
     generated, held_out = drawn(6, (120, 3), levels=64), drawn(7, (50, 3), levels=64)
     parzen("parzen", generated, held_out, 20, 1.0)
     parzen("parzen, range of 2", generated, held_out, 25, 0.5)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.ganlib.metrics.density.VariationalDivergence;
 import org.ganlib.metrics.distance.ClassifierTwoSample;
@@ -31,6 +32,9 @@ import org.ganlib.metrics.mode.ModeCoverage;
 import org.ganlib.metrics.network.MnistCnn;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.spi.FeatureExtractor;
+import org.ganlib.spi.Metric;
+import org.ganlib.spi.MetricInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -147,6 +151,18 @@ final class SettingsTest {
         assertThatThrownBy(() -> range.refused().get())
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageStartingWith(range.setting() + ": must be ");
+    }
+
+    /** Every metric says what it measures, with the settings it has. */
+    @Test
+    void everyMetricSaysWhatItMeans() {
+        ServiceLoader.load(Metric.class).forEach(metric -> {
+            MetricInfo info = metric.info();
+            assertThat(info.unit()).isNotBlank();
+            assertThat(info.protocol()).isNotBlank();
+            assertThat(info.bias()).isNotBlank();
+            assertThat(info.minimumSamples()).isPositive();
+        });
     }
 
     private static Sinkhorn sinkhorn(double order, double regularisation, double tolerance, int limit) {

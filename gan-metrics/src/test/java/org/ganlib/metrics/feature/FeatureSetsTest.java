@@ -412,8 +412,9 @@ final class FeatureSetsTest {
     void metricsOfUnseenExamplesNeedThem() {
         GivenExamples given = Points.compared(GENERATED, REAL);
         Sharing alone = new Sharing(given);
-        String reason = "compares with real examples the model has not seen, but there is only one set of real examples."
-                + " Give others with --held-out.";
+        String reason =
+                "compares with real examples the model has not seen, but there is only one set of real examples."
+                        + " Give others with --held-out.";
         assertThat(HeldOut.missing(given)).isEmpty();
         assertThat(HeldOut.missing(alone)).hasValue(reason);
         assertThat(new Memorisation().inapplicable(given)).isEmpty();

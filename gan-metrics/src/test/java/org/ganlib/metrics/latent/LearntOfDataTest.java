@@ -217,6 +217,96 @@ final class LearntOfDataTest implements PluginContract<Metric> {
     }
 
     @Test
+    void theRequestedClassNeedsAModelOfClasses() {
+        GivenExamples given = classes(labelled(new float[200], new int[100]), QUERIES);
+        RequestedClass metric = new RequestedClass(new FakeClassifier(), 0.5);
+        assertThat(metric.featureExtractor()).contains(new FakeClassifier());
+        assertThat(metric.inapplicable(given))
+                .hasValue("needs a model that is asked for classes. Evaluate a run of model conditional.");
+        assertThatThrownBy(() -> metric.evaluate(
+                        classes(labelled(new float[200], new int[100]), labelled(new float[] {1, 1, 1, 1}, 0, 2))))
+                .isInstanceOf(GanException.class)
+                .hasMessageStartingWith("requested-class: held-out example 1 must have a class in 0..1, has 2.");
+    }
+
+    /** A classifier that is right as often as it must be is good enough; classes that nobody asked for have no share. */
+    @Test
+    void aClassifierMustReachItsAccuracyAndNoMore() {
+        float[] values = new float[200];
+        Arrays.fill(values, -1);
+        MetricResult result = new RequestedClass(new FakeClassifier(), 0.5)
+                .evaluate(classes(labelled(values, new int[100]), labelled(new float[] {-1, -1, -1, -1}, 0, 1)));
+        assertThat(result.value()).isEqualTo(1);
+        assertThat(result.details()).containsOnlyKeys("accuracy/held-out", "share/left");
+        assertThat(result.provenance())
+                .containsEntry("extractor", "fake-classifier")
+                .containsEntry("held-out examples", "2")
+                .containsEntry("data", "points, by hand");
+        assertThat(result.samples()).isEqualTo(100);
+    }
+
+    @Test
+    void classesAreNeeded() {
+        DatasetInfo none = new DatasetInfo(
+                "plain",
+                TensorShape.of(2),
+                ValueRange.UNBOUNDED,
+                OptionalInt.empty(),
+                List.of(),
+                "none",
+                "nobody",
+                "by hand");
+        GivenEncoder plain =
+                new GivenEncoder(new GivenExamples(none, QUERIES, REFERENCE, QUERIES, Optional.empty(), 1), x -> x);
+        for (Metric metric : List.of(new EncoderNeighbour(), new LinearProbe())) {
+            assertThat(metric.inapplicable(plain)).hasValue("needs classes, and dataset plain has none.");
+            assertThatThrownBy(() -> metric.evaluate(plain))
+                    .isInstanceOf(GanException.class)
+                    .hasMessageContaining("needs classes");
+            assertThat(metric.inapplicable(context(REFERENCE, QUERIES, x -> x))).isEmpty();
+        }
+    }
+
+    @Test
+    void metricsSayWhichLayerTheyRead() {
+        assertThat(new EncoderNeighbour().info().protocol()).endsWith("layer before the last");
+        assertThat(new EncoderNeighbour("first").info().protocol()).endsWith("layer first");
+        assertThat(new LinearProbe().info().protocol()).endsWith("layer before the last");
+        assertThat(new LinearProbe("first", 9).info().protocol())
+                .contains("at most 9 labelled")
+                .endsWith("layer first");
+        assertThat(new Reconstruction().info().minimumSamples()).isEqualTo(2);
+        assertThat(new RequestedClass(new FakeClassifier(), 0.7).info().protocol())
+                .contains("at least 0.7");
+    }
+
+    @Test
+    void damagedCodesAndTooFewExamplesAreRefused() {
+        Examples damaged = labelled(new float[] {0, 1, 10, Float.NaN, 20, 1, 30, 1}, 0, 1, 0, 1);
+        assertThatThrownBy(() -> new EncoderNeighbour().evaluate(context(REFERENCE, damaged, x -> x)))
+                .isInstanceOf(GanException.class)
+                .hasMessageStartingWith("encoder-neighbour: features of held-out example 1 contains NaN");
+        assertThatThrownBy(() -> new EncoderNeighbour().evaluate(context(damaged, QUERIES, x -> x)))
+                .isInstanceOf(GanException.class)
+                .hasMessageStartingWith("encoder-neighbour: features of training example 1 contains NaN");
+        assertThatThrownBy(() -> new Reconstruction().evaluate(context(REFERENCE, damaged, x -> 1)))
+                .isInstanceOf(GanException.class)
+                .hasMessageStartingWith("reconstruction: held-out example 1 contains NaN");
+        Examples one = labelled(new float[] {1, 2}, 0);
+        assertThatThrownBy(() -> new Reconstruction().evaluate(context(REFERENCE, one, x -> x)))
+                .isInstanceOf(GanException.class)
+                .hasMessage("reconstruction: needs at least 2 held-out examples, was 1.");
+        Examples two = labelled(new float[] {1, 2, 3, 4}, 0, 1);
+        MetricResult result = new Reconstruction().evaluate(context(REFERENCE, two, x -> x + 1));
+        // Errors of 1; in the other pairing (1 − 4)² and (3 − 2)² by element.
+        assertThat(result.details()).containsEntry("error/reconstruction", 1.0).containsEntry("error/shuffled", 5.0);
+        Examples equal = labelled(new float[] {1, 2, 1, 2}, 0, 1);
+        assertThatThrownBy(() -> new Reconstruction().evaluate(context(REFERENCE, equal, x -> x)))
+                .isInstanceOf(GanException.class)
+                .hasMessageContaining("nothing to tell apart");
+    }
+
+    @Test
     void accuraciesOutsideTheirRangeAreRefused() {
         assertThatThrownBy(() -> new RequestedClass(new FakeClassifier(), 1.5))
                 .isInstanceOf(InvalidSettingsException.class)

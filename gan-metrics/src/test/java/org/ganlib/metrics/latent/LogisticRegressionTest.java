@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.ganlib.metrics.Drawn;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
@@ -53,6 +54,44 @@ final class LogisticRegressionTest {
         }
         int right = LogisticRegression.fit(clouds(1, 6000, 1), 3).right(test);
         assertThat(right / 9000.0).isCloseTo(best / 9000.0, within(0.01));
+    }
+
+    /** scikit-learn's minimum of the same loss, in scripts/golden/definitions.py: how many points of a grid get each class. */
+    @Test
+    void theMinimumIsThatOfScikitLearn() {
+        float[] values = Drawn.multiples(8, 240, 64);
+        int[] labels = new int[120];
+        for (int i = 0; i < 120; i++) {
+            labels[i] = new int[] {0, 0, 1, 2}[i % 4];
+            values[2 * i] += labels[i] == 1 ? 20 / 64f : 0;
+            values[2 * i + 1] += labels[i] == 2 ? 28 / 64f : 0;
+        }
+        int[] expected = {12955, 27554, 25027};
+        // In tiny units too, where variances are far below 1.
+        for (float unit : new float[] {1, 0x1p-40f, 0x1p40f}) {
+            LogisticRegression regression =
+                    LogisticRegression.fit(new Examples(TensorShape.of(2), scaled(values, unit), labels), 3);
+            float[] grid = new float[2 * 256 * 256];
+            for (int i = 0; i < grid.length / 2; i++) {
+                grid[2 * i] = i % 256 / 128f;
+                grid[2 * i + 1] = Math.floorDiv(i, 256) / 128f;
+            }
+            for (int c = 0; c < 3; c++) {
+                int[] asked = new int[grid.length / 2];
+                Arrays.fill(asked, c);
+                assertThat(regression.right(new Examples(TensorShape.of(2), scaled(grid, unit), asked)))
+                        .as("class %s in units of %s", c, unit)
+                        .isCloseTo(expected[c], within(3));
+            }
+        }
+    }
+
+    private static float[] scaled(float[] values, float unit) {
+        float[] scaled = values.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= unit;
+        }
+        return scaled;
     }
 
     @Test
