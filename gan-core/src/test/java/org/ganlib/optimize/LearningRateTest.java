@@ -100,4 +100,10 @@ class LearningRateTest {
                 .isThrownBy(() -> new StepRate(0, -0.5))
                 .withMessage("every: must be ≥ 1, was 0; factor: must be in (0, 1], was -0.5");
     }
+
+    @Test
+    void aFactorOfOneKeepsTheRate() {
+        assertThat(new ExponentialRate(0, 1, 1).factor(1000)).isEqualTo(1);
+        assertThat(new StepRate(10, 1).factor(1000)).isEqualTo(1);
+    }
 }

@@ -3,6 +3,7 @@ package org.ganlib.train;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.TensorShape;
@@ -10,6 +11,7 @@ import org.ganlib.spi.Batch;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Notes what the trainer asks for, and can be told to go wrong. */
 final class FakeGame implements Game {
@@ -30,6 +32,9 @@ final class FakeGame implements Game {
 
     /** How many rounds of the critic alone were announced, each time. */
     final List<Integer> announced = new ArrayList<>();
+
+    /** What the generator is said to read. */
+    Optional<INDArray[]> inputs = Optional.empty();
 
     private final List<String> events;
     private final FakeNetwork generator;
@@ -89,6 +94,11 @@ final class FakeGame implements Game {
             generator.gradients().putScalar(0, generatorGradient);
             measurements.record(Measurements.GENERATOR_LOSS, 1);
         }
+    }
+
+    @Override
+    public Optional<INDArray[]> inputs(NetworkRole role) {
+        return role == NetworkRole.GENERATOR ? inputs : Optional.empty();
     }
 
     @Override

@@ -36,10 +36,15 @@ final class FakeNetwork implements Network {
     }
 
     FakeNetwork(String name, List<String> events, DataType precision) {
+        this(name, events, precision, 2);
+    }
+
+    /** The same with more numbers than its layout names. */
+    FakeNetwork(String name, List<String> events, DataType precision, int length) {
         this.name = name;
         this.events = events;
-        parameters = Nd4j.create(precision, 1, 2);
-        gradients = Nd4j.create(precision, 1, 2);
+        parameters = Nd4j.create(precision, 1, length);
+        gradients = Nd4j.create(precision, 1, length);
     }
 
     @Override

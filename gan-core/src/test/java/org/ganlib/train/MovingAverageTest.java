@@ -57,6 +57,26 @@ final class MovingAverageTest {
         assertThat(average.values().floats(0)[0]).as("9 / 100").isCloseTo(0.09f, within(1e-7f));
     }
 
+    @ParameterizedTest
+    @CsvSource({"WARM_UP, 5", "CONSTANT, 5"})
+    void doublesAreAveragedAlike(AverageRule rule, int updates) {
+        FakeNetwork network = new FakeNetwork("generator", new ArrayList<>(), DataType.DOUBLE);
+        network.parameters().assign(2);
+        MovingAverage average = new MovingAverage(new Averaging(0.75, rule), network);
+        double expected = 2;
+        for (int s = 0; s < updates; s++) {
+            average.beginUpdate(s);
+            average.apply(new double[] {s, Double.NaN}, 1, 0);
+            double decay = rule == AverageRule.WARM_UP ? Math.min(0.75, (1.0 + s) / (10 + s)) : 0.75;
+            expected = decay * expected + (1 - decay) * s;
+        }
+        assertThat(average.values().doubles(0)[0]).isCloseTo(expected, within(1e-14));
+        assertThat(average.values().doubles(0)[1]).as("behind the count").isEqualTo(2);
+        average.exchangeWith(network);
+        assertThat(network.parameters().getDouble(0)).isCloseTo(expected, within(1e-14));
+        assertThat(average.values().doubles(0)[0]).isEqualTo(2);
+    }
+
     private static double average(
             double decay, AverageRule rule, int updates, float initial, LongToDoubleFunction parameter) {
         MovingAverage average = new MovingAverage(new Averaging(decay, rule), network(initial));

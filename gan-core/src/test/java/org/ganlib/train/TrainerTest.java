@@ -29,6 +29,7 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.problem.ConfigurationException;
+import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
@@ -46,6 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 final class TrainerTest {
     private final List<String> events = new ArrayList<>();
@@ -54,6 +57,7 @@ final class TrainerTest {
     private final FakeNetwork critic = new FakeNetwork("critic", events);
     private final FakeGame game = new FakeGame(events, generator, critic);
 
+    private int batch = 4;
     private double averaging;
     private AverageRule averageRule = AverageRule.CONSTANT;
     private int keepLast;
@@ -653,6 +657,128 @@ final class TrainerTest {
                 .containsExactly(5, 5);
     }
 
+    @Test
+    void evaluationSeesTheAverageAndTrainingGoesOnFromTheParameters() {
+        averaging = 0.75;
+        evaluateEvery = 1;
+        List<Float> seen = new ArrayList<>();
+        Trainer trainer = trainer(new RegularSchedule(), 2, List.of(), new CriticConstraint() {});
+        trainer.evaluateWith(new Evaluator() {
+            @Override
+            public Map<String, Double> evaluate(long step) {
+                seen.add(generator.parameters().getFloat(0));
+                return Map.of("score", 1.0);
+            }
+
+            @Override
+            public Map<String, Direction> directions() {
+                return Map.of("score", Direction.LOWER);
+            }
+        });
+        trainer.run();
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(0)).isCloseTo(-0.025f, within(1e-7f));
+        assertThat(seen.get(1)).isCloseTo(-0.06875f, within(1e-7f));
+        assertThat(generator.parameters().getFloat(0)).isEqualTo(-0.1f - 0.1f);
+        assertThat(trainer.bestStep()).as("no metric was to improve").isEmpty();
+        assertThat(trainer.isStalled()).isFalse();
+    }
+
+    @Test
+    void averagesHaveStatisticsOfTheirOwnInSamplesAndCheckpoints() {
+        averaging = 0.9;
+        averageRule = AverageRule.WARM_UP;
+        try (Network norm = NormNetworks.onInput(false)) {
+            INDArray inputs = Nd4j.create(new float[][] {{1, 10}, {3, 10}, {5, 16}});
+            game.inputs = Optional.of(new INDArray[] {inputs});
+            List<Double> sampled = new ArrayList<>();
+            game.sampled = () -> sampled.add(BatchStatisticsTest.statistic(norm, "norm/mean")[1]);
+            trainer(game, norm, new RegularSchedule(), 2, List.of(), new CriticConstraint() {}, "run")
+                    .run();
+            assertThat(sampled).hasSize(2).allSatisfy(mean -> assertThat(mean).isCloseTo(12, within(1e-5)));
+            assertThat(BatchStatisticsTest.statistic(norm, "norm/mean")[1])
+                    .as("the network's own are as they were")
+                    .isZero();
+            try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000002.zip"))) {
+                checkpoint.restoreForSampling(NetworkRole.GENERATOR, norm);
+                assertThat(BatchStatisticsTest.statistic(norm, "norm/var")[0]).isCloseTo(8 / 3.0, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void aBatchOfOneIsRefusedWhereABatchNormHasOneNumber() {
+        batch = 1;
+        try (Network norm = NormNetworks.onInput(true);
+                Network places = NormNetworks.behindConvolution(2)) {
+            assertThatThrownBy(() ->
+                            trainer(game, norm, new RegularSchedule(), 1, List.of(), new CriticConstraint() {}, "run"))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("train.batch: must be ≥ 2, was 1: the generator's batch norm norm would");
+            trainer(game, places, new RegularSchedule(), 1, List.of(), new CriticConstraint() {}, "places");
+            batch = 2;
+            trainer(game, norm, new RegularSchedule(), 1, List.of(), new CriticConstraint() {}, "norm");
+        }
+    }
+
+    @Test
+    void listenersAreToldWhereTheRunStandsAndOfEachCheckpointBeforeAndAfter() {
+        List<String> told = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void runStarted(RunInfo run) {
+                told.add("from " + run.firstStep() + " to " + run.lastStep() + " after " + run.examplesBefore());
+            }
+
+            @Override
+            public void checkpointDue(long step) {
+                told.add("due " + step + " "
+                        + Files.exists(folder.resolve("run/checkpoints/step-00000" + step + ".zip")));
+            }
+
+            @Override
+            public void checkpointWritten(long step, Path file) {
+                told.add("written " + step + " " + Files.exists(file));
+            }
+        };
+        run(new RegularSchedule(), 2, List.of(listener));
+        assertThat(told)
+                .containsExactly(
+                        "from 1 to 2 after 0", "due 0 false", "written 0 true", "due 2 false", "written 2 true");
+        told.clear();
+        Trainer second = trainer(new RegularSchedule(), 3, List.of(listener), new CriticConstraint() {});
+        try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000002.zip"))) {
+            second.restore(checkpoint);
+        }
+        second.run();
+        assertThat(told).containsExactly("from 3 to 3 after 8", "due 3 false", "written 3 true");
+    }
+
+    @Test
+    void aStateWithoutTheCountOfUpdatesDoesNotFit() {
+        run(new RegularSchedule(), 2, List.of());
+        try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000002.zip"));
+                TrainingStep step = TrainingStepTest.step(game, generator, critic)) {
+            TrainingState state = checkpoint.state();
+            assertThat(state.updates()).isEqualTo(Map.of("generator", 2L, "critic", 2L));
+            TrainingState damaged = new TrainingState(
+                    state.dataFingerprint(),
+                    state.dataCursor(),
+                    state.randomStreams(),
+                    Map.of("critic", 2L),
+                    state.measurements(),
+                    state.distances(),
+                    state.listeners(),
+                    state.best());
+            assertThatThrownBy(() -> step.restore(checkpoint, damaged, new RandomStreams(1)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("training.json is damaged: it lacks updates/generator");
+            step.restore(checkpoint, state, new RandomStreams(1));
+            assertThat(step.examplesSeen()).isEqualTo(8);
+            assertThat(step.measured("loss/critic")).isEqualTo(1);
+        }
+    }
+
     private static final class Counting implements TrainingListener {
         private int steps;
         private int samples;
@@ -727,7 +853,7 @@ final class TrainerTest {
 
     private Trainer trainer(
             FakeGame played,
-            FakeNetwork moved,
+            Network moved,
             UpdateSchedule schedule,
             long steps,
             List<TrainingListener> listeners,
@@ -738,7 +864,7 @@ final class TrainerTest {
         return new Trainer(
                 new TrainSettings(
                         steps,
-                        4,
+                        batch,
                         1,
                         0,
                         1,

@@ -144,7 +144,21 @@ final class TrainingStepTest {
         return step(divergence, new RegularSchedule(), new GradientTreatment(0, 1));
     }
 
+    static TrainingStep step(FakeGame game, FakeNetwork generator, FakeNetwork critic) {
+        return step(game, generator, critic, new FakeDivergence(), new RegularSchedule(), new GradientTreatment(0, 1));
+    }
+
     private TrainingStep step(Divergence divergence, RegularSchedule schedule, GradientTreatment treatment) {
+        return step(game, generator, critic, divergence, schedule, treatment);
+    }
+
+    private static TrainingStep step(
+            FakeGame game,
+            FakeNetwork generator,
+            FakeNetwork critic,
+            Divergence divergence,
+            RegularSchedule schedule,
+            GradientTreatment treatment) {
         FakeDataset data = new FakeDataset();
         RandomStreams streams = new RandomStreams(1);
         return new TrainingStep(
