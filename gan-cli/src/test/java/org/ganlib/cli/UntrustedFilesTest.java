@@ -192,7 +192,8 @@ final class UntrustedFilesTest {
                 List.of("export", run.toString(), "--npz", out))) {
             Command command = Command.run(arguments.toArray(String[]::new));
             assertThat(command.exitCode()).as(command.err()).isEqualTo(2);
-            assertThat(command.err()).contains("must name a file or a folder, was " + (out.isBlank() ? "empty" : "'/'"));
+            assertThat(command.err())
+                    .contains("must name a file or a folder, was " + (out.isBlank() ? "empty" : "'/'"));
         }
         assertThat(contents(Path.of("")).keySet()).isEqualTo(before.keySet());
     }

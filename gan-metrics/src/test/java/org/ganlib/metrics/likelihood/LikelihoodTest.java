@@ -28,7 +28,8 @@ final class LikelihoodTest {
 
     @Test
     void aParzenWindowIsChosenOnSomeAndScoredOnTheOthers() {
-        MetricResult result = new Parzen(10_000, 20).evaluate(given(GENERATED, validatedFirst(20), ValueRange.UNBOUNDED));
+        MetricResult result =
+                new Parzen(10_000, 20).evaluate(given(GENERATED, validatedFirst(20), ValueRange.UNBOUNDED));
         assertThat(result.value()).isCloseTo(-0.45788000636020826, within(1e-10));
         assertThat(result.details()).containsOnlyKeys("sigma", "standard-error");
         assertThat(result.details().get("sigma")).isCloseTo(0.1291549665014884, within(1e-12));
