@@ -114,7 +114,7 @@ final class ResumeBindingTest {
                     .as("%d of %d lines: %s", kept, lines.size(), resumed.err())
                     .isIn(2, 3);
         }
-        assertThat(resume(run, "train.steps=9").err()).contains("listeners[1].name: was health, is missing");
+        assertThat(resume(run, "train.steps=9").err()).contains("listeners[1]: was {", "is missing");
         assertThat(RunFiles.metrics(run)).hasSize(STEPS);
         Files.write(run.resolve("config.yaml"), lines);
         ok(resume(run, "train.steps=9"));
