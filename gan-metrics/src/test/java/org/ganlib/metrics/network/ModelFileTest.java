@@ -200,13 +200,14 @@ final class ModelFileTest {
                         .activation(Activation.TANH)
                         .build(),
                 true);
-        for (MultiLayerNetwork network : List.of(dense, convolutional)) {
+        for (boolean ofVectors : new boolean[] {true, false}) {
+            MultiLayerNetwork network = ofVectors ? dense : convolutional;
             Path file = folder.resolve("layers-" + network.numParams() + ".zip");
             ModelSerializer.writeModel(network, file.toFile(), false);
             float[] expected = new float[450 * 2];
             for (int i = 0; i < 450; i++) {
                 float[] one = Arrays.copyOfRange(images.values(), 16 * i, 16 * i + 16);
-                INDArray input = network == dense
+                INDArray input = ofVectors
                         ? Nd4j.createFromArray(one).reshape(1, 16)
                         : Nd4j.createFromArray(one).reshape(1, 1, 4, 4);
                 float[] output = network.output(input).toFloatVector();
