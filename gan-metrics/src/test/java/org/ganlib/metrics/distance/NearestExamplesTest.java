@@ -72,6 +72,40 @@ final class NearestExamplesTest {
         assertThat(indices(later)).containsExactly(0);
     }
 
+    /**
+     * References on shells around queries, two heaps far apart: single precision's error of the products, about 1, hides the differences of the
+     * distances, which are below 0.01.
+     */
+    @Test
+    void whatTheErrorOfTheProductsHidesIsMeasured() {
+        for (long seed = 1; seed <= 5; seed++) {
+            RandomStream random = new RandomStream(seed);
+            int dimension = 50;
+            float[] centres = new float[2 * dimension];
+            for (int k = 0; k < centres.length; k++) {
+                centres[k] = (float) ((k < dimension ? 300 : -300) + random.nextNormal());
+            }
+            float[] values = new float[300 * dimension];
+            double[] direction = new double[dimension];
+            for (int i = 0; i < 300; i++) {
+                double square = 0;
+                for (int k = 0; k < dimension; k++) {
+                    direction[k] = random.nextNormal();
+                    square += direction[k] * direction[k];
+                }
+                double radius = 1 + 0.003 * random.nextDouble();
+                for (int k = 0; k < dimension; k++) {
+                    values[i * dimension + k] =
+                            (float) (centres[i % 2 * dimension + k] + radius * direction[k] / Math.sqrt(square));
+                }
+            }
+            assertSameAsAllPairs(
+                    new Examples(TensorShape.of(dimension), centres, new int[2]),
+                    new Examples(TensorShape.of(dimension), values, new int[300]),
+                    "seed " + seed);
+        }
+    }
+
     /** Products of components of 1e-23 underflow in single precision, those of 3e38 overflow. */
     @Test
     void valuesOfAnySizeAreCompared() {

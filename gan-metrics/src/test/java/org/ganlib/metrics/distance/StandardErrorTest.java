@@ -1,6 +1,7 @@
 package org.ganlib.metrics.distance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.ganlib.metrics.feature.KernelDistance;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.metrics.mode.Memorisation;
 import org.ganlib.network.ValueRange;
+import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricResult;
@@ -202,6 +204,20 @@ final class StandardErrorTest {
                         .evaluate(Points.compared(other, zero))
                         .value())
                 .isCloseTo(1 + (42 + 6) / 90.0 - 2 * 0.7, within(1e-12));
+    }
+
+    @Test
+    void damagedReferencesAndHeldOutExamplesAreRefused() {
+        Examples good = Points.normal(1, 100, 0, 1);
+        Examples damaged = Points.of(1, 1, Float.NaN, 2);
+        for (boolean reference : new boolean[] {true, false}) {
+            FakeContext context = new FakeContext(
+                    good, reference ? damaged : good, reference ? good : damaged, ValueRange.UNBOUNDED, List.of());
+            assertThatThrownBy(() -> new NearestNeighbour().evaluate(context))
+                    .isInstanceOf(GanException.class)
+                    .hasMessage("nearest-neighbour: " + (reference ? "reference" : "held-out")
+                            + " example 1 contains NaN. The file is damaged.");
+        }
     }
 
     /** Ranges and classes of {@code nearest-neighbour}. */

@@ -414,7 +414,7 @@ final class FeatureSetsTest {
         Sharing alone = new Sharing(given);
         String reason =
                 "compares with real examples the model has not seen, but there is only one set of real examples."
-                        + " Give others with --held-out.";
+                        + " Give others with --held-out, or hold some out: dataset.hold-out.";
         assertThat(HeldOut.missing(given)).isEmpty();
         assertThat(HeldOut.missing(alone)).hasValue(reason);
         assertThat(new Memorisation().inapplicable(given)).isEmpty();

@@ -2,18 +2,24 @@ package org.ganlib.metrics.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.ganlib.metrics.Points;
+import org.ganlib.network.TensorShape;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
@@ -24,6 +30,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 final class ModelFileTest {
@@ -125,6 +133,110 @@ final class ModelFileTest {
         Examples many = Points.normal(1, 401, 0, 1, 1, 1);
         assertThat(features(OnnxModel.identity(List.of("N", "any")), many).values())
                 .containsExactly(many.values());
+    }
+
+    @Test
+    void messagesOfTheRuntimeAreOnOneLine() throws IOException {
+        Path text = Files.writeString(folder.resolve("words"), "no model");
+        assertThatThrownBy(() -> new OnnxFile(text.toString(), "").open(context()))
+                .isInstanceOf(DataException.class)
+                .hasMessageMatching(".*words: is no ONNX model that can be run: \\S.*");
+        // The shape in the file is of any size; the product finds out that it does not fit.
+        byte[] any = OnnxModel.product(List.of("N", "any"), 4, 1, 1, 1, 1, 1);
+        assertThatThrownBy(() -> features(any, POINTS))
+                .isInstanceOf(DataException.class)
+                .hasMessageMatching(".*: cannot run on examples of 3: \\S.*")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void outputsThatAreDistributionsAreProbabilities() throws IOException {
+        Path identity = Files.write(folder.resolve("identity.onnx"), OnnxModel.identity(List.of("N", 2)));
+        Examples distributions = Points.of(2, 0.25f, 0.75f, 1, 0);
+        try (FeatureMap map = new OnnxFile(identity.toString(), "y").open(context())) {
+            assertThat(map.probabilities(distributions))
+                    .hasValueSatisfying(p -> assertThat(p.values()).containsExactly(distributions.values()));
+        }
+    }
+
+    /** Images of 1 × 3 × 4 to a network of images, and flattened to one of vectors. */
+    @Test
+    void imagesKeepTheirShapeWhereTheNetworkTakesThem() {
+        float[] values = new float[2 * 12];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        Examples images = new Examples(TensorShape.of(1, 3, 4), values, new int[2]);
+        assertThat(features(OnnxModel.identity(List.of("N", 1, 3, 4)), images).values())
+                .containsExactly(values);
+        assertThat(features(OnnxModel.identity(List.of("N", 12)), images).values())
+                .containsExactly(values);
+        assertThatThrownBy(() -> features(OnnxModel.identity(List.of("N", 1, 4, 3)), images))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("has the shape [-1, 1, 4, 3]");
+    }
+
+    /** More examples than one batch has, through dense and convolutional networks of Deeplearning4j. */
+    @Test
+    void deeplearning4jNetworksSeeVectorsOrImages() throws IOException {
+        Examples images = new Examples(
+                TensorShape.of(1, 4, 4),
+                Points.normal(3, 450, 0, new double[16]).values(),
+                new int[450]);
+        for (int i = 0; i < images.values().length; i++) {
+            images.values()[i] = (i * 37 % 101) / 50f - 1;
+        }
+        MultiLayerNetwork dense = network(
+                new DenseLayer.Builder()
+                        .nIn(16)
+                        .nOut(5)
+                        .activation(Activation.TANH)
+                        .build(),
+                false);
+        MultiLayerNetwork convolutional = network(
+                new ConvolutionLayer.Builder(3, 3)
+                        .nIn(1)
+                        .nOut(2)
+                        .activation(Activation.TANH)
+                        .build(),
+                true);
+        for (boolean ofVectors : new boolean[] {true, false}) {
+            MultiLayerNetwork network = ofVectors ? dense : convolutional;
+            Path file = folder.resolve("layers-" + network.numParams() + ".zip");
+            ModelSerializer.writeModel(network, file.toFile(), false);
+            float[] expected = new float[450 * 2];
+            for (int i = 0; i < 450; i++) {
+                float[] one = Arrays.copyOfRange(images.values(), 16 * i, 16 * i + 16);
+                INDArray input = ofVectors
+                        ? Nd4j.createFromArray(one).reshape(1, 16)
+                        : Nd4j.createFromArray(one).reshape(1, 1, 4, 4);
+                float[] output = network.output(input).toFloatVector();
+                System.arraycopy(output, 0, expected, 2 * i, 2);
+            }
+            try (FeatureMap map = new Dl4jFile(file.toString(), "").open(context())) {
+                assertThat(map.probabilities(images))
+                        .hasValueSatisfying(p -> assertThat(p.values()).containsExactly(expected, within(1e-5f)));
+                assertThat(map.features(images).count()).isEqualTo(450);
+            }
+        }
+    }
+
+    private static MultiLayerNetwork network(Layer first, boolean convolutional) {
+        var layers = new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(first)
+                .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .nIn(convolutional ? 8 : 5)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build());
+        if (convolutional) {
+            layers.inputPreProcessor(1, new CnnToFeedForwardPreProcessor(2, 2, 2));
+        }
+        MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
+        network.init();
+        return network;
     }
 
     @Test

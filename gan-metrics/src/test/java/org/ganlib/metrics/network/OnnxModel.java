@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes the smallest ONNX model: {@code y = x · W}, as the protocol buffer that onnx.proto describes, field by field. */
@@ -45,6 +46,15 @@ final class OnnxModel {
     private static byte[] external(int rows, int columns, byte[] entry) {
         return message(
                 number(1, rows), number(1, columns), number(2, FLOAT), text(8, "w"), bytes(13, entry), number(14, 1));
+    }
+
+    /** The model for x of the shape given and W [rows, 1], whether they fit or not. */
+    static byte[] product(List<Object> input, int rows, float... weights) {
+        return model(
+                List.of(node("MatMul", "x", "w", "y")),
+                List.of(matrix(rows, 1, Arrays.copyOf(weights, rows))),
+                input,
+                List.of("N", 1));
     }
 
     /** {@code y = (x · W)ᵀ}, [columns, N]: examples lie along the second axis. */

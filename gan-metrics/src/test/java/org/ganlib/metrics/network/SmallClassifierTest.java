@@ -76,6 +76,7 @@ final class SmallClassifierTest {
         other[other.length - 1] ^= 1;
         Files.write(file, other);
         assertThat(hash(new MnistCnn(1, 1), STRIPES, cache)).isNotEqualTo(hash);
+        assertThat(file).hasBinaryContent(other);
         Files.write(file, new byte[] {1, 2, 3});
         assertThat(hash(new MnistCnn(1, 1), STRIPES, cache)).isEqualTo(hash);
         assertThat(file).hasBinaryContent(kept);
