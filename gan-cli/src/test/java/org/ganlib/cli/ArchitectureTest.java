@@ -193,6 +193,18 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /** Run directories and models are copied from other people, so every document has limits. */
+    @Test
+    void jsonIsReadWithinLimits() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.ganlib.file.BoundedJson")
+                .should()
+                .callMethodWhere(target(owner(assignableTo("com.fasterxml.jackson.databind.ObjectMapper")))
+                        .and(target(nameMatching("read.*"))))
+                .check(PRODUCT);
+    }
+
     /** Its JSON names classes, which are compared with those allowed before. */
     @Test
     void deeplearning4jsJsonIsReadInOnePlace() {

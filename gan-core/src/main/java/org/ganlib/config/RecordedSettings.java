@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.ganlib.plugin.SettingText;
 
 /**
- * Compares the settings that a checkpoint recorded with those of a configuration file. Settings are named by their path, as in
- * {@code generator.hidden[0]} and {@code listeners[1].stop}.
+ * Compares the settings that a checkpoint recorded with those of a configuration file. Settings are
+ * named by their path, as in {@code generator.hidden[0]} and {@code listeners[1].stop}.
  */
 public final class RecordedSettings {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ public final class RecordedSettings {
      * @param now the value now; empty where the file has none
      */
     public record Difference(String path, String recorded, String now) {
-        /** Whether the file has no value for it. */
+        /** Tells whether the file has no value for it. */
         public boolean isMissing() {
             return now.isEmpty();
         }
@@ -38,11 +38,12 @@ public final class RecordedSettings {
     private RecordedSettings() {}
 
     /**
-     * The settings that were recorded and are not what they were. A setting that only {@code now} has is one of a later version and no
-     * difference.
+     * The settings that were recorded and are not what they were. A setting that only {@code now}
+     * has is one of a later version and no difference.
      *
      * @param recorded the settings of {@link RecordWriter#toMap}, as JSON
-     * @param yaml a configuration file's text, which {@link ExperimentReader} has read without a problem
+     * @param yaml a configuration file's text, which {@link ExperimentReader} has read without a
+     *     problem
      * @param now what it was read as
      */
     public static List<Difference> differences(JsonNode recorded, String yaml, Experiment now) {
@@ -55,14 +56,28 @@ public final class RecordedSettings {
             JsonNode present = read.get(path);
             if (present == null || !(written.containsKey(path) || isShortFor(path, written))) {
                 differences.add(new Difference(path, text(value), ""));
-            } else if (isCutShort(value, present)) {
-                int left = present.size();
-                differences.add(new Difference(path + "[" + left + "]", text(value.get(left)), ""));
-            } else if (!same(value, present)) {
-                differences.add(new Difference(path, text(value), text(present)));
+            } else {
+                compare(path, value, present, differences);
             }
         });
         return differences;
+    }
+
+    /** Notes a difference: of a list, its first missing element, or each element that has changed. */
+    private static void compare(String path, JsonNode recorded, JsonNode now, List<Difference> differences) {
+        if (same(recorded, now)) {
+            return;
+        }
+        if (isCutShort(recorded, now)) {
+            int left = now.size();
+            differences.add(new Difference(path + "[" + left + "]", text(recorded.get(left)), ""));
+        } else if (recorded.isArray() && now.isArray() && recorded.size() == now.size()) {
+            for (int i = 0; i < recorded.size(); i++) {
+                compare(path + "[" + i + "]", recorded.get(i), now.get(i), differences);
+            }
+        } else {
+            differences.add(new Difference(path, text(recorded), text(now)));
+        }
     }
 
     /** A list that lacks its last elements, as one does in a file that was cut off. */

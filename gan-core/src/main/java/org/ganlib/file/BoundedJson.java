@@ -13,9 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The reader of JSON that anybody may have written: run directories and models are copied from other people. The limits lie
- * far above what ganlib and Deeplearning4j write, and far below what would exhaust the memory or the stack. A document
- * beyond a limit fails as a damaged one does, with a {@link JsonProcessingException}.
+ * The reader of JSON that anybody may have written: run directories and models are copied from
+ * other people. The limits lie far above what ganlib and Deeplearning4j write, and far below what
+ * would exhaust the memory or the stack. A document beyond a limit fails as a damaged one does,
+ * with a {@link JsonProcessingException}.
  */
 public final class BoundedJson {
     /** The longest document that is read, in bytes. */
@@ -43,7 +44,8 @@ public final class BoundedJson {
     /**
      * Reads one document.
      *
-     * @throws JsonProcessingException if it is no JSON, gives a key twice, is followed by something else or exceeds a limit
+     * @throws JsonProcessingException if it is no JSON, gives a key twice, is followed by something
+     *     else or exceeds a limit
      */
     public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);

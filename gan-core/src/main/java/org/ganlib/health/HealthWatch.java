@@ -94,8 +94,8 @@ final class HealthWatch implements TrainingListener {
     }
 
     /**
-     * Keeps the first findings. What an earlier process found in examples that it generated only because it ended belongs to no run without
-     * that end.
+     * Keeps the first findings. What an earlier process found in examples that it generated only
+     * because it ended belongs to no run without that end.
      */
     private void keep(int count) {
         if (count < findings) {

@@ -32,7 +32,10 @@ public final class Checkpoint implements AutoCloseable {
     static final String MANIFEST_HASH = "checkpoint.sha256";
 
     static final String TRAINING = "training.json";
-    /** The settings of the run that wrote it; absent in checkpoints of versions that did not record them. */
+    /**
+     * The settings of the run that wrote it; absent in checkpoints of versions that did not record
+     * them.
+     */
     static final String EXPERIMENT = "experiment.json";
 
     static final String PARAMETERS = "parameters.npy";
@@ -45,8 +48,9 @@ public final class Checkpoint implements AutoCloseable {
     private static final int OLDEST_SCHEMA = 1;
 
     /**
-     * Checkpoints are written without compression. Packed by somebody else they shrink, numbers hardly, and a vector of zeros to nearly nothing;
-     * one that grows beyond so many times its size and some is made to fill memory or time.
+     * Checkpoints are written without compression. Packed by somebody else they shrink, numbers
+     * hardly, and a vector of zeros to nearly nothing; one that grows beyond so many times its size
+     * and some is made to fill memory or time.
      */
     private static final int MOST_TIMES_LARGER = 16;
 
@@ -129,7 +133,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * The fingerprint of the data it was trained on; empty in checkpoints of the first schema, which do not say.
+     * The fingerprint of the data it was trained on; empty in checkpoints of the first schema,
+     * which do not say.
      *
      * @throws DataException if that cannot be read
      */
@@ -177,7 +182,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * The settings that the run went by when it was written; empty in checkpoints of versions that did not record them.
+     * The settings that the run went by when it was written; empty in checkpoints of versions that
+     * did not record them.
      *
      * @throws DataException if they are damaged
      */

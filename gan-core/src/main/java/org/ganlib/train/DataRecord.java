@@ -14,23 +14,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedJson;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DatasetInfo;
 
 /**
- * A run's record of the data it is trained on, its {@code data.json}: all that sampling and export need
- * of the data, and where the data lies for commands that read examples.
+ * A run's record of the data it is trained on, its {@code data.json}: all that sampling and export
+ * need of the data, and where the data lies for commands that read examples.
  *
  * @param info what the training part is; the class names in the order of the networks' labels
- * @param dataClasses the class names of the data itself: others than the run's where the user accepted other data
- * @param classCounts how many training examples each class has, in that order, the most where the data
- *     changed and the user accepted that; empty where it is not known
- * @param heldOutFingerprint the fingerprint of the held-out part; empty where that of the training part covers both
- * @param paths where each setting that names a file or folder led, by the setting's key, as in {@code dataset.file}
+ * @param dataClasses the class names of the data itself: others than the run's where the user
+ *     accepted other data
+ * @param classCounts how many training examples each class has, in that order, the most where the
+ *     data changed and the user accepted that; empty where it is not known
+ * @param heldOutFingerprint the fingerprint of the held-out part; empty where that of the training
+ *     part covers both
+ * @param paths where each setting that names a file or folder led, by the setting's key, as in
+ *     {@code dataset.file}
  * @param experimentFile the experiment file, absolute; empty for a built-in experiment
- * @param dataDirectories the folders that data files were looked for in, absolute, the first match wins
+ * @param dataDirectories the folders that data files were looked for in, absolute, the first match
+ *     wins
  */
 public record DataRecord(
         DatasetInfo info,
@@ -49,8 +54,8 @@ public record DataRecord(
      * @param given the setting as the experiment had it
      * @param absolute the absolute path
      * @param fromRun the path relative to the run directory; empty on another disk
-     * @param fromExperiment the path relative to the experiment file's folder; empty without such a file, or on
-     *     another disk
+     * @param fromExperiment the path relative to the experiment file's folder; empty without such a
+     *     file, or on another disk
      */
     public record Place(String given, String absolute, Optional<String> fromRun, Optional<String> fromExperiment) {}
 
@@ -63,8 +68,8 @@ public record DataRecord(
     }
 
     /**
-     * What a fingerprint was taken of, in the words of the fingerprint itself: {@code description} where the data is
-     * drawn by a formula that the fingerprint states.
+     * What a fingerprint was taken of, in the words of the fingerprint itself: {@code description}
+     * where the data is drawn by a formula that the fingerprint states.
      */
     public static String kind(String fingerprint) {
         int colon = fingerprint.indexOf(':');
@@ -129,8 +134,8 @@ public record DataRecord(
             return Optional.empty();
         }
         try {
-            JsonNode content = JSON.readTree(Files.readString(file));
-            if (content == null || content.path("schema").asInt() != SCHEMA) {
+            JsonNode content = BoundedJson.read(file);
+            if (content.path("schema").asInt() != SCHEMA) {
                 throw damaged(file, "expected an object whose schema is " + SCHEMA, null);
             }
             return Optional.of(read(content));

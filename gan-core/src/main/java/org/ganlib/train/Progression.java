@@ -88,11 +88,12 @@ final class Progression {
     }
 
     /**
-     * Goes on with a record. One of another metric, or of the same with other settings, is not comparable: the record starts anew, and the
-     * log says so.
+     * Goes on with a record. One of another metric, or of the same with other settings, is not
+     * comparable: the record starts anew, and the log says so.
      *
      * @param record null where there is none
-     * @param metricBefore the name of the metric that it is of, where the record does not say; null if that is unknown
+     * @param metricBefore the name of the metric that it is of, where the record does not say; null
+     *     if that is unknown
      */
     void restore(BestRecord record, String metricBefore) {
         best = record;
@@ -113,7 +114,9 @@ final class Progression {
         }
     }
 
-    /** The metric that a run's record on disk is of; null where there is none, or it cannot be read. */
+    /**
+     * The metric that a run's record on disk is of; null where there is none, or it cannot be read.
+     */
     static String metricOf(RunDirectory directory) {
         try {
             return Files.exists(directory.best())

@@ -79,7 +79,10 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
         return Optional.ofNullable(read(file).path("run").asText(null));
     }
 
-    /** The settings, {@code key=value}, that a run was told to change when it went on after that step. */
+    /**
+     * The settings, {@code key=value}, that a run was told to change when it went on after that
+     * step.
+     */
     static List<String> changesAfter(Path file, long step) {
         List<String> changes = new ArrayList<>();
         for (JsonNode continued : read(file).path("continued")) {

@@ -6,25 +6,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedJson;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;
-import org.ganlib.random.RandomStream;
-import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Subset;
 import org.ganlib.train.RunDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The values that pictures of images show as black and as white. Images in a bounded range are shown in it. Where the range has no ends, all
- * pictures of a run share one: from the least to the greatest value of its training examples, which {@code display.json} in the run directory
- * records. The range of the pictured images themselves would draw the same image differently in different company.
+ * The values that pictures of images show as black and as white. Images in a bounded range are
+ * shown in it. Where the range has no ends, all pictures of a run share one: from the least to the
+ * greatest value of its training examples, which {@code display.json} in the run directory records.
+ * The range of the pictured images themselves would draw the same image differently in different
+ * company.
  */
 public final class DisplayRange {
     private static final Logger LOG = LoggerFactory.getLogger(DisplayRange.class);
@@ -33,30 +36,38 @@ public final class DisplayRange {
     private static final int MOST_NUMBERS = 1 << 24;
 
     private static final int CHUNK_NUMBERS = 1 << 20;
-    /** The seed belongs to the data and not to a run: the same examples are looked through each time. */
+    /**
+     * The seed belongs to the data and not to a run: the same examples are looked through each
+     * time.
+     */
     private static final long SEED = 0;
 
     /**
      * A range and what it was computed from.
      *
      * @param range the range, bounded
-     * @param examples how many examples were looked through, drawn at random where these are not all
+     * @param examples how many examples were looked through, drawn at random where these are not
+     *     all
      */
     private record Computed(ValueRange range, int examples) {}
 
     private DisplayRange() {}
 
-    /** The range that images of this data are shown in; the data's own range where that is bounded or they are no images. */
+    /**
+     * The range that images of this data are shown in; the data's own range where that is bounded
+     * or they are no images.
+     */
     public static ValueRange of(Dataset data) {
         return isNeeded(data.info()) ? compute(data).range() : data.info().range();
     }
 
     /**
-     * The range that images of a run are shown in: as recorded, else, for runs of versions that recorded none, as it is computed from the
-     * data now.
+     * The range that images of a run are shown in: as recorded, else, for runs of versions that
+     * recorded none, as it is computed from the data now.
      *
      * @param info what the run's data is
-     * @param data the training data, asked for only where it is needed; where it cannot be had, pictures show their own extremes
+     * @param data the training data, asked for only where it is needed; where it cannot be had,
+     *     pictures show their own extremes
      * @throws DataException if the record is damaged
      */
     public static ValueRange ofRun(RunDirectory run, DatasetInfo info, Supplier<Dataset> data) {
@@ -77,7 +88,10 @@ public final class DisplayRange {
         }
     }
 
-    /** Records the range of a run's pictures, unless its data's own range is theirs or there is a record already. */
+    /**
+     * Records the range of a run's pictures, unless its data's own range is theirs or there is a
+     * record already.
+     */
     public static void record(RunDirectory run, Dataset data) {
         if (!isNeeded(data.info()) || Files.exists(run.display())) {
             return;
@@ -110,7 +124,7 @@ public final class DisplayRange {
 
     private static ValueRange read(Path file) {
         try {
-            JsonNode content = new ObjectMapper().readTree(Files.readString(file));
+            JsonNode content = BoundedJson.read(file);
             double low = content.path("low").asDouble(Double.NaN);
             double high = content.path("high").asDouble(Double.NaN);
             if (Double.isFinite(low) && Double.isFinite(high) && low < high) {
@@ -133,20 +147,18 @@ public final class DisplayRange {
     private static Computed compute(Dataset data) {
         int elements = data.info().shape().elements();
         int most = Math.max(1, MOST_NUMBERS / elements);
-        int available = data.info().examples().orElse(most);
+        int chunk = Math.max(1, CHUNK_NUMBERS / elements);
         Extremes extremes = new Extremes();
-        if (available <= most) {
-            int chunk = Math.max(1, CHUNK_NUMBERS / elements);
-            for (int from = 0; from < available; from += chunk) {
-                extremes.add(data.read(from, Math.min(chunk, available - from)).values());
-            }
-            return new Computed(extremes.range(), available);
+        if (data.info().examples().isEmpty()) {
+            extremes.add(data.read(0, most).values());
+            return new Computed(extremes.range(), most);
         }
-        RandomStream random = new RandomStreams(SEED).named("display");
-        for (int i = 0; i < most; i++) {
-            extremes.add(data.read(random.nextInt(available), 1).values());
+        int[] indices = Subset.of(data, most, SEED, "display").indices();
+        for (int from = 0; from < indices.length; from += chunk) {
+            int to = Math.min(from + chunk, indices.length);
+            extremes.add(data.read(Arrays.copyOfRange(indices, from, to)).values());
         }
-        return new Computed(extremes.range(), most);
+        return new Computed(extremes.range(), indices.length);
     }
 
     /** The least and the greatest finite number so far. */

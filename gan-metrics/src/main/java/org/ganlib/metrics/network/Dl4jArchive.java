@@ -22,9 +22,10 @@ import org.ganlib.problem.DataException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads the zip files that Deeplearning4j's ModelSerializer writes. ModelSerializer itself must not read the file of
- * somebody else: it hands entries to Java's deserialization, which runs code of any class that the file names. Here the
- * configuration and the parameters are read, and a file with an entry that holds serialized Java objects is refused.
+ * Reads the zip files that Deeplearning4j's ModelSerializer writes. ModelSerializer itself must not
+ * read the file of somebody else: it hands entries to Java's deserialization, which runs code of
+ * any class that the file names. Here the configuration and the parameters are read, and a file
+ * with an entry that holds serialized Java objects is refused.
  */
 final class Dl4jArchive {
     private static final String CONFIGURATION = "configuration.json";
@@ -44,8 +45,8 @@ final class Dl4jArchive {
     /**
      * Reads a network; a stack of layers becomes a graph.
      *
-     * @throws DataException if it is no such file, holds serialized objects, names a class that is not allowed, or its
-     *     parameters are not those of its configuration
+     * @throws DataException if it is no such file, holds serialized objects, names a class that is
+     *     not allowed, or its parameters are not those of its configuration
      */
     static ComputationGraph read(Path file, ModelClasses classes) {
         return new Dl4jArchive(file).read(classes);
@@ -57,7 +58,8 @@ final class Dl4jArchive {
             JsonNode configuration = configuration(zip);
             classes.check(file.toString(), configuration);
             checkArrays(configuration);
-            // What was checked is what Deeplearning4j reads, whatever two parsers make of the same bytes.
+            // What was checked is what Deeplearning4j reads, whatever two parsers make of the same
+            // bytes.
             String json = configuration.toString();
             return configuration.has("confs") ? stack(zip, json) : graph(zip, json);
         } catch (DataException e) {
@@ -97,7 +99,10 @@ final class Dl4jArchive {
         }
     }
 
-    /** Refuses arrays whose shape promises another count than there are numbers: ND4J would read beyond their end. */
+    /**
+     * Refuses arrays whose shape promises another count than there are numbers: ND4J would read
+     * beyond their end.
+     */
     private void checkArrays(JsonNode node) {
         if (node.has("shape") && node.has("data")) {
             double promised = 1;
