@@ -117,7 +117,10 @@ public final class Gan implements Runnable {
                 .setExecutionExceptionHandler(Gan::report);
     }
 
-    /** An empty name would be that of the current folder, which nobody means who leaves a variable of a script unset. */
+    /**
+     * An empty name would be that of the current folder, which nobody means who leaves a variable
+     * of a script unset.
+     */
     private static Path path(String text) {
         if (text.isBlank()) {
             throw new TypeConversionException("must name a file or a folder, was empty");
@@ -129,7 +132,10 @@ public final class Gan implements Runnable {
         }
     }
 
-    /** Tells of the virtual machine's errors as of any other failure: of memory, of native libraries, of a stack that is too small. */
+    /**
+     * Tells of the virtual machine's errors as of any other failure: of memory, of native
+     * libraries, of a stack that is too small.
+     */
     private static int executeToTheEnd(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);
@@ -165,7 +171,10 @@ public final class Gan implements Runnable {
         return ExitCode.of(told);
     }
 
-    /** The failure that is meant for the user, behind those that others wrapped around it; the failure itself if there is none. */
+    /**
+     * The failure that is meant for the user, behind those that others wrapped around it; the
+     * failure itself if there is none.
+     */
     private static Throwable told(Exception failure) {
         Throwable inner = failure instanceof ProvisionException && failure.getCause() != null
                 ? failure.getCause()

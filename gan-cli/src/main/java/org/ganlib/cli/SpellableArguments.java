@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Java reads arguments and names of files in the locale's character set. In the locale C that is ASCII: every other character becomes a question
- * mark, and files of other names are written or none are found. The launcher gan chooses UTF-8 there; a process that was started without it is
+ * Java reads arguments and names of files in the locale's character set. In the locale C that is
+ * ASCII: every other character becomes a question mark, and files of other names are written or
+ * none are found. The launcher gan chooses UTF-8 there; a process that was started without it is
  * refused.
  */
 final class SpellableArguments {

@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import org.ganlib.cli.command.ExitCode;
 
 /**
- * The process's standard output, with what went wrong with it remembered: Java's print streams swallow failures, so that results would be lost with
- * exit code 0 where a disk is full.
+ * The process's standard output, with what went wrong with it remembered: Java's print streams
+ * swallow failures, so that results would be lost with exit code 0 where a disk is full.
  */
 final class StandardOutput extends OutputStream {
     private final OutputStream target;
@@ -45,8 +45,8 @@ final class StandardOutput extends OutputStream {
     }
 
     /**
-     * Writes what is left, and says on {@code err} if something could not be written. A reader that has gone away, as {@code head} does, is not
-     * told of: there is nobody to miss anything.
+     * Writes what is left, and says on {@code err} if something could not be written. A reader that
+     * has gone away, as {@code head} does, is not told of: there is nobody to miss anything.
      *
      * @param code the exit code of the command
      * @return the exit code of the process: 1 in the place of 0 where results were lost

@@ -35,12 +35,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An averaged network is sampled with batch-norm statistics of its own, as if they had been measured over many minibatches. */
+/**
+ * An averaged network is sampled with batch-norm statistics of its own, as if they had been
+ * measured over many minibatches.
+ */
 final class AveragedStatisticsTest {
     private static final int BATCH = 64;
     private static final int STEPS = 150;
 
-    /** 2,048 examples leave a standard error of √(2/2048) = 3.1 % in a variance, a mean size of 2.5 %. */
+    /**
+     * 2,048 examples leave a standard error of √(2/2048) = 3.1 % in a variance, a mean size of 2.5
+     * %.
+     */
     private static final double MOST = 0.05;
 
     @TempDir

@@ -208,7 +208,8 @@ final class EvaluateCommandTest {
         Path perfect = ring("perfect.npy", 2, 10_000, all, false);
         Path half = ring("half.npy", 3, 10_000, new int[] {0, 1, 2, 3}, false);
         for (Path real : List.of(sorted, shuffled)) {
-            // Of half of a ring of radius 3, the mean is 1.96 away, and one variance is smaller by as much.
+            // Of half of a ring of radius 3, the mean is 1.96 away, and one variance is smaller by
+            // as much.
             assertThat(ofDataSet(real, perfect).path("value").asDouble()).isLessThan(0.05);
             assertThat(ofDataSet(real, half).path("value").asDouble()).isBetween(4.5, 6.5);
         }
@@ -321,7 +322,10 @@ final class EvaluateCommandTest {
         return new ObjectMapper().readTree(command.out()).path("frechet[pixels]");
     }
 
-    /** Points of eight modes on a ring of radius 3 and standard deviation 0.1, one mode after the other. */
+    /**
+     * Points of eight modes on a ring of radius 3 and standard deviation 0.1, one mode after the
+     * other.
+     */
     private Path ring(String name, long seed, int count, int[] modes, boolean shuffled) {
         RandomStream random = new RandomStream(seed);
         int[] order = IntStream.range(0, count).toArray();

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Images in folders and pictures of images, as the commands read and write them, and what they say of it. */
+/**
+ * Images in folders and pictures of images, as the commands read and write them, and what they say
+ * of it.
+ */
 final class ImagesCommandTest {
     private static final String METRIC = "optimal-transport";
 
@@ -316,7 +319,10 @@ final class ImagesCommandTest {
         assertThat(said()).noneMatch(line -> line.startsWith("pictures:"));
     }
 
-    /** Forty images from −3 on, each brighter than the one before; the last four are held out or not, but never all. */
+    /**
+     * Forty images from −3 on, each brighter than the one before; the last four are held out or
+     * not, but never all.
+     */
     private Path unboundedImages() {
         float[] values = new float[40 * 16];
         for (int i = 0; i < values.length; i++) {

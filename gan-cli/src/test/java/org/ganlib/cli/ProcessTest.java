@@ -341,8 +341,8 @@ final class ProcessTest {
     }
 
     /**
-     * True under a build that a shell started in the background, or that ignores that its terminal is closed: its children inherit that the signal
-     * is ignored, and Java then leaves it so.
+     * True under a build that a shell started in the background, or that ignores that its terminal
+     * is closed: its children inherit that the signal is ignored, and Java then leaves it so.
      */
     private static boolean ignores(int signal) throws IOException {
         Path status = Path.of("/proc/self/status");

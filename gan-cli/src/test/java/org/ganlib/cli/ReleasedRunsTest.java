@@ -20,9 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Runs of the released version go on as it would have let them. {@code released/checkpoints-README.md} says how they were made. Counts, random
- * streams and the data's order are compared to the bit. Parameters are compared within rounding: the kernels that a processor has decide the
- * order of sums, and the runs may have been made on another one.
+ * Runs of the released version go on as it would have let them.
+ * {@code released/checkpoints-README.md} says how they were made. Counts, random streams and the
+ * data's order are compared to the bit. Parameters are compared within rounding: the kernels that a
+ * processor has decide the order of sums, and the runs may have been made on another one.
  */
 final class ReleasedRunsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +51,10 @@ final class ReleasedRunsTest {
                         Files.readAllLines(run.resolve("expected/health.jsonl")).get(0));
     }
 
-    /** Their checkpoints do not say which settings they were trained with; data and networks are still checked. */
+    /**
+     * Their checkpoints do not say which settings they were trained with; data and networks are
+     * still checked.
+     */
     @ParameterizedTest
     @CsvSource({
         "radius: 1, radius: 3, ' was trained on other data: its fingerprint is '",

@@ -102,7 +102,10 @@ final class ResumeBindingTest {
         assertThat(RunFiles.metrics(run)).hasSize(8);
     }
 
-    /** Wherever a line ends: a file that lacks a setting is refused, as is one that is no YAML any more. */
+    /**
+     * Wherever a line ends: a file that lacks a setting is refused, as is one that is no YAML any
+     * more.
+     */
     @Test
     void aFileThatIsCutShortIsRefused() throws IOException {
         Path run = copy(trained);
@@ -120,7 +123,10 @@ final class ResumeBindingTest {
         ok(resume(run, "train.steps=9"));
     }
 
-    /** The file has what was asked for; the checkpoint, of before, has not; environment.json says why. */
+    /**
+     * The file has what was asked for; the checkpoint, of before, has not; environment.json says
+     * why.
+     */
     @Test
     void aChangeThatNoCheckpointHasSeenYetIsNoDifference() throws IOException {
         Path run = copy(trained);
@@ -220,7 +226,10 @@ final class ResumeBindingTest {
         assertThat(Files.readString(run.resolve("best.json"))).contains("sliced-wasserstein", "\"step\" : 8");
     }
 
-    /** The same settings give the same bytes, whatever the clock says; the manifest has the time spent and the run's name. */
+    /**
+     * The same settings give the same bytes, whatever the clock says; the manifest has the time
+     * spent and the run's name.
+     */
     @Test
     void checkpointsAreReproducedByteForByte() throws IOException {
         Path again = own.resolve("again");
@@ -235,7 +244,10 @@ final class ResumeBindingTest {
         });
     }
 
-    /** A critic whose parameters stand at their limit is a finding when it is seen five times in a row: counted on, whenever the run stops. */
+    /**
+     * A critic whose parameters stand at their limit is a finding when it is seen five times in a
+     * row: counted on, whenever the run stops.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 5, 7})
     void findingsAreCountedOnAcrossStops(int stopAfter) throws IOException {

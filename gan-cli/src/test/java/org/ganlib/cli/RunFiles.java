@@ -41,8 +41,9 @@ final class RunFiles {
     }
 
     /**
-     * Everything a checkpoint says of the state of training, by entry: all but the manifest, which has the time spent and the run's name. The settings
-     * are left out: runs that end alike may have been told to end at other steps.
+     * Everything a checkpoint says of the state of training, by entry: all but the manifest, which
+     * has the time spent and the run's name. The settings are left out: runs that end alike may
+     * have been told to end at other steps.
      */
     static Map<String, String> state(Path checkpoint) throws IOException {
         Map<String, String> content = new LinkedHashMap<>();

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs are used from any directory, without the data where no example is read, and never with other data unnoticed. */
+/**
+ * Runs are used from any directory, without the data where no example is read, and never with other
+ * data unnoticed.
+ */
 final class StandaloneRunTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,7 +51,10 @@ final class StandaloneRunTest {
     @TempDir
     private Path folder;
 
-    /** The experiment's path is relative to the directory that gan train was started in, and every other command starts elsewhere. */
+    /**
+     * The experiment's path is relative to the directory that gan train was started in, and every
+     * other command starts elsewhere.
+     */
     @Test
     void everyCommandWorksFromAnotherDirectory() throws Exception {
         Path project = Files.createDirectories(folder.resolve("project"));

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody else's model, run or experiment can do to whoever opens it: nothing of what docs/security.md excludes. */
+/**
+ * What somebody else's model, run or experiment can do to whoever opens it: nothing of what
+ * docs/security.md excludes.
+ */
 final class UntrustedFilesTest {
     private static final AtomicInteger RAN = new AtomicInteger();
 

@@ -74,10 +74,16 @@ public record Experiment(
     /** The engine that lets the machine decide. */
     public static final String AUTO_ENGINE = "auto";
 
-    /** The greatest number of threads; OpenMP crashes the process when it is asked for tens of thousands. */
+    /**
+     * The greatest number of threads; OpenMP crashes the process when it is asked for tens of
+     * thousands.
+     */
     public static final int MOST_THREADS = 1024;
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if the thread count is negative or above {@value #MOST_THREADS} */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if the thread count is negative or above
+     * {@value #MOST_THREADS}
+     */
     public Experiment {
         Settings.check()
                 .atLeast("threads", threads, 0)

@@ -35,8 +35,9 @@ public final class ExperimentReader {
     }
 
     /**
-     * Reads the experiment that a run recorded. Settings that its version of ganlib did not have yet
-     * take the value that {@link org.ganlib.plugin.InOlderRuns} states for them, where it states one.
+     * Reads the experiment that a run recorded. Settings that its version of ganlib did not have
+     * yet take the value that {@link org.ganlib.plugin.InOlderRuns} states for them, where it
+     * states one.
      *
      * @param source the run's configuration file, as the user knows it
      * @param overrides as in {@link #read(String, String, List)}

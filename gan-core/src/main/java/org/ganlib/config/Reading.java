@@ -38,7 +38,9 @@ final class Reading {
         this(catalog, given, false);
     }
 
-    /** @param ofRun the text was written by a run, so that {@link InOlderRuns} decides what it lacks */
+    /**
+     * @param ofRun the text was written by a run, so that {@link InOlderRuns} decides what it lacks
+     */
     Reading(PluginCatalog catalog, Given given, boolean ofRun) {
         this.catalog = catalog;
         this.given = given;

@@ -38,7 +38,10 @@ final class YamlTree {
     private static final int LONGEST_SCALAR = 1 << 16;
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_NUMBER = 400;
-    /** Values with every alias written out; each counts once more for every ten characters of its path. */
+    /**
+     * Values with every alias written out; each counts once more for every ten characters of its
+     * path.
+     */
     private static final int MOST_VALUES = 200_000;
 
     private final List<Located> problems = new ArrayList<>();
@@ -122,7 +125,10 @@ final class YamlTree {
         return positions;
     }
 
-    /** The text describes more than is read; a text of a few hundred characters can, by nesting or by aliases. */
+    /**
+     * The text describes more than is read; a text of a few hundred characters can, by nesting or
+     * by aliases.
+     */
     private static final class TooMuchException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -134,7 +140,9 @@ final class YamlTree {
         }
     }
 
-    /** Goes over the text without recursion, which nodes and everything that is made of them need. */
+    /**
+     * Goes over the text without recursion, which nodes and everything that is made of them need.
+     */
     private static void requireShallow(LoadSettings settings, String text) {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {

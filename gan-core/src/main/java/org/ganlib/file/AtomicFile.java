@@ -84,7 +84,10 @@ public final class AtomicFile {
         return new GanException(target + ": cannot be written: " + reason(target, cause), cause);
     }
 
-    /** Whether that is one of the system's own names: its links lead to what the caller of this process chose. */
+    /**
+     * Tells whether the path lies under /dev or /proc, whose links lead to files that the caller
+     * chose.
+     */
     private static boolean isDevice(Path target) {
         Path absolute = target.toAbsolutePath().normalize();
         return DEVICES.stream().anyMatch(absolute::startsWith);

@@ -50,7 +50,8 @@ public final class BoundedText {
      * Reads up to the next line feed, which is not part of the line, or to the end.
      *
      * @return null at the end
-     * @throws IOException if it cannot be read or the line has more than {@link #LONGEST_LINE} characters
+     * @throws IOException if it cannot be read or the line has more than {@link #LONGEST_LINE}
+     *     characters
      */
     public static String readLine(BufferedReader reader) throws IOException {
         StringBuilder line = new StringBuilder();

@@ -66,7 +66,7 @@ public final class NpyArray implements Numbers {
             return this != F2 && this != F4 && this != F8;
         }
 
-        /** Whether every value of the type is a 32-bit float, so that none is rounded. */
+        /** Tells whether every value of the type is a 32-bit float, so that none is rounded. */
         public boolean fitsFloat() {
             return switch (this) {
                 case B1, U1, I1, U2, I2, F2, F4 -> true;

@@ -7,10 +7,16 @@ import org.ganlib.problem.DataException;
 
 /** Rounds a table of numbers to 32-bit floats, and measures what that takes away. */
 public final class Rounding {
-    /** The largest error of rounding, as a share of a column's spread, that is passed over in silence. */
+    /**
+     * The largest error of rounding, as a share of a column's spread, that is passed over in
+     * silence.
+     */
     private static final double TOLERATED = 1e-3;
 
-    /** Differences of so many units in the last place of a double are errors of a calculation, not data. */
+    /**
+     * Differences of so many units in the last place of a double are errors of a calculation, not
+     * data.
+     */
     private static final int NOISE = 16;
 
     /**
@@ -19,8 +25,8 @@ public final class Rounding {
      * @param index which one, from 0
      * @param centre the mean of its numbers, a whole number where they are
      * @param spread their standard deviation
-     * @param lost whether rounding changes numbers by more than a thousandth of their spread. Columns of one
-     *     number lose nothing, nor do those that differ by errors of a double alone.
+     * @param lost whether rounding changes numbers by more than a thousandth of their spread.
+     *     Columns of one number lose nothing, nor do those that differ by errors of a double alone.
      */
     public record Column(int index, double centre, double spread, boolean lost) {
         /** For example {@code 100000000 ± 1.02, where floats are 8 apart}. */
@@ -29,7 +35,10 @@ public final class Rounding {
                     Math.ulp((float) centre));
         }
 
-        /** Whether rounding would still lose what distinguishes the numbers, were an offset subtracted first. */
+        /**
+         * Tells whether rounding would still lose what distinguishes the numbers, were an offset
+         * subtracted first.
+         */
         public boolean lostFrom(double offset) {
             // The error of rounding to multiples of a step is a twelfth of its square in the mean.
             return lost && Math.ulp((float) (centre - offset)) / Math.sqrt(12) > TOLERATED * spread;
@@ -50,7 +59,8 @@ public final class Rounding {
         double[] errors = new double[columns];
         for (int index = 0; index < rows * columns; index++) {
             int column = index % columns;
-            // Deviations from a number of the column are exact where the numbers themselves are not floats.
+            // Deviations from a number of the column are exact where the numbers themselves are not
+            // floats.
             double deviation = numbers.minus(index, numbers.rounded(column));
             double before = deviation - mean[column];
             mean[column] += before / (index / columns + 1);

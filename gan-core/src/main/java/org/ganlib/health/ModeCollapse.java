@@ -35,7 +35,10 @@ final class ModeCollapse implements Symptom {
     private static final double LEAST_FOUND = 0.5;
     /** A spread that exceeds the greatest one before by this factor is growing. */
     private static final double GROWING = 1.1;
-    /** The share of real distances and of neighbourhoods, the smallest ones, that is free of outliers. */
+    /**
+     * The share of real distances and of neighbourhoods, the smallest ones, that is free of
+     * outliers.
+     */
     private static final double KEPT = 0.9;
 
     private static final int NEIGHBOUR = 5;
@@ -45,7 +48,7 @@ final class ModeCollapse implements Symptom {
 
     private static final int MOST_EXAMPLES = 400;
     private static final int LEAST_EXAMPLES = 8;
-    /** Of so many times as many real examples as are compared, ... */
+    /** The size of the pool of real examples, in multiples of the number compared. */
     private static final int POOL = 4;
     /** ... so many random subsets say what real examples reach. */
     private static final int SUBSETS = 12;
@@ -168,7 +171,10 @@ final class ModeCollapse implements Symptom {
         }
     }
 
-    /** The balls around real examples that reach their neighbours; without the largest, which belong to outliers. */
+    /**
+     * The balls around real examples that reach their neighbours; without the largest, which belong
+     * to outliers.
+     */
     private static final class Neighbourhoods {
         private final Examples real;
         private final double[] squaredRadii;

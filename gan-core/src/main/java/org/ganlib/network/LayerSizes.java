@@ -5,8 +5,8 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
- * How large a network is, known from its definition before it is built. Numbers are doubles: sizes that no machine could hold must not come out small
- * by overflow.
+ * How large a network is, known from its definition before it is built. Numbers are doubles: sizes
+ * that no machine could hold must not come out small by overflow.
  *
  * @param parameters numbers in its parameter vector; infinite if there are more than can be counted
  * @param activations numbers that its inputs and layers have for one example
@@ -39,7 +39,10 @@ public record LayerSizes(double parameters, double activations, double largest) 
                 .sum();
     }
 
-    /** The outputs of all layers; none where Deeplearning4j cannot tell, so that the sizes are too small there. */
+    /**
+     * The outputs of all layers; none where Deeplearning4j cannot tell, so that the sizes are too
+     * small there.
+     */
     private static Collection<InputType> layers(NetworkDefinition definition) {
         InputType[] inputs = definition.inputs().stream().map(LayerSizes::type).toArray(InputType[]::new);
         try {

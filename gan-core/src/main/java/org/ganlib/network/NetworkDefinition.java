@@ -37,8 +37,9 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
     }
 
     /**
-     * A copy whose seeds are 0. Deeplearning4j takes the time of day for a seed where none was given, so that equal networks would not be written
-     * alike; engines draw parameters and masks from streams of their own.
+     * A copy whose seeds are 0. Deeplearning4j takes the time of day for a seed where none was
+     * given, so that equal networks would not be written alike; engines draw parameters and masks
+     * from streams of their own.
      */
     private static ComputationGraphConfiguration withoutTime(ComputationGraphConfiguration given) {
         ComputationGraphConfiguration copy = given.clone();
@@ -151,7 +152,10 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         return new NetworkDefinition(other, inputs, TensorShape.of(count));
     }
 
-    /** The configuration as Deeplearning4j's JSON, which {@code ComputationGraphConfiguration.fromJson} reads; equal definitions give equal text. */
+    /**
+     * The configuration as Deeplearning4j's JSON, which
+     * {@code ComputationGraphConfiguration.fromJson} reads; equal definitions give equal text.
+     */
     public String toJson() {
         return graph.toJson();
     }

@@ -6,15 +6,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a setting of a data set that names a file or a folder: a component of type {@code String} or
- * {@code Optional<String>}. A run records the path as an absolute one, so that it can be continued
- * from any directory, and the setting may be changed when a run is continued, as long as the data
- * found there has the run's fingerprint.
+ * Marks a setting of a data set that names a file or a folder: a component of type {@code String}
+ * or {@code Optional<String>}. A run records the path as an absolute one, so that it can be
+ * continued from any directory, and the setting may be changed when a run is continued, as long as
+ * the data found there has the run's fingerprint.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface DataPath {
-    /** What the setting names. */
+    /** The kind of place that the setting names. */
     enum Kind {
         /** A regular file. */
         FILE,
@@ -22,12 +22,12 @@ public @interface DataPath {
         FOLDER
     }
 
-    /** What the setting names. */
+    /** The kind of place that the setting names. */
     Kind value();
 
     /**
-     * Whether a relative path that leads nowhere from the working directory is looked for in the data
-     * directories too.
+     * Whether a relative path that leads nowhere from the working directory is looked for in the
+     * data directories too.
      */
     boolean inDataDirectories() default true;
 }

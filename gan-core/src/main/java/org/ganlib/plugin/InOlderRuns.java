@@ -7,8 +7,9 @@ import java.lang.annotation.Target;
 
 /**
  * The value that a setting has in a run whose {@code config.yaml} does not name it. A run records
- * every setting, so one that is missing was added after the run began: this annotation says what the
- * program did before there was a choice. Experiments that users write take the ordinary default.
+ * every setting, so one that is missing was added after the run began: this annotation says what
+ * the program did before there was a choice. Experiments that users write take the ordinary
+ * default.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

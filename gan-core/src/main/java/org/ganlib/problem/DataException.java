@@ -26,7 +26,9 @@ public final class DataException extends GanException {
         return new DataException(true, message);
     }
 
-    /** Whether the data is sound and merely has no examples in the part that was asked for. */
+    /**
+     * Tells whether the data is sound and merely has no examples in the part that was asked for.
+     */
     public boolean isOfEmptyPart() {
         return emptyPart;
     }

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Recognises that memory ran out. Native libraries say so by exceptions of their own, which know neither the machine nor the user. */
+/**
+ * Recognises that memory ran out. Native libraries say so by exceptions of their own, which know
+ * neither the machine nor the user.
+ */
 public final class MemoryShortage {
     /** The texts of ND4J, JavaCPP and oneDNN, in lower case. */
     private static final List<String> TEXTS = List.of("bad_alloc", "cannot allocate", "out of memory", "out_of_memory");
@@ -13,7 +16,10 @@ public final class MemoryShortage {
 
     private MemoryShortage() {}
 
-    /** The shortage among the failure and its causes: as the virtual machine's own error, with the request that could not be met as message. */
+    /**
+     * The shortage among the failure and its causes: as the virtual machine's own error, with the
+     * request that could not be met as message.
+     */
     public static Optional<OutOfMemoryError> in(Throwable failure) {
         Throwable next = failure;
         for (int depth = 0; next != null && depth < DEEPEST; depth++) {

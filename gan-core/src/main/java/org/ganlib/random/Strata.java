@@ -6,9 +6,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Random draws without replacement in which every class has its share: a class of n among N examples
- * gives {@code count · n / N} of them, rounded by largest remainders, where equal remainders are
- * ordered at random.
+ * Random draws without replacement in which every class has its share: a class of n among N
+ * examples gives {@code count · n / N} of them, rounded by largest remainders, where equal
+ * remainders are ordered at random.
  */
 public final class Strata {
     private final int examples;
@@ -23,7 +23,8 @@ public final class Strata {
     /**
      * The classes of these examples.
      *
-     * @param labels the class of each example; all examples without a class have the same negative number
+     * @param labels the class of each example; all examples without a class have the same negative
+     *     number
      */
     public static Strata of(int[] labels) {
         Map<Integer, Integer> sizes = new TreeMap<>();
@@ -60,8 +61,8 @@ public final class Strata {
     }
 
     /**
-     * Draws examples so that each class keeps at least one that is not drawn, and gives at least one
-     * where it has two or more and {@code count} allows for every such class.
+     * Draws examples so that each class keeps at least one that is not drawn, and gives at least
+     * one where it has two or more and {@code count} allows for every such class.
      *
      * @param count how many; fewer are drawn where classes of one example leave fewer
      * @return their indices, ascending
@@ -73,8 +74,8 @@ public final class Strata {
     }
 
     /**
-     * Divides examples into disjoint parts of equal size, each class spread evenly over them. Examples
-     * that are left over belong to none.
+     * Divides examples into disjoint parts of equal size, each class spread evenly over them.
+     * Examples that are left over belong to none.
      *
      * @param parts how many, 1 to the number of examples
      * @return the indices of each part, ascending

@@ -43,8 +43,8 @@ public interface Dataset extends AutoCloseable {
     }
 
     /**
-     * The class of an example, by its place in the order of {@link #read(int, int)}; −1 where it has
-     * none. Data sets that know it without reading the example say so here.
+     * The class of an example, by its place in the order of {@link #read(int, int)}; −1 where it
+     * has none. Data sets that know it without reading the example say so here.
      *
      * @throws IndexOutOfBoundsException if there is no such example
      */
@@ -53,9 +53,9 @@ public interface Dataset extends AutoCloseable {
     }
 
     /**
-     * Tests whether this data is what an earlier run recorded, by a rule that an earlier version of the
-     * data set's plugin used for its fingerprints, if it is not today's rule. Nothing is computed for
-     * an old rule before it is asked for.
+     * Tests whether this data is what an earlier run recorded, by a rule that an earlier version of
+     * the data set's plugin used for its fingerprints, if it is not today's rule. Nothing is
+     * computed for an old rule before it is asked for.
      *
      * @param recorded a fingerprint as {@link DatasetInfo#fingerprint()} once gave it
      */
@@ -64,16 +64,16 @@ public interface Dataset extends AutoCloseable {
     }
 
     /**
-     * The number of examples of each class, in the order of the class names; empty where examples have
-     * no classes or are drawn without end.
+     * The number of examples of each class, in the order of the class names; empty where examples
+     * have no classes or are drawn without end.
      */
     default List<Integer> classCounts() {
         return List.of();
     }
 
     /**
-     * Remarks on how the data was read that a user should see: folders that were passed over, labels
-     * that were numbered anew. Each is one line without a full stop.
+     * Remarks on how the data was read that a user should see: folders that were passed over,
+     * labels that were numbered anew. Each is one line without a full stop.
      */
     default List<String> remarks() {
         return List.of();

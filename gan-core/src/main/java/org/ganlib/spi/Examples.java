@@ -62,7 +62,10 @@ public final class Examples {
         return labels;
     }
 
-    /** The draw that chose these examples from more of them; empty where they are all there are, or fresh. */
+    /**
+     * The draw that chose these examples from more of them; empty where they are all there are, or
+     * fresh.
+     */
     public Optional<Subset> subset() {
         return subset;
     }

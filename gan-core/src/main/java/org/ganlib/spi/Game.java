@@ -64,9 +64,10 @@ public interface Game extends AutoCloseable {
     }
 
     /**
-     * What a network of the generator's side reads in this round: the arrays that {@link #play} would run it on. Batch-norm statistics of
-     * averaged networks are measured with them, between two steps; a network for which there is no answer keeps statistics that were averaged
-     * over steps.
+     * What a network of the generator's side reads in this round: the arrays that {@link #play}
+     * would run it on. Batch-norm statistics of averaged networks are measured with them, between
+     * two steps; a network for which there is no answer keeps statistics that were averaged over
+     * steps.
      *
      * @return the network's inputs, valid until the next deal; empty by default
      */
@@ -74,7 +75,10 @@ public interface Game extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether {@link #inputs} depends on real examples, so that a round for it needs a deal; true by default. */
+    /**
+     * Tells whether {@link #inputs} depends on real examples, so that a minibatch must be read
+     * first; true by default.
+     */
     default boolean inputsNeedExamples() {
         return true;
     }

@@ -16,10 +16,10 @@ import org.ganlib.random.RandomStreams;
 import org.ganlib.random.Strata;
 
 /**
- * Examples drawn at random, without replacement and each class in proportion, from a larger number of
- * them. Whoever looks at fewer examples than there are draws them here, because the order of a file or
- * a folder says something: often it is that of the classes. The draw depends on the seed, the purpose,
- * the labels and the numbers alone.
+ * Examples drawn at random, without replacement and each class in proportion, from a larger number
+ * of them. Whoever looks at fewer examples than there are draws them here, because the order of a
+ * file or a folder says something: often it is that of the classes. The draw depends on the seed,
+ * the purpose, the labels and the numbers alone.
  */
 public final class Subset {
     private final int available;
@@ -45,7 +45,10 @@ public final class Subset {
         return of(available, most, seed, purpose, () -> strata(data, available));
     }
 
-    /** Draws from examples in memory, by their labels, as {@link #of(Dataset, int, long, String)} does. */
+    /**
+     * Draws from examples in memory, by their labels, as {@link #of(Dataset, int, long, String)}
+     * does.
+     */
     public static Subset of(Examples examples, int most, long seed, String purpose) {
         return of(examples.count(), most, seed, purpose, () -> Strata.of(examples.labels()));
     }
@@ -85,8 +88,8 @@ public final class Subset {
     }
 
     /**
-     * The examples of a data set that are looked at where not all are wanted: a random subset, or the
-     * first ones where they are drawn from a distribution without end.
+     * The examples of a data set that are looked at where not all are wanted: a random subset, or
+     * the first ones where they are drawn from a distribution without end.
      *
      * @param most at most so many, ≥ 0
      */
@@ -96,7 +99,10 @@ public final class Subset {
                 : of(data, most, seed, purpose).of(data);
     }
 
-    /** At most so many of these examples: themselves where there are no more, otherwise a random subset. */
+    /**
+     * At most so many of these examples: themselves where there are no more, otherwise a random
+     * subset.
+     */
     public static Examples some(Examples examples, int most, long seed, String purpose) {
         return of(examples, most, seed, purpose).of(examples);
     }
@@ -112,17 +118,17 @@ public final class Subset {
         return new RandomStreams(seed).named("subset/" + purpose);
     }
 
-    /** How many were drawn. */
+    /** The number of examples drawn. */
     public int count() {
         return indices.length;
     }
 
-    /** How many there were to draw from. */
+    /** The number of examples that were available. */
     public int available() {
         return available;
     }
 
-    /** Whether all were taken, so that nothing is random. */
+    /** Tells whether all examples were taken, so that nothing is random. */
     public boolean isWhole() {
         return indices.length == available;
     }
@@ -132,7 +138,10 @@ public final class Subset {
         return seed;
     }
 
-    /** Which examples were drawn, from 0; ascending unless they were {@link #chosen} by another rule. */
+    /**
+     * Which examples were drawn, from 0; ascending unless they were {@link #chosen} by another
+     * rule.
+     */
     public int[] indices() {
         return indices.clone();
     }
@@ -155,8 +164,8 @@ public final class Subset {
     /**
      * Copies them; no copy is made where these are all.
      *
-     * @param examples those that were drawn from; where they are a subset themselves, the result says which
-     *     part of the larger set it is
+     * @param examples those that were drawn from; where they are a subset themselves, the result
+     *     says which part of the larger set it is
      */
     public Examples of(Examples examples) {
         if (isWhole()) {
@@ -190,7 +199,9 @@ public final class Subset {
         return "sha256 " + HexFormat.of().formatHex(digest.digest());
     }
 
-    /** {@code 2,000 of 20,000 examples, drawn at random (seed 3)}, or {@code all 20,000 examples}. */
+    /**
+     * {@code 2,000 of 20,000 examples, drawn at random (seed 3)}, or {@code all 20,000 examples}.
+     */
     public String description() {
         return isWhole()
                 ? String.format(Locale.ROOT, "all %,d examples", available)

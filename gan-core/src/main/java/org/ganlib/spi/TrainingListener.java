@@ -19,16 +19,18 @@ public interface TrainingListener {
     default void runStarted(RunInfo run) {}
 
     /**
-     * Goes on where an earlier process stood; after {@link #runStarted} and before the first step, where the run is continued from a
-     * checkpoint that holds something of this listener. Nothing by default.
+     * Goes on where an earlier process stood; after {@link #runStarted} and before the first step,
+     * where the run is continued from a checkpoint that holds something of this listener. Nothing
+     * by default.
      *
      * @param state what {@link #state} gave when the checkpoint was written
      */
     default void restore(Map<String, String> state) {}
 
     /**
-     * What decides what this listener will say of later steps, besides those steps: counts, records, what was seen in the beginning. It is
-     * kept in checkpoints, so that a run that was stopped is watched like one that was not. Empty by default.
+     * What decides what this listener will say of later steps, besides those steps: counts,
+     * records, what was seen in the beginning. It is kept in checkpoints, so that a run that was
+     * stopped is watched like one that was not. Empty by default.
      */
     default Map<String, String> state() {
         return Map.of();

@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The numbers in a run's event files under the names that metrics.jsonl has for them. Event files hold them in single precision. Of a file that is
- * damaged or cut short, what lies before the damage counts.
+ * The numbers in a run's event files under the names that metrics.jsonl has for them. Event files
+ * hold them in single precision. Of a file that is damaged or cut short, what lies before the
+ * damage counts.
  */
 public final class EventScalars {
     private static final String PROGRESS = "progress/";
@@ -26,7 +27,10 @@ public final class EventScalars {
 
     private EventScalars() {}
 
-    /** By step and name, in the order in which they were written; empty where there are no event files. */
+    /**
+     * By step and name, in the order in which they were written; empty where there are no event
+     * files.
+     */
     public static NavigableMap<Long, Map<String, Double>> read(Path directory) {
         NavigableMap<Long, Map<String, Double>> numbers = new TreeMap<>();
         try (Stream<Path> files = Files.list(directory)) {
@@ -81,7 +85,8 @@ public final class EventScalars {
             }
         }
         if (begins) {
-            // The run went on from an earlier step: what a process before it did afterwards was undone.
+            // The run went on from an earlier step: what a process before it did afterwards was
+            // undone.
             numbers.tailMap(step, true).clear();
         }
         if (!scalars.isEmpty()) {
@@ -120,10 +125,10 @@ public final class EventScalars {
         private final ByteBuffer content;
         private int field;
 
-        /** Of wire types 0, 1 and 5. */
+        /** The value of a field of wire type 0, 1 or 5. */
         private long number;
 
-        /** Of wire type 2, otherwise null. */
+        /** The content of a field of wire type 2; null for the others. */
         private byte[] bytes;
 
         Message(byte[] content) throws DamagedException {

@@ -10,10 +10,11 @@ import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Game;
 
 /**
- * The batch-norm statistics of averaged networks: the mean over minibatches of each minibatch's mean and variance, with the averaged
- * parameters in place. Running statistics that are averaged over steps like parameters are those of many networks, and not of the average of
- * their parameters: their variances were 19 to 31 % too large in the second hidden layer of a perceptron on MNIST, where these, of 20
- * minibatches of 100, are 2.5 % from those of 200.
+ * The batch-norm statistics of averaged networks: the mean over minibatches of each minibatch's
+ * mean and variance, with the averaged parameters in place. Running statistics that are averaged
+ * over steps like parameters are those of many networks, and not of the average of their
+ * parameters: their variances were 19 to 31 % too large in the second hidden layer of a perceptron
+ * on MNIST, where these, of 20 minibatches of 100, are 2.5 % from those of 200.
  */
 final class AveragedStatistics {
     /** Enough for a standard error of 3 % in each variance, √(2/n). */
@@ -39,7 +40,8 @@ final class AveragedStatistics {
     AveragedStatistics(Game game, List<Mover> averaged, RandomStreams streams, Supplier<BatchStream> open) {
         this.game = game;
         this.streams = streams;
-        // Opened now, so that its random stream is among those put back after the first measurement, too.
+        // Opened now, so that its random stream is among those put back after the first
+        // measurement, too.
         examples = game.inputsNeedExamples() ? open.get() : null;
         start = examples == null ? new byte[0] : examples.cursor();
         for (Mover mover : averaged) {
@@ -49,12 +51,15 @@ final class AveragedStatistics {
         }
     }
 
-    /** Whether one of the networks whose averages are kept has statistics. */
+    /** Tells whether one of the networks whose averages are kept has statistics. */
     static boolean concerns(List<Mover> averaged) {
         return averaged.stream().anyMatch(m -> BatchStatistics.hasAny(m.network()));
     }
 
-    /** Measures the networks as they are now and writes the statistics to their parameters. Training goes on as if this had not been. */
+    /**
+     * Measures the networks as they are now and writes the statistics to their parameters. Training
+     * goes on as if this had not been.
+     */
     void measure() {
         Map<String, byte[]> before = streams.states();
         int size = game.real().size();

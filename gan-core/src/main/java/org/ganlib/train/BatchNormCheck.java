@@ -8,8 +8,9 @@ public final class BatchNormCheck {
     private BatchNormCheck() {}
 
     /**
-     * The first batch norm of a network that has a single number for each of its statistics in a minibatch of one example, as one behind a dense
-     * layer has: it makes 0 of every number. One behind a convolution has as many numbers as the image has places, and is none of these unless
+     * The first batch norm of a network that has a single number for each of its statistics in a
+     * minibatch of one example, as one behind a dense layer has: it makes 0 of every number. One
+     * behind a convolution has as many numbers as the image has places, and is none of these unless
      * there is one place.
      *
      * @return the layer's name; empty where there is no such batch norm

@@ -16,7 +16,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Measures what each batch norm of a network reads: the means over minibatches of its mean and its variance within one, by channel. */
+/**
+ * Measures what each batch norm of a network reads: the means over minibatches of its mean and its
+ * variance within one, by channel.
+ */
 final class BatchStatistics {
     private static final String MEAN = "/mean";
     private static final String VARIANCE = "/var";
@@ -81,7 +84,8 @@ final class BatchStatistics {
                     continue;
                 }
                 INDArray read = pass.activation(norm.source);
-                // Engines give activations in the order that suits them, in memory of the pass or of the caller.
+                // Engines give activations in the order that suits them, in memory of the pass or
+                // of the caller.
                 INDArray plain = read.dup('c');
                 norm.add(plain);
                 plain.close();
@@ -93,7 +97,10 @@ final class BatchStatistics {
         batches++;
     }
 
-    /** Writes the statistics to the network's parameters, where there was a minibatch, and begins anew. */
+    /**
+     * Writes the statistics to the network's parameters, where there was a minibatch, and begins
+     * anew.
+     */
     void write() {
         if (batches == 0) {
             return;
@@ -161,7 +168,10 @@ final class BatchStatistics {
             return divided(sumOfMeans, batches);
         }
 
-        /** In the form in which the parameter vector has them: the variance, or log₁₀ of its root. */
+        /**
+         * The spreads in the form that the parameter vector stores: the variance, or log₁₀ of its
+         * root.
+         */
         double[] spreads(int batches) {
             double[] variances = divided(sumOfVariances, batches);
             if (logarithmic) {

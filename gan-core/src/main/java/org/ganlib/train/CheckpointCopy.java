@@ -34,7 +34,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class CheckpointCopy implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** When every entry says it was written: equal states are equal bytes. Zip files know no time before 1980. */
+    /**
+     * When every entry says it was written: equal states are equal bytes. Zip files know no time
+     * before 1980.
+     */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final long step;

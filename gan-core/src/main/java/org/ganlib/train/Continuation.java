@@ -60,7 +60,8 @@ public record Continuation(RunDirectory directory, Checkpoint checkpoint, List<S
     }
 
     /**
-     * Checks that the run itself wrote the checkpoint. Where either has no name, as in versions that gave none, nothing is known.
+     * Checks that the run itself wrote the checkpoint. Where either has no name, as in versions
+     * that gave none, nothing is known.
      *
      * @param run the run's name; null where it has none
      * @throws DataException if another run did
@@ -75,8 +76,8 @@ public record Continuation(RunDirectory directory, Checkpoint checkpoint, List<S
     }
 
     /**
-     * The settings that the configuration file no longer has as they were when the checkpoint was written; none where the checkpoint does not
-     * say.
+     * The settings that the configuration file no longer has as they were when the checkpoint was
+     * written; none where the checkpoint does not say.
      *
      * @param yaml the file's text
      * @param now what it was read as

@@ -17,8 +17,8 @@ public interface Evaluator {
     Map<String, Double> evaluate(long step);
 
     /**
-     * What each metric measures, in full: values of equal identities can be compared, others cannot. By the name of its result; by default
-     * that name alone.
+     * What each metric measures, in full: values of equal identities can be compared, others
+     * cannot. By the name of its result; by default that name alone.
      */
     default Map<String, String> identities() {
         Map<String, String> identities = new LinkedHashMap<>();

@@ -18,7 +18,10 @@ final class Fault {
         this.parts = List.of(parts);
     }
 
-    /** What to throw in its place: a message for the user, or the exception itself where no part is to blame: it is such a message, or memory ran out. */
+    /**
+     * The exception to throw instead: one that names the plugin at fault. An exception that is a
+     * message for the user already, or that tells of exhausted memory, is returned as it is.
+     */
     RuntimeException of(RuntimeException thrown, long step) {
         if (thrown instanceof GanException || MemoryShortage.in(thrown).isPresent()) {
             return thrown;

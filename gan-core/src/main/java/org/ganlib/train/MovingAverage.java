@@ -47,8 +47,8 @@ final class MovingAverage implements ParameterRule {
         float[] kept = average.floats(first);
         float take = (float) (1 - decay);
         if (averaging.rule() == AverageRule.WARM_UP) {
-            // As a difference: rounded on their own, d and 1 − d would not sum to 1, and parameters that stand still
-            // would not be met.
+            // As a difference: rounded on their own, d and 1 − d would not sum to 1, and parameters
+            // that stand still would not be met.
             for (int i = 0; i < count; i++) {
                 kept[i] += take * (slab[i] - kept[i]);
             }

@@ -7,11 +7,15 @@ import java.util.function.Function;
 import org.ganlib.problem.DataException;
 
 /**
- * The newest checkpoint of a run that may be in training: by {@code train.keep-last} the run deletes older ones, at any moment. A checkpoint that
- * is open can be read to its end also when its file is gone.
+ * The newest checkpoint of a run that may be in training: by {@code train.keep-last} the run
+ * deletes older ones, at any moment. A checkpoint that is open can be read to its end also when its
+ * file is gone.
  */
 public final class NewestCheckpoint {
-    /** So many checkpoints would have to be written and deleted again in the moments between listing and opening. */
+    /**
+     * So many checkpoints would have to be written and deleted again in the moments between listing
+     * and opening.
+     */
     private static final int ATTEMPTS = 20;
 
     private NewestCheckpoint() {}

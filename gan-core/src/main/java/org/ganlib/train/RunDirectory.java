@@ -16,7 +16,10 @@ import org.ganlib.problem.GanException;
 
 /** The files of one run. Everything needed to repeat it is among them. */
 public final class RunDirectory {
-    /** The files of a run's own folder from which it goes on or is judged; those of its folders come beside. */
+    /**
+     * The files of a run's own folder from which it goes on or is judged; those of its folders come
+     * beside.
+     */
     private static final Set<String> OWN_FILES = Set.of(
             ".lock",
             "best.json",
@@ -55,8 +58,9 @@ public final class RunDirectory {
     }
 
     /**
-     * True if no step of a run lies here: the folder is missing or empty, or a run ended in it before its first checkpoint, as it does where
-     * the disk is full. Such a run has nothing to go on from, and nothing to lose.
+     * True if no step of a run lies here: the folder is missing or empty, or a run ended in it
+     * before its first checkpoint, as it does where the disk is full. Such a run has nothing to go
+     * on from, and nothing to lose.
      *
      * @throws GanException if the folder cannot be read
      */
@@ -135,8 +139,8 @@ public final class RunDirectory {
     }
 
     /**
-     * The run that consists of this file among others: what somebody else writes must not take its place. Files that are
-     * made of a run, such as its report, are not meant.
+     * The run that consists of this file among others: what somebody else writes must not take its
+     * place. Files that are made of a run, such as its report, are not meant.
      *
      * @return the run's directory; empty where the file belongs to no run
      */
@@ -164,8 +168,8 @@ public final class RunDirectory {
     }
 
     /**
-     * Checks that whatever is written to this run ends up in it: a directory that was made by somebody else may hold links
-     * to files of this machine in the places of its own.
+     * Checks that whatever is written to this run ends up in it: a directory that was made by
+     * somebody else may hold links to files of this machine in the places of its own.
      *
      * @throws DataException if there is a symbolic link in it: names it and where it leads
      */
@@ -204,7 +208,10 @@ public final class RunDirectory {
         return root.resolve("environment.json");
     }
 
-    /** What sampling and export need to know of the data, see {@link DataRecord}; runs of older versions have none. */
+    /**
+     * The file with the description of the data that sampling and export need, see
+     * {@link DataRecord}; runs of older versions have none.
+     */
     public Path data() {
         return root.resolve("data.json");
     }
@@ -234,7 +241,10 @@ public final class RunDirectory {
         return root.resolve("best.json");
     }
 
-    /** Which values pictures show as black and as white; there only where the data's range has no ends. */
+    /**
+     * Which values pictures show as black and as white; there only where the data's range has no
+     * ends.
+     */
     public Path display() {
         return root.resolve("display.json");
     }

@@ -64,7 +64,10 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** A second name of another file could lie in the lock's place: what is overwritten must have been a lock. */
+    /**
+     * A second name of another file could lie in the lock's place: what is overwritten must have
+     * been a lock.
+     */
     private static void requireLock(Path file, FileChannel channel) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(LONGEST + 1);
         channel.read(content, 0);

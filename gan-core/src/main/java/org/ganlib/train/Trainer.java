@@ -57,7 +57,7 @@ public final class Trainer {
     private Progression progression;
     private Optional<RunIdentity> identity = Optional.empty();
 
-    /** What listeners of the process before wanted kept. */
+    /** The state that listeners saved in the checkpoint from which the run goes on. */
     private Map<String, Map<String, String>> watched = Map.of();
 
     private long step;
@@ -68,7 +68,8 @@ public final class Trainer {
     /**
      * Puts the parts of a run together. Nothing is written before {@link #run()}.
      *
-     * @throws ConfigurationException if a batch norm would have a single number for each of its statistics
+     * @throws ConfigurationException if a batch norm would have a single number for each of its
+     *     statistics
      */
     @Inject
     public Trainer(
@@ -242,7 +243,8 @@ public final class Trainer {
             trainingNanos += System.nanoTime() - started;
             afterStep();
         }
-        // A run that goes on from here generates no examples at this step: what listeners make of them now is not kept.
+        // A run that goes on from here generates no examples at this step: what listeners make of
+        // them now is not kept.
         Map<String, Map<String, String>> before = watchers.state();
         if (!isDue(settings.sampleEvery())) {
             sample();

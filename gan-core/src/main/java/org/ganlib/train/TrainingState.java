@@ -32,8 +32,8 @@ record TrainingState(
     }
 
     /**
-     * What has to be there and is not: names of fields, with {@code field/key} for an entry without a value. Checked where a state was read,
-     * since JSON lets anything be missing.
+     * What has to be there and is not: names of fields, with {@code field/key} for an entry without
+     * a value. Checked where a state was read, since JSON lets anything be missing.
      */
     List<String> missing() {
         List<String> missing = new ArrayList<>();

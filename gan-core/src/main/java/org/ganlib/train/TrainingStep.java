@@ -55,10 +55,16 @@ public final class TrainingStep implements AutoCloseable {
     private long examplesSeen;
     private boolean measuresGradients;
 
-    /** Null where averaged networks have no batch norm, or its statistics are averaged like parameters. */
+    /**
+     * Null where averaged networks have no batch norm, or its statistics are averaged like
+     * parameters.
+     */
     private AveragedStatistics statistics;
 
-    /** The step after which averages got their statistics; those of the beginning are the networks' own. */
+    /**
+     * The step after which averages got their statistics; those of the beginning are the networks'
+     * own.
+     */
     private long refreshedAt;
 
     /**
@@ -193,8 +199,8 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Takes the distance from the critic's last turn of a step, once a step. Where the players take turns this comes before the
-     * generator's turn, which may report scores of its own.
+     * Takes the distance from the critic's last turn of a step, once a step. Where the players take
+     * turns this comes before the generator's turn, which may report scores of its own.
      */
     private void measureDistance() {
         if (distance != null) {
@@ -305,7 +311,8 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Has {@link #refreshAverages} measure batch-norm statistics for averaged parameters, where there are any.
+     * Has {@link #refreshAverages} measure batch-norm statistics for averaged parameters, where
+     * there are any.
      *
      * @param streams those of the run; taken from and put back
      * @param examples opens minibatches of the game's size that nothing else reads
@@ -319,8 +326,9 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Gives the averages the batch-norm statistics of their own parameters, once a step: those that minibatches have in the networks that are
-     * sampled from. Nothing that training depends on is different afterwards. Between two steps.
+     * Gives the averages the batch-norm statistics of their own parameters, once a step: those that
+     * minibatches have in the networks that are sampled from. Nothing that training depends on is
+     * different afterwards. Between two steps.
      *
      * @param step the step just finished
      */

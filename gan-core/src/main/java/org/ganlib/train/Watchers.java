@@ -19,7 +19,10 @@ import org.ganlib.spi.TrainingListener;
 final class Watchers {
     private final List<TrainingListener> listeners;
 
-    /** What each listener's state is kept under: its class, and which of that class it is. */
+    /**
+     * The key of each listener's state: the name of its class, and its number among those of that
+     * class.
+     */
     private final List<String> keys = new ArrayList<>();
 
     Watchers(Set<TrainingListener> listeners) {
@@ -31,7 +34,10 @@ final class Watchers {
         }
     }
 
-    /** What the listeners want kept, by their keys and in the order of those; without listeners that keep nothing. */
+    /**
+     * The state of each listener by its key, in the order of the keys; listeners without state are
+     * left out.
+     */
     Map<String, Map<String, String>> state() {
         Map<String, Map<String, String>> state = new TreeMap<>();
         for (int i = 0; i < listeners.size(); i++) {

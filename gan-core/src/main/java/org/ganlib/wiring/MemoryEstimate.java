@@ -17,12 +17,16 @@ import org.ganlib.problem.GanException;
 import org.ganlib.spi.DatasetInfo;
 
 /**
- * The memory that networks, their training and their samples need at least. It is computed before anything is built, so that what cannot fit is
- * refused at once and in one line. The bounds are from below: what passes may still run out of memory later.
+ * The memory that networks, their training and their samples need at least. It is computed before
+ * anything is built, so that what cannot fit is refused at once and in one line. The bounds are
+ * from below: what passes may still run out of memory later.
  */
 public final class MemoryEstimate {
     private static final double GIBIBYTE = 1L << 30;
-    /** While a network is built there are its parameters as drawn, its own copy of them, and its gradients. */
+    /**
+     * While a network is built there are its parameters as drawn, its own copy of them, and its
+     * gradients.
+     */
     private static final int VECTORS_OF_PARAMETERS = 3;
     /** A training pass keeps each layer's output and the gradient by it. */
     private static final int NUMBERS_OF_AN_ACTIVATION = 2;
@@ -88,7 +92,8 @@ public final class MemoryEstimate {
     }
 
     /**
-     * Requires that a minibatch of training, and the examples of a sample grid, fit beside the networks.
+     * Requires that a minibatch of training, and the examples of a sample grid, fit beside the
+     * networks.
      *
      * @throws GanException if they do not; says how much they need, and of how much
      */

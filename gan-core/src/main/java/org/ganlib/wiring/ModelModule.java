@@ -46,9 +46,10 @@ public final class ModelModule extends AbstractModule {
     /**
      * Takes the data from elsewhere.
      *
-     * @param open opens the training data; asked when somebody needs examples, or needs to know what the data is and
-     *     nobody recorded it
-     * @param recorded what the data is, as a run recorded it: networks are then built without the data
+     * @param open opens the training data; asked when somebody needs examples, or needs to know
+     *     what the data is and nobody recorded it
+     * @param recorded what the data is, as a run recorded it: networks are then built without the
+     *     data
      */
     public ModelModule(Function<DatasetSource, Dataset> open, Optional<DatasetInfo> recorded) {
         this.open = open;

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.ganlib.problem.GanException;
 
-/** The native libraries that compute with arrays. They are unpacked into a folder when they are first used, which fails where that is full. */
+/**
+ * The native libraries that compute with arrays. They are unpacked into a folder when they are
+ * first used, which fails where that is full.
+ */
 public final class NativeLibraries {
     /** The system property that names the folder they are unpacked to. */
     private static final String FOLDER = "org.bytedeco.javacpp.cachedir";
@@ -19,7 +22,10 @@ public final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /** The failure to load one as one line for the user: the reason, the folder, and how to choose another. */
+    /**
+     * The failure to load one as one line for the user: the reason, the folder, and how to choose
+     * another.
+     */
     public static GanException failure(LinkageError error) {
         return new GanException(
                 "native libraries cannot be unpacked or loaded: " + reason(error) + ". They are unpacked to " + folder()
@@ -33,7 +39,7 @@ public final class NativeLibraries {
         return chosen != null ? Path.of(chosen) : Path.of(System.getProperty("user.home"), ".javacpp", "cache");
     }
 
-    /** What the file system said, if it is among the causes; otherwise the innermost cause. */
+    /** The file system's error if it is among the causes; otherwise the innermost cause. */
     private static String reason(Throwable error) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>();

@@ -4,9 +4,14 @@ import java.util.Map;
 import org.ganlib.config.Experiment;
 import org.ganlib.problem.GanException;
 
-/** The numbers of threads that can be asked for, by an experiment or by OpenMP's own environment variable. */
+/**
+ * The numbers of threads that can be asked for, by an experiment or by OpenMP's own environment
+ * variable.
+ */
 final class ThreadCount {
-    /** OpenMP's own variable; a list of counts for nested teams starts with the one that matters. */
+    /**
+     * OpenMP's own variable; a list of counts for nested teams starts with the one that matters.
+     */
     static final String VARIABLE = "OMP_NUM_THREADS";
 
     private ThreadCount() {}
@@ -14,7 +19,8 @@ final class ThreadCount {
     /**
      * Checks a number that was asked for.
      *
-     * @throws GanException unless it is from 0, which stands for auto, to {@value Experiment#MOST_THREADS}
+     * @throws GanException unless it is from 0, which stands for auto, to
+     *     {@value Experiment#MOST_THREADS}
      */
     static void require(int threads) {
         if (threads < 0 || threads > Experiment.MOST_THREADS) {
@@ -24,7 +30,8 @@ final class ThreadCount {
     }
 
     /**
-     * Checks the variable before any native library reads it: ND4J fails at its start where it is not a single plain number.
+     * Checks the variable before any native library reads it: ND4J fails at its start where it is
+     * not a single plain number.
      *
      * @throws GanException if it is set to anything else; says what to do
      */

@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Arrays that numpy saved, and what numpy makes of them: the files come from scripts/golden/arrays.py. */
+/**
+ * Arrays that numpy saved, and what numpy makes of them: the files come from
+ * scripts/golden/arrays.py.
+ */
 final class NpyArrayTest {
     private static final Map<String, byte[]> SAVED = saved();
     private static final JsonNode EXPECTED = expected();

@@ -102,7 +102,10 @@ final class HealthWatchTest {
         assertThat(findings()).isEmpty();
     }
 
-    /** Whatever the step after which a run stops and goes on, with or without findings of its end, it finds what it would have found. */
+    /**
+     * Whatever the step after which a run stops and goes on, with or without findings of its end,
+     * it finds what it would have found.
+     */
     @Test
     void aWatchThatGoesOnFindsWhatOneThatNeverStoppedFinds() throws IOException {
         List<String> whole = null;
@@ -129,7 +132,10 @@ final class HealthWatchTest {
         }
     }
 
-    /** Collapsed at steps 2 to 6 and 9 to 12; the gradient, 1 at step 1, has vanished from step 5 on. */
+    /**
+     * Collapsed at steps 2 to 6 and 9 to 12; the gradient, 1 at step 1, has vanished from step 5
+     * on.
+     */
     private void look(TrainingListener watch, int step) {
         watch.stepFinished(
                 new Step(step).scores(scores(0.5), scores(-0.5)).norm(step == 1 ? 1 : step < 5 ? 0.1 : 1e-6));

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Data on which mode collapse must be found, and must not be. Rates are over {@value #SEEDS} seeds, each
- * with data, real subset and generated examples of its own. Were the rate of false alarms 6 % or more, a
- * bench without any would have a probability of 0.94^50 = 4.5 %: that it has none rejects such a rate at the
- * level of 5 %. The same holds for collapses that are missed.
+ * Data on which mode collapse must be found, and must not be. Rates are over {@value #SEEDS} seeds,
+ * each with data, real subset and generated examples of its own. Were the rate of false alarms 6 %
+ * or more, a bench without any would have a probability of 0.94^50 = 4.5 %: that it has none
+ * rejects such a rate at the level of 5 %. The same holds for collapses that are missed.
  */
 final class ModeCollapseBenchTest {
     private static final int SEEDS = 50;
@@ -53,7 +53,10 @@ final class ModeCollapseBenchTest {
             return HealthFakes.images(values, elements);
         }
 
-        /** Outliers are 10,000 times as far away as examples are, and stand at the beginning of the file. */
+        /**
+         * Outliers are 10,000 times as far away as examples are, and stand at the beginning of the
+         * file.
+         */
         Dataset dataset(RandomStream random) {
             Examples examples = draw(random, AVAILABLE);
             for (int i = 0; i < outliers * elements; i++) {
@@ -255,7 +258,10 @@ final class ModeCollapseBenchTest {
         return alarms;
     }
 
-    /** One example of the data, and differences between two of its examples that are shrunk by the factor. */
+    /**
+     * One example of the data, and differences between two of its examples that are shrunk by the
+     * factor.
+     */
     private static Examples near(RandomStream random, Data data, double factor) {
         float[] centre = data.draw(random, 1).values();
         float[] values = data.draw(random, GENERATED).values();

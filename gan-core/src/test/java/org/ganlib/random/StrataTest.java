@@ -37,7 +37,8 @@ final class StrataTest {
             assertThat(Arrays.stream(found).max()).hasValue(1);
             Arrays.setAll(times, c -> times[c] + found[c]);
         }
-        // Binomial with n = 400 and p = 1/2: its standard deviation is 10, and five of them hold for all classes.
+        // Binomial with n = 400 and p = 1/2: its standard deviation is 10, and five of them hold
+        // for all classes.
         assertThat(Arrays.stream(times).boxed()).allSatisfy(t -> assertThat(t).isBetween(150, 250));
     }
 

@@ -49,7 +49,9 @@ final class EventScalarsTest {
         assertThat(EventScalars.read(folder)).isEqualTo(Map.of(1L, Map.of("a", 1.0), 3L, Map.of("a", 30.0)));
     }
 
-    /** Wherever a file ends and whichever byte is wrong, what lies before is read and nothing else. */
+    /**
+     * Wherever a file ends and whichever byte is wrong, what lies before is read and nothing else.
+     */
     @Test
     void aDamagedFileCountsUpToTheDamage() throws IOException {
         try (EventFile events = start(1, 1)) {

@@ -37,7 +37,10 @@ final class BatchStatisticsTest {
         }
     }
 
-    /** Of two images of 2 × 2 places and two channels: 1 to 4 and 3 to 6 in the first, 10 times as much in the second. */
+    /**
+     * Of two images of 2 × 2 places and two channels: 1 to 4 and 3 to 6 in the first, 10 times as
+     * much in the second.
+     */
     @Test
     void channelsAreMeasuredOverTheirPlaces() {
         float[] values = {1, 2, 3, 4, 10, 20, 30, 40, 3, 4, 5, 6, 30, 40, 50, 60};

@@ -222,7 +222,10 @@ final class CheckpointTest {
                 .hasMessage(file + " is damaged: checkpoint.json lacks " + name + ". Use an earlier checkpoint");
     }
 
-    /** Some kilobytes that unpack to a gigabyte, in an entry that is read whole and in one that is read in pieces. */
+    /**
+     * Some kilobytes that unpack to a gigabyte, in an entry that is read whole and in one that is
+     * read in pieces.
+     */
     @ParameterizedTest
     @ValueSource(strings = {Checkpoint.MANIFEST, Checkpoint.MANIFEST_HASH, "generator/parameters.npy"})
     void anEntryMadeToFillMemoryIsRefused(String name) throws IOException {

@@ -90,7 +90,10 @@ final class ContinuationTest {
         assertThat(found.rewind(3, new TreeMap<>())).isEqualTo(new MetricsFile.Kept(0, 0, 333_333));
     }
 
-    /** Steps 2 to 8 are lost, event files know of 2, 4 and 6 and the checkpoint of 10; 8 is gone for good. */
+    /**
+     * Steps 2 to 8 are lost, event files know of 2, 4 and 6 and the checkpoint of 10; 8 is gone for
+     * good.
+     */
     @Test
     void linesThatAreLostAreMadeAgain() throws IOException {
         Files.writeString(directory.checkpoint(1_000_000), "no zip");

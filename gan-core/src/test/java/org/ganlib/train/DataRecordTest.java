@@ -100,6 +100,8 @@ final class DataRecordTest {
         damaged(sound.replace("\"low\" : -1.0", "\"low\" : \"x\""), "an end of 'range' is neither a number nor null");
         damaged(sound.replace("[ 4, 0, 3 ]", "[ 4, 3 ]"), "'examples of each class' has 2 numbers for 3 classes");
         damaged(sound.replace("\"10\", ", "10, "), "'classes' holds NUMBER");
+        damaged(sound.replace("\"schema\" : 1", "\"schema\" : 1, \"schema\" : 1"), "Duplicate field 'schema'");
+        damaged(sound.replace("[ 3, 4, 5 ]", "[".repeat(300) + "]".repeat(300)), "nesting depth");
     }
 
     private void damaged(String text, String message) throws IOException {

@@ -17,7 +17,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class GradientTreatmentTest {
     private static final int LENGTH = ParameterSlabs.LENGTH + 400;
 
-    /** 2,448 gradients of 0.5 in each of two networks: a norm of 0.5 √4896 = 34.985711…; with k minibatches it is divided by k. */
+    /**
+     * 2,448 gradients of 0.5 in each of two networks: a norm of 0.5 √4896 = 34.985711…; with k
+     * minibatches it is divided by k.
+     */
     @ParameterizedTest
     @CsvSource({
         "FLOAT, 0, 1, 0.5", "FLOAT, 0, 4, 0.125", "FLOAT, 40, 1, 0.5", "FLOAT, 3.498571137, 1, 0.05",

@@ -31,7 +31,10 @@ final class MovingAverageTest {
         assertThat(average(SLOW, AverageRule.WARM_UP, 600, 1, s -> 0)).isLessThan(1e-15);
     }
 
-    /** C(s + 8, 8) / C(T + 9, 9) for the parameters after update s of T, the initial ones among them. */
+    /**
+     * C(s + 8, 8) / C(T + 9, 9) for the parameters after update s of T, the initial ones among
+     * them.
+     */
     @ParameterizedTest
     @CsvSource({"1, 0", "1, 1", "2, 0", "2, 1", "2, 2", "7, 0", "7, 3", "7, 7", "600, 599", "600, 600", "600, 300"})
     void weightsAreBinomial(int updates, int at) {
@@ -40,7 +43,10 @@ final class MovingAverageTest {
         assertThat(weight).isCloseTo(expected, within(1e-5 * expected));
     }
 
-    /** (1 + t) / (10 + t) is one half for t = 8, the ninth update; from then on the decay is what was asked for. */
+    /**
+     * (1 + t) / (10 + t) is one half for t = 8, the ninth update; from then on the decay is what
+     * was asked for.
+     */
     @Test
     void theDecayGrowsNoFurtherThanAsked() {
         double before = binomial(8, 8) / binomial(17, 9);

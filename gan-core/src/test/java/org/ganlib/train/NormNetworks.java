@@ -47,7 +47,10 @@ final class NormNetworks {
         return network;
     }
 
-    /** A batch norm named {@code norm} reads two channels of squares, unchanged by a convolution of one pixel. */
+    /**
+     * A batch norm named {@code norm} reads two channels of squares, unchanged by a convolution of
+     * one pixel.
+     */
     static Network behindConvolution(int side) {
         GraphBuilder graph = graph().addLayer(
                         "convolution",

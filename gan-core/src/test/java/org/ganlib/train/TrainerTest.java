@@ -617,7 +617,10 @@ final class TrainerTest {
                 .hasMessageContaining("train.best: must be one of the experiment's metrics, [frechet[pixels]]");
     }
 
-    /** A value of the same metric goes on with the record; one of other settings cannot be compared with it. */
+    /**
+     * A value of the same metric goes on with the record; one of other settings cannot be compared
+     * with it.
+     */
     @ParameterizedTest
     @CsvSource({"score of 10, 2", "score of 20, 3"})
     void theRecordStartsAnewWhereAnotherThingIsMeasured(String measuredNow, long expected) {

@@ -35,7 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a seed draws stays what it was when 0.1 was released: runs that began with it resume with the same examples. */
+/**
+ * What a seed draws stays what it was when 0.1 was released: runs that began with it resume with
+ * the same examples.
+ */
 final class SeededDrawsTest {
     private static final Map<String, Supplier<DatasetSource>> SOURCES = Map.of(
             "gaussian-1d", Gaussian1d::new,

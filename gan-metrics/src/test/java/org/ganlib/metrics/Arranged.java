@@ -4,12 +4,15 @@ import org.ganlib.metrics.linear.Selection;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
 
-/** Orders of examples for known answers that were computed with the first examples as the subset. */
+/**
+ * Orders of examples for known answers that were computed with the first examples as the subset.
+ */
 public final class Arranged {
     private Arranged() {}
 
     /**
-     * The examples, without labels, in an order in which a random subset consists of the first ones.
+     * The examples, without labels, in an order in which a random subset consists of the first
+     * ones.
      *
      * @param count how many the subset has
      * @param seed that of the evaluation

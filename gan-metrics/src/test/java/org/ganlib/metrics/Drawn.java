@@ -1,6 +1,8 @@
 package org.ganlib.metrics;
 
-/** Values from Knuth's linear congruential generator, which the scripts in scripts/golden draw too. */
+/**
+ * Values from Knuth's linear congruential generator, which the scripts in scripts/golden draw too.
+ */
 public final class Drawn {
     private Drawn() {}
 

@@ -37,8 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Examples in other units, or far from the origin, give the number that their units say: neither overflow nor cancellation takes digits. The
- * values are whole numbers, so that scaling by powers of two and shifting lose nothing themselves.
+ * Examples in other units, or far from the origin, give the number that their units say: neither
+ * overflow nor cancellation takes digits. The values are whole numbers, so that scaling by powers
+ * of two and shifting lose nothing themselves.
  */
 final class ScaleAndShiftTest {
     /**
@@ -109,7 +110,10 @@ final class ScaleAndShiftTest {
                 .isCloseTo(value, within(1e-7 * value));
     }
 
-    /** The similarity's constants follow the range of the values; at a high level luminance is the same for all. */
+    /**
+     * The similarity's constants follow the range of the values; at a high level luminance is the
+     * same for all.
+     */
     @Test
     void similarityFollowsTheUnit() {
         double value = value(new MultiScaleSimilarity(), x -> x);
@@ -117,7 +121,10 @@ final class ScaleAndShiftTest {
         assertThat(value(new MultiScaleSimilarity(), x -> x * 0x1p-63)).isCloseTo(value, within(1e-9));
     }
 
-    /** The cubic kernel is not invariant; scaled and shifted by whole numbers it is that of exact arithmetic. */
+    /**
+     * The cubic kernel is not invariant; scaled and shifted by whole numbers it is that of exact
+     * arithmetic.
+     */
     @Test
     void theCubicKernelKeepsItsDigitsFarFromTheOrigin() {
         Examples real = Points.of(2, 100_000_008, 99_999_992, 100_000_016, 100_000_024, 99_999_984, 100_000_000);

@@ -25,7 +25,10 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.testkit.GivenExamples;
 import org.junit.jupiter.api.Test;
 
-/** Metrics that look at fewer examples than there are draw them at random, and say how many they were. */
+/**
+ * Metrics that look at fewer examples than there are draw them at random, and say how many they
+ * were.
+ */
 final class SubsetsTest {
     private static final int MODES = 4;
 
@@ -118,7 +121,8 @@ final class SubsetsTest {
     @Test
     void memorisationComparesWithEquallyManyFromAllTrainingExamples() {
         Examples reference = Selection.pooled(Points.normal(1, 200, 0, 1, 1), Points.normal(2, 800, 50, 1, 1));
-        // Generated examples lie where four fifths of the training examples do, and no held-out ones.
+        // Generated examples lie where four fifths of the training examples do, and no held-out
+        // ones.
         GivenExamples given = given(Points.normal(3, 200, 50, 1, 1), reference, Points.normal(4, 200, 0, 1, 1));
         MetricResult result = new Memorisation().evaluate(given);
         assertThat(result.value()).isEqualTo(1);
@@ -142,7 +146,8 @@ final class SubsetsTest {
 
     @Test
     void foldsDoNotDependOnTheOrderOfExamples() {
-        // Three classes in turn: every third example would be a class, and each fold as far from the others as can be.
+        // Three classes in turn: every third example would be a class, and each fold as far from
+        // the others as can be.
         Examples sorted = sortedByMode(1, 300, 3);
         int[] inTurn = new int[300];
         for (int i = 0; i < 300; i++) {

@@ -9,7 +9,10 @@ package org.ganlib.onednn;
 record Elementwise(Kind kind, float slope) {
     static final Elementwise IDENTITY = new Elementwise(Kind.IDENTITY, 0);
 
-    /** The nonlinearities there are kernels for. Each states what its backward pass reads: nothing is assumed of a new one. */
+    /**
+     * The nonlinearities there are kernels for. Each states what its backward pass reads: nothing
+     * is assumed of a new one.
+     */
     enum Kind {
         IDENTITY(BackwardReads.OUTPUT),
         RECTIFIER(BackwardReads.OUTPUT),

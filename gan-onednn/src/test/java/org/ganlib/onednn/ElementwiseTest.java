@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Each kind's kernel, given the value that the kind says its backward pass reads, gives the derivative of the formula. */
+/**
+ * Each kind's kernel, given the value that the kind says its backward pass reads, gives the
+ * derivative of the formula.
+ */
 final class ElementwiseTest {
     private static final float SLOPE = 0.2f;
     private static final double[] INPUTS = {-4, -1.5, -0.75, -0.1, 0.1, 0.75, 1.5, 4};

@@ -284,7 +284,10 @@ public interface DatasetContract {
         }
     }
 
-    /** Reading examples by their places, in any order, gives what lies there, and so do labels alone. */
+    /**
+     * Reading examples by their places, in any order, gives what lies there, and so do labels
+     * alone.
+     */
     @Test
     default void readsExamplesByTheirPlaces() throws IOException {
         try (Dataset data = openDataset()) {

@@ -8,8 +8,8 @@ import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 
 /**
- * The part of a data set that has no examples, because none are held out. Whoever asks it for something is told so; what needs no such part
- * does its work without.
+ * The part of a data set that has no examples, because none are held out. Whoever asks it for
+ * something is told so; what needs no such part does its work without.
  *
  * @param reason what to say
  */

@@ -13,7 +13,10 @@ import org.ganlib.spi.KnownDistribution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Data that is used in the place of a run's own, at the user's word: its classes are numbered as the run's networks know them. */
+/**
+ * Data that is used in the place of a run's own, at the user's word: its classes are numbered as
+ * the run's networks know them.
+ */
 final class AcceptedData implements Dataset {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptedData.class);
 
@@ -40,7 +43,8 @@ final class AcceptedData implements Dataset {
      * The data with the class numbers of a run.
      *
      * @param classes the run's class names; every class of the data is among them
-     * @param anyFingerprint whether it passes for data of any fingerprint; otherwise it has that of the data
+     * @param anyFingerprint whether it passes for data of any fingerprint; otherwise it has that of
+     *     the data
      */
     static Dataset withClasses(Dataset data, List<String> classes, boolean anyFingerprint) {
         DatasetInfo info = data.info();

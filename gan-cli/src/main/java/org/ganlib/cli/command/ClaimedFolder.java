@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import org.ganlib.file.AtomicFile;
 
 /**
- * A new folder under a name that the program chose. It is made at once, so that of two commands started in the same second each has its own, and
- * removed again if nothing comes to lie in it.
+ * A new folder under a name that the program chose. It is made at once, so that of two commands
+ * started in the same second each has its own, and removed again if nothing comes to lie in it.
  *
  * @param path the folder
  * @param madeParent true if the folder it lies in was made for it
  */
 record ClaimedFolder(Path path, boolean madeParent) implements AutoCloseable {
     /**
-     * Makes the folder, or one beside it with {@code -2}, {@code -3}, … behind its name where there is one already.
+     * Makes the folder, or one beside it with {@code -2}, {@code -3}, … behind its name where there
+     * is one already.
      *
      * @throws org.ganlib.problem.GanException if it cannot be made
      */

@@ -22,7 +22,10 @@ import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.train.DataRecord;
 
-/** The settings of a data set that name files or folders, see {@link DataPath}, by their keys, as in {@code dataset.file}. */
+/**
+ * The settings of a data set that name files or folders, see {@link DataPath}, by their keys, as in
+ * {@code dataset.file}.
+ */
 final class DataPaths {
     private static final String SECTION = "dataset.";
 
@@ -65,8 +68,8 @@ final class DataPaths {
     }
 
     /**
-     * The source with absolute paths: as an experiment's paths are found, from the working directory, else in a
-     * data directory. A path that leads nowhere stays as it is.
+     * The source with absolute paths: as an experiment's paths are found, from the working
+     * directory, else in a data directory. A path that leads nowhere stays as it is.
      *
      * @param keys the settings to change
      */
@@ -82,8 +85,9 @@ final class DataPaths {
     }
 
     /**
-     * The source with the paths at which the data of an earlier run lies now: where the command line says, else where
-     * the run found it, else at the same place relative to the run directory, else in the data directories.
+     * The source with the paths at which the data of an earlier run lies now: where the command
+     * line says, else where the run found it, else at the same place relative to the run directory,
+     * else in the data directories.
      *
      * @param run the run directory
      * @param overridden keys that the command line sets
@@ -212,7 +216,10 @@ final class DataPaths {
         return marker.value() == DataPath.Kind.FOLDER ? Files.isDirectory(path) : Files.isRegularFile(path);
     }
 
-    /** Absolute, and without {@code ..} where that leads to the same place, as it may not behind symbolic links. */
+    /**
+     * Absolute, and without {@code ..} where that leads to the same place, as it may not behind
+     * symbolic links.
+     */
     private static Path absolute(Path path) {
         Path whole = path.toAbsolutePath();
         Path normal = whole.normalize();

@@ -18,7 +18,10 @@ import org.ganlib.train.DataRecord;
  * @param acceptChanged whether to go on where the data is not what the run was trained on
  */
 record DataUse(DataLocation location, Optional<Path> chosen, List<String> settings, boolean acceptChanged) {
-    /** Where a run's data files are looked for: a directory the command line names goes before the recorded ones. */
+    /**
+     * Where a run's data files are looked for: a directory the command line names goes before the
+     * recorded ones.
+     */
     DataLocation locationOf(Optional<DataRecord> record) {
         List<Path> recorded = record.map(DataRecord::dataDirectories).orElse(List.of());
         Set<Path> search = new LinkedHashSet<>();

@@ -48,7 +48,10 @@ final class Evaluation implements AutoCloseable {
         streams = new RandomStreams(seed);
     }
 
-    /** Measures with a random stream of the metric's own; the result says which subsets it was computed from. */
+    /**
+     * Measures with a random stream of the metric's own; the result says which subsets it was
+     * computed from.
+     */
     MetricResult measure(Metric metric, String name) {
         Context context = new Context(name);
         MetricResult result = metric.evaluate(context);
@@ -76,7 +79,7 @@ final class Evaluation implements AutoCloseable {
         REFERENCE,
         HELD_OUT;
 
-        /** What the examples are called in a result's provenance. */
+        /** The name of the examples in a result's provenance. */
         String title() {
             return SettingText.constant(this);
         }

@@ -82,7 +82,9 @@ public final class ExportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** What a program needs to draw latents, to ask for a class and to read what comes out. */
+    /**
+     * The metadata with which a program can draw latents, ask for a class and interpret the output.
+     */
     private static Map<String, String> metadata(TrainedModel model) {
         DatasetInfo data = model.data();
         Map<String, String> metadata = new LinkedHashMap<>();

@@ -90,12 +90,15 @@ final class FileSubject implements Subject {
             }
         }
 
-        /** Metrics that divide held-out examples by their places may do so whatever a file's order means. */
+        /**
+         * Metrics that divide held-out examples by their places may do so whatever a file's order
+         * means.
+         */
         private Examples inRandomOrder(Examples examples) {
             return Selection.shuffled(examples, new RandomStreams(seed).named("held-out order"));
         }
 
-        /** What arrays are read less of, where all of them are files. */
+        /** The origin that is subtracted from every array, if all examples come from arrays. */
         private Optional<Origin> origin() {
             if (!GivenData.isArray(real)) {
                 return Optional.empty();
@@ -135,7 +138,9 @@ final class FileSubject implements Subject {
         }
     }
 
-    /** What was subtracted from all examples before they were rounded to floats. */
+    /**
+     * A statement of the origin that was subtracted from all examples before rounding to floats.
+     */
     Optional<String> subtracted() {
         return how.origin().map(Origin::statement);
     }

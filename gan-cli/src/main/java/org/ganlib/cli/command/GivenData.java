@@ -38,7 +38,7 @@ final class GivenData implements AutoCloseable {
         heldOut = whole;
     }
 
-    /** Whether examples so named are an array in a file. */
+    /** Tells whether the name is that of a file with an array. */
     static boolean isArray(String given) {
         return isFile(given) && !Files.isDirectory(Path.of(given));
     }
@@ -99,7 +99,7 @@ final class GivenData implements AutoCloseable {
         return heldOut;
     }
 
-    /** At most so many examples of a part, drawn at random. */
+    /** Examples of a part, drawn at random where there are more than the limit. */
     Examples some(Split split, int most, long seed) {
         if (parts.isEmpty()) {
             return RealExamples.of(training, most, seed);
@@ -113,7 +113,7 @@ final class GivenData implements AutoCloseable {
         return parts.flatMap(p -> p.training().distribution());
     }
 
-    /** Whether there are held-out examples. */
+    /** Tells whether there are held-out examples. */
     boolean hasHeldOut() {
         return parts.isPresent() && !(parts.get().heldOut() instanceof AbsentPart);
     }

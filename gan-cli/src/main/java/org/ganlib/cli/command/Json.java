@@ -16,8 +16,8 @@ final class Json {
 
     static String text(Object content) {
         try {
-            // Jackson leaves some control characters as they are; they stand within texts, where the escape means the
-            // same.
+            // Jackson leaves some control characters as they are; they stand within texts, where
+            // the escape means the same.
             return PlainText.lines(
                     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content));
         } catch (JsonProcessingException e) {

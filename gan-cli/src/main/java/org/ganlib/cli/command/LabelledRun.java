@@ -147,7 +147,10 @@ final class LabelledRun {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Adds which labelled examples were learnt from, and which held-out ones were asked where these are not all. */
+    /**
+     * Adds which labelled examples were learnt from, and which held-out ones were asked where these
+     * are not all.
+     */
     static void addSubsets(Map<String, Object> result, Examples labelled, Examples heldOut) {
         Map<String, String> subsets = new LinkedHashMap<>();
         Subset.describe("labelled", labelled, subsets);

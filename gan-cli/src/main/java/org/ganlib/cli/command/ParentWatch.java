@@ -6,7 +6,10 @@ import org.ganlib.train.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One of several runs watches the process that started it: when that is killed, nobody waits for the run any more, and it ends as by Ctrl-C. */
+/**
+ * One of several runs watches the process that started it: when that is killed, nobody waits for
+ * the run any more, and it ends as by Ctrl-C.
+ */
 final class ParentWatch {
     /** The system property with the number of the process that started this one. */
     static final String PROPERTY = "gan.parent";
@@ -15,7 +18,10 @@ final class ParentWatch {
 
     private ParentWatch() {}
 
-    /** Raises the signal when the parent named by the property ends, or if it has ended already. Does nothing without the property. */
+    /**
+     * Raises the signal when the parent named by the property ends, or if it has ended already.
+     * Does nothing without the property.
+     */
     static void raises(StopSignal stop) {
         Long expected = Long.getLong(PROPERTY);
         if (expected == null) {

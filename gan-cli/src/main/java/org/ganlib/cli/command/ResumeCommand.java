@@ -139,7 +139,8 @@ public final class ResumeCommand implements Callable<Integer> {
         } else {
             LOG.info("continuing after step {}, {} lines of metrics kept", step, lines);
         }
-        // First the reason, then the change: a process that is killed in between leaves no change without a reason.
+        // First the reason, then the change: a process that is killed in between leaves no change
+        // without a reason.
         training.environment().append(directory.environment(), name, step, overrides, runData.accepted());
         if (!overrides.isEmpty()) {
             AtomicFile.write(directory.config(), RecordWriter.toYaml(training.experiment()));
@@ -163,8 +164,8 @@ public final class ResumeCommand implements Callable<Integer> {
     }
 
     /**
-     * Refuses to go on with settings other than those trained with. Settings that may change while a run goes on are only told of, unless the file
-     * lacks them: then it was cut short.
+     * Refuses to go on with settings other than those trained with. Settings that may change while
+     * a run goes on are only told of, unless the file lacks them: then it was cut short.
      */
     private void requireSame(Continuation continuation, String yaml, Experiment recorded) {
         RunDirectory directory = continuation.directory();
@@ -209,7 +210,10 @@ public final class ResumeCommand implements Callable<Integer> {
         }
     }
 
-    /** True if the setting of that key may change while a run goes on: the run would come to the same numbers. */
+    /**
+     * True if the setting of that key may change while a run goes on: the run would come to the
+     * same numbers.
+     */
     static boolean isFree(String key) {
         String section = key.split("[.\\[]", 2)[0];
         boolean fixed = FIXED_TRAINING.stream().anyMatch(f -> key.equals(f) || key.startsWith(f + "."));

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data of a run. What it is comes from the run's record; examples are read only when they are asked
- * for, and only if the data has the fingerprint and the classes that the run recorded.
+ * The data of a run. What it is comes from the run's record; examples are read only when they are
+ * asked for, and only if the data has the fingerprint and the classes that the run recorded.
  */
 final class RunData implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunData.class);
@@ -66,7 +66,8 @@ final class RunData implements AutoCloseable {
      * The data of a run that is there.
      *
      * @param experiment as the run recorded it, with the settings that the command line changes
-     * @param fingerprint the fingerprint that a checkpoint holds; used where the run has no record of its own
+     * @param fingerprint the fingerprint that a checkpoint holds; used where the run has no record
+     *     of its own
      * @param overridden keys of paths that the command line sets
      * @throws DataException if the record is damaged
      */
@@ -86,12 +87,14 @@ final class RunData implements AutoCloseable {
                 use);
     }
 
-    /** What the data is, as the run recorded it; empty where it did not. */
+    /** The description of the data that the run recorded; empty for a run that recorded none. */
     Optional<DatasetInfo> recorded() {
         return record.map(DataRecord::info);
     }
 
-    /** What the data is: of an old run, which recorded nothing, the data itself is asked. */
+    /**
+     * The description of the data. For an old run, which recorded none, the data itself is opened.
+     */
     DatasetInfo info() {
         return recorded().orElseGet(() -> training().info());
     }
@@ -130,7 +133,10 @@ final class RunData implements AutoCloseable {
         return training;
     }
 
-    /** The training part for a picture that can do without; empty, after a word on why, where it cannot be had. */
+    /**
+     * The training part for a picture that can do without; empty, after a word on why, where it
+     * cannot be had.
+     */
     Optional<Dataset> trainingFor(String picture) {
         try {
             return Optional.of(training());
@@ -230,7 +236,10 @@ final class RunData implements AutoCloseable {
         accepted = accepted == null ? change : accepted + "; " + change;
     }
 
-    /** The data with the run's class numbers; the data itself where these are its own and nothing was to be accepted. */
+    /**
+     * The data with the run's class numbers; the data itself where these are its own and nothing
+     * was to be accepted.
+     */
     private Dataset renumbered(Dataset data, List<String> classes) {
         List<String> now = data.info().classNames();
         if (now.equals(classes)) {
@@ -261,13 +270,14 @@ final class RunData implements AutoCloseable {
                         info.fingerprint()));
     }
 
-    /** Whether a network of the model is told classes. */
+    /** Tells whether a network of the model takes labels. */
     static boolean isConditional(GanModel model, DatasetInfo data) {
         return model.networks(data).stream().anyMatch(signature -> signature.classes() > 0);
     }
 
     /**
-     * Checks, before a run begins, that a model which is told classes has training examples of each.
+     * Checks, before a run begins, that a model which is told classes has training examples of
+     * each.
      *
      * @throws DataException if it has not: names the classes
      */
@@ -307,7 +317,8 @@ final class RunData implements AutoCloseable {
      * The record of the data as it is used now, to be written into the run's directory.
      *
      * @param given the paths as the experiment had them
-     * @param experimentFile the experiment file; empty for a built-in experiment, and where an earlier record says it
+     * @param experimentFile the experiment file; empty for a built-in experiment, and where an
+     *     earlier record says it
      */
     DataRecord record(Map<String, String> given, Optional<Path> experimentFile) {
         Dataset data = training();
@@ -335,7 +346,10 @@ final class RunData implements AutoCloseable {
         return new DataRecord(ofRun, dataClasses, counts, heldOutFingerprint(), places, file, absolute(location));
     }
 
-    /** The most examples of each class that the run has had: a class whose examples are gone was trained nevertheless. */
+    /**
+     * The most examples of each class that the run has had: a class whose examples are gone was
+     * trained nevertheless.
+     */
     private List<Integer> seen(List<Integer> now) {
         List<Integer> before = record.map(DataRecord::classCounts).orElse(List.of());
         return before.size() != now.size()
@@ -353,7 +367,8 @@ final class RunData implements AutoCloseable {
         try (Dataset heldOut = openHeldOut()) {
             return Optional.of(heldOut.info().fingerprint());
         } catch (RuntimeException e) {
-            // To train, the files of the held-out part need not be there, and a plugin need have no such part.
+            // To train, the files of the held-out part need not be there, and a plugin need have no
+            // such part.
             return Optional.empty();
         }
     }

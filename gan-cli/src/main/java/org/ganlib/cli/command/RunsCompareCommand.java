@@ -128,7 +128,9 @@ public final class RunsCompareCommand implements Callable<Integer> {
         }
     }
 
-    /** Values that were measured against different examples do not say which generator is better. */
+    /**
+     * Values that were measured against different examples do not say which generator is better.
+     */
     private void requireCommonData(Path run, DatasetInfo its) {
         if (common == null) {
             common = its;

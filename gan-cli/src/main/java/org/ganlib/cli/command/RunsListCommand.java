@@ -102,7 +102,10 @@ public final class RunsListCommand implements Callable<Integer> {
                         "--where: must be like seed=1, status!=running or loss/critic<0.7, was '" + text + "'"));
     }
 
-    /** A name that no run knows anything under is a misspelling: by it all runs would be equal, or none left. */
+    /**
+     * A name that no run knows anything under is a misspelling: by it all runs would be equal, or
+     * none left.
+     */
     private void requireKnown(String option, String name, List<RunSummary> runs) {
         TreeSet<String> known = new TreeSet<>(RunSummary.NAMES);
         runs.forEach(run -> known.addAll(run.latest().keySet()));

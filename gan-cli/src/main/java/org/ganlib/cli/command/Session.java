@@ -58,7 +58,10 @@ final class Session {
         return injector(experiment, new ModelModule(location), more);
     }
 
-    /** An injector over the experiment of a run, which opens the run's data when somebody asks for examples. */
+    /**
+     * An injector over the experiment of a run, which opens the run's data when somebody asks for
+     * examples.
+     */
     Injector injector(Experiment experiment, RunData data, Module... more) {
         return injector(experiment, new ModelModule(source -> data.training(), data.recorded()), more);
     }

@@ -23,8 +23,8 @@ interface Subject extends AutoCloseable {
     boolean hasHeldOut();
 
     /**
-     * At most so many examples of a part, drawn at random with this seed; without reading all of it where
-     * that can be.
+     * At most so many examples of a part, drawn at random with this seed; without reading all of it
+     * where that can be.
      */
     Examples real(Split split, int most, long seed);
 

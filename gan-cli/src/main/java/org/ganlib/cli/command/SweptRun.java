@@ -19,15 +19,16 @@ import org.ganlib.problem.GanException;
 import org.ganlib.train.RunDirectory;
 
 /**
- * One of the runs of a sweep, with what lies in its folder already: nothing, a run that is over, or one that goes on. So the command that began a
- * sweep also continues it.
+ * One of the runs of a sweep, with what lies in its folder already: nothing, a run that is over, or
+ * one that goes on. So the command that began a sweep also continues it.
  *
  * @param name what it is called in messages
  * @param directory its run directory
  * @param standing what there is to do
  * @param step the step it stands at
  * @param steps the step it is to reach
- * @param settings what the command line sets, {@code key=value}: all of it for a new run, otherwise what it goes on with
+ * @param settings what the command line sets, {@code key=value}: all of it for a new run, otherwise
+ *     what it goes on with
  */
 record SweptRun(String name, Path directory, Standing standing, long step, long steps, List<String> settings) {
     enum Standing {
@@ -50,7 +51,8 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
      *
      * @param asked the run's experiment as the command line asks for it
      * @param settings of the command line, {@code key=value}
-     * @throws GanException if there is something else in the folder, or a run of another experiment; names the settings that differ
+     * @throws GanException if there is something else in the folder, or a run of another
+     *     experiment; names the settings that differ
      */
     static SweptRun of(Session session, String name, Path directory, Experiment asked, List<String> settings) {
         long steps = asked.train().steps();
@@ -71,7 +73,10 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
         return new SweptRun(name, directory, standing, summary.step(), last, changes(recorded, asked, settings, last));
     }
 
-    /** The settings to go on with: those of the command line that may change and have, with the last step. */
+    /**
+     * The settings to go on with: those of the command line that may change and have, with the last
+     * step.
+     */
     private static List<String> changes(Experiment recorded, Experiment asked, List<String> settings, long last) {
         Map<String, Object> before = settings(recorded, ResumeCommand::isFree);
         Map<String, Object> now = settings(asked, ResumeCommand::isFree);
@@ -92,7 +97,10 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
         return changes;
     }
 
-    /** Where its checkpoints go on from, it must be the same run: what may change while a run goes on may differ, and nothing else. */
+    /**
+     * Where its checkpoints go on from, it must be the same run: what may change while a run goes
+     * on may differ, and nothing else.
+     */
     private static void requireSame(Path directory, Experiment recorded, Experiment asked) {
         Map<String, Object> before = settings(recorded, key -> !ResumeCommand.isFree(key));
         Map<String, Object> now = settings(asked, key -> !ResumeCommand.isFree(key));
@@ -159,7 +167,7 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
         };
     }
 
-    /** What would be done, for a plan. */
+    /** The line that a dry run prints for this run. */
     String plan() {
         return found().map(text -> text + "; ").orElse("") + "nothing was written";
     }

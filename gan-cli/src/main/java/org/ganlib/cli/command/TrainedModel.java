@@ -118,7 +118,9 @@ final class TrainedModel implements AutoCloseable {
         }
     }
 
-    /** The names of the classes that a conditional model can be asked for, but had no examples of. */
+    /**
+     * The names of the classes that a conditional model can be asked for, but had no examples of.
+     */
     List<String> untrainedClasses() {
         return classes() == 0 ? List.of() : RunData.withoutExamples(data().classNames(), data.classCounts());
     }
@@ -127,7 +129,7 @@ final class TrainedModel implements AutoCloseable {
         return experiment;
     }
 
-    /** What the data is, in training or as the run recorded it. */
+    /** The description of the data, taken from the open data or from the run's record. */
     DatasetInfo data() {
         return data.info();
     }
@@ -141,7 +143,10 @@ final class TrainedModel implements AutoCloseable {
         return data.training();
     }
 
-    /** The training data for a picture that can do without; empty, after a word on why, where it cannot be had. */
+    /**
+     * The training data for a picture that can do without; empty, after a word on why, where it
+     * cannot be had.
+     */
     Optional<Dataset> trainingFor(String picture) {
         return data.trainingFor(picture);
     }

@@ -7,11 +7,14 @@ import org.ganlib.spi.Subset;
 
 /** Reads data sets into memory. */
 final class WholeSet {
-    /** Of larger ones a random part is read, so that memory stays bounded. */
+    /**
+     * The number of examples read at most. Larger data sets are sampled, so that memory stays
+     * bounded.
+     */
     private static final int LARGEST = 60_000;
     /**
-     * The part is the same in every evaluation: extractors learn from it, and features of two extractors
-     * cannot be compared.
+     * The part is the same in every evaluation: extractors learn from it, and features of two
+     * extractors cannot be compared.
      */
     private static final long SEED = 0;
 
@@ -25,7 +28,7 @@ final class WholeSet {
         return Subset.read(data, LARGEST, SEED, "whole");
     }
 
-    /** Whether {@link #read} reads all of it. */
+    /** Tells whether {@link #read} reads the whole data set. */
     static boolean fits(Dataset data) {
         return data.info().examples().orElse(Integer.MAX_VALUE) <= LARGEST;
     }

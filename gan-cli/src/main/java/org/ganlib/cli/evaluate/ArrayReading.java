@@ -10,6 +10,6 @@ import org.ganlib.datasets.array.ArrayLayout;
  * @param origin what is subtracted from vectors before their numbers are rounded to floats
  */
 public record ArrayReading(ArrayLayout layout, Optional<Origin> origin) {
-    /** In a layout that follows from the sizes, with nothing subtracted. */
+    /** The reading in which the layout follows from the sizes and nothing is subtracted. */
     public static final ArrayReading PLAIN = new ArrayReading(ArrayLayout.AUTO, Optional.empty());
 }

@@ -45,8 +45,8 @@ final class ImageFolder {
      * Reads all images in the channels of data that they are to be compared with.
      *
      * @param range where values go
-     * @throws DataException if there are none, one cannot be read, sizes differ, or one shows colours where the data has one channel: names
-     *     the file
+     * @throws DataException if there are none, one cannot be read, sizes differ, or one shows
+     *     colours where the data has one channel: names the file
      */
     static Examples readLike(DatasetInfo data, Path folder, ValueRange range) {
         boolean drawable = data.shape().isImage()

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The point that is subtracted from every file of vectors before its numbers are rounded to floats. It is the
- * mean of the real examples in those coordinates where rounding would make different examples alike, and 0 in
- * the others. Distances between examples stay as they are.
+ * The point that is subtracted from every file of vectors before its numbers are rounded to floats.
+ * It is the mean of the real examples in those coordinates where rounding would make different
+ * examples alike, and 0 in the others. Distances between examples stay as they are.
  *
  * @param offsets what is subtracted from each coordinate
  * @param statement what was done, for a result's record

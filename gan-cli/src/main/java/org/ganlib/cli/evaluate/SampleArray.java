@@ -27,7 +27,8 @@ record SampleArray(Path path, TensorShape shape, Numbers numbers, boolean exact,
     /**
      * Reads a file that stands on its own.
      *
-     * @throws DataException if it is no array of examples, or the place of its channels cannot be told
+     * @throws DataException if it is no array of examples, or the place of its channels cannot be
+     *     told
      */
     static SampleArray read(Path path, ArrayLayout layout) {
         NpyArray array = array(path);
@@ -35,9 +36,11 @@ record SampleArray(Path path, TensorShape shape, Numbers numbers, boolean exact,
     }
 
     /**
-     * Reads a file whose examples are like others: those tell where channels are, if the option does not.
+     * Reads a file whose examples are like others: those tell where channels are, if the option
+     * does not.
      *
-     * @throws DataException if it is no array of examples, or the place of its channels cannot be told
+     * @throws DataException if it is no array of examples, or the place of its channels cannot be
+     *     told
      */
     static SampleArray readLike(Path path, ArrayLayout layout, TensorShape others) {
         NpyArray array = array(path);
@@ -75,7 +78,9 @@ record SampleArray(Path path, TensorShape shape, Numbers numbers, boolean exact,
         return array;
     }
 
-    /** What rounding does to each coordinate of vectors, or to all pixels of images together. */
+    /**
+     * The effect of rounding on each coordinate of vectors, or on all pixels of images together.
+     */
     List<Rounding.Column> columns() {
         return Rounding.columns(numbers, shape.isImage() ? 1 : shape.elements());
     }

@@ -48,7 +48,8 @@ public final class SampleFile {
         Examples read = folder
                 ? ImageFolder.readLike(data, path, range)
                 : rounded(SampleArray.readLike(path, how.layout(), data.shape()), how.origin());
-        // Images of a folder were brought to the range, so their own least and greatest value say nothing.
+        // Images of a folder were brought to the range, so their own least and greatest value say
+        // nothing.
         return folder ? fitting(data, path.toString(), read) : like(data, path.toString(), read);
     }
 
@@ -131,8 +132,9 @@ public final class SampleFile {
     }
 
     /**
-     * What is known of examples in a file: vectors have no range; images have the least usual one that holds them, and
-     * those of a folder the one that they were read in, however bright they are.
+     * What is known of examples in a file: vectors have no range; images have the least usual one
+     * that holds them, and those of a folder the one that they were read in, however bright they
+     * are.
      */
     public static DatasetInfo describe(Path path, Examples examples) {
         return new DatasetInfo(

@@ -38,7 +38,8 @@ public final class Download {
     /**
      * A downloader that gives up on a server that falls silent.
      *
-     * @param patience how long to wait for a connection, for an answer, and for each further KiB of it
+     * @param patience how long to wait for a connection, for an answer, and for each further KiB of
+     *     it
      */
     public Download(Duration patience) {
         this.patience = patience;

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** Copies a stream that may fall silent or drip: it must bring a KiB, or end, within each stretch of patience. */
+/**
+ * Copies a stream that may fall silent or drip: it must bring a KiB, or end, within each stretch of
+ * patience.
+ */
 final class PatientTransfer {
     private static final int LEAST = 1024;
 

@@ -23,8 +23,8 @@ public final class Png {
     private Png() {}
 
     /**
-     * Reads a picture that a run keeps. Anybody may have put it there: of a file that promises more pixels than a grid has,
-     * none is read, and of other formats than PNG neither.
+     * Reads a picture that a run keeps. Anybody may have put it there: of a file that promises more
+     * pixels than a grid has, none is read, and of other formats than PNG neither.
      *
      * @throws IOException if it cannot be read, is no PNG file or is larger
      */

@@ -62,7 +62,8 @@ public final class SampleGridPicture implements SampleGrid {
      * The picture of examples of data that need not be there.
      *
      * @param info what the data is
-     * @param data asked for the data when points are drawn, and only then; without it they are drawn over nothing
+     * @param data asked for the data when points are drawn, and only then; without it they are
+     *     drawn over nothing
      * @throws org.ganlib.problem.GanException if such examples cannot be drawn
      */
     public static ImageGrid picture(Examples examples, DatasetInfo info, Supplier<Optional<Dataset>> data) {

@@ -123,8 +123,8 @@ public final class RunFolder {
     }
 
     /**
-     * The directories of runs. Symbolic links are followed, each folder is looked at once, by its own path where that lies in the folder, and what
-     * cannot be read is left out.
+     * The directories of runs. Symbolic links are followed, each folder is looked at once, by its
+     * own path where that lies in the folder, and what cannot be read is left out.
      */
     private List<Path> directories() {
         List<Path> found = new ArrayList<>();
@@ -189,7 +189,9 @@ public final class RunFolder {
         }
     }
 
-    /** True for the directory of a run: it has a config.yaml beside a status.json or checkpoints. */
+    /**
+     * True for the directory of a run: it has a config.yaml beside a status.json or checkpoints.
+     */
     public static boolean isRun(Path directory) {
         return Files.isRegularFile(directory.resolve(RunSummary.CONFIG))
                 && (Files.exists(directory.resolve(RunSummary.STATUS))

@@ -162,7 +162,10 @@ final class RunIndex {
         return checksum.getValue();
     }
 
-    /** The file may be somebody else's: its schema must not call functions, and its pages are checked as they are read. */
+    /**
+     * The file may be somebody else's: its schema must not call functions, and its pages are
+     * checked as they are read.
+     */
     private static void distrust(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA trusted_schema = OFF");

@@ -4,20 +4,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Text from outside the program - names of files, classes and columns, values of settings, contents of a run's files - as it is printed: without
- * the control characters that would move a terminal's cursor, colour it or hide what was written before.
+ * Text from outside the program - names of files, classes and columns, values of settings, contents
+ * of a run's files - as it is printed: without the control characters that would move a terminal's
+ * cursor, colour it or hide what was written before.
  */
 public final class PlainText {
     /** An argument that is longer is not repeated whole in a message. */
     private static final int LONGEST_ARGUMENT = 200;
 
     private static final int LONGEST_LINE = 2000;
-    /** Of what is cut, so much stays at its beginning and at its end. */
+    /** The number of characters that a text which is cut keeps at each end. */
     private static final double SHARE_OF_BEGINNING = 0.75;
 
     private PlainText() {}
 
-    /** One line: every control character, line ends included, is written as its number, such as {@code \}{@code u001b}. */
+    /**
+     * One line: every control character, line ends included, is written as its number, such as
+     * {@code \}{@code u001b}.
+     */
     public static String line(Object text) {
         return escaped(String.valueOf(text), false);
     }
@@ -28,7 +32,8 @@ public final class PlainText {
     }
 
     /**
-     * A message as it is told: without control characters but line ends, with long arguments and very long lines cut in their middle.
+     * A message as it is told: without control characters but line ends, with long arguments and
+     * very long lines cut in their middle.
      *
      * @param arguments of the command line, which messages repeat
      */
@@ -48,7 +53,10 @@ public final class PlainText {
                 : argument.contains("\n") ? text.replace(argument, line(argument)) : text;
     }
 
-    /** The beginning and the end of a text that is longer than {@code longest}, with the number of characters left out between them. */
+    /**
+     * The beginning and the end of a text that is longer than {@code longest}, with the number of
+     * characters left out between them.
+     */
     private static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;

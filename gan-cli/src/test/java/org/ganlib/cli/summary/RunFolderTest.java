@@ -50,8 +50,8 @@ final class RunFolderTest {
     void linksAreFollowedOnceEachAndWithoutLoops() throws IOException {
         Path outside = SyntheticRuns.make(temporary.resolve("outside"), 3);
         int before = list().size();
-        // A folder of runs, a single run, a loop, a run that is here already, a link that leads nowhere, and the folder
-        // by a link.
+        // A folder of runs, a single run, a loop, a run that is here already, a link that leads
+        // nowhere, and the folder by a link.
         Files.createSymbolicLink(folder.resolve("more"), outside);
         Files.createSymbolicLink(folder.resolve("again"), outside);
         Files.createSymbolicLink(folder.resolve("group-0/up"), folder);

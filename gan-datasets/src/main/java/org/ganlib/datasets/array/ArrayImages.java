@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads an array as examples. Whatever it decides by itself is logged, with the setting that decides otherwise.
+ * Reads an array as examples. Whatever it decides by itself is logged, with the setting that
+ * decides otherwise.
  *
  * @param layout the order of the dimensions of images
  * @param range where examples lie
@@ -38,7 +39,8 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
      *
      * @param name what messages call the array
      * @param told whether to log what was decided
-     * @throws DataException if the array's shape is none of examples, or a number lies outside its range
+     * @throws DataException if the array's shape is none of examples, or a number lies outside its
+     *     range
      */
     Values read(String name, NpyArray array, boolean told) {
         long[] sizes = array.shape();

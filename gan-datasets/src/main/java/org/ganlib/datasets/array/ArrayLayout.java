@@ -17,14 +17,15 @@ public enum ArrayLayout {
     private static final int MOST_CHANNELS = 4;
 
     /**
-     * The layout of an array of that shape. {@link #AUTO} takes the dimension of at most 4 for the channels,
-     * where the first or the last of three is so small and the other is not. Where both are, it takes the
-     * one that leaves square images. Where none is, it takes channels first if that leaves square images
-     * and channels last does not.
+     * The layout of an array of that shape. {@link #AUTO} takes the dimension of at most 4 for the
+     * channels, where the first or the last of three is so small and the other is not. Where both
+     * are, it takes the one that leaves square images. Where none is, it takes channels first if
+     * that leaves square images and channels last does not.
      *
      * @param name what messages call the array
      * @param setting what a user sets to choose, for the message: {@code dataset.layout}
-     * @param shape its sizes, the number of examples first; of another rank than 4 it has no layout to choose
+     * @param shape its sizes, the number of examples first; of another rank than 4 it has no layout
+     *     to choose
      * @return {@link #CHANNELS_FIRST} or {@link #CHANNELS_LAST}
      * @throws DataException if the sizes do not tell
      */
@@ -51,7 +52,10 @@ public enum ArrayLayout {
                 + " to channels-first or channels-last.");
     }
 
-    /** The shape of one example of an array of that shape, which has this layout where it is of rank 4. */
+    /**
+     * The shape of one example of an array of that shape, which has this layout where it is of rank
+     * 4.
+     */
     public TensorShape example(long[] shape) {
         int[] sizes = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
         return switch (sizes.length) {

@@ -182,7 +182,10 @@ public record Csv(
                     + OneLine.of(String.join(", ", row)) + ". Set dataset.label to a name or a number from 1.");
         }
 
-        /** Names of columns stand in the first row, unless all that is no number there is a value left out. */
+        /**
+         * Names of columns stand in the first row, unless all that is no number there is a value
+         * left out.
+         */
         private boolean isHeader(CSVRecord row) {
             for (int i = 0; i < row.size(); i++) {
                 String cell = row.get(i);

@@ -13,7 +13,7 @@ import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 import org.ganlib.problem.DataException;
 
-/** How a table in text is written: its encoding, its separator, its numbers. */
+/** The format of a table in text: its encoding, its separator and its numbers. */
 final class CsvText {
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
     private static final Pattern LEFT_OUT =
@@ -23,8 +23,9 @@ final class CsvText {
     private CsvText() {}
 
     /**
-     * The text of a file in UTF-8, without the mark of byte order that some programs put before it. Bytes
-     * that are no UTF-8 end the reading with a {@link java.nio.charset.CharacterCodingException}.
+     * The text of a file in UTF-8, without the mark of byte order that some programs put before it.
+     * Bytes that are no UTF-8 end the reading with a
+     * {@link java.nio.charset.CharacterCodingException}.
      *
      * @throws DataException if the file is in UTF-16 or UTF-32
      */
@@ -85,12 +86,12 @@ final class CsvText {
         };
     }
 
-    /** Whether a cell is a number in decimal digits. */
+    /** Tells whether a cell is a number in decimal digits. */
     static boolean isNumber(String cell) {
         return NUMBER.matcher(cell).matches();
     }
 
-    /** Whether a cell is what programs write where there is no finite number. */
+    /** Tells whether a cell holds a usual mark for a missing or infinite number. */
     static boolean isLeftOut(String cell) {
         return LEFT_OUT.matcher(cell).matches();
     }

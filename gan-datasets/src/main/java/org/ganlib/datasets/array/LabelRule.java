@@ -1,8 +1,10 @@
 package org.ganlib.datasets.array;
 
-/** How whole numbers in a file of labels become classes. */
+/** The rule by which the whole numbers in a file of labels become classes. */
 public enum LabelRule {
-    /** Each label that occurs is a class, called by its number; labels that do not occur are none. */
+    /**
+     * Each label that occurs is a class, called by its number; labels that do not occur are none.
+     */
     PRESENT,
     /** The classes are the numbers from 0 to the largest label, whether they occur or not. */
     FROM_ZERO

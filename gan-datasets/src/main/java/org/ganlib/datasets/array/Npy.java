@@ -85,8 +85,9 @@ public record Npy(
     }
 
     /**
-     * Each label that occurs is a class, numbers are as their type says, channels come last or in the
-     * layout that the sizes tell, and held-out examples are {@link HoldOut.Rule#STRATIFIED} with seed 0.
+     * Each label that occurs is a class, numbers are as their type says, channels come last or in
+     * the layout that the sizes tell, and held-out examples are {@link HoldOut.Rule#STRATIFIED}
+     * with seed 0.
      */
     public Npy(
             String file,
@@ -109,7 +110,10 @@ public record Npy(
                 StoredRange.AUTO);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if the file has no name, the share is not in [0, 1), or settings contradict */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if the file has no name, the share is not
+     * in [0, 1), or settings contradict
+     */
     public Npy {
         Settings.check()
                 .rule(!file.isBlank(), "file", "must name a file")

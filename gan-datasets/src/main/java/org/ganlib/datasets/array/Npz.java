@@ -98,8 +98,9 @@ public record Npz(
     }
 
     /**
-     * Each label that occurs is a class, numbers are as their type says, channels come last or in the
-     * layout that the sizes tell, and held-out examples are {@link HoldOut.Rule#STRATIFIED} with seed 0.
+     * Each label that occurs is a class, numbers are as their type says, channels come last or in
+     * the layout that the sizes tell, and held-out examples are {@link HoldOut.Rule#STRATIFIED}
+     * with seed 0.
      */
     public Npz(
             String file,
@@ -124,7 +125,10 @@ public record Npz(
                 StoredRange.AUTO);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if a name is empty, the share is not in [0, 1), or settings contradict */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if a name is empty, the share is not in
+     * [0, 1), or settings contradict
+     */
     public Npz {
         Settings.check()
                 .rule(!file.isBlank(), "file", "must name a file")

@@ -3,7 +3,9 @@ package org.ganlib.datasets.array;
 import java.util.Optional;
 import org.ganlib.network.ValueRange;
 
-/** The range of the numbers in an array, from which they are mapped to the range of the examples. */
+/**
+ * The range of the numbers in an array, from which they are mapped to the range of the examples.
+ */
 public enum StoredRange {
     /** 0 to 255 for unsigned bytes; other numbers already are in the range of the examples. */
     AUTO,

@@ -15,12 +15,12 @@ import org.ganlib.file.Sha256;
 import org.ganlib.random.RandomStream;
 
 /**
- * The fingerprint of a folder of files. Its text says what it was taken of. Small folders are hashed as a
- * whole. Of large ones all names and sizes are hashed, the first and the last block of each file, and all of
- * a few files; which ones are drawn at random by a fixed seed. A PNG file's last block holds a checksum of
- * its pixels, so that a change of any pixel of any PNG file is seen. A change within a larger JPEG or BMP
- * file that leaves its size, its start and its end as they were is seen with the probability that the file
- * is among those drawn.
+ * The fingerprint of a folder of files. Its text says what it was taken of. Small folders are
+ * hashed as a whole. Of large ones all names and sizes are hashed, the first and the last block of
+ * each file, and all of a few files; which ones are drawn at random by a fixed seed. A PNG file's
+ * last block holds a checksum of its pixels, so that a change of any pixel of any PNG file is seen.
+ * A change within a larger JPEG or BMP file that leaves its size, its start and its end as they
+ * were is seen with the probability that the file is among those drawn.
  */
 final class FolderFingerprint {
     /** The kind that runs of older versions recorded. */
@@ -41,7 +41,10 @@ final class FolderFingerprint {
         this.files = files;
     }
 
-    /** The fingerprint of all the files, and of which of them, by index, belong to this part of the data. */
+    /**
+     * The fingerprint of all the files, and of which of them, by index, belong to this part of the
+     * data.
+     */
     String of(int[] part) throws IOException {
         return of(part, SMALL, MOST_BLOCKS, WHOLE);
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Formats of images that are recognised and refused by name, so that nobody looks for damage in a sound file. */
+/**
+ * Formats of images that are recognised and refused by name, so that nobody looks for damage in a
+ * sound file.
+ */
 final class ForeignFormat {
     private static final Set<String> ENDINGS = Set.of(
             "avif", "heic", "heif", "jxl", "jp2", "j2k", "psd", "tga", "pbm", "pgm", "ppm", "pnm", "ico", "svg", "exr",
@@ -41,7 +44,9 @@ final class ForeignFormat {
         return MARKS.stream().filter(mark -> mark.isIn(start)).map(Mark::name).findFirst();
     }
 
-    /** Whether files with this ending, in lower case, are images of a format that is not read. */
+    /**
+     * Tells whether files with this ending, in lower case, are images of a format that is not read.
+     */
     static boolean hasEnding(String ending) {
         return ENDINGS.contains(ending);
     }

@@ -20,7 +20,10 @@ final class ImageDecoder {
     /** The most pixels that are decoded: 8192 × 8192. */
     private static final long MOST_PIXELS = 1L << 26;
 
-    /** A warning of libjpeg that says nothing of the pixels: some bytes between two segments are passed over. */
+    /**
+     * A warning of libjpeg that says nothing of the pixels: some bytes between two segments are
+     * passed over.
+     */
     private static final String HARMLESS = "extraneous bytes before marker";
 
     private ImageDecoder() {}
@@ -42,7 +45,8 @@ final class ImageDecoder {
      *
      * @param name the file, for messages
      * @throws UnreadableImageException if it is damaged, too large, or of a kind that is not read
-     * @throws org.ganlib.problem.GanException if there is too little memory for it: says what it needs
+     * @throws org.ganlib.problem.GanException if there is too little memory for it: says what it
+     *     needs
      */
     static Decoded decode(ImageFormat format, byte[] content, String name) throws IOException {
         switch (format) {
@@ -85,7 +89,10 @@ final class ImageDecoder {
         }
     }
 
-    /** One use of a reader; its warnings are complaints about the pixels unless they are known to be harmless. */
+    /**
+     * One use of a reader; its warnings are complaints about the pixels unless they are known to be
+     * harmless.
+     */
     private static final class Reading implements AutoCloseable {
         private final String name;
         private final ImageReader reader;
@@ -100,7 +107,10 @@ final class ImageDecoder {
             reader.setInput(stream, false, format != ImageFormat.GIF);
         }
 
-        /** Java's own reader where it has one: others that lie on the class path may read differently. */
+        /**
+         * Java's own reader where it has one: others that lie on the class path may read
+         * differently.
+         */
         private static ImageReader reader(ImageFormat format) throws UnreadableImageException {
             List<ImageReader> readers = new ArrayList<>();
             ImageIO.getImageReadersByFormatName(format.title().toLowerCase(Locale.ROOT))
@@ -119,7 +129,7 @@ final class ImageDecoder {
             return image;
         }
 
-        /** Whether there is a second image, sound or not. */
+        /** Tells whether there is a second image, sound or not. */
         private boolean hasMore() {
             try {
                 return reader.getNumImages(true) > 1;
@@ -134,7 +144,10 @@ final class ImageDecoder {
             return raster;
         }
 
-        /** A GIF's first image at its place on the screen that the file describes; around it is nothing. */
+        /**
+         * A GIF's first image at its place on the screen that the file describes; around it is
+         * nothing.
+         */
         private Pixels onScreen() throws IOException {
             Pixels image = RasterPixels.of(image());
             Node screen = node(

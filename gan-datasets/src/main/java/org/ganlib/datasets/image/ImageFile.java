@@ -13,16 +13,20 @@ import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
 /**
- * A decoded image file: PNG, JPEG, BMP, GIF, TIFF or WebP, recognised by its content. This is the one place that says what an image is.
+ * A decoded image file: PNG, JPEG, BMP, GIF, TIFF or WebP, recognised by its content. This is the
+ * one place that says what an image is.
  *
  * <ul>
- *   <li>The orientation that the file states (EXIF, or TIFF's tag) is applied.
- *   <li>Colour profiles are ignored in all formats, as most libraries do that read images for training.
- *   <li>What is transparent stands before white.
- *   <li>Inks (CMYK, YCCK) become red, green and blue by (1 − ink)·(1 − black); JPEG's inks are taken as Adobe's programs write them.
- *   <li>Numbers of up to 16 bits are scaled to 0 to 255 and not rounded.
- *   <li>Of several images in a file the first is read; animations in WebP are refused.
- *   <li>A file that is cut off or damaged is refused, also where a decoder would go on with a warning.
+ * <li>The orientation that the file states (EXIF, or TIFF's tag) is applied.
+ * <li>Colour profiles are ignored in all formats, as most libraries do that read images for
+ * training.
+ * <li>What is transparent stands before white.
+ * <li>Inks (CMYK, YCCK) become red, green and blue by (1 − ink)·(1 − black); JPEG's inks are taken
+ * as Adobe's programs write them.
+ * <li>Numbers of up to 16 bits are scaled to 0 to 255 and not rounded.
+ * <li>Of several images in a file the first is read; animations in WebP are refused.
+ * <li>A file that is cut off or damaged is refused, also where a decoder would go on with a
+ * warning.
  * </ul>
  */
 public final class ImageFile {
@@ -125,7 +129,8 @@ public final class ImageFile {
                             + ": cannot be decoded: the native decoder for WebP does not work on this machine. Convert it to PNG.",
                     e);
         } catch (IOException | RuntimeException e) {
-            // Readers fail on damaged files in many ways: with indices, casts and nulls of their own.
+            // Readers fail on damaged files in many ways: with indices, casts and nulls of their
+            // own.
             throw new DataException(file + ": cannot be decoded (" + oneLine(e) + "). Replace or remove the file.", e);
         }
     }
@@ -153,12 +158,15 @@ public final class ImageFile {
         return pixels.isGrey();
     }
 
-    /** Whether the file holds further images, such as the frames of an animation or pages, which are not read. */
+    /**
+     * Tells whether the file holds further images, such as the frames of an animation or pages,
+     * which are not read.
+     */
     public boolean isOneOfSeveral() {
         return oneOfSeveral;
     }
 
-    /** Whether red, green and blue differ in any pixel. */
+    /** Tells whether red, green and blue differ in any pixel. */
     public boolean showsColours() {
         if (pixels.isGrey()) {
             return false;

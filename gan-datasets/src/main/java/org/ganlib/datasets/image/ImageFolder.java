@@ -124,7 +124,10 @@ public record ImageFolder(
         this("images", 64, 3, Resize.BICUBIC, Crop.CENTER, PixelRange.SIGNED, 0.1, Augmentation.NONE);
     }
 
-    /** Classes in natural order; held-out images are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
+    /**
+     * Classes in natural order; held-out images are {@link HoldOut.Rule#STRATIFIED}, with the seed
+     * 0.
+     */
     public ImageFolder(
             String folder,
             int size,
@@ -313,7 +316,10 @@ public record ImageFolder(
             }
         }
 
-        /** Says once what becomes of images that are stored in another number of channels than they are read in. */
+        /**
+         * Says once what becomes of images that are stored in another number of channels than they
+         * are read in.
+         */
         private void tellOfChannels(ImageFile image) {
             boolean widened = channels == 3 && image.isGrey();
             boolean narrowed = channels == 1 && !told.get() && image.showsColours();

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A format of image files: the endings of their names, and the bytes that they begin with. The bytes alone decide how a file is read. */
+/**
+ * A format of image files: the endings of their names, and the bytes that they begin with. The
+ * bytes alone decide how a file is read.
+ */
 enum ImageFormat {
     /** Portable Network Graphics. */
     PNG("PNG", "png", "89504e470d0a1a0a.*"),
@@ -59,7 +62,7 @@ enum ImageFormat {
                 .findFirst();
     }
 
-    /** Whether a file of this name is taken for an image. */
+    /** Tells whether a file of this name is read as an image. */
     static boolean isNameOfOne(String fileName) {
         String ending = ending(fileName);
         return !fileName.startsWith(".")
@@ -82,7 +85,7 @@ enum ImageFormat {
         return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.get(all.size() - 1);
     }
 
-    /** What is wrong with content that is of no format here, and what to do. */
+    /** The message for content that is of no known format: the reason, and what to do. */
     static String refusal(byte[] content) {
         String foreign = ForeignFormat.of(content)
                 .map(name -> "is a file of " + name + ", which is not read: only " + NAMES + " are. Convert it to PNG.")

@@ -3,11 +3,14 @@ package org.ganlib.datasets.image;
 import java.util.Locale;
 import org.ganlib.problem.GanException;
 
-/** What is said of a sound image that does not fit into memory. */
+/** The message for a sound image that does not fit into memory. */
 final class ImageMemory {
     private static final double GIBIBYTE = 1L << 30;
 
-    /** Bytes for each pixel: four of the decoded image, and numbers of four bytes in one plane and in another half resized. */
+    /**
+     * Bytes for each pixel: four of the decoded image, and numbers of four bytes in one plane and
+     * in another half resized.
+     */
     private static final int BYTES_PER_PIXEL = 4 + 2 * Float.BYTES;
 
     /** An image that needs less than this part of the heap is small. */
@@ -15,7 +18,7 @@ final class ImageMemory {
 
     private ImageMemory() {}
 
-    /** Whether so many pixels cannot be what memory has run out for. */
+    /** Tells whether an image of that many pixels is too small to have exhausted the memory. */
     static boolean isAmple(int width, int height) {
         return (long) width * height * BYTES_PER_PIXEL < Runtime.getRuntime().maxMemory() / SMALL_SHARE;
     }

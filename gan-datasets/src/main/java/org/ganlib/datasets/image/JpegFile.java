@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JPEG file, cut down to what its pixels depend on. Java's decoder would guess a colour space, apply profiles, refuse files for profiles
- * that are odd, and not convert inks; so it is given the file without profiles and with a mark that says to convert nothing, and colours are
- * computed here as libjpeg does it.
+ * A JPEG file, cut down to what its pixels depend on. Java's decoder would guess a colour space,
+ * apply profiles, refuse files for profiles that are odd, and not convert inks; so it is given the
+ * file without profiles and with a mark that says to convert nothing, and colours are computed here
+ * as libjpeg does it.
  */
 final class JpegFile {
     private static final int START_OF_SCAN = 0xda;
@@ -101,7 +102,7 @@ final class JpegFile {
         return essential.toByteArray();
     }
 
-    /** How the image must be turned. */
+    /** The rotation and reflection that bring the image upright. */
     Orientation orientation() {
         return orientation;
     }
@@ -131,7 +132,10 @@ final class JpegFile {
         return !Arrays.equals(names, new byte[] {'R', 'G', 'B'});
     }
 
-    /** Brightness, red, green and blue, or inks, of which 0 is all that can be printed: so Adobe's programs write them, and others after them. */
+    /**
+     * Brightness, red, green and blue, or inks, of which 0 is all that can be printed: so Adobe's
+     * programs write them, and others after them.
+     */
     private static final class Components implements Pixels {
         private final Raster raster;
         private final boolean differences;
@@ -183,7 +187,10 @@ final class JpegFile {
             }
         }
 
-        /** ITU-R BT.601 in full range, in libjpeg's whole numbers, so that levels are those of programs that use it. */
+        /**
+         * ITU-R BT.601 in full range, in libjpeg's whole numbers, so that levels are those of
+         * programs that use it.
+         */
         private void toRedGreenBlue(int at) {
             int luma = samples[at];
             int blue = samples[at + 1] - 128;

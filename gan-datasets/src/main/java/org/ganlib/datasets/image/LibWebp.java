@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The native library that decodes WebP. Its Java side prints a stack trace where it cannot be loaded, so that is found out before. */
+/**
+ * The native library that decodes WebP. Its Java side prints a stack trace where it cannot be
+ * loaded, so that is found out before.
+ */
 final class LibWebp {
     private LibWebp() {}
 

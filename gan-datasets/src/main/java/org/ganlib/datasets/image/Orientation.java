@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** How an image must be turned to be seen upright: the eight values of tag 0x0112 of TIFF 6.0, which EXIF has too. */
+/**
+ * The rotation and reflection that bring an image upright: the eight values of tag 0x0112 of TIFF
+ * 6.0, which EXIF uses too.
+ */
 enum Orientation {
     /** As it is. */
     UPRIGHT(1, false, false, false),
@@ -47,7 +50,7 @@ enum Orientation {
         this.fromBelow = fromBelow;
     }
 
-    /** Whether width and height change places. */
+    /** Tells whether the width and the height are exchanged. */
     boolean isSwapped() {
         return swapped;
     }
@@ -80,13 +83,19 @@ enum Orientation {
                 .orElse(UPRIGHT);
     }
 
-    /** The orientation in a block of EXIF, with or without its mark; upright where it says none or is damaged. */
+    /**
+     * The orientation in a block of EXIF, with or without its mark; upright where it says none or
+     * is damaged.
+     */
     static Orientation ofExif(byte[] block) {
         boolean marked = block.length > 6 && block[0] == 'E' && block[1] == 'x' && block[2] == 'i' && block[3] == 'f';
         return ofTiff(marked ? Arrays.copyOfRange(block, 6, block.length) : block);
     }
 
-    /** The orientation of the first image of a TIFF structure, which EXIF is too; upright where it says none or is damaged. */
+    /**
+     * The orientation of the first image of a TIFF structure, which EXIF is too; upright where it
+     * says none or is damaged.
+     */
     static Orientation ofTiff(byte[] content) {
         if (content.length < HEADER) {
             return UPRIGHT;

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * A PNG file, cut down to the chunks that its pixels depend on, whose checksums are compared here: Java's decoder does not compare them, and
- * refuses files for chunks of text and profiles that are odd.
+ * A PNG file, cut down to the chunks that its pixels depend on, whose checksums are compared here:
+ * Java's decoder does not compare them, and refuses files for chunks of text and profiles that are
+ * odd.
  */
 final class PngFile {
     private static final Set<String> ESSENTIAL = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
@@ -65,7 +66,7 @@ final class PngFile {
         return essential.toByteArray();
     }
 
-    /** How the image must be turned. */
+    /** The rotation and reflection that bring the image upright. */
     Orientation orientation() {
         return orientation;
     }

@@ -9,8 +9,8 @@ import java.awt.image.Raster;
 import java.util.stream.IntStream;
 
 /**
- * The pixels of an image that Java has decoded. Its numbers are taken as they are: Java's own conversion would apply colour profiles, and
- * take grey for linear light.
+ * The pixels of an image that Java has decoded. Its numbers are taken as they are: Java's own
+ * conversion would apply colour profiles, and take grey for linear light.
  */
 final class RasterPixels implements Pixels {
     private static final int MOST_BITS = 16;
@@ -42,7 +42,8 @@ final class RasterPixels implements Pixels {
     /**
      * The pixels of an image.
      *
-     * @throws UnreadableImageException if its numbers are of a kind that has no certain black and white
+     * @throws UnreadableImageException if its numbers are of a kind that has no certain black and
+     *     white
      */
     static RasterPixels of(BufferedImage image) throws UnreadableImageException {
         ColorModel model = image.getColorModel();

@@ -7,7 +7,10 @@ package org.ganlib.datasets.image;
 public enum Resize {
     /** The nearest pixel, with no mean. */
     NEAREST(0),
-    /** The mean over the area that an output pixel covers: input pixels count by the share of them that lies within. */
+    /**
+     * The mean over the area that an output pixel covers: input pixels count by the share of them
+     * that lies within.
+     */
     BOX(0),
     /** A triangle. */
     BILINEAR(1),

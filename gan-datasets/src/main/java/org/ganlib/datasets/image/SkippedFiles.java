@@ -19,12 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of a folder, and of all folders inside it, that are not read as images of it, counted by reason. */
+/**
+ * The files of a folder, and of all folders inside it, that are not read as images of it, counted
+ * by reason.
+ */
 public final class SkippedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedFiles.class);
     private static final int MOST_NAMES = 5;
 
-    /** What this process has said: a folder is opened for each part of its examples, and again for a report. */
+    /**
+     * The lines that this process has logged already. A folder is opened once for each part, and
+     * again for a report.
+     */
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private final Path root;
@@ -118,7 +124,7 @@ public final class SkippedFiles {
         }
     }
 
-    /** Whether a file or a folder that it is in has a name that begins with a dot. */
+    /** Tells whether a file or a folder that it is in has a name that begins with a dot. */
     private static boolean isHidden(Path relative) {
         for (Path part : relative) {
             if (part.toString().startsWith(".")) {
@@ -144,7 +150,10 @@ public final class SkippedFiles {
         return reasons.isEmpty() ? "" : " (left out: " + reasons + ")";
     }
 
-    /** Says on the screen what is left out, once for each process and folder; nothing where nothing is. */
+    /**
+     * Says on the screen what is left out, once for each process and folder; nothing where nothing
+     * is.
+     */
     public void tell() {
         String reasons = reasons();
         if (!reasons.isEmpty() && SAID.add(root + reasons)) {

@@ -2,7 +2,10 @@ package org.ganlib.datasets.image;
 
 import java.io.IOException;
 
-/** An image that is damaged, or of a kind that is not read; the message says what and what to do, in two sentences without the last stop. */
+/**
+ * An image that is damaged, or of a kind that is not read; the message says what and what to do, in
+ * two sentences without the last stop.
+ */
 final class UnreadableImageException extends IOException {
     private static final long serialVersionUID = 1;
 

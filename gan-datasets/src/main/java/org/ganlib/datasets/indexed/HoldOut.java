@@ -12,20 +12,21 @@ import org.ganlib.spi.Split;
  *
  * @param share the share that is held out, in [0, 1)
  * @param rule how they are chosen
- * @param seed which ones a random rule chooses. It belongs to the data and not to a run: all runs on the
- *     same data with the same settings hold out the same examples
+ * @param seed which ones a random rule chooses. It belongs to the data and not to a run: all runs
+ *     on the same data with the same settings hold out the same examples
  */
 public record HoldOut(double share, Rule rule, long seed) {
-    /** How held-out examples are chosen. */
+    /** The rule by which held-out examples are chosen. */
     public enum Rule {
         /**
-         * At random, each class in proportion. Every class keeps a training example; where it has two or more
-         * and there are as many held-out examples as such classes, it has a held-out one as well.
+         * At random, each class in proportion. Every class keeps a training example; where it has
+         * two or more and there are as many held-out examples as such classes, it has a held-out
+         * one as well.
          */
         STRATIFIED,
         /**
-         * Spread evenly over the order of the file: a share of 0.1 holds out the 10th, the 20th and so on.
-         * Where the order has a period, this takes whole classes.
+         * Spread evenly over the order of the file: a share of 0.1 holds out the 10th, the 20th and
+         * so on. Where the order has a period, this takes whole classes.
          */
         EVERY_NTH
     }
@@ -74,7 +75,9 @@ public record HoldOut(double share, Rule rule, long seed) {
         return heldOut;
     }
 
-    /** How many of so many examples are held out. */
+    /**
+     * The number of examples that are held out of the number given, before it is cut to a whole.
+     */
     private double wholes(int examples) {
         return Math.floor(examples * share + 1e-9);
     }

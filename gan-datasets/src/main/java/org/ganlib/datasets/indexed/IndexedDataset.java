@@ -46,8 +46,8 @@ public final class IndexedDataset implements Dataset {
      * Takes the source over and closes it.
      *
      * @param info what the source holds, before augmentation
-     * @param olderFingerprint tells whether a fingerprint that differs from that of {@code info} is this data's by a rule
-     *     that an earlier version had
+     * @param olderFingerprint tells whether a fingerprint that differs from that of {@code info} is
+     *     this data's by a rule that an earlier version had
      * @param remarks what a user should see of how the data was read
      * @throws org.ganlib.problem.ConfigurationException if its images cannot be varied so
      */

@@ -129,7 +129,8 @@ final class ArrayImagesTest {
                 ArrayLayout.CHANNELS_FIRST,
                 StoredRange.AUTO);
         assertThat(read(said)).extracting(Read::shape, Read::log).containsExactly(TensorShape.of(8, 8, 3), "");
-        // So do runs that began before there was a layout: they recorded that channels are not last.
+        // So do runs that began before there was a layout: they recorded that channels are not
+        // last.
         Npy old = new Npy(
                 "a.npy",
                 Optional.empty(),

@@ -237,7 +237,10 @@ final class ArraysTest {
                 StoredRange.AUTO);
     }
 
-    /** The older form is numpy's: hashlib.sha256(np.array([[0.5], [-1]], "<f4").tobytes() + np.array([1, 0], "<i4").tobytes()). */
+    /**
+     * The older form is numpy's: hashlib.sha256(np.array([[0.5], [-1]], "<f4").tobytes() +
+     * np.array([1, 0], "<i4").tobytes()).
+     */
     @Test
     void fingerprintsCoverBothPartsAndKnowTheirOlderForm() throws IOException {
         Path file = directory.resolve("a.npy");
@@ -514,11 +517,13 @@ final class ArraysTest {
 
     @Test
     void everyBitOfTheDataCountsForItsFingerprint() throws IOException {
-        // Labels stay as they are; numbered anew, they would show in the names of the classes instead.
+        // Labels stay as they are; numbered anew, they would show in the names of the classes
+        // instead.
         Npy npy = labelled(LabelRule.FROM_ZERO);
         Set<String> fingerprints = new HashSet<>();
         for (int bit = -1; bit < 32; bit++) {
-            // A value's 23 bits of fraction and 8 of exponent, short of what is not finite, and its sign.
+            // A value's 23 bits of fraction and 8 of exponent, short of what is not finite, and its
+            // sign.
             int bits = bit < 0 ? 0x3e000000 : 0x3e000000 ^ 1 << bit;
             Files.write(directory.resolve("a.npy"), npy("<f4", "2, 1", f4(1, Float.intBitsToFloat(bits))));
             Files.write(directory.resolve("l.npy"), npy("<i8", "2,", i8(0, 0)));

@@ -37,7 +37,10 @@ final class FolderFingerprintTest {
         }
     }
 
-    /** From Python: hashlib.sha256 of NAME NUL SIZE LF for each file, the files' bytes, and 0, 2, 3 as big-endian words. */
+    /**
+     * From Python: hashlib.sha256 of NAME NUL SIZE LF for each file, the files' bytes, and 0, 2, 3
+     * as big-endian words.
+     */
     @Test
     void aSmallFolderIsHashedAsAWhole() throws IOException {
         assertThat(fingerprint()).isEqualTo("sha256 of names, contents and part:" + GOLDEN);
@@ -74,7 +77,10 @@ final class FolderFingerprintTest {
         assertThat(sampled(FILES, 2)).isEqualTo(before);
     }
 
-    /** A change in the middle is seen in those files that are drawn, as many as the fingerprint says. */
+    /**
+     * A change in the middle is seen in those files that are drawn, as many as the fingerprint
+     * says.
+     */
     @Test
     void ofALargeFolderSomeFilesAreHashedAsAWhole() throws IOException {
         String before = sampled(FILES, 6);

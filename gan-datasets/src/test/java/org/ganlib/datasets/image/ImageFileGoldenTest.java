@@ -27,8 +27,9 @@ final class ImageFileGoldenTest {
     @SuppressWarnings("ArrayRecordComponent") // Read alone, never compared.
     record Golden(String name, int width, int height, byte[] pixels) {
         /**
-         * The most that a level may differ. Both decoders of JPEG are libjpeg's, whose levels agree exactly; numbers of more or fewer than
-         * eight bits are scaled here and cut off there; products with ink or alpha are rounded there at every step.
+         * The most that a level may differ. Both decoders of JPEG are libjpeg's, whose levels agree
+         * exactly; numbers of more or fewer than eight bits are scaled here and cut off there;
+         * products with ink or alpha are rounded there at every step.
          */
         double tolerance() {
             if (name.matches(".*(alpha|rgba)16.*")) {

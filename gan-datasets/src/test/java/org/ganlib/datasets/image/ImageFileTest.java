@@ -178,7 +178,10 @@ final class ImageFileTest {
         assertThat(plane[1] % 1).isNotZero();
     }
 
-    /** A sound image of 8192 × 8192 pixels and two small heaps: one that cannot hold its pixels, and one that can hold these and no more. */
+    /**
+     * A sound image of 8192 × 8192 pixels and two small heaps: one that cannot hold its pixels, and
+     * one that can hold these and no more.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"-Xmx40m", "-Xmx160m"})
     void aSoundImageThatDoesNotFitIntoMemoryIsNotCalledDamaged(String heap) throws Exception {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Filters against numpy (the mean over areas) and Pillow (the others), as scripts/golden/images.py computed them. */
+/**
+ * Filters against numpy (the mean over areas) and Pillow (the others), as scripts/golden/images.py
+ * computed them.
+ */
 final class ResizeGoldenTest {
     /** A plane of numbers from 0 to 255 under a name and its size. */
     @SuppressWarnings("ArrayRecordComponent") // Read alone, never compared.

@@ -39,7 +39,8 @@ final class Assignment {
     }
 
     /**
-     * For each column the row it is assigned to, so that the dearest of all pairs costs as little as possible.
+     * For each column the row it is assigned to, so that the dearest of all pairs costs as little
+     * as possible.
      *
      * @param costs row after row, n × n, finite, ≥ 0
      */

@@ -25,7 +25,10 @@ final class NearestExamples {
     private static final double ROUNDING = 0x1p-24;
     /** Covers the second-order terms left out above. */
     private static final double MARGIN = 1.01;
-    /** Bounds by far what products and vectors of components up to 1 lose below the smallest float, by coordinate. */
+    /**
+     * Bounds by far what products and vectors of components up to 1 lose below the smallest float,
+     * by coordinate.
+     */
     private static final double UNDERFLOW = 0x1p-140;
     /** Bounds the relative error of a distance that is measured directly, by coordinate. */
     private static final double DIRECT_ROUNDING = 0x1p-52;
@@ -147,7 +150,9 @@ final class NearestExamples {
         }
     }
 
-    /** Whether a reference is nearer than the nearest so far, or as near and an earlier one. */
+    /**
+     * Tells whether a reference is nearer than the nearest so far, or as near and an earlier one.
+     */
     private boolean isNearer(Examples queries, int query, Examples references, int index) {
         if (indices[query] < 0) {
             return true;

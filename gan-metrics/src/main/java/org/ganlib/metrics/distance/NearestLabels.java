@@ -57,7 +57,10 @@ final class NearestLabels {
         counts[i]++;
     }
 
-    /** Where a list would take more than a bit for each example, it becomes such a mask: of equal examples all are nearest to all. */
+    /**
+     * Where a list would take more than a bit for each example, it becomes such a mask: of equal
+     * examples all are nearest to all.
+     */
     private void lengthen(int i) {
         if (counts[i] <= words(counts.length)) {
             nearest[i] = Arrays.copyOf(nearest[i], 2 * counts[i]);

@@ -104,8 +104,9 @@ public record OptimalTransport(
     }
 
     /**
-     * Where the costs that count are negligible beside the largest ones, rounding would hide them: the scale is then the length B that the
-     * longest pair of any assignment has at least. Σ dᵖ of the cheapest is between Bᵖ and n·Bᵖ, so that costs above n·Bᵖ are all alike.
+     * Where the costs that count are negligible beside the largest ones, rounding would hide them:
+     * the scale is then the length B that the longest pair of any assignment has at least. Σ dᵖ of
+     * the cheapest is between Bᵖ and n·Bᵖ, so that costs above n·Bᵖ are all alike.
      */
     private double[] amongShort(Examples some, Examples others) {
         int n = some.count();

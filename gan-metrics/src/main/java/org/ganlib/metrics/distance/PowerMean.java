@@ -1,8 +1,8 @@
 package org.ganlib.metrics.distance;
 
 /**
- * The weighted mean of order p, {@code (Σ wᵢ·vᵢᵖ / Σ wᵢ)^(1/p)}, of numbers ≥ 0. Where powers could leave the range of doubles, they are those
- * of the quotients by the largest number so far.
+ * The weighted mean of order p, {@code (Σ wᵢ·vᵢᵖ / Σ wᵢ)^(1/p)}, of numbers ≥ 0. Where powers could
+ * leave the range of doubles, they are those of the quotients by the largest number so far.
  */
 final class PowerMean {
     private final double order;
@@ -44,7 +44,10 @@ final class PowerMean {
         return order != 1 && order != 2;
     }
 
-    /** {@code value^order}, exact for the usual orders; infinite, or 0 of a number above 0, where that is outside the range of doubles. */
+    /**
+     * {@code value^order}, exact for the usual orders; infinite, or 0 of a number above 0, where
+     * that is outside the range of doubles.
+     */
     static double power(double value, double order) {
         if (order == 1) {
             return value;

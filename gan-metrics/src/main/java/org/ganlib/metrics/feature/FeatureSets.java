@@ -94,8 +94,8 @@ public final class FeatureSets {
     }
 
     /**
-     * At most so many of each kind, drawn at random with the evaluation's seed. Sets that are equal give
-     * equal draws, so that their distance stays 0.
+     * At most so many of each kind, drawn at random with the evaluation's seed. Sets that are equal
+     * give equal draws, so that their distance stays 0.
      *
      * @param realCount at most so many real ones
      * @param generatedCount at most so many generated ones

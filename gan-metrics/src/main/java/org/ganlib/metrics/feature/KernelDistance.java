@@ -81,8 +81,9 @@ public record KernelDistance(
     }
 
     /**
-     * With c a point near the examples, a = c + α and b = c + β, t = ‖c‖²/d + 1 and u = (c·α + c·β + α·β)/d, the kernel is (t + u)³. Its terms
-     * t³ and 3t²(c·α + c·β)/d cancel in the estimate; left out, they take no digits from the others where examples lie far from the origin.
+     * With c a point near the examples, a = c + α and b = c + β, t = ‖c‖²/d + 1 and u = (c·α + c·β
+     * + α·β)/d, the kernel is (t + u)³. Its terms t³ and 3t²(c·α + c·β)/d cancel in the estimate;
+     * left out, they take no digits from the others where examples lie far from the origin.
      */
     private static double distance(Examples real, Examples generated) {
         double[] centre = Centre.of(real);

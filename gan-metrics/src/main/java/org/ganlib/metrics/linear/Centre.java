@@ -7,8 +7,9 @@ public final class Centre {
     private Centre() {}
 
     /**
-     * The mean of each coordinate, in double precision, by compensated sums (Neumaier, 1974): far from the origin too, it is exact to a few
-     * roundings whatever the order and the number of examples.
+     * The mean of each coordinate, in double precision, by compensated sums (Neumaier, 1974): far
+     * from the origin too, it is exact to a few roundings whatever the order and the number of
+     * examples.
      */
     public static double[] of(Examples examples) {
         int elements = examples.shape().elements();

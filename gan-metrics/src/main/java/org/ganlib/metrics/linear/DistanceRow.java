@@ -3,8 +3,9 @@ package org.ganlib.metrics.linear;
 import org.ganlib.spi.Examples;
 
 /**
- * The squared Euclidean distances of one example to consecutive ones of another set, each with a bound of its rounding error. Where a
- * comparison depends on that error, the distance is measured exactly: ties are ties, and rounding decides nothing.
+ * The squared Euclidean distances of one example to consecutive ones of another set, each with a
+ * bound of its rounding error. Where a comparison depends on that error, the distance is measured
+ * exactly: ties are ties, and rounding decides nothing.
  */
 public final class DistanceRow {
     private final Examples some;
@@ -36,7 +37,10 @@ public final class DistanceRow {
         count = others;
     }
 
-    /** @param error bounds the difference from the correctly rounded distance; 0 where this is the same */
+    /**
+     * @param error bounds the difference from the correctly rounded distance; 0 where this is the
+     * same
+     */
     void put(int j, double value, double error) {
         values[j] = value;
         errors[j] = error;
@@ -52,7 +56,7 @@ public final class DistanceRow {
         return first;
     }
 
-    /** How many distances there are: places 0 … count − 1. */
+    /** The number of distances; their indices are 0 … count − 1. */
     public int count() {
         return count;
     }
@@ -67,7 +71,10 @@ public final class DistanceRow {
         return values[place] + errors[place];
     }
 
-    /** The squared distance, rounded once: the double nearest to the real number. Equal distances are equal doubles. */
+    /**
+     * The squared distance, rounded once: the double nearest to the real number. Equal distances
+     * are equal doubles.
+     */
     public double exact(int place) {
         if (errors[place] != 0) {
             values[place] = ExactDistance.squared(some, example, others, first + place);
@@ -76,7 +83,7 @@ public final class DistanceRow {
         return values[place];
     }
 
-    /** Whether the exact squared distance is at most that. */
+    /** Tells whether the exact squared distance is at most that. */
     public boolean isAtMost(int place, double bound) {
         if (least(place) > bound) {
             return false;

@@ -4,13 +4,17 @@ import java.math.BigDecimal;
 import org.ganlib.spi.Examples;
 
 /**
- * The squared Euclidean distance of two examples, rounded once: the double nearest to the real number. Equal distances are equal doubles,
- * whatever the order of the coordinates, and of two different ones the smaller never gets the larger double.
+ * The squared Euclidean distance of two examples, rounded once: the double nearest to the real
+ * number. Equal distances are equal doubles, whatever the order of the coordinates, and of two
+ * different ones the smaller never gets the larger double.
  */
 final class ExactDistance {
     private ExactDistance() {}
 
-    /** Adds the squares in twofold precision, and in unlimited precision where that leaves the last bit open. */
+    /**
+     * Adds the squares in twofold precision, and in unlimited precision where that leaves the last
+     * bit open.
+     */
     static double squared(Examples some, int i, Examples others, int j) {
         int elements = some.shape().elements();
         float[] a = some.values();
@@ -60,13 +64,13 @@ final class ExactDistance {
         return sum.doubleValue();
     }
 
-    /** What the rounded sum lacks of a + b, exactly (Knuth's two-sum). */
+    /** The exact error of the rounded sum a + b (Knuth's two-sum). */
     private static double restOfSum(double a, double b, double sum) {
         double part = sum - a;
         return (a - (sum - part)) + (b - part);
     }
 
-    /** What the rounded difference lacks of a − b, exactly. */
+    /** The exact error of the rounded difference a − b. */
     static double restOfDifference(double a, double b, double difference) {
         double part = difference - a;
         return (a - (difference - part)) - (b + part);

@@ -3,8 +3,9 @@ package org.ganlib.metrics.linear;
 import org.ganlib.spi.Examples;
 
 /**
- * A grid on which all values of two sets lie, {@code low + unit·k} with whole numbers k that are small enough for the squared distances of
- * vectors of such k to be exact in double precision: images of bytes, of 0 and 1, counts.
+ * A grid on which all values of two sets lie, {@code low + unit·k} with whole numbers k that are
+ * small enough for the squared distances of vectors of such k to be exact in double precision:
+ * images of bytes, of 0 and 1, counts.
  *
  * @param low the least value
  * @param unit the step, > 0; its square is exact in double precision

@@ -3,7 +3,10 @@ package org.ganlib.metrics.linear;
 import java.util.Arrays;
 import org.ganlib.spi.Examples;
 
-/** For each example of a set the nearest one of another, Euclidean, by exact distances; of several nearest ones the first. */
+/**
+ * For each example of a set the nearest one of another, Euclidean, by exact distances; of several
+ * nearest ones the first.
+ */
 public final class Nearest {
     private final double[] squaredDistances;
     private final int[] indices;

@@ -70,7 +70,10 @@ public final class Pairs {
         });
     }
 
-    /** Shows the squared Euclidean distance of every pair, with its error: for each i, j in ascending order. */
+    /**
+     * Shows the squared Euclidean distance of every pair, with its error: for each i, j in
+     * ascending order.
+     */
     public static void distances(Examples some, Examples others, DistanceRow.Visitor visitor) {
         int elements = requireSameShape(some, others);
         Levels levels = Levels.of(some, others);
@@ -142,7 +145,10 @@ public final class Pairs {
         return sum;
     }
 
-    /** The squared Euclidean distance of one pair, rounded once: the double nearest to the real number. */
+    /**
+     * The squared Euclidean distance of one pair, rounded once: the double nearest to the real
+     * number.
+     */
     public static double exactSquaredDistance(Examples some, int i, Examples others, int j) {
         return ExactDistance.squared(some, i, others, j);
     }
@@ -169,7 +175,8 @@ public final class Pairs {
     }
 
     private static void directly(Examples some, Examples others, Levels levels, DistanceRow.Visitor visitor) {
-        // Differences, squares and sums of multiples of a power of two are exact as long as they are small.
+        // Differences, squares and sums of multiples of a power of two are exact as long as they
+        // are small.
         boolean exact = levels.exist() && levels.unit() == Math.scalb(1.0, Math.getExponent(levels.unit()));
         double relativeError = exact ? 0 : (some.shape().elements() + 10) * ROUNDING;
         DistanceRow row = new DistanceRow(some, others, ROWS);
@@ -241,7 +248,9 @@ public final class Pairs {
                 b.count);
     }
 
-    /** Consecutive examples relative to an origin, one after the other, and their squared lengths. */
+    /**
+     * Consecutive examples relative to an origin, one after the other, and their squared lengths.
+     */
     private static final class Block implements AutoCloseable {
         private final Examples examples;
         private final Origin origin;

@@ -12,13 +12,17 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.ganlib.spi.Examples;
 
 /**
- * The mean of examples and the orthonormal directions in which they vary most. They depend on the examples alone, not on their order: a
- * direction whose variance is within rounding of 0 is none, and among directions of equal variance, where any rotation would do, those are taken
- * that lie nearest to the first coordinates.
+ * The mean of examples and the orthonormal directions in which they vary most. They depend on the
+ * examples alone, not on their order: a direction whose variance is within rounding of 0 is none,
+ * and among directions of equal variance, where any rotation would do, those are taken that lie
+ * nearest to the first coordinates.
  */
 public final class PrincipalAxes {
     private static final int ROWS = 1024;
-    /** By how many bounds of rounding variances differ at least whose directions rounding cannot turn into each other. */
+    /**
+     * By how many bounds of rounding variances differ at least whose directions rounding cannot
+     * turn into each other.
+     */
     private static final double APART = 64;
     /** Numbers that differ by less are the same but for rounding. */
     private static final double SAME = 1e-6;
@@ -75,8 +79,9 @@ public final class PrincipalAxes {
     }
 
     /**
-     * The first directions of an orthonormal basis of what vectors span that does not depend on which vectors do: one after the other, the
-     * projection of the coordinate that lies nearest to what is left, the first of several as near.
+     * The first directions of an orthonormal basis of what vectors span that does not depend on
+     * which vectors do: one after the other, the projection of the coordinate that lies nearest to
+     * what is left, the first of several as near.
      */
     private static double[][] nearestToCoordinates(double[][] span, int wanted) {
         int d = span[0].length;

@@ -68,7 +68,8 @@ public record BirthdayParadox(
         Measurement.Compared compared = sets.some(n, n);
         Examples real = compared.real();
         Examples generated = compared.generated();
-        // Squares are compared, so that a distance equal to the threshold counts though its root is rounded.
+        // Squares are compared, so that a distance equal to the threshold counts though its root is
+        // rounded.
         double threshold = closeness * closeness * medianNearest(real);
         return Measurement.of(support(generated, threshold))
                 .with("real", support(real, threshold))
@@ -76,7 +77,10 @@ public record BirthdayParadox(
                 .comparing(real, generated);
     }
 
-    /** The median squared distance to the nearest other example; of an even number the upper one of the two in the middle. */
+    /**
+     * The median squared distance to the nearest other example; of an even number the upper one of
+     * the two in the middle.
+     */
     private static double medianNearest(Examples examples) {
         Nearest nearest = Nearest.others(examples);
         double[] squares = new double[examples.count()];

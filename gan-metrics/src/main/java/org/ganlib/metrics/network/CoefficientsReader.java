@@ -17,9 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads a vector of parameters in ND4J's binary format: two buffers, the description of the shape and the numbers, each
- * behind a head of the allocation mode, the length and the type. ND4J's own reader allocates whatever length the head
- * claims; here nothing is allocated before the claim is the length that the network needs.
+ * Reads a vector of parameters in ND4J's binary format: two buffers, the description of the shape
+ * and the numbers, each behind a head of the allocation mode, the length and the type. ND4J's own
+ * reader allocates whatever length the head claims; here nothing is allocated before the claim is
+ * the length that the network needs.
  */
 final class CoefficientsReader {
     private static final int MOST_DIMENSIONS = 32;

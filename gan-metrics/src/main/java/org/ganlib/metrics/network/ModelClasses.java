@@ -20,19 +20,26 @@ import org.ganlib.network.layer.OrthogonalWeights;
 import org.ganlib.problem.DataException;
 
 /**
- * The classes that a model file may name. Deeplearning4j's JSON says of each part which class it is, and reading it loads
- * that class and runs its static initialiser before anything checks that it is a layer at all. The names are therefore
- * compared here, as text, before Deeplearning4j sees them: its own parts of configurations are allowed, ganlib's layers, and
- * the classes that a jar on the class path declares in {@value #DECLARED}, one name a line.
+ * The classes that a model file may name. Deeplearning4j's JSON says of each part which class it
+ * is, and reading it loads that class and runs its static initialiser before anything checks that
+ * it is a layer at all. The names are therefore compared here, as text, before Deeplearning4j sees
+ * them: its own parts of configurations are allowed, ganlib's layers, and the classes that a jar on
+ * the class path declares in {@value #DECLARED}, one name a line.
  */
 final class ModelClasses {
-    /** The resource in which a plugin's jar declares the layers, vertices and other parts that model files may name. */
+    /**
+     * The resource in which a plugin's jar declares the layers, vertices and other parts that model
+     * files may name.
+     */
     static final String DECLARED = "META-INF/ganlib/model-classes";
 
     /** Both say which class an object is: the second where it is a distribution of weights. */
     private static final Set<String> TYPE_KEYS = Set.of("@class", "type");
 
-    /** Every package in which Deeplearning4j or ND4J keeps what a configuration consists of, and nothing else. */
+    /**
+     * Every package in which Deeplearning4j or ND4J keeps what a configuration consists of, and
+     * nothing else.
+     */
     private static final Pattern BUILT_IN = Pattern.compile("org\\.(deeplearning4j\\.nn\\.conf"
             + "(\\.(constraint|distribution|dropout|graph|graph\\.rnn|inputs|layers|layers\\.convolutional"
             + "|layers\\.misc|layers\\.objdetect|layers\\.recurrent|layers\\.samediff|layers\\.util"

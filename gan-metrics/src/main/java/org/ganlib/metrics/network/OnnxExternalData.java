@@ -12,9 +12,10 @@ import java.util.Map;
 import org.ganlib.problem.DataException;
 
 /**
- * The files that an ONNX model says its numbers are in. ONNX Runtime opens whatever path the model names; a model of
- * somebody else could have it read any file of this machine. Only files in the model's own folder are allowed. The model is
- * walked as a protocol buffer (onnx.proto), without anything being copied.
+ * The files that an ONNX model says its numbers are in. ONNX Runtime opens whatever path the model
+ * names; a model of somebody else could have it read any file of this machine. Only files in the
+ * model's own folder are allowed. The model is walked as a protocol buffer (onnx.proto), without
+ * anything being copied.
  */
 final class OnnxExternalData {
     private static final int DEEPEST = 100;
@@ -58,7 +59,10 @@ final class OnnxExternalData {
         this.content = content;
     }
 
-    /** @throws DataException if the model is no protocol buffer, or names a file that lies outside its folder */
+    /**
+     * @throws DataException if the model is no protocol buffer, or names a file that lies outside
+     * its folder
+     */
     static void check(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() > Integer.MAX_VALUE) {

@@ -120,7 +120,7 @@ final class OnnxMap implements FeatureMap {
         return new Examples(TensorShape.of(size), values, examples.labels());
     }
 
-    /** Whether the number of examples per run is fixed by the model. */
+    /** Tells whether the number of examples per run is fixed by the model. */
     private boolean isFixed() {
         return inputShape[0] > 0;
     }
@@ -162,7 +162,7 @@ final class OnnxMap implements FeatureMap {
                 : examples.shape().batch(rows);
     }
 
-    /** What the model computed. */
+    /** The output of the model. */
     private static final class Output {
         private final long[] shape;
         private final float[] values;

@@ -74,7 +74,9 @@ final class AssignmentTest {
                 .isEqualTo(Float.MAX_VALUE);
     }
 
-    /** The far pair is assigned either way; the near ones must not be assigned at random beside it. */
+    /**
+     * The far pair is assigned either way; the near ones must not be assigned at random beside it.
+     */
     @Test
     void shortDistancesAreAssignedRightBesideOnesThatCannotBe() {
         // Both sets have a point far away, and the others' best assignment is that of their order.

@@ -73,8 +73,8 @@ final class NearestExamplesTest {
     }
 
     /**
-     * References on shells around queries, two heaps far apart: single precision's error of the products, about 1, hides the differences of the
-     * distances, which are below 0.01.
+     * References on shells around queries, two heaps far apart: single precision's error of the
+     * products, about 1, hides the differences of the distances, which are below 0.01.
      */
     @Test
     void whatTheErrorOfTheProductsHidesIsMeasured() {

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** Standard errors and p-values are those of their definitions. */
 final class StandardErrorTest {
-    /** The sample's standard deviation over blocks, with blocks − 1, by the root of their number. */
+    /**
+     * The sample's standard deviation over blocks, with blocks − 1, by the root of their number.
+     */
     @Test
     void theKernelDistanceHasTheErrorOfAMeanOverBlocks() {
         Examples real = Points.normal(1, 35, 0, 1, 1, 1);
@@ -92,9 +94,9 @@ final class StandardErrorTest {
     void thePValueIsTheShareOfLabelsThatAgreeAsWell() {
         Examples real = Points.of(1, 0, 1, 3);
         Examples generated = Points.of(1, 7, 8, 10.5f);
-        // Nearest: 0 → 1, 1 → 0, 3 → 1, 7 → 8, 8 → 7, 10.5 → 8. All agree, as they do in 2 of the 20 ways to label
-        // three;
-        // 3 and 10.5 follow the pairs, so that only the two wholes and their opposites agree throughout.
+        // Nearest: 0 → 1, 1 → 0, 3 → 1, 7 → 8, 8 → 7, 10.5 → 8. All agree, as they do in 2 of the
+        // 20 ways to label three; 3 and 10.5 follow the pairs, so that only the two wholes and
+        // their opposites agree throughout.
         MetricResult result =
                 new ClassifierTwoSample(new Pixels(), 20_000, 10).evaluate(Points.compared(generated, real));
         assertThat(result.value()).isEqualTo(1);
@@ -113,7 +115,8 @@ final class StandardErrorTest {
                         .details())
                 .containsEntry("p-value", 0.1)
                 .containsEntry("compared", 50.0);
-        // Copies: each is nearest to its twin of the other kind, and any labels agree as well or better.
+        // Copies: each is nearest to its twin of the other kind, and any labels agree as well or
+        // better.
         MetricResult copies = new ClassifierTwoSample(new Pixels(), 99, 100).evaluate(Points.compared(points, points));
         assertThat(copies.value()).isZero();
         assertThat(copies.details()).containsEntry("p-value", 1.0);
@@ -140,7 +143,10 @@ final class StandardErrorTest {
                 .isCloseTo(mixed, within(1e-12));
     }
 
-    /** Of 100 generated examples 60 lie nearer to the training examples, 10 as near to both: (0.65 − 0.5) · 2√100. */
+    /**
+     * Of 100 generated examples 60 lie nearer to the training examples, 10 as near to both: (0.65 −
+     * 0.5) · 2√100.
+     */
     @Test
     void memorisationIsInStandardErrorsOfAFairCoin() {
         float[] values = new float[100];
@@ -180,7 +186,10 @@ final class StandardErrorTest {
         assertThat(result.details()).containsEntry("means", 0.0);
     }
 
-    /** The energy distance is that of the empirical distributions, an example's distance from itself included. */
+    /**
+     * The energy distance is that of the empirical distributions, an example's distance from itself
+     * included.
+     */
     @Test
     void energyIsTwiceTheIntegralOfTheSquaredDifferenceOfDistributions() {
         MetricResult result = new EnergyDistance().evaluate(Points.compared(Points.of(1, 2, 6), Points.of(1, 0, 1)));
@@ -194,7 +203,8 @@ final class StandardErrorTest {
 
     @Test
     void discrepancyWithoutAMedianTellsEqualFromUnequal() {
-        // All of a kind equal: the median distance of pooled pairs is 0 and the kernel is 1 for equal examples alone.
+        // All of a kind equal: the median distance of pooled pairs is 0 and the kernel is 1 for
+        // equal examples alone.
         Examples zero = Points.constant(10, 0);
         Examples other = Selection.pooled(Points.constant(7, 0), Points.constant(3, 1e-20f));
         MetricResult result = new MaximumMeanDiscrepancy().evaluate(Points.compared(other, zero));

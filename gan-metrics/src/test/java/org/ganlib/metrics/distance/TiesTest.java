@@ -23,13 +23,17 @@ import org.ganlib.testkit.GivenExamples;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Metrics that compare distances count ties as ties: scripts/golden/ties.py has the same numbers from whole-number distances. */
+/**
+ * Metrics that compare distances count ties as ties: scripts/golden/ties.py has the same numbers
+ * from whole-number distances.
+ */
 final class TiesTest {
     /**
      * What the script prints for one pair of sets.
      *
      * @param name what it calls them
-     * @param firstNearest the sum over generated examples of (index + 1) times the index of the first of their nearest real ones
+     * @param firstNearest the sum over generated examples of (index + 1) times the index of the
+     *     first of their nearest real ones
      */
     private record Golden(
             String name,

@@ -53,7 +53,10 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         assertThat(result.samples()).isEqualTo(200);
     }
 
-    /** Path i goes i far, and everything is doubled: the squared rate is 4i². Of 200 values the two least and largest are left out. */
+    /**
+     * Path i goes i far, and everything is doubled: the squared rate is 4i². Of 200 values the two
+     * least and largest are left out.
+     */
     @Test
     void pathLengthIsTheMeanWithoutTheExtremeHundredths() {
         MetricResult result = new PerceptualPathLength(new Pixels(), 200, 0.0625)
@@ -72,7 +75,10 @@ final class ImageMetricsTest implements PluginContract<Metric> {
                 .containsEntry("extractor hash", "identity");
     }
 
-    /** G(z) = z² on the way from 0 to 1 changes by 2t + ε, t uniform: the mean of the middle 98 hundredths of (2t + ε)². */
+    /**
+     * G(z) = z² on the way from 0 to 1 changes by 2t + ε, t uniform: the mean of the middle 98
+     * hundredths of (2t + ε)².
+     */
     @Test
     void pathsAreWalkedAtAUniformPlace() {
         double epsilon = 0.0625;
@@ -84,7 +90,10 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         assertThat(result.details().get("standard-error")).isCloseTo(0.026, within(0.003));
     }
 
-    /** Classes take turns, and both ends of a path have one: with another at the ends the jump would count. */
+    /**
+     * Classes take turns, and both ends of a path have one: with another at the ends the jump would
+     * count.
+     */
     @Test
     void pathsStayInAClass() {
         Line sampler = new Line(3, true, z -> z.mul(2));
@@ -180,7 +189,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         MetricResult same = new PowerSpectrum().evaluate(Points.compared(grey, darker));
         assertThat(same.value()).isZero();
         assertThat(same.details()).containsEntry("highest", 0.0);
-        // Powers that are missing count as 10⁻¹² of the strongest, −120 dB, and are 0 at all frequencies but one.
+        // Powers that are missing count as 10⁻¹² of the strongest, −120 dB, and are 0 at all
+        // frequencies but one.
         Examples waves = images(12, 16, 16, (i, y, x) -> Math.cos(2 * Math.PI * 3 * x / 16));
         double expected = 120 / Math.sqrt(8);
         assertThat(new PowerSpectrum()

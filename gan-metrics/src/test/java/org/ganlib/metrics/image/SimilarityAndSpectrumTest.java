@@ -47,7 +47,10 @@ final class SimilarityAndSpectrumTest {
         assertThat(similarity.of(pair, 1, 0)).isCloseTo(expected, within(1e-12));
     }
 
-    /** Contrast and structure of an image and its negative are −1 beside the constants: no power of them is taken. */
+    /**
+     * Contrast and structure of an image and its negative are −1 beside the constants: no power of
+     * them is taken.
+     */
     @Test
     void oppositeImagesHaveNothingInCommon() {
         float[] values = new float[2 * 256];

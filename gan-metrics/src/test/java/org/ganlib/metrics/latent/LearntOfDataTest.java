@@ -229,7 +229,10 @@ final class LearntOfDataTest implements PluginContract<Metric> {
                 .hasMessageStartingWith("requested-class: held-out example 1 must have a class in 0..1, has 2.");
     }
 
-    /** A classifier that is right as often as it must be is good enough; classes that nobody asked for have no share. */
+    /**
+     * A classifier that is right as often as it must be is good enough; classes that nobody asked
+     * for have no share.
+     */
     @Test
     void aClassifierMustReachItsAccuracyAndNoMore() {
         float[] values = new float[200];

@@ -56,7 +56,10 @@ final class LogisticRegressionTest {
         assertThat(right / 9000.0).isCloseTo(best / 9000.0, within(0.01));
     }
 
-    /** scikit-learn's minimum of the same loss, in scripts/golden/definitions.py: how many points of a grid get each class. */
+    /**
+     * scikit-learn's minimum of the same loss, in scripts/golden/definitions.py: how many points of
+     * a grid get each class.
+     */
     @Test
     void theMinimumIsThatOfScikitLearn() {
         float[] values = Drawn.multiples(8, 240, 64);

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every pair is seen once, its distance lies within the bounds that are stated, and comparisons are those of exact distances. */
+/**
+ * Every pair is seen once, its distance lies within the bounds that are stated, and comparisons are
+ * those of exact distances.
+ */
 final class DistanceRowTest {
     @ParameterizedTest
     @CsvSource({

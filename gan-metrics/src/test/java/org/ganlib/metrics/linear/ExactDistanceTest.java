@@ -49,7 +49,10 @@ final class ExactDistanceTest {
         assertThat(ExactDistance.squared(around, 0, around, 1)).isEqualTo(0x1p53 + 4);
     }
 
-    /** 2⁸⁰ + 2²⁷ is halfway to the next double, and 2⁻¹²⁰ more decides, which twofold precision has lost. */
+    /**
+     * 2⁸⁰ + 2²⁷ is halfway to the next double, and 2⁻¹²⁰ more decides, which twofold precision has
+     * lost.
+     */
     @Test
     void whatTwofoldPrecisionLosesDecides() {
         Examples halfway = Points.of(4, 0, 0, 0, 0, 0x1p40f, 0x1p13f, 0x1p13f, 0);

@@ -66,14 +66,17 @@ final class PrincipalAxesTest {
         assertThat(PrincipalAxes.of(Points.of(2, 1, 2), 2).count()).isZero();
     }
 
-    /** Three axes of one variance, turned out of the coordinates: any rotation of them has it too. */
+    /**
+     * Three axes of one variance, turned out of the coordinates: any rotation of them has it too.
+     */
     @Test
     void axesOfEqualVarianceAreOrthonormalAndDoNotDependOnTheOrder() {
         double[][] turned = {{2 / 3.0, -1 / 3.0, 2 / 3.0}, {2 / 3.0, 2 / 3.0, -1 / 3.0}, {-1 / 3.0, 2 / 3.0, 2 / 3.0}};
         float[] values = new float[6 * 5];
         for (int a = 0; a < 3; a++) {
             for (int k = 0; k < 3; k++) {
-                // In the coordinates 1 to 3 of five, mixed with the fifth, which repeats the second.
+                // In the coordinates 1 to 3 of five, mixed with the fifth, which repeats the
+                // second.
                 values[10 * a + k + 1] = (float) (3 * turned[a][k]);
                 values[10 * a + 5 + k + 1] = (float) (-3 * turned[a][k]);
             }
@@ -93,7 +96,8 @@ final class PrincipalAxesTest {
                 assertThat(product).as("axes %s and %s", a, b).isCloseTo(a == b ? 1 : 0, within(1e-9));
             }
         }
-        // The doubled coordinate has twice the variance; the other two are equal, and are coordinates themselves.
+        // The doubled coordinate has twice the variance; the other two are equal, and are
+        // coordinates themselves.
         double half = Math.sqrt(0.5);
         double[] expected = {0, 0, half, 0, half, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0};
         for (int k = 0; k < 15; k++) {
@@ -106,10 +110,14 @@ final class PrincipalAxesTest {
         }
     }
 
-    /** A plane that is turned against all coordinates: the first axis is the projection of the nearest one. */
+    /**
+     * A plane that is turned against all coordinates: the first axis is the projection of the
+     * nearest one.
+     */
     @Test
     void axesOfATurnedPlaneAreProjectionsOfCoordinates() {
-        // Orthogonal to (1, 2, 2)/3; the projection of the first coordinate is the longest, (8, −2, −2)/9.
+        // Orthogonal to (1, 2, 2)/3; the projection of the first coordinate is the longest, (8, −2,
+        // −2)/9.
         double[] a = {0, Math.sqrt(0.5), -Math.sqrt(0.5)};
         double[] b = {4 / Math.sqrt(18), -1 / Math.sqrt(18), -1 / Math.sqrt(18)};
         // Two vectors of the length √18 at a right angle, forth and back.
@@ -117,7 +125,8 @@ final class PrincipalAxesTest {
         double[] numbers = axes.numbers();
         for (int k = 0; k < 3; k++) {
             assertThat(numbers[3 + k]).isCloseTo(b[k], within(1e-5));
-            // What is left is (0, 1, −1)/√2, of which the second coordinate is the first of two as near.
+            // What is left is (0, 1, −1)/√2, of which the second coordinate is the first of two as
+            // near.
             assertThat(numbers[6 + k]).isCloseTo(a[k], within(1e-5));
         }
     }

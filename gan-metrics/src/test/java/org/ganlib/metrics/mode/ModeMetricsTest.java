@@ -76,7 +76,10 @@ final class ModeMetricsTest {
         assertThat(support).isCloseTo(50, within(2.0));
     }
 
-    /** Centres at ∓1 with 0.125 in standard deviations of 0.0625: exactly two of them away, and a little more. */
+    /**
+     * Centres at ∓1 with 0.125 in standard deviations of 0.0625: exactly two of them away, and a
+     * little more.
+     */
     @Test
     void qualityIsHighUpToTheRadius() {
         Modes modes = new Modes(new double[][] {{-1, 0}, {1, 0}}, new double[] {0.5, 0.5}, 0.0625);
@@ -106,7 +109,10 @@ final class ModeMetricsTest {
                 .hasMessageStartingWith("modes: points has no known modes.");
     }
 
-    /** Exact copies are near-duplicates where the real examples have copies too, and where the threshold is 0. */
+    /**
+     * Exact copies are near-duplicates where the real examples have copies too, and where the
+     * threshold is 0.
+     */
     @Test
     void copiesAreNearDuplicates() {
         float[] pairs = new float[100];
@@ -161,7 +167,10 @@ final class ModeMetricsTest {
                 .isInfinite();
     }
 
-    /** Quadrants: the classifier finds three classes of four; real examples have none of the fourth, which counts as half a one. */
+    /**
+     * Quadrants: the classifier finds three classes of four; real examples have none of the fourth,
+     * which counts as half a one.
+     */
     @Test
     void classesAreCountedAgainstTheSharesOfRealExamples() {
         Examples generated = Selection.pooled(Points.constant(60, -1, -1), Points.constant(40, 1, 1));

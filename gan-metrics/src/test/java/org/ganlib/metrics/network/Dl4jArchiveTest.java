@@ -69,7 +69,9 @@ final class Dl4jArchiveTest {
         }
     }
 
-    /** A class that runs code as soon as it is initialised; it is named below, and never as a class. */
+    /**
+     * A class that runs code as soon as it is initialised; it is named below, and never as a class.
+     */
     static final class Initialised {
         static {
             RAN.incrementAndGet();
@@ -351,7 +353,10 @@ final class Dl4jArchiveTest {
         return bytes.toByteArray();
     }
 
-    /** A vector in ND4J's format that promises {@code length} numbers and holds {@code bytes} bytes, the first two 3c 00. */
+    /**
+     * A vector in ND4J's format that promises {@code length} numbers and holds {@code bytes} bytes,
+     * the first two 3c 00.
+     */
     private static byte[] coefficients(String mode, long length, String type, int bytes) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(content);

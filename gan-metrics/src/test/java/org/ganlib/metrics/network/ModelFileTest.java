@@ -176,7 +176,9 @@ final class ModelFileTest {
                 .hasMessageContaining("has the shape [-1, 1, 4, 3]");
     }
 
-    /** More examples than one batch has, through dense and convolutional networks of Deeplearning4j. */
+    /**
+     * More examples than one batch has, through dense and convolutional networks of Deeplearning4j.
+     */
     @Test
     void deeplearning4jNetworksSeeVectorsOrImages() throws IOException {
         Examples images = new Examples(

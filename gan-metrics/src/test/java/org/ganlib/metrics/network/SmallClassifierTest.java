@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The small classifier learns stripes, is kept for later evaluations, and looks at stacked images one channel at a time. */
+/**
+ * The small classifier learns stripes, is kept for later evaluations, and looks at stacked images
+ * one channel at a time.
+ */
 final class SmallClassifierTest {
     /** Two classes, lying and upright stripes. */
     private static final Examples STRIPES = stripes(1, 1, 330);
@@ -171,7 +174,10 @@ final class SmallClassifierTest {
         }
     }
 
-    /** The gradient of the mean loss of two examples, by central differences in double precision of the loss. */
+    /**
+     * The gradient of the mean loss of two examples, by central differences in double precision of
+     * the loss.
+     */
     @Test
     void gradientsAreThoseOfTheCrossEntropy() {
         RandomStreams streams = new RandomStreams(5);

@@ -18,7 +18,7 @@ final class RoundPass implements AutoCloseable {
         this.inputs = inputs;
     }
 
-    /** What the pass reads. */
+    /** The inputs of the pass. */
     INDArray[] inputs() {
         return inputs;
     }
