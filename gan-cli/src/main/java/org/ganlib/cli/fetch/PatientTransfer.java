@@ -45,7 +45,13 @@ final class PatientTransfer {
             long deadline = nanoseconds.getAsLong() + patience.toNanos();
             int arrived = 0;
             while (true) {
-                int count = await(reader.submit(() -> in.read(chunk)), deadline);
+                // Measured before the read begins, so that a clock that moves with the stream gives the same
+                // answer on a busy machine.
+                long left = deadline - nanoseconds.getAsLong();
+                if (left <= 0) {
+                    throw tooSlow(null);
+                }
+                int count = await(reader.submit(() -> in.read(chunk)), left);
                 if (count < 0) {
                     return;
                 }
@@ -61,20 +67,20 @@ final class PatientTransfer {
         }
     }
 
-    private int await(Future<Integer> read, long deadline) throws IOException {
+    private int await(Future<Integer> read, long left) throws IOException {
         try {
-            long left = deadline - nanoseconds.getAsLong();
-            if (left <= 0) {
-                throw new TimeoutException();
-            }
             return read.get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("less than 1 KiB arrived within " + patience.toSeconds() + " s", e);
+            throw tooSlow(e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private IOException tooSlow(TimeoutException cause) {
+        return new IOException("less than 1 KiB arrived within " + patience.toSeconds() + " s", cause);
     }
 }
