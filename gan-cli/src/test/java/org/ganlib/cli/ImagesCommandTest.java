@@ -150,6 +150,20 @@ final class ImagesCommandTest {
     }
 
     @Test
+    void imagesFromZeroToOneAreNotTakenForImagesFromMinusOneSilently() throws IOException {
+        float[] values = new float[2 * 784];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 784 / 783f;
+        }
+        Path unit = folder.resolve("unit.npy");
+        NpyFormat.write(unit, new long[] {2, 28, 28}, values);
+        ok(Command.run("evaluate", "--real", "mnist", "--fake", unit.toString(), "--metric", METRIC));
+        assertThat(said())
+                .contains(unit + ": values lie in 0…1, those of mnist (embedded) in -1…1. They are compared as they"
+                        + " are; scale them alike if they are not.");
+    }
+
+    @Test
     void filesThatHoldSeveralImagesAreCounted() throws IOException {
         Path gifs = Files.createDirectories(folder.resolve("gifs"));
         BufferedImage first = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);

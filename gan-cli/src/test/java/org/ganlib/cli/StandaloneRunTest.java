@@ -379,6 +379,35 @@ final class StandaloneRunTest {
                 .contains("--class and --class-index: give one of them");
     }
 
+    @Test
+    void aNameWithACommaIsOneClass() throws IOException {
+        Path pictures = folder.resolve("pictures");
+        for (String name : List.of("a", "b", "c,d")) {
+            for (int i = 0; i < 3; i++) {
+                picture(pictures.resolve(name + "/" + i + ".png"), 50 * name.hashCode() % 50 + i);
+            }
+        }
+        Path run = trainOnPictures(pictures, "conditional");
+        assertThat(sample(run, "--class", "c,d")).isEqualTo(sample(run, "--class-index", "2"));
+        assertThat(sample(run, "--class", "a,b")).isEqualTo(sample(run, "--class-index", "0,1"));
+        assertThat(sample(run, "--class", "b", "--class", "c,d")).isEqualTo(sample(run, "--class-index", "1,2"));
+
+        delete(pictures.resolve("c,d"));
+        picture(pictures.resolve("a,b/0.png"), 100);
+        picture(pictures.resolve("c/0.png"), 120);
+        Path ambiguous =
+                train("commas", "{name: image-folder, folder: " + pictures + ", size: 4, channels: 1}", "conditional");
+        for (String list : List.of("a,b", "c,a,b", "a,b,c")) {
+            refusedClass(
+                    ambiguous,
+                    "--class",
+                    list,
+                    "--class: '" + list + "' is a list of classes, and 'a,b' in it is a class too. By number instead:"
+                            + " --class-index 0 to 3");
+        }
+        assertThat(sample(ambiguous, "--class", "a,c")).hasSize(5 * 16);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0,1,2,4,5,6,7,8,9", "1,2,4,5,6,7,8,9,10"})
     void labelsWithGapsKeepTheirNames(String labels) throws IOException {

@@ -1,6 +1,7 @@
 package org.ganlib.health;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.spi.Dataset;
@@ -35,6 +36,8 @@ final class ModeCollapse implements Symptom {
     private static final double LEAST_FOUND = 0.5;
     /** A spread that exceeds the greatest one before by this factor is growing. */
     private static final double GROWING = 1.1;
+    /** The number of looks over which a slower growth to the same factor is seen. */
+    private static final int LOOKS = 4;
     /**
      * The share of real distances and of neighbourhoods, the smallest ones, that is free of
      * outliers.
@@ -57,8 +60,11 @@ final class ModeCollapse implements Symptom {
 
     private final Dataset data;
     private Reference reference;
-    /** The greatest spread of generated examples so far. */
-    private double greatestSpread;
+    /**
+     * The greatest spread of generated examples until the last look, until the one before, and so
+     * on; 0 where there was no look yet.
+     */
+    private final double[] greatestSpreads = new double[LOOKS];
 
     ModeCollapse(Dataset data) {
         this.data = data;
@@ -87,12 +93,22 @@ final class ModeCollapse implements Symptom {
 
     @Override
     public Map<String, Double> memory() {
-        return Map.of("greatest spread", greatestSpread);
+        Map<String, Double> memory = new LinkedHashMap<>();
+        for (int look = 0; look < LOOKS; look++) {
+            memory.put(key(look), greatestSpreads[look]);
+        }
+        return memory;
     }
 
     @Override
     public void remember(Map<String, Double> memory) {
-        greatestSpread = memory.getOrDefault("greatest spread", greatestSpread);
+        for (int look = 0; look < LOOKS; look++) {
+            greatestSpreads[look] = memory.getOrDefault(key(look), 0.0);
+        }
+    }
+
+    private static String key(int look) {
+        return look == 0 ? "greatest spread" : "greatest spread before " + look;
     }
 
     @Override
@@ -109,8 +125,9 @@ final class ModeCollapse implements Symptom {
         }
         Examples fake = Subset.some(generated, count, SEED, "health/generated");
         double spread = spread(fake, reference.farthest);
-        boolean growing = greatestSpread > 0 && spread > GROWING * greatestSpread;
-        greatestSpread = Math.max(greatestSpread, spread);
+        boolean growing = isGrowing(spread);
+        System.arraycopy(greatestSpreads, 0, greatestSpreads, 1, LOOKS - 1);
+        greatestSpreads[0] = Math.max(greatestSpreads[0], spread);
         if (reference.spread == 0 || growing) {
             return Optional.empty();
         }
@@ -124,6 +141,21 @@ final class ModeCollapse implements Symptom {
                     LEAST_SPREAD));
         }
         return reference.neighbourhoods.flatMap(n -> uncovered(n, fake));
+    }
+
+    /**
+     * Tells whether the spread is greater than the greatest one before: by {@link #GROWING} since
+     * the last look, or at a rate that makes it so in {@link #LOOKS} looks.
+     */
+    private boolean isGrowing(double spread) {
+        int looks = 0;
+        while (looks < LOOKS && greatestSpreads[looks] > 0) {
+            looks++;
+        }
+        return looks > 0
+                && spread > greatestSpreads[0]
+                && (spread > GROWING * greatestSpreads[0]
+                        || spread > Math.pow(GROWING, (double) looks / LOOKS) * greatestSpreads[looks - 1]);
     }
 
     private Optional<Evidence> uncovered(Neighbourhoods neighbourhoods, Examples fake) {

@@ -61,9 +61,9 @@ public final class SampleCommand implements Callable<Integer> {
 
     @Option(
             names = {"--class", "--label"},
-            split = ",",
             paramLabel = "CLASS",
-            description = "Which classes, by name, in turn; for conditional models. Default: all.")
+            description = "Which classes, by name, in turn, with commas between them; for conditional models."
+                    + " Default: all.")
     private List<String> classes = new ArrayList<>();
 
     @Option(
@@ -149,7 +149,10 @@ public final class SampleCommand implements Callable<Integer> {
         List<String> names = model.data().classNames();
         int[] chosen = classes.isEmpty()
                 ? indices.stream().mapToInt(index -> index(index, names)).toArray()
-                : classes.stream().mapToInt(name -> index(name, names)).toArray();
+                : classes.stream()
+                        .flatMap(text -> listed(text, names).stream())
+                        .mapToInt(name -> index(name, names))
+                        .toArray();
         List<String> untrained = model.untrainedClasses();
         for (int index : chosen) {
             if (untrained.contains(names.get(index))) {
@@ -160,6 +163,23 @@ public final class SampleCommand implements Callable<Integer> {
             }
         }
         return chosen;
+    }
+
+    /** The names in one value of {@code --class}: a whole name, or several with commas between them. */
+    private List<String> listed(String text, List<String> names) {
+        List<String> parts = List.of(text.split(",", -1));
+        boolean list = names.containsAll(parts);
+        if (parts.size() > 1 && list) {
+            names.stream()
+                    .filter(name -> name.contains(",") && ("," + text + ",").contains("," + name + ","))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw usage("--class: '" + text + "' is a list of classes, and '" + name
+                                + "' in it is a class too. By number instead: --class-index 0 to "
+                                + (names.size() - 1));
+                    });
+        }
+        return names.contains(text) ? List.of(text) : parts;
     }
 
     private int index(String name, List<String> names) {

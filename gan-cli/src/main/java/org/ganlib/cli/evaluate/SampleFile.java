@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ganlib.file.Rounding;
 import org.ganlib.file.Sha256;
+import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
@@ -90,7 +91,7 @@ public final class SampleFile {
     }
 
     private static Examples fitting(DatasetInfo data, String name, Examples examples) {
-        if (examples.shape().elements() != data.shape().elements()) {
+        if (!fits(examples.shape(), data.shape())) {
             throw new DataException(name + ": has examples of " + examples.shape() + ", " + data.name() + " has "
                     + data.shape() + ". Compare examples of one shape.");
         }
@@ -100,11 +101,20 @@ public final class SampleFile {
         return new Examples(data.shape(), examples.values(), examples.labels());
     }
 
-    /** Images in 0…1 also lie in 0…255, but are hardly meant so. */
+    /**
+     * Tells whether examples of one shape can be read as those of another. Vectors may be images
+     * written row by row, and the reverse; an image of another shape is another image.
+     */
+    private static boolean fits(TensorShape shape, TensorShape wanted) {
+        return shape.elements() == wanted.elements() && (!shape.isImage() || !wanted.isImage() || shape.equals(wanted));
+    }
+
+    /** Images in 0…1 also lie in 0…255 and in −1…1, but are hardly meant so. */
     private static void tellOtherRange(DatasetInfo data, String name, ValueRange found) {
         if (data.range().isBounded()
                 && found.isBounded()
-                && found.high() < data.range().high()) {
+                && (found.low() > data.range().low()
+                        || found.high() < data.range().high())) {
             LOG.info(
                     "{}: values lie in {}…{}, those of {} in {}…{}. They are compared as they are; scale them alike if"
                             + " they are not.",

@@ -133,6 +133,8 @@ public record Csv(
         private final Map<String, Integer> classes = new LinkedHashMap<>();
         private int columns = -1;
         private int labelColumn = -1;
+        /** Null unless the first example may be a row of names that are numbers. */
+        private String numberedNames;
 
         private Table(String name, String separator) {
             this.name = name;
@@ -147,9 +149,12 @@ public record Csv(
                     throw new DataException(name + ": has no column of numbers between separators '" + separator
                             + "'. Set dataset.separator.");
                 }
-                if (isHeader(row)) {
+                if (isHeader(row, label)) {
                     label.ifPresent(wanted -> requireOneColumn(row, wanted));
                     return;
+                }
+                if (isCount(row)) {
+                    numberedNames = String.join(", ", row);
                 }
             }
             if (row.size() != columns) {
@@ -170,7 +175,7 @@ public record Csv(
 
         private int column(CSVRecord row, String wanted) {
             // Numbers first: without a row of names, a cell of the first row may happen to read like one.
-            if (wanted.matches("[1-9][0-9]{0,8}") && Integer.parseInt(wanted) <= row.size()) {
+            if (isNumberOfColumn(wanted, row)) {
                 return Integer.parseInt(wanted) - 1;
             }
             for (int i = 0; i < row.size(); i++) {
@@ -183,17 +188,35 @@ public record Csv(
         }
 
         /**
-         * Names of columns stand in the first row, unless all that is no number there is a value
-         * left out.
+         * Tells whether the first row holds the names of columns: it does where the column of
+         * classes was found in it by its name, and where a cell is neither a number, however
+         * written, nor a mark for a value left out.
          */
-        private boolean isHeader(CSVRecord row) {
+        private boolean isHeader(CSVRecord row, Optional<String> label) {
+            if (label.isPresent() && !isNumberOfColumn(label.get(), row)) {
+                return true;
+            }
             for (int i = 0; i < row.size(); i++) {
                 String cell = row.get(i);
-                if (i != labelColumn && !CsvText.isNumber(cell) && !CsvText.isLeftOut(cell)) {
+                if (i != labelColumn && !CsvText.isAlmostNumber(cell) && !CsvText.isLeftOut(cell)) {
                     return true;
                 }
             }
             return false;
+        }
+
+        private static boolean isNumberOfColumn(String label, CSVRecord row) {
+            return label.matches("[1-9][0-9]{0,8}") && Integer.parseInt(label) <= row.size();
+        }
+
+        /** Tells whether a row reads 0, 1, 2, …, as programs name columns that have no names. */
+        private static boolean isCount(CSVRecord row) {
+            for (int i = 0; i < row.size(); i++) {
+                if (!row.get(i).equals(Integer.toString(i))) {
+                    return false;
+                }
+            }
+            return row.size() > 1;
         }
 
         /** A name and a number must not mean two columns, nor a name several. */
@@ -245,7 +268,10 @@ public record Csv(
                     Rounding.floats(numbers),
                     numbered,
                     List.copyOf(names),
-                    List.of(),
+                    numberedNames == null
+                            ? List.of()
+                            : List.of(name + ": the first row, " + OneLine.of(numberedNames)
+                                    + ", is read as an example; delete it if it holds the names of columns"),
                     holdOut,
                     split,
                     Augmentation.NONE);

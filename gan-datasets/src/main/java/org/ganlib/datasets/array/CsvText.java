@@ -91,6 +91,14 @@ final class CsvText {
         return NUMBER.matcher(cell).matches();
     }
 
+    /**
+     * Tells whether a cell was meant for a number that only lacks the signs of a plain one: it has
+     * the minus sign of typography (U+2212) or a dash in the place of a hyphen, or a decimal comma.
+     */
+    static boolean isAlmostNumber(String cell) {
+        return isNumber(cell.replaceFirst("^[\u2212\u2013\u2010\u2011]", "-").replaceFirst("^([+-]?[0-9]*),", "$1."));
+    }
+
     /** Tells whether a cell holds a usual mark for a missing or infinite number. */
     static boolean isLeftOut(String cell) {
         return LEFT_OUT.matcher(cell).matches();

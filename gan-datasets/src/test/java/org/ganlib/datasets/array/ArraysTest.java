@@ -453,6 +453,41 @@ final class ArraysTest {
                 .hasMessageContaining("must be comma, semicolon, tab, space, pipe, or one character");
     }
 
+    @Test
+    void aColumnOfClassesThatIsFoundByItsNameMakesTheFirstRowAHeader() throws IOException {
+        Files.writeString(directory.resolve("a.csv"), "64,65\n1,0\n2,1\n3,0\n4,1\n");
+        try (Dataset data = open(new Csv("a.csv", Optional.of("65"), ",", 0), Split.TRAINING)) {
+            assertThat(data.info().classNames()).containsExactly("0", "1");
+            assertThat(data.read(0, 4).values()).containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void aFirstRowThatCountsIsReadAsAnExampleAndToldOf() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.csv"), "0,1,2\n5,6,7\n");
+        Csv csv = new Csv("a.csv", Optional.empty(), ",", 0);
+        try (Dataset data = open(csv, Split.TRAINING)) {
+            assertThat(data.info().examples()).hasValue(2);
+            assertThat(data.remarks())
+                    .containsExactly(file + ": the first row, 0, 1, 2, is read as an example; delete it if it holds"
+                            + " the names of columns");
+        }
+        Files.writeString(file, "0,1,3\n5,6,7\n");
+        try (Dataset data = open(csv, Split.TRAINING)) {
+            assertThat(data.remarks()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u22121", "\u20131", "\u201112.5e3"})
+    void aFirstRowWithAnotherMinusSignIsNoHeader(String cell) throws IOException {
+        Path file = directory.resolve("a.csv");
+        Files.writeString(file, cell + ",2\n3,4\n");
+        refused(new Csv("a.csv", Optional.empty(), ",", 0), file + ": row 1, column 1 is '" + cell + "', expected");
+        Files.writeString(file, "1;2,5\n3;4\n");
+        refused(new Csv("a.csv", Optional.empty(), ";", 0), file + ": row 1, column 2 is '2,5', expected");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "nan", "NaN", "-inf", "N/A", "null", "?"})
     void aFirstRowThatLacksAValueIsNoHeader(String cell) throws IOException {

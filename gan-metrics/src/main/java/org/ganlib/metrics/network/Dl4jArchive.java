@@ -187,6 +187,11 @@ final class Dl4jArchive {
     }
 
     private static String firstLine(Exception e) {
+        if (e instanceof NullPointerException
+                || e instanceof IndexOutOfBoundsException
+                || e instanceof ClassCastException) {
+            return "its " + CONFIGURATION + " lacks a part that every network has";
+        }
         String message = String.valueOf(e.getMessage());
         return shown(message.lines().findFirst().orElse("").replaceFirst("\\.$", ""));
     }

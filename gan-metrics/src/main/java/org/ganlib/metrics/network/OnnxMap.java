@@ -24,6 +24,8 @@ final class OnnxMap implements FeatureMap {
     private static final int BATCH = 200;
     /** No side of an example and no fixed batch is longer. */
     private static final long LARGEST_SIZE = 1 << 20;
+    /** The relative difference that single precision may make between rows of a batch. */
+    private static final double ROUNDING = 1e-3;
     /** 1 GiB of floats for one batch. */
     private static final long LARGEST_BATCH = 1L << 28;
 
@@ -106,7 +108,7 @@ final class OnnxMap implements FeatureMap {
         for (int from = 0; from < examples.count(); from += batch) {
             int count = Math.min(batch, examples.count() - from);
             int rows = isFixed() ? batch : count;
-            Output some = run(examples, from, count, rows);
+            Output some = run(examples, from, count, rows, 0);
             requireRows(examples, some, rows);
             if (values == null) {
                 size = some.values.length / rows;
@@ -145,15 +147,31 @@ final class OnnxMap implements FeatureMap {
     /** Examples must lie along the output's first axis. */
     private void requireRows(Examples examples, Output some, int rows) {
         boolean perExample = some.shape.length > 0 && some.shape[0] == rows;
-        if (perExample && !isFixed() && Arrays.stream(some.shape).skip(1).anyMatch(size -> size == rows)) {
-            // Another axis is as long: only another number of examples tells them apart.
-            perExample = run(examples, 0, 1, rows + 1).shape[0] == rows + 1;
+        if (perExample && rows > 1 && Arrays.stream(some.shape).skip(1).anyMatch(size -> size == rows)) {
+            // Another axis is as long, so the shape does not tell which one the examples lie along.
+            perExample =
+                    isFixed() ? followsItsExample(examples) : run(examples, 0, 1, rows + 1, 0).shape[0] == rows + 1;
         }
         if (!perExample || some.values.length == 0) {
             throw new DataException(file + ": its output " + output + " has the shape " + Arrays.toString(some.shape)
                     + " for " + rows + " examples, must be [" + rows
                     + ", …] with a vector for each. Name another output.");
         }
+    }
+
+    /** Tells whether the first example has the same numbers in the first and in the second row of a batch. */
+    private boolean followsItsExample(Examples examples) {
+        int batch = (int) inputShape[0];
+        float[] first = run(examples, 0, 1, batch, 0).values;
+        float[] second = run(examples, 0, 1, batch, 1).values;
+        int size = first.length / batch;
+        double largest = 0;
+        double difference = 0;
+        for (int i = 0; i < size; i++) {
+            largest = Math.max(largest, Math.abs(first[i]));
+            difference = Math.max(difference, Math.abs(first[i] - second[size + i]));
+        }
+        return difference <= ROUNDING * largest;
     }
 
     private long[] shape(Examples examples, int rows) {
@@ -178,11 +196,14 @@ final class OnnxMap implements FeatureMap {
         return Probabilities.among(features(examples));
     }
 
-    /** Runs {@code rows} examples, those beyond {@code count} being zeros. */
-    private Output run(Examples examples, int from, int count, int rows) {
+    /**
+     * Runs {@code rows} examples: {@code count} of those given, beginning with the row {@code at},
+     * and zeros in the other rows.
+     */
+    private Output run(Examples examples, int from, int count, int rows, int at) {
         int elements = examples.shape().elements();
         FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(rows, elements));
-        values.put(0, examples.values(), from * elements, count * elements);
+        values.put(at * elements, examples.values(), from * elements, count * elements);
         try (OnnxTensor tensor =
                         OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, shape(examples, rows));
                 OrtSession.Result result = session.run(Map.of(input, tensor), Set.of(output))) {

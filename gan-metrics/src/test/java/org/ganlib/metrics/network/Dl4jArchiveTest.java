@@ -281,6 +281,12 @@ final class Dl4jArchiveTest {
                 .hasMessageContaining("longer than 16,777,216 bytes");
         assertThatThrownBy(() -> read(withConfiguration(stack(DataType.FLOAT), json -> "[]")))
                 .hasMessageContaining("configuration.json is no JSON object");
+        for (String empty : List.of("{}", "{\"confs\": []}", "{\"confs\": [{}]}", "{\"vertices\": {}}")) {
+            assertThatThrownBy(() -> read(withConfiguration(stack(DataType.FLOAT), json -> empty)))
+                    .as(empty)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageNotContainingAny("\n", "null", "java.");
+        }
         assertThatThrownBy(() -> read(withConfiguration(
                         stack(DataType.FLOAT), json -> json.replaceAll("(?i)\"nout\" : 7", "\"nOut\" : 7000000000"))))
                 .isInstanceOf(DataException.class)

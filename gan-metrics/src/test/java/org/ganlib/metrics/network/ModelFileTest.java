@@ -93,6 +93,18 @@ final class ModelFileTest {
     }
 
     @Test
+    void aFixedNumberOfExamplesDoesNotHideWhereTheyLie() {
+        for (Examples examples : List.of(POINTS, Points.normal(1, 1, 0, 1, 1, 1))) {
+            assertThatThrownBy(() -> features(OnnxModel.transposed(3), examples))
+                    .as("%s examples", examples.count())
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("has the shape [3, 3] for 3 examples, must be [3, …] with a vector for each");
+            assertThat(features(OnnxModel.identity(List.of(3, 3)), examples).values())
+                    .containsExactly(examples.values());
+        }
+    }
+
+    @Test
     void scalarOutputsAreRefused() {
         assertThatThrownBy(() -> features(OnnxModel.sum(3), POINTS))
                 .isInstanceOf(DataException.class)

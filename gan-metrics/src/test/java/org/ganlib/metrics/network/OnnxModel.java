@@ -66,6 +66,11 @@ final class OnnxModel {
                 List.of(columns, "N"));
     }
 
+    /** {@code y = xᵀ} of as many examples as each has numbers. */
+    static byte[] transposed(int size) {
+        return model(List.of(node("Transpose", "x", "", "y")), List.of(), List.of(size, size), List.of(size, size));
+    }
+
     /** The sum of all numbers of x [N, size], a scalar. */
     static byte[] sum(int size) {
         byte[] noDimensions = message(text(1, "keepdims"), number(3, 0), number(20, 2));
