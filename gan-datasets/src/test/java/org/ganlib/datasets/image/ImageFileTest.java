@@ -19,17 +19,28 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImageFileTest {
@@ -120,7 +131,7 @@ final class ImageFileTest {
         try (OutputStream compressed = new DeflaterOutputStream(rows)) {
             compressed.write(new byte[5 * 8]);
         }
-        refused("x.png", png(8, 8, rows.toByteArray()), "cannot be decoded");
+        refused("x.png", png(8, 8, 1, rows.toByteArray()), "cannot be decoded");
     }
 
     @Test
@@ -179,35 +190,101 @@ final class ImageFileTest {
     }
 
     /**
-     * A sound image of 8192 × 8192 pixels and two small heaps: one that cannot hold its pixels, and
-     * one that can hold these and no more.
+     * A sound image of 8192 × 8192 pixels and small heaps: one that is smaller than its number of
+     * pixels, some that cannot hold the decoded image, and some that can hold it and no plane of
+     * it. Java's reader of PNG hides the error in an exception.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"-Xmx40m", "-Xmx160m"})
-    void aSoundImageThatDoesNotFitIntoMemoryIsNotCalledDamaged(String heap) throws Exception {
+    @CsvSource({"1, -Xmx40m", "1, -Xmx70m", "1, -Xmx160m", "3, -Xmx160m", "3, -Xmx200m", "3, -Xmx300m"})
+    void aSoundImageThatDoesNotFitIntoMemoryIsNotCalledDamaged(int channels, String heap) throws Exception {
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         try (OutputStream compressed = new DeflaterOutputStream(rows)) {
             for (int y = 0; y < 8192; y++) {
-                compressed.write(new byte[8193]);
+                compressed.write(new byte[1 + 8192 * channels]);
             }
         }
-        Path file = Files.write(directory.resolve("large.png"), png(8192, 8192, rows.toByteArray()));
+        Path file = Files.write(directory.resolve("large.png"), png(8192, 8192, channels, rows.toByteArray()));
+        assertThat(inAnotherProcess(heap, Reader.class, file))
+                .startsWith("out of memory: " + file + ": decoding its 8,192×8,192 pixels needs about 0.8 GiB")
+                .contains(". Make the image smaller, or give more: GAN_JAVA_OPTS=-Xmx2g")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"large.png", "large.jpg", "large.tif", "large.webp"})
+    void aFileWhoseBytesDoNotFitIntoMemoryIsToBeMadeSmaller(String name) throws Exception {
+        byte[] start =
+                golden(Map.of("png", "rgb8.png", "jpg", "rgb-444.jpg", "tif", "rgb-raw.tif", "webp", "lossless.webp")
+                        .get(name.substring(6)));
+        Path file = Files.write(directory.resolve(name), Arrays.copyOf(start, 100 << 20));
+        assertThat(inAnotherProcess("-Xmx80m", Reader.class, file))
+                .isEqualToIgnoringNewLines(
+                        "out of memory: " + file + ": reading its 104,857,600 bytes needs about 0.4 GiB,"
+                                + " and Java's heap has 0.1 GiB in all. Make the image smaller, or give more: GAN_JAVA_OPTS=-Xmx1g");
+    }
+
+    @Test
+    void aFileWhoseBytesFitIntoMemoryOnceIsToBeMadeSmaller() throws Exception {
+        byte[] noise = new byte[2000 * (1 + 3 * 6000)];
+        new Random(1).nextBytes(noise);
+        for (int y = 0; y < 2000; y++) {
+            noise[y * (1 + 3 * 6000)] = 0;
+        }
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        try (OutputStream compressed = new DeflaterOutputStream(rows, new Deflater(Deflater.NO_COMPRESSION))) {
+            compressed.write(noise);
+        }
+        Path file = Files.write(directory.resolve("noise.png"), png(6000, 2000, 3, rows.toByteArray()));
+        for (String heap : List.of("-Xmx60m", "-Xmx90m", "-Xmx130m", "-Xmx170m")) {
+            assertThat(inAnotherProcess(heap, Reader.class, file))
+                    .as(heap)
+                    .startsWith("out of memory: " + file + ": ")
+                    .containsPattern(
+                            "(reading its 36,0.*bytes needs about 0\\.1|decoding its 6,000×2,000 pixels needs about 0\\.3)"
+                                    + " GiB, and Java's heap has 0\\.[12] GiB in all\\. Make the image smaller, or give more:"
+                                    + " GAN_JAVA_OPTS=-Xmx1g")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aSmallImageBesideAFullHeapIsNotCalledDamaged() throws Exception {
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        try (OutputStream compressed = new DeflaterOutputStream(rows)) {
+            compressed.write(new byte[250 * 251]);
+        }
+        Path file = Files.write(directory.resolve("small.png"), png(250, 250, 1, rows.toByteArray()));
+        assertThat(inAnotherProcess("-Xmx64m", FullHeap.class, file))
+                .startsWith("out of memory: " + file + ": Java's heap of 0.1 GiB is too full for ")
+                .contains(". Take fewer images at a time, or give more: GAN_JAVA_OPTS=-Xmx1g")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anImageThatCannotBeResizedInMemoryIsNamed() throws Exception {
+        Path file = Files.copy(
+                ImageFileGoldenTest.folder().resolve("cmyk-middle-grey.jpg"), directory.resolve("small.jpg"));
+        assertThat(inAnotherProcess("-Xmx240m", Folder.class, directory))
+                .isEqualToIgnoringNewLines("out of memory: " + file
+                        + ": resizing its 8×8 pixels to 4,096×4,096 needs about 0.1 GiB, and Java's heap has 0.2 GiB in all."
+                        + " Make the image smaller, or give more: GAN_JAVA_OPTS=-Xmx1g");
+    }
+
+    private static String inAnotherProcess(String heap, Class<?> program, Path argument) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         heap,
+                        "-XX:+UseSerialGC",
                         "-Djava.awt.headless=true",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Reader.class.getName(),
-                        file.toString())
+                        program.getName(),
+                        argument.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(said)
-                .startsWith("out of memory: " + file + ": decoding its 8,192×8,192 pixels needs about 0.8 GiB")
-                .contains("GAN_JAVA_OPTS=-Xmx2g")
-                .hasLineCount(1);
+        return said;
     }
 
     /** Reads an image and prints what it says. */
@@ -219,6 +296,49 @@ final class ImageFileTest {
             try {
                 ImageFile image = ImageFile.read(Path.of(arguments[0]));
                 image.plane(ImageFile.Shade.RED, 0, 0, image.width(), image.height());
+                System.out.println("read");
+            } catch (GanException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Reads an image again and again, and keeps all that it reads, until it cannot. Most of the heap
+     * is full from the beginning.
+     */
+    static final class FullHeap {
+        private FullHeap() {}
+
+        /** Reads the one file. */
+        public static void main(String[] arguments) {
+            List<Object> kept = new ArrayList<>(1 << 16);
+            kept.add(ImageFile.read(Path.of(arguments[0])));
+            for (long taken = 0; taken < 0.8 * Runtime.getRuntime().maxMemory(); taken += 1 << 20) {
+                kept.add(new byte[1 << 20]);
+            }
+            try {
+                while (true) {
+                    kept.add(ImageFile.read(Path.of(arguments[0])));
+                }
+            } catch (GanException e) {
+                boolean several = kept.size() > 1;
+                kept.clear();
+                System.out.println(several ? e.getMessage() : "none fits");
+            }
+        }
+    }
+
+    /** Reads the first image of a folder at the largest size. */
+    static final class Folder {
+        private Folder() {}
+
+        /** Reads in the one folder. */
+        public static void main(String[] arguments) throws IOException {
+            ImageFolder folder = new ImageFolder(
+                    arguments[0], 4096, 1, Resize.BOX, ImageFolder.Crop.NONE, PixelRange.UNIT, 0, Augmentation.NONE);
+            try (Dataset images = folder.open(new DataLocation(List.of(Path.of(arguments[0]))), Split.TRAINING)) {
+                images.read(0, 1);
                 System.out.println("read");
             } catch (GanException e) {
                 System.out.println(e.getMessage());
@@ -247,14 +367,15 @@ final class ImageFileTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** A grey image of 8 bits. */
-    private static byte[] png(int width, int height, byte[] data) {
+    /** An image of 8 bits, in grey or in colour. */
+    private static byte[] png(int width, int height, int channels, byte[] data) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(latin("\u0089PNG\r\n\u001a\n"));
         byte[] header = ByteBuffer.allocate(13)
                 .putInt(width)
                 .putInt(height)
                 .put((byte) 8)
+                .put((byte) (channels == 1 ? 0 : 2))
                 .array();
         chunk(file, "IHDR", header);
         chunk(file, "IDAT", data);
