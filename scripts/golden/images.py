@@ -137,6 +137,7 @@ def pngs():
     write("grey8-profile.png", png(grey, 8, 0, False, chunk(b"iCCP", b"x\0\0" + zlib.compress(swapped_profile()))))
     write("rgb8-odd-profile.png", png(picture(3), 8, 2, False, chunk(b"iCCP", b"x\0\0not compressed")))
     write("rgb8-orientation6.png", png(picture(3), 8, 2, False, chunk(b"eXIf", exif(6))))
+    write("rgb8-orientation-long.png", png(picture(3), 8, 2, False, chunk(b"eXIf", odd_orientations()["long"])))
     write("rgb8-orientation3-behind.png", png(picture(3), 8, 2, False, b"", chunk(b"eXIf", exif(3, "<"))))
 
 
@@ -145,14 +146,52 @@ def pngs():
 
 def exif(orientation, order=">"):
     """The TIFF structure of an EXIF block with one entry."""
+    return exif_of([(3, struct.pack(order + "H", orientation))], order)
+
+
+def exif_of(orientations, order=">"):
+    """The TIFF structure of an EXIF block with an entry for each orientation: its type and its values, packed in that order."""
     mark = b"MM\0*" if order == ">" else b"II*\0"
-    entry = struct.pack(order + "HHI", 0x0112, 3, 1) + struct.pack(order + "HH", orientation, 0)
-    return mark + struct.pack(order + "IH", 8, 1) + entry + struct.pack(order + "I", 0)
+    sizes = {1: 1, 3: 2, 4: 4, 5: 8, 6: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
+    entries, behind = b"", b""
+    for kind, values in orientations:
+        place = values.ljust(4, b"\0")
+        if len(values) > 4:
+            place = struct.pack(order + "I", 8 + 2 + 12 * len(orientations) + 4 + len(behind))
+            behind += values
+        entries += struct.pack(order + "HHI", 0x0112, kind, len(values) // sizes[kind]) + place
+    return mark + struct.pack(order + "IH", 8, len(orientations)) + entries + bytes(4) + behind
+
+
+def odd_orientations():
+    """Blocks of EXIF whose orientation is no single SHORT, as Exif has it."""
+    return {
+        "long": exif_of([(4, struct.pack(">I", 6))]),
+        "long-other-order": exif_of([(4, struct.pack("<I", 6))], "<"),
+        "long-too-large": exif_of([(4, struct.pack(">I", 0x10006))]),
+        "signed-byte": exif_of([(6, struct.pack(">b", 6))]),
+        "signed-short": exif_of([(8, struct.pack(">h", 6))]),
+        "signed-long": exif_of([(9, struct.pack(">i", 6))]),
+        "signed-long-negative": exif_of([(9, struct.pack(">i", -6))]),
+        "directory": exif_of([(13, struct.pack(">I", 6))]),
+        "rational": exif_of([(5, struct.pack(">II", 12, 2))]),
+        "rational-between": exif_of([(5, struct.pack(">II", 13, 2))]),
+        "signed-rational": exif_of([(10, struct.pack(">ii", -12, -2))]),
+        "float": exif_of([(11, struct.pack(">f", 6))]),
+        "double": exif_of([(12, struct.pack(">d", 6))]),
+        "byte": exif_of([(1, struct.pack(">B", 6))]),
+        "pair": exif_of([(3, struct.pack(">HH", 6, 1))]),
+        "triple": exif_of([(3, struct.pack(">HHH", 6, 1, 1))]),
+        "empty": exif_of([(3, b"")]),
+        "twice": exif_of([(3, struct.pack(">H", 6)), (3, struct.pack(">H", 3))]),
+    }
 
 
 def swapped_profile():
     """A colour profile whose red is green: whoever applies it is found out."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    # Littlecms dates it; the date of the files that lie here leaves them as they are.
+    profile[24:36] = struct.pack(">6H", 2026, 11, 29, 17, 23, 0)
     for i in range(128, 128 + 4 + 12 * 20, 4):
         if profile[i : i + 4] == b"rXYZ":
             profile[i : i + 4] = b"gXYZ"
@@ -225,6 +264,8 @@ def jpegs():
             "orientation%d.jpg" % orientation,
             with_segment(plain, 0xE1, b"Exif\0\0" + exif(orientation, order)),
         )
+    for name, block in odd_orientations().items():
+        write("orientation-%s.jpg" % name, with_segment(plain, 0xE1, b"Exif\0\0" + block))
     write("grey-orientation6.jpg", with_segment(grey, 0xE1, b"Exif\0\0" + exif(6)))
     write("orientation-none.jpg", with_segment(plain, 0xE1, b"Exif\0\0" + exif(9)))
     write("exif-damaged.jpg", with_segment(plain, 0xE1, b"Exif\0\0MM\0*\xff\xff\xff\xff"))
@@ -385,6 +426,7 @@ def webps():
         write("lossy%d.webp" % quality, saved(COLOURS, "WEBP", quality=quality, method=6))
     write("lossy-alpha.webp", saved(CLEAR, "WEBP", quality=80))
     write("lossy-orientation6.webp", saved(COLOURS, "WEBP", quality=80, exif=b"Exif\0\0" + exif(6)))
+    write("lossy-orientation-long.webp", saved(COLOURS, "WEBP", quality=80, exif=b"Exif\0\0" + odd_orientations()["long"]))
     write("lossless-profile.webp", saved(COLOURS, "WEBP", lossless=True, icc_profile=swapped_profile()))
     large = Image.fromarray(picture(3, width=90, height=70).astype(np.uint8), "RGB")
     write("lossy-larger.webp", saved(large, "WEBP", quality=75))
