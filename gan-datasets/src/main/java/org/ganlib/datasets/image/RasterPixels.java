@@ -52,10 +52,7 @@ final class RasterPixels implements Pixels {
         boolean whole = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT || type == DataBuffer.TYPE_INT;
         int bits = IntStream.of(model.getComponentSize()).max().orElse(0);
         if (!whole || (bits > MOST_BITS && !(model instanceof IndexColorModel))) {
-            throw new UnreadableImageException(
-                    "its numbers have " + bits
-                            + " bits, or are signed or fractions; whole numbers of up to 16 bits are read",
-                    "Save it as 8 or 16 bits");
+            throw refusalOfNumbers(bits);
         }
         int kind = model.getColorSpace().getType();
         int colours = model.getNumColorComponents();
@@ -68,6 +65,14 @@ final class RasterPixels implements Pixels {
                     "Save it in one of these");
         }
         return new RasterPixels(raster, model);
+    }
+
+    /** The refusal of numbers that have no certain black and white. */
+    static UnreadableImageException refusalOfNumbers(int bits) {
+        return new UnreadableImageException(
+                "its numbers have " + bits
+                        + " bits, or are signed or fractions; whole numbers of up to 16 bits are read",
+                "Save it as 8 or 16 bits");
     }
 
     private static boolean hasGreysAlone(IndexColorModel palette) {

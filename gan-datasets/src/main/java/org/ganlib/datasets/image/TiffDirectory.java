@@ -95,15 +95,30 @@ final class TiffDirectory {
         if (size == 0) {
             return new double[0];
         }
-        int entry = entries.get(tag);
-        long count = content.getInt(entry + COUNT_AT) & 0xffff_ffffL;
-        long start = count * size <= INLINE ? entry + VALUE_AT : content.getInt(entry + VALUE_AT) & 0xffff_ffffL;
-        if (start + count * size > content.capacity()) {
+        if (goesBeyond(tag)) {
             return new double[0];
         }
+        int start = start(tag);
+        long count = count(tag);
         return IntStream.range(0, (int) Math.min(count, most))
-                .mapToDouble(i -> number(type, (int) start + i * size))
+                .mapToDouble(i -> number(type, start + i * size))
                 .toArray();
+    }
+
+    /** Tells whether a field's numbers lie beyond the structure's end. */
+    boolean goesBeyond(int tag) {
+        int size = has(tag) ? size(type(tag)) : 0;
+        return size > 0 && count(tag) * size > content.capacity() - (start(tag) & 0xffff_ffffL);
+    }
+
+    /** Where a field's numbers begin: in its entry if they fit. */
+    private int start(int tag) {
+        int place = entries.get(tag) + VALUE_AT;
+        return count(tag) * size(type(tag)) <= INLINE ? place : content.getInt(place);
+    }
+
+    private long count(int tag) {
+        return content.getInt(entries.get(tag) + COUNT_AT) & 0xffff_ffffL;
     }
 
     private int type(int tag) {
