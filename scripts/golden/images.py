@@ -391,7 +391,79 @@ def bmps():
     write("palette8-run-length.bmp", bmp(8, run_lengths(indices), compression=1, colours=colours.tobytes()))
 
 
-# --- TIFF ---
+# --- TIFF, written here where Pillow writes no such file ---
+
+
+def packed(samples, depth=8, order="<"):
+    return samples.astype(order + "u%d" % (depth // 8)).tobytes()
+
+
+def tiff(samples, photometric, depth=8, order="<", fields=(), planar=False, strips=None, compression=1):
+    """A file of one strip, or of one for each channel. Fields are (tag, type, values)."""
+    height, width, channels = samples.shape
+    if strips is None:
+        strips = [packed(plane, depth, order) for plane in (np.moveaxis(samples, -1, 0) if planar else [samples])]
+    places = [8 + sum(len(strip) for strip in strips[:i]) for i in range(len(strips))]
+    entries = [
+        (256, 3, [width]),
+        (257, 3, [height]),
+        (258, 3, [depth] * channels),
+        (259, 3, [compression]),
+        (262, 3, [photometric]),
+        (273, 4, places),
+        (277, 3, [channels]),
+        (278, 3, [height]),
+        (279, 4, [len(strip) for strip in strips]),
+        (284, 3, [2 if planar else 1]),
+    ]
+    entries = sorted(entries + list(fields))
+    start = places[-1] + len(strips[-1])
+    start += start % 2
+    directory, behind = struct.pack(order + "H", len(entries)), b""
+    for tag, kind, values in entries:
+        content = bytes(values) if kind == 7 else struct.pack(order + {1: "B", 3: "H", 4: "I"}[kind] * len(values), *values)
+        place = content.ljust(4, b"\0")
+        if len(content) > 4:
+            place = struct.pack(order + "I", start + 2 + 12 * len(entries) + 4 + len(behind))
+            behind += content + bytes(len(content) % 2)
+        directory += struct.pack(order + "HHI", tag, kind, len(values)) + place
+    mark = b"MM\0*" if order == ">" else b"II*\0"
+    head = mark + struct.pack(order + "I", start) + b"".join(strips)
+    return head.ljust(start, b"\0") + directory + bytes(4) + behind
+
+
+def more_channels(count, levels=256):
+    """The four channels of the picture, and further ones that are other than these."""
+    four = picture(4, levels)
+    return np.concatenate([four, levels - 1 - four[..., ::-1]], -1)[..., :count]
+
+
+def extra_samples():
+    """Channels beside the colours: transparency, or others, which Pillow ignores."""
+    kinds = lambda *values: [(338, 3, list(values))]
+    four, wide = more_channels(4), more_channels(4, 65536)
+    write("rgb-unspecified.tif", tiff(four, 2, fields=kinds(0)))
+    write("rgb-unspecified-planar.tif", tiff(four, 2, fields=kinds(0), planar=True))
+    write("rgb-unspecified-long.tif", tiff(four, 2, fields=[(338, 4, [0])]))
+    for order, name in (("<", ""), (">", "-other-order")):
+        write("rgb-unspecified16%s.tif" % name, tiff(wide, 2, 16, order, kinds(0)))
+    write("rgb-two-unspecified.tif", tiff(more_channels(5), 2, fields=kinds(0, 0)))
+    write("rgb-three-unspecified.tif", tiff(more_channels(6), 2, fields=kinds(0, 0, 0)))
+    write("rgba-unspecified.tif", tiff(more_channels(5), 2, fields=kinds(2, 0)))
+    write("rgba-two-unspecified.tif", tiff(more_channels(6), 2, fields=kinds(2, 0, 0)))
+    write("rgba-nothing-said.tif", tiff(four, 2))
+    write("rgba-unknown.tif", tiff(four, 2, fields=kinds(999)))
+    write("rgba16.tif", tiff(wide, 2, 16, fields=kinds(2)))
+    write("grey-alpha.tif", tiff(picture(2), 1, fields=kinds(2)))
+    premultiplied = more_channels(6)
+    premultiplied[..., :3] = premultiplied[..., :3] * premultiplied[..., 3:4] // 255
+    write("rgba-premultiplied.tif", tiff(premultiplied[..., :4], 2, fields=kinds(1)))
+    write("rgba-premultiplied-unspecified.tif", tiff(premultiplied[..., :5], 2, fields=kinds(1, 0)))
+    write("rgba-premultiplied-too-bright.tif", tiff(four, 2, fields=kinds(1)))
+    inks = more_channels(6, 200)
+    write("cmyk-unspecified.tif", tiff(inks[..., :5], 5, fields=kinds(0)))
+    write("cmyk-two-unspecified.tif", tiff(inks, 5, fields=kinds(0, 0)))
+    write("cmyk16.tif", tiff(picture(4, 50000), 5, 16))
 
 
 def tiffs():
@@ -412,6 +484,8 @@ def tiffs():
     write("two-pages.tif", saved(COLOURS, "TIFF", save_all=True, append_images=[ImageOps.flip(COLOURS)]))
     for orientation in (2, 5, 6):
         write("orientation%d.tif" % orientation, saved(COLOURS, "TIFF", tiffinfo={274: orientation}))
+    write("orientation-long.tif", tiff(picture(3), 2, fields=[(274, 4, [6])]))
+    extra_samples()
 
 
 # --- WebP ---

@@ -79,7 +79,8 @@ final class ImageDecoder {
             case TIFF -> {
                 TiffFile file = TiffFile.of(content);
                 try (Reading reading = new Reading(format, content, name)) {
-                    return new Decoded(RasterPixels.of(reading.image()), file.orientation(), reading.hasMore());
+                    return new Decoded(
+                            RasterPixels.of(reading.image(), file.channels()), file.orientation(), reading.hasMore());
                 }
             }
             default -> {

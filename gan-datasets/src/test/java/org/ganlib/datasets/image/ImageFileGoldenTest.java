@@ -32,10 +32,10 @@ final class ImageFileGoldenTest {
          * products with ink or alpha are rounded there at every step.
          */
         double tolerance() {
-            if (name.matches(".*(alpha|rgba)16.*")) {
+            if (name.matches(".*(alpha|rgba|cmyk)16.*")) {
                 return 2.01;
             }
-            if (name.matches(".*16.*png|rgb1[56].*bmp|palette\\.tif|grey16\\.tif")) {
+            if (name.matches(".*16.*png|rgb1[56].*bmp|palette\\.tif|.*16.*tif|.*premultiplied.*")) {
                 return 1.5;
             }
             return name.matches(".*(alpha|transparent|rgba|cmyk|ycck).*") ? 0.51 : 0;

@@ -167,6 +167,70 @@ final class ImageFileTest {
         }
     }
 
+    /** The photometric interpretation, samples, kinds of extra samples, and the level of the second pixel. */
+    @ParameterizedTest
+    @CsvSource({
+        // The samples count upwards by 7. Grey is counted from black, or from white.
+        "1, 2, 0, 14",
+        "1, 3, 0 0, 21",
+        "0, 2, 0, 241",
+        "0, 3, 0 0, 234",
+        "1, 2, 2, 235.153",
+        "1, 2, 1, 248",
+        "1, 3, 0 2, 222.882",
+        "1, 4, 0 0 0, 28",
+        // Of red, green and blue the green is looked at.
+        "2, 4, 0, 35",
+        "2, 5, 0 2, 202.376",
+        "2, 5, 0 1, 234",
+        "2, 6, 0 0 0, 49",
+        // Of inks the green is (1 − magenta)·(1 − black).
+        "5, 5, 0, 166.224",
+        "5, 5, 2, 233.067"
+    })
+    void samplesBesideTheColoursAreIgnoredUnlessTheyAreSaidToBeTransparency(
+            int photometric, int samples, String kinds, float level) throws IOException {
+        int[] kind = Arrays.stream(kinds.split(" ")).mapToInt(Integer::parseInt).toArray();
+        Path file = Files.write(
+                directory.resolve("x.tif"),
+                TiffFixture.of(photometric, samples, 8)
+                        .with(338, TiffFixture.SHORT, kind)
+                        .bytes());
+        ImageFile image = ImageFile.read(file);
+        assertThat(image.isGrey()).isEqualTo(photometric < 2);
+        assertThat(image.plane(ImageFile.Shade.GREEN, 0, 0, 4, 3)[1]).isCloseTo(level, within(0.01f));
+    }
+
+    @Test
+    void channelsOfTiffsThatAreNothingKnownAreRefused() throws IOException {
+        for (int[] kind : new int[][] {{2, 1}, {2, 2}, {1, 3}, {2, 5}, {5, 3}, {5, 5}, {5, 6}}) {
+            refused(
+                    "x.tif",
+                    TiffFixture.of(kind[0], kind[1], 8).bytes(),
+                    "its " + kind[1] + " channels are neither grey nor RGB nor CMYK. Save it in one of these.");
+        }
+        refused(
+                "x.tif",
+                TiffFixture.of(3, 2, 8)
+                        .with(320, TiffFixture.SHORT, new int[768])
+                        .with(338, TiffFixture.SHORT, 2)
+                        .bytes(),
+                "it has 2 channels, of which one is looked up in a palette; of these only that one is read. Save it as RGB.");
+        refused(
+                "x.tif",
+                TiffFixture.of(0, 2, 8).with(338, TiffFixture.SHORT, 2).bytes(),
+                "its grey is counted from white, and it has transparency");
+        for (int photometric : new int[] {4, 8, 9, 32_803, 32_844}) {
+            refused(
+                    "x.tif",
+                    TiffFixture.of(photometric, photometric == 8 || photometric == 9 ? 3 : 1, 8)
+                            .bytes(),
+                    "its colours are of kind " + photometric
+                            + " (PhotometricInterpretation), which is neither grey nor RGB"
+                            + " nor CMYK. Save it in one of these.");
+        }
+    }
+
     @Test
     void aTiffWhoseDirectoryIsCutOffIsRefused() throws IOException {
         byte[] tiff = TiffFixture.of(2, 3, 8).bytes();
