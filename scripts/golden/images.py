@@ -187,11 +187,16 @@ def odd_orientations():
     }
 
 
+def profile_of(space):
+    """A colour profile. Littlecms dates it; the date of the files that lie here leaves them as they are."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes())
+    profile[24:36] = struct.pack(">6H", 2026, 11, 29, 17, 23, 0)
+    return profile
+
+
 def swapped_profile():
     """A colour profile whose red is green: whoever applies it is found out."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    # Littlecms dates it; the date of the files that lie here leaves them as they are.
-    profile[24:36] = struct.pack(">6H", 2026, 11, 29, 17, 23, 0)
+    profile = profile_of("sRGB")
     for i in range(128, 128 + 4 + 12 * 20, 4):
         if profile[i : i + 4] == b"rXYZ":
             profile[i : i + 4] = b"gXYZ"
@@ -398,8 +403,8 @@ def packed(samples, depth=8, order="<"):
     return samples.astype(order + "u%d" % (depth // 8)).tobytes()
 
 
-def tiff(samples, photometric, depth=8, order="<", fields=(), planar=False, strips=None, compression=1):
-    """A file of one strip, or of one for each channel. Fields are (tag, type, values)."""
+def tiff(samples, photometric, depth=8, order="<", fields=(), planar=False, strips=None, rows=HEIGHT, compression=1):
+    """A file of one strip, of one for each channel, or of these. Fields are (tag, type, values); values of unknown types are bytes."""
     height, width, channels = samples.shape
     if strips is None:
         strips = [packed(plane, depth, order) for plane in (np.moveaxis(samples, -1, 0) if planar else [samples])]
@@ -412,7 +417,7 @@ def tiff(samples, photometric, depth=8, order="<", fields=(), planar=False, stri
         (262, 3, [photometric]),
         (273, 4, places),
         (277, 3, [channels]),
-        (278, 3, [height]),
+        (278, 3, [rows]),
         (279, 4, [len(strip) for strip in strips]),
         (284, 3, [2 if planar else 1]),
     ]
@@ -421,7 +426,7 @@ def tiff(samples, photometric, depth=8, order="<", fields=(), planar=False, stri
     start += start % 2
     directory, behind = struct.pack(order + "H", len(entries)), b""
     for tag, kind, values in entries:
-        content = bytes(values) if kind == 7 else struct.pack(order + {1: "B", 3: "H", 4: "I"}[kind] * len(values), *values)
+        content = struct.pack(order + {3: "H", 4: "I"}.get(kind, "B") * len(values), *values)
         place = content.ljust(4, b"\0")
         if len(content) > 4:
             place = struct.pack(order + "I", start + 2 + 12 * len(entries) + 4 + len(behind))
@@ -466,6 +471,61 @@ def extra_samples():
     write("cmyk16.tif", tiff(picture(4, 50000), 5, 16))
 
 
+def profiles_in_tiff():
+    """Profiles that are odd, and fields that have nothing to do with pixels."""
+    profiles = {
+        "damaged": b"no profile" * 30,
+        "empty": b"",
+        "cut-off": swapped_profile()[:200],
+        "lab": bytes(profile_of("LAB")),
+        "swapped": swapped_profile(),
+    }
+    kinds = {"grey": (1, picture(1)), "rgb": (2, picture(3)), "rgba": (2, picture(4)), "cmyk": (5, picture(4, 200))}
+    for name, profile in profiles.items():
+        for kind, (photometric, samples) in kinds.items():
+            fields = [(34675, 7, list(profile))] + ([(338, 3, [2])] if kind == "rgba" else [])
+            write("%s-profile-%s.tif" % (kind, name), tiff(samples, photometric, fields=fields))
+    write("rgb-field-of-unknown-type.tif", tiff(picture(3), 2, fields=[(270, 14, [1, 2, 3])]))
+    write("rgb-field-of-no-type.tif", tiff(picture(3), 2, order=">", fields=[(260, 0, [7])]))
+    write("rgb-exif-nowhere.tif", tiff(picture(3), 2, fields=[(34665, 4, [0xFFFFFFF0])]))
+    colours = np.random.default_rng(0).integers(0, 65536, 768).tolist()
+    write("grey-with-palette.tif", tiff(picture(1), 1, fields=[(320, 3, colours)]))
+
+
+def jpeg_in_tiff():
+    """JPEG in strips, with profiles and marks of its own. Only PhotometricInterpretation says what its components are."""
+    plain = saved(COLOURS, "JPEG", quality=92, subsampling=0)
+    bare = without(plain, {0xE0})
+    with_profile = with_segment(plain, 0xE2, icc(1, 1, swapped_profile()))
+    grey = with_segment(saved(GREY, "JPEG", quality=92), 0xE2, icc(1, 1, swapped_profile()))
+    subsampling = [(530, 3, [1, 1])]
+    for name, photometric, jpeg in (
+        ("rgb-jpeg-profile", 6, with_profile),
+        ("rgb-jpeg-profile-damaged", 6, with_segment(plain, 0xE2, icc(7, 2, b"no profile"))),
+        ("rgb-jpeg-no-marker", 6, bare),
+        ("rgb-jpeg-adobe-rgb", 6, with_segment(bare, 0xEE, adobe(0))),
+        ("rgb-jpeg-not-converted", 2, plain),
+        ("rgb-jpeg-not-converted-no-marker", 2, bare),
+        ("rgb-jpeg-not-converted-adobe-ycc", 2, with_segment(bare, 0xEE, adobe(1))),
+        ("rgb-jpeg-names-rgb", 6, with_component_names(bare, b"RGB")),
+    ):
+        write(name + ".tif", tiff(picture(3), photometric, fields=subsampling, strips=[jpeg], compression=7))
+    write("grey-jpeg-profile.tif", tiff(picture(1), 1, strips=[grey], compression=7))
+    inks = Image.fromarray(picture(4, 200).astype(np.uint8), "CMYK")
+    write("cmyk-jpeg.tif", saved(inks, "TIFF", compression="jpeg", quality=92))
+    four = without(saved(Image.fromarray(picture(4).astype(np.uint8), "CMYK"), "JPEG", quality=92), {0xE0, 0xEE})
+    write("rgba-jpeg.tif", tiff(picture(4), 2, fields=[(338, 3, [2])], strips=[four], compression=7))
+    write("rgb-jpeg-unspecified.tif", tiff(picture(4), 2, fields=[(338, 3, [0])], strips=[four], compression=7))
+    # Two strips, whose tables lie in a field of their own.
+    strips = [saved(COLOURS.crop((0, top, WIDTH, end)), "JPEG", quality=92, subsampling=0) for top, end in ((0, 8), (8, HEIGHT))]
+    tables = without(strips[0], {0xE0, 0xC0})
+    tables = tables[: tables.index(b"\xff\xda")] + b"\xff\xd9"
+    abbreviated = [with_segment(without(strip, {0xE0, 0xDB, 0xC4}), 0xE2, icc(1, 1, swapped_profile())) for strip in strips]
+    for order, name in (("<", ""), (">", "-other-order")):
+        fields = subsampling + [(347, 7, list(tables))]
+        write("rgb-jpeg-strips%s.tif" % name, tiff(picture(3), 6, order=order, fields=fields, strips=abbreviated, rows=8, compression=7))
+
+
 def tiffs():
     for compression in ("raw", "tiff_lzw", "tiff_adobe_deflate", "packbits"):
         write("rgb-%s.tif" % compression.replace("tiff_", "").replace("_", "-"), saved(COLOURS, "TIFF", compression=compression))
@@ -486,6 +546,8 @@ def tiffs():
         write("orientation%d.tif" % orientation, saved(COLOURS, "TIFF", tiffinfo={274: orientation}))
     write("orientation-long.tif", tiff(picture(3), 2, fields=[(274, 4, [6])]))
     extra_samples()
+    profiles_in_tiff()
+    jpeg_in_tiff()
 
 
 # --- WebP ---

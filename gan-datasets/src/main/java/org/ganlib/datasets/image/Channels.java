@@ -9,8 +9,9 @@ import java.awt.image.ColorModel;
  * @param colours 1 for grey, 3 for red, green and blue, 4 for inks
  * @param opacity the band that says how opaque a pixel is, or {@link #NONE}
  * @param premultiplied whether colours have been multiplied by how opaque they are
+ * @param inverted whether the numbers of all bands are the rest to the greatest one
  */
-record Channels(int colours, int opacity, boolean premultiplied) {
+record Channels(int colours, int opacity, boolean premultiplied, boolean inverted) {
     /** All pixels are opaque. */
     static final int NONE = -1;
 
@@ -31,7 +32,7 @@ record Channels(int colours, int opacity, boolean premultiplied) {
         if (!known || model.getNumComponents() > colours + 1) {
             throw refusal(model.getNumComponents());
         }
-        return new Channels(colours, model.hasAlpha() ? colours : NONE, model.isAlphaPremultiplied());
+        return new Channels(colours, model.hasAlpha() ? colours : NONE, model.isAlphaPremultiplied(), false);
     }
 
     /** The refusal of channels that are nothing known. */

@@ -78,7 +78,7 @@ final class ImageDecoder {
             }
             case TIFF -> {
                 TiffFile file = TiffFile.of(content);
-                try (Reading reading = new Reading(format, content, name)) {
+                try (Reading reading = new Reading(format, file.essential(), name)) {
                     return new Decoded(
                             RasterPixels.of(reading.image(), file.channels()), file.orientation(), reading.hasMore());
                 }

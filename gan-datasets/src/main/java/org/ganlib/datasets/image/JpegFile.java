@@ -104,6 +104,19 @@ final class JpegFile {
         return essential.toByteArray();
     }
 
+    /**
+     * The file for a decoder that is to make red, green and blue of three components, by
+     * BT.601.
+     *
+     * @param differences whether the components are brightness and colour differences, not red,
+     *     green and blue
+     */
+    byte[] essential(boolean differences) {
+        byte[] file = essential();
+        file[2 + CONVERT_NOTHING.length - 1] = (byte) (differences ? 1 : 0);
+        return file;
+    }
+
     /** The rotation and reflection that bring the image upright. */
     Orientation orientation() {
         return orientation;

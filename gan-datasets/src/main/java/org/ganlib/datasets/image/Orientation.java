@@ -90,7 +90,7 @@ enum Orientation {
 
     /** The orientation that a directory states. */
     static Orientation of(TiffDirectory directory) {
-        double[] numbers = directory.isOfBytes(TAG) ? new double[0] : directory.numbers(TAG, 1);
+        double[] numbers = directory.isOf(TAG, TiffDirectory.BYTE) ? new double[0] : directory.numbers(TAG, 1);
         return Arrays.stream(values())
                 .filter(orientation -> numbers.length > 0 && orientation.code == numbers[0])
                 .findFirst()

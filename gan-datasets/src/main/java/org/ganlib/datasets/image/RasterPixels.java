@@ -138,7 +138,8 @@ final class RasterPixels implements Pixels {
 
     /** A band of the pixel whose samples begin at a place of the row, 0 to 255. */
     private double level(int at, int band) {
-        return samples[at + band] * scales[band];
+        double level = samples[at + band] * scales[band];
+        return channels.inverted() ? 255 - level : level;
     }
 
     private static float onWhite(float level, float alpha) {

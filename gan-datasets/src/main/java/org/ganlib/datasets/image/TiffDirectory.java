@@ -2,6 +2,7 @@ package org.ganlib.datasets.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,20 +16,25 @@ final class TiffDirectory {
     static final int ENTRY = 12;
 
     /** Where an entry has the field's type, its count, and its values or their place. */
-    static final int TYPE_AT = 2;
+    private static final int TYPE_AT = 2;
 
-    static final int COUNT_AT = 4;
-    static final int VALUE_AT = 8;
+    private static final int COUNT_AT = 4;
+    private static final int VALUE_AT = 8;
 
     private static final int HEADER = 8;
     private static final int DIRECTORY_AT = 4;
     private static final int INLINE = 4;
 
-    private static final int BYTE = 1;
-    private static final int SHORT = 3;
-    private static final int LONG = 4;
+    /** The types of whole numbers of one, two and four bytes. */
+    static final int BYTE = 1;
+
+    static final int SHORT = 3;
+    static final int LONG = 4;
+
+    private static final int TEXT = 2;
     private static final int RATIONAL = 5;
     private static final int SIGNED_BYTE = 6;
+    private static final int UNDEFINED = 7;
     private static final int SIGNED_SHORT = 8;
     private static final int SIGNED_LONG = 9;
     private static final int SIGNED_RATIONAL = 10;
@@ -38,6 +44,8 @@ final class TiffDirectory {
 
     private final ByteBuffer content;
     private final Map<Integer, Integer> entries = new LinkedHashMap<>();
+    private int start;
+    private int next;
     private boolean whole;
 
     private TiffDirectory(byte[] content) {
@@ -55,16 +63,40 @@ final class TiffDirectory {
         if (start + Short.BYTES > content.length) {
             return directory;
         }
-        int count = directory.content.getShort((int) start) & 0xffff;
-        for (int i = 0; i < count; i++) {
+        directory.start = (int) start;
+        int count = directory.content.getShort(directory.start) & 0xffff;
+        for (int i = 0; i <= count; i++) {
             long entry = start + Short.BYTES + (long) ENTRY * i;
-            if (entry + ENTRY > content.length) {
+            if (i == count) {
+                directory.whole = true;
+                directory.next = entry + Integer.BYTES > content.length ? 0 : directory.content.getInt((int) entry);
+            } else if (entry + ENTRY > content.length) {
                 return directory;
+            } else {
+                directory.entries.put(directory.content.getShort((int) entry) & 0xffff, (int) entry);
             }
-            directory.entries.put(directory.content.getShort((int) entry) & 0xffff, (int) entry);
         }
-        directory.whole = true;
         return directory;
+    }
+
+    /** The order of bytes in numbers. */
+    ByteOrder order() {
+        return content.order();
+    }
+
+    /** Where the directory begins. */
+    int start() {
+        return start;
+    }
+
+    /** Where the next directory begins; 0 where there is none. */
+    int next() {
+        return next;
+    }
+
+    /** The fields that there are, with the places of their entries. */
+    Map<Integer, Integer> entries() {
+        return Collections.unmodifiableMap(entries);
     }
 
     /** Tells whether there is a directory, and all of its entries lie before the structure's end. */
@@ -77,9 +109,9 @@ final class TiffDirectory {
         return entries.containsKey(tag);
     }
 
-    /** Tells whether a field is made of single bytes without a sign. */
-    boolean isOfBytes(int tag) {
-        return has(tag) && type(tag) == BYTE;
+    /** Tells whether there is a field of that tag and type. */
+    boolean isOf(int tag, int type) {
+        return has(tag) && type(tag) == type;
     }
 
     /**
@@ -92,10 +124,7 @@ final class TiffDirectory {
     double[] numbers(int tag, int most) {
         int type = has(tag) ? type(tag) : 0;
         int size = size(type);
-        if (size == 0) {
-            return new double[0];
-        }
-        if (goesBeyond(tag)) {
+        if (size == 0 || type == TEXT || type == UNDEFINED || goesBeyond(tag)) {
             return new double[0];
         }
         int start = start(tag);
@@ -105,13 +134,13 @@ final class TiffDirectory {
                 .toArray();
     }
 
-    /** Tells whether a field's numbers lie beyond the structure's end. */
+    /** Tells whether a field's values lie beyond the structure's end. */
     boolean goesBeyond(int tag) {
         int size = has(tag) ? size(type(tag)) : 0;
         return size > 0 && count(tag) * size > content.capacity() - (start(tag) & 0xffff_ffffL);
     }
 
-    /** Where a field's numbers begin: in its entry if they fit. */
+    /** Where a field's values begin: in its entry if they fit. */
     private int start(int tag) {
         int place = entries.get(tag) + VALUE_AT;
         return count(tag) * size(type(tag)) <= INLINE ? place : content.getInt(place);
@@ -125,10 +154,10 @@ final class TiffDirectory {
         return content.getShort(entries.get(tag) + TYPE_AT) & 0xffff;
     }
 
-    /** The bytes of a number of a type; 0 for types that hold none. */
+    /** The bytes of a value of a type; 0 for unknown types. */
     private static int size(int type) {
         return switch (type) {
-            case BYTE, SIGNED_BYTE -> 1;
+            case BYTE, TEXT, SIGNED_BYTE, UNDEFINED -> 1;
             case SHORT, SIGNED_SHORT -> Short.BYTES;
             case LONG, SIGNED_LONG, DIRECTORY, FLOAT -> Integer.BYTES;
             case RATIONAL, SIGNED_RATIONAL, DOUBLE -> Long.BYTES;

@@ -110,11 +110,12 @@ final class ImageFileGoldenTest {
                     .as("cut at %d of %d", length, whole.length)
                     .containsExactly(plane);
         }
-        assertThat(refused).isGreaterThan(10);
+        // Profiles and palettes that do not count may make up most of a file, and lie at its end.
+        assertThat(refused).isGreaterThan(5);
     }
 
     @Test
     void thereIsEveryKind() throws IOException {
-        assertThat(images()).hasSizeGreaterThan(120);
+        assertThat(images()).hasSizeGreaterThan(200);
     }
 }

@@ -232,6 +232,41 @@ final class ImageFileTest {
     }
 
     @Test
+    void aTiffWithoutThePaletteThatItSpeaksOfIsRefused() throws IOException {
+        for (TiffFixture file :
+                List.of(TiffFixture.of(3, 1, 8), TiffFixture.of(3, 1, 8).with(320, TiffFixture.LONG, new int[768]))) {
+            refused("x.tif", file.bytes(), "it has no palette, and says that its numbers are looked up in one.");
+        }
+    }
+
+    @Test
+    void stripsOfJpegInATiffMustLieInTheFile() throws IOException {
+        TiffFixture file = TiffFixture.of(2, 3, 8).with(259, TiffFixture.SHORT, 7);
+        refused("x.tif", file.bytes(), "cannot be decoded: there is no segment at byte 2.");
+        refused(
+                "x.tif",
+                file.with(273, TiffFixture.LONG, 1_000_000).bytes(),
+                "cannot be decoded: its strip or tile 0 does not lie within the file.");
+        refused(
+                "x.tif",
+                file.with(273, TiffFixture.LONG, 8)
+                        .with(279, TiffFixture.LONG, 1)
+                        .bytes(),
+                "cannot be decoded: its strip or tile 0 does not lie within the file.");
+        int[] many = new int[1000];
+        Arrays.fill(many, 8);
+        refused(
+                "x.tif",
+                file.with(273, TiffFixture.LONG, many)
+                        .with(
+                                279,
+                                TiffFixture.LONG,
+                                Arrays.stream(many).map(i -> 30).toArray())
+                        .bytes(),
+                "cannot be decoded: its strips or tiles have more bytes than the file.");
+    }
+
+    @Test
     void aTiffWhoseDirectoryIsCutOffIsRefused() throws IOException {
         byte[] tiff = TiffFixture.of(2, 3, 8).bytes();
         for (int length : new int[] {8, 45, 60, tiff.length - 12}) {
