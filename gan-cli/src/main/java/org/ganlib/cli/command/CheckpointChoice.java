@@ -3,6 +3,7 @@ package org.ganlib.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.ganlib.spi.DataLocation;
+import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,6 +30,16 @@ final class CheckpointChoice {
      */
     TrainedModel load(Session session, Path run, List<String> settings) {
         return TrainedModel.load(session, run, checkpoint, data.use(settings, changed.accepted()));
+    }
+
+    /** What the run and the command read, which the command must not overwrite. */
+    Inputs inputs(Session session, Path run) {
+        RunDirectory directory = RunDirectory.open(run);
+        return Inputs.ofRun(
+                directory,
+                TrainedModel.experiment(session, directory),
+                data.use(List.of(), changed.accepted()),
+                checkpoint);
     }
 
     /** True if a file was named. */

@@ -67,7 +67,12 @@ public final class ExportCommand implements Callable<Integer> {
         if (onnx == null && npz == null) {
             throw new ParameterException(spec.commandLine(), "give --onnx FILE, --npz FILE, or both");
         }
-        try (TrainedModel model = networks.load(new Session(), run.path())) {
+        OutputPath.requireDistinct(spec, "--onnx", onnx, "--npz", npz);
+        Session session = new Session();
+        Inputs inputs = networks.inputs(session, run.path());
+        inputs.requireOtherFile(spec, "--onnx", onnx);
+        inputs.requireOtherFile(spec, "--npz", npz);
+        try (TrainedModel model = networks.load(session, run.path())) {
             if (onnx != null) {
                 Network generator = model.networks().get(NetworkRole.GENERATOR);
                 byte[] content = OnnxModel.of(generator, model.data().shape(), metadata(model));

@@ -83,7 +83,9 @@ public final class InterpolateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--out: must end in one of " + List.of(".png", ".gif") + ", was " + out);
         }
-        try (TrainedModel model = networks.load(new Session(), run.path())) {
+        Session session = new Session();
+        networks.inputs(session, run.path()).requireOtherFile(spec, "--out", out);
+        try (TrainedModel model = networks.load(session, run.path())) {
             Interpolation way =
                     new Interpolation(model, Optional.ofNullable(path).orElseGet(() -> Interpolation.usual(model)));
             ValueRange display = DisplayRange.ofRun(RunDirectory.open(run.path()), model.data(), model::training);

@@ -103,7 +103,14 @@ public final class SampleCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--out: must end in one of " + List.of(".npy", ".png") + ", or be a folder, was " + out);
         }
-        try (TrainedModel model = networks.load(new Session(), run.path())) {
+        Session session = new Session();
+        Inputs inputs = networks.inputs(session, run.path());
+        if (folder) {
+            inputs.requireOtherFolder(spec, "--out", out);
+        } else {
+            inputs.requireOtherFile(spec, "--out", out);
+        }
+        try (TrainedModel model = networks.load(session, run.path())) {
             int[] wanted = classes.isEmpty() && indices.isEmpty()
                     ? IntStream.range(0, model.classes()).toArray()
                     : chosen(model);

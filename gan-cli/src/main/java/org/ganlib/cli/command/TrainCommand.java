@@ -120,6 +120,7 @@ public final class TrainCommand implements Callable<Integer> {
         DatasetSource found = asked.dataset().resolved(data.location());
         Experiment placed = asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
         DataUse use = data.use(List.of(), false);
+        Inputs.ofExperiment(placed, data.location()).requireOtherFolder(spec, "--out", out);
         RunData runData = RunData.ofNewRun(directory, placed, use);
         TrainingRun training = new TrainingRun(
                 session,
