@@ -120,9 +120,11 @@ final class ManyRunsCommandTest {
         assertThat(RunFiles.metrics(sweep.resolve("seed-2"))).hasSize(4);
 
         Command other = train(sweep, with(command, "train.batch=4"));
-        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.exitCode()).isEqualTo(2);
         assertThat(other.err())
-                .contains("seed-0: was trained with other settings, for example train.batch=8, now 4 (1 differs)");
+                .isEqualToIgnoringNewLines(sweep.resolve("seed-0")
+                        + ": was trained with other settings: train.batch: was 8, is 4. Ask for what it was, or choose"
+                        + " a new folder with --out");
         Command longer = train(sweep, with(command, "train.steps=6"));
         assertThat(longer.exitCode()).as(longer.err()).isZero();
         assertThat(RunFiles.metrics(sweep.resolve("seed-0"))).hasSize(6);

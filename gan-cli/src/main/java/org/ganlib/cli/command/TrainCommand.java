@@ -117,8 +117,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private int train(Session session, ExperimentSource source, Experiment asked, RunDirectory directory) {
         PrintWriter results = spec.commandLine().getOut();
-        DatasetSource found = asked.dataset().resolved(data.location());
-        Experiment placed = asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
+        Experiment placed = placed(asked);
         DataUse use = data.use(List.of(), false);
         Inputs.ofExperiment(placed, data.location()).requireOtherFolder(spec, "--out", out);
         RunData runData = RunData.ofNewRun(directory, placed, use);
@@ -156,13 +155,19 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** The experiment with its data as a run records it. */
+    private Experiment placed(Experiment asked) {
+        DatasetSource found = asked.dataset().resolved(data.location());
+        return asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
+    }
+
     /** Every experiment is read, and every folder looked at, before the first run begins. */
     private int trainMany(Session session, ExperimentSource source, Path root) {
         List<SweptRun> swept = new ArrayList<>();
         for (ManyRuns run : ManyRuns.plan(seeds, sweeps)) {
             List<String> settings = new ArrayList<>(overrides);
             settings.addAll(run.overrides());
-            Experiment asked = session.read(source, settings);
+            Experiment asked = placed(session.read(source, settings));
             swept.add(SweptRun.of(session, run.name(), root.resolve(run.name()), asked, settings));
         }
         PrintWriter results = spec.commandLine().getOut();
