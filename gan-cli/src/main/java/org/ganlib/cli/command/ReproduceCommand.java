@@ -80,6 +80,14 @@ public final class ReproduceCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "no reproduction '" + id + "'. Available: "
                                 + String.join(", ", NearestNames.nearestFirst(id, ids()))));
+        seeds.stream()
+                .filter(seed -> seeds.indexOf(seed) != seeds.lastIndexOf(seed))
+                .findFirst()
+                .ifPresent(seed -> {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--seeds: has " + seed + " twice, which would count as two trainings. Give each once");
+                });
         makeDirectory();
         Setup setup = new Setup(
                 scale,

@@ -53,7 +53,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "A built-in experiment's name, or a YAML file.")
     private String experimentName;
 
-    @Parameters(index = "1..*", paramLabel = "key=value", description = "Settings that replace the experiment's.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "key=value",
+            description = "Settings that replace the experiment's; of one that is given twice the last.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run directory. Default: runs/EXPERIMENT-TIME.")
@@ -107,9 +110,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void requireUsage() {
-        if (seed != null && seeds != null) {
-            throw new ParameterException(spec.commandLine(), "--seed and --seeds: give one of them");
-        }
+        ManyRuns.requireOnce(seed, seeds, sweeps, overrides);
         if (jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs: must be ≥ 1, was " + jobs);
         }
