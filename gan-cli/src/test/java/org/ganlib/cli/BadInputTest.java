@@ -293,9 +293,11 @@ final class BadInputTest {
         Command command = train("ring-8", "threads=100000");
         assertThat(command.exitCode()).isEqualTo(2);
         assertThat(command.err()).contains("threads: must be ≤ 1024, was 100000");
-        Command doctor = Command.run("doctor", "--threads", "100000");
-        assertThat(doctor.exitCode()).isEqualTo(1);
-        assertThat(doctor.err().strip()).startsWith("threads: must be from 1 to 1024, was 100000");
+        for (String threads : List.of("100000", "0", "-1")) {
+            Command doctor = Command.run("doctor", "--threads=" + threads);
+            assertThat(doctor.exitCode()).isEqualTo(2);
+            assertThat(doctor.err()).startsWith("--threads: must be from 1 to 1024, was " + threads);
+        }
     }
 
     @Test

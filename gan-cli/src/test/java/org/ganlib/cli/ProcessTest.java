@@ -259,7 +259,13 @@ final class ProcessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"abc, 'must be an integer from 1 to 1024'", "'4,2', 'reads one plain number'", "100000, from 1 to 1024"
+    @CsvSource({
+        "abc, 'must be an integer from 1 to 1024'",
+        "0, from 1 to 1024",
+        "-3, from 1 to 1024",
+        "2x, from 1 to 1024",
+        "5000, from 1 to 1024",
+        "'4,2', 'reads one plain number'"
     })
     void aNumberOfThreadsThatNd4jCannotReadIsToldInOneLine(String threads, String expected) throws Exception {
         for (List<String> arguments : List.of(
@@ -274,13 +280,23 @@ final class ProcessTest {
             builder.environment().put("OMP_NUM_THREADS", threads);
             Process process = builder.start();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(process.exitValue()).isEqualTo(2);
             assertThat(Files.readAllLines(folder.resolve("err")))
                     .singleElement()
                     .asString()
                     .startsWith("OMP_NUM_THREADS: ")
                     .contains(expected, "'" + threads + "'");
         }
+    }
+
+    @Test
+    void anEngineThatTheEnvironmentMisspellsIsAWrongSetting() throws Exception {
+        ProcessBuilder builder = builder(List.of(), "doctor");
+        builder.environment().put("GAN_ENGINE", "onednm");
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("err"))).contains("GAN_ENGINE: no engine 'onednm'. Available: [");
     }
 
     @Test
