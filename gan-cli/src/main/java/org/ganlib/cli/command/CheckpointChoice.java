@@ -47,6 +47,11 @@ final class CheckpointChoice {
         return checkpoint != null;
     }
 
+    /** True if data is accepted that is not what a run was trained on. */
+    boolean acceptsChangedData() {
+        return changed.accepted();
+    }
+
     DataLocation location() {
         return data.location();
     }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ganlib.cli.evaluate.MeanOfRepeats;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.datasets.array.ArrayLayout;
+import org.ganlib.file.NpyArray;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Examples;
@@ -44,6 +47,9 @@ import picocli.CommandLine.Spec;
             "Example: gan evaluate --real real.npy --fake fake.npy --metric frechet,kernel --json"
         })
 public final class EvaluateCommand implements Callable<Integer> {
+    /** The number of dimensions of an array of images with channels. */
+    private static final int IMAGES = 4;
+
     @Spec
     private CommandSpec spec;
 
@@ -115,6 +121,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         } else {
             evaluateFiles(session, given, results);
         }
+        options.requireUsed(results);
         Map<String, Object> report = new LinkedHashMap<>();
         results.all()
                 .forEach((metric, measured) ->
@@ -191,12 +198,33 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (networks.isMade()) {
             throw usage("--checkpoint goes with a run directory; --fake names the examples themselves");
         }
+        if (networks.acceptsChangedData()) {
+            throw usage(ChangedData.OPTION + " goes with a run directory; --real names the data itself");
+        }
         if (GivenData.isFile(real)) {
             if (!given.realSettings().isEmpty()) {
                 throw usage("real." + given.realSettings().get(0)
                         + ": --real names a file, which has no settings. Name a data set, such as npy, to give some");
             }
             options.requireNoSplit();
+        }
+        if (layout() != ArrayLayout.AUTO) {
+            requireImages();
+        }
+    }
+
+    /** Whichever dimension has the channels, there must be some file that has such a dimension. */
+    private void requireImages() {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        Stream.of(real, fake, heldOut)
+                .filter(named -> named != null && GivenData.isArray(named))
+                .forEach(named -> shapes.put(named, NpyArray.shapeOf(Path.of(named))));
+        if (shapes.values().stream().noneMatch(shape -> shape.size() == IMAGES)) {
+            String given = shapes.entrySet().stream()
+                    .map(file -> file.getKey() + " has " + file.getValue())
+                    .collect(Collectors.joining(", "));
+            throw usage("--layout: is the order of the dimensions of images in .npy files, and "
+                    + (given.isEmpty() ? "none is given" : given) + ". Leave it out");
         }
     }
 

@@ -3,6 +3,7 @@ package org.ganlib.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.spi.Split;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,13 +84,30 @@ final class EvaluationOptions {
     /** Nothing measured yet, by the metrics asked for. */
     MetricResults results(PluginCatalog catalog, List<String> settings) {
         List<ChosenMetric> chosen = ChosenMetric.read(catalog, ids, extractor, settings);
-        if (extractor != null && chosen.stream().allMatch(ChosenMetric::ignoresOption)) {
+        boolean ignored =
+                IntStream.range(0, ids.size()).allMatch(i -> chosen.get(i).ignoresOption(ids.get(i), settings));
+        if (extractor != null && !ids.isEmpty() && ignored) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--extractor: " + String.join(", ", ids)
-                            + " would not use it: no features are compared. Leave it out");
+                            + " would not use it: no features are compared, or others are named. Leave it out");
         }
         return new MetricResults(chosen, !ids.isEmpty());
+    }
+
+    /**
+     * Once all is measured: checks that the options were of use that say which real examples are
+     * compared with.
+     *
+     * @throws ParameterException if one was given, and no metric compared with such examples
+     */
+    void requireUsed(MetricResults results) {
+        if ((split != null || realCount != null) && !results.comparedWithPart()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    (split != null ? "--split: " : "--real-count: ") + String.join(", ", ids)
+                            + " did not use it: no features of real examples are compared. Leave it out");
+        }
     }
 
     /** For real examples of a data set. */

@@ -70,6 +70,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         OutputPath.check(spec, "--out", out);
         PrintWriter output = spec.commandLine().getOut();
         if (id == null) {
+            requireNothingElse();
             int width = ids().stream().mapToInt(String::length).max().orElse(0);
             Reproductions.all()
                     .forEach(r -> output.println(r.id() + " ".repeat(width - r.id().length()) + "  " + r.title()));
@@ -105,6 +106,16 @@ public final class ReproduceCommand implements Callable<Integer> {
             ReportTable.of(report).forEach(output::println);
         }
         return report.holds() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /** The list of reproductions is the same whatever is asked of one. */
+    private void requireNothingElse() {
+        for (String option : List.of("--scale", "--seeds", "--out", "--json")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(), option + ": goes with an ID, one of " + String.join(", ", ids()));
+            }
+        }
     }
 
     private static List<String> ids() {

@@ -101,6 +101,7 @@ public final class RunsCompareCommand implements Callable<Integer> {
         }
         measure(session, a, each, ofFirst);
         measure(session, b, each, ofSecond);
+        options.requireUsed(ofFirst);
         Map<String, Map<String, Object>> report = new LinkedHashMap<>();
         ofFirst.all().forEach((metric, results) -> {
             if (ofSecond.all().containsKey(metric)) {

@@ -114,6 +114,10 @@ public final class TrainCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs: must be ≥ 1, was " + jobs);
         }
+        if (jobs > 1 && seeds == null && sweeps.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--jobs: goes with --seeds or --multirun; there is one run. Leave it out");
+        }
     }
 
     private int train(Session session, ExperimentSource source, Experiment asked, RunDirectory directory) {
