@@ -210,6 +210,20 @@ final class BadInputTest {
         assertThat(command.err()).contains(".npy").contains("x.jpg");
     }
 
+    /** What is there and has no ending is neither a folder nor a file of a known kind. */
+    @Test
+    void sampleToWhatDoesNotSayWhatToWrite() throws IOException {
+        Path file = Files.writeString(folder.resolve("samples"), "mine");
+        Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("missing"));
+        for (String out : List.of("/dev/stdout", "/dev/full", file.toString(), nowhere.toString())) {
+            Command command = Command.run("sample", folder.toString(), "--out", out);
+            assertThat(command.exitCode()).isEqualTo(2);
+            assertThat(command.err())
+                    .startsWith("--out: must end in one of [.npy, .png], or be a folder, was " + out + "\n");
+        }
+        assertThat(file).hasContent("mine");
+    }
+
     @Test
     void unknownKindAndName() {
         assertThat(Command.run("list", "divergense")).satisfies(c -> {

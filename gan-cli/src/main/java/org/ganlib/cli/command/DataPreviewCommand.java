@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.ganlib.cli.render.DisplayRange;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.VectorPicture;
-import org.ganlib.cli.text.PlainText;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Dataset;
@@ -76,7 +75,7 @@ public final class DataPreviewCommand implements Callable<Integer> {
                 ImageGrid.of(info.shape(), DisplayRange.of(opened), values).write(out);
             }
         }
-        spec.commandLine().getOut().println(PlainText.line(out));
+        OutputPath.tell(spec, out);
         return ExitCode.OK;
     }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
@@ -77,11 +76,11 @@ public final class ExportCommand implements Callable<Integer> {
                 Network generator = model.networks().get(NetworkRole.GENERATOR);
                 byte[] content = OnnxModel.of(generator, model.data().shape(), metadata(model));
                 AtomicFile.write(onnx, out -> out.write(content));
-                spec.commandLine().getOut().println(PlainText.line(onnx));
+                OutputPath.tell(spec, onnx);
             }
             if (npz != null) {
                 AtomicFile.write(npz, out -> writeArrays(out, model.networks().all()));
-                spec.commandLine().getOut().println(PlainText.line(npz));
+                OutputPath.tell(spec, npz);
             }
         }
         return ExitCode.OK;

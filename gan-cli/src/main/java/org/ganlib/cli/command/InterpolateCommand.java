@@ -12,7 +12,6 @@ import org.ganlib.cli.render.Animation;
 import org.ganlib.cli.render.DisplayRange;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.SampleGridPicture;
-import org.ganlib.cli.text.PlainText;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
@@ -95,7 +94,7 @@ public final class InterpolateCommand implements Callable<Integer> {
                 way.rows(rows, steps, seed, display).write(out);
             }
         }
-        spec.commandLine().getOut().println(PlainText.line(out));
+        OutputPath.tell(spec, out);
         return ExitCode.OK;
     }
 

@@ -1,13 +1,17 @@
 package org.ganlib.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ganlib.cli.text.PlainText;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The place that an option gives to what a command writes. */
 final class OutputPath {
+    private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
     private OutputPath() {}
 
     /**
@@ -42,6 +46,22 @@ final class OutputPath {
             throw new ParameterException(
                     spec.commandLine(),
                     option + " and " + other + ": both name " + otherPlace + ". Give each a file of its own");
+        }
+    }
+
+    /** Prints the name of what was written, unless that is what standard output is read for. */
+    static void tell(CommandSpec spec, Path place) {
+        if (!isStandardOutput(place)) {
+            spec.commandLine().getOut().println(PlainText.line(place));
+        }
+    }
+
+    /** Tells whether that is standard output by one of its names. */
+    static boolean isStandardOutput(Path place) {
+        try {
+            return Files.isSameFile(place, STANDARD_OUTPUT);
+        } catch (IOException e) {
+            return false;
         }
     }
 
