@@ -102,7 +102,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--repeats",
             paramLabel = "K",
             description =
-                    "Evaluate K times, with seeds S, S+1, …, or on K disjoint parts of --fake: mean, standard error, bootstrap interval.")
+                    "Evaluate K times (at most 1000), with seeds S, S+1, …, or on K disjoint parts of --fake: mean, standard error,"
+                            + " bootstrap interval.")
     private int repeats = 1;
 
     @Option(names = "--json", description = "As JSON.")
@@ -191,7 +192,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isEmpty()) {
             requireUsageOfFiles(given);
         }
-        options.requireAtLeastOne("--repeats", repeats);
+        options.requireRepeats(repeats);
     }
 
     private void requireUsageOfFiles(Arguments given) {
@@ -243,6 +244,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void evaluateRun(Session session, Path run, List<String> dataSettings, MetricResults results) {
         try (TrainedModel model = networks.load(session, run, dataSettings)) {
+            options.requireRealCount(model.data());
             results.addRepeats(model, options.settings(networks.cache()), options.drawn(), options.seed(), repeats);
         }
     }
@@ -259,6 +261,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 options.seed());
         try (FileSubject subject = named.open(session.catalog(), networks.location())) {
             subtracted = subject.subtracted();
+            options.requireRealCount(subject.data());
             Examples all = subject.generated();
             Examples generated = Subset.some(all, options.taken(all.count()), options.seed(), "generated");
             if (repeats > generated.count()) {

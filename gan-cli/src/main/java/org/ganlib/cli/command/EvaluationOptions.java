@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Split;
+import org.ganlib.wiring.MemoryEstimate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Spec;
 final class EvaluationOptions {
     private static final int DEFAULT_COUNT = 1000;
     private static final int DEFAULT_REAL_COUNT = 10_000;
+    private static final int MOST_REPEATS = 1000;
+    private static final int MOST_DRAWN = 1_000_000;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -75,7 +79,42 @@ final class EvaluationOptions {
         }
     }
 
-    void requireAtLeastOne(String option, Integer value) {
+    /** @throws ParameterException if the repetitions are none, or so many that nobody would wait for them */
+    void requireRepeats(Integer repeats) {
+        requireAtLeastOne("--repeats", repeats);
+        if (repeats != null && repeats > MOST_REPEATS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--repeats: must be ≤ " + MOST_REPEATS + ", was " + repeats
+                            + ". The standard error falls with its root alone");
+        }
+    }
+
+    /**
+     * Checks, before anything is measured, that the real examples asked for can be held.
+     *
+     * @throws ParameterException if they are drawn without end, and too many
+     * @throws org.ganlib.problem.GanException if they do not fit into memory; says how much they need
+     */
+    void requireRealCount(DatasetInfo data) {
+        if (realCount == null) {
+            return;
+        }
+        if (data.examples().isEmpty() && realCount > MOST_DRAWN) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--real-count: must be ≤ " + MOST_DRAWN + " of data without end, as " + data.name() + ", was "
+                            + realCount);
+        }
+        MemoryEstimate.ofProcess()
+                .requireExamples(
+                        "--real-count=" + realCount,
+                        Math.min(realCount, data.examples().orElse(realCount)),
+                        data.shape(),
+                        "Take fewer");
+    }
+
+    private void requireAtLeastOne(String option, Integer value) {
         if (value != null && value < 1) {
             throw new ParameterException(spec.commandLine(), option + ": must be ≥ 1, was " + value);
         }
