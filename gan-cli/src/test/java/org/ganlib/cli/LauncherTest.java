@@ -35,7 +35,7 @@ final class LauncherTest {
         executable(checkout.resolve("gan"), Files.readString(repository().resolve("gan")));
         executable(folder.resolve("jdk/bin/java"), """
                 #!/usr/bin/env bash
-                echo "threads=${OMP_NUM_THREADS:-} locale=${LC_ALL:-}"
+                echo "threads=${OMP_NUM_THREADS-unset} locale=${LC_ALL:-}"
                 printf '%s\\n' "$@"
                 """);
     }
@@ -63,7 +63,9 @@ final class LauncherTest {
         assertThat(run(folder, Map.of("OMP_NUM_THREADS", "4,2"), gan, "list")).startsWith("threads=4 ");
         assertThat(run(folder, Map.of("OMP_NUM_THREADS", " 3 "), gan, "list")).startsWith("threads=3 ");
         assertThat(run(folder, Map.of("OMP_NUM_THREADS", "abc"), gan, "list")).startsWith("threads=abc ");
-        assertThat(run(folder, Map.of(), gan, "list")).startsWith("threads= ");
+        assertThat(run(folder, Map.of("OMP_NUM_THREADS", ""), gan, "list")).startsWith("threads=unset ");
+        assertThat(run(folder, Map.of("OMP_NUM_THREADS", " "), gan, "list")).startsWith("threads=unset ");
+        assertThat(run(folder, Map.of(), gan, "list")).startsWith("threads=unset ");
     }
 
     @Test

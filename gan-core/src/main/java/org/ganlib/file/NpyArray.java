@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.ganlib.problem.DataException;
@@ -103,6 +104,15 @@ public final class NpyArray implements Numbers {
      */
     public static Type typeOf(Path file) {
         return read(file, (in, name) -> NpyHeader.read(in, name).type());
+    }
+
+    /**
+     * The sizes of a file's dimensions, from its header alone.
+     *
+     * @throws DataException if it does not exist, cannot be read, or is no such array
+     */
+    public static List<Long> shapeOf(Path file) {
+        return read(file, (in, name) -> NpyHeader.read(in, name).shape());
     }
 
     private interface Reader<T> {

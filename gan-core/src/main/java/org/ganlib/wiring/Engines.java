@@ -3,6 +3,7 @@ package org.ganlib.wiring;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.config.Experiment;
@@ -12,6 +13,7 @@ import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.dl4j.Dl4jEngine;
 import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.GanException;
 
 /** The engine that runs an experiment's networks, and the reference engine behind it for networks that hold a layer it does not know. */
@@ -33,7 +35,8 @@ public final class Engines {
      * The engine of that name. For {@code auto} it is the one that the environment variable {@value #AUTO_VARIABLE} names, or else the usable
      * one with the highest preference.
      *
-     * @throws GanException if the named engine does not exist or cannot be used on this machine; says why
+     * @throws ConfigurationException if the named engine does not exist
+     * @throws GanException if it cannot be used on this machine; says why
      */
     public static Engines choose(String name, Map<String, PluginDescriptor<NetworkEngine>> engines) {
         if (!name.equals(Experiment.AUTO_ENGINE)) {
@@ -52,7 +55,8 @@ public final class Engines {
 
     private static Engines named(String origin, String name, Map<String, PluginDescriptor<NetworkEngine>> engines) {
         if (!engines.containsKey(name)) {
-            throw new GanException(origin + ": no engine '" + name + "'. Available: " + engines.keySet());
+            throw new ConfigurationException(
+                    origin, List.of("no engine '" + name + "'. Available: " + engines.keySet()));
         }
         NetworkEngine engine = engines.get(name).defaults();
         engine.unavailable().ifPresent(reason -> {

@@ -69,10 +69,8 @@ final class TrainedModel implements AutoCloseable {
      */
     static TrainedModel load(Session session, Path run, Path chosen, DataUse use) {
         RunDirectory directory = RunDirectory.open(run);
-        Experiment recorded = experiment(session, directory);
-        List<String> overridden = DataPaths.requirePaths(use.settings(), recorded.dataset());
-        Experiment experiment =
-                overridden.isEmpty() ? recorded : session.read(ExperimentSource.of(directory), use.settings());
+        Experiment experiment = experiment(session, directory, use.settings());
+        List<String> overridden = DataPaths.requirePaths(use.settings(), experiment.dataset());
         // Opened before the networks are built: a run in training may delete its file meanwhile.
         try (Checkpoint checkpoint = chosen != null ? Checkpoint.open(chosen) : NewestCheckpoint.open(directory)) {
             Backend.start(experiment.device(), experiment.threads());
@@ -93,6 +91,19 @@ final class TrainedModel implements AutoCloseable {
     /** What a run was told. */
     static Experiment experiment(Session session, RunDirectory directory) {
         return session.read(ExperimentSource.of(directory), List.of());
+    }
+
+    /**
+     * The same with other places of the data.
+     *
+     * @param settings {@code dataset.key=value}
+     * @throws org.ganlib.problem.ConfigurationException if one is no setting that names a file or
+     *     folder
+     */
+    static Experiment experiment(Session session, RunDirectory directory, List<String> settings) {
+        Experiment recorded = experiment(session, directory);
+        DataPaths.requirePaths(settings, recorded.dataset());
+        return settings.isEmpty() ? recorded : session.read(ExperimentSource.of(directory), settings);
     }
 
     /** The model of a run that is in training in this process, as it is at each moment; closing it closes the networks. */

@@ -78,6 +78,11 @@ public final class ImageFile {
         oneOfSeveral = decoded.isOneOfSeveral();
     }
 
+    /** Tells whether a file of this name is read as an image, by its ending. */
+    public static boolean isNameOfOne(Path file) {
+        return ImageFormat.isNameOfOne(file.getFileName().toString());
+    }
+
     /** The image files of a folder, by their endings and in the order of their names. */
     public static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {

@@ -3,6 +3,7 @@ package org.ganlib.metrics.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.problem.DataException;
@@ -20,7 +21,8 @@ import org.ganlib.spi.MetricContext;
  */
 @PluginName(value = "dl4j", summary = "A layer of a network in a Deeplearning4j model file.")
 public record Dl4jFile(
-        @Setting("the model file") String file,
+        @DataPath(value = DataPath.Kind.FILE, inDataDirectories = false) @Setting("the model file")
+        String file,
 
         @Setting("the layer whose activations are the features; empty for the one before the last")
         String layer)

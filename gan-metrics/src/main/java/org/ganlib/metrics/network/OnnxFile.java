@@ -3,6 +3,7 @@ package org.ganlib.metrics.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.problem.DataException;
@@ -20,7 +21,8 @@ import org.ganlib.spi.MetricContext;
  */
 @PluginName(value = "onnx", summary = "An output of a network in an ONNX model file.")
 public record OnnxFile(
-        @Setting("the model file") String file,
+        @DataPath(value = DataPath.Kind.FILE, inDataDirectories = false) @Setting("the model file")
+        String file,
 
         @Setting("the output whose values are the features; empty for the first")
         String output)
