@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.ganlib.file.BoundedJson;
 import org.ganlib.file.NpyFormat;
+import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
@@ -76,7 +77,7 @@ public final class Checkpoint implements AutoCloseable {
     public static Checkpoint open(Path file) {
         ZipFile zip = null;
         try {
-            zip = new ZipFile(file.toFile());
+            zip = RegularFile.zip(file);
             JsonNode manifest = readManifest(file, zip);
             long left = ALWAYS_ALLOWED + MOST_TIMES_LARGER * Files.size(file);
             for (Map.Entry<String, JsonNode> hash : manifest.path("sha256").properties()) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
@@ -169,28 +170,43 @@ public final class RunDirectory {
 
     /**
      * Checks that whatever is written to this run ends up in it: a directory that was made by
-     * somebody else may hold links to files of this machine in the places of its own.
+     * somebody else may hold links to files of this machine in the places of its own, or pipes.
      *
-     * @throws DataException if there is a symbolic link in it: names it and where it leads
+     * @throws DataException if there is a symbolic link in it, which it names with where it leads,
+     *     or something else that is neither a file nor a folder
      */
-    void requireNoLinks() {
+    void requireFilesAndFolders() {
         for (Path folder : List.of(root, samples(), checkpoints())) {
             if (!Files.isDirectory(folder)) {
                 continue;
             }
             try (Stream<Path> entries = Files.list(folder)) {
-                Optional<Path> link =
-                        entries.filter(Files::isSymbolicLink).sorted().findFirst();
-                if (link.isPresent()) {
-                    throw new DataException(link.get() + ": is a symbolic link to "
-                            + Files.readSymbolicLink(link.get())
-                            + ". Nothing is written to a run through links. Put the file or folder itself there, or"
-                            + " remove the link");
-                }
+                entries.sorted().forEach(RunDirectory::requireFileOrFolder);
             } catch (IOException e) {
                 throw new DataException("cannot list " + folder + ": " + e.getMessage(), e);
             }
         }
+    }
+
+    private static void requireFileOrFolder(Path entry) {
+        if (Files.isSymbolicLink(entry)) {
+            throw link(entry);
+        }
+        if (!Files.isDirectory(entry)) {
+            RegularFile.require(entry);
+        }
+    }
+
+    private static DataException link(Path entry) {
+        String where;
+        try {
+            where = Files.readSymbolicLink(entry).toString();
+        } catch (IOException e) {
+            where = "another place";
+        }
+        return new DataException(entry + ": is a symbolic link to " + where
+                + ". Nothing is written to a run through links. Put the file or folder itself there, or remove the"
+                + " link");
     }
 
     /** The directory itself. */
