@@ -32,6 +32,9 @@ public final class RunDirectory {
             "metrics.jsonl",
             "status.json");
 
+    private static final Pattern CHECKPOINT = Pattern.compile("step-\\d{1,18}\\.zip");
+    private static final Pattern SAMPLE = Pattern.compile("step-\\d{1,18}\\.png");
+
     private static final Set<String> OWN_FOLDERS = Set.of("checkpoints", "samples");
 
     private final Path root;
@@ -285,7 +288,7 @@ public final class RunDirectory {
             return List.of();
         }
         try (Stream<Path> files = Files.list(samples())) {
-            return files.filter(f -> f.getFileName().toString().matches("step-\\d{1,18}\\.png"))
+            return files.filter(f -> SAMPLE.matcher(f.getFileName().toString()).matches())
                     .sorted(Comparator.comparingLong(RunDirectory::stepOf))
                     .toList();
         } catch (IOException e) {
@@ -305,7 +308,7 @@ public final class RunDirectory {
 
     /** All checkpoints, that of the latest step first. */
     public List<Path> checkpointsNewestFirst() {
-        return filesNewestFirst(checkpoints(), "zip");
+        return filesNewestFirst(checkpoints(), CHECKPOINT);
     }
 
     /**
@@ -333,14 +336,13 @@ public final class RunDirectory {
 
     /** All sample grids, that of the latest step first. */
     List<Path> samplesNewestFirst() {
-        return filesNewestFirst(samples(), "png");
+        return filesNewestFirst(samples(), SAMPLE);
     }
 
-    private static List<Path> filesNewestFirst(Path folder, String ending) {
+    private static List<Path> filesNewestFirst(Path folder, Pattern name) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        Pattern name = Pattern.compile("step-\\d{1,18}\\." + ending);
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> name.matcher(f.getFileName().toString()).matches())
                     .sorted(Comparator.comparingLong(RunDirectory::stepOf).reversed())
@@ -348,6 +350,11 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw new DataException("cannot list " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Tells whether a file has the name of a checkpoint, wherever it lies. */
+    static boolean isCheckpointName(Path file) {
+        return CHECKPOINT.matcher(file.getFileName().toString()).matches();
     }
 
     /** The step that the file of a checkpoint or a sample grid is named for. */

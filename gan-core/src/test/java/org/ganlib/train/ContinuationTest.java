@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,13 +16,21 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
+import org.ganlib.random.RandomStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ContinuationTest {
-    private static final TrainingState STATE =
-            new TrainingState("", "", Map.of(), Map.of(), Map.of("measured", 0.1), List.of(), Map.of(), null);
+    private static final TrainingState STATE = new TrainingState(
+            "",
+            "",
+            Map.of("data", Base64.getEncoder().encodeToString(new RandomStream(1).state())),
+            Map.of(),
+            Map.of("measured", 0.1),
+            List.of(),
+            Map.of(),
+            null);
 
     @TempDir
     private Path folder;
