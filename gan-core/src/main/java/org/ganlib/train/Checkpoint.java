@@ -253,7 +253,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /** The name of the run that wrote it; empty where it says none. */
-    Optional<String> run() {
+    public Optional<String> run() {
         return Optional.ofNullable(manifest.path("run").asText(null));
     }
 
@@ -261,7 +261,7 @@ public final class Checkpoint implements AutoCloseable {
      * The settings that the run went by when it was written; empty in checkpoints of versions that
      * did not record them.
      */
-    Optional<JsonNode> experiment() {
+    public Optional<JsonNode> experiment() {
         return Optional.ofNullable(experiment);
     }
 

@@ -78,8 +78,8 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
      * step.
      */
     private static List<String> changes(Experiment recorded, Experiment asked, List<String> settings, long last) {
-        Map<String, Object> before = settings(recorded, ResumeCommand::isFree);
-        Map<String, Object> now = settings(asked, ResumeCommand::isFree);
+        Map<String, Object> before = settings(recorded, RunBinding::isFree);
+        Map<String, Object> now = settings(asked, RunBinding::isFree);
         // The recorded number of threads is the one that auto came to.
         before.remove("threads");
         now.remove("threads");
@@ -89,7 +89,7 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
         List<String> changes = new ArrayList<>();
         for (String setting : settings) {
             String key = setting.split("=", 2)[0].strip();
-            if (ResumeCommand.isFree(key) && !key.equals("train.steps")) {
+            if (RunBinding.isFree(key) && !key.equals("train.steps")) {
                 changes.add(setting);
             }
         }
@@ -102,8 +102,8 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
      * on may differ, and nothing else.
      */
     private static void requireSame(Path directory, Experiment recorded, Experiment asked) {
-        Map<String, Object> before = settings(recorded, key -> !ResumeCommand.isFree(key));
-        Map<String, Object> now = settings(asked, key -> !ResumeCommand.isFree(key));
+        Map<String, Object> before = settings(recorded, key -> !RunBinding.isFree(key));
+        Map<String, Object> now = settings(asked, key -> !RunBinding.isFree(key));
         TreeSet<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(now.keySet());
         keys.removeIf(key -> isSame(before.get(key), now.get(key)));
