@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -120,11 +120,10 @@ public final class NpyArray implements Numbers {
     }
 
     private static <T> T read(Path file, Reader<T> reader) {
-        if (!Files.isRegularFile(file)) {
-            throw new DataException(file + ": does not exist.");
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(RegularFile.open(file), 1 << 16)) {
             return reader.read(in, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new DataException(file + ": does not exist.", e);
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
         }

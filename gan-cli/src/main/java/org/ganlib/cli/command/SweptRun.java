@@ -122,8 +122,8 @@ record SweptRun(
      * experiment's file.
      */
     private static List<String> changes(Experiment recorded, Experiment asked) {
-        Map<String, Object> before = settings(recorded, ResumeCommand::isFree);
-        Map<String, Object> now = settings(asked, ResumeCommand::isFree);
+        Map<String, Object> before = settings(recorded, RunBinding::isFree);
+        Map<String, Object> now = settings(asked, RunBinding::isFree);
         if (asked.threads() == 0) {
             // The recorded number of threads is the one that auto came to.
             now.remove("threads");
@@ -142,8 +142,8 @@ record SweptRun(
      * on may differ, and nothing else.
      */
     private static void requireSame(Path directory, Experiment recorded, Experiment asked) {
-        Map<String, Object> before = settings(recorded, key -> !ResumeCommand.isFree(key));
-        Map<String, Object> now = settings(asked, key -> !ResumeCommand.isFree(key));
+        Map<String, Object> before = settings(recorded, key -> !RunBinding.isFree(key));
+        Map<String, Object> now = settings(asked, key -> !RunBinding.isFree(key));
         TreeSet<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(now.keySet());
         keys.removeIf(key -> isSame(before.get(key), now.get(key)));

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ganlib.file.BoundedJson;
 import org.ganlib.file.BoundedText;
+import org.ganlib.file.RegularFile;
 
 /**
  * What a run's own files say of it. They are the truth; whatever else is kept is made from them.
@@ -111,7 +112,7 @@ public record RunSummary(
 
     private static Map<String, Object> lastLine(Path metrics) {
         Map<String, Object> values = Map.of();
-        try (RandomAccessFile file = new RandomAccessFile(metrics.toFile(), "r")) {
+        try (RandomAccessFile file = RegularFile.randomAccess(metrics)) {
             byte[] tail = new byte[(int) Math.min(TAIL, file.length())];
             file.seek(file.length() - tail.length);
             file.readFully(tail);

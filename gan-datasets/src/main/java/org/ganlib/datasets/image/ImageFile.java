@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
@@ -119,7 +120,7 @@ public final class ImageFile {
                         size,
                         LARGEST_FILE));
             }
-            byte[] content = Files.readAllBytes(file);
+            byte[] content = RegularFile.bytes(file);
             ImageFormat format = ImageFormat.of(content)
                     .orElseThrow(() -> new DataException(file + ": " + ImageFormat.refusal(content)));
             return new ImageFile(file.toString(), ImageDecoder.decode(format, content, file.toString()));

@@ -3,6 +3,7 @@ package org.ganlib.metrics.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ganlib.file.RegularFile;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -46,7 +47,7 @@ public record Dl4jFile(
             throw new DataException(reason);
         });
         Path path = Path.of(file);
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(RegularFile.require(path))) {
             throw new DataException(
                     file + ": does not exist. Give a file that Deeplearning4j's ModelSerializer wrote.");
         }
