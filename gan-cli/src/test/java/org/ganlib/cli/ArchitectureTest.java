@@ -108,7 +108,7 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.ganlib.train..", "org.ganlib.wiring..", "org.ganlib.config..", "org.ganlib.network.dl4j..")
+                        "org.ganlib.train..", "org.ganlib.wiring..", "org.ganlib.config..", "org.ganlib.dl4j..")
                 .check(PRODUCT);
     }
 
@@ -198,7 +198,7 @@ final class ArchitectureTest {
     void jsonIsReadWithinLimits() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("org.ganlib.file.BoundedJson")
+                .doNotHaveFullyQualifiedName("org.ganlib.json.BoundedJson")
                 .should()
                 .callMethodWhere(target(owner(assignableTo("com.fasterxml.jackson.databind.ObjectMapper")))
                         .and(target(nameMatching("read.*"))))

@@ -20,7 +20,7 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
-import org.ganlib.network.dl4j.FreshParameters;
+import org.ganlib.dl4j.FreshParameters;
 import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

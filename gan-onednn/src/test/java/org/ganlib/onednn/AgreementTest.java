@@ -13,7 +13,7 @@ import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
-import org.ganlib.network.dl4j.Dl4jEngine;
+import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.testkit.GradientCheck;

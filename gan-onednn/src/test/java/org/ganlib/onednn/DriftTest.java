@@ -20,7 +20,7 @@ import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.dl4j.Dl4jEngine;
+import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.random.RandomStream;

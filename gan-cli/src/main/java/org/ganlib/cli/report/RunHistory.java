@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ganlib.file.BoundedJson;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.file.BoundedText;
 import org.ganlib.problem.DataException;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ganlib.file.BoundedJson;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.file.BoundedText;
 
 /**

@@ -18,7 +18,7 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
-import org.ganlib.network.dl4j.Dl4jEngine;
+import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;

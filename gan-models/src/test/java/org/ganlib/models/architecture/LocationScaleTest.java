@@ -15,7 +15,7 @@ import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.network.Wanted;
-import org.ganlib.network.dl4j.Dl4jEngine;
+import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;

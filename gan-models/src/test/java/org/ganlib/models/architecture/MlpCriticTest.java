@@ -10,7 +10,7 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
-import org.ganlib.network.dl4j.Dl4jEngine;
+import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.NetworkSignature;
 import org.junit.jupiter.api.Test;
