@@ -1,5 +1,8 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.Graph;
+import org.ganlib.graph.Node;
+import org.ganlib.graph.ActivationFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -124,7 +127,7 @@ final class CompiledPass implements AutoCloseable {
     }
 
     /** A layer's own nonlinearity, where the layer's kernel could not apply it. */
-    private Value withNonlinearity(Value value, Elementwise activation) {
+    private Value withNonlinearity(Value value, ActivationFunction activation) {
         return activation.derivativeFollowsFromOutput()
                 ? value
                 : activation(new Node.Activation(value.name(), value.name(), value.shape(), activation), value);

@@ -1,5 +1,6 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.Window;
 import java.nio.FloatBuffer;
 import org.ganlib.network.TensorShape;
 

@@ -1,5 +1,6 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.Node;
 import java.nio.FloatBuffer;
 
 /**

@@ -4,6 +4,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
+import org.ganlib.graph.Node;
+import org.ganlib.graph.ActivationFunction;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
@@ -30,7 +32,7 @@ final class TiledStep implements Step {
             String name,
             boolean transposed,
             boolean bias,
-            Elementwise nonlinearity,
+            ActivationFunction nonlinearity,
             Tiling tiling,
             Value x) {
         this.compilation = compilation;

@@ -1,5 +1,6 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.Window;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.network.TensorShape;

@@ -1,5 +1,6 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.Node;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Some rows of a dense layer's weight gradient dWᵀ = dzᵀx. */

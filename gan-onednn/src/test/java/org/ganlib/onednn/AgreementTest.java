@@ -2,6 +2,7 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.ganlib.graph.UnsupportedLayerException;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.LongStream;
@@ -114,7 +115,7 @@ final class AgreementTest {
 
     private static boolean drawsMasks(NetworkDefinition definition) {
         try {
-            return GraphReader.read(definition).drawsMasks();
+            return Coverage.graph(definition).drawsMasks();
         } catch (UnsupportedLayerException e) {
             throw new AssertionError(e);
         }

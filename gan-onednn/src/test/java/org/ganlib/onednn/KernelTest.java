@@ -2,6 +2,7 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.ganlib.graph.UnsupportedLayerException;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class KernelTest {
     private static List<String> kernels(NetworkDefinition definition) {
         try (OneDnnNetwork network = new OneDnnNetwork(
                 new NetworkRequest("test", definition, DataType.FLOAT, new RandomStream(1), new RandomStream(2)),
-                GraphReader.read(definition))) {
+                Coverage.graph(definition))) {
             return network.kernels(Mode.TRAINING, BATCH);
         } catch (UnsupportedLayerException e) {
             throw new AssertionError(e);

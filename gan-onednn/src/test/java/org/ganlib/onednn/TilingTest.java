@@ -3,6 +3,7 @@ package org.ganlib.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.ganlib.graph.Window;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;

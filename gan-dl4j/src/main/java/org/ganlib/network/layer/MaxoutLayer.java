@@ -1,6 +1,7 @@
 package org.ganlib.network.layer;
 
 import java.util.Collection;
+import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -9,6 +10,11 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.ganlib.graph.ActivationFunction;
+import org.ganlib.graph.GraphLayer;
+import org.ganlib.graph.Node;
+import org.ganlib.graph.UnsupportedLayerException;
+import org.ganlib.network.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Weights are drawn with fan-in n and fan-out m: a gradient comes back through one piece of each unit.
  */
-public final class MaxoutLayer extends FeedForwardLayer {
+public final class MaxoutLayer extends FeedForwardLayer implements GraphLayer {
     private int pieces;
 
     /** For reading configurations; use {@link Builder}. */
@@ -67,6 +73,20 @@ public final class MaxoutLayer extends FeedForwardLayer {
     @Override
     public ParamInitializer initializer() {
         return MaxoutParameters.INSTANCE;
+    }
+
+    /** A dense layer without an activation function, and the maximum of each unit's pieces. */
+    @Override
+    public List<Node> nodes(String name, String source, TensorShape input) throws UnsupportedLayerException {
+        int inputs = Math.toIntExact(getNIn());
+        int units = Math.toIntExact(getNOut());
+        if (input.isImage() || input.elements() != inputs) {
+            throw new UnsupportedLayerException(name, "takes " + inputs + " numbers, is given " + input);
+        }
+        String linear = name + "/linear";
+        return List.of(
+                new Node.Dense(linear, name, source, inputs, units * pieces, true, ActivationFunction.IDENTITY),
+                new Node.Maximum(name, linear, TensorShape.of(units), pieces));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.ganlib.onednn;
+package org.ganlib.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,17 +18,20 @@ import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.ganlib.network.Mode;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.TensorShape;
 
-/** Reads a Deeplearning4j configuration into operations. */
+/** Reads a Deeplearning4j configuration as a graph. */
 final class GraphReader {
     private final ComputationGraphConfiguration configuration;
+    private final Mode mode;
     private final Map<String, TensorShape> shapes = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Set<String> underWay = new LinkedHashSet<>();
 
-    private GraphReader(NetworkDefinition definition) {
+    private GraphReader(NetworkDefinition definition, Mode mode) {
+        this.mode = mode;
         configuration = definition.graph();
         List<String> inputs = configuration.getNetworkInputs();
         for (int i = 0; i < inputs.size(); i++) {
@@ -36,9 +39,9 @@ final class GraphReader {
         }
     }
 
-    /** @throws UnsupportedLayerException naming the first layer that there is no kernel for */
-    static Graph read(NetworkDefinition definition) throws UnsupportedLayerException {
-        GraphReader reader = new GraphReader(definition);
+    /** @throws UnsupportedLayerException for the first layer that no node stands for */
+    static Graph read(NetworkDefinition definition, Mode mode) throws UnsupportedLayerException {
+        GraphReader reader = new GraphReader(definition, mode);
         String output = definition.graph().getNetworkOutputs().get(0);
         reader.visit(output);
         if (reader.shapes.get(output).elements() != definition.output().elements()) {
@@ -69,7 +72,7 @@ final class GraphReader {
             if (preProcessor != null) {
                 source = reshape(name, name + "/reshaped", source, preProcessor);
             }
-            for (Node node : LayerReader.read(name, layer, source, shapes.get(source))) {
+            for (Node node : LayerReader.read(name, layer, source, shapes.get(source), mode)) {
                 add(node);
             }
         } else if (vertex instanceof PreprocessorVertex reshaping) {

@@ -1,4 +1,4 @@
-package org.ganlib.network.onnx;
+package org.ganlib.onnx;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package org.ganlib.onednn;
+package org.ganlib.graph;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,10 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
+import org.ganlib.graph.ActivationFunction.Kind;
+import org.ganlib.network.Mode;
 import org.ganlib.network.TensorShape;
-import org.ganlib.network.layer.MaxoutLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -26,7 +28,7 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** Reads one Deeplearning4j layer. */
+/** Reads one Deeplearning4j layer as nodes. */
 final class LayerReader {
     private final String name;
     private final TensorShape input;
@@ -39,14 +41,19 @@ final class LayerReader {
         this.input = input;
     }
 
-    static List<Node> read(String name, LayerVertex vertex, String source, TensorShape input)
+    static List<Node> read(String name, LayerVertex vertex, String source, TensorShape input, Mode mode)
             throws UnsupportedLayerException {
         LayerReader reader = new LayerReader(name, source, input);
-        reader.read(vertex.getLayerConf().getLayer());
+        Layer layer = vertex.getLayerConf().getLayer();
+        if (mode == Mode.TRAINING) {
+            reader.readTraining(layer);
+        }
+        reader.read(layer);
         return reader.nodes;
     }
 
-    private void read(Layer layer) throws UnsupportedLayerException {
+    /** Reads what a layer does in training alone. */
+    private void readTraining(Layer layer) throws UnsupportedLayerException {
         if (layer.getConstraints() != null && !layer.getConstraints().isEmpty()) {
             throw unsupported("constraints");
         }
@@ -54,13 +61,16 @@ final class LayerReader {
             throw unsupported("weight noise");
         }
         readDropout(layer);
+    }
+
+    private void read(Layer layer) throws UnsupportedLayerException {
         // Exact classes: a subclass may compute something else.
         if (layer.getClass() == DenseLayer.class) {
             readDense((DenseLayer) layer);
         } else if (layer.getClass() == EmbeddingLayer.class) {
             readLookup((EmbeddingLayer) layer);
-        } else if (layer.getClass() == MaxoutLayer.class) {
-            readMaxout((MaxoutLayer) layer);
+        } else if (layer.getClass() == ElementWiseMultiplicationLayer.class) {
+            readScale((ElementWiseMultiplicationLayer) layer);
         } else if (layer.getClass() == Upsampling2D.class) {
             readRepeat((Upsampling2D) layer);
         } else if (layer.getClass() == ConvolutionLayer.class) {
@@ -72,6 +82,8 @@ final class LayerReader {
         } else if (layer.getClass() == ActivationLayer.class) {
             nodes.add(
                     new Node.Activation(name, source, input, activation(((ActivationLayer) layer).getActivationFn())));
+        } else if (layer instanceof GraphLayer own) {
+            nodes.addAll(own.nodes(name, source, input));
         } else {
             throw unsupported(layer.getClass().getSimpleName());
         }
@@ -119,15 +131,11 @@ final class LayerReader {
         nodes.add(new Node.Lookup(name, source, Math.toIntExact(table.getNIn()), Math.toIntExact(table.getNOut())));
     }
 
-    private void readMaxout(MaxoutLayer maxout) throws UnsupportedLayerException {
-        int inputs = Math.toIntExact(maxout.getNIn());
-        int units = Math.toIntExact(maxout.getNOut());
-        if (input.isImage() || input.elements() != inputs) {
-            throw unsupported("takes " + inputs + " numbers, is given " + input);
+    private void readScale(ElementWiseMultiplicationLayer layer) throws UnsupportedLayerException {
+        if (input.isImage() || input.elements() != layer.getNOut()) {
+            throw unsupported("takes " + layer.getNOut() + " numbers, is given " + input);
         }
-        nodes.add(new Node.Dense(
-                name + "/linear", name, source, inputs, units * maxout.getPieces(), true, Elementwise.IDENTITY));
-        nodes.add(new Node.Maximum(name, name + "/linear", TensorShape.of(units), maxout.getPieces()));
+        nodes.add(new Node.Scale(name, source, input, activation(layer.getActivationFn())));
     }
 
     private void readRepeat(Upsampling2D layer) throws UnsupportedLayerException {
@@ -212,35 +220,39 @@ final class LayerReader {
         if (layer.getCnn2DFormat() != CNN2DFormat.NCHW) {
             throw unsupported("data format " + layer.getCnn2DFormat());
         }
-        if (layer.isLockGammaBeta() && (layer.getGamma() != 1 || layer.getBeta() != 0)) {
-            throw unsupported("locked gain " + layer.getGamma() + " and shift " + layer.getBeta());
-        }
         nodes.add(new Node.BatchNorm(
-                name, source, input, !layer.isLockGammaBeta(), layer.getEps(), layer.getDecay(), layer.isUseLogStd()));
+                name,
+                source,
+                input,
+                !layer.isLockGammaBeta(),
+                layer.getGamma(),
+                layer.getBeta(),
+                layer.getEps(),
+                layer.getDecay(),
+                layer.isUseLogStd()));
     }
 
-    private Elementwise activation(IActivation activation) throws UnsupportedLayerException {
+    private ActivationFunction activation(IActivation activation) throws UnsupportedLayerException {
         if (activation instanceof ActivationIdentity) {
-            return Elementwise.IDENTITY;
+            return ActivationFunction.IDENTITY;
         }
         if (activation instanceof ActivationReLU) {
-            return new Elementwise(Elementwise.Kind.RECTIFIER, 0);
+            return new ActivationFunction(Kind.RECTIFIER, 0);
         }
-        if (activation instanceof ActivationLReLU leaky && leaky.getAlpha() >= 0) {
-            return new Elementwise(Elementwise.Kind.RECTIFIER, (float) leaky.getAlpha());
+        if (activation instanceof ActivationLReLU leaky) {
+            return new ActivationFunction(Kind.RECTIFIER, leaky.getAlpha());
         }
-        // Deeplearning4j's derivative of ELU assumes 1.
-        if (activation instanceof ActivationELU elu && elu.getAlpha() == 1) {
-            return new Elementwise(Elementwise.Kind.ELU, 0);
+        if (activation instanceof ActivationELU elu) {
+            return new ActivationFunction(Kind.ELU, elu.getAlpha());
         }
         if (activation instanceof ActivationTanH) {
-            return new Elementwise(Elementwise.Kind.TANH, 0);
+            return new ActivationFunction(Kind.TANH, 0);
         }
         if (activation instanceof ActivationSigmoid) {
-            return new Elementwise(Elementwise.Kind.LOGISTIC, 0);
+            return new ActivationFunction(Kind.LOGISTIC, 0);
         }
         if (activation instanceof ActivationSoftPlus) {
-            return new Elementwise(Elementwise.Kind.SOFTPLUS, 0);
+            return new ActivationFunction(Kind.SOFTPLUS, 0);
         }
         throw unsupported("activation " + activation);
     }
@@ -259,9 +271,9 @@ final class LayerReader {
                 columns.after());
     }
 
-    /** A dimension of an image on its way through a window: its size behind it, and the border of zeros. */
+    /** One dimension of an image: the size of the result, and the zeros before and after the image. */
     private record Axis(int output, int before, int after) {
-        /** With so many zeros in all, the odd one after. */
+        /** Divides a number of zeros in two halves, the larger one after the image. */
         static Axis of(int output, int zeros) {
             return new Axis(output, zeros / 2, zeros - zeros / 2);
         }

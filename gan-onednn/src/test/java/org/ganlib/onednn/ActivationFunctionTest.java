@@ -3,6 +3,7 @@ package org.ganlib.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.ganlib.graph.ActivationFunction;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.ganlib.network.ParameterLayout;
@@ -14,15 +15,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * Each kind's kernel, given the value that the kind says its backward pass reads, gives the
  * derivative of the formula.
  */
-final class ElementwiseTest {
+final class ActivationFunctionTest {
     private static final float SLOPE = 0.2f;
     private static final double[] INPUTS = {-4, -1.5, -0.75, -0.1, 0.1, 0.75, 1.5, 4};
 
     /** All but the identity, for which no kernel runs. */
     @ParameterizedTest
-    @EnumSource(value = Elementwise.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
-    void theDerivativeFollowsFromWhatTheKindSaysItReads(Elementwise.Kind kind) {
-        Elementwise activation = new Elementwise(kind, kind == Elementwise.Kind.RECTIFIER ? SLOPE : 0);
+    @EnumSource(value = ActivationFunction.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
+    void theDerivativeFollowsFromWhatTheKindSaysItReads(ActivationFunction.Kind kind) {
+        ActivationFunction activation = new ActivationFunction(kind, kind == ActivationFunction.Kind.RECTIFIER ? SLOPE : 0);
         DoubleUnaryOperator formula = formula(kind);
         try (Arena arena = new Arena()) {
             Parameters parameters =
@@ -54,7 +55,7 @@ final class ElementwiseTest {
     }
 
     /** A new kind has to be given its formula here, and with it the check above. */
-    private static DoubleUnaryOperator formula(Elementwise.Kind kind) {
+    private static DoubleUnaryOperator formula(ActivationFunction.Kind kind) {
         return switch (kind) {
             case IDENTITY -> x -> x;
             case RECTIFIER -> x -> x > 0 ? x : SLOPE * x;
