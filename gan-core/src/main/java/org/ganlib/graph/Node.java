@@ -46,7 +46,13 @@ public sealed interface Node {
      * @param bias whether b is there
      */
     record Dense(
-            String name, String layer, String source, int inputs, int outputs, boolean bias, ActivationFunction activation)
+            String name,
+            String layer,
+            String source,
+            int inputs,
+            int outputs,
+            boolean bias,
+            ActivationFunction activation)
             implements OfOne {
         @Override
         public TensorShape shape() {

@@ -13,7 +13,6 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout;
-import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
@@ -188,10 +187,10 @@ final class Dl4jNetwork implements Network {
         List<Segment> segments = layout.segments();
         int i = 0;
         while (i < segments.size()) {
-            boolean statistic = segments.get(i).kind() == Kind.STATISTIC;
+            boolean statistic = segments.get(i).isStatistic();
             long start = segments.get(i).offset();
             long end = start;
-            while (i < segments.size() && (segments.get(i).kind() == Kind.STATISTIC) == statistic) {
+            while (i < segments.size() && segments.get(i).isStatistic() == statistic) {
                 end = segments.get(i++).end();
             }
             (statistic ? statisticRuns : trainableRuns).add(new Run(start, end));

@@ -1,6 +1,7 @@
 package org.ganlib.dl4j;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
@@ -34,15 +36,30 @@ final class Graphs {
             }
             Layer layer = vertex.getLayer();
             for (Map.Entry<String, INDArray> parameter : layer.paramTable().entrySet()) {
+                Kind kind = kindOf(layer, parameter.getKey());
+                boolean vector =
+                        kind != Kind.WEIGHT || layer.conf().getLayer() instanceof ElementWiseMultiplicationLayer;
                 segments.add(new Segment(
                         vertex.getVertexName() + "/" + parameter.getKey(),
                         parameter.getValue().offset(),
-                        parameter.getValue().length(),
-                        kindOf(layer, parameter.getKey())));
+                        vector ? List.of(parameter.getValue().length()) : shape(parameter.getValue()),
+                        kind));
             }
         }
         segments.sort(Comparator.comparingLong(Segment::offset));
         return new ParameterLayout(segments);
+    }
+
+    /** The sizes of an array in the order in which its elements lie in memory. */
+    private static List<Long> shape(INDArray parameter) {
+        List<Long> sizes = new ArrayList<>();
+        for (long size : parameter.shape()) {
+            sizes.add(size);
+        }
+        if (parameter.ordering() == 'f') {
+            Collections.reverse(sizes);
+        }
+        return sizes;
     }
 
     private static Kind kindOf(Layer layer, String parameter) {

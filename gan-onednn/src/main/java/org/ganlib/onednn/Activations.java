@@ -5,7 +5,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
-import org.ganlib.graph.ActivationFunction;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -13,6 +12,7 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.ActivationFunction;
 
 /** Nonlinearities as kernels of their own, and as the last act of another kernel. */
 final class Activations {
@@ -34,7 +34,8 @@ final class Activations {
         }
     }
 
-    static Operation forward(Compilation compilation, String name, ActivationFunction activation, Tensor from, Tensor to) {
+    static Operation forward(
+            Compilation compilation, String name, ActivationFunction activation, Tensor from, Tensor to) {
         eltwise_forward.primitive_desc kernel = forwardKernel(activation, from.format());
         return Operation.of(compilation.checked(name + ", activation", kernel), new eltwise_forward(kernel))
                 .with(DNNL_ARG_SRC, from)

@@ -1,8 +1,5 @@
 package org.ganlib.onednn;
 
-import org.ganlib.graph.Graph;
-import org.ganlib.graph.Node;
-import org.ganlib.graph.ActivationFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.ActivationFunction;
+import org.ganlib.graph.Graph;
+import org.ganlib.graph.Node;
 import org.ganlib.network.TensorShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

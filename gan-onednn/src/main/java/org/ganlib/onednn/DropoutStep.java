@@ -4,9 +4,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
-import org.ganlib.graph.Node;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.ganlib.graph.Node;
 
 /** In training, y = x · mask with a mask of 0 and 1/keep. */
 final class DropoutStep implements Step {

@@ -1,7 +1,7 @@
 package org.ganlib.onednn;
 
-import org.ganlib.graph.Window;
 import java.nio.FloatBuffer;
+import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /**

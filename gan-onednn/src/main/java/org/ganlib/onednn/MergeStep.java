@@ -3,11 +3,11 @@ package org.ganlib.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
 
-import org.ganlib.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.concat;
 import org.bytedeco.dnnl.memory_desc_vector;
+import org.ganlib.graph.Node;
 
 /** One after the other along the channels. */
 final class MergeStep implements Step {

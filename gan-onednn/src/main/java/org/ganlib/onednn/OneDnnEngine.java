@@ -1,8 +1,8 @@
 package org.ganlib.onednn;
 
-import org.ganlib.graph.UnsupportedLayerException;
 import java.util.Locale;
 import java.util.Optional;
+import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;

@@ -3,11 +3,11 @@ package org.ganlib.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
 
-import org.ganlib.graph.Node;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.sum;
+import org.ganlib.graph.Node;
 
 /** The sum of several values. */
 final class SumStep implements Step {

@@ -4,10 +4,10 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
-import org.ganlib.graph.Window;
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /**

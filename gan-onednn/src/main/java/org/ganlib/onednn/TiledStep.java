@@ -4,11 +4,11 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
-import org.ganlib.graph.Node;
-import org.ganlib.graph.ActivationFunction;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.ActivationFunction;
+import org.ganlib.graph.Node;
 import org.ganlib.network.TensorShape;
 
 /** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link Tiling}. */

@@ -1,8 +1,8 @@
 package org.ganlib.onednn;
 
-import org.ganlib.graph.Window;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /**

@@ -5,5 +5,3 @@
  * {@link org.ganlib.onednn.Step}s over memory allocated then. A pass executes them again and again, without allocating.
  */
 package org.ganlib.onednn;
-
-import org.ganlib.graph.Graph;

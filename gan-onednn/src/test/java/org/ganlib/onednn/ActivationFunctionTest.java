@@ -3,9 +3,9 @@ package org.ganlib.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.ganlib.graph.ActivationFunction;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.ganlib.graph.ActivationFunction;
 import org.ganlib.network.ParameterLayout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +23,8 @@ final class ActivationFunctionTest {
     @ParameterizedTest
     @EnumSource(value = ActivationFunction.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
     void theDerivativeFollowsFromWhatTheKindSaysItReads(ActivationFunction.Kind kind) {
-        ActivationFunction activation = new ActivationFunction(kind, kind == ActivationFunction.Kind.RECTIFIER ? SLOPE : 0);
+        ActivationFunction activation =
+                new ActivationFunction(kind, kind == ActivationFunction.Kind.RECTIFIER ? SLOPE : 0);
         DoubleUnaryOperator formula = formula(kind);
         try (Arena arena = new Arena()) {
             Parameters parameters =

@@ -2,11 +2,12 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.ganlib.graph.UnsupportedLayerException;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.ganlib.dl4j.Dl4jEngine;
+import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -14,7 +15,6 @@ import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
-import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.testkit.GradientCheck;

@@ -2,10 +2,10 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.ganlib.graph.UnsupportedLayerException;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.Mode;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;

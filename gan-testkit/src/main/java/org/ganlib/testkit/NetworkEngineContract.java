@@ -11,7 +11,6 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
-import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
@@ -166,7 +165,7 @@ public interface NetworkEngineContract {
                 assertThat(difference).isCloseTo(0, within(1e-3));
             }
             for (Segment segment : network.layout().segments()) {
-                if (segment.kind() == Kind.STATISTIC) {
+                if (segment.isStatistic()) {
                     INDArray part = network.gradients()
                             .get(NDArrayIndex.all(), NDArrayIndex.interval(segment.offset(), segment.end()));
                     assertThat(part.amaxNumber().doubleValue()).isZero();

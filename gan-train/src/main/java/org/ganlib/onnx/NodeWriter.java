@@ -145,7 +145,9 @@ final class NodeWriter {
         String table = weights(node.name() + "/W", first, second, window.kernelHeight(), window.kernelWidth());
         String[] inputs = bias
                 ? new String[] {
-                    node.source(), table, weights(node.name() + "/b", node.shape().channels())
+                    node.source(),
+                    table,
+                    weights(node.name() + "/b", node.shape().channels())
                 }
                 : new String[] {node.source(), table};
         String linear = graph.node(operator, linearName(node.name(), activation), attributes, inputs);
@@ -202,10 +204,7 @@ final class NodeWriter {
                 node.source(),
                 graph.integers(-1, node.shape().elements(), node.pieces()));
         graph.node(
-                "ReduceMax",
-                node.name(),
-                new Attributes().integers("axes", 2).integer("keepdims", 0),
-                grouped);
+                "ReduceMax", node.name(), new Attributes().integers("axes", 2).integer("keepdims", 0), grouped);
     }
 
     private void repeat(Node.Repeat node) {

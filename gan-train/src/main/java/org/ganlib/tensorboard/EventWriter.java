@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.List;
 import org.ganlib.network.HostView;
 import org.ganlib.network.Network;
-import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.RunInfo;
@@ -76,7 +75,7 @@ final class EventWriter implements TrainingListener {
                 .histogram("scores/fake", Histogram.of(scores.fake())));
         run.networks().all().forEach((role, network) -> {
             for (Segment segment : network.layout().segments()) {
-                if (segment.kind() != Kind.STATISTIC && segment.length() > 0) {
+                if (!segment.isStatistic() && segment.length() > 0) {
                     summary.histogram("parameters/" + role.key() + "/" + segment.name(), histogram(network, segment));
                 }
             }

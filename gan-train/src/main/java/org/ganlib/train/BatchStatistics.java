@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
-import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,9 +31,7 @@ final class BatchStatistics {
     BatchStatistics(Network network) {
         this.network = network;
         Map<String, Segment> segments = new LinkedHashMap<>();
-        network.layout().segments().stream()
-                .filter(s -> s.kind() == Kind.STATISTIC)
-                .forEach(s -> segments.put(s.name(), s));
+        network.layout().segments().stream().filter(Segment::isStatistic).forEach(s -> segments.put(s.name(), s));
         segments.forEach((name, segment) -> {
             if (name.endsWith(MEAN)) {
                 String layer = name.substring(0, name.length() - MEAN.length());
@@ -47,7 +44,7 @@ final class BatchStatistics {
 
     static boolean hasAny(Network network) {
         return network.layout().segments().stream()
-                .anyMatch(s -> s.kind() == Kind.STATISTIC && s.name().endsWith(MEAN));
+                .anyMatch(s -> s.isStatistic() && s.name().endsWith(MEAN));
     }
 
     /** The first layer whose statistics have one number each in a minibatch of one example. */

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.ganlib.file.AtomicFile;
-import org.ganlib.json.BoundedJson;
 import org.ganlib.file.BoundedText;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 
 /** {@code metrics.jsonl} of a run that is about to go on. */

@@ -12,9 +12,13 @@ import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.problem.GanException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine that runs an experiment's networks, and the reference engine behind it for networks that hold a layer it does not know. */
 public final class Engines {
+    private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+
     /** Environment variable that names what {@code engine: auto} stands for. */
     public static final String AUTO_VARIABLE = "GAN_ENGINE";
 
@@ -77,6 +81,14 @@ public final class Engines {
     public Network build(NetworkRequest request) {
         Optional<String> lacking = chosen.unsupported(request.definition());
         NetworkEngine engine = lacking.isEmpty() ? chosen : reference(lacking.get());
+        if (lacking.isPresent() && !uses.containsKey(request.name())) {
+            LOG.info(
+                    "network {} runs on engine {}, which is slower: {} has no kernel for {}",
+                    request.name(),
+                    REFERENCE,
+                    name,
+                    lacking.get());
+        }
         uses.put(request.name(), use(lacking));
         return engine.build(request);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ganlib.file.AtomicFile;
-import org.ganlib.json.BoundedJson;
 import org.ganlib.file.BoundedText;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ganlib.json.BoundedJson;
 import org.ganlib.file.BoundedText;
+import org.ganlib.json.BoundedJson;
 
 /**
  * What a run's own files say of it. They are the truth; whatever else is kept is made from them.

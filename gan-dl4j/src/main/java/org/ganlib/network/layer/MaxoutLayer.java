@@ -85,7 +85,8 @@ public final class MaxoutLayer extends FeedForwardLayer implements GraphLayer {
         }
         String linear = name + "/linear";
         return List.of(
-                new Node.Dense(linear, name, source, inputs, units * pieces, true, ActivationFunction.IDENTITY),
+                new Node.Dense(
+                        linear, /* layer= */ name, source, inputs, units * pieces, true, ActivationFunction.IDENTITY),
                 new Node.Maximum(name, linear, TensorShape.of(units), pieces));
     }
 
