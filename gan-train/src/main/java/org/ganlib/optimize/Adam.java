@@ -1,13 +1,11 @@
 package org.ganlib.optimize;
 
-import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.UpdateRule;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
-import org.ganlib.spi.ParameterUpdater;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Adam, in the form at the end of section 2 of the paper:
@@ -66,9 +64,13 @@ public record Adam(
     }
 
     @Override
-    public ParameterUpdater updaterFor(ParameterLayout layout, DataType precision) {
-        return new SlabUpdater(
-                new Rule(this), step -> learningRate * schedule.factor(step), weightDecay, layout, precision);
+    public UpdateRule rule() {
+        return new Rule(this);
+    }
+
+    @Override
+    public double learningRate(long step) {
+        return learningRate * schedule.factor(step);
     }
 
     /** Keeps m and v. Where the gradient always was 0, m and v are 0 and the parameter stays as it is, to the bit. */
@@ -85,18 +87,20 @@ public record Adam(
         }
 
         @Override
-        public int kept() {
+        public int stateVectors() {
             return 2;
         }
 
         @Override
-        public void begin(double rate, long step) {
+        public void begin(long step, double rate) {
             double updates = step + 1.0;
             corrected = rate * Math.sqrt(1 - Math.pow(beta2, updates)) / (1 - Math.pow(beta1, updates));
         }
 
         @Override
-        public void move(float[] parameters, float[] gradients, float[] first, float[] second, int count) {
+        public void update(float[] parameters, float[] gradients, float[][] state, int count) {
+            float[] first = state[0];
+            float[] second = state[1];
             float keep1 = (float) beta1;
             float take1 = (float) (1 - beta1);
             float keep2 = (float) beta2;
@@ -114,7 +118,9 @@ public record Adam(
         }
 
         @Override
-        public void move(double[] parameters, double[] gradients, double[] first, double[] second, int count) {
+        public void update(double[] parameters, double[] gradients, double[][] state, int count) {
+            double[] first = state[0];
+            double[] second = state[1];
             double take1 = 1 - beta1;
             double take2 = 1 - beta2;
             for (int i = 0; i < count; i++) {

@@ -1,13 +1,11 @@
 package org.ganlib.optimize;
 
-import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.UpdateRule;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
-import org.ganlib.spi.ParameterUpdater;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * RMSProp, starting from v = 0:
@@ -59,9 +57,13 @@ public record RmsProp(
     }
 
     @Override
-    public ParameterUpdater updaterFor(ParameterLayout layout, DataType precision) {
-        return new SlabUpdater(
-                new Rule(decay, epsilon), step -> learningRate * schedule.factor(step), weightDecay, layout, precision);
+    public UpdateRule rule() {
+        return new Rule(decay, epsilon);
+    }
+
+    @Override
+    public double learningRate(long step) {
+        return learningRate * schedule.factor(step);
     }
 
     /** Keeps v. */
@@ -76,17 +78,18 @@ public record RmsProp(
         }
 
         @Override
-        public int kept() {
+        public int stateVectors() {
             return 1;
         }
 
         @Override
-        public void begin(double learningRate, long step) {
+        public void begin(long step, double learningRate) {
             rate = learningRate;
         }
 
         @Override
-        public void move(float[] parameters, float[] gradients, float[] first, float[] second, int count) {
+        public void update(float[] parameters, float[] gradients, float[][] state, int count) {
+            float[] first = state[0];
             float keep = (float) decay;
             float take = (float) (1 - decay);
             float scale = (float) rate;
@@ -100,7 +103,8 @@ public record RmsProp(
         }
 
         @Override
-        public void move(double[] parameters, double[] gradients, double[] first, double[] second, int count) {
+        public void update(double[] parameters, double[] gradients, double[][] state, int count) {
+            double[] first = state[0];
             double take = 1 - decay;
             for (int i = 0; i < count; i++) {
                 double g = gradients[i];

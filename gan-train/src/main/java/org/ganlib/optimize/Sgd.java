@@ -1,13 +1,11 @@
 package org.ganlib.optimize;
 
-import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.UpdateRule;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
-import org.ganlib.spi.ParameterUpdater;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Gradient descent with classical momentum:
@@ -63,30 +61,30 @@ public record Sgd(
     }
 
     @Override
-    public ParameterUpdater updaterFor(ParameterLayout layout, DataType precision) {
-        return new SlabUpdater(
-                momentum == 0 ? new Plain() : new WithMomentum(momentum, nesterov),
-                step -> learningRate * schedule.factor(step),
-                weightDecay,
-                layout,
-                precision);
+    public UpdateRule rule() {
+        return momentum == 0 ? new Plain() : new WithMomentum(momentum, nesterov);
+    }
+
+    @Override
+    public double learningRate(long step) {
+        return learningRate * schedule.factor(step);
     }
 
     private static final class Plain implements UpdateRule {
         private double rate;
 
         @Override
-        public int kept() {
+        public int stateVectors() {
             return 0;
         }
 
         @Override
-        public void begin(double learningRate, long step) {
+        public void begin(long step, double learningRate) {
             rate = learningRate;
         }
 
         @Override
-        public void move(float[] parameters, float[] gradients, float[] first, float[] second, int count) {
+        public void update(float[] parameters, float[] gradients, float[][] state, int count) {
             float scale = (float) rate;
             for (int i = 0; i < count; i++) {
                 parameters[i] -= scale * gradients[i];
@@ -94,7 +92,7 @@ public record Sgd(
         }
 
         @Override
-        public void move(double[] parameters, double[] gradients, double[] first, double[] second, int count) {
+        public void update(double[] parameters, double[] gradients, double[][] state, int count) {
             for (int i = 0; i < count; i++) {
                 parameters[i] -= rate * gradients[i];
             }
@@ -113,17 +111,18 @@ public record Sgd(
         }
 
         @Override
-        public int kept() {
+        public int stateVectors() {
             return 1;
         }
 
         @Override
-        public void begin(double learningRate, long step) {
+        public void begin(long step, double learningRate) {
             rate = learningRate;
         }
 
         @Override
-        public void move(float[] parameters, float[] gradients, float[] first, float[] second, int count) {
+        public void update(float[] parameters, float[] gradients, float[][] state, int count) {
+            float[] first = state[0];
             float keep = (float) momentum;
             float scale = (float) rate;
             float a = nesterov ? keep : 1;
@@ -137,7 +136,8 @@ public record Sgd(
         }
 
         @Override
-        public void move(double[] parameters, double[] gradients, double[] first, double[] second, int count) {
+        public void update(double[] parameters, double[] gradients, double[][] state, int count) {
+            double[] first = state[0];
             double a = nesterov ? momentum : 1;
             double b = nesterov ? rate : 0;
             for (int i = 0; i < count; i++) {

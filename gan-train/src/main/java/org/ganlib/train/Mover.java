@@ -4,22 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.ganlib.network.GradientSource;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.ParameterRule;
+import org.ganlib.network.UpdatePlan;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.Optimizer;
-import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network with the updater that moves it, what else each update does to its parameters, and the count of its updates. */
+/** A network, the plan of its updates, and the number of updates so far. */
 final class Mover {
     private final NetworkRole role;
     private final Network network;
-    private final GradientSource gradients;
-    private final ParameterUpdater updater;
+    private final Optimizer optimizer;
+    private final UpdatePlan plan;
     private final Optional<MovingAverage> average;
     private final Finiteness finiteness = new Finiteness();
     private final ParameterRule afterwards;
@@ -38,8 +37,12 @@ final class Mover {
             Averaging averaging) {
         this.role = role;
         this.network = network;
-        gradients = network.gradientSource();
-        updater = optimizer.updaterFor(network.layout(), network.parameters().dataType());
+        this.optimizer = optimizer;
+        plan = new UpdatePlan(
+                optimizer.rule(),
+                optimizer.weightDecay(),
+                network.layout(),
+                network.parameters().dataType());
         average = averaging.isNone() ? Optional.empty() : Optional.of(new MovingAverage(averaging, network));
         List<ParameterRule> rules = new ArrayList<>();
         constraint.ifPresent(rules::add);
@@ -58,10 +61,9 @@ final class Mover {
         if (average.isPresent()) {
             average.get().beginUpdate(updates);
         }
-        updater.update(network.parameters(), gradients, updates, checked ? checkedAfterwards : afterwards);
+        plan.begin(updates, optimizer.learningRate(updates), checked ? checkedAfterwards : afterwards);
+        network.apply(plan);
         updates++;
-        network.parametersChanged();
-        network.clearGradients();
     }
 
     /**
@@ -72,9 +74,9 @@ final class Mover {
      */
     void restore(Checkpoint checkpoint, long updatesBefore) {
         checkpoint.restore(role, network);
-        try (INDArray fresh = updater.state()) {
+        try (INDArray fresh = plan.state()) {
             if (fresh != null) {
-                restore(checkpoint, Checkpoint.UPDATER, fresh.length(), updater::restore);
+                restore(checkpoint, Checkpoint.UPDATER, fresh.length(), plan::restore);
             }
         }
         average.ifPresent(
@@ -101,12 +103,12 @@ final class Mover {
     }
 
     double learningRate() {
-        return updater.learningRate(updates);
+        return optimizer.learningRate(updates);
     }
 
-    /** A copy of the updater's state, or null; the caller closes it. */
+    /** A copy of what the optimizer keeps between updates, or null; the caller closes it. */
     INDArray state() {
-        return updater.state();
+        return plan.state();
     }
 
     /** The average of the parameters, where one is kept. */

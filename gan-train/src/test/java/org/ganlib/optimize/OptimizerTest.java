@@ -14,7 +14,6 @@ import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
-import org.ganlib.spi.ParameterUpdater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +112,7 @@ class OptimizerTest {
         }
 
         double[] actual = new Vector(precision)
-                .update(optimizer.updaterFor(Vector.LAYOUT, precision), 0, Vector.GRADIENTS.length)
+                .update(new Updates(optimizer, Vector.LAYOUT, precision), 0, Vector.GRADIENTS.length)
                 .values();
 
         assertThat(actual).containsExactly(expected, offset(precision == DataType.DOUBLE ? 1e-12 : 2e-5));
@@ -142,7 +141,7 @@ class OptimizerTest {
         }
         INDArray parameters =
                 Nd4j.createFromArray(start.clone()).castTo(precision).reshape(1, length);
-        ParameterUpdater updater = optimizer.updaterFor(layout, precision);
+        Updates updater = new Updates(optimizer, layout, precision);
         for (int step = 0; step < steps.length; step++) {
             INDArray gradients =
                     Nd4j.createFromArray(steps[step].clone()).castTo(precision).reshape(1, length);
@@ -172,10 +171,10 @@ class OptimizerTest {
     @MethodSource("optimizers")
     void whatIsToBeDoneAfterwardsSeesEveryMovedParameterOnce(
             DataType precision, Optimizer optimizer, double rate, double decay, Rules rules) {
-        Vector plain = new Vector(precision).update(optimizer.updaterFor(Vector.LAYOUT, precision), 0, 1);
+        Vector plain = new Vector(precision).update(new Updates(optimizer, Vector.LAYOUT, precision), 0, 1);
         Vector doubled = new Vector(precision);
 
-        doubled.update(optimizer.updaterFor(Vector.LAYOUT, precision), 0, 1, new Doubling());
+        doubled.update(new Updates(optimizer, Vector.LAYOUT, precision), 0, 1, new Doubling());
 
         double[] expected = plain.values();
         for (int i = 0; i < expected.length; i++) {
@@ -204,7 +203,8 @@ class OptimizerTest {
     void anEpsilonTooSmallForFloatsStillLeavesStatisticsAlone() {
         double[] values = new Vector(DataType.FLOAT)
                 .update(
-                        new Adam(0.1, 0.5, 0.9, 1e-60, 0, new ConstantRate()).updaterFor(Vector.LAYOUT, DataType.FLOAT),
+                        new Updates(
+                                new Adam(0.1, 0.5, 0.9, 1e-60, 0, new ConstantRate()), Vector.LAYOUT, DataType.FLOAT),
                         0,
                         4)
                 .values();
@@ -216,13 +216,13 @@ class OptimizerTest {
     @MethodSource("optimizers")
     void aRestoredUpdaterContinuesBitForBit(
             DataType precision, Optimizer optimizer, double rate, double decay, Rules rules) {
-        ParameterUpdater uninterrupted = optimizer.updaterFor(Vector.LAYOUT, precision);
+        Updates uninterrupted = new Updates(optimizer, Vector.LAYOUT, precision);
         Vector expected = new Vector(precision).update(uninterrupted, 0, 2);
         double[] saved = expected.values();
         INDArray state = uninterrupted.state();
         expected.update(uninterrupted, 2, 4);
 
-        ParameterUpdater restored = optimizer.updaterFor(Vector.LAYOUT, precision);
+        Updates restored = new Updates(optimizer, Vector.LAYOUT, precision);
         if (state != null) {
             assertThat(state.dataType()).isEqualTo(precision);
             restored.restore(state);
@@ -235,7 +235,7 @@ class OptimizerTest {
     @MethodSource("optimizers")
     void statisticsAreNeverMoved(DataType precision, Optimizer optimizer, double rate, double decay, Rules rules) {
         double[] values = new Vector(precision)
-                .update(optimizer.updaterFor(Vector.LAYOUT, precision), 0, 4)
+                .update(new Updates(optimizer, Vector.LAYOUT, precision), 0, 4)
                 .values();
 
         assertThat(values[6]).isEqualTo(Vector.START[6]);
@@ -245,7 +245,7 @@ class OptimizerTest {
     @MethodSource("optimizers")
     void theLearningRateIsTheScheduledOne(
             DataType precision, Optimizer optimizer, double rate, double decay, Rules rules) {
-        ParameterUpdater updater = optimizer.updaterFor(Vector.LAYOUT, precision);
+        Updates updater = new Updates(optimizer, Vector.LAYOUT, precision);
 
         assertThat(updater.learningRate(0)).isEqualTo(rate);
         assertThat(updater.learningRate(3)).isEqualTo(rate / 8);
@@ -255,8 +255,10 @@ class OptimizerTest {
     void theFirstStepOfAdamIsTheLearningRateWhateverTheGradient() {
         double[] moved = new Vector(DataType.DOUBLE)
                 .update(
-                        new Adam(0.1, 0.9, 0.999, 1e-12, 0, new ConstantRate())
-                                .updaterFor(Vector.LAYOUT, DataType.DOUBLE),
+                        new Updates(
+                                new Adam(0.1, 0.9, 0.999, 1e-12, 0, new ConstantRate()),
+                                Vector.LAYOUT,
+                                DataType.DOUBLE),
                         0,
                         1)
                 .values();
@@ -269,7 +271,7 @@ class OptimizerTest {
     @Test
     void adamCountsManyUpdates() {
         Vector vector = new Vector(DataType.DOUBLE);
-        ParameterUpdater updater = new Adam().updaterFor(Vector.LAYOUT, DataType.DOUBLE);
+        Updates updater = new Updates(new Adam(), Vector.LAYOUT, DataType.DOUBLE);
         INDArray parameters = Nd4j.zeros(DataType.DOUBLE, 1, 7);
 
         updater.update(parameters, Nd4j.ones(DataType.DOUBLE, 1, 7), 1L << 40, ParameterRule.NONE);

@@ -3,7 +3,6 @@ package org.ganlib.optimize;
 import java.util.List;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterRule;
-import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -38,12 +37,12 @@ final class Vector {
     }
 
     /** Updates with the four gradients from number {@code from} to before {@code to}. */
-    Vector update(ParameterUpdater updater, int from, int to) {
+    Vector update(Updates updater, int from, int to) {
         return update(updater, from, to, ParameterRule.NONE);
     }
 
     /** The same with something to be done after each. */
-    Vector update(ParameterUpdater updater, int from, int to, ParameterRule afterwards) {
+    Vector update(Updates updater, int from, int to, ParameterRule afterwards) {
         for (int step = from; step < to; step++) {
             gradients.assign(Nd4j.createFromArray(GRADIENTS[step])
                     .castTo(gradients.dataType())

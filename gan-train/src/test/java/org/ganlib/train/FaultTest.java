@@ -23,7 +23,7 @@ final class FaultTest {
 
     @Test
     void whatLiesBesideAPartBelongsToIt() {
-        assertThat(fault.of(thrownAt("org.ganlib.optimize.SlabUpdater"), 1))
+        assertThat(fault.of(thrownAt("org.ganlib.optimize.Adam$Rule"), 1))
                 .hasMessageStartingWith("optimizer.generator sgd ");
     }
 

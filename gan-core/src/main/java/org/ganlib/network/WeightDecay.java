@@ -1,7 +1,6 @@
-package org.ganlib.optimize;
+package org.ganlib.network;
 
 import java.util.List;
-import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Stretch;
 
