@@ -8,6 +8,8 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.ganlib.graph.Graph;
+import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -16,6 +18,7 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
+import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -138,6 +141,29 @@ final class Dl4jNetwork implements Network {
         }
         for (Run run : statisticRuns) {
             run.of(parameters).subi(run.of(twin.gradients()));
+        }
+    }
+
+    /**
+     * The network's graph in training.
+     *
+     * @throws GanException if a layer has no node; names it
+     */
+    Graph graph() {
+        try {
+            return Graph.of(definition, Mode.TRAINING);
+        } catch (UnsupportedLayerException e) {
+            throw new GanException(
+                    "network " + name + ": there is no second derivative of " + e.getMessage()
+                            + ". Choose an architecture without it, or no gradient penalty",
+                    e);
+        }
+    }
+
+    /** Adds numbers to the gradients. */
+    void add(double[] numbers) {
+        try (INDArray added = Nd4j.createFromArray(numbers).castTo(precision)) {
+            gradients.addi(added.reshape(1, numbers.length));
         }
     }
 

@@ -4,11 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.layers.ActivationLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.ganlib.graph.Graph;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
@@ -145,6 +148,37 @@ final class Twin {
                         : rowMajor(reached, inputs[i].shape());
             }
             return inputGradients;
+        } finally {
+            Nd4j.getMemoryManager().setCurrentWorkspace(outer);
+        }
+    }
+
+    /**
+     * The factors that dropout multiplied its numbers with in this pass, by the name of the graph's
+     * node.
+     */
+    Map<String, double[]> masks(Graph network) {
+        Map<String, double[]> masks = new HashMap<>();
+        if (!network.drawsMasks()) {
+            return masks;
+        }
+        MemoryWorkspace outer = Nd4j.getMemoryManager().getCurrentWorkspace();
+        Nd4j.getMemoryManager().setCurrentWorkspace(workspace);
+        try {
+            // A backward pass threw them away; the same seed draws the same masks.
+            run(true);
+            for (GraphVertex vertex : vertices) {
+                if (vertex.hasLayer() && vertex.getLayer().conf().getLayer().getIDropout() instanceof Dropout dropout) {
+                    masks.put(
+                            vertex.getVertexName() + "/dropout",
+                            dropout.getMask()
+                                    .castTo(DataType.DOUBLE)
+                                    .dup('c')
+                                    .data()
+                                    .asDouble());
+                }
+            }
+            return masks;
         } finally {
             Nd4j.getMemoryManager().setCurrentWorkspace(outer);
         }

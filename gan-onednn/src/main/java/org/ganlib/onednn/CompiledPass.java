@@ -254,6 +254,17 @@ final class CompiledPass implements AutoCloseable {
         }
     }
 
+    /** The factors that dropout multiplied its numbers with, by the name of the node. */
+    Map<String, double[]> masks() {
+        Map<String, double[]> masks = new HashMap<>();
+        for (Step step : steps) {
+            if (step instanceof DropoutStep dropout) {
+                masks.put(dropout.name(), dropout.copyOfMask());
+            }
+        }
+        return masks;
+    }
+
     /** {@code step: implementation} for every kernel. */
     List<String> kernels() {
         return compilation.kernels();

@@ -34,6 +34,15 @@ final class DropoutStep implements Step {
         return y;
     }
 
+    String name() {
+        return node.name();
+    }
+
+    /** A copy of the mask that was drawn last, example by example in the order of channels, rows, columns. */
+    double[] copyOfMask() {
+        return compilation.copyOf(node.shape(), mask.tensor());
+    }
+
     private Operation times(String name, Tensor from, Tensor to) {
         binary.primitive_desc kernel = new binary.primitive_desc(
                 OneDnn.PROCESSOR,

@@ -25,6 +25,7 @@ import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network on oneDNN's kernels. Each combination of mode and batch size is compiled when it is first used; passes that were closed are used
@@ -161,6 +162,17 @@ final class OneDnnNetwork implements Network {
         CompiledPass compiled = new CompiledPass(
                 graph, definition.inputs(), definition.output(), parameters, batch, mode == Mode.TRAINING);
         return new OneDnnPass(this, compiled, mode, batch);
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    /** Adds numbers to the gradients. */
+    void add(double[] numbers) {
+        try (INDArray added = Nd4j.createFromArray(numbers).castTo(DataType.FLOAT)) {
+            gradients().addi(added.reshape(1, numbers.length));
+        }
     }
 
     void giveBack(OneDnnPass pass) {

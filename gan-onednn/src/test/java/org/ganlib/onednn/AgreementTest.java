@@ -26,6 +26,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What this engine computes is what the reference engine computes, to the accuracy of float. */
 final class AgreementTest {
+    private static final long FEW_PARAMETERS = 5_000;
+
     private static final double TOLERANCE = 1e-4;
     /** Of the large published networks every way back is tried with -Pquality; otherwise the one that has both others in it. */
     private static final List<Wanted> OF_LARGE_NETWORKS =
@@ -85,6 +87,13 @@ final class AgreementTest {
                     if (wanted.inputs()) {
                         for (int i = 0; i < inputs.length; i++) {
                             assertClose("gradient by input " + i, expected.inputGradient(i), pass.inputGradient(i));
+                            if (network.parameters().length() > FEW_PARAMETERS) {
+                                // The products are computed by plain loops.
+                                continue;
+                            }
+                            INDArray direction = GradientCheck.normal(random, inputs[i].shape());
+                            expected.addMixedGradient(i, direction.castTo(precision));
+                            pass.addMixedGradient(i, direction.castTo(DataType.FLOAT));
                         }
                     }
                 }
