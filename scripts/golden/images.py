@@ -137,6 +137,7 @@ def pngs():
     write("grey8-profile.png", png(grey, 8, 0, False, chunk(b"iCCP", b"x\0\0" + zlib.compress(swapped_profile()))))
     write("rgb8-odd-profile.png", png(picture(3), 8, 2, False, chunk(b"iCCP", b"x\0\0not compressed")))
     write("rgb8-orientation6.png", png(picture(3), 8, 2, False, chunk(b"eXIf", exif(6))))
+    write("rgb8-orientation-long.png", png(picture(3), 8, 2, False, chunk(b"eXIf", odd_orientations()["long"])))
     write("rgb8-orientation3-behind.png", png(picture(3), 8, 2, False, b"", chunk(b"eXIf", exif(3, "<"))))
 
 
@@ -145,14 +146,57 @@ def pngs():
 
 def exif(orientation, order=">"):
     """The TIFF structure of an EXIF block with one entry."""
+    return exif_of([(3, struct.pack(order + "H", orientation))], order)
+
+
+def exif_of(orientations, order=">"):
+    """The TIFF structure of an EXIF block with an entry for each orientation: its type and its values, packed in that order."""
     mark = b"MM\0*" if order == ">" else b"II*\0"
-    entry = struct.pack(order + "HHI", 0x0112, 3, 1) + struct.pack(order + "HH", orientation, 0)
-    return mark + struct.pack(order + "IH", 8, 1) + entry + struct.pack(order + "I", 0)
+    sizes = {1: 1, 3: 2, 4: 4, 5: 8, 6: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
+    entries, behind = b"", b""
+    for kind, values in orientations:
+        place = values.ljust(4, b"\0")
+        if len(values) > 4:
+            place = struct.pack(order + "I", 8 + 2 + 12 * len(orientations) + 4 + len(behind))
+            behind += values
+        entries += struct.pack(order + "HHI", 0x0112, kind, len(values) // sizes[kind]) + place
+    return mark + struct.pack(order + "IH", 8, len(orientations)) + entries + bytes(4) + behind
+
+
+def odd_orientations():
+    """Blocks of EXIF whose orientation is no single SHORT, as Exif has it."""
+    return {
+        "long": exif_of([(4, struct.pack(">I", 6))]),
+        "long-other-order": exif_of([(4, struct.pack("<I", 6))], "<"),
+        "long-too-large": exif_of([(4, struct.pack(">I", 0x10006))]),
+        "signed-byte": exif_of([(6, struct.pack(">b", 6))]),
+        "signed-short": exif_of([(8, struct.pack(">h", 6))]),
+        "signed-long": exif_of([(9, struct.pack(">i", 6))]),
+        "signed-long-negative": exif_of([(9, struct.pack(">i", -6))]),
+        "directory": exif_of([(13, struct.pack(">I", 6))]),
+        "rational": exif_of([(5, struct.pack(">II", 12, 2))]),
+        "rational-between": exif_of([(5, struct.pack(">II", 13, 2))]),
+        "signed-rational": exif_of([(10, struct.pack(">ii", -12, -2))]),
+        "float": exif_of([(11, struct.pack(">f", 6))]),
+        "double": exif_of([(12, struct.pack(">d", 6))]),
+        "byte": exif_of([(1, struct.pack(">B", 6))]),
+        "pair": exif_of([(3, struct.pack(">HH", 6, 1))]),
+        "triple": exif_of([(3, struct.pack(">HHH", 6, 1, 1))]),
+        "empty": exif_of([(3, b"")]),
+        "twice": exif_of([(3, struct.pack(">H", 6)), (3, struct.pack(">H", 3))]),
+    }
+
+
+def profile_of(space):
+    """A colour profile. Littlecms dates it; the date of the files that lie here leaves them as they are."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes())
+    profile[24:36] = struct.pack(">6H", 2026, 11, 29, 17, 23, 0)
+    return profile
 
 
 def swapped_profile():
     """A colour profile whose red is green: whoever applies it is found out."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile = profile_of("sRGB")
     for i in range(128, 128 + 4 + 12 * 20, 4):
         if profile[i : i + 4] == b"rXYZ":
             profile[i : i + 4] = b"gXYZ"
@@ -225,6 +269,8 @@ def jpegs():
             "orientation%d.jpg" % orientation,
             with_segment(plain, 0xE1, b"Exif\0\0" + exif(orientation, order)),
         )
+    for name, block in odd_orientations().items():
+        write("orientation-%s.jpg" % name, with_segment(plain, 0xE1, b"Exif\0\0" + block))
     write("grey-orientation6.jpg", with_segment(grey, 0xE1, b"Exif\0\0" + exif(6)))
     write("orientation-none.jpg", with_segment(plain, 0xE1, b"Exif\0\0" + exif(9)))
     write("exif-damaged.jpg", with_segment(plain, 0xE1, b"Exif\0\0MM\0*\xff\xff\xff\xff"))
@@ -350,7 +396,134 @@ def bmps():
     write("palette8-run-length.bmp", bmp(8, run_lengths(indices), compression=1, colours=colours.tobytes()))
 
 
-# --- TIFF ---
+# --- TIFF, written here where Pillow writes no such file ---
+
+
+def packed(samples, depth=8, order="<"):
+    return samples.astype(order + "u%d" % (depth // 8)).tobytes()
+
+
+def tiff(samples, photometric, depth=8, order="<", fields=(), planar=False, strips=None, rows=HEIGHT, compression=1):
+    """A file of one strip, of one for each channel, or of these. Fields are (tag, type, values); values of unknown types are bytes."""
+    height, width, channels = samples.shape
+    if strips is None:
+        strips = [packed(plane, depth, order) for plane in (np.moveaxis(samples, -1, 0) if planar else [samples])]
+    places = [8 + sum(len(strip) for strip in strips[:i]) for i in range(len(strips))]
+    entries = [
+        (256, 3, [width]),
+        (257, 3, [height]),
+        (258, 3, [depth] * channels),
+        (259, 3, [compression]),
+        (262, 3, [photometric]),
+        (273, 4, places),
+        (277, 3, [channels]),
+        (278, 3, [rows]),
+        (279, 4, [len(strip) for strip in strips]),
+        (284, 3, [2 if planar else 1]),
+    ]
+    entries = sorted(entries + list(fields))
+    start = places[-1] + len(strips[-1])
+    start += start % 2
+    directory, behind = struct.pack(order + "H", len(entries)), b""
+    for tag, kind, values in entries:
+        content = struct.pack(order + {3: "H", 4: "I"}.get(kind, "B") * len(values), *values)
+        place = content.ljust(4, b"\0")
+        if len(content) > 4:
+            place = struct.pack(order + "I", start + 2 + 12 * len(entries) + 4 + len(behind))
+            behind += content + bytes(len(content) % 2)
+        directory += struct.pack(order + "HHI", tag, kind, len(values)) + place
+    mark = b"MM\0*" if order == ">" else b"II*\0"
+    head = mark + struct.pack(order + "I", start) + b"".join(strips)
+    return head.ljust(start, b"\0") + directory + bytes(4) + behind
+
+
+def more_channels(count, levels=256):
+    """The four channels of the picture, and further ones that are other than these."""
+    four = picture(4, levels)
+    return np.concatenate([four, levels - 1 - four[..., ::-1]], -1)[..., :count]
+
+
+def extra_samples():
+    """Channels beside the colours: transparency, or others, which Pillow ignores."""
+    kinds = lambda *values: [(338, 3, list(values))]
+    four, wide = more_channels(4), more_channels(4, 65536)
+    write("rgb-unspecified.tif", tiff(four, 2, fields=kinds(0)))
+    write("rgb-unspecified-planar.tif", tiff(four, 2, fields=kinds(0), planar=True))
+    write("rgb-unspecified-long.tif", tiff(four, 2, fields=[(338, 4, [0])]))
+    for order, name in (("<", ""), (">", "-other-order")):
+        write("rgb-unspecified16%s.tif" % name, tiff(wide, 2, 16, order, kinds(0)))
+    write("rgb-two-unspecified.tif", tiff(more_channels(5), 2, fields=kinds(0, 0)))
+    write("rgb-three-unspecified.tif", tiff(more_channels(6), 2, fields=kinds(0, 0, 0)))
+    write("rgba-unspecified.tif", tiff(more_channels(5), 2, fields=kinds(2, 0)))
+    write("rgba-two-unspecified.tif", tiff(more_channels(6), 2, fields=kinds(2, 0, 0)))
+    write("rgba-nothing-said.tif", tiff(four, 2))
+    write("rgba-unknown.tif", tiff(four, 2, fields=kinds(999)))
+    write("rgba16.tif", tiff(wide, 2, 16, fields=kinds(2)))
+    write("grey-alpha.tif", tiff(picture(2), 1, fields=kinds(2)))
+    premultiplied = more_channels(6)
+    premultiplied[..., :3] = premultiplied[..., :3] * premultiplied[..., 3:4] // 255
+    write("rgba-premultiplied.tif", tiff(premultiplied[..., :4], 2, fields=kinds(1)))
+    write("rgba-premultiplied-unspecified.tif", tiff(premultiplied[..., :5], 2, fields=kinds(1, 0)))
+    write("rgba-premultiplied-too-bright.tif", tiff(four, 2, fields=kinds(1)))
+    inks = more_channels(6, 200)
+    write("cmyk-unspecified.tif", tiff(inks[..., :5], 5, fields=kinds(0)))
+    write("cmyk-two-unspecified.tif", tiff(inks, 5, fields=kinds(0, 0)))
+    write("cmyk16.tif", tiff(picture(4, 50000), 5, 16))
+
+
+def profiles_in_tiff():
+    """Profiles that are odd, and fields that have nothing to do with pixels."""
+    profiles = {
+        "damaged": b"no profile" * 30,
+        "empty": b"",
+        "cut-off": swapped_profile()[:200],
+        "lab": bytes(profile_of("LAB")),
+        "swapped": swapped_profile(),
+    }
+    kinds = {"grey": (1, picture(1)), "rgb": (2, picture(3)), "rgba": (2, picture(4)), "cmyk": (5, picture(4, 200))}
+    for name, profile in profiles.items():
+        for kind, (photometric, samples) in kinds.items():
+            fields = [(34675, 7, list(profile))] + ([(338, 3, [2])] if kind == "rgba" else [])
+            write("%s-profile-%s.tif" % (kind, name), tiff(samples, photometric, fields=fields))
+    write("rgb-field-of-unknown-type.tif", tiff(picture(3), 2, fields=[(270, 14, [1, 2, 3])]))
+    write("rgb-field-of-no-type.tif", tiff(picture(3), 2, order=">", fields=[(260, 0, [7])]))
+    write("rgb-exif-nowhere.tif", tiff(picture(3), 2, fields=[(34665, 4, [0xFFFFFFF0])]))
+    colours = np.random.default_rng(0).integers(0, 65536, 768).tolist()
+    write("grey-with-palette.tif", tiff(picture(1), 1, fields=[(320, 3, colours)]))
+
+
+def jpeg_in_tiff():
+    """JPEG in strips, with profiles and marks of its own. Only PhotometricInterpretation says what its components are."""
+    plain = saved(COLOURS, "JPEG", quality=92, subsampling=0)
+    bare = without(plain, {0xE0})
+    with_profile = with_segment(plain, 0xE2, icc(1, 1, swapped_profile()))
+    grey = with_segment(saved(GREY, "JPEG", quality=92), 0xE2, icc(1, 1, swapped_profile()))
+    subsampling = [(530, 3, [1, 1])]
+    for name, photometric, jpeg in (
+        ("rgb-jpeg-profile", 6, with_profile),
+        ("rgb-jpeg-profile-damaged", 6, with_segment(plain, 0xE2, icc(7, 2, b"no profile"))),
+        ("rgb-jpeg-no-marker", 6, bare),
+        ("rgb-jpeg-adobe-rgb", 6, with_segment(bare, 0xEE, adobe(0))),
+        ("rgb-jpeg-not-converted", 2, plain),
+        ("rgb-jpeg-not-converted-no-marker", 2, bare),
+        ("rgb-jpeg-not-converted-adobe-ycc", 2, with_segment(bare, 0xEE, adobe(1))),
+        ("rgb-jpeg-names-rgb", 6, with_component_names(bare, b"RGB")),
+    ):
+        write(name + ".tif", tiff(picture(3), photometric, fields=subsampling, strips=[jpeg], compression=7))
+    write("grey-jpeg-profile.tif", tiff(picture(1), 1, strips=[grey], compression=7))
+    inks = Image.fromarray(picture(4, 200).astype(np.uint8), "CMYK")
+    write("cmyk-jpeg.tif", saved(inks, "TIFF", compression="jpeg", quality=92))
+    four = without(saved(Image.fromarray(picture(4).astype(np.uint8), "CMYK"), "JPEG", quality=92), {0xE0, 0xEE})
+    write("rgba-jpeg.tif", tiff(picture(4), 2, fields=[(338, 3, [2])], strips=[four], compression=7))
+    write("rgb-jpeg-unspecified.tif", tiff(picture(4), 2, fields=[(338, 3, [0])], strips=[four], compression=7))
+    # Two strips, whose tables lie in a field of their own.
+    strips = [saved(COLOURS.crop((0, top, WIDTH, end)), "JPEG", quality=92, subsampling=0) for top, end in ((0, 8), (8, HEIGHT))]
+    tables = without(strips[0], {0xE0, 0xC0})
+    tables = tables[: tables.index(b"\xff\xda")] + b"\xff\xd9"
+    abbreviated = [with_segment(without(strip, {0xE0, 0xDB, 0xC4}), 0xE2, icc(1, 1, swapped_profile())) for strip in strips]
+    for order, name in (("<", ""), (">", "-other-order")):
+        fields = subsampling + [(347, 7, list(tables))]
+        write("rgb-jpeg-strips%s.tif" % name, tiff(picture(3), 6, order=order, fields=fields, strips=abbreviated, rows=8, compression=7))
 
 
 def tiffs():
@@ -371,6 +544,10 @@ def tiffs():
     write("two-pages.tif", saved(COLOURS, "TIFF", save_all=True, append_images=[ImageOps.flip(COLOURS)]))
     for orientation in (2, 5, 6):
         write("orientation%d.tif" % orientation, saved(COLOURS, "TIFF", tiffinfo={274: orientation}))
+    write("orientation-long.tif", tiff(picture(3), 2, fields=[(274, 4, [6])]))
+    extra_samples()
+    profiles_in_tiff()
+    jpeg_in_tiff()
 
 
 # --- WebP ---
@@ -385,6 +562,7 @@ def webps():
         write("lossy%d.webp" % quality, saved(COLOURS, "WEBP", quality=quality, method=6))
     write("lossy-alpha.webp", saved(CLEAR, "WEBP", quality=80))
     write("lossy-orientation6.webp", saved(COLOURS, "WEBP", quality=80, exif=b"Exif\0\0" + exif(6)))
+    write("lossy-orientation-long.webp", saved(COLOURS, "WEBP", quality=80, exif=b"Exif\0\0" + odd_orientations()["long"]))
     write("lossless-profile.webp", saved(COLOURS, "WEBP", lossless=True, icc_profile=swapped_profile()))
     large = Image.fromarray(picture(3, width=90, height=70).astype(np.uint8), "RGB")
     write("lossy-larger.webp", saved(large, "WEBP", quality=75))

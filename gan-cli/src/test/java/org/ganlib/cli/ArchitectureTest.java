@@ -20,10 +20,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.FileInputStream;
+import java.io.FileReader;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 import java.util.stream.Stream;
 import org.ganlib.config.PluginKinds;
 import org.ganlib.plugin.PluginCatalog;
@@ -260,6 +265,31 @@ final class ArchitectureTest {
                 .should()
                 .callMethodWhere(target(owner(assignableTo("com.fasterxml.jackson.databind.ObjectMapper")))
                         .and(target(nameMatching("read.*"))))
+                .check(PRODUCT);
+    }
+
+    /**
+     * What lies in a file's place may be a pipe, which would keep its reader waiting for ever. Only
+     * the files of the system and of this process are opened elsewhere.
+     */
+    @Test
+    void filesAreOpenedInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.ganlib.file.RegularFile")
+                .and()
+                .doNotHaveFullyQualifiedName("org.ganlib.cli.SpellableArguments")
+                .and()
+                .doNotHaveFullyQualifiedName("org.ganlib.cli.command.RunProcesses")
+                .should()
+                .callMethodWhere(target(owner(assignableTo(Files.class)))
+                        .and(target(nameMatching("newInputStream|newBufferedReader|newByteChannel|readAll.*|readString"
+                                + "|lines|mismatch"))))
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(FileInputStream.class)
+                        .or(assignableTo(FileReader.class))
+                        .or(assignableTo(RandomAccessFile.class))
+                        .or(assignableTo(ZipFile.class)))))
                 .check(PRODUCT);
     }
 

@@ -210,6 +210,20 @@ final class BadInputTest {
         assertThat(command.err()).contains(".npy").contains("x.jpg");
     }
 
+    /** What is there and has no ending is neither a folder nor a file of a known kind. */
+    @Test
+    void sampleToWhatDoesNotSayWhatToWrite() throws IOException {
+        Path file = Files.writeString(folder.resolve("samples"), "mine");
+        Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("missing"));
+        for (String out : List.of("/dev/stdout", "/dev/full", file.toString(), nowhere.toString())) {
+            Command command = Command.run("sample", folder.toString(), "--out", out);
+            assertThat(command.exitCode()).isEqualTo(2);
+            assertThat(command.err())
+                    .startsWith("--out: must end in one of [.npy, .png], or be a folder, was " + out + "\n");
+        }
+        assertThat(file).hasContent("mine");
+    }
+
     @Test
     void unknownKindAndName() {
         assertThat(Command.run("list", "divergense")).satisfies(c -> {
@@ -293,9 +307,11 @@ final class BadInputTest {
         Command command = train("ring-8", "threads=100000");
         assertThat(command.exitCode()).isEqualTo(2);
         assertThat(command.err()).contains("threads: must be ≤ 1024, was 100000");
-        Command doctor = Command.run("doctor", "--threads", "100000");
-        assertThat(doctor.exitCode()).isEqualTo(1);
-        assertThat(doctor.err().strip()).startsWith("threads: must be from 1 to 1024, was 100000");
+        for (String threads : List.of("100000", "0", "-1")) {
+            Command doctor = Command.run("doctor", "--threads=" + threads);
+            assertThat(doctor.exitCode()).isEqualTo(2);
+            assertThat(doctor.err()).startsWith("--threads: must be from 1 to 1024, was " + threads);
+        }
     }
 
     @Test

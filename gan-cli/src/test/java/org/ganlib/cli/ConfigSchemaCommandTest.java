@@ -11,8 +11,12 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.ganlib.config.Experiment;
+import org.ganlib.plugin.SettingText;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +91,31 @@ final class ConfigSchemaCommandTest {
         assertThat(adam.path("default").asDouble()).isEqualTo(0.5);
         assertThat(root.path("properties").path("threads").path("default").asText())
                 .isEqualTo("auto");
+    }
+
+    /** In which experiments are written, and read by people. */
+    @Test
+    void settingsHaveTheOrderOfTheirRecords() throws IOException {
+        JsonNode root = JSON.readTree(Command.run("config", "schema").out());
+        assertThat(names(root))
+                .containsExactly(
+                        "$schema", "title", "type", "properties", "required", "additionalProperties", "definitions");
+        assertThat(names(root.path("properties")))
+                .isEqualTo(Stream.of(Experiment.class.getRecordComponents())
+                        .map(component -> SettingText.name(component.getName()))
+                        .toList());
+        assertThat(names(root.path("definitions").path("optimizer.adam").path("properties")))
+                .containsExactly("name", "learning-rate", "beta1", "beta2", "epsilon", "weight-decay", "schedule");
+        List<String> dataSets = names(root.path("definitions")).stream()
+                .filter(name -> name.startsWith("dataset."))
+                .toList();
+        assertThat(dataSets).isSorted().hasSizeGreaterThan(10);
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static Set<ValidationMessage> problems(String yaml) {

@@ -35,7 +35,7 @@ final class LauncherTest {
         executable(checkout.resolve("gan"), Files.readString(repository().resolve("gan")));
         executable(folder.resolve("jdk/bin/java"), """
                 #!/usr/bin/env bash
-                echo "threads=${OMP_NUM_THREADS:-} locale=${LC_ALL:-}"
+                echo "threads=${OMP_NUM_THREADS-unset} locale=${LC_ALL:-}"
                 printf '%s\\n' "$@"
                 """);
     }
@@ -63,7 +63,9 @@ final class LauncherTest {
         assertThat(run(folder, Map.of("OMP_NUM_THREADS", "4,2"), gan, "list")).startsWith("threads=4 ");
         assertThat(run(folder, Map.of("OMP_NUM_THREADS", " 3 "), gan, "list")).startsWith("threads=3 ");
         assertThat(run(folder, Map.of("OMP_NUM_THREADS", "abc"), gan, "list")).startsWith("threads=abc ");
-        assertThat(run(folder, Map.of(), gan, "list")).startsWith("threads= ");
+        assertThat(run(folder, Map.of("OMP_NUM_THREADS", ""), gan, "list")).startsWith("threads=unset ");
+        assertThat(run(folder, Map.of("OMP_NUM_THREADS", " "), gan, "list")).startsWith("threads=unset ");
+        assertThat(run(folder, Map.of(), gan, "list")).startsWith("threads=unset ");
     }
 
     @Test
@@ -73,7 +75,28 @@ final class LauncherTest {
         assertThat(run(folder, Map.of("LC_ALL", "C.UTF-8"), gan, "list")).contains("locale=C.UTF-8");
     }
 
+    @Test
+    void aPipeInThePlaceOfAPluginIsRefused() throws Exception {
+        Path plugins = Files.createDirectories(folder.resolve("plug ins"));
+        Path jar = Files.writeString(plugins.resolve("sound.jar"), "");
+        String gan = checkout.resolve("gan").toString();
+        for (String named : List.of("", jar.toString(), plugins.toString(), plugins + "/*", jar + ":nowhere.jar")) {
+            String out = run(folder, Map.of("GAN_PLUGINS", named), gan, "list");
+            assertThat(out).contains("/libraries/*" + (named.isEmpty() ? "" : ":" + named) + "\n");
+        }
+        Path pipe = Pipes.create(plugins.resolve("pipe.jar"));
+        for (String named : List.of(pipe.toString(), jar + ":" + pipe, plugins + "/*")) {
+            assertThat(run(folder, Map.of("GAN_PLUGINS", named), 3, gan, "list"))
+                    .isEqualTo("gan: GAN_PLUGINS: " + pipe
+                            + ": is no regular file, but a pipe, a socket or a device. Name jars or folders\n");
+        }
+    }
+
     private String run(Path where, Map<String, String> environment, String... command) throws Exception {
+        return run(where, environment, 0, command);
+    }
+
+    private String run(Path where, Map<String, String> environment, int exitCode, String... command) throws Exception {
         Path out = folder.resolve("out");
         ProcessBuilder builder = new ProcessBuilder("env", "--unset=OMP_NUM_THREADS", "--unset=CDPATH");
         environment.forEach((name, value) -> builder.command().add(name + "=" + value));
@@ -85,7 +108,7 @@ final class LauncherTest {
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String output = Files.readString(out);
-        assertThat(process.exitValue()).as(output).isZero();
+        assertThat(process.exitValue()).as(output).isEqualTo(exitCode);
         return output;
     }
 

@@ -52,6 +52,46 @@ final class ManyRunsCommandTest {
         assertRefused("--jobs: must be ≥ 1, was 0", "--seeds", "0-2", "--jobs", "0");
     }
 
+    /** Folders would be called for one value, and the runs in them have another. */
+    @Test
+    void whatIsGivenInTwoWaysIsRefused() {
+        assertRefused("seed=5 and --seed: give one of them, both set seed", "seed=5", "--seed", "6");
+        assertRefused("seed=5 and --seeds: give one of them, both set seed", "seed=5", "--seeds", "0-1");
+        assertRefused(
+                "seed=5 and --multirun seed=3,4: give one of them, both set seed", "seed=5", "--multirun", "seed=3,4");
+        assertRefused(
+                "--multirun seed=3,4 and --seeds: give one of them",
+                "--seeds",
+                "0",
+                "--multirun",
+                "seed=3,4",
+                "--dry-run");
+        assertRefused("--multirun seed=3,4 and --seed: give one of them", "--seed", "0", "--multirun", "seed=3,4");
+        assertRefused(
+                "--multirun schedule=regular and --multirun schedule.name=regular: give one of them",
+                "--multirun",
+                "schedule=regular",
+                "--multirun",
+                "schedule.name=regular");
+        assertRefused(
+                "--multirun divergence=gan,least-squares: replaces divergence as a whole, and divergence.real-label=0.9"
+                        + " with it. Sweep divergence.name, or leave that setting out",
+                "divergence.real-label=0.9",
+                "--multirun",
+                "divergence=gan,least-squares");
+        assertRefused("--multirun: has the value 3 twice, was 'seed=3,4,3'", "--multirun", "seed=3,4,3");
+    }
+
+    @Test
+    void ofSettingsAloneTheLastCounts() {
+        Command plan = train(folder.resolve("plan"), "train.steps=7", "--dry-run");
+        assertThat(plan.exitCode()).as(plan.err()).isZero();
+        assertThat(plan.out()).contains("steps      7 of 8 examples");
+        Command swept = train(folder.resolve("plan"), "--multirun", "train.batch=4,16", "--dry-run");
+        assertThat(swept.exitCode()).as(swept.err()).isZero();
+        assertThat(swept.outLines()).hasSize(2);
+    }
+
     @Test
     void seedsAreTrainedEachAsIfAlone() throws IOException {
         Path alone = folder.resolve("alone");
@@ -120,9 +160,11 @@ final class ManyRunsCommandTest {
         assertThat(RunFiles.metrics(sweep.resolve("seed-2"))).hasSize(4);
 
         Command other = train(sweep, with(command, "train.batch=4"));
-        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.exitCode()).isEqualTo(2);
         assertThat(other.err())
-                .contains("seed-0: was trained with other settings, for example train.batch=8, now 4 (1 differs)");
+                .isEqualToIgnoringNewLines(sweep.resolve("seed-0")
+                        + ": was trained with other settings: train.batch: was 8, is 4. Ask for what it was, or choose"
+                        + " a new folder with --out");
         Command longer = train(sweep, with(command, "train.steps=6"));
         assertThat(longer.exitCode()).as(longer.err()).isZero();
         assertThat(RunFiles.metrics(sweep.resolve("seed-0"))).hasSize(6);

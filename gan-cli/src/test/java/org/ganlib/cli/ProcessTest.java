@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.ganlib.cli.summary.SyntheticRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -107,6 +108,70 @@ final class ProcessTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(Files.readString(folder.resolve("err"))).contains("run 1/1, seed-0: exit code 130");
+    }
+
+    /** Without --out the folder is called after the second of the start. */
+    @Test
+    void runsThatBeginTogetherHaveFoldersOfTheirOwn() throws Exception {
+        String[] arguments = {
+            "train", "ring-8", "train.steps=1", "generator.hidden=[4]", "critic.hidden=[4]", "listeners=[]", "--quiet"
+        };
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            processes.add(builder(List.of(), arguments)
+                    .directory(folder.toFile())
+                    .redirectOutput(folder.resolve("out-" + i).toFile())
+                    .start());
+        }
+        for (Process process : processes) {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue())
+                    .as(Files.readString(folder.resolve("err")))
+                    .isZero();
+        }
+        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+            assertThat(runs.toList()).hasSize(2).allSatisfy(run -> assertThat(run.resolve("status.json"))
+                    .content()
+                    .contains("finished"));
+        }
+        assertThat(folder.resolve("out-0")).content().isNotEqualTo(Files.readString(folder.resolve("out-1")));
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aRunThatKeepsOnlyItsNewestCheckpointCanBeSampledWhileItTrains() throws Exception {
+        Path run = folder.resolve("run");
+        Process process = start(
+                List.of(),
+                "train",
+                "ring-8",
+                "train.steps=100000000",
+                "train.log-every=1",
+                "train.checkpoint-every=1",
+                "train.keep-last=1",
+                "generator.hidden=[4]",
+                "critic.hidden=[4]",
+                "listeners=[]",
+                "--quiet",
+                "--out",
+                run.toString());
+        awaitLines(run.resolve("metrics.jsonl"), 4);
+        String before = Files.readString(run.resolve("status.json"));
+        for (int i = 0; i < 30; i++) {
+            Command command = Command.run(
+                    "sample",
+                    run.toString(),
+                    "--count",
+                    "5",
+                    "--out",
+                    folder.resolve("s.npy").toString());
+            assertThat(command.exitCode()).as(command.err()).isZero();
+        }
+        assertThat(process.isAlive()).isTrue();
+        assertThat(Files.readString(run.resolve("status.json"))).isNotEqualTo(before);
+        signal("TERM", process.toHandle());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(143);
     }
 
     @Test
@@ -259,7 +324,13 @@ final class ProcessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"abc, 'must be an integer from 1 to 1024'", "'4,2', 'reads one plain number'", "100000, from 1 to 1024"
+    @CsvSource({
+        "abc, 'must be an integer from 1 to 1024'",
+        "0, from 1 to 1024",
+        "-3, from 1 to 1024",
+        "2x, from 1 to 1024",
+        "5000, from 1 to 1024",
+        "'4,2', 'reads one plain number'"
     })
     void aNumberOfThreadsThatNd4jCannotReadIsToldInOneLine(String threads, String expected) throws Exception {
         for (List<String> arguments : List.of(
@@ -274,13 +345,23 @@ final class ProcessTest {
             builder.environment().put("OMP_NUM_THREADS", threads);
             Process process = builder.start();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(process.exitValue()).isEqualTo(2);
             assertThat(Files.readAllLines(folder.resolve("err")))
                     .singleElement()
                     .asString()
                     .startsWith("OMP_NUM_THREADS: ")
                     .contains(expected, "'" + threads + "'");
         }
+    }
+
+    @Test
+    void anEngineThatTheEnvironmentMisspellsIsAWrongSetting() throws Exception {
+        ProcessBuilder builder = builder(List.of(), "doctor");
+        builder.environment().put("GAN_ENGINE", "onednm");
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("err"))).contains("GAN_ENGINE: no engine 'onednm'. Available: [");
     }
 
     @Test

@@ -69,6 +69,30 @@ final class ReleasedRunsTest {
         assertThat(resumed.err()).contains(told);
     }
 
+    /**
+     * Their config.yaml lacks settings of this version, which its checkpoints record: a run that
+     * went on without a change of its settings is still itself.
+     */
+    @Test
+    void theyGoOnMoreThanOnce() throws Exception {
+        Path run = copy("checkpoints-average");
+        Path config = run.resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace("steps: 6", "steps: 9"));
+        ok(Command.run("resume", run.toString(), "--quiet"));
+        assertThat(Files.readString(config)).contains("ema-rule: constant", "steps: 9");
+        ok(Command.run(
+                "sample",
+                run.toString(),
+                "--count",
+                "5",
+                "--out",
+                folder.resolve("x.npy").toString()));
+        ok(Command.run("report", run.toString()));
+        ok(Command.run("resume", run.toString(), "--quiet"));
+        ok(Command.run("resume", run.toString(), "train.steps=12", "--quiet"));
+        assertSameEnd(run, 12);
+    }
+
     @Test
     void theyAreSampledFrom() throws Exception {
         for (String name : List.of("checkpoints-average", "checkpoints-best")) {

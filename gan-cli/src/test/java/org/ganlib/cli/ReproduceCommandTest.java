@@ -54,6 +54,14 @@ final class ReproduceCommandTest {
     }
 
     @Test
+    void aSeedThatWouldCountTwiceIsRefused() {
+        Command command = Command.run("reproduce", "modes", "--scale", "smoke", "--seeds", "1,2,1");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err())
+                .startsWith("--seeds: has 1 twice, which would count as two trainings. Give each once");
+    }
+
+    @Test
     void unknownScale() {
         assertThat(Command.run("reproduce", "theory", "--scale", "huge").exitCode())
                 .isEqualTo(2);

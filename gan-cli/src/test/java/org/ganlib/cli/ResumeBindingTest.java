@@ -8,7 +8,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -335,18 +334,7 @@ final class ResumeBindingTest {
     }
 
     private Path copy(Path run) throws IOException {
-        Path target = own.resolve("copy");
-        try (Stream<Path> files = Files.walk(run)) {
-            for (Path file : files.toList()) {
-                Path to = target.resolve(run.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-        return target;
+        return RunFiles.copy(run, own.resolve("copy"));
     }
 
     private static void ok(Command command) {

@@ -1,5 +1,7 @@
 package org.ganlib.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,19 +9,39 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.ganlib.file.Sha256;
 
 /** Looks into run directories, and spoils them. */
 final class RunFiles {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private RunFiles() {}
+
+    /** A copy of a run directory. */
+    static Path copy(Path run, Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.toList()) {
+                Path to = target.resolve(run.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        return target;
+    }
 
     /** A folder of small grey pictures in three classes, each picture another. */
     static Path pictures(Path folder) throws IOException {
@@ -75,6 +97,10 @@ final class RunFiles {
     static void replaceEntry(Path zip, String name, String content) throws IOException {
         Map<String, byte[]> entries = entries(zip);
         entries.put(name, content.getBytes(StandardCharsets.UTF_8));
+        write(zip, entries);
+    }
+
+    private static void write(Path zip, Map<String, byte[]> entries) throws IOException {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream written = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -83,6 +109,41 @@ final class RunFiles {
                 written.closeEntry();
             }
         }
+    }
+
+    /** Writes a checkpoint with one entry replaced, or removed where it is null, and every hash right. */
+    static void forgeEntry(Path checkpoint, String name, byte[] content) throws IOException {
+        Map<String, byte[]> entries = entries(checkpoint);
+        ObjectNode manifest = (ObjectNode) JSON.readTree(entries.get("checkpoint.json"));
+        ObjectNode hashes = (ObjectNode) manifest.get("sha256");
+        if (content == null) {
+            entries.remove(name);
+            hashes.remove(name);
+        } else {
+            entries.put(name, content);
+            hashes.put(name, hash(content));
+        }
+        forgeManifest(checkpoint, entries, manifest);
+    }
+
+    /** Writes a checkpoint with an entry of its manifest replaced, and every hash right. */
+    static void forgeManifest(Path checkpoint, String name, Object value) throws IOException {
+        Map<String, byte[]> entries = entries(checkpoint);
+        ObjectNode manifest = (ObjectNode) JSON.readTree(entries.get("checkpoint.json"));
+        manifest.putPOJO(name, value);
+        forgeManifest(checkpoint, entries, manifest);
+    }
+
+    private static void forgeManifest(Path checkpoint, Map<String, byte[]> entries, ObjectNode manifest)
+            throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(manifest);
+        entries.put("checkpoint.json", bytes);
+        entries.put("checkpoint.sha256", hash(bytes).getBytes(StandardCharsets.UTF_8));
+        write(checkpoint, entries);
+    }
+
+    static String hash(byte[] content) {
+        return HexFormat.of().formatHex(Sha256.digest().digest(content));
     }
 
     /** The lines of metrics without what a clock decides. */

@@ -39,6 +39,27 @@ final class RunsListCommandTest {
     }
 
     @Test
+    void aRunIsListedThroughASymbolicLink() throws IOException {
+        Path links = Files.createDirectories(temporary.resolve("links"));
+        Path run = temporary.resolve("runs/group-0/run-0");
+        Files.createSymbolicLink(links.resolve("mine"), run);
+        Command command = run("list", links.toString());
+        assertThat(command.exitCode()).isZero();
+        assertThat(command.outLines())
+                .singleElement()
+                .asString()
+                .startsWith(links.resolve("mine") + " ")
+                .contains("seed 0", "best frechet[pca] 100.5000 at 500");
+        assertThat(run("index", links.toString()).outLines())
+                .containsExactly(links + "/.runs.sqlite: 1 runs, 1 of them read, 0 gone");
+        assertThat(run("list", links.toString())).isEqualTo(command);
+        assertThat(run("list", links.resolve("mine").toString()).outLines())
+                .singleElement()
+                .asString()
+                .startsWith(links.resolve("mine") + " ");
+    }
+
+    @Test
     void conditionsAndOrderNameSettingsAndMetrics() throws IOException {
         Command command =
                 run("list", folder, "--where", "seed=1", "--where", "loss/critic>=1.005", "--sort", "best", "--json");

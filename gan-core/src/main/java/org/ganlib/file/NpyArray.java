@@ -6,9 +6,10 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.ganlib.problem.DataException;
@@ -105,16 +106,24 @@ public final class NpyArray implements Numbers {
         return read(file, (in, name) -> NpyHeader.read(in, name).type());
     }
 
+    /**
+     * The sizes of a file's dimensions, from its header alone.
+     *
+     * @throws DataException if it does not exist, cannot be read, or is no such array
+     */
+    public static List<Long> shapeOf(Path file) {
+        return read(file, (in, name) -> NpyHeader.read(in, name).shape());
+    }
+
     private interface Reader<T> {
         T read(InputStream in, String name) throws IOException;
     }
 
     private static <T> T read(Path file, Reader<T> reader) {
-        if (!Files.isRegularFile(file)) {
-            throw new DataException(file + ": does not exist.");
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(RegularFile.open(file), 1 << 16)) {
             return reader.read(in, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new DataException(file + ": does not exist.", e);
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
         }

@@ -6,10 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a setting of a data set that names a file or a folder: a component of type {@code String}
- * or {@code Optional<String>}. A run records the path as an absolute one, so that it can be
- * continued from any directory, and the setting may be changed when a run is continued, as long as
- * the data found there has the run's fingerprint.
+ * Marks a setting that names a file or a folder to read: a component of type {@code String} or
+ * {@code Optional<String>}. No command overwrites such a file of the run it is about. Of a data set,
+ * a run records the path as an absolute one, so that it can be continued from any directory, and
+ * the setting may be changed when a run is continued, as long as the data found there has the run's
+ * fingerprint.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -35,6 +35,11 @@ public final class Settings {
         return rule(value >= minimum, setting, "must be ≥ " + minimum + ", was " + value);
     }
 
+    /** Requires {@code value ≤ maximum}, beyond which a command would run for ages without a word. */
+    public Settings atMost(String setting, long value, long maximum) {
+        return rule(value <= maximum, setting, "must be ≤ " + maximum + ", was " + value);
+    }
+
     /** Requires {@code minimum ≤ value ≤ maximum}. */
     public Settings within(String setting, double value, double minimum, double maximum) {
         return rule(

@@ -22,6 +22,12 @@ final class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"3, true", "4, false", "-1, true"})
+    void atMostIncludesItsBound(long value, boolean holds) {
+        assertHolds(check -> check.atMost("x", value, 3), holds, "must be ≤ 3, was " + value);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, true", "0.5, true", "2, true", "-0.001, false", "2.001, false", "NaN, false"})
     void withinIncludesBothBounds(double value, boolean holds) {
         assertHolds(

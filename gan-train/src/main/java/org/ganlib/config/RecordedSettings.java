@@ -63,6 +63,19 @@ public final class RecordedSettings {
         return differences;
     }
 
+    /**
+     * The settings that a configuration file leaves to what they are without it: those that a later
+     * version has, in the file of an earlier one.
+     *
+     * @param yaml the file's text
+     * @param read what it was read as
+     */
+    public static List<String> unwritten(String yaml, Experiment read) {
+        return differences(JSON.valueToTree(RecordWriter.toMap(read)), yaml, read).stream()
+                .map(Difference::path)
+                .toList();
+    }
+
     /** Notes a difference: of a list, its first missing element, or each element that has changed. */
     private static void compare(String path, JsonNode recorded, JsonNode now, List<Difference> differences) {
         if (same(recorded, now)) {

@@ -22,7 +22,7 @@ import org.ganlib.spi.InstanceNoise;
  * @param minutes of training, counted over all continuations of a run, after which it ends; 0 for no limit
  * @param clipNorm largest Euclidean norm of a player's gradient, beyond which it is scaled down to it (Pascanu et al., On the difficulty of training
  *     recurrent neural networks, 2013, algorithm 1); 0 for no limit
- * @param accumulate minibatches whose gradients are averaged for each update; ≥ 1
+ * @param accumulate minibatches whose gradients are averaged for each update; 1 to 10,000
  * @param evaluateEvery steps between two evaluations by the experiment's metrics; 0 for none, otherwise a multiple of {@code logEvery}
  * @param best the metric by which the best checkpoint is kept; empty for none
  * @param patience evaluations in a row that may fail to improve the best metric before the run ends; 0 for any number
@@ -61,7 +61,7 @@ public record TrainSettings(
         @Setting("largest norm of a player's gradient, scaled down to it beyond; 0 for no limit")
         double clipNorm,
 
-        @Setting("minibatches whose gradients are averaged for each update; ≥ 1")
+        @Setting("minibatches whose gradients are averaged for each update; 1 to 10000")
         int accumulate,
 
         @Setting("steps between two evaluations by the experiment's metrics, a multiple of log-every; 0 for none")
@@ -75,6 +75,8 @@ public record TrainSettings(
 
         @Setting("Gaussian noise over the examples that the critic reads, real and generated")
         InstanceNoise instanceNoise) {
+    private static final int MOST_ACCUMULATED = 10_000;
+
     /** 1000 steps of 64 examples, no average, all checkpoints kept. */
     public TrainSettings() {
         this(1000, 64, 500, 1000, 10, 64, 0);
@@ -117,6 +119,7 @@ public record TrainSettings(
                 .rule(minutes >= 0, "minutes", "must be ≥ 0, was " + SettingText.number(minutes))
                 .rule(clipNorm >= 0, "clip-norm", "must be ≥ 0, was " + SettingText.number(clipNorm))
                 .atLeast("accumulate", accumulate, 1)
+                .atMost("accumulate", accumulate, MOST_ACCUMULATED)
                 .atLeast("evaluate-every", evaluateEvery, 0)
                 .rule(
                         logEvery < 1 || evaluateEvery % logEvery == 0,

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ganlib.file.BoundedText;
 
@@ -53,22 +52,13 @@ public final class BoundedJson {
     }
 
     /**
-     * Reads one document and makes a record of it.
-     *
-     * @throws JsonProcessingException if it is no such document or exceeds a limit
-     */
-    public static <T> T parse(String text, Class<T> type) throws JsonProcessingException {
-        return MAPPER.readValue(text, type);
-    }
-
-    /**
      * Reads a file that holds one document.
      *
      * @throws JsonProcessingException if it holds no such document or exceeds a limit
      * @throws IOException if it cannot be read
      */
     public static JsonNode read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file)) {
             return MAPPER.readTree(read(in));
         }
     }
@@ -84,7 +74,10 @@ public final class BoundedJson {
 
     /** The reason why text is no document, on one line and without the text itself. */
     public static String reason(JsonProcessingException e) {
-        String reason = e.getOriginalMessage();
+        // Jackson says where an object began by its source, which is not told here.
+        String reason = e.getOriginalMessage()
+                .replaceAll(" \\(start marker at \\[Source: [^]]*\\]\\)", "")
+                .replaceAll("\\p{Cntrl}+", " ");
         return e.getLocation() == null
                 ? reason
                 : reason + " (line " + e.getLocation().getLineNr() + ", column "

@@ -11,10 +11,10 @@ import org.ganlib.spi.UpdateSchedule;
  * again before one in so many. The released code of the Wasserstein GAN has 5 critic steps, and 100 before each of the first 25 generator
  * updates and before updates 1, 501, 1001, …: {@code critic-steps: 5, warm-up-critic-steps: 100, warm-up-steps: 25, warm-up-every: 500}.
  *
- * @param criticSteps critic updates per generator update; ≥ 1
+ * @param criticSteps critic updates per generator update; 1 to 10,000
  * @param update whether the generator moves after the critic or together with it
  * @param reuseLatents whether the generator moves on the latents of the critic's last step
- * @param warmUpCriticSteps critic updates before a generator update of a warm-up; ≥ 1
+ * @param warmUpCriticSteps critic updates before a generator update of a warm-up; 1 to 10,000
  * @param warmUpSteps how many generator updates the warm-up at the start lasts; 0 for none
  * @param warmUpEvery after how many generator updates one more with a warm-up follows, counted from the first; 0 for never
  */
@@ -23,7 +23,7 @@ import org.ganlib.spi.UpdateSchedule;
         summary = "A fixed number of critic updates before every generator update, or both at once.",
         paper = "I. Goodfellow et al., Generative Adversarial Nets, 2014, algorithm 1")
 public record RegularSchedule(
-        @Setting("critic updates per generator update; ≥ 1, and 1 for simultaneous updates")
+        @Setting("critic updates per generator update; 1 to 10000, and 1 for simultaneous updates")
         int criticSteps,
 
         @Setting("whether the generator moves after the critic or together with it")
@@ -32,7 +32,7 @@ public record RegularSchedule(
         @Setting("whether the generator moves on the latents of the critic's last step")
         boolean reuseLatents,
 
-        @Setting("critic updates before a generator update of a warm-up; ≥ 1")
+        @Setting("critic updates before a generator update of a warm-up; 1 to 10000")
         int warmUpCriticSteps,
 
         @Setting("generator updates the warm-up at the start lasts; 0 for none")
@@ -41,6 +41,8 @@ public record RegularSchedule(
         @Setting("generator updates from one warm-up to the next, counted from the first; 0 for no more of them")
         int warmUpEvery)
         implements UpdateSchedule {
+    private static final int MOST_CRITIC_STEPS = 10_000;
+
     /** One critic update, then one generator update on the same latents. */
     public RegularSchedule() {
         this(1, Update.ALTERNATING, true);
@@ -55,12 +57,14 @@ public record RegularSchedule(
     public RegularSchedule {
         Settings.check()
                 .atLeast("critic-steps", criticSteps, 1)
+                .atMost("critic-steps", criticSteps, MOST_CRITIC_STEPS)
                 .rule(
                         update != Update.SIMULTANEOUS || criticSteps <= 1,
                         "critic-steps",
                         "must be 1 when update is simultaneous, was " + criticSteps
                                 + ". Use 'alternating' for several critic steps")
                 .atLeast("warm-up-critic-steps", warmUpCriticSteps, 1)
+                .atMost("warm-up-critic-steps", warmUpCriticSteps, MOST_CRITIC_STEPS)
                 .atLeast("warm-up-steps", warmUpSteps, 0)
                 .atLeast("warm-up-every", warmUpEvery, 0)
                 .rule(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.ganlib.file.RegularFile;
 
 /**
  * The numbers in a run's event files under the names that metrics.jsonl has for them. Event files
@@ -45,7 +46,7 @@ public final class EventScalars {
     }
 
     private static void read(Path file, NavigableMap<Long, Map<String, Double>> numbers) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(RegularFile.open(file)))) {
             for (byte[] event = record(in); event.length > 0; event = record(in)) {
                 take(new Message(event), numbers);
             }

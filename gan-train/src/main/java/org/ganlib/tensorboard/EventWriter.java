@@ -1,10 +1,10 @@
 package org.ganlib.tensorboard;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.ganlib.file.RegularFile;
 import org.ganlib.network.HostView;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Segment;
@@ -101,7 +101,7 @@ final class EventWriter implements TrainingListener {
     @Override
     public void samplesWritten(long step, Path file) {
         try {
-            byte[] png = Files.readAllBytes(file);
+            byte[] png = RegularFile.bytes(file);
             events.add(step, new Summary().image("samples", PngSize.of(png), png));
             events.flush();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.ganlib.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.ganlib.file.NpyFormat;
+import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.json.BoundedJson;
 import org.ganlib.network.HostArrays;
@@ -25,7 +27,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A checkpoint that was opened for reading, its manifest and every entry's hash verified. */
+/**
+ * A checkpoint that was opened for reading: its manifest, every entry's hash, and all of its content
+ * that does not depend on the experiment were verified.
+ */
 public final class Checkpoint implements AutoCloseable {
     static final String MANIFEST = "checkpoint.json";
     /** The manifest's own SHA-256, so that no byte of a checkpoint can change unnoticed. */
@@ -57,32 +62,42 @@ public final class Checkpoint implements AutoCloseable {
     private static final long ALWAYS_ALLOWED = 64L << 20;
 
     private static final List<String> NUMBERS = List.of("step", "examples-seen", "training-nanos");
+    /** Entries of the manifest that need not be there. */
+    private static final List<String> TEXTS = List.of("run", "experiment");
 
     private final Path file;
     private final ZipFile zip;
     private final JsonNode manifest;
+    /** Null in checkpoints of the first schema. */
+    private final TrainingState state;
+    /** The recorded settings; null where there are none. */
+    private final JsonNode experiment;
 
-    private Checkpoint(Path file, ZipFile zip, JsonNode manifest) {
+    private Checkpoint(Path file, ZipFile zip, JsonNode manifest, TrainingState state, JsonNode experiment) {
         this.file = file;
         this.zip = zip;
         this.manifest = manifest;
+        this.state = state;
+        this.experiment = experiment;
     }
 
     /**
      * Opens a checkpoint and verifies it.
      *
-     * @throws DataException if it is damaged or was written by a newer version; says what
+     * @throws DataException if it is damaged, holds what no run writes, or was written by a newer
+     *     version; says what
      */
     public static Checkpoint open(Path file) {
         ZipFile zip = null;
         try {
-            zip = new ZipFile(file.toFile());
+            zip = RegularFile.zip(file);
             JsonNode manifest = readManifest(file, zip);
             long left = ALWAYS_ALLOWED + MOST_TIMES_LARGER * Files.size(file);
             for (Map.Entry<String, JsonNode> hash : manifest.path("sha256").properties()) {
                 left -= verify(file, zip, hash.getKey(), hash.getValue().asText(), left);
             }
-            Checkpoint checkpoint = new Checkpoint(file, zip, manifest);
+            TrainingState state = isFirstSchema(manifest) ? null : readState(file, zip, manifest);
+            Checkpoint checkpoint = new Checkpoint(file, zip, manifest, state, readExperiment(file, zip, manifest));
             zip = null;
             return checkpoint;
         } catch (NoSuchFileException e) {
@@ -90,19 +105,17 @@ public final class Checkpoint implements AutoCloseable {
                     file + ": there is no such checkpoint. Give a file, such as RUN/checkpoints/step-000500.zip", e);
         } catch (IOException | IllegalArgumentException e) {
             // Names that are no UTF-8 are illegal arguments to some versions of the zip reader.
-            throw new DataException(file + " is damaged: " + e.getMessage() + ". Use an earlier checkpoint", e);
+            throw damaged(file, e.getMessage(), e);
         } finally {
             closeQuietly(zip);
         }
     }
 
     private static JsonNode readManifest(Path file, ZipFile zip) throws IOException {
-        ZipEntry entry = zip.getEntry(MANIFEST);
-        if (entry == null) {
+        if (zip.getEntry(MANIFEST) == null) {
             throw new DataException(file + " is no checkpoint: it has no " + MANIFEST);
         }
-        byte[] content = bytes(file, zip, entry);
-        JsonNode manifest = BoundedJson.parse(new String(content, StandardCharsets.UTF_8));
+        JsonNode manifest = json(file, zip, MANIFEST);
         int schema = manifest.path("schema").asInt();
         if (schema < OLDEST_SCHEMA || schema > SCHEMA) {
             throw new DataException(file + " has schema " + schema + ", this version reads " + OLDEST_SCHEMA + " to "
@@ -111,15 +124,90 @@ public final class Checkpoint implements AutoCloseable {
         if (schema > OLDEST_SCHEMA) {
             verify(file, zip, MANIFEST, text(file, zip, MANIFEST_HASH), BoundedJson.LONGEST_DOCUMENT);
             for (String name : NUMBERS) {
-                if (!manifest.path(name).isIntegralNumber()) {
-                    throw incomplete(file, MANIFEST, name);
+                requireCount(file, manifest, name);
+            }
+            for (String name : TEXTS) {
+                if (manifest.has(name) && !manifest.path(name).isTextual()) {
+                    throw damaged(file, "in " + MANIFEST + ", " + name + " is no text", null);
                 }
             }
             if (!manifest.path("sha256").has(TRAINING)) {
                 throw incomplete(file, MANIFEST, "sha256/" + TRAINING);
             }
+            requireStepOfName(file, manifest.path("step").asLong());
         }
         return manifest;
+    }
+
+    private static void requireCount(Path file, JsonNode manifest, String name) {
+        JsonNode number = manifest.path(name);
+        if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+            throw incomplete(file, MANIFEST, name);
+        }
+        if (number.asLong() < 0) {
+            throw damaged(file, "in " + MANIFEST + ", " + name + " is " + number.asLong() + ", less than 0", null);
+        }
+    }
+
+    /** By their names checkpoints are put in order, and later ones removed from a run that goes on. */
+    private static void requireStepOfName(Path file, long step) {
+        if (RunDirectory.isCheckpointName(file) && RunDirectory.stepOf(file) != step) {
+            throw damaged(
+                    file,
+                    "its name says step " + RunDirectory.stepOf(file) + ", and " + MANIFEST + " step " + step,
+                    null);
+        }
+    }
+
+    private static boolean isFirstSchema(JsonNode manifest) {
+        return manifest.path("schema").asInt() < SCHEMA;
+    }
+
+    private static TrainingState readState(Path file, ZipFile zip, JsonNode manifest) throws IOException {
+        TrainingState state;
+        try {
+            state = TrainingStateReader.read(json(file, zip, TRAINING));
+        } catch (IllegalArgumentException e) {
+            throw damaged(file, TRAINING + " " + e.getMessage(), e);
+        }
+        for (String role : state.updates().keySet()) {
+            String parameters = role + "/" + PARAMETERS;
+            if (!has(zip, manifest, parameters)) {
+                throw lacking(file, parameters);
+            }
+        }
+        if (state.best() != null && state.best().step() > manifest.path("step").asLong()) {
+            throw damaged(
+                    file,
+                    TRAINING + " is wrong: best/step is " + state.best().step() + ", after the checkpoint's own step",
+                    null);
+        }
+        return state;
+    }
+
+    /** The manifest has the hash of the settings besides that of the entry. */
+    private static JsonNode readExperiment(Path file, ZipFile zip, JsonNode manifest) throws IOException {
+        String recorded = manifest.path("experiment").asText("");
+        if (!has(zip, manifest, EXPERIMENT)) {
+            if (!recorded.isEmpty()) {
+                throw lacking(file, EXPERIMENT);
+            }
+            return null;
+        }
+        if (!recorded.isEmpty()) {
+            verify(file, zip, EXPERIMENT, recorded, BoundedJson.LONGEST_DOCUMENT);
+        }
+        JsonNode experiment = json(file, zip, EXPERIMENT);
+        if (!experiment.isObject()) {
+            throw damaged(file, EXPERIMENT + " is no object", null);
+        }
+        return experiment;
+    }
+
+    /** Tells whether there is an entry of that name whose hash was verified. */
+    private static boolean has(ZipFile zip, JsonNode manifest, String name) {
+        return zip.getEntry(name) != null
+                && (isFirstSchema(manifest) || manifest.path("sha256").has(name));
     }
 
     /** The file it was read from. */
@@ -135,11 +223,9 @@ public final class Checkpoint implements AutoCloseable {
     /**
      * The fingerprint of the data it was trained on; empty in checkpoints of the first schema,
      * which do not say.
-     *
-     * @throws DataException if that cannot be read
      */
     public Optional<String> dataFingerprint() {
-        return manifest.path("schema").asInt() < SCHEMA ? Optional.empty() : Optional.of(state().dataFingerprint());
+        return Optional.ofNullable(state).map(TrainingState::dataFingerprint);
     }
 
     /** Real examples seen until then. */
@@ -158,49 +244,25 @@ public final class Checkpoint implements AutoCloseable {
      * @throws DataException if it was written by a version that could not continue runs
      */
     TrainingState state() {
-        int schema = manifest.path("schema").asInt();
-        if (schema < SCHEMA) {
-            throw new DataException(
-                    file + " has schema " + schema + ", which holds too little to continue from; schema " + SCHEMA
-                            + " does. Train again from the beginning");
+        if (state == null) {
+            throw new DataException(file + " has schema "
+                    + manifest.path("schema").asInt() + ", which holds too little to continue from; schema " + SCHEMA
+                    + " does. Train again from the beginning");
         }
-        try {
-            TrainingState state = BoundedJson.parse(text(file, zip, TRAINING), TrainingState.class);
-            List<String> missing = state == null ? List.of("everything") : state.missing();
-            if (!missing.isEmpty()) {
-                throw incomplete(file, TRAINING, String.join(", ", missing));
-            }
-            return state;
-        } catch (IOException e) {
-            throw new DataException(file + ", " + TRAINING + " is damaged: " + e.getMessage(), e);
-        }
+        return state;
     }
 
     /** The name of the run that wrote it; empty where it says none. */
-    Optional<String> run() {
+    public Optional<String> run() {
         return Optional.ofNullable(manifest.path("run").asText(null));
     }
 
     /**
      * The settings that the run went by when it was written; empty in checkpoints of versions that
      * did not record them.
-     *
-     * @throws DataException if they are damaged
      */
-    Optional<JsonNode> experiment() {
-        if (zip.getEntry(EXPERIMENT) == null) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode experiment = BoundedJson.parse(text(file, zip, EXPERIMENT));
-            if (!experiment.isObject()) {
-                throw new DataException(
-                        file + ", " + EXPERIMENT + " is damaged: it is no object. Use an earlier checkpoint");
-            }
-            return Optional.of(experiment);
-        } catch (IOException e) {
-            throw new DataException(file + ", " + EXPERIMENT + " is damaged: " + e.getMessage(), e);
-        }
+    public Optional<JsonNode> experiment() {
+        return Optional.ofNullable(experiment);
     }
 
     /**
@@ -220,11 +282,11 @@ public final class Checkpoint implements AutoCloseable {
      */
     public void restoreForSampling(NetworkRole role, Network network) {
         String average = role.key() + "/" + AVERAGE;
-        restore(role, zip.getEntry(average) == null ? role.key() + "/" + PARAMETERS : average, network);
+        restore(role, has(zip, manifest, average) ? average : role.key() + "/" + PARAMETERS, network);
     }
 
     private void restore(NetworkRole role, String name, Network network) {
-        if (zip.getEntry(name) == null) {
+        if (!has(zip, manifest, name)) {
             throw new DataException(file + " has no " + role.key());
         }
         read(name, network.parameters());
@@ -238,7 +300,7 @@ public final class Checkpoint implements AutoCloseable {
      */
     Optional<INDArray> vector(NetworkRole role, String entry, long length) {
         String name = role.key() + "/" + entry;
-        if (zip.getEntry(name) == null) {
+        if (!has(zip, manifest, name)) {
             return Optional.empty();
         }
         INDArray vector = Nd4j.create(DataType.FLOAT, 1, length);
@@ -262,6 +324,14 @@ public final class Checkpoint implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(zip);
+    }
+
+    private static JsonNode json(Path file, ZipFile zip, String name) throws IOException {
+        try {
+            return BoundedJson.parse(text(file, zip, name));
+        } catch (JsonProcessingException e) {
+            throw damaged(file, name + " is no JSON: " + BoundedJson.reason(e), e);
+        }
     }
 
     private static String text(Path file, ZipFile zip, String name) throws IOException {
@@ -302,24 +372,30 @@ public final class Checkpoint implements AutoCloseable {
             }
             String actual = HexFormat.of().formatHex(in.getMessageDigest().digest());
             if (!actual.equals(expected)) {
-                throw new DataException(file + " is damaged: " + name + " has SHA-256 " + actual + ", expected "
-                        + expected + ". Use an earlier checkpoint");
+                throw damaged(file, name + " has SHA-256 " + actual + ", expected " + expected, null);
             }
             return length;
         }
     }
 
     private static DataException tooLarge(Path file, String name, long most) {
-        return new DataException(file + " is damaged: unpacked, " + name + " has more than the " + most
-                + " bytes that are left for it in a file of its size. Use an earlier checkpoint");
+        return damaged(
+                file,
+                "unpacked, " + name + " has more than the " + most
+                        + " bytes that are left for it in a file of its size",
+                null);
     }
 
     private static DataException incomplete(Path file, String entry, String what) {
-        return new DataException(file + " is damaged: " + entry + " lacks " + what + ". Use an earlier checkpoint");
+        return damaged(file, entry + " lacks " + what, null);
     }
 
     private static DataException lacking(Path file, String name) {
-        return new DataException(file + " is damaged: it lacks " + name + ". Use an earlier checkpoint");
+        return damaged(file, "it lacks " + name, null);
+    }
+
+    private static DataException damaged(Path file, String what, Throwable cause) {
+        return new DataException(file + " is damaged: " + what + ". Use an earlier checkpoint", cause);
     }
 
     private static void closeQuietly(ZipFile zip) {

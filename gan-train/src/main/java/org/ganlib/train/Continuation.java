@@ -4,32 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.ganlib.config.Experiment;
-import org.ganlib.config.RecordedSettings;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.DataException;
 
 /**
- * Where a run can go on: its newest good checkpoint, and what has to leave the directory so that nothing is there twice.
- *
- * @param directory of the run, whose lock is held
- * @param checkpoint open; the caller closes it
- * @param passedOver for each newer checkpoint why it cannot be used
+ * Where a run can go on: its newest good checkpoint, and what has to leave the directory so that nothing is there twice. The run's lock is held.
  */
-public record Continuation(RunDirectory directory, Checkpoint checkpoint, List<String> passedOver) {
+public final class Continuation implements AutoCloseable {
     /** Given to the names of newer checkpoints that cannot be used. */
     static final String SET_ASIDE = ".unusable";
 
-    /** Keeps an unmodifiable copy of the list. */
-    public Continuation {
-        passedOver = List.copyOf(passedOver);
+    private final RunDirectory directory;
+    private final CheckpointSearch search;
+
+    private Continuation(RunDirectory directory, CheckpointSearch search) {
+        this.directory = directory;
+        this.search = search;
     }
 
     /**
@@ -38,55 +34,53 @@ public record Continuation(RunDirectory directory, Checkpoint checkpoint, List<S
      * @throws DataException if there is none; says why for each
      */
     public static Continuation find(RunDirectory directory) {
-        List<String> passedOver = new ArrayList<>();
-        for (Path file : directory.checkpointsNewestFirst()) {
-            Checkpoint checkpoint = null;
-            try {
-                checkpoint = Checkpoint.open(file);
-                checkpoint.state();
-                return new Continuation(directory, checkpoint, passedOver);
-            } catch (DataException e) {
-                if (checkpoint != null) {
-                    checkpoint.close();
-                }
-                passedOver.add(e.getMessage());
-            }
-        }
-        throw new DataException(
-                passedOver.isEmpty()
-                        ? directory.root() + " has no checkpoint to continue from. Train it anew: gan train "
-                                + directory.config() + " --out DIR"
-                        : directory.root() + " has no good checkpoint: " + String.join("; ", passedOver));
+        return new Continuation(
+                directory,
+                CheckpointSearch.newest(
+                        directory,
+                        Continuation::open,
+                        "has no checkpoint to continue from. Train it anew: gan train " + directory.config()
+                                + " --out DIR"));
     }
 
-    /**
-     * Checks that the run itself wrote the checkpoint. Where either has no name, as in versions
-     * that gave none, nothing is known.
-     *
-     * @param run the run's name; null where it has none
-     * @throws DataException if another run did
-     */
-    public void requireOf(String run) {
-        if (run != null
-                && checkpoint.run().isPresent()
-                && !checkpoint.run().get().equals(run)) {
-            throw new DataException(checkpoint.file() + " was written by another run, "
-                    + checkpoint.run().get() + "; this one is " + run + ". Move it away");
+    private static Checkpoint open(Path file) {
+        Checkpoint checkpoint = Checkpoint.open(file);
+        try {
+            checkpoint.state();
+            return checkpoint;
+        } catch (DataException e) {
+            checkpoint.close();
+            throw e;
         }
     }
 
+    /** The directory of the run. */
+    public RunDirectory directory() {
+        return directory;
+    }
+
+    /** The checkpoint, which is open until this is closed or another takes its place. */
+    public Checkpoint checkpoint() {
+        return search.checkpoint();
+    }
+
+    /** For each newer checkpoint why it cannot be used. */
+    public List<String> passedOver() {
+        return search.passedOver();
+    }
+
     /**
-     * The settings that the configuration file no longer has as they were when the checkpoint was
-     * written; none where the checkpoint does not say.
+     * Has the run go on from an earlier checkpoint, because this one turned out to be of no use.
      *
-     * @param yaml the file's text
-     * @param now what it was read as
+     * @throws DataException if there is none that is good; says why for each
      */
-    public List<RecordedSettings.Difference> differences(String yaml, Experiment now) {
-        return checkpoint
-                .experiment()
-                .map(recorded -> RecordedSettings.differences(recorded, yaml, now))
-                .orElse(List.of());
+    public void passOver(DataException why) {
+        search.passOver(why);
+    }
+
+    @Override
+    public void close() {
+        search.close();
     }
 
     /**
@@ -99,7 +93,7 @@ public record Continuation(RunDirectory directory, Checkpoint checkpoint, List<S
      * @throws DataException if metrics.jsonl is damaged before that moment; nothing was changed
      */
     public MetricsFile.Kept rewind(long logEvery, NavigableMap<Long, Map<String, Double>> known) {
-        long step = checkpoint.step();
+        long step = checkpoint().step();
         NavigableMap<Long, Map<String, Double>> numbers = new TreeMap<>(known.headMap(step, true));
         if (step > 0 && step % logEvery == 0) {
             numbers.put(step, lastNumbers(numbers.getOrDefault(step, Map.of())));
@@ -122,10 +116,10 @@ public record Continuation(RunDirectory directory, Checkpoint checkpoint, List<S
 
     /** The checkpoint has the last step's numbers as they were, elsewhere they may be rounded. */
     private Map<String, Double> lastNumbers(Map<String, Double> elsewhere) {
-        Map<String, Double> numbers = new LinkedHashMap<>(checkpoint.state().measurements());
+        Map<String, Double> numbers = new LinkedHashMap<>(checkpoint().state().measurements());
         elsewhere.forEach(numbers::putIfAbsent);
-        numbers.put("examples", (double) checkpoint.examplesSeen());
-        numbers.put("seconds", checkpoint.trainingNanos() / 1e9);
+        numbers.put("examples", (double) checkpoint().examplesSeen());
+        numbers.put("seconds", checkpoint().trainingNanos() / 1e9);
         return numbers;
     }
 

@@ -139,6 +139,8 @@ public record DataRecord(
                 throw damaged(file, "expected an object whose schema is " + SCHEMA, null);
             }
             return Optional.of(read(content));
+        } catch (JsonProcessingException e) {
+            throw damaged(file, "it is no JSON: " + BoundedJson.reason(e), e);
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(
                     file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);

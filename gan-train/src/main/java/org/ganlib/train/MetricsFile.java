@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.BoundedText;
 import org.ganlib.json.BoundedJson;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 
 /** {@code metrics.jsonl} of a run that is about to go on. */
@@ -90,7 +91,7 @@ public final class MetricsFile {
 
     private static BufferedReader reader(Path file) throws IOException {
         return Files.exists(file)
-                ? Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)
+                ? RegularFile.reader(file, StandardCharsets.ISO_8859_1)
                 : new BufferedReader(Reader.nullReader());
     }
 

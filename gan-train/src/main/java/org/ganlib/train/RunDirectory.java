@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
@@ -30,6 +31,9 @@ public final class RunDirectory {
             "health.jsonl",
             "metrics.jsonl",
             "status.json");
+
+    private static final Pattern CHECKPOINT = Pattern.compile("step-\\d{1,18}\\.zip");
+    private static final Pattern SAMPLE = Pattern.compile("step-\\d{1,18}\\.png");
 
     private static final Set<String> OWN_FOLDERS = Set.of("checkpoints", "samples");
 
@@ -169,28 +173,43 @@ public final class RunDirectory {
 
     /**
      * Checks that whatever is written to this run ends up in it: a directory that was made by
-     * somebody else may hold links to files of this machine in the places of its own.
+     * somebody else may hold links to files of this machine in the places of its own, or pipes.
      *
-     * @throws DataException if there is a symbolic link in it: names it and where it leads
+     * @throws DataException if there is a symbolic link in it, which it names with where it leads,
+     *     or something else that is neither a file nor a folder
      */
-    void requireNoLinks() {
+    void requireFilesAndFolders() {
         for (Path folder : List.of(root, samples(), checkpoints())) {
             if (!Files.isDirectory(folder)) {
                 continue;
             }
             try (Stream<Path> entries = Files.list(folder)) {
-                Optional<Path> link =
-                        entries.filter(Files::isSymbolicLink).sorted().findFirst();
-                if (link.isPresent()) {
-                    throw new DataException(link.get() + ": is a symbolic link to "
-                            + Files.readSymbolicLink(link.get())
-                            + ". Nothing is written to a run through links. Put the file or folder itself there, or"
-                            + " remove the link");
-                }
+                entries.sorted().forEach(RunDirectory::requireFileOrFolder);
             } catch (IOException e) {
                 throw new DataException("cannot list " + folder + ": " + e.getMessage(), e);
             }
         }
+    }
+
+    private static void requireFileOrFolder(Path entry) {
+        if (Files.isSymbolicLink(entry)) {
+            throw link(entry);
+        }
+        if (!Files.isDirectory(entry)) {
+            RegularFile.require(entry);
+        }
+    }
+
+    private static DataException link(Path entry) {
+        String where;
+        try {
+            where = Files.readSymbolicLink(entry).toString();
+        } catch (IOException e) {
+            where = "another place";
+        }
+        return new DataException(entry + ": is a symbolic link to " + where
+                + ". Nothing is written to a run through links. Put the file or folder itself there, or remove the"
+                + " link");
     }
 
     /** The directory itself. */
@@ -269,7 +288,7 @@ public final class RunDirectory {
             return List.of();
         }
         try (Stream<Path> files = Files.list(samples())) {
-            return files.filter(f -> f.getFileName().toString().matches("step-\\d{1,18}\\.png"))
+            return files.filter(f -> SAMPLE.matcher(f.getFileName().toString()).matches())
                     .sorted(Comparator.comparingLong(RunDirectory::stepOf))
                     .toList();
         } catch (IOException e) {
@@ -289,7 +308,7 @@ public final class RunDirectory {
 
     /** All checkpoints, that of the latest step first. */
     public List<Path> checkpointsNewestFirst() {
-        return filesNewestFirst(checkpoints(), "zip");
+        return filesNewestFirst(checkpoints(), CHECKPOINT);
     }
 
     /**
@@ -317,14 +336,13 @@ public final class RunDirectory {
 
     /** All sample grids, that of the latest step first. */
     List<Path> samplesNewestFirst() {
-        return filesNewestFirst(samples(), "png");
+        return filesNewestFirst(samples(), SAMPLE);
     }
 
-    private static List<Path> filesNewestFirst(Path folder, String ending) {
+    private static List<Path> filesNewestFirst(Path folder, Pattern name) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        Pattern name = Pattern.compile("step-\\d{1,18}\\." + ending);
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> name.matcher(f.getFileName().toString()).matches())
                     .sorted(Comparator.comparingLong(RunDirectory::stepOf).reversed())
@@ -332,6 +350,11 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw new DataException("cannot list " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Tells whether a file has the name of a checkpoint, wherever it lies. */
+    static boolean isCheckpointName(Path file) {
+        return CHECKPOINT.matcher(file.getFileName().toString()).matches();
     }
 
     /** The step that the file of a checkpoint or a sample grid is named for. */

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedText;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
@@ -31,11 +32,11 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes the lock of a run whose directory exists.
      *
-     * @throws GanException if another process has it, the directory cannot be written to or holds a symbolic link, or the
-     *     file in the lock's place is none
+     * @throws GanException if another process has it, the directory cannot be written to or holds a symbolic link
+     *     or what is no file, or the file in the lock's place is none
      */
     public static RunLock take(RunDirectory directory) {
-        directory.requireNoLinks();
+        directory.requireFilesAndFolders();
         Path file = directory.lock();
         FileChannel channel = null;
         try {
@@ -82,7 +83,7 @@ public final class RunLock implements AutoCloseable {
         String process;
         try {
             process = Files.size(directory.lock()) <= LONGEST
-                    ? Files.readString(directory.lock()).strip()
+                    ? BoundedText.read(directory.lock(), LONGEST).strip()
                     : "";
         } catch (IOException e) {
             process = "";

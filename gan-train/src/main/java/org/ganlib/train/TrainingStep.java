@@ -276,16 +276,28 @@ public final class TrainingStep implements AutoCloseable {
             }
             mover.restore(checkpoint, updates);
         }
+        Map<String, byte[]> states = new LinkedHashMap<>();
+        state.randomStreams()
+                .forEach((name, text) -> states.put(name, Base64.getDecoder().decode(text)));
+        List<String> missing = streams.states().keySet().stream()
+                .filter(name -> !states.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            // A stream that begins anew would give the numbers of the first steps again.
+            throw new DataException(checkpoint.file() + ", " + Checkpoint.TRAINING
+                    + " is damaged: it lacks randomStreams/" + String.join(", randomStreams/", missing)
+                    + ". Use an earlier checkpoint");
+        }
         try {
-            Map<String, byte[]> states = new LinkedHashMap<>();
-            state.randomStreams()
-                    .forEach(
-                            (name, text) -> states.put(name, Base64.getDecoder().decode(text)));
-            streams.restore(states);
             data.restore(Base64.getDecoder().decode(state.dataCursor()));
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new DataException(checkpoint.file() + " does not fit this data: " + e.getMessage(), e);
+            throw new DataException(
+                    checkpoint.file() + " does not fit this data: " + e.getMessage() + ". Use an earlier checkpoint",
+                    e);
         }
+        // The last thing that may be refused is behind: no stream is left over from a checkpoint
+        // that is passed over.
+        streams.restore(states);
         state.measurements().forEach(measurements::record);
         if (distance != null) {
             distance.restore(state.distances());

@@ -16,7 +16,7 @@ import org.ganlib.network.NetworkEngine;
 record AutomaticThreads(Map<String, String> environment, int processors, double busy, ThreadProbe probe) {
     /**
      * @param setThreads sets the number of threads that the engine's work computes with
-     * @throws org.ganlib.problem.GanException if the variable is set to anything but numbers ≥ 1
+     * @throws org.ganlib.problem.ConfigurationException if the variable is set to anything but numbers ≥ 1
      */
     ThreadChoice choose(NetworkEngine engine, IntConsumer setThreads) {
         String asked = environment.getOrDefault(ThreadCount.VARIABLE, "").strip();

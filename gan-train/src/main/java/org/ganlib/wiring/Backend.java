@@ -27,9 +27,10 @@ public record Backend(
      * Starts ND4J (once a process), with three quarters of the machine's memory for arrays unless a property limits it, and sets its threads.
      *
      * @param threads number of threads for what the calling thread computes; 0 for one
-     * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU and another backend took precedence; if the
-     *     number of threads, or that in the environment variable OMP_NUM_THREADS, is none that can be used; or if the native libraries
-     *     cannot be unpacked; says what is missing
+     * @throws org.ganlib.problem.ConfigurationException if the number of threads, or that in the environment variable OMP_NUM_THREADS, is
+     *     none that can be used
+     * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU and another backend took precedence; or if
+     *     the native libraries cannot be unpacked; says what is missing
      */
     public static Backend start(Device device, int threads) {
         ThreadCount.require(threads);

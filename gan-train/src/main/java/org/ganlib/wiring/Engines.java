@@ -3,6 +3,7 @@ package org.ganlib.wiring;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.config.Experiment;
@@ -11,6 +12,7 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.GanException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,8 @@ public final class Engines {
      * The engine of that name. For {@code auto} it is the one that the environment variable {@value #AUTO_VARIABLE} names, or else the usable
      * one with the highest preference.
      *
-     * @throws GanException if the named engine does not exist or cannot be used on this machine; says why
+     * @throws ConfigurationException if the named engine does not exist
+     * @throws GanException if it cannot be used on this machine; says why
      */
     public static Engines choose(String name, Map<String, PluginDescriptor<NetworkEngine>> engines) {
         if (!name.equals(Experiment.AUTO_ENGINE)) {
@@ -59,7 +62,8 @@ public final class Engines {
 
     private static Engines named(String origin, String name, Map<String, PluginDescriptor<NetworkEngine>> engines) {
         if (!engines.containsKey(name)) {
-            throw new GanException(origin + ": no engine '" + name + "'. Available: " + engines.keySet());
+            throw new ConfigurationException(
+                    origin, List.of("no engine '" + name + "'. Available: " + engines.keySet()));
         }
         NetworkEngine engine = engines.get(name).defaults();
         engine.unavailable().ifPresent(reason -> {

@@ -1,8 +1,9 @@
 package org.ganlib.wiring;
 
+import java.util.List;
 import java.util.Map;
 import org.ganlib.config.Experiment;
-import org.ganlib.problem.GanException;
+import org.ganlib.problem.ConfigurationException;
 
 /**
  * The numbers of threads that can be asked for, by an experiment or by OpenMP's own environment
@@ -19,13 +20,15 @@ final class ThreadCount {
     /**
      * Checks a number that was asked for.
      *
-     * @throws GanException unless it is from 0, which stands for auto, to
+     * @throws ConfigurationException unless it is from 0, which stands for auto, to
      *     {@value Experiment#MOST_THREADS}
      */
     static void require(int threads) {
         if (threads < 0 || threads > Experiment.MOST_THREADS) {
-            throw new GanException("threads: must be from 1 to " + Experiment.MOST_THREADS + ", was " + threads
-                    + ". Use auto, or at most as many as the machine has processors");
+            throw problem(
+                    "threads",
+                    "must be from 1 to " + Experiment.MOST_THREADS + ", was " + threads
+                            + ". Use auto, or at most as many as the machine has processors");
         }
     }
 
@@ -33,7 +36,7 @@ final class ThreadCount {
      * Checks the variable before any native library reads it: ND4J fails at its start where it is
      * not a single plain number.
      *
-     * @throws GanException if it is set to anything else; says what to do
+     * @throws ConfigurationException if it is set to anything else; says what to do
      */
     static void requireReadable(Map<String, String> environment) {
         String value = environment.getOrDefault(VARIABLE, "");
@@ -42,23 +45,31 @@ final class ThreadCount {
         }
         int first = first(value);
         if (!value.equals(Integer.toString(first))) {
-            throw new GanException(VARIABLE + ": ND4J reads one plain number, was '" + value + "'. Set it to " + first
-                    + ", or start with the launcher gan, which hands on the first number of a list");
+            throw problem(
+                    VARIABLE,
+                    "ND4J reads one plain number, was '" + value + "'. Set it to " + first
+                            + ", or start with the launcher gan, which hands on the first number of a list");
         }
     }
 
     /**
      * The number of threads that a value of the variable asks for: the first of its list.
      *
-     * @throws GanException if it is no number from 1 to {@value Experiment#MOST_THREADS}
+     * @throws ConfigurationException if it is no number from 1 to {@value Experiment#MOST_THREADS}
      */
     static int first(String asked) {
         String first = asked.split(",", 2)[0].strip();
         int count = first.matches("0*[1-9][0-9]{0,8}") ? Integer.parseInt(first) : 0;
         if (count < 1 || count > Experiment.MOST_THREADS) {
-            throw new GanException(VARIABLE + ": must be an integer from 1 to " + Experiment.MOST_THREADS + ", was '"
-                    + asked + "'. Correct or unset it, or use threads=N");
+            throw problem(
+                    VARIABLE,
+                    "must be an integer from 1 to " + Experiment.MOST_THREADS + ", was '" + asked
+                            + "'. Correct or unset it, or use threads=N");
         }
         return count;
+    }
+
+    private static ConfigurationException problem(String setting, String problem) {
+        return new ConfigurationException(setting, List.of(problem));
     }
 }

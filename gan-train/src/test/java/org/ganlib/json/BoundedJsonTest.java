@@ -16,13 +16,10 @@ final class BoundedJsonTest {
     @TempDir
     private Path folder;
 
-    record Point(int x, double y) {}
-
     @Test
     void documentsAreRead() throws IOException {
         assertThat(BoundedJson.parse("{\"step\": 12}").path("step").asInt()).isEqualTo(12);
         assertThat(BoundedJson.parse("").isMissingNode()).isTrue();
-        assertThat(BoundedJson.parse("{\"x\": 1, \"y\": 0.5}", Point.class)).isEqualTo(new Point(1, 0.5));
         Path file = Files.writeString(folder.resolve("file"), "{\"step\": 13}");
         assertThat(BoundedJson.read(file).path("step").asInt()).isEqualTo(13);
     }
@@ -68,5 +65,11 @@ final class BoundedJsonTest {
         assertThatThrownBy(() -> BoundedJson.parse("{\n  \"a\": 1,\n  \"a\": 2}"))
                 .satisfies(e -> assertThat(BoundedJson.reason((JsonProcessingException) e))
                         .isEqualTo("Duplicate field 'a' (line 3, column 6)"));
+        assertThatThrownBy(() -> BoundedJson.parse("{\"a\": {\n"))
+                .satisfies(e -> assertThat(BoundedJson.reason((JsonProcessingException) e))
+                        .isEqualTo("Unexpected end-of-input: expected close marker for Object (line 2, column 1)"));
+        assertThatThrownBy(() -> BoundedJson.parse("{\"a\\nb\": 1, \"a\\nb\": 2}"))
+                .satisfies(e -> assertThat(BoundedJson.reason((JsonProcessingException) e))
+                        .startsWith("Duplicate field 'a b' (line 1, "));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,13 +16,21 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
+import org.ganlib.random.RandomStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ContinuationTest {
-    private static final TrainingState STATE =
-            new TrainingState("", "", Map.of(), Map.of(), Map.of("measured", 0.1), List.of(), Map.of(), null);
+    private static final TrainingState STATE = new TrainingState(
+            "",
+            "",
+            Map.of("data", Base64.getEncoder().encodeToString(new RandomStream(1).state())),
+            Map.of(),
+            Map.of("measured", 0.1),
+            List.of(),
+            Map.of(),
+            null);
 
     @TempDir
     private Path folder;
@@ -146,20 +155,15 @@ final class ContinuationTest {
     }
 
     @Test
-    void anotherRunsCheckpointIsRefused() {
-        RunIdentity other = new RunIdentity("run-2", Map.of());
-        try (CheckpointCopy copy = CheckpointCopy.of(1_000_001, 0, 0, List.of(), STATE, Optional.of(other))) {
-            copy.write(directory.checkpoint(1_000_001));
+    void whatDoesNotFitTheNetworksLeavesTheRunToo() {
+        try (Continuation found = Continuation.find(directory)) {
+            found.passOver(new DataException("too long"));
+            assertThat(found.checkpoint().step()).isEqualTo(10);
+            assertThat(found.passedOver()).containsExactly("too long");
+            found.rewind(3, new TreeMap<>());
         }
-        Continuation found = Continuation.find(directory);
-        try (Checkpoint checkpoint = found.checkpoint()) {
-            found.requireOf("run-2");
-            found.requireOf(null);
-            assertThatThrownBy(() -> found.requireOf("run-1"))
-                    .isInstanceOf(DataException.class)
-                    .hasMessage(
-                            checkpoint.file() + " was written by another run, run-2; this one is run-1. Move it away");
-        }
+        assertThat(directory.checkpoint(1_000_000)).doesNotExist();
+        assertThat(directory.checkpoints().resolve("step-1000000.zip.unusable")).exists();
     }
 
     @Test

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which folders a new run may take, and which checkpoint of a running one is read. */
+/** Which folders a new run may take. */
 final class RunDirectoryTest {
     @TempDir
     private Path temporary;
@@ -66,37 +65,5 @@ final class RunDirectoryTest {
         assertThat(directory.isUnbegun()).isFalse();
         Path file = Files.writeString(temporary.resolve("file"), "");
         assertThatThrownBy(() -> RunDirectory.planned(file)).hasMessageContaining("is a file");
-    }
-
-    @Test
-    void aCheckpointThatIsDeletedBeforeItIsOpenedGivesWayToTheNewest() throws IOException {
-        directory.make();
-        Files.writeString(directory.checkpoint(1), "");
-        assertThatThrownBy(() -> NewestCheckpoint.open(directory, file -> {
-                    if (file.equals(directory.checkpoint(1))) {
-                        rotate();
-                        throw new DataException("gone");
-                    }
-                    throw new DataException("opened " + file.getFileName());
-                }))
-                .isInstanceOf(DataException.class)
-                .hasMessage("opened step-000002.zip");
-    }
-
-    private void rotate() {
-        try {
-            Files.writeString(directory.checkpoint(2), "");
-            Files.delete(directory.checkpoint(1));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void aCheckpointThatIsThereAndDamagedIsToldOf() throws IOException {
-        directory.make();
-        assertThatThrownBy(() -> NewestCheckpoint.open(directory)).hasMessageContaining("no checkpoint yet");
-        Files.writeString(directory.checkpoint(1), "no zip");
-        assertThatThrownBy(() -> NewestCheckpoint.open(directory)).hasMessageContaining("damaged");
     }
 }

@@ -776,6 +776,13 @@ final class TrainerTest {
             assertThatThrownBy(() -> step.restore(checkpoint, damaged, new RandomStreams(1)))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("training.json is damaged: it lacks updates/generator");
+            RandomStreams more = new RandomStreams(1);
+            more.named("data");
+            more.named("latent");
+            more.named("labels");
+            assertThatThrownBy(() -> step.restore(checkpoint, state, more))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("training.json is damaged: it lacks randomStreams/labels");
             step.restore(checkpoint, state, new RandomStreams(1));
             assertThat(step.examplesSeen()).isEqualTo(8);
             assertThat(step.measured("loss/critic")).isEqualTo(1);

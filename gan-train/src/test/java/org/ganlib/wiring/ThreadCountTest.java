@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import org.ganlib.problem.GanException;
+import org.ganlib.problem.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,7 @@ final class ThreadCountTest {
     @ValueSource(strings = {"abc", "0", "-1", "1.5", ",2", "1025", "100000", "99999999999999999999", "4;2"})
     void anythingElseIsRefused(String asked) {
         assertThatThrownBy(() -> ThreadCount.first(asked))
-                .isInstanceOf(GanException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessage("OMP_NUM_THREADS: must be an integer from 1 to 1024, was '" + asked
                         + "'. Correct or unset it, or use threads=N");
     }
@@ -33,10 +33,10 @@ final class ThreadCountTest {
         ThreadCount.requireReadable(Map.of("OMP_NUM_THREADS", ""));
         ThreadCount.requireReadable(Map.of("OMP_NUM_THREADS", "4"));
         assertThatThrownBy(() -> ThreadCount.requireReadable(Map.of("OMP_NUM_THREADS", "4,2")))
-                .isInstanceOf(GanException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("OMP_NUM_THREADS: ND4J reads one plain number, was '4,2'. Set it to 4");
         assertThatThrownBy(() -> ThreadCount.requireReadable(Map.of("OMP_NUM_THREADS", "abc")))
-                .isInstanceOf(GanException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'abc'");
     }
 
@@ -44,7 +44,7 @@ final class ThreadCountTest {
     @ValueSource(ints = {-1, 1025, 100_000, Integer.MAX_VALUE})
     void aNumberThatWouldCrashTheProcessIsRefused(int threads) {
         assertThatThrownBy(() -> ThreadCount.require(threads))
-                .isInstanceOf(GanException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessage("threads: must be from 1 to 1024, was " + threads
                         + ". Use auto, or at most as many as the machine has processors");
     }

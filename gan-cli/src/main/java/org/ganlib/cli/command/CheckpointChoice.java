@@ -3,6 +3,7 @@ package org.ganlib.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.ganlib.spi.DataLocation;
+import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,9 +32,24 @@ final class CheckpointChoice {
         return TrainedModel.load(session, run, checkpoint, data.use(settings, changed.accepted()));
     }
 
+    /** What the run and the command read, which the command must not overwrite. */
+    Inputs inputs(Session session, Path run) {
+        RunDirectory directory = RunDirectory.open(run);
+        return Inputs.ofRun(
+                directory,
+                TrainedModel.experiment(session, directory),
+                data.use(List.of(), changed.accepted()),
+                checkpoint);
+    }
+
     /** True if a file was named. */
     boolean isMade() {
         return checkpoint != null;
+    }
+
+    /** True if data is accepted that is not what a run was trained on. */
+    boolean acceptsChangedData() {
+        return changed.accepted();
     }
 
     DataLocation location() {

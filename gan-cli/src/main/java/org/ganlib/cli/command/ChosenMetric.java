@@ -48,9 +48,17 @@ record ChosenMetric(String id, String key, Metric metric) {
         return chosen;
     }
 
-    /** True if the option --extractor says nothing to this metric: it compares no features. */
-    boolean ignoresOption() {
-        return metric.featureExtractor().isEmpty();
+    /**
+     * True if the option --extractor says nothing to this metric: it compares no features, or those
+     * of an extractor that is named with it, in brackets or as a setting.
+     *
+     * @param wanted the metric as it was asked for
+     * @param settings {@code ID.key=value}
+     */
+    boolean ignoresOption(String wanted, List<String> settings) {
+        return metric.featureExtractor().isEmpty()
+                || wanted.contains("[")
+                || settings.stream().anyMatch(s -> s.matches(Pattern.quote(id) + "\\.extractor(\\.name)?\\s*=.*"));
     }
 
     private static ChosenMetric read(

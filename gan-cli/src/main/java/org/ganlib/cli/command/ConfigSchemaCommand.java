@@ -2,7 +2,6 @@ package org.ganlib.cli.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.ExperimentSchema;
 import org.ganlib.file.AtomicFile;
 import picocli.CommandLine.Command;
@@ -34,7 +33,7 @@ final class ConfigSchemaCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(schema);
         } else {
             AtomicFile.write(out, schema + "\n");
-            spec.commandLine().getOut().println(PlainText.line(out));
+            OutputPath.tell(spec, out);
         }
         return ExitCode.OK;
     }

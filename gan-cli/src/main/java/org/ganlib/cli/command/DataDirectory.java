@@ -37,13 +37,16 @@ final class DataDirectory {
         return directory(System.getenv()).resolve("extractors");
     }
 
-    private Path directory(Map<String, String> environment) {
+    /** A variable that is set and empty names nothing; it would be the current folder. */
+    Path directory(Map<String, String> environment) {
         if (chosen != null) {
             return chosen;
         }
         return Optional.ofNullable(environment.get("GAN_DATA_DIR"))
+                .filter(name -> !name.isBlank())
                 .map(Path::of)
                 .orElseGet(() -> Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+                        .filter(name -> !name.isBlank())
                         .map(Path::of)
                         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
                         .resolve("ganlib"));

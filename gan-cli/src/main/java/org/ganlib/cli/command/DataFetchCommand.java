@@ -67,6 +67,12 @@ public final class DataFetchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Give the NAME of a data set, or --url, --sha256 and --to.");
         }
+        if (url == null && (sha256 != null || to != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    (sha256 != null ? "--sha256" : "--to") + ": goes with --url; of " + name
+                            + " digests and places are known. Leave it out");
+        }
         if (sha256 != null && !sha256.matches("[0-9a-fA-F]{64}")) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -118,6 +118,19 @@ final class DataPaths {
         return with(source, found);
     }
 
+    /**
+     * Where a run's file or folder may lie now, whether it does or not; nothing where the run
+     * recorded no place.
+     *
+     * @param key of the setting that names it
+     */
+    static List<Path> places(DatasetSource source, String key, Path run, DataRecord record, DataUse use) {
+        DataRecord.Place place = record.paths().get(key);
+        return place == null
+                ? List.of()
+                : places(place, marker(source, key), run, use, use.locationOf(Optional.of(record)));
+    }
+
     private static List<Path> places(
             DataRecord.Place place, DataPath marker, Path run, DataUse use, DataLocation location) {
         List<Path> places = new ArrayList<>();

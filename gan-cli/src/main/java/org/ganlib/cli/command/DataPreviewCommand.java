@@ -6,11 +6,11 @@ import java.util.concurrent.Callable;
 import org.ganlib.cli.render.DisplayRange;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.VectorPicture;
-import org.ganlib.cli.text.PlainText;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Split;
 import picocli.CommandLine.Command;
@@ -59,7 +59,9 @@ public final class DataPreviewCommand implements Callable<Integer> {
         if (count < 1 || count > MOST) {
             throw new ParameterException(spec.commandLine(), "--count: must be in [1, " + MOST + "], was " + count);
         }
-        try (Dataset opened = DataSets.open(new DataSets().source(name, settings), data.location(), Split.TRAINING)) {
+        DatasetSource source = new DataSets().source(name, settings);
+        Inputs.ofDataset(source, data.location()).requireOtherFile(spec, "--out", out);
+        try (Dataset opened = DataSets.open(source, data.location(), Split.TRAINING)) {
             float[] values =
                     new float[Math.multiplyExact(count, opened.info().shape().elements())];
             Batch batch = new Batch(count, opened.info().shape());
@@ -73,7 +75,7 @@ public final class DataPreviewCommand implements Callable<Integer> {
                 ImageGrid.of(info.shape(), DisplayRange.of(opened), values).write(out);
             }
         }
-        spec.commandLine().getOut().println(PlainText.line(out));
+        OutputPath.tell(spec, out);
         return ExitCode.OK;
     }
 }

@@ -61,6 +61,11 @@ public final class DescribeCommand implements Callable<Integer> {
                                             name,
                                             names.stream().distinct().sorted().toList())));
         }
+        if (json && found.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--json: '" + name + "' is an experiment, which is shown as YAML. Leave it out");
+        }
         if (figure != null) {
             draw(found);
         }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,19 +58,23 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description = "Threads to measure with. Default: what training uses.")
-    private int threads;
+    private Integer threads;
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
+        if (threads != null && (threads < 1 || threads > Experiment.MOST_THREADS)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads: must be from 1 to " + Experiment.MOST_THREADS + ", was " + threads);
+        }
         Session session = new Session();
         PluginCatalog catalog = session.catalog();
         Optional<Experiment> experiment =
                 Optional.ofNullable(experimentName).map(name -> session.read(ExperimentSource.find(name), List.of()));
         String engine = experiment.map(Experiment::engine).orElse(Experiment.AUTO_ENGINE);
-        int asked = threads == 0 ? experiment.map(Experiment::threads).orElse(0) : threads;
+        int asked = threads == null ? experiment.map(Experiment::threads).orElse(0) : threads;
         Backend backend = Backend.startForTraining(device, asked, () -> session.engines(engine));
         Engines chosen = experiment.map(e -> enginesOf(session, e)).orElseGet(() -> session.engines(engine));
         Map<String, Object> report = new Environment(backend, chosen, catalog).describe();

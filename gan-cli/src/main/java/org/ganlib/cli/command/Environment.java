@@ -80,13 +80,13 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
     }
 
     /**
-     * The settings, {@code key=value}, that a run was told to change when it went on after that
-     * step.
+     * The settings, {@code key=value}, that a run was told to change when it went on after that step
+     * or a later one.
      */
-    static List<String> changesAfter(Path file, long step) {
+    static List<String> changesSince(Path file, long step) {
         List<String> changes = new ArrayList<>();
         for (JsonNode continued : read(file).path("continued")) {
-            if (continued.path("step").asLong(-1) == step) {
+            if (continued.path("step").asLong(-1) >= step) {
                 continued.path("changes").forEach(change -> changes.add(change.asText()));
             }
         }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ganlib.cli.evaluate.MeanOfRepeats;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.datasets.array.ArrayLayout;
+import org.ganlib.file.NpyArray;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Examples;
@@ -44,6 +47,9 @@ import picocli.CommandLine.Spec;
             "Example: gan evaluate --real real.npy --fake fake.npy --metric frechet,kernel --json"
         })
 public final class EvaluateCommand implements Callable<Integer> {
+    /** The number of dimensions of an array of images with channels. */
+    private static final int IMAGES = 4;
+
     @Spec
     private CommandSpec spec;
 
@@ -96,7 +102,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--repeats",
             paramLabel = "K",
             description =
-                    "Evaluate K times, with seeds S, S+1, …, or on K disjoint parts of --fake: mean, standard error, bootstrap interval.")
+                    "Evaluate K times (at most 1000), with seeds S, S+1, …, or on K disjoint parts of --fake: mean, standard error,"
+                            + " bootstrap interval.")
     private int repeats = 1;
 
     @Option(names = "--json", description = "As JSON.")
@@ -115,6 +122,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         } else {
             evaluateFiles(session, given, results);
         }
+        options.requireUsed(results);
         Map<String, Object> report = new LinkedHashMap<>();
         results.all()
                 .forEach((metric, measured) ->
@@ -184,12 +192,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.run().isEmpty()) {
             requireUsageOfFiles(given);
         }
-        options.requireAtLeastOne("--repeats", repeats);
+        options.requireRepeats(repeats);
     }
 
     private void requireUsageOfFiles(Arguments given) {
         if (networks.isMade()) {
             throw usage("--checkpoint goes with a run directory; --fake names the examples themselves");
+        }
+        if (networks.acceptsChangedData()) {
+            throw usage(ChangedData.OPTION + " goes with a run directory; --real names the data itself");
         }
         if (GivenData.isFile(real)) {
             if (!given.realSettings().isEmpty()) {
@@ -197,6 +208,24 @@ public final class EvaluateCommand implements Callable<Integer> {
                         + ": --real names a file, which has no settings. Name a data set, such as npy, to give some");
             }
             options.requireNoSplit();
+        }
+        if (layout() != ArrayLayout.AUTO) {
+            requireImages();
+        }
+    }
+
+    /** Whichever dimension has the channels, there must be some file that has such a dimension. */
+    private void requireImages() {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        Stream.of(real, fake, heldOut)
+                .filter(named -> named != null && GivenData.isArray(named))
+                .forEach(named -> shapes.put(named, NpyArray.shapeOf(Path.of(named))));
+        if (shapes.values().stream().noneMatch(shape -> shape.size() == IMAGES)) {
+            String given = shapes.entrySet().stream()
+                    .map(file -> file.getKey() + " has " + file.getValue())
+                    .collect(Collectors.joining(", "));
+            throw usage("--layout: is the order of the dimensions of images in .npy files, and "
+                    + (given.isEmpty() ? "none is given" : given) + ". Leave it out");
         }
     }
 
@@ -215,6 +244,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void evaluateRun(Session session, Path run, List<String> dataSettings, MetricResults results) {
         try (TrainedModel model = networks.load(session, run, dataSettings)) {
+            options.requireRealCount(model.data());
             results.addRepeats(model, options.settings(networks.cache()), options.drawn(), options.seed(), repeats);
         }
     }
@@ -231,6 +261,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 options.seed());
         try (FileSubject subject = named.open(session.catalog(), networks.location())) {
             subtracted = subject.subtracted();
+            options.requireRealCount(subject.data());
             Examples all = subject.generated();
             Examples generated = Subset.some(all, options.taken(all.count()), options.seed(), "generated");
             if (repeats > generated.count()) {

@@ -32,6 +32,7 @@ final class Evaluation implements AutoCloseable {
     private final long seed;
     private final RandomStreams streams;
     private final Shared shared = new Shared();
+    private boolean comparedWithPart;
     /** The examples that shared results were computed from. */
     private final Map<Object, Map<Part, Examples>> usedFor = new LinkedHashMap<>();
 
@@ -66,6 +67,11 @@ final class Evaluation implements AutoCloseable {
     /** The context for one metric, with a random stream of its own. */
     MetricContext named(String metric) {
         return new Context(metric);
+    }
+
+    /** Tells whether a metric has asked for a part of the data, or for examples of it. */
+    boolean hasComparedWithPart() {
+        return comparedWithPart;
     }
 
     @Override
@@ -146,6 +152,7 @@ final class Evaluation implements AutoCloseable {
 
         @Override
         public Split split() {
+            comparedWithPart = true;
             return settings.split();
         }
 

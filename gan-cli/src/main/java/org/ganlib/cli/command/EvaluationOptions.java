@@ -3,8 +3,11 @@ package org.ganlib.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Split;
+import org.ganlib.wiring.MemoryEstimate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +17,8 @@ import picocli.CommandLine.Spec;
 final class EvaluationOptions {
     private static final int DEFAULT_COUNT = 1000;
     private static final int DEFAULT_REAL_COUNT = 10_000;
+    private static final int MOST_REPEATS = 1000;
+    private static final int MOST_DRAWN = 1_000_000;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -74,7 +79,42 @@ final class EvaluationOptions {
         }
     }
 
-    void requireAtLeastOne(String option, Integer value) {
+    /** @throws ParameterException if the repetitions are none, or so many that nobody would wait for them */
+    void requireRepeats(Integer repeats) {
+        requireAtLeastOne("--repeats", repeats);
+        if (repeats != null && repeats > MOST_REPEATS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--repeats: must be ≤ " + MOST_REPEATS + ", was " + repeats
+                            + ". The standard error falls with its root alone");
+        }
+    }
+
+    /**
+     * Checks, before anything is measured, that the real examples asked for can be held.
+     *
+     * @throws ParameterException if they are drawn without end, and too many
+     * @throws org.ganlib.problem.GanException if they do not fit into memory; says how much they need
+     */
+    void requireRealCount(DatasetInfo data) {
+        if (realCount == null) {
+            return;
+        }
+        if (data.examples().isEmpty() && realCount > MOST_DRAWN) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--real-count: must be ≤ " + MOST_DRAWN + " of data without end, as " + data.name() + ", was "
+                            + realCount);
+        }
+        MemoryEstimate.ofProcess()
+                .requireExamples(
+                        "--real-count=" + realCount,
+                        Math.min(realCount, data.examples().orElse(realCount)),
+                        data.shape(),
+                        "Take fewer");
+    }
+
+    private void requireAtLeastOne(String option, Integer value) {
         if (value != null && value < 1) {
             throw new ParameterException(spec.commandLine(), option + ": must be ≥ 1, was " + value);
         }
@@ -83,13 +123,30 @@ final class EvaluationOptions {
     /** Nothing measured yet, by the metrics asked for. */
     MetricResults results(PluginCatalog catalog, List<String> settings) {
         List<ChosenMetric> chosen = ChosenMetric.read(catalog, ids, extractor, settings);
-        if (extractor != null && chosen.stream().allMatch(ChosenMetric::ignoresOption)) {
+        boolean ignored =
+                IntStream.range(0, ids.size()).allMatch(i -> chosen.get(i).ignoresOption(ids.get(i), settings));
+        if (extractor != null && !ids.isEmpty() && ignored) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--extractor: " + String.join(", ", ids)
-                            + " would not use it: no features are compared. Leave it out");
+                            + " would not use it: no features are compared, or others are named. Leave it out");
         }
         return new MetricResults(chosen, !ids.isEmpty());
+    }
+
+    /**
+     * Once all is measured: checks that the options were of use that say which real examples are
+     * compared with.
+     *
+     * @throws ParameterException if one was given, and no metric compared with such examples
+     */
+    void requireUsed(MetricResults results) {
+        if ((split != null || realCount != null) && !results.comparedWithPart()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    (split != null ? "--split: " : "--real-count: ") + String.join(", ", ids)
+                            + " did not use it: no features of real examples are compared. Leave it out");
+        }
     }
 
     /** For real examples of a data set. */

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
@@ -67,16 +66,21 @@ public final class ExportCommand implements Callable<Integer> {
         if (onnx == null && npz == null) {
             throw new ParameterException(spec.commandLine(), "give --onnx FILE, --npz FILE, or both");
         }
-        try (TrainedModel model = networks.load(new Session(), run.path())) {
+        OutputPath.requireDistinct(spec, "--onnx", onnx, "--npz", npz);
+        Session session = new Session();
+        Inputs inputs = networks.inputs(session, run.path());
+        inputs.requireOtherFile(spec, "--onnx", onnx);
+        inputs.requireOtherFile(spec, "--npz", npz);
+        try (TrainedModel model = networks.load(session, run.path())) {
             if (onnx != null) {
                 Network generator = model.networks().get(NetworkRole.GENERATOR);
                 byte[] content = OnnxModel.of(generator, model.data().shape(), metadata(model));
                 AtomicFile.write(onnx, out -> out.write(content));
-                spec.commandLine().getOut().println(PlainText.line(onnx));
+                OutputPath.tell(spec, onnx);
             }
             if (npz != null) {
                 AtomicFile.write(npz, out -> writeArrays(out, model.networks().all()));
-                spec.commandLine().getOut().println(PlainText.line(npz));
+                OutputPath.tell(spec, npz);
             }
         }
         return ExitCode.OK;

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: gan finetune runs/mnist --labels 100 --json"})
 public final class FinetuneCommand implements Callable<Integer> {
+    private static final int MOST_STEPS = 1_000_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -40,6 +42,9 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireAtLeast("--steps", steps, 1);
+        if (steps > MOST_STEPS) {
+            throw LabelledRun.usage(spec, "--steps: must be ≤ " + MOST_STEPS + ", was " + steps);
+        }
         // Batch norm makes nothing of a single example.
         requireAtLeast("--batch", batch, 2);
         if (!(learningRate > 0 && Double.isFinite(learningRate))) {

@@ -12,7 +12,6 @@ import org.ganlib.cli.render.Animation;
 import org.ganlib.cli.render.DisplayRange;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.SampleGridPicture;
-import org.ganlib.cli.text.PlainText;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
@@ -83,7 +82,9 @@ public final class InterpolateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--out: must end in one of " + List.of(".png", ".gif") + ", was " + out);
         }
-        try (TrainedModel model = networks.load(new Session(), run.path())) {
+        Session session = new Session();
+        networks.inputs(session, run.path()).requireOtherFile(spec, "--out", out);
+        try (TrainedModel model = networks.load(session, run.path())) {
             Interpolation way =
                     new Interpolation(model, Optional.ofNullable(path).orElseGet(() -> Interpolation.usual(model)));
             ValueRange display = DisplayRange.ofRun(RunDirectory.open(run.path()), model.data(), model::training);
@@ -93,7 +94,7 @@ public final class InterpolateCommand implements Callable<Integer> {
                 way.rows(rows, steps, seed, display).write(out);
             }
         }
-        spec.commandLine().getOut().println(PlainText.line(out));
+        OutputPath.tell(spec, out);
         return ExitCode.OK;
     }
 

@@ -14,6 +14,15 @@ final class Json {
         command.commandLine().getOut().println(text(content));
     }
 
+    /** On one line, as YAML reads it too. */
+    static String compact(Object content) {
+        try {
+            return new ObjectMapper().writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, texts and numbers are always JSON", e);
+        }
+    }
+
     static String text(Object content) {
         try {
             // Jackson leaves some control characters as they are; they stand within texts, where

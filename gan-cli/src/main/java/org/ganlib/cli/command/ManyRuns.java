@@ -1,8 +1,10 @@
 package org.ganlib.cli.command;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ganlib.problem.ConfigurationException;
@@ -15,10 +17,62 @@ import org.ganlib.problem.ConfigurationException;
  */
 record ManyRuns(String name, List<String> overrides) {
     private static final int MOST = 10_000;
+    private static final String SEED = "seed";
 
     /** Keeps an unmodifiable copy of the list. */
     ManyRuns {
         overrides = List.copyOf(overrides);
+    }
+
+    /**
+     * Checks that the seed is not given in two ways, of which one would be dropped, and that no
+     * folder would be named after a value that its run does not have. Of other settings a sweep may
+     * replace those of the command line, as these replace the experiment's.
+     *
+     * @param seed of {@code --seed}; null where it is not given
+     * @param seeds of {@code --seeds}; null where it is not given
+     * @param sweeps of {@code --multirun}
+     * @param overrides {@code key=value}
+     * @throws ConfigurationException if one is: names both
+     */
+    static void requireOnce(Long seed, String seeds, List<String> sweeps, List<String> overrides) {
+        Map<String, String> given = new HashMap<>();
+        overrides.stream()
+                .filter(override -> key(override).equals(SEED))
+                .forEach(override -> given.put(SEED, override.strip()));
+        for (String sweep : sweeps) {
+            requireWhole(sweep, overrides);
+            once(given, key(sweep), "--multirun " + sweep.strip());
+        }
+        if (seed != null) {
+            once(given, SEED, "--seed");
+        }
+        if (seeds != null) {
+            once(given, SEED, "--seeds");
+        }
+    }
+
+    private static void once(Map<String, String> given, String key, String how) {
+        String before = given.putIfAbsent(key, how);
+        if (before != null) {
+            throw problem(before + " and " + how + ": give one of them, both set " + key);
+        }
+    }
+
+    /** A section that is swept by its name replaces all that was set in it before. */
+    private static void requireWhole(String sweep, List<String> overrides) {
+        String section = sweep.split("=", 2)[0].strip();
+        for (String override : overrides) {
+            if (key(override).startsWith(section + ".")) {
+                throw problem("--multirun " + sweep.strip() + ": replaces " + section + " as a whole, and "
+                        + override.strip() + " with it. Sweep " + section + ".name, or leave that setting out");
+            }
+        }
+    }
+
+    /** The key of {@code key=value}; a plugin's name is its section. */
+    private static String key(String setting) {
+        return setting.split("=", 2)[0].strip().replaceFirst("\\.name$", "");
     }
 
     /**
@@ -35,6 +89,11 @@ record ManyRuns(String name, List<String> overrides) {
                 throw problem("--multirun: must be key=a,b,c with no empty value, was '" + sweep + "'");
             }
             String key = sweep.substring(0, equals);
+            for (String value : values) {
+                if (values.indexOf(value) != values.lastIndexOf(value)) {
+                    throw problem("--multirun: has the value " + value + " twice, was '" + sweep + "'");
+                }
+            }
             runs = times(runs, values.stream().map(value -> key + "=" + value).toList());
         }
         if (seeds != null) {

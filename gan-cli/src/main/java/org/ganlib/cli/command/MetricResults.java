@@ -18,6 +18,7 @@ final class MetricResults {
 
     private final Map<ChosenMetric, List<MetricResult>> results = new LinkedHashMap<>();
     private final boolean required;
+    private boolean comparedWithPart;
 
     /** @param required whether what cannot be measured is an error, or left out with a word on why */
     MetricResults(List<ChosenMetric> metrics, boolean required) {
@@ -58,6 +59,12 @@ final class MetricResults {
                 LOG.info("left out {}", e.getMessage());
             }
         }
+        comparedWithPart |= evaluation.hasComparedWithPart();
+    }
+
+    /** Tells whether a metric has compared with the part of the data that was asked for. */
+    boolean comparedWithPart() {
+        return comparedWithPart;
     }
 
     /** By metric, in the order they were asked for. */

@@ -63,7 +63,11 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         OutputPath.check(spec, "--pictures", pictures);
         RunDirectory directory = RunDirectory.open(run.path());
-        List<Figure> figures = RunFigures.of(new Session(), run.path(), data.use(settings, changed.accepted()));
+        Session session = new Session();
+        DataUse use = data.use(settings, changed.accepted());
+        Inputs.ofRun(directory, TrainedModel.experiment(session, directory, settings), use, null)
+                .requireOtherFolder(spec, "--pictures", pictures);
+        List<Figure> figures = RunFigures.of(session, run.path(), use);
         Path report = Report.write(directory, figures);
         spec.commandLine().getOut().println(PlainText.line(report));
         if (pictures != null) {

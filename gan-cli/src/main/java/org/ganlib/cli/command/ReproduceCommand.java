@@ -70,6 +70,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         OutputPath.check(spec, "--out", out);
         PrintWriter output = spec.commandLine().getOut();
         if (id == null) {
+            requireNothingElse();
             int width = ids().stream().mapToInt(String::length).max().orElse(0);
             Reproductions.all()
                     .forEach(r -> output.println(r.id() + " ".repeat(width - r.id().length()) + "  " + r.title()));
@@ -80,6 +81,14 @@ public final class ReproduceCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "no reproduction '" + id + "'. Available: "
                                 + String.join(", ", NearestNames.nearestFirst(id, ids()))));
+        seeds.stream()
+                .filter(seed -> seeds.indexOf(seed) != seeds.lastIndexOf(seed))
+                .findFirst()
+                .ifPresent(seed -> {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--seeds: has " + seed + " twice, which would count as two trainings. Give each once");
+                });
         makeDirectory();
         Setup setup = new Setup(
                 scale,
@@ -97,6 +106,16 @@ public final class ReproduceCommand implements Callable<Integer> {
             ReportTable.of(report).forEach(output::println);
         }
         return report.holds() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /** The list of reproductions is the same whatever is asked of one. */
+    private void requireNothingElse() {
+        for (String option : List.of("--scale", "--seeds", "--out", "--json")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(), option + ": goes with an ID, one of " + String.join(", ", ids()));
+            }
+        }
     }
 
     private static List<String> ids() {

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.config.RecordedSettings;
@@ -20,6 +18,7 @@ import org.ganlib.train.Continuation;
 import org.ganlib.train.MetricsFile;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.train.RunLock;
+import org.ganlib.train.Trainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -40,17 +39,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: gan resume runs/mnist-20260101-120000 train.steps=10000"})
 public final class ResumeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ResumeCommand.class);
-
-    /** Changing these would make it another run. */
-    private static final Set<String> FIXED_TRAINING = Set.of(
-            "train.batch",
-            "train.ema",
-            "train.ema-rule",
-            "train.clip-norm",
-            "train.accumulate",
-            "train.instance-noise");
-
-    private static final Set<String> FREE = Set.of("device", "engine", "threads", "metrics", "listeners");
 
     @Spec
     private CommandSpec spec;
@@ -90,37 +78,30 @@ public final class ResumeCommand implements Callable<Integer> {
         RunLock lock = RunLock.take(directory);
         try (lock) {
             Continuation continuation = Continuation.find(directory);
-            Checkpoint checkpoint = continuation.checkpoint();
-            try (checkpoint) {
-                continuation.requireOf(
-                        Environment.runOf(directory.environment()).orElse(null));
-                requireSame(continuation, source.yaml(), recorded);
+            try (continuation) {
+                RunBinding binding = new RunBinding(directory, source.yaml(), recorded, overrides, false);
+                // Before anything is built.
+                binding.require(continuation.checkpoint());
+                requireReached(continuation.checkpoint(), asked);
                 RunData runData = RunData.ofRun(
-                        directory, asked, checkpoint.dataFingerprint(), moved, data.use(List.of(), changed.accepted()));
-                long logged = recorded.train().logEvery();
-                return resume(session, logged, asked, DataPaths.of(read.dataset()), runData, continuation);
+                        directory,
+                        asked,
+                        continuation.checkpoint().dataFingerprint(),
+                        moved,
+                        data.use(List.of(), changed.accepted()));
+                return resume(session, asked, DataPaths.of(read.dataset()), runData, continuation, binding);
             }
         }
     }
 
-    /** @param logged steps between two lines of metrics until now */
     private int resume(
             Session session,
-            long logged,
             Experiment asked,
             Map<String, String> givenPaths,
             RunData runData,
-            Continuation continuation) {
+            Continuation continuation,
+            RunBinding binding) {
         RunDirectory directory = continuation.directory();
-        continuation.passedOver().forEach(reason -> LOG.warn("passed over: {}", reason));
-        long step = continuation.checkpoint().step();
-        if (asked.train().steps() < step) {
-            throw new ConfigurationException(
-                    run.path().toString(),
-                    List.of("train.steps: must be ≥ " + step + ", the step of "
-                            + continuation.checkpoint().file() + ", was "
-                            + asked.train().steps()));
-        }
         TrainingRun training = new TrainingRun(
                 session,
                 asked,
@@ -129,11 +110,13 @@ public final class ResumeCommand implements Callable<Integer> {
                 data.use(List.of(), false),
                 directory,
                 quiet ? null : spec.commandLine().getErr());
-        training.trainer().restore(continuation.checkpoint());
+        restore(training.trainer(), continuation, binding);
+        continuation.passedOver().forEach(reason -> LOG.warn("passed over: {}", reason));
+        long step = continuation.checkpoint().step();
         String name = Environment.runOf(directory.environment())
                 .orElseGet(() -> UUID.randomUUID().toString());
         training.identify(name);
-        long lines = rewind(continuation, logged);
+        long lines = rewind(continuation, binding.recorded().train().logEvery());
         if (step == asked.train().steps()) {
             LOG.info("all {} steps are done. Give train.steps=N for more", step);
         } else {
@@ -142,11 +125,40 @@ public final class ResumeCommand implements Callable<Integer> {
         // First the reason, then the change: a process that is killed in between leaves no change
         // without a reason.
         training.environment().append(directory.environment(), name, step, overrides, runData.accepted());
-        if (!overrides.isEmpty()) {
+        // The next checkpoints record every setting; the file of an older version may lack some.
+        if (!overrides.isEmpty()
+                || !RecordedSettings.unwritten(binding.yaml(), binding.recorded())
+                        .isEmpty()) {
             AtomicFile.write(directory.config(), RecordWriter.toYaml(training.experiment()));
         }
         runData.record(givenPaths, Optional.empty()).write(directory.data());
         return training.train(spec.commandLine().getOut());
+    }
+
+    /**
+     * Restores the newest checkpoint that fits what was built of the settings with which it was
+     * trained: what does not is damaged, however right its hashes are.
+     */
+    private static void restore(Trainer trainer, Continuation continuation, RunBinding binding) {
+        while (true) {
+            List<RecordedSettings.Difference> changes = binding.require(continuation.checkpoint());
+            try {
+                trainer.restore(continuation.checkpoint());
+                changes.forEach(change -> LOG.info("config.yaml: {}", change));
+                return;
+            } catch (DataException e) {
+                continuation.passOver(e);
+            }
+        }
+    }
+
+    private void requireReached(Checkpoint checkpoint, Experiment asked) {
+        if (asked.train().steps() < checkpoint.step()) {
+            throw new ConfigurationException(
+                    run.path().toString(),
+                    List.of("train.steps: must be ≥ " + checkpoint.step() + ", the step of " + checkpoint.file()
+                            + ", was " + asked.train().steps()));
+        }
     }
 
     /** @return how many lines of metrics there are */
@@ -163,60 +175,19 @@ public final class ResumeCommand implements Callable<Integer> {
         return lines.kept() + lines.rebuilt();
     }
 
-    /**
-     * Refuses to go on with settings other than those trained with. Settings that may change while
-     * a run goes on are only told of, unless the file lacks them: then it was cut short.
-     */
-    private void requireSame(Continuation continuation, String yaml, Experiment recorded) {
-        RunDirectory directory = continuation.directory();
-        Checkpoint checkpoint = continuation.checkpoint();
-        List<String> changes = new ArrayList<>(overrides);
-        changes.addAll(Environment.changesAfter(directory.environment(), checkpoint.step()));
-        List<RecordedSettings.Difference> unexplained = continuation.differences(yaml, recorded).stream()
-                .filter(d -> changes.stream()
-                        .map(ResumeCommand::key)
-                        .noneMatch(k -> d.path().equals(k)
-                                || d.path().startsWith(k + ".")
-                                || d.path().startsWith(k + "[")))
-                .toList();
-        List<RecordedSettings.Difference> refused = unexplained.stream()
-                .filter(d -> d.isMissing() || !isFree(d.path()))
-                .toList();
-        if (!refused.isEmpty()) {
-            throw new DataException(directory.config() + " is not what " + checkpoint.file() + " was trained with: "
-                    + refused.stream().map(Object::toString).collect(Collectors.joining("; "))
-                    + ". Put back what it was, or train anew: gan train " + directory.config() + " --out DIR");
-        }
-        unexplained.forEach(d -> LOG.info("config.yaml: {}", d));
-    }
-
-    private static String key(String override) {
-        return override.split("=", 2)[0].strip();
-    }
-
     private static List<String> keys(List<String> overrides) {
-        return overrides.stream().map(ResumeCommand::key).toList();
+        return overrides.stream().map(RunBinding::key).toList();
     }
 
     /** @param places keys of settings that say where the data lies */
     private static void requireFree(List<String> overrides, List<String> places) {
         List<String> problems = overrides.stream()
-                .filter(o -> !isFree(key(o)) && !places.contains(key(o)))
-                .map(o -> key(o) + ": cannot change while a run goes on. Leave it out, or train"
+                .filter(o -> !RunBinding.isFree(RunBinding.key(o)) && !places.contains(RunBinding.key(o)))
+                .map(o -> RunBinding.key(o) + ": cannot change while a run goes on. Leave it out, or train"
                         + " anew: gan train DIR/config.yaml " + o)
                 .toList();
         if (!problems.isEmpty()) {
             throw new ConfigurationException("command line", problems);
         }
-    }
-
-    /**
-     * True if the setting of that key may change while a run goes on: the run would come to the
-     * same numbers.
-     */
-    static boolean isFree(String key) {
-        String section = key.split("[.\\[]", 2)[0];
-        boolean fixed = FIXED_TRAINING.stream().anyMatch(f -> key.equals(f) || key.startsWith(f + "."));
-        return FREE.contains(section) || (key.startsWith("train.") && !fixed);
     }
 }

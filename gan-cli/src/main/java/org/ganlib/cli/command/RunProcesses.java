@@ -19,6 +19,8 @@ final class RunProcesses {
     /** By name: the entry point knows the commands, not the other way round. */
     private static final String ENTRY = "org.ganlib.cli.Gan";
 
+    private static final String THREADS = "OMP_NUM_THREADS";
+
     private final int atATime;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -120,8 +122,8 @@ final class RunProcesses {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(errors.toFile());
-            if (atATime > 1) {
-                builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
+            if (atATime > 1 && builder.environment().getOrDefault(THREADS, "").isBlank()) {
+                builder.environment().put(THREADS, "1");
             }
             return new Running(job, builder.start(), errors);
         } catch (IOException e) {

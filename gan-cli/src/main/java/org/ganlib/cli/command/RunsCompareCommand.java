@@ -84,7 +84,7 @@ public final class RunsCompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.require();
-        options.requireAtLeastOne("--repeats", repeats);
+        options.requireRepeats(repeats);
         Session session = new Session();
         MetricResults ofFirst = options.results(session.catalog(), settings);
         MetricResults ofSecond = options.results(session.catalog(), settings);
@@ -101,6 +101,7 @@ public final class RunsCompareCommand implements Callable<Integer> {
         }
         measure(session, a, each, ofFirst);
         measure(session, b, each, ofSecond);
+        options.requireUsed(ofFirst);
         Map<String, Map<String, Object>> report = new LinkedHashMap<>();
         ofFirst.all().forEach((metric, results) -> {
             if (ofSecond.all().containsKey(metric)) {
@@ -123,6 +124,7 @@ public final class RunsCompareCommand implements Callable<Integer> {
         for (Path run : group.bySeed().values()) {
             try (TrainedModel model = TrainedModel.load(session, run, null, data.use(List.of(), changed.accepted()))) {
                 requireCommonData(run, model.data());
+                options.requireRealCount(model.data());
                 results.addRepeats(model, options.settings(data.cache()), options.drawn(), options.seed(), each);
             }
         }

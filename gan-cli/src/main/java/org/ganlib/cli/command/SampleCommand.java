@@ -2,6 +2,7 @@ package org.ganlib.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.stream.IntStream;
 import org.ganlib.cli.render.DisplayRange;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.SampleGridPicture;
-import org.ganlib.cli.text.PlainText;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.network.ValueRange;
@@ -97,13 +97,22 @@ public final class SampleCommand implements Callable<Integer> {
         String name =
                 out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean picture = name.endsWith(".png");
-        boolean folder = Files.isDirectory(out) || !name.contains(".");
+        // What is there already and is no folder, such as /dev/stdout, does not say what to write.
+        boolean folder =
+                Files.isDirectory(out) || (!name.contains(".") && !Files.exists(out, LinkOption.NOFOLLOW_LINKS));
         if (!picture && !folder && !name.endsWith(".npy")) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--out: must end in one of " + List.of(".npy", ".png") + ", or be a folder, was " + out);
         }
-        try (TrainedModel model = networks.load(new Session(), run.path())) {
+        Session session = new Session();
+        Inputs inputs = networks.inputs(session, run.path());
+        if (folder) {
+            inputs.requireOtherFolder(spec, "--out", out);
+        } else {
+            inputs.requireOtherFile(spec, "--out", out);
+        }
+        try (TrainedModel model = networks.load(session, run.path())) {
             int[] wanted = classes.isEmpty() && indices.isEmpty()
                     ? IntStream.range(0, model.classes()).toArray()
                     : chosen(model);
@@ -120,7 +129,7 @@ public final class SampleCommand implements Callable<Integer> {
                 NpyFormat.write(out, examples.shape().batch(examples.count()), examples.values());
             }
         }
-        spec.commandLine().getOut().println(PlainText.line(out));
+        OutputPath.tell(spec, out);
         return ExitCode.OK;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.ganlib.cli.summary.RunFolder;
@@ -15,6 +16,8 @@ import org.ganlib.cli.summary.RunSummary;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
+import org.ganlib.plugin.SettingText;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.GanException;
 import org.ganlib.train.RunDirectory;
 
@@ -27,10 +30,18 @@ import org.ganlib.train.RunDirectory;
  * @param standing what there is to do
  * @param step the step it stands at
  * @param steps the step it is to reach
+ * @param stepsBefore the step it was to reach until now
  * @param settings what the command line sets, {@code key=value}: all of it for a new run, otherwise
  *     what it goes on with
  */
-record SweptRun(String name, Path directory, Standing standing, long step, long steps, List<String> settings) {
+record SweptRun(
+        String name,
+        Path directory,
+        Standing standing,
+        long step,
+        long steps,
+        long stepsBefore,
+        List<String> settings) {
     enum Standing {
         /** Nothing was trained yet. */
         NEW,
@@ -49,51 +60,80 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
     /**
      * Looks at the folder.
      *
-     * @param asked the run's experiment as the command line asks for it
+     * @param asked the run's experiment as the command line asks for it, with paths as a run
+     *     records them
      * @param settings of the command line, {@code key=value}
-     * @throws GanException if there is something else in the folder, or a run of another
-     *     experiment; names the settings that differ
+     * @throws ConfigurationException if there is a run in the folder that was trained with other
+     *     settings, or beyond the last step asked for: names what differs
+     * @throws GanException if there is something else in the folder
      */
     static SweptRun of(Session session, String name, Path directory, Experiment asked, List<String> settings) {
         long steps = asked.train().steps();
         if (!RunFolder.isRun(directory) || RunDirectory.open(directory).isUnbegun()) {
             RunDirectory.planned(directory);
-            return new SweptRun(name, directory, Standing.NEW, 0, steps, settings);
+            return new SweptRun(name, directory, Standing.NEW, 0, steps, steps, settings);
         }
-        Experiment recorded = TrainedModel.experiment(session, RunDirectory.open(directory));
+        RunDirectory run = RunDirectory.open(directory);
+        Experiment recorded = TrainedModel.experiment(session, run);
         requireSame(directory, recorded, asked);
-        long last = Math.max(steps, recorded.train().steps());
+        Optional<Path> newest = run.newestCheckpoint();
+        long reached = newest.map(RunDirectory::stepOf).orElse(0L);
+        if (reached > steps) {
+            throw new ConfigurationException(
+                    directory.toString(),
+                    List.of("train.steps: must be ≥ " + reached + ", the step of " + newest.orElseThrow() + ", was "
+                            + steps + " (the run was begun with "
+                            + recorded.train().steps()
+                            + "). Ask for as many, or choose a new folder with --out"));
+        }
         RunSummary summary = RunSummary.of(directory);
-        Standing standing =
-                switch (summary.status()) {
-                    case "finished" -> summary.steps() < steps ? Standing.UNFINISHED : Standing.FINISHED;
-                    case "diverged" -> Standing.DIVERGED;
-                    default -> Standing.UNFINISHED;
-                };
-        return new SweptRun(name, directory, standing, summary.step(), last, changes(recorded, asked, settings, last));
+        return new SweptRun(
+                name,
+                directory,
+                standing(summary, recorded, asked),
+                summary.step() > steps ? reached : summary.step(),
+                steps,
+                recorded.train().steps(),
+                changes(recorded, asked));
+    }
+
+    private static Standing standing(RunSummary summary, Experiment recorded, Experiment asked) {
+        long steps = asked.train().steps();
+        return switch (summary.status()) {
+            case "finished" ->
+                summary.steps() < steps || (summary.step() < steps && endsOtherwise(recorded, asked))
+                        ? Standing.UNFINISHED
+                        : Standing.FINISHED;
+            // With fewer steps it ends before that.
+            case "diverged" -> summary.step() > steps ? Standing.UNFINISHED : Standing.DIVERGED;
+            default -> Standing.UNFINISHED;
+        };
+    }
+
+    /** Tells whether something else than before may end the run ahead of its last step. */
+    private static boolean endsOtherwise(Experiment recorded, Experiment asked) {
+        return recorded.train().minutes() != asked.train().minutes()
+                || recorded.train().patience() != asked.train().patience()
+                || !recorded.train().best().equals(asked.train().best());
     }
 
     /**
-     * The settings to go on with: those of the command line that may change and have, with the last
-     * step.
+     * The settings to go on with: those that may change and have, on the command line or in the
+     * experiment's file.
      */
-    private static List<String> changes(Experiment recorded, Experiment asked, List<String> settings, long last) {
-        Map<String, Object> before = settings(recorded, ResumeCommand::isFree);
-        Map<String, Object> now = settings(asked, ResumeCommand::isFree);
-        // The recorded number of threads is the one that auto came to.
-        before.remove("threads");
-        now.remove("threads");
-        if (before.equals(now)) {
-            return List.of();
+    private static List<String> changes(Experiment recorded, Experiment asked) {
+        Map<String, Object> before = settings(recorded, RunBinding::isFree);
+        Map<String, Object> now = settings(asked, RunBinding::isFree);
+        if (asked.threads() == 0) {
+            // The recorded number of threads is the one that auto came to.
+            now.remove("threads");
         }
         List<String> changes = new ArrayList<>();
-        for (String setting : settings) {
-            String key = setting.split("=", 2)[0].strip();
-            if (ResumeCommand.isFree(key) && !key.equals("train.steps")) {
-                changes.add(setting);
+        now.forEach((key, value) -> {
+            if (!isSame(before.get(key), value)) {
+                changes.add(key + "=" + Json.compact(value));
             }
-        }
-        changes.add("train.steps=" + last);
+        });
         return changes;
     }
 
@@ -102,17 +142,37 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
      * on may differ, and nothing else.
      */
     private static void requireSame(Path directory, Experiment recorded, Experiment asked) {
-        Map<String, Object> before = settings(recorded, key -> !ResumeCommand.isFree(key));
-        Map<String, Object> now = settings(asked, key -> !ResumeCommand.isFree(key));
+        Map<String, Object> before = settings(recorded, key -> !RunBinding.isFree(key));
+        Map<String, Object> now = settings(asked, key -> !RunBinding.isFree(key));
         TreeSet<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(now.keySet());
         keys.removeIf(key -> isSame(before.get(key), now.get(key)));
-        if (!keys.isEmpty()) {
-            String key = keys.first();
-            throw new GanException(directory + ": was trained with other settings, for example " + key + "="
-                    + before.get(key) + ", now " + now.get(key) + " (" + keys.size()
-                    + (keys.size() == 1 ? " differs" : " differ") + "). Choose a new folder with --out");
+        List<String> differences = keys.stream()
+                .filter(key -> !followsFromAnother(key, keys))
+                .map(key -> key + ": was " + text(before, key) + ", is " + text(now, key))
+                .toList();
+        if (!differences.isEmpty()) {
+            throw new ConfigurationException(
+                    directory.toString(),
+                    List.of("was trained with other settings: " + String.join("; ", differences)
+                            + ". Ask for what it was, or choose a new folder with --out"));
         }
+    }
+
+    private static String text(Map<String, Object> settings, String key) {
+        Object value = settings.get(key);
+        return value == null ? "missing" : value instanceof Double number ? SettingText.number(number) : "" + value;
+    }
+
+    /** Another plugin has other settings, which need not be named. */
+    private static boolean followsFromAnother(String key, Set<String> differing) {
+        for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
+            String name = key.substring(0, dot) + ".name";
+            if (!key.equals(name) && differing.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Files are recorded by paths that hold from any folder. */
@@ -161,7 +221,9 @@ record SweptRun(String name, Path directory, Standing standing, long step, long 
     Optional<String> found() {
         return switch (standing) {
             case NEW -> Optional.empty();
-            case UNFINISHED -> Optional.of("goes on; it stood at step " + step + " of " + steps);
+            case UNFINISHED ->
+                Optional.of("goes on; it stood at step " + step + " of " + steps
+                        + (stepsBefore == steps ? "" : ", which were " + stepsBefore + " before"));
             case FINISHED -> Optional.of("was finished earlier, and is left as it is");
             case DIVERGED -> Optional.of("diverged earlier, and is left as it is");
         };

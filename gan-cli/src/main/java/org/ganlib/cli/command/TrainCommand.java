@@ -53,7 +53,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "A built-in experiment's name, or a YAML file.")
     private String experimentName;
 
-    @Parameters(index = "1..*", paramLabel = "key=value", description = "Settings that replace the experiment's.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "key=value",
+            description = "Settings that replace the experiment's; of one that is given twice the last.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run directory. Default: runs/EXPERIMENT-TIME.")
@@ -107,19 +110,21 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void requireUsage() {
-        if (seed != null && seeds != null) {
-            throw new ParameterException(spec.commandLine(), "--seed and --seeds: give one of them");
-        }
+        ManyRuns.requireOnce(seed, seeds, sweeps, overrides);
         if (jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs: must be ≥ 1, was " + jobs);
+        }
+        if (jobs > 1 && seeds == null && sweeps.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--jobs: goes with --seeds or --multirun; there is one run. Leave it out");
         }
     }
 
     private int train(Session session, ExperimentSource source, Experiment asked, RunDirectory directory) {
         PrintWriter results = spec.commandLine().getOut();
-        DatasetSource found = asked.dataset().resolved(data.location());
-        Experiment placed = asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
+        Experiment placed = placed(asked);
         DataUse use = data.use(List.of(), false);
+        Inputs.ofExperiment(placed, data.location()).requireOtherFolder(spec, "--out", out);
         RunData runData = RunData.ofNewRun(directory, placed, use);
         TrainingRun training = new TrainingRun(
                 session,
@@ -155,13 +160,19 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** The experiment with its data as a run records it. */
+    private Experiment placed(Experiment asked) {
+        DatasetSource found = asked.dataset().resolved(data.location());
+        return asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
+    }
+
     /** Every experiment is read, and every folder looked at, before the first run begins. */
     private int trainMany(Session session, ExperimentSource source, Path root) {
         List<SweptRun> swept = new ArrayList<>();
         for (ManyRuns run : ManyRuns.plan(seeds, sweeps)) {
             List<String> settings = new ArrayList<>(overrides);
             settings.addAll(run.overrides());
-            Experiment asked = session.read(source, settings);
+            Experiment asked = placed(session.read(source, settings));
             swept.add(SweptRun.of(session, run.name(), root.resolve(run.name()), asked, settings));
         }
         PrintWriter results = spec.commandLine().getOut();

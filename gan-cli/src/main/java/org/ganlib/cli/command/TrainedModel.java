@@ -19,9 +19,8 @@ import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.Sampler;
-import org.ganlib.train.Checkpoint;
+import org.ganlib.train.CheckpointSearch;
 import org.ganlib.train.Labels;
-import org.ganlib.train.NewestCheckpoint;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.wiring.Backend;
 import org.ganlib.wiring.Engines;
@@ -62,24 +61,31 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Loads the networks of a run from a checkpoint, by default the newest: with averaged parameters where the run kept an average. The data
-     * is not opened, unless the run recorded nothing of it.
+     * Loads the networks of a run from a checkpoint, by default the newest that is good: with averaged parameters where the run kept an average.
+     * The data is not opened, unless the run recorded nothing of it.
      *
-     * @throws DataException if there is no checkpoint, or it is damaged
+     * @param chosen the checkpoint; null for the newest
+     * @throws DataException if there is no checkpoint, it is damaged, another run wrote it, or it was trained with other settings than config.yaml
+     *     has
      */
     static TrainedModel load(Session session, Path run, Path chosen, DataUse use) {
         RunDirectory directory = RunDirectory.open(run);
-        Experiment recorded = experiment(session, directory);
+        ExperimentSource source = ExperimentSource.of(directory);
+        Experiment recorded = session.read(source, List.of());
         List<String> overridden = DataPaths.requirePaths(use.settings(), recorded.dataset());
-        Experiment experiment =
-                overridden.isEmpty() ? recorded : session.read(ExperimentSource.of(directory), use.settings());
+        Experiment experiment = overridden.isEmpty() ? recorded : session.read(source, use.settings());
+        RunBinding binding = new RunBinding(directory, source.yaml(), recorded, use.settings(), chosen != null);
         // Opened before the networks are built: a run in training may delete its file meanwhile.
-        try (Checkpoint checkpoint = chosen != null ? Checkpoint.open(chosen) : NewestCheckpoint.open(directory)) {
+        try (CheckpointSearch search =
+                chosen != null ? CheckpointSearch.only(chosen) : CheckpointSearch.newest(directory)) {
+            binding.require(search.checkpoint());
             Backend.start(experiment.device(), experiment.threads());
-            RunData data = RunData.ofRun(directory, experiment, checkpoint.dataFingerprint(), overridden, use);
+            RunData data =
+                    RunData.ofRun(directory, experiment, search.checkpoint().dataFingerprint(), overridden, use);
             try {
                 Injector injector = session.injector(experiment, data);
-                Session.get(injector, NetworkSet.class).all().forEach(checkpoint::restoreForSampling);
+                restore(Session.get(injector, NetworkSet.class), search, binding);
+                search.passedOver().forEach(reason -> LOG.warn("passed over: {}", reason));
                 TrainedModel model = inTraining(injector, data);
                 model.warnOfUntrainedClasses(run);
                 return model;
@@ -90,9 +96,35 @@ final class TrainedModel implements AutoCloseable {
         }
     }
 
+    /** Parameters that do not fit the networks of the settings they were trained with are damaged. */
+    private static void restore(NetworkSet networks, CheckpointSearch search, RunBinding binding) {
+        while (true) {
+            try {
+                networks.all().forEach(search.checkpoint()::restoreForSampling);
+                return;
+            } catch (DataException e) {
+                search.passOver(e);
+            }
+            binding.require(search.checkpoint());
+        }
+    }
+
     /** What a run was told. */
     static Experiment experiment(Session session, RunDirectory directory) {
         return session.read(ExperimentSource.of(directory), List.of());
+    }
+
+    /**
+     * The same with other places of the data.
+     *
+     * @param settings {@code dataset.key=value}
+     * @throws org.ganlib.problem.ConfigurationException if one is no setting that names a file or
+     *     folder
+     */
+    static Experiment experiment(Session session, RunDirectory directory, List<String> settings) {
+        Experiment recorded = experiment(session, directory);
+        DataPaths.requirePaths(settings, recorded.dataset());
+        return settings.isEmpty() ? recorded : session.read(ExperimentSource.of(directory), settings);
     }
 
     /** The model of a run that is in training in this process, as it is at each moment; closing it closes the networks. */

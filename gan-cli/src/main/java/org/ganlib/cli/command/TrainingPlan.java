@@ -12,6 +12,7 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.UpdateSchedule;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.wiring.Engines;
 
@@ -19,6 +20,8 @@ import org.ganlib.wiring.Engines;
 record TrainingPlan(TrainingRun run, RunDirectory directory) {
     /** Parameters, two numbers an optimizer keeps at most, and the average. */
     private static final int VECTORS_AT_MOST = 4;
+    /** Steps whose critic updates are counted one by one, in a moment. */
+    private static final long COUNTED = 10_000_000;
 
     void print(PrintWriter out) {
         Experiment experiment = run.experiment();
@@ -41,20 +44,19 @@ record TrainingPlan(TrainingRun run, RunDirectory directory) {
             String role = entry.getKey().key();
             line(out, role, number(count) + " parameters on " + uses.get(role));
         }
-        long critic = 0;
-        for (long step = 1; step <= train.steps(); step++) {
-            critic += experiment.schedule().criticSteps(step);
-        }
+        double critic = criticUpdates(experiment.schedule(), train.steps());
         boolean hasCritic = networks.containsKey(NetworkRole.CRITIC);
         line(
                 out,
                 "steps",
                 number(train.steps()) + " of " + train.batch() + " examples"
                         + (train.accumulate() > 1 ? " times " + train.accumulate() : "")
-                        + (hasCritic ? ", " + number(critic) + " critic updates" : "")
+                        + (hasCritic
+                                ? ", " + (train.steps() > COUNTED ? "about " : "") + number(critic) + " critic updates"
+                                : "")
                         + (train.minutes() > 0 ? ", at most " + train.minutes() + " minutes" : ""));
         if (examples.isPresent()) {
-            double dealt = (double) (hasCritic ? critic : train.steps()) * train.batch() * train.accumulate();
+            double dealt = (hasCritic ? critic : train.steps()) * train.batch() * train.accumulate();
             line(out, "epochs", String.format(Locale.ROOT, "%.1f", dealt / examples.getAsInt()));
         }
         long checkpoints = 2 + between(train.checkpointEvery(), train.steps());
@@ -70,9 +72,23 @@ record TrainingPlan(TrainingRun run, RunDirectory directory) {
         out.flush();
     }
 
+    /** A schedule may have any rule; of very many steps only the first ones are asked for. */
+    private static double criticUpdates(UpdateSchedule schedule, long steps) {
+        long counted = Math.min(steps, COUNTED);
+        double updates = 0;
+        for (long step = 1; step <= counted; step++) {
+            updates += schedule.criticSteps(step);
+        }
+        return updates * ((double) steps / counted);
+    }
+
     /** Multiples of {@code every} before the last step. */
     private static long between(long every, long steps) {
         return every == 0 ? 0 : (steps - 1) / every;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
     }
 
     private static String number(long value) {

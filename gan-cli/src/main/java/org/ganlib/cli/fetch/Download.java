@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.problem.DataException;
 
@@ -64,7 +65,10 @@ public final class Download {
             throw AtomicFile.unwritable(target, e);
         }
         try (FileChannel channel = FileChannel.open(
-                        lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                        RegularFile.require(lockFile),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = lock(channel, target)) {
             fetch(url, part, lock);
             String found = digest(part);
@@ -102,7 +106,7 @@ public final class Download {
     }
 
     private void fetch(URI url, Path part, FileLock held) throws IOException {
-        long have = Files.exists(part) ? Files.size(part) : 0;
+        long have = Files.exists(RegularFile.require(part)) ? Files.size(part) : 0;
         HttpResponse<InputStream> response = send(url, have);
         if (response.statusCode() == RANGE_NOT_SATISFIABLE && have > 0) {
             // All of it is there already, or it is no part of this file: its digest will tell.
@@ -153,7 +157,7 @@ public final class Download {
     public static String digest(Path file) throws IOException {
         MessageDigest digest = Sha256.digest();
         byte[] chunk = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file)) {
             int count;
             while ((count = in.read(chunk)) >= 0) {
                 digest.update(chunk, 0, count);

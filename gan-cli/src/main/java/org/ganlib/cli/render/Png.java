@@ -3,7 +3,6 @@ package org.ganlib.cli.render;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -11,6 +10,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.ganlib.file.RegularFile;
 
 /**
  * Reads and writes pictures as PNG through memory alone. The stream that ImageIO would choose keeps a copy in the temporary folder, which may be full or
@@ -30,7 +30,7 @@ public final class Png {
      */
     public static BufferedImage read(Path file) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(RegularFile.open(file))) {
             reader.setInput(stream, true, true);
             long width = reader.getWidth(0);
             long height = reader.getHeight(0);

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.BoundedText;
+import org.ganlib.file.RegularFile;
 import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
@@ -44,11 +45,12 @@ public final class Report {
      *
      * @param figures what was drawn from the run's networks
      * @return the file
-     * @throws DataException if a file of the run is damaged: names it
+     * @throws DataException if a file of the run is damaged, or something that is no file is in
+     *     the report's place: names it
      * @throws org.ganlib.problem.GanException if the report cannot be written
      */
     public static Path write(RunDirectory directory, List<Figure> figures) {
-        Path file = directory.root().resolve("report.html");
+        Path file = RegularFile.require(directory.root().resolve("report.html"));
         AtomicFile.write(file, new Report(directory, figures).html());
         return file;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ganlib.file.BoundedText;
+import org.ganlib.file.RegularFile;
 import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 
@@ -48,7 +50,7 @@ final class RunHistory {
         if (!Files.exists(file)) {
             return lines;
         }
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = RegularFile.reader(file, StandardCharsets.UTF_8)) {
             int number = 0;
             for (String line = BoundedText.readLine(reader); line != null; line = BoundedText.readLine(reader)) {
                 number++;

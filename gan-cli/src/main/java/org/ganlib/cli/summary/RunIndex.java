@@ -213,6 +213,9 @@ final class RunIndex {
         if (Files.isSymbolicLink(file())) {
             throw new UnusableIndexException("is a symbolic link, through which nothing is written", false, null);
         }
+        if (exists() && !Files.isRegularFile(file())) {
+            throw new UnusableIndexException("is no regular file", false, null);
+        }
         try {
             SQLiteConfig config = new SQLiteConfig();
             config.setReadOnly(readOnly);

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ganlib.file.BoundedText;
+import org.ganlib.file.RegularFile;
 import org.ganlib.json.BoundedJson;
 
 /**
@@ -111,7 +112,7 @@ public record RunSummary(
 
     private static Map<String, Object> lastLine(Path metrics) {
         Map<String, Object> values = Map.of();
-        try (RandomAccessFile file = new RandomAccessFile(metrics.toFile(), "r")) {
+        try (RandomAccessFile file = RegularFile.randomAccess(metrics)) {
             byte[] tail = new byte[(int) Math.min(TAIL, file.length())];
             file.seek(file.length() - tail.length);
             file.readFully(tail);

@@ -308,7 +308,7 @@ final class RunFolderTest {
     void aFolderInItsPlaceIsPassedOver() throws IOException {
         Files.createDirectory(index);
         assertThat(list()).isEqualTo(SyntheticRuns.scanned(folder));
-        assertThat(warnings).singleElement().asString().startsWith(index + " cannot be opened: ");
+        assertThat(warnings).singleElement().asString().startsWith(index + " is no regular file. ");
     }
 
     @Test

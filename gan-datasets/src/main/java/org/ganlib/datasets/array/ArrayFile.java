@@ -3,6 +3,7 @@ package org.ganlib.datasets.array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
 
@@ -21,6 +22,7 @@ final class ArrayFile {
             return direct;
         }
         return location.find(file).filter(Files::isRegularFile).orElseThrow(() -> {
+            RegularFile.require(direct);
             String searched = location.searchPath().stream().map(Path::toString).collect(Collectors.joining(", "));
             return new DataException(file + ": there is no such file here ("
                     + Path.of("").toAbsolutePath() + ") nor in " + searched + ". Give its path.");

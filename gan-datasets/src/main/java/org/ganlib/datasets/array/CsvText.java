@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 
 /** The format of a table in text: its encoding, its separator and its numbers. */
@@ -31,7 +32,7 @@ final class CsvText {
      */
     static BufferedReader open(Path file) throws IOException {
         BOMInputStream in = BOMInputStream.builder()
-                .setPath(file)
+                .setInputStream(RegularFile.open(file))
                 .setByteOrderMarks(
                         ByteOrderMark.UTF_8,
                         ByteOrderMark.UTF_32LE,

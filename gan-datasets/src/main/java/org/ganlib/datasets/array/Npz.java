@@ -14,6 +14,7 @@ import java.util.zip.ZipFile;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.NpyArray;
+import org.ganlib.file.RegularFile;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.InOlderRuns;
@@ -152,7 +153,7 @@ public record Npz(
         Path found = ArrayFile.find(file, location);
         NpyArray array;
         Optional<NpyArray> labelArray;
-        try (ZipFile archive = new ZipFile(found.toFile())) {
+        try (ZipFile archive = RegularFile.zip(found)) {
             if (archive.size() > MOST_ENTRIES) {
                 throw new DataException(found + ": has " + archive.size() + " entries; at most " + MOST_ENTRIES
                         + " are read. Save the arrays alone.");

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
 
@@ -55,7 +56,7 @@ record CifarFiles(String folder, String archive, int labelBytes, int label, int 
                     throw new DataException(file + ": has " + Files.size(file) + " bytes, more than any file of this"
                             + " data. Replace the file.");
                 }
-                contents.add(Files.readAllBytes(file));
+                contents.add(RegularFile.bytes(file));
             }
             return parse(unpacked.stream().map(Path::toString).toList(), contents);
         }
@@ -77,7 +78,7 @@ record CifarFiles(String folder, String archive, int labelBytes, int label, int 
 
     private Map<String, byte[]> unpack(Path packed, List<String> names) throws IOException {
         Map<String, byte[]> contents = new HashMap<>();
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(packed), 1 << 16);
+        try (InputStream file = new BufferedInputStream(RegularFile.open(packed), 1 << 16);
                 GZIPInputStream unzipped = new GZIPInputStream(file, 1 << 16);
                 TarArchiveInputStream tar = new TarArchiveInputStream(unzipped)) {
             TarArchiveEntry entry;

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.random.RandomStream;
 
@@ -127,7 +128,7 @@ final class FolderFingerprint {
 
     private static void whole(Path file, MessageDigest digest) throws IOException {
         byte[] buffer = new byte[1 << 14];
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
@@ -136,7 +137,7 @@ final class FolderFingerprint {
 
     private static void ends(Path file, long size, MessageDigest digest) throws IOException {
         byte[] buffer = new byte[BLOCK];
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+        try (RandomAccessFile in = RegularFile.randomAccess(file)) {
             block(in, buffer, (int) Math.min(size, BLOCK), digest);
             if (size > BLOCK) {
                 in.seek(Math.max(BLOCK, size - BLOCK));

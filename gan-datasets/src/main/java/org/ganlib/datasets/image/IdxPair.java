@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
 
@@ -53,10 +54,10 @@ record IdxPair(String folder, String images, String labels) {
     }
 
     private static Digits read(Path imagesFile, Path labelsFile, Labelling labelling) throws IOException {
-        InputStream imagesStream = Files.newInputStream(imagesFile);
+        InputStream imagesStream = RegularFile.open(imagesFile);
         InputStream labelsStream;
         try {
-            labelsStream = Files.newInputStream(labelsFile);
+            labelsStream = RegularFile.open(labelsFile);
         } catch (IOException e) {
             imagesStream.close();
             throw e;

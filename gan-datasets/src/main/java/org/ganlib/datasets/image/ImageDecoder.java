@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.ganlib.problem.MemoryShortage;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
@@ -75,9 +77,10 @@ final class ImageDecoder {
                 }
             }
             case TIFF -> {
-                try (Reading reading = new Reading(format, content, name)) {
+                TiffFile file = TiffFile.of(content);
+                try (Reading reading = new Reading(format, file.essential(), name)) {
                     return new Decoded(
-                            RasterPixels.of(reading.image()), Orientation.ofTiff(content), reading.hasMore());
+                            RasterPixels.of(reading.image(), file.channels()), file.orientation(), reading.hasMore());
                 }
             }
             default -> {
@@ -95,12 +98,14 @@ final class ImageDecoder {
      */
     private static final class Reading implements AutoCloseable {
         private final String name;
+        private final int bytes;
         private final ImageReader reader;
         private final ImageInputStream stream;
         private final List<String> warnings = new ArrayList<>();
 
         private Reading(ImageFormat format, byte[] content, String name) throws IOException {
             this.name = name;
+            bytes = content.length;
             reader = reader(format);
             stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content));
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -186,17 +191,23 @@ final class ImageDecoder {
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             requireDecodable(width, height);
+            ImageMemory memory = ImageMemory.ofPixels(name, bytes, width, height);
             if ((long) width * height > Runtime.getRuntime().maxMemory()) {
-                throw ImageMemory.lacking(name, width, height, null);
+                throw memory.lacking(null);
             }
             try {
                 return decoding.run();
-            } catch (OutOfMemoryError e) {
-                if (ImageMemory.isAmple(width, height)) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                // Java's reader of PNG throws the error as the cause of an exception.
+                Optional<OutOfMemoryError> shortage = MemoryShortage.in(e);
+                if (shortage.isEmpty()) {
+                    throw e;
+                }
+                if (memory.isAmple()) {
                     throw new UnreadableImageException("its decoder asks for more memory than " + width + "×" + height
                             + " pixels can need: it is damaged");
                 }
-                throw ImageMemory.lacking(name, width, height, e);
+                throw memory.lacking(shortage.get());
             }
         }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
@@ -78,6 +79,11 @@ public final class ImageFile {
         oneOfSeveral = decoded.isOneOfSeveral();
     }
 
+    /** Tells whether a file of this name is read as an image, by its ending. */
+    public static boolean isNameOfOne(Path file) {
+        return ImageFormat.isNameOfOne(file.getFileName().toString());
+    }
+
     /** The image files of a folder, by their endings and in the order of their names. */
     public static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
@@ -103,8 +109,9 @@ public final class ImageFile {
      * @throws org.ganlib.problem.GanException if it is sound and there is too little memory for it: says what it needs
      */
     public static ImageFile read(Path file) {
+        long size = 0;
         try {
-            long size = Files.size(file);
+            size = Files.size(file);
             if (size > LARGEST_FILE) {
                 throw new DataException(String.format(
                         Locale.ROOT,
@@ -113,7 +120,7 @@ public final class ImageFile {
                         size,
                         LARGEST_FILE));
             }
-            byte[] content = Files.readAllBytes(file);
+            byte[] content = RegularFile.bytes(file);
             ImageFormat format = ImageFormat.of(content)
                     .orElseThrow(() -> new DataException(file + ": " + ImageFormat.refusal(content)));
             return new ImageFile(file.toString(), ImageDecoder.decode(format, content, file.toString()));
@@ -123,6 +130,8 @@ public final class ImageFile {
             throw new DataException(file + ": there is no such file any more. Was it removed meanwhile?", e);
         } catch (UnreadableImageException e) {
             throw new DataException(file + ": cannot be decoded: " + oneLine(e) + ".", e);
+        } catch (OutOfMemoryError e) {
+            throw failure(ImageMemory.ofContent(file.toString(), size), e);
         } catch (LinkageError e) {
             throw new DataException(
                     file
@@ -133,6 +142,17 @@ public final class ImageFile {
             // own.
             throw new DataException(file + ": cannot be decoded (" + oneLine(e) + "). Replace or remove the file.", e);
         }
+    }
+
+    /** The failure where memory ran out outside a decoder's work on pixels. */
+    private static GanException failure(ImageMemory memory, OutOfMemoryError shortage) {
+        return memory.isAmple()
+                ? new DataException(
+                        memory.file()
+                                + ": cannot be decoded: its decoder asks for more memory than a file of this size can need:"
+                                + " it is damaged. Replace or remove the file.",
+                        shortage)
+                : memory.lacking(shortage);
     }
 
     private static String oneLine(Throwable failure) {
@@ -191,7 +211,15 @@ public final class ImageFile {
     public float[] plane(Shade shade, int x, int y, int width, int height) {
         Objects.checkFromIndexSize(x, width, width());
         Objects.checkFromIndexSize(y, height, height());
-        float[] plane = planeOf(width, height);
+        try {
+            return planeWithin(shade, x, y, width, height);
+        } catch (OutOfMemoryError e) {
+            throw ImageMemory.ofPixels(name, 0, width(), height()).lacking(e);
+        }
+    }
+
+    private float[] planeWithin(Shade shade, int x, int y, int width, int height) {
+        float[] plane = new float[Math.multiplyExact(width, height)];
         boolean swapped = orientation.isSwapped();
         float[] row = new float[3 * pixels.width()];
         // Each row of the file is a row or a column of the image.
@@ -204,13 +232,5 @@ public final class ImageFile {
             }
         }
         return plane;
-    }
-
-    private float[] planeOf(int width, int height) {
-        try {
-            return new float[Math.multiplyExact(width, height)];
-        } catch (OutOfMemoryError e) {
-            throw ImageMemory.lacking(name, width(), height(), e);
-        }
     }
 }

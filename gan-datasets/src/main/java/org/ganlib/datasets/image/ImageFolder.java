@@ -350,13 +350,21 @@ public record ImageFolder(
                 ImageFile.Shade shade =
                         channels == 1 ? ImageFile.Shade.BRIGHTNESS : ImageFile.Shade.COLOURS.get(channel);
                 float[] plane = image.plane(shade, left, top, side, side);
-                float[] resized = side == size ? plane : resize.apply(plane, side, side, size, size);
+                float[] resized = resized(file, plane, side);
                 for (int i = 0; i < resized.length; i++) {
                     // A cubic filter overshoots at edges.
                     double share = Math.max(0, Math.min(255, resized[i])) / 255;
                     target[start + channel * size * size + i] =
                             (float) (bounds.low() + (bounds.high() - bounds.low()) * share);
                 }
+            }
+        }
+
+        private float[] resized(Path file, float[] plane, int side) {
+            try {
+                return side == size ? plane : resize.apply(plane, side, side, size, size);
+            } catch (OutOfMemoryError e) {
+                throw ImageMemory.ofResizing(file.toString(), side, side, size).lacking(e);
             }
         }
     }

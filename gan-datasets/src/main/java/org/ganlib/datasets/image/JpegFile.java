@@ -26,14 +26,16 @@ final class JpegFile {
         (byte) 0xff, (byte) ADOBE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
     };
 
-    private final ByteArrayOutputStream essential = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream essential;
     private Orientation orientation = Orientation.UPRIGHT;
     private boolean oriented;
     private boolean jfif;
     private int adobeTransform = -1;
     private byte[] names = {};
 
-    private JpegFile() {}
+    private JpegFile(int length) {
+        essential = new ByteArrayOutputStream(length + CONVERT_NOTHING.length);
+    }
 
     /**
      * Reads what lies before the first scan.
@@ -41,7 +43,7 @@ final class JpegFile {
      * @throws UnreadableImageException if the file ends there, or breaks the format
      */
     static JpegFile of(byte[] content) throws UnreadableImageException {
-        JpegFile file = new JpegFile();
+        JpegFile file = new JpegFile(content.length);
         file.essential.write(content, 0, 2);
         file.essential.writeBytes(CONVERT_NOTHING);
         int at = 2;
@@ -100,6 +102,19 @@ final class JpegFile {
     /** The file for a decoder that is to convert nothing. */
     byte[] essential() {
         return essential.toByteArray();
+    }
+
+    /**
+     * The file for a decoder that is to make red, green and blue of three components, by
+     * BT.601.
+     *
+     * @param differences whether the components are brightness and colour differences, not red,
+     *     green and blue
+     */
+    byte[] essential(boolean differences) {
+        byte[] file = essential();
+        file[2 + CONVERT_NOTHING.length - 1] = (byte) (differences ? 1 : 0);
+        return file;
     }
 
     /** The rotation and reflection that bring the image upright. */

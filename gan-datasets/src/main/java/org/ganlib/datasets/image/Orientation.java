@@ -1,7 +1,5 @@
 package org.ganlib.datasets.image;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -27,9 +25,6 @@ enum Orientation {
     QUARTER_LEFT(8, true, true, false);
 
     private static final int TAG = 0x0112;
-    private static final int SHORT = 3;
-    private static final int HEADER = 8;
-    private static final int ENTRY = 12;
 
     private final int code;
     private final boolean swapped;
@@ -75,14 +70,6 @@ enum Orientation {
         return fromBelow ? height - 1 - row : row;
     }
 
-    /** The orientation of that number; upright where there is no such number. */
-    static Orientation of(int code) {
-        return Arrays.stream(values())
-                .filter(orientation -> orientation.code == code)
-                .findFirst()
-                .orElse(UPRIGHT);
-    }
-
     /**
      * The orientation in a block of EXIF, with or without its mark; upright where it says none or
      * is damaged.
@@ -94,28 +81,19 @@ enum Orientation {
 
     /**
      * The orientation of the first image of a TIFF structure, which EXIF is too; upright where it
-     * says none or is damaged.
+     * says none or is damaged. A number of any type counts, and of several the first. Bytes are no
+     * number, as for Pillow.
      */
     static Orientation ofTiff(byte[] content) {
-        if (content.length < HEADER) {
-            return UPRIGHT;
-        }
-        ByteBuffer tiff =
-                ByteBuffer.wrap(content).order(content[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        long directory = tiff.getInt(4) & 0xffff_ffffL;
-        if (directory + Short.BYTES > content.length) {
-            return UPRIGHT;
-        }
-        int entries = tiff.getShort((int) directory) & 0xffff;
-        for (int i = 0; i < entries; i++) {
-            long entry = directory + Short.BYTES + (long) ENTRY * i;
-            if (entry + ENTRY > content.length) {
-                return UPRIGHT;
-            }
-            if ((tiff.getShort((int) entry) & 0xffff) == TAG) {
-                return tiff.getShort((int) entry + 2) == SHORT ? of(tiff.getShort((int) entry + 8)) : UPRIGHT;
-            }
-        }
-        return UPRIGHT;
+        return of(TiffDirectory.of(content));
+    }
+
+    /** The orientation that a directory states. */
+    static Orientation of(TiffDirectory directory) {
+        double[] numbers = directory.isOf(TAG, TiffDirectory.BYTE) ? new double[0] : directory.numbers(TAG, 1);
+        return Arrays.stream(values())
+                .filter(orientation -> numbers.length > 0 && orientation.code == numbers[0])
+                .findFirst()
+                .orElse(UPRIGHT);
     }
 }

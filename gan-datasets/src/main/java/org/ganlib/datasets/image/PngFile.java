@@ -18,10 +18,12 @@ final class PngFile {
     private static final int SIGNATURE = 8;
     private static final int FRAME = 12;
 
-    private final ByteArrayOutputStream essential = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream essential;
     private Orientation orientation = Orientation.UPRIGHT;
 
-    private PngFile() {}
+    private PngFile(int length) {
+        essential = new ByteArrayOutputStream(length);
+    }
 
     /**
      * Reads the chunks.
@@ -29,7 +31,7 @@ final class PngFile {
      * @throws UnreadableImageException if the file ends early, or a checksum is wrong
      */
     static PngFile of(byte[] content) throws UnreadableImageException {
-        PngFile file = new PngFile();
+        PngFile file = new PngFile(content.length);
         file.essential.write(content, 0, SIGNATURE);
         ByteBuffer chunks = ByteBuffer.wrap(content);
         int at = SIGNATURE;

@@ -1,6 +1,5 @@
 package org.ganlib.datasets.image;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
@@ -17,19 +16,16 @@ final class RasterPixels implements Pixels {
 
     private final Raster raster;
     private final ColorModel model;
+    private final Channels channels;
     private final boolean grey;
-    private final boolean inks;
-    private final int colours;
     private final double[] scales;
     private final int[] samples;
 
-    private RasterPixels(Raster raster, ColorModel model) {
+    private RasterPixels(Raster raster, ColorModel model, Channels channels) {
         this.raster = raster;
         this.model = model;
-        int kind = model.getColorSpace().getType();
-        grey = model instanceof IndexColorModel palette ? hasGreysAlone(palette) : kind == ColorSpace.TYPE_GRAY;
-        inks = kind == ColorSpace.TYPE_CMYK;
-        colours = model.getNumColorComponents();
+        this.channels = channels;
+        grey = model instanceof IndexColorModel palette ? hasGreysAlone(palette) : channels.colours() == 1;
         scales = new double[raster.getNumBands()];
         samples = new int[raster.getNumBands() * raster.getWidth()];
         if (!(model instanceof IndexColorModel)) {
@@ -40,34 +36,48 @@ final class RasterPixels implements Pixels {
     }
 
     /**
-     * The pixels of an image.
+     * The pixels of an image whose channels are as Java describes them.
      *
      * @throws UnreadableImageException if its numbers are of a kind that has no certain black and
-     *     white
+     *     white, or its channels are nothing known
      */
     static RasterPixels of(BufferedImage image) throws UnreadableImageException {
+        requireWholeNumbers(image);
+        return new RasterPixels(image.getRaster(), image.getColorModel(), Channels.of(image.getColorModel()));
+    }
+
+    /**
+     * The pixels of an image whose channels its file describes; a palette is as Java has read it.
+     *
+     * @throws UnreadableImageException if its numbers are of a kind that has no certain black and
+     *     white, or it has fewer channels
+     */
+    static RasterPixels of(BufferedImage image, Channels channels) throws UnreadableImageException {
+        requireWholeNumbers(image);
+        int bands = image.getRaster().getNumBands();
+        boolean palette = image.getColorModel() instanceof IndexColorModel;
+        if (!palette && bands < Math.max(channels.colours(), channels.opacity() + 1)) {
+            throw Channels.refusal(bands);
+        }
+        return new RasterPixels(image.getRaster(), image.getColorModel(), channels);
+    }
+
+    private static void requireWholeNumbers(BufferedImage image) throws UnreadableImageException {
         ColorModel model = image.getColorModel();
-        Raster raster = image.getRaster();
-        int type = raster.getSampleModel().getDataType();
+        int type = image.getRaster().getSampleModel().getDataType();
         boolean whole = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT || type == DataBuffer.TYPE_INT;
         int bits = IntStream.of(model.getComponentSize()).max().orElse(0);
         if (!whole || (bits > MOST_BITS && !(model instanceof IndexColorModel))) {
-            throw new UnreadableImageException(
-                    "its numbers have " + bits
-                            + " bits, or are signed or fractions; whole numbers of up to 16 bits are read",
-                    "Save it as 8 or 16 bits");
+            throw refusalOfNumbers(bits);
         }
-        int kind = model.getColorSpace().getType();
-        int colours = model.getNumColorComponents();
-        boolean known = (kind == ColorSpace.TYPE_GRAY && colours == 1)
-                || (kind == ColorSpace.TYPE_RGB && colours == 3)
-                || (kind == ColorSpace.TYPE_CMYK && colours == 4);
-        if (!known || model.getNumComponents() > colours + 1) {
-            throw new UnreadableImageException(
-                    "its " + model.getNumComponents() + " channels are neither grey nor RGB nor CMYK",
-                    "Save it in one of these");
-        }
-        return new RasterPixels(raster, model);
+    }
+
+    /** The refusal of numbers that have no certain black and white. */
+    static UnreadableImageException refusalOfNumbers(int bits) {
+        return new UnreadableImageException(
+                "its numbers have " + bits
+                        + " bits, or are signed or fractions; whole numbers of up to 16 bits are read",
+                "Save it as 8 or 16 bits");
     }
 
     private static boolean hasGreysAlone(IndexColorModel palette) {
@@ -114,17 +124,22 @@ final class RasterPixels implements Pixels {
         int bands = scales.length;
         for (int x = 0; x < width(); x++) {
             int at = x * bands;
-            float alpha = model.hasAlpha() ? (float) (samples[at + colours] * scales[colours] / 255) : 1;
+            float alpha = channels.hasOpacity() ? (float) (level(at, channels.opacity()) / 255) : 1;
             for (int channel = 0; channel < 3; channel++) {
-                int band = colours == 1 ? 0 : channel;
-                float level = (float) (samples[at + band] * scales[band]);
-                if (inks) {
-                    level = (255 - level) * (float) (255 - samples[at + 3] * scales[3]) / 255;
+                float level = (float) level(at, channels.colours() == 1 ? 0 : channel);
+                if (channels.colours() == Channels.INKS) {
+                    level = (255 - level) * (float) (255 - level(at, Channels.INKS - 1)) / 255;
                 }
                 target[3 * x + channel] =
-                        model.isAlphaPremultiplied() ? level + 255 * (1 - alpha) : onWhite(level, alpha);
+                        channels.premultiplied() ? Math.min(255, level + 255 * (1 - alpha)) : onWhite(level, alpha);
             }
         }
+    }
+
+    /** A band of the pixel whose samples begin at a place of the row, 0 to 255. */
+    private double level(int at, int band) {
+        double level = samples[at + band] * scales[band];
+        return channels.inverted() ? 255 - level : level;
     }
 
     private static float onWhite(float level, float alpha) {

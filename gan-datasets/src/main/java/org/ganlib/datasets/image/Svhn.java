@@ -3,7 +3,6 @@ package org.ganlib.datasets.image;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.ganlib.datasets.file.MatArray;
 import org.ganlib.datasets.file.MatReader;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.file.RegularFile;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -73,7 +73,7 @@ public record Svhn(
                         + location.searchPath().stream().map(Path::toString).collect(Collectors.joining(", "))
                         + ". Put it into " + location.directory().resolve("svhn") + "."));
         Map<String, MatArray> arrays;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(RegularFile.open(file), 1 << 16)) {
             arrays = MatReader.read(file.toString(), in, Set.of("X", "y"));
         }
         MatArray images = arrays.get("X");

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.DataPath;
@@ -141,7 +142,7 @@ public record RenderedCharacters(
     private String fingerprint(List<Face> faces) throws IOException {
         MessageDigest digest = Sha256.digest();
         for (Face face : faces) {
-            try (InputStream in = new DigestInputStream(Files.newInputStream(face.file()), digest)) {
+            try (InputStream in = new DigestInputStream(RegularFile.open(face.file()), digest)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
         }

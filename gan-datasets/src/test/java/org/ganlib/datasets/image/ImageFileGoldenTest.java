@@ -32,10 +32,10 @@ final class ImageFileGoldenTest {
          * products with ink or alpha are rounded there at every step.
          */
         double tolerance() {
-            if (name.matches(".*(alpha|rgba)16.*")) {
+            if (name.matches(".*(alpha|rgba|cmyk)16.*")) {
                 return 2.01;
             }
-            if (name.matches(".*16.*png|rgb1[56].*bmp|palette\\.tif|grey16\\.tif")) {
+            if (name.matches(".*16.*png|rgb1[56].*bmp|palette\\.tif|.*16.*tif|.*premultiplied.*")) {
                 return 1.5;
             }
             return name.matches(".*(alpha|transparent|rgba|cmyk|ycck).*") ? 0.51 : 0;
@@ -110,11 +110,12 @@ final class ImageFileGoldenTest {
                     .as("cut at %d of %d", length, whole.length)
                     .containsExactly(plane);
         }
-        assertThat(refused).isGreaterThan(10);
+        // Profiles and palettes that do not count may make up most of a file, and lie at its end.
+        assertThat(refused).isGreaterThan(5);
     }
 
     @Test
     void thereIsEveryKind() throws IOException {
-        assertThat(images()).hasSizeGreaterThan(120);
+        assertThat(images()).hasSizeGreaterThan(200);
     }
 }

@@ -50,6 +50,7 @@ public record ClassifierTwoSample(
     public ClassifierTwoSample {
         Settings.check()
                 .atLeast("permutations", permutations, 1)
+                .atMost("permutations", permutations, 1_000_000)
                 .atLeast("limit", limit, 2)
                 .orThrow();
     }

@@ -46,6 +46,7 @@ public record SlicedWasserstein(
     public SlicedWasserstein {
         Settings.check()
                 .atLeast("projections", projections, 1)
+                .atMost("projections", projections, 100_000)
                 .atLeast("order", order, 1)
                 .finite("order", order)
                 .orThrow();

@@ -41,7 +41,10 @@ public record MultiScaleSimilarity(
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if there are fewer than two pairs */
     public MultiScaleSimilarity {
-        Settings.check().atLeast("pairs", pairs, 2).orThrow();
+        Settings.check()
+                .atLeast("pairs", pairs, 2)
+                .atMost("pairs", pairs, 1_000_000)
+                .orThrow();
     }
 
     @Override

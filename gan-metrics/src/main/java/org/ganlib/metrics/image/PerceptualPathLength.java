@@ -60,6 +60,7 @@ public record PerceptualPathLength(
     public PerceptualPathLength {
         Settings.check()
                 .atLeast("paths", paths, FEWEST)
+                .atMost("paths", paths, 1_000_000)
                 .strictlyWithin("epsilon", epsilon, 0, 1)
                 .orThrow();
     }

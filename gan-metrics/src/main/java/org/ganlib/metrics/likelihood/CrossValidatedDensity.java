@@ -64,6 +64,7 @@ public record CrossValidatedDensity(
                 .rule(largest > smallest, "largest", "must be above smallest, was " + largest)
                 .finite("largest", largest)
                 .atLeast("bandwidths", bandwidths, 2)
+                .atMost("bandwidths", bandwidths, 1_000)
                 .atLeast("samples", samples, MINIMUM_SAMPLES)
                 .orThrow();
     }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
+import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.HostArrays;
@@ -78,12 +79,14 @@ final class ClassifierTraining {
 
     /** Damaged weights are trained again: nothing but time is lost. */
     private static boolean restored(Network network, Path file) {
+        // What lies there is replaced, and a pipe would have to be written to.
+        RegularFile.require(file);
         if (!Files.isReadable(file)) {
             return false;
         }
         long[] shape = {network.parameters().length()};
         float[] values = new float[Math.toIntExact(shape[0])];
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
             NpyFormat.read(in, file.toString(), shape, FloatBuffer.wrap(values));
         } catch (IOException | DataException e) {
             return false;

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.ganlib.file.RegularFile;
 import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -53,7 +54,7 @@ final class Dl4jArchive {
     }
 
     private ComputationGraph read(ModelClasses classes) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = RegularFile.zip(file)) {
             checkEntries(zip);
             JsonNode configuration = configuration(zip);
             classes.check(file.toString(), configuration);

@@ -3,6 +3,8 @@ package org.ganlib.metrics.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ganlib.file.RegularFile;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.problem.DataException;
@@ -20,7 +22,8 @@ import org.ganlib.spi.MetricContext;
  */
 @PluginName(value = "dl4j", summary = "A layer of a network in a Deeplearning4j model file.")
 public record Dl4jFile(
-        @Setting("the model file") String file,
+        @DataPath(value = DataPath.Kind.FILE, inDataDirectories = false) @Setting("the model file")
+        String file,
 
         @Setting("the layer whose activations are the features; empty for the one before the last")
         String layer)
@@ -44,7 +47,7 @@ public record Dl4jFile(
             throw new DataException(reason);
         });
         Path path = Path.of(file);
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(RegularFile.require(path))) {
             throw new DataException(
                     file + ": does not exist. Give a file that Deeplearning4j's ModelSerializer wrote.");
         }

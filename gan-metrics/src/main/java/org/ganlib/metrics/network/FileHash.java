@@ -2,10 +2,10 @@ package org.ganlib.metrics.network;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.problem.DataException;
 
@@ -16,7 +16,7 @@ final class FileHash {
     static String of(Path file) {
         MessageDigest digest = Sha256.digest();
         byte[] chunk = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file)) {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 digest.update(chunk, 0, read);
             }

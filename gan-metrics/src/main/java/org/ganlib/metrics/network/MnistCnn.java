@@ -42,7 +42,10 @@ public record MnistCnn(
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if there is no epoch */
     public MnistCnn {
-        Settings.check().atLeast("epochs", epochs, 1).orThrow();
+        Settings.check()
+                .atLeast("epochs", epochs, 1)
+                .atMost("epochs", epochs, 1_000)
+                .orThrow();
     }
 
     @Override

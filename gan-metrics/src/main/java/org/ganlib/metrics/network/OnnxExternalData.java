@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 
 /**
@@ -64,7 +66,7 @@ final class OnnxExternalData {
      * its folder
      */
     static void check(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(RegularFile.require(file), StandardOpenOption.READ)) {
             if (channel.size() > Integer.MAX_VALUE) {
                 throw new DataException(file + ": is no ONNX model: it has " + channel.size()
                         + " bytes, and protocol buffers end at 2 GiB.");
@@ -122,6 +124,7 @@ final class OnnxExternalData {
             Path named = folder.resolve(location.replace('\\', '/'));
             // A link in the folder may lead out of it.
             if (named.normalize().startsWith(folder) && named.toRealPath().startsWith(folder)) {
+                requireFile(location, named);
                 return;
             }
         } catch (IOException | InvalidPathException e) {
@@ -132,6 +135,14 @@ final class OnnxExternalData {
         }
         throw new DataException(file + ": keeps numbers in the file '" + shown(location)
                 + "', which lies outside the model's folder. It was not opened. Use a model in one file.");
+    }
+
+    /** ONNX Runtime would wait for ever for what a pipe holds. */
+    private void requireFile(String location, Path named) {
+        if (!Files.isRegularFile(named)) {
+            throw new DataException(file + ": keeps numbers in the file '" + shown(location)
+                    + "', which is no regular file. It was not opened. Use a model in one file.");
+        }
     }
 
     /** A variable-length integer. */

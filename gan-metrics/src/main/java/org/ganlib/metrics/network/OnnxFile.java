@@ -3,6 +3,8 @@ package org.ganlib.metrics.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ganlib.file.RegularFile;
+import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.problem.DataException;
@@ -20,7 +22,8 @@ import org.ganlib.spi.MetricContext;
  */
 @PluginName(value = "onnx", summary = "An output of a network in an ONNX model file.")
 public record OnnxFile(
-        @Setting("the model file") String file,
+        @DataPath(value = DataPath.Kind.FILE, inDataDirectories = false) @Setting("the model file")
+        String file,
 
         @Setting("the output whose values are the features; empty for the first")
         String output)
@@ -44,7 +47,7 @@ public record OnnxFile(
             throw new DataException(reason);
         });
         Path path = Path.of(file);
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(RegularFile.require(path))) {
             throw new DataException(file + ": does not exist. Give an ONNX model file.");
         }
         return OnnxMap.load(path, output);

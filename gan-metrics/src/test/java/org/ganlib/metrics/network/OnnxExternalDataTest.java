@@ -3,17 +3,22 @@ package org.ganlib.metrics.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.ganlib.metrics.Points;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.FeatureMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +74,21 @@ final class OnnxExternalDataTest {
         assertThatThrownBy(() -> OnnxMap.load(file, ""))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("'other.bin', which is not beside it. Copy that file too.");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPipeBesideTheModelIsNotOpened() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (String location : List.of("pipe", "")) {
+            Path file = Files.write(folder.resolve("model.onnx"), OnnxModel.productOf(3, 2, location));
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(() -> OnnxMap.load(file, ""))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(file + ": keeps numbers in the file '" + location
+                            + "', which is no regular file. It was not opened. Use a model in one file."));
+        }
     }
 
     @Test

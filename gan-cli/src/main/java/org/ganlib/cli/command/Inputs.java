@@ -1,0 +1,197 @@
+package org.ganlib.cli.command;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ganlib.config.Experiment;
+import org.ganlib.datasets.image.ImageFile;
+import org.ganlib.plugin.DataPath;
+import org.ganlib.plugin.Records;
+import org.ganlib.plugin.SettingText;
+import org.ganlib.spi.DataFile;
+import org.ganlib.spi.DataLocation;
+import org.ganlib.spi.DatasetSource;
+import org.ganlib.train.DataRecord;
+import org.ganlib.train.RunDirectory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The files and folders that a command, or the run it is about, reads. What the command writes must
+ * not take the place of one of them.
+ */
+final class Inputs {
+    /** The pictures of a data set lie in its folder, or in a folder of a class inside it. */
+    private static final int DEEPEST_PICTURE = 2;
+
+    private final List<Input> all = new ArrayList<>();
+
+    /**
+     * A file or a folder that is there.
+     *
+     * @param title what it is, as a message says it
+     * @param path its real path
+     */
+    private record Input(String title, Path path) {}
+
+    private Inputs() {}
+
+    /**
+     * The inputs of a run that is there: its data and the models of its metrics, wherever they are
+     * looked for now, and its experiment file.
+     *
+     * @param experiment as the run recorded it, with the settings that the command line changes
+     * @param checkpoint the file that the command line names; null where it names none
+     * @throws org.ganlib.problem.DataException if the run's record of its data is damaged
+     */
+    static Inputs ofRun(RunDirectory run, Experiment experiment, DataUse use, Path checkpoint) {
+        Inputs inputs = new Inputs();
+        Optional<DataRecord> record = DataRecord.read(run);
+        String owner = " of the run " + run.root();
+        inputs.addSettings(experiment, owner, use.locationOf(record));
+        record.ifPresent(data -> {
+            for (String key : DataPaths.keys(experiment.dataset())) {
+                DataPaths.places(experiment.dataset(), key, run.root(), data, use)
+                        .forEach(place -> inputs.add(named(key, owner), place));
+            }
+            data.experimentFile().ifPresent(file -> inputs.add("the experiment file" + owner, file));
+        });
+        if (checkpoint != null) {
+            inputs.add("the file that --checkpoint names", checkpoint);
+        }
+        return inputs;
+    }
+
+    /** The inputs of a run that begins. */
+    static Inputs ofExperiment(Experiment experiment, DataLocation location) {
+        Inputs inputs = new Inputs();
+        inputs.addSettings(experiment, " of the experiment", location);
+        return inputs;
+    }
+
+    /** The inputs of a data set. */
+    static Inputs ofDataset(DatasetSource source, DataLocation location) {
+        Inputs inputs = new Inputs();
+        inputs.addPaths("", source, " of the data set", location);
+        inputs.addFiles(source, location);
+        return inputs;
+    }
+
+    /**
+     * Checks the place of a file that is to be written.
+     *
+     * @param place null where the option was not given
+     * @throws ParameterException if that is an input, or a picture in a folder of data
+     */
+    void requireOtherFile(CommandSpec spec, String option, Path place) {
+        if (place == null) {
+            return;
+        }
+        Path real = OutputPath.real(place);
+        for (Input input : all) {
+            if (real.equals(input.path())) {
+                throw refusal(spec, option, place, "is " + input.title() + ", which is read and never overwritten");
+            }
+            boolean picture = real.startsWith(input.path())
+                    && input.path().relativize(real).getNameCount() <= DEEPEST_PICTURE
+                    && ImageFile.isNameOfOne(real);
+            if (picture) {
+                throw refusal(spec, option, place, "would be a picture in " + input.title() + ", where data is read");
+            }
+        }
+    }
+
+    /**
+     * Checks the place of a folder that is to be made or filled.
+     *
+     * @param place null where the option was not given
+     * @throws ParameterException if it is an input, or would be a new folder in a folder of data: a
+     *     class, as the data set reads it
+     */
+    void requireOtherFolder(CommandSpec spec, String option, Path place) {
+        if (place == null) {
+            return;
+        }
+        Path real = OutputPath.real(place);
+        for (Input input : all) {
+            if (real.equals(input.path())) {
+                throw refusal(spec, option, place, "is " + input.title() + ", where data is read");
+            }
+            if (real.startsWith(input.path())) {
+                Path inside = input.path().relativize(real);
+                if (inside.getNameCount() == 1 || !Files.exists(input.path().resolve(inside.getName(0)))) {
+                    throw refusal(
+                            spec, option, place, "would be a folder in " + input.title() + ", where data is read");
+                }
+            }
+        }
+    }
+
+    private static ParameterException refusal(CommandSpec spec, String option, Path place, String why) {
+        return new ParameterException(spec.commandLine(), option + ": " + place + " " + why + ". Choose another place");
+    }
+
+    private void add(String title, Path path) {
+        if (Files.exists(path)) {
+            all.add(new Input(title, OutputPath.real(path)));
+        }
+    }
+
+    private static String named(String key, String owner) {
+        return "what " + key + owner + " names";
+    }
+
+    private void addSettings(Experiment experiment, String owner, DataLocation location) {
+        addPaths("", experiment, owner, location);
+        addFiles(experiment.dataset(), location);
+    }
+
+    private void addFiles(DatasetSource source, DataLocation location) {
+        for (DataFile file : source.files()) {
+            file.find(location).ifPresent(found -> add("a file of the data set", found));
+        }
+    }
+
+    /** Adds the settings that name a file or a folder, of a plugin and of the plugins in it. */
+    private void addPaths(String key, Object value, String owner, DataLocation location) {
+        if (value instanceof Optional<?> optional) {
+            optional.ifPresent(inner -> addPaths(key, inner, owner, location));
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                addPaths(key + "[" + i + "]", list.get(i), owner, location);
+            }
+        } else if (value instanceof Record record) {
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                String name = SettingText.name(component.getName());
+                String path = key.isEmpty() ? name : key + "." + name;
+                Object inner = Records.value(component, record);
+                DataPath marker = component.getAnnotation(DataPath.class);
+                if (marker == null) {
+                    addPaths(path, inner, owner, location);
+                } else {
+                    text(inner).ifPresent(text -> addPath(named(path, owner), text, marker, location));
+                }
+            }
+        }
+    }
+
+    private static Optional<String> text(Object value) {
+        Object text = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        return Optional.ofNullable(text).map(Object::toString).filter(name -> !name.isEmpty());
+    }
+
+    private void addPath(String title, String text, DataPath marker, DataLocation location) {
+        try {
+            add(title, Path.of(text));
+            if (marker.inDataDirectories()) {
+                location.find(text).ifPresent(found -> add(title, found));
+            }
+        } catch (InvalidPathException e) {
+            // The data set itself says that this names nothing.
+        }
+    }
+}

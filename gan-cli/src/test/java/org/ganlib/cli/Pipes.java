@@ -1,0 +1,25 @@
+package org.ganlib.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Named pipes, which Java itself cannot make. */
+final class Pipes {
+    private Pipes() {}
+
+    /** Makes one in the place of whatever file lies there. */
+    static Path create(Path place) throws IOException {
+        Files.deleteIfExists(place);
+        try {
+            assertThat(new ProcessBuilder("mkfifo", place.toString()).start().waitFor())
+                    .isZero();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return place;
+    }
+}
