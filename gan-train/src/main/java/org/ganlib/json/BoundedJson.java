@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import org.ganlib.file.BoundedText;
+import org.ganlib.file.RegularFile;
 
 /**
  * The reader of JSON that anybody may have written: run directories and models are copied from

@@ -21,8 +21,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.BoundedText;
-import org.ganlib.json.BoundedJson;
 import org.ganlib.file.RegularFile;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 
 /** {@code metrics.jsonl} of a run that is about to go on. */

@@ -2,12 +2,16 @@ package org.ganlib.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +32,16 @@ final class BoundedJsonTest {
     @ValueSource(strings = {"{\"a\": 1, \"a\": 2}", "{} {}", "{\"a\": 1", "{\"a\": 1}]", "nonsense"})
     void whatIsNoSingleDocumentIsRefused(String text) {
         assertThatThrownBy(() -> BoundedJson.parse(text)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPipeIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(() -> BoundedJson.read(pipe))
+                .hasMessageStartingWith(pipe + ": is no regular file, but a pipe, a socket or a device. "));
     }
 
     @Test
