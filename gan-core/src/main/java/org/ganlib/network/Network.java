@@ -38,7 +38,7 @@ public interface Network extends AutoCloseable {
      * Passes begun before it can no longer be taken back.
      */
     default void apply(UpdatePlan plan) {
-        plan.runOnHost(parameters(), gradientSource());
+        plan.runOnHost(this);
         parametersChanged();
         clearGradients();
     }

@@ -29,6 +29,10 @@ public final class UpdatePlan {
     private final double[] doubleParameters;
     private final double[] doubleGradients;
     private ParameterRule afterwards = ParameterRule.NONE;
+    /** The network that was updated last, and the source of its gradients, which may be a new object each time it is asked for. */
+    private Network network;
+
+    private GradientSource source;
 
     /**
      * A plan for one network, with fresh state.
@@ -69,6 +73,15 @@ public final class UpdatePlan {
     public void begin(long step, double learningRate, ParameterRule after) {
         rule.begin(step, learningRate);
         afterwards = after;
+    }
+
+    /** Carries out the update that was prepared last on a network whose parameters lie on the host. */
+    public void runOnHost(Network updated) {
+        if (network != updated) {
+            network = updated;
+            source = updated.gradientSource();
+        }
+        runOnHost(updated.parameters(), source);
     }
 
     /**
