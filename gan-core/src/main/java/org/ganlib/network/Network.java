@@ -34,6 +34,16 @@ public interface Network extends AutoCloseable {
     void parametersChanged();
 
     /**
+     * Carries out an update that was prepared with {@link UpdatePlan#begin}, and clears the gradients.
+     * Passes begun before it can no longer be taken back.
+     */
+    default void apply(UpdatePlan plan) {
+        plan.runOnHost(this);
+        parametersChanged();
+        clearGradients();
+    }
+
+    /**
      * Runs the network. Several passes may be alive at once.
      *
      * @param inputs one batch per input of the definition; the arrays must not change until the pass is closed

@@ -31,7 +31,7 @@ public record ParameterLayout(List<Segment> segments) {
     /** Number of trained parameters: everything but batch-norm statistics. */
     public long trainable() {
         return segments.stream()
-                .filter(s -> s.kind() != Kind.STATISTIC)
+                .filter(s -> !s.isStatistic())
                 .mapToLong(Segment::length)
                 .sum();
     }
@@ -79,13 +79,35 @@ public record ParameterLayout(List<Segment> segments) {
      *
      * @param name {@code layer/parameter}, for example {@code dense-0/W}
      * @param offset index of its first element in the flat vector
-     * @param length number of elements
+     * @param shape its sizes, in the order in which its elements lie there, the last index fastest: weights of a
+     *     dense layer are [outputs, inputs], those of a convolution [outputs, inputs, rows, columns], those of a
+     *     transposed convolution [inputs, outputs, rows, columns], a table of labels [units, labels]
      * @param kind what it is
      */
-    public record Segment(String name, long offset, long length, Kind kind) {
+    public record Segment(String name, long offset, List<Long> shape, Kind kind) {
+        /** Copies the list. */
+        public Segment {
+            shape = List.copyOf(shape);
+        }
+
+        /** A vector of that length. */
+        public Segment(String name, long offset, long length, Kind kind) {
+            this(name, offset, List.of(length), kind);
+        }
+
+        /** The number of its elements. */
+        public long length() {
+            return shape.stream().reduce(1L, Math::multiplyExact);
+        }
+
         /** One past its last element. */
         public long end() {
-            return offset + length;
+            return offset + length();
+        }
+
+        /** Tells whether it holds running statistics, which are stored with the parameters and never trained. */
+        public boolean isStatistic() {
+            return kind == Kind.STATISTIC;
         }
     }
 

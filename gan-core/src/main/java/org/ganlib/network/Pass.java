@@ -34,6 +34,25 @@ public interface Pass extends AutoCloseable {
      */
     INDArray inputGradient(int input);
 
+    /**
+     * Adds the mixed second-order product
+     *
+     * <pre>∂⟨v, ∇ₓ⟨u, f(x; θ)⟩⟩/∂θ</pre>
+     *
+     * to the network's gradients, for the output gradient u of the last {@link #backward} and a
+     * constant v, with the dropout masks and the batch statistics of this pass. It is what the gradient
+     * of a penalty φ(∇ₓf) needs: v = ∂φ/∂∇ₓf. Running statistics are not moved. The pass can be taken
+     * back again afterwards.
+     *
+     * @param input index of the input x
+     * @param v as many elements as that input; not changed
+     * @throws IllegalStateException unless {@link #backward} ran last with input gradients wanted, or if
+     *     the network moved since
+     * @throws IllegalArgumentException if v does not fit the input
+     * @throws org.ganlib.problem.GanException if a layer has no node in the network's graph; names it
+     */
+    void addMixedGradient(int input, INDArray v);
+
     /** Frees the pass for reuse; closing twice is harmless. */
     @Override
     void close();

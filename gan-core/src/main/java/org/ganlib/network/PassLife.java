@@ -69,6 +69,28 @@ public final class PassLife {
         }
     }
 
+    /**
+     * Refuses a second-order product that does not fit.
+     *
+     * @param parameterVersion the version of the network's parameters now
+     * @param input elements of the input
+     * @param direction elements of the vector that was given for it
+     * @throws IllegalStateException unless the pass was last taken back with input gradients wanted, or if its
+     *     network moved since
+     * @throws IllegalArgumentException if the vector does not fit the input
+     */
+    public void requireMixed(long parameterVersion, long input, long direction) {
+        requireInputGradients();
+        if (parameterVersion != version) {
+            throw new IllegalStateException(
+                    label + " is stale: the network's parameters changed since its forward. Run forward again");
+        }
+        if (input != direction) {
+            throw new IllegalArgumentException(
+                    label + ": the input has " + input + " elements, v was given with " + direction);
+        }
+    }
+
     /** Closes the pass; says whether it was open. */
     public boolean close() {
         boolean wasOpen = !closed;

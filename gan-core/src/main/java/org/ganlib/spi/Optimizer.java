@@ -1,16 +1,27 @@
 package org.ganlib.spi;
 
-import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.UpdateRule;
 import org.ganlib.plugin.PluginKind;
-import org.nd4j.linalg.api.buffer.DataType;
 
-/** How a player moves its networks along their gradients. */
+/**
+ * How a player's networks are updated along their gradients. An optimizer states its rule, its
+ * learning rate and its weight decay; whoever trains carries them out, and adds clipping, averages and
+ * checks ({@link org.ganlib.network.UpdatePlan}).
+ */
 @PluginKind("optimizer")
 public interface Optimizer {
+    /** The rule for one network: a new object each time, because it is told which update comes next. */
+    UpdateRule rule();
+
     /**
-     * An updater with fresh state for a network of this layout.
+     * The learning rate of one update, > 0.
      *
-     * @param precision the type of the network's parameters and gradients, and of the updater's state
+     * @param step how many updates the network had before, from 0
      */
-    ParameterUpdater updaterFor(ParameterLayout layout, DataType precision);
+    double learningRate(long step);
+
+    /** λ: λθ is added to the gradients of weights, not to those of biases and normalisation; ≥ 0. */
+    default double weightDecay() {
+        return 0;
+    }
 }

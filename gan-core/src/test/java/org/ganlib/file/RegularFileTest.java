@@ -93,7 +93,6 @@ final class RegularFileTest {
                     "randomAccess", () -> RegularFile.randomAccess(path).close(),
                     "zip", () -> RegularFile.zip(path).close(),
                     "text", () -> BoundedText.read(path, 100),
-                    "json", () -> BoundedJson.read(path),
                     "array", () -> NpyArray.read(path));
             ways.forEach((way, reading) -> assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(
                             reading)

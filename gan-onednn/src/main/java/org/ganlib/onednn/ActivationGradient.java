@@ -1,18 +1,20 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.ActivationFunction;
+
 /** The way back through a nonlinearity that ran within another kernel: from the gradient by its output to that by its input. */
 final class ActivationGradient {
     private final Compilation compilation;
     private final String name;
-    private final Elementwise activation;
+    private final ActivationFunction activation;
     private final Value output;
     private Operation operation;
 
-    ActivationGradient(Compilation compilation, String name, Elementwise activation, Value output) {
+    ActivationGradient(Compilation compilation, String name, ActivationFunction activation, Value output) {
         this.compilation = compilation;
         this.name = name;
         // One whose derivative needs its input is a step of its own.
-        this.activation = activation.derivativeFollowsFromOutput() ? activation : Elementwise.IDENTITY;
+        this.activation = activation.derivativeFollowsFromOutput() ? activation : ActivationFunction.IDENTITY;
         this.output = output;
     }
 

@@ -1,5 +1,7 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.Node;
+
 /** A nonlinearity of its own. */
 final class ActivationStep implements Step {
     private final Compilation compilation;

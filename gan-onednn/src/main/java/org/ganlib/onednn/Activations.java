@@ -12,13 +12,14 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.ActivationFunction;
 
 /** Nonlinearities as kernels of their own, and as the last act of another kernel. */
 final class Activations {
     private Activations() {}
 
     /** What a kernel is to do with its result; nothing where the way back needs the result as it was before. */
-    static primitive_attr fused(Elementwise activation) {
+    static primitive_attr fused(ActivationFunction activation) {
         post_ops after = new post_ops();
         appendTo(after, activation);
         primitive_attr attributes = new primitive_attr();
@@ -27,13 +28,14 @@ final class Activations {
     }
 
     /** The same after other things. */
-    static void appendTo(post_ops after, Elementwise activation) {
+    static void appendTo(post_ops after, ActivationFunction activation) {
         if (!activation.isIdentity() && activation.derivativeFollowsFromOutput()) {
             after.append_eltwise(forward(activation), alpha(activation), 0);
         }
     }
 
-    static Operation forward(Compilation compilation, String name, Elementwise activation, Tensor from, Tensor to) {
+    static Operation forward(
+            Compilation compilation, String name, ActivationFunction activation, Tensor from, Tensor to) {
         eltwise_forward.primitive_desc kernel = forwardKernel(activation, from.format());
         return Operation.of(compilation.checked(name + ", activation", kernel), new eltwise_forward(kernel))
                 .with(DNNL_ARG_SRC, from)
@@ -49,7 +51,7 @@ final class Activations {
     static Operation backward(
             Compilation compilation,
             String name,
-            Elementwise activation,
+            ActivationFunction activation,
             Tensor reference,
             Tensor outputGradient,
             Tensor inputGradient) {
@@ -69,21 +71,21 @@ final class Activations {
                 .in(compilation.arena());
     }
 
-    private static eltwise_forward.primitive_desc forwardKernel(Elementwise activation, memory.desc format) {
+    private static eltwise_forward.primitive_desc forwardKernel(ActivationFunction activation, memory.desc format) {
         // The backward kernel's hint must name the same algorithm.
         return new eltwise_forward.primitive_desc(
                 OneDnn.PROCESSOR, prop_kind.forward_training, backward(activation), format, format, alpha(activation));
     }
 
-    private static float alpha(Elementwise activation) {
+    private static float alpha(ActivationFunction activation) {
         return switch (activation.kind()) {
-            case RECTIFIER -> activation.slope();
+            case RECTIFIER -> (float) activation.alpha();
             case ELU, SOFTPLUS -> 1;
             case IDENTITY, TANH, LOGISTIC -> 0;
         };
     }
 
-    private static algorithm forward(Elementwise activation) {
+    private static algorithm forward(ActivationFunction activation) {
         return switch (activation.kind()) {
             case RECTIFIER -> algorithm.eltwise_relu;
             case ELU -> algorithm.eltwise_elu;
@@ -94,7 +96,7 @@ final class Activations {
         };
     }
 
-    private static algorithm backward(Elementwise activation) {
+    private static algorithm backward(ActivationFunction activation) {
         return switch (activation.kind()) {
             case RECTIFIER -> algorithm.eltwise_relu_use_dst_for_bwd;
             case ELU -> algorithm.eltwise_elu_use_dst_for_bwd;

@@ -21,6 +21,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.Node;
 
 /** γ(x − mean)/√(variance + ε) + β per channel, over the batch in training, with the running statistics in evaluation. */
 final class BatchNormStep implements Step {

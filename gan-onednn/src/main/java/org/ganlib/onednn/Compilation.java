@@ -90,6 +90,19 @@ final class Compilation {
         return place;
     }
 
+    /** A copy of a tensor's numbers, example by example in the order of channels, rows, columns. */
+    double[] copyOf(TensorShape shape, Tensor from) {
+        try (Arena temporary = new Arena()) {
+            Tensor copy = Tensor.visible(temporary, OneDnn.plain(shape, batch), shape.batch(batch));
+            Reorder.operation(temporary, "copy", from, copy).run();
+            double[] numbers = new double[batch * shape.elements()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = copy.buffer().get(i);
+            }
+            return numbers;
+        }
+    }
+
     /** What is left to be computed after the way back. */
     OwedGradients owed() {
         return owed;

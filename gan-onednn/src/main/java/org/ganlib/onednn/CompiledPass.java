@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.ActivationFunction;
+import org.ganlib.graph.Graph;
+import org.ganlib.graph.Node;
 import org.ganlib.network.TensorShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -124,7 +127,7 @@ final class CompiledPass implements AutoCloseable {
     }
 
     /** A layer's own nonlinearity, where the layer's kernel could not apply it. */
-    private Value withNonlinearity(Value value, Elementwise activation) {
+    private Value withNonlinearity(Value value, ActivationFunction activation) {
         return activation.derivativeFollowsFromOutput()
                 ? value
                 : activation(new Node.Activation(value.name(), value.name(), value.shape(), activation), value);
@@ -249,6 +252,17 @@ final class CompiledPass implements AutoCloseable {
             Reorder.operation(temporary, name, from, copy).run();
             return copy.array().dup();
         }
+    }
+
+    /** The factors that dropout multiplied its numbers with, by the name of the node. */
+    Map<String, double[]> masks() {
+        Map<String, double[]> masks = new HashMap<>();
+        for (Step step : steps) {
+            if (step instanceof DropoutStep dropout) {
+                masks.put(dropout.name(), dropout.copyOfMask());
+            }
+        }
+        return masks;
     }
 
     /** {@code step: implementation} for every kernel. */

@@ -16,6 +16,8 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.Node;
+import org.ganlib.graph.Window;
 
 /** σ(x ∗ W + b). */
 final class ConvolutionStep implements Step {

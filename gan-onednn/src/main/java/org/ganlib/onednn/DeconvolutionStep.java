@@ -16,6 +16,8 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.Node;
+import org.ganlib.graph.Window;
 
 /** σ of the transpose of a convolution's linear map, plus b. The flat vector holds W as [channels in, channels out, kernel]. */
 final class DeconvolutionStep implements Step {

@@ -20,6 +20,7 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.Node;
 
 /**
  * y = σ(xW + b), the nonlinearity and the bias within the matrix product. The flat vector holds W column by column, which is the row-major

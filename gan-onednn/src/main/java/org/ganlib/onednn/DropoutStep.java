@@ -6,6 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.ganlib.graph.Node;
 
 /** In training, y = x · mask with a mask of 0 and 1/keep. */
 final class DropoutStep implements Step {
@@ -31,6 +32,15 @@ final class DropoutStep implements Step {
     @Override
     public Value output() {
         return y;
+    }
+
+    String name() {
+        return node.name();
+    }
+
+    /** A copy of the mask that was drawn last, example by example in the order of channels, rows, columns. */
+    double[] copyOfMask() {
+        return compilation.copyOf(node.shape(), mask.tensor());
     }
 
     private Operation times(String name, Tensor from, Tensor to) {

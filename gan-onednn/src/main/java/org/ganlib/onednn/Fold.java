@@ -1,6 +1,7 @@
 package org.ganlib.onednn;
 
 import java.nio.FloatBuffer;
+import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /**

@@ -1,6 +1,7 @@
 package org.ganlib.onednn;
 
 import java.nio.FloatBuffer;
+import org.ganlib.graph.Node;
 
 /**
  * The row of a table that each label names. The flat vector holds the table column by column. The way back clears the table's gradient and

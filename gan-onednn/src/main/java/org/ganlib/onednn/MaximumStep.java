@@ -2,6 +2,7 @@ package org.ganlib.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.ganlib.graph.Node;
 
 /**
  * The largest of every few neighbours; the gradient goes to the first of the largest. Piece by piece over all units of an example: which piece

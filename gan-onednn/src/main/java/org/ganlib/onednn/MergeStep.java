@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.concat;
 import org.bytedeco.dnnl.memory_desc_vector;
+import org.ganlib.graph.Node;
 
 /** One after the other along the channels. */
 final class MergeStep implements Step {

@@ -2,6 +2,7 @@ package org.ganlib.onednn;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
@@ -37,7 +38,7 @@ public record OneDnnEngine() implements NetworkEngine {
     @Override
     public Optional<String> unsupported(NetworkDefinition definition) {
         try {
-            GraphReader.read(definition);
+            Coverage.graph(definition);
             return Optional.empty();
         } catch (UnsupportedLayerException e) {
             return Optional.of(e.getMessage());
@@ -51,7 +52,7 @@ public record OneDnnEngine() implements NetworkEngine {
                     + request.precision() + ". Use engine=dl4j");
         }
         try {
-            return new OneDnnNetwork(request, GraphReader.read(request.definition()));
+            return new OneDnnNetwork(request, Coverage.graph(request.definition()));
         } catch (UnsupportedLayerException e) {
             throw new GanException(
                     "network " + request.name() + ": engine onednn has no kernel for " + e.getMessage()

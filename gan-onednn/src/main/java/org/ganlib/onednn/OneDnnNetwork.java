@@ -10,6 +10,8 @@ import java.util.List;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.dl4j.FreshParameters;
+import org.ganlib.graph.Graph;
 import org.ganlib.network.GradientSource;
 import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
@@ -20,10 +22,10 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
-import org.ganlib.network.dl4j.FreshParameters;
 import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network on oneDNN's kernels. Each combination of mode and batch size is compiled when it is first used; passes that were closed are used
@@ -160,6 +162,17 @@ final class OneDnnNetwork implements Network {
         CompiledPass compiled = new CompiledPass(
                 graph, definition.inputs(), definition.output(), parameters, batch, mode == Mode.TRAINING);
         return new OneDnnPass(this, compiled, mode, batch);
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    /** Adds numbers to the gradients. */
+    void add(double[] numbers) {
+        try (INDArray added = Nd4j.createFromArray(numbers).castTo(DataType.FLOAT)) {
+            gradients().addi(added.reshape(1, numbers.length));
+        }
     }
 
     void giveBack(OneDnnPass pass) {

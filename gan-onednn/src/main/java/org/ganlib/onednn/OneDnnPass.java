@@ -2,10 +2,13 @@ package org.ganlib.onednn;
 
 import java.util.Arrays;
 import java.util.TreeSet;
+import org.ganlib.graph.MixedGradient;
+import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
 import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A forward pass that occupies a compiled pass until it is closed, and is itself used again with it. */
@@ -16,7 +19,10 @@ final class OneDnnPass implements Pass {
     private final int batch;
     private final PassLife life;
     private final INDArray[] shapedGradients;
+    private final HostView host = new HostView();
     private INDArray[] inputs;
+    /** A copy, because callers write their gradients into one array again and again. */
+    private double[] lastOutputGradient = {};
 
     OneDnnPass(OneDnnNetwork network, CompiledPass compiled, Mode mode, int batch) {
         this.network = network;
@@ -62,6 +68,36 @@ final class OneDnnPass implements Pass {
         requireOpen();
         life.takeBack(wanted, network.version(), compiled.output().length(), outputGradient.length());
         network.takeBack(compiled, outputGradient, wanted);
+        if (wanted.inputs()) {
+            remember(outputGradient);
+        }
+    }
+
+    @Override
+    public void addMixedGradient(int input, INDArray v) {
+        requireOpen();
+        life.requireMixed(network.version(), inputs[input].length(), v.length());
+        MixedGradient product = new MixedGradient(
+                network.graph(), network.layout(), numbers(network.parameters()), compiled.masks(), batch);
+        network.add(product.of(
+                Arrays.stream(inputs).map(OneDnnPass::numbers).toList(),
+                network.definition().inputs(),
+                input,
+                numbers(v),
+                lastOutputGradient));
+    }
+
+    /** Allocates nothing after the first call. */
+    private void remember(INDArray outputGradient) {
+        int length = Math.toIntExact(outputGradient.length());
+        if (lastOutputGradient.length != length) {
+            lastOutputGradient = new double[length];
+        }
+        host.read(outputGradient, 0, lastOutputGradient);
+    }
+
+    private static double[] numbers(INDArray array) {
+        return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     }
 
     @Override

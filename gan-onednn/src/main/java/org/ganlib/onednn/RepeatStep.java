@@ -2,6 +2,7 @@ package org.ganlib.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.ganlib.graph.Node;
 
 /** Every pixel repeated in both directions; the gradient of a pixel is the sum over its copies. */
 final class RepeatStep implements Step {

@@ -1,5 +1,7 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.Node;
+
 /** The same memory in another shape. */
 final class ReshapeStep implements Step {
     private final Value x;

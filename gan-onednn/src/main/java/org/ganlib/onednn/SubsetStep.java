@@ -1,5 +1,7 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.Node;
+
 /** Some of the channels. */
 final class SubsetStep implements Step {
     private final Compilation compilation;

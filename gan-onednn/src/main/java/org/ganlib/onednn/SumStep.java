@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.sum;
+import org.ganlib.graph.Node;
 
 /** The sum of several values. */
 final class SumStep implements Step {

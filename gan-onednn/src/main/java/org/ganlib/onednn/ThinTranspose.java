@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /**

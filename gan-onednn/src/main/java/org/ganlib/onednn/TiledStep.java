@@ -7,6 +7,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.ActivationFunction;
+import org.ganlib.graph.Node;
 import org.ganlib.network.TensorShape;
 
 /** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link Tiling}. */
@@ -30,7 +32,7 @@ final class TiledStep implements Step {
             String name,
             boolean transposed,
             boolean bias,
-            Elementwise nonlinearity,
+            ActivationFunction nonlinearity,
             Tiling tiling,
             Value x) {
         this.compilation = compilation;

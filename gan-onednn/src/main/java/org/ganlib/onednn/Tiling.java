@@ -2,6 +2,7 @@ package org.ganlib.onednn;
 
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /**

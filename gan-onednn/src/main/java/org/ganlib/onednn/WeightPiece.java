@@ -1,6 +1,7 @@
 package org.ganlib.onednn;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.ganlib.graph.Node;
 
 /** Some rows of a dense layer's weight gradient dWᵀ = dzᵀx. */
 final class WeightPiece {

@@ -1,5 +1,6 @@
 package org.ganlib.onednn;
 
+import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /** A {@link Window} in oneDNN's terms. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.ganlib.dl4j.Dl4jEngine;
+import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -13,7 +15,6 @@ import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
-import org.ganlib.network.dl4j.Dl4jEngine;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.testkit.GradientCheck;
@@ -25,6 +26,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What this engine computes is what the reference engine computes, to the accuracy of float. */
 final class AgreementTest {
+    private static final long FEW_PARAMETERS = 5_000;
+
     private static final double TOLERANCE = 1e-4;
     /** Of the large published networks every way back is tried with -Pquality; otherwise the one that has both others in it. */
     private static final List<Wanted> OF_LARGE_NETWORKS =
@@ -84,6 +87,13 @@ final class AgreementTest {
                     if (wanted.inputs()) {
                         for (int i = 0; i < inputs.length; i++) {
                             assertClose("gradient by input " + i, expected.inputGradient(i), pass.inputGradient(i));
+                            if (network.parameters().length() > FEW_PARAMETERS) {
+                                // The products are computed by plain loops.
+                                continue;
+                            }
+                            INDArray direction = GradientCheck.normal(random, inputs[i].shape());
+                            expected.addMixedGradient(i, direction.castTo(precision));
+                            pass.addMixedGradient(i, direction.castTo(DataType.FLOAT));
                         }
                     }
                 }
@@ -114,7 +124,7 @@ final class AgreementTest {
 
     private static boolean drawsMasks(NetworkDefinition definition) {
         try {
-            return GraphReader.read(definition).drawsMasks();
+            return Coverage.graph(definition).drawsMasks();
         } catch (UnsupportedLayerException e) {
             throw new AssertionError(e);
         }

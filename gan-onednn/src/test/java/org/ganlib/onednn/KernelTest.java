@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.Mode;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
@@ -35,7 +36,7 @@ final class KernelTest {
     private static List<String> kernels(NetworkDefinition definition) {
         try (OneDnnNetwork network = new OneDnnNetwork(
                 new NetworkRequest("test", definition, DataType.FLOAT, new RandomStream(1), new RandomStream(2)),
-                GraphReader.read(definition))) {
+                Coverage.graph(definition))) {
             return network.kernels(Mode.TRAINING, BATCH);
         } catch (UnsupportedLayerException e) {
             throw new AssertionError(e);

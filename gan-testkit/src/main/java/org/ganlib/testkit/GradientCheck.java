@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
-import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
@@ -111,7 +110,7 @@ public final class GradientCheck {
                 network::parametersChanged,
                 loss,
                 Accuracy.of(network),
-                index -> drawn.test(index) && network.layout().at(index).kind() != Kind.STATISTIC);
+                index -> drawn.test(index) && !network.layout().at(index).isStatistic());
     }
 
     /** Standard normal numbers in double. */

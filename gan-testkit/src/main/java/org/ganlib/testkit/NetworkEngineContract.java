@@ -11,7 +11,6 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
-import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
@@ -49,6 +48,106 @@ public interface NetworkEngineContract {
                         GradientCheck.check(network, dropout, random, inputsOf(network, random, 6));
                     }
                 }));
+    }
+
+    /**
+     * The mixed second-order product is the derivative of ⟨v, ∇ₓ⟨u, f⟩⟩ by every parameter, with the
+     * dropout masks and batch statistics of its pass. Central differences of a first derivative need
+     * double precision.
+     */
+    @TestFactory
+    default Stream<DynamicTest> mixedGradientsAgreeWithCentralDifferences() {
+        if (precision() != DataType.DOUBLE) {
+            return Stream.empty();
+        }
+        return SmallNetworks.all().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    RandomStream dropout = new RandomStream(3);
+                    try (Network network = network(entry.getValue(), dropout)) {
+                        for (int input = 0; input < entry.getValue().inputs().size(); input++) {
+                            checkMixedGradient(network, dropout, input);
+                        }
+                    }
+                }));
+    }
+
+    private static void checkMixedGradient(Network network, RandomStream dropout, int input) {
+        RandomStream random = new RandomStream(11);
+        INDArray[] inputs = inputsOf(network, random, 6);
+        INDArray direction = GradientCheck.normal(random, inputs[input].shape());
+        INDArray projection =
+                GradientCheck.normal(random, network.definition().output().batch(6));
+        byte[] masks = dropout.state();
+        network.clearGradients();
+        try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+            pass.backward(projection, Wanted.INPUTS);
+            pass.addMixedGradient(input, direction);
+        }
+        INDArray analytic = network.gradients().dup();
+        if (network.definition().classes(input) > 0) {
+            assertThat(analytic.amaxNumber().doubleValue())
+                    .as("input %d is a label, which has no gradient", input)
+                    .isZero();
+            return;
+        }
+        GradientCheck.parameters(network, analytic, () -> {
+            dropout.restore(masks);
+            try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+                pass.backward(projection, Wanted.INPUTS);
+                return pass.inputGradient(input).mul(direction).sumNumber().doubleValue();
+            }
+        });
+    }
+
+    /** The product is added to what is there, running statistics stay, and the pass can be taken back again. */
+    @Test
+    default void mixedGradientsAreAdded() {
+        RandomStream dropout = new RandomStream(1);
+        try (Network network = network(SmallNetworks.denseBatchNormDropout(false), dropout)) {
+            RandomStream random = new RandomStream(2);
+            INDArray input = GradientCheck.normal(random, 6, 4);
+            INDArray direction = GradientCheck.normal(random, 6, 4);
+            INDArray gradient = GradientCheck.normal(random, 6, 1);
+            try (Pass pass = network.forward(Mode.TRAINING, input)) {
+                network.clearGradients();
+                pass.backward(gradient, Wanted.INPUTS);
+                INDArray inputGradient = pass.inputGradient(0).dup();
+                INDArray parameters = network.parameters().dup();
+                pass.addMixedGradient(0, direction);
+                INDArray once = network.gradients().dup();
+                pass.addMixedGradient(0, direction);
+                assertThat(network.gradients().equalsWithEps(once.mul(2), rounding()))
+                        .isTrue();
+                assertThat(network.parameters()).as("parameters and statistics").isEqualTo(parameters);
+                pass.backward(gradient, Wanted.INPUTS);
+                assertThat(pass.inputGradient(0).equalsWithEps(inputGradient, rounding()))
+                        .isTrue();
+                assertThat(network.gradients().equalsWithEps(once.mul(2), rounding()))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    default void aMixedGradientNeedsInputGradientsAndAFittingVector() {
+        withTrainingPass((network, pass, gradient) -> {
+            INDArray direction = GradientCheck.normal(new RandomStream(3), 4, 3);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> pass.addMixedGradient(0, direction))
+                    .withMessageContaining("has no input gradients");
+            pass.backward(gradient, Wanted.PARAMETERS);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> pass.addMixedGradient(0, direction))
+                    .withMessageContaining("has no input gradients");
+            pass.backward(gradient, Wanted.BOTH);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> pass.addMixedGradient(0, gradient))
+                    .withMessageContaining("the input has 12 elements, v was given with 8");
+            network.parametersChanged();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> pass.addMixedGradient(0, direction))
+                    .withMessageContaining("is stale");
+        });
     }
 
     /**
@@ -166,7 +265,7 @@ public interface NetworkEngineContract {
                 assertThat(difference).isCloseTo(0, within(1e-3));
             }
             for (Segment segment : network.layout().segments()) {
-                if (segment.kind() == Kind.STATISTIC) {
+                if (segment.isStatistic()) {
                     INDArray part = network.gradients()
                             .get(NDArrayIndex.all(), NDArrayIndex.interval(segment.offset(), segment.end()));
                     assertThat(part.amaxNumber().doubleValue()).isZero();

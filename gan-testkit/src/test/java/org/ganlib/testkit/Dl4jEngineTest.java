@@ -1,7 +1,7 @@
 package org.ganlib.testkit;
 
+import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.network.NetworkEngine;
-import org.ganlib.network.dl4j.Dl4jEngine;
 
 final class Dl4jEngineTest implements NetworkEngineContract {
     @Override

@@ -8,9 +8,9 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.ParameterRule;
+import org.ganlib.network.UpdatePlan;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Optimizer;
-import org.ganlib.spi.ParameterUpdater;
 import org.ganlib.wiring.Backend;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,7 +42,8 @@ public class OptimizerBenchmark {
     @Param({"adam", "rmsprop", "sgd"})
     public String optimizer;
 
-    private ParameterUpdater updater;
+    private Optimizer chosen;
+    private UpdatePlan plan;
     private INDArray parameters;
     private INDArray drawn;
     private INDArray gradients;
@@ -53,7 +54,8 @@ public class OptimizerBenchmark {
     public void prepare() {
         Backend.start(Device.CPU, 1);
         ParameterLayout layout = new ParameterLayout(List.of(new Segment("layer/W", 0, COUNT, Kind.WEIGHT)));
-        updater = Plugins.named(Optimizer.class, optimizer).updaterFor(layout, DataType.FLOAT);
+        chosen = Plugins.named(Optimizer.class, optimizer);
+        plan = new UpdatePlan(chosen.rule(), chosen.weightDecay(), layout, DataType.FLOAT);
         parameters = normal(1);
         drawn = normal(2).muli(1e-3);
         gradients = drawn.dup();
@@ -63,7 +65,9 @@ public class OptimizerBenchmark {
     @Benchmark
     public INDArray update() {
         gradients.assign(drawn);
-        updater.update(parameters, gradients, step++, ParameterRule.NONE);
+        plan.begin(step, chosen.learningRate(step), ParameterRule.NONE);
+        plan.runOnHost(parameters, () -> gradients);
+        step++;
         return parameters;
     }
 

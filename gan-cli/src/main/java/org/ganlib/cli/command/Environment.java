@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.ganlib.file.AtomicFile;
-import org.ganlib.file.BoundedJson;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.spi.DatasetInfo;

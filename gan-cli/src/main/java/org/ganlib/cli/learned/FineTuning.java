@@ -12,6 +12,7 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.ParameterRule;
+import org.ganlib.network.UpdatePlan;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.problem.GanException;
@@ -20,7 +21,6 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Activations;
 import org.ganlib.spi.Examples;
-import org.ganlib.spi.ParameterUpdater;
 import org.ganlib.train.BatchNormCheck;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -94,8 +94,8 @@ public record FineTuning(int steps, int batch, double learningRate, long seed) {
 
     private void train(Network network, Examples labelled, RandomStream order) {
         int size = Math.min(batch, labelled.count());
-        ParameterUpdater updater = new Adam(learningRate, 0.9, 0.999, 1e-8, 0, new ConstantRate())
-                .updaterFor(network.layout(), DataType.FLOAT);
+        Adam adam = new Adam(learningRate, 0.9, 0.999, 1e-8, 0, new ConstantRate());
+        UpdatePlan plan = new UpdatePlan(adam.rule(), adam.weightDecay(), network.layout(), DataType.FLOAT);
         try (CrossEntropy loss = new CrossEntropy(network, size)) {
             Examples shuffled = labelled;
             int from = labelled.count();
@@ -105,8 +105,8 @@ public record FineTuning(int steps, int batch, double learningRate, long seed) {
                     from = 0;
                 }
                 loss.gradients(Selection.range(shuffled, from, from + size));
-                updater.update(network.parameters(), network.gradients(), step, ParameterRule.NONE);
-                network.parametersChanged();
+                plan.begin(step, adam.learningRate(step), ParameterRule.NONE);
+                network.apply(plan);
                 from += size;
             }
         }

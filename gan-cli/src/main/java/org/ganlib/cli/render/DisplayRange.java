@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.ganlib.file.AtomicFile;
-import org.ganlib.file.BoundedJson;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.Dataset;

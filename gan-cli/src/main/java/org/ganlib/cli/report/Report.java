@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ganlib.file.AtomicFile;
-import org.ganlib.file.BoundedJson;
 import org.ganlib.file.BoundedText;
 import org.ganlib.file.RegularFile;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
 

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ganlib.file.BoundedJson;
 import org.ganlib.file.BoundedText;
 import org.ganlib.file.RegularFile;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 
 /** The lines of a file of JSON objects, and the numbers in them by name. */

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ganlib.file.BoundedJson;
 import org.ganlib.file.BoundedText;
 import org.ganlib.file.RegularFile;
+import org.ganlib.json.BoundedJson;
 
 /**
  * What a run's own files say of it. They are the truth; whatever else is kept is made from them.

@@ -19,6 +19,7 @@ import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterRule;
+import org.ganlib.network.UpdatePlan;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.problem.DataException;
@@ -26,7 +27,6 @@ import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricContext;
-import org.ganlib.spi.ParameterUpdater;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Trains the small classifier by cross entropy, or takes the weights that an earlier evaluation left. */
@@ -118,16 +118,17 @@ final class ClassifierTraining {
         Examples examples = channels.split(context.reference());
         requireLabels(examples);
         int batch = Math.min(BATCH, examples.count());
-        ParameterUpdater updater =
-                new Adam(1e-3, 0.9, 0.999, 1e-8, 0, new ConstantRate()).updaterFor(network.layout(), DataType.FLOAT);
+        Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, new ConstantRate());
+        UpdatePlan plan = new UpdatePlan(adam.rule(), adam.weightDecay(), network.layout(), DataType.FLOAT);
         long step = 0;
         try (CrossEntropy loss = new CrossEntropy(network, batch)) {
             for (int epoch = 0; epoch < settings.epochs(); epoch++) {
                 Examples shuffled = Selection.shuffled(examples, streams.named("order"));
                 for (int from = 0; from + batch <= shuffled.count(); from += batch) {
                     loss.gradients(Selection.range(shuffled, from, from + batch));
-                    updater.update(network.parameters(), network.gradients(), step++, ParameterRule.NONE);
-                    network.parametersChanged();
+                    plan.begin(step, adam.learningRate(step), ParameterRule.NONE);
+                    network.apply(plan);
+                    step++;
                 }
             }
         }

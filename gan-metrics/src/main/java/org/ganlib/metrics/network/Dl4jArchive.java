@@ -17,8 +17,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.ganlib.file.BoundedJson;
 import org.ganlib.file.RegularFile;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -5,7 +5,7 @@ import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
@@ -290,7 +290,7 @@ final class Contest implements AutoCloseable {
     }
 
     private static boolean hasNormalisation(Network network) {
-        return network.layout().segments().stream().anyMatch(s -> s.kind() == Kind.STATISTIC);
+        return network.layout().segments().stream().anyMatch(Segment::isStatistic);
     }
 
     private static double mean(double[] values) {

@@ -4,7 +4,7 @@ import org.ganlib.network.HostArrays;
 import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
-import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -44,7 +44,7 @@ final class FakesAhead implements AutoCloseable {
         this.latent = latent;
         this.size = size;
         this.random = random;
-        possible = generator.layout().segments().stream().noneMatch(s -> s.kind() == Kind.STATISTIC);
+        possible = generator.layout().segments().stream().noneMatch(Segment::isStatistic);
     }
 
     /** The next so many rounds are of the critic alone. */

@@ -1,9 +1,9 @@
 package org.ganlib.models.architecture;
 
+import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout.Segment;
-import org.ganlib.network.dl4j.Dl4jEngine;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
@@ -15,7 +16,6 @@ import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.network.Wanted;
-import org.ganlib.network.dl4j.Dl4jEngine;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;

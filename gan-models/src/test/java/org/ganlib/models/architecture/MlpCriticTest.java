@@ -3,6 +3,7 @@ package org.ganlib.models.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
@@ -10,7 +11,6 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Pass;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
-import org.ganlib.network.dl4j.Dl4jEngine;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.NetworkSignature;
 import org.junit.jupiter.api.Test;

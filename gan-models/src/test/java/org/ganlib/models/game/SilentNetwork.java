@@ -157,6 +157,11 @@ final class SilentNetwork implements Network {
         }
 
         @Override
+        public void addMixedGradient(int input, INDArray v) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close() {
             open = false;
         }

@@ -1,0 +1,147 @@
+package org.ganlib.network;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * All that one update does to a network's parameters, in this order: weight decay is added to the
+ * gradients, the optimizer's rule updates the parameters, and the rules that come afterwards see the
+ * result, as clipping, averaging and the check for numbers that are not finite do. The plan belongs to
+ * whoever trains, so that no optimizer can leave a part of it out; engines carry it out
+ * ({@link Network#apply}).
+ *
+ * <p>This class carries a plan out on the host, slab by slab: parameters and gradients are copied from
+ * native memory to arrays that stay in the processor's first cache, and parameters back. It allocates
+ * nothing after its construction. Used by one thread.
+ */
+public final class UpdatePlan {
+    private final UpdateRule rule;
+    private final WeightDecay decay;
+    private final DataType precision;
+    private final long length;
+    private final SlabVector[] state;
+    private final float[][] floatState;
+    private final double[][] doubleState;
+    private final HostView host = new HostView();
+    private final float[] floatParameters;
+    private final float[] floatGradients;
+    private final double[] doubleParameters;
+    private final double[] doubleGradients;
+    private ParameterRule afterwards = ParameterRule.NONE;
+    /** The network that was updated last, and the source of its gradients, which may be a new object each time it is asked for. */
+    private Network network;
+
+    private GradientSource source;
+
+    /**
+     * A plan for one network, with fresh state.
+     *
+     * @param rule the optimizer's rule; it serves this plan alone
+     * @param weightDecay λ: λθ is added to the gradients of weights; ≥ 0
+     * @param layout the network's
+     * @param precision FLOAT or DOUBLE: that of parameters, gradients and state
+     */
+    public UpdatePlan(UpdateRule rule, double weightDecay, ParameterLayout layout, DataType precision) {
+        this.rule = rule;
+        this.precision = precision;
+        decay = new WeightDecay(weightDecay, layout);
+        length = layout.length();
+        int vectors = rule.stateVectors();
+        state = new SlabVector[vectors];
+        for (int i = 0; i < vectors; i++) {
+            state[i] = new SlabVector(precision, length);
+        }
+        boolean isDouble = precision == DataType.DOUBLE;
+        floatState = new float[isDouble ? 0 : vectors][];
+        doubleState = new double[isDouble ? vectors : 0][];
+        int floats = isDouble ? 0 : ParameterSlabs.LENGTH;
+        int doubles = ParameterSlabs.LENGTH - floats;
+        floatParameters = new float[floats];
+        floatGradients = new float[floats];
+        doubleParameters = new double[doubles];
+        doubleGradients = new double[doubles];
+    }
+
+    /**
+     * Prepares the next update.
+     *
+     * @param step how many updates there were before
+     * @param learningRate the learning rate of this update
+     * @param after what each updated parameter goes through
+     */
+    public void begin(long step, double learningRate, ParameterRule after) {
+        rule.begin(step, learningRate);
+        afterwards = after;
+    }
+
+    /** Carries out the update that was prepared last on a network whose parameters lie on the host. */
+    public void runOnHost(Network updated) {
+        if (network != updated) {
+            network = updated;
+            source = updated.gradientSource();
+        }
+        runOnHost(updated.parameters(), source);
+    }
+
+    /**
+     * Carries out the update that was prepared last, on the host.
+     *
+     * @param parameters [1, n], changed
+     * @param gradients those of the same network; read once, in order
+     */
+    public void runOnHost(INDArray parameters, GradientSource gradients) {
+        for (long start = 0; start < length; start += ParameterSlabs.LENGTH) {
+            int count = (int) Math.min(ParameterSlabs.LENGTH, length - start);
+            if (precision == DataType.DOUBLE) {
+                updateDoubles(parameters, gradients, start, count);
+            } else {
+                updateFloats(parameters, gradients, start, count);
+            }
+        }
+        HostArrays.written(parameters);
+    }
+
+    private void updateFloats(INDArray parameters, GradientSource gradients, long start, int count) {
+        host.load(parameters, start, floatParameters, count);
+        gradients.load(host, start, floatGradients, count);
+        decay.addTo(floatGradients, floatParameters, count, start);
+        for (int i = 0; i < floatState.length; i++) {
+            floatState[i] = state[i].floats(start);
+        }
+        rule.update(floatParameters, floatGradients, floatState, count);
+        afterwards.apply(floatParameters, count, start);
+        host.store(floatParameters, count, parameters, start);
+    }
+
+    private void updateDoubles(INDArray parameters, GradientSource gradients, long start, int count) {
+        host.load(parameters, start, doubleParameters, count);
+        gradients.load(host, start, doubleGradients, count);
+        decay.addTo(doubleGradients, doubleParameters, count, start);
+        for (int i = 0; i < doubleState.length; i++) {
+            doubleState[i] = state[i].doubles(start);
+        }
+        rule.update(doubleParameters, doubleGradients, doubleState, count);
+        afterwards.apply(doubleParameters, count, start);
+        host.store(doubleParameters, count, parameters, start);
+    }
+
+    /** A copy of the kept vectors, one behind the other, [1, vectors · n], which the caller closes; null if there are none. */
+    public INDArray state() {
+        if (state.length == 0) {
+            return null;
+        }
+        INDArray copy = Nd4j.create(precision, 1, state.length * length);
+        for (int i = 0; i < state.length; i++) {
+            state[i].copyTo(copy, i * length);
+        }
+        return copy;
+    }
+
+    /** Continues from what {@link #state()} gave; never called on a plan without kept vectors. */
+    public void restore(INDArray saved) {
+        for (int i = 0; i < state.length; i++) {
+            state[i].copyFrom(saved, i * length);
+        }
+    }
+}

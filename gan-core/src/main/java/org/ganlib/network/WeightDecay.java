@@ -1,0 +1,43 @@
+package org.ganlib.network;
+
+import java.util.List;
+import org.ganlib.network.ParameterLayout.Kind;
+import org.ganlib.network.ParameterLayout.Stretch;
+
+/** Adds λθ to the gradients of a network's weights. */
+final class WeightDecay {
+    private final double decay;
+    private final List<Stretch> weights;
+
+    WeightDecay(double decay, ParameterLayout layout) {
+        this.decay = decay;
+        weights = decay == 0 ? List.of() : layout.stretches(kind -> kind == Kind.WEIGHT);
+    }
+
+    /** Changes the gradients of the slab that begins at element {@code first} of the flat vector. */
+    void addTo(float[] gradients, float[] parameters, int count, long first) {
+        for (int i = 0; i < weights.size(); i++) {
+            Stretch stretch = weights.get(i);
+            add((float) decay, gradients, parameters, stretch.startIn(first, count), stretch.endIn(first, count));
+        }
+    }
+
+    void addTo(double[] gradients, double[] parameters, int count, long first) {
+        for (int i = 0; i < weights.size(); i++) {
+            Stretch stretch = weights.get(i);
+            add(decay, gradients, parameters, stretch.startIn(first, count), stretch.endIn(first, count));
+        }
+    }
+
+    private static void add(float decay, float[] gradients, float[] parameters, int start, int end) {
+        for (int i = start; i < end; i++) {
+            gradients[i] += decay * parameters[i];
+        }
+    }
+
+    private static void add(double decay, double[] gradients, double[] parameters, int start, int end) {
+        for (int i = start; i < end; i++) {
+            gradients[i] += decay * parameters[i];
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** The reference engine: runs networks on Deeplearning4j's own layers. */
-package org.ganlib.network.dl4j;

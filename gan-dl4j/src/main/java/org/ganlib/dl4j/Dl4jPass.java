@@ -1,0 +1,98 @@
+package org.ganlib.dl4j;
+
+import java.util.Arrays;
+import org.ganlib.graph.Graph;
+import org.ganlib.graph.MixedGradient;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Pass;
+import org.ganlib.network.PassLife;
+import org.ganlib.network.Wanted;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A forward pass that occupies one twin until it is closed. */
+final class Dl4jPass implements Pass {
+    private final Dl4jNetwork network;
+    private final Twin twin;
+    private final PassLife life;
+    private final INDArray[] inputs;
+    private final INDArray output;
+    private INDArray[] inputGradients;
+    private double[] lastOutputGradient = {};
+
+    Dl4jPass(Dl4jNetwork network, Twin twin, Mode mode, INDArray[] inputs, INDArray output) {
+        this.network = network;
+        this.twin = twin;
+        this.inputs = inputs;
+        this.output = output;
+        life = new PassLife(network.name());
+        life.begin(mode, network.version());
+    }
+
+    @Override
+    public INDArray output() {
+        requireOpen();
+        return output;
+    }
+
+    @Override
+    public INDArray activation(String layer) {
+        requireOpen();
+        return twin.activation(layer);
+    }
+
+    @Override
+    public void backward(INDArray outputGradient, Wanted wanted) {
+        requireOpen();
+        life.takeBack(wanted, network.version(), output.length(), outputGradient.length());
+        inputGradients = twin.backward(outputGradient, inputs);
+        if (wanted.inputs()) {
+            lastOutputGradient = numbers(outputGradient);
+        }
+        if (wanted.parameters()) {
+            network.collect(twin);
+        }
+    }
+
+    @Override
+    public INDArray inputGradient(int input) {
+        requireOpen();
+        life.requireInputGradients();
+        return inputGradients[input];
+    }
+
+    @Override
+    public void addMixedGradient(int input, INDArray v) {
+        requireOpen();
+        life.requireMixed(network.version(), inputs[input].length(), v.length());
+        Graph graph = network.graph();
+        MixedGradient product = new MixedGradient(
+                graph,
+                network.layout(),
+                numbers(network.parameters()),
+                twin.masks(graph),
+                Math.toIntExact(inputs[0].size(0)));
+        double[] added = product.of(
+                Arrays.stream(inputs).map(Dl4jPass::numbers).toList(),
+                network.definition().inputs(),
+                input,
+                numbers(v),
+                lastOutputGradient);
+        network.add(added);
+    }
+
+    private static double[] numbers(INDArray array) {
+        return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    }
+
+    @Override
+    public void close() {
+        if (life.close()) {
+            network.giveBack(twin);
+        }
+    }
+
+    private void requireOpen() {
+        life.requireOpen(network.isClosed());
+    }
+}

@@ -1,0 +1,192 @@
+package org.ganlib.health;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.file.BoundedText;
+import org.ganlib.json.BoundedJson;
+import org.ganlib.problem.TrainingDivergedException;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.RunInfo;
+import org.ganlib.spi.StepReport;
+import org.ganlib.spi.TrainingListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches one run. */
+final class HealthWatch implements TrainingListener {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A finding has some hundred bytes, and there is one at most for each logged step. */
+    private static final int LONGEST_FILE = 1 << 28;
+
+    private static final String FINDINGS = "findings";
+    private static final String SEEN = "/seen";
+    private static final String MEMORY = "/memory/";
+
+    private final boolean stop;
+    private final Map<Symptom, Integer> seenInARow = new LinkedHashMap<>();
+    private RunInfo run;
+    private Path file;
+
+    /** Lines of the file that belong to this run, earlier processes included. */
+    private int findings;
+
+    HealthWatch(boolean stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public void runStarted(RunInfo started) {
+        run = started;
+        file = started.directory().resolve("health.jsonl");
+        for (Symptom symptom : List.of(
+                new ModeCollapse(started.dataset()),
+                new SaturatedOutput(started.dataset()),
+                new VanishingGradient(started.divergence(), started.networks()),
+                new ScoreOutOfRange(started.divergence()),
+                new ClipSaturation(),
+                new ExplodingParameters(started.networks()),
+                new Imbalance(started.divergence()))) {
+            seenInARow.put(symptom, 0);
+        }
+        forgetFrom(started.firstStep());
+    }
+
+    @Override
+    public Map<String, String> state() {
+        Map<String, String> state = new LinkedHashMap<>();
+        state.put(FINDINGS, Integer.toString(findings));
+        seenInARow.forEach((symptom, seen) -> {
+            state.put(symptom.name() + SEEN, Integer.toString(seen));
+            symptom.memory()
+                    .forEach((name, value) -> state.put(symptom.name() + MEMORY + name, Double.toString(value)));
+        });
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, String> state) {
+        keep(Integer.parseInt(state.getOrDefault(FINDINGS, Integer.toString(findings))));
+        seenInARow.replaceAll(
+                (symptom, seen) -> Integer.valueOf(state.getOrDefault(symptom.name() + SEEN, Integer.toString(seen))));
+        for (Symptom symptom : seenInARow.keySet()) {
+            String prefix = symptom.name() + MEMORY;
+            Map<String, Double> memory = new LinkedHashMap<>();
+            state.forEach((key, value) -> {
+                if (key.startsWith(prefix)) {
+                    memory.put(key.substring(prefix.length()), Double.valueOf(value));
+                }
+            });
+            symptom.remember(memory);
+        }
+    }
+
+    /**
+     * Keeps the first findings. What an earlier process found in examples that it generated only
+     * because it ended belongs to no run without that end.
+     */
+    private void keep(int count) {
+        if (count < findings) {
+            rewrite(lines -> lines.limit(count));
+        }
+    }
+
+    /** A continued run finds again what an earlier process found in steps that it repeats. */
+    private void forgetFrom(long step) {
+        rewrite(lines -> lines.filter(line -> stepOf(line) < step));
+    }
+
+    private void rewrite(UnaryOperator<Stream<String>> change) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            List<String> kept =
+                    change.apply(BoundedText.read(file, LONGEST_FILE).lines()).toList();
+            findings = kept.size();
+            AtomicFile.write(file, String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(file, e);
+        }
+    }
+
+    /** A line that a killed process left unfinished belongs to no step. */
+    private static long stepOf(String line) {
+        try {
+            return BoundedJson.parse(line).path("step").asLong(Long.MAX_VALUE);
+        } catch (JsonProcessingException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    @Override
+    public void stepFinished(StepReport report) {
+        if (!run.logs(report.step())) {
+            return;
+        }
+        for (Symptom symptom : seenInARow.keySet()) {
+            if (!symptom.looksAtExamples()) {
+                judge(symptom, symptom.atStep(report), report.step());
+            }
+        }
+    }
+
+    @Override
+    public void samplesGenerated(long step, Examples samples) {
+        for (Symptom symptom : seenInARow.keySet()) {
+            if (symptom.looksAtExamples()) {
+                judge(symptom, symptom.inExamples(samples), step);
+            }
+        }
+    }
+
+    private void judge(Symptom symptom, Optional<Evidence> evidence, long step) {
+        int seen = evidence.isPresent() ? seenInARow.get(symptom) + 1 : 0;
+        seenInARow.replace(symptom, seen);
+        if (seen == symptom.patience()) {
+            report(symptom, evidence.orElseThrow(), step);
+        }
+    }
+
+    private void report(Symptom symptom, Evidence evidence, long step) {
+        Map<String, Object> finding = new LinkedHashMap<>();
+        finding.put("step", step);
+        finding.put("finding", symptom.name());
+        finding.put("evidence", evidence.text());
+        finding.put("value", evidence.value());
+        finding.put("limit", evidence.limit());
+        finding.put("advice", symptom.advice());
+        try {
+            Files.writeString(
+                    file,
+                    JSON.writeValueAsString(finding) + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    LinkOption.NOFOLLOW_LINKS);
+            findings++;
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(file, e);
+        }
+        String told = "health at step " + step + ": " + symptom.name() + ": " + evidence.text();
+        LOG.warn(told);
+        if (stop) {
+            throw new TrainingDivergedException(
+                    step,
+                    "health/" + symptom.name(),
+                    told + ". The run was stopped because listeners asks for it (health, stop: true). "
+                            + symptom.advice());
+        }
+    }
+}

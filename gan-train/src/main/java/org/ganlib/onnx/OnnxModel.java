@@ -1,0 +1,86 @@
+package org.ganlib.onnx;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ganlib.graph.Graph;
+import org.ganlib.graph.UnsupportedLayerException;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.TensorShape;
+import org.ganlib.problem.GanException;
+
+/**
+ * A network in evaluation mode as an ONNX model. Inputs keep their names and are floats [N, …]; a
+ * label is an int64 [N]. The output is called {@code output} and has the shape [N, …] that the
+ * network was declared with.
+ */
+public final class OnnxModel {
+    private final OnnxGraph graph = new OnnxGraph();
+
+    private OnnxModel(Network network, TensorShape output) {
+        NetworkDefinition definition = network.definition();
+        Graph nodes = read(definition);
+        Map<String, TensorShape> inputs = new HashMap<>();
+        for (int i = 0; i < nodes.inputs().size(); i++) {
+            String name = nodes.inputs().get(i);
+            TensorShape shape = definition.inputs().get(i);
+            inputs.put(name, shape);
+            if (definition.classes(i) > 0) {
+                graph.labelInput(name);
+            } else {
+                graph.input(name, sizes(shape));
+            }
+        }
+        NodeWriter writer = new NodeWriter(graph, network, inputs);
+        nodes.nodes().forEach(writer::write);
+        graph.output(nodes.output(), sizes(output));
+    }
+
+    /**
+     * The model of a network as it is now.
+     *
+     * @param output the shape of one of its examples, with as many elements as the network gives
+     * @throws GanException if it has a layer that cannot be written: names it
+     */
+    public static byte[] of(Network network, TensorShape output) {
+        return of(network, output, Map.of());
+    }
+
+    /**
+     * The model of a network as it is now, with properties that programs find in its metadata.
+     *
+     * @param output the shape of one of its examples, with as many elements as the network gives
+     * @param metadata written as {@code metadata_props}, in the map's order
+     * @throws GanException if it has a layer that cannot be written: names it
+     */
+    public static byte[] of(Network network, TensorShape output, Map<String, String> metadata) {
+        return new OnnxModel(network, output).graph.toModel(network.name(), metadata);
+    }
+
+    /**
+     * The parameters of a network in the shapes that they have in its model: dense weights [outputs, inputs], tables [classes, units],
+     * convolutions [outputs, inputs, height, width], transposed ones [inputs, outputs, height, width].
+     *
+     * @throws GanException if it has a layer that cannot be written: names it
+     */
+    public static List<Weights> weights(Network network) {
+        return List.copyOf(new OnnxModel(network, network.definition().output()).graph.weights());
+    }
+
+    private static Graph read(NetworkDefinition definition) {
+        try {
+            return Graph.of(definition, Mode.EVALUATION);
+        } catch (UnsupportedLayerException e) {
+            throw new GanException(
+                    e.getMessage() + " cannot be written as ONNX. Choose an architecture without it, or use the"
+                            + " checkpoint",
+                    e);
+        }
+    }
+
+    private static long[] sizes(TensorShape shape) {
+        return shape.dimensions().stream().mapToLong(Integer::longValue).toArray();
+    }
+}

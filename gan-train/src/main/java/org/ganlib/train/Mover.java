@@ -1,0 +1,139 @@
+package org.ganlib.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.network.ParameterRule;
+import org.ganlib.network.UpdatePlan;
+import org.ganlib.problem.DataException;
+import org.ganlib.spi.Optimizer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network, the plan of its updates, and the number of updates so far. */
+final class Mover {
+    private final NetworkRole role;
+    private final Network network;
+    private final Optimizer optimizer;
+    private final UpdatePlan plan;
+    private final Optional<MovingAverage> average;
+    private final Finiteness finiteness = new Finiteness();
+    private final ParameterRule afterwards;
+    private final ParameterRule checkedAfterwards;
+    private long updates;
+
+    /**
+     * @param constraint what every update ends with, before anything else looks at the parameters
+     * @param averaging how the parameters are averaged over updates
+     */
+    Mover(
+            NetworkRole role,
+            Network network,
+            Optimizer optimizer,
+            Optional<ParameterRule> constraint,
+            Averaging averaging) {
+        this.role = role;
+        this.network = network;
+        this.optimizer = optimizer;
+        plan = new UpdatePlan(
+                optimizer.rule(),
+                optimizer.weightDecay(),
+                network.layout(),
+                network.parameters().dataType());
+        average = averaging.isNone() ? Optional.empty() : Optional.of(new MovingAverage(averaging, network));
+        List<ParameterRule> rules = new ArrayList<>();
+        constraint.ifPresent(rules::add);
+        average.ifPresent(rules::add);
+        afterwards = ParameterRule.all(rules);
+        rules.add(finiteness);
+        checkedAfterwards = ParameterRule.all(rules);
+    }
+
+    /**
+     * Moves the network along its gradients and clears them.
+     *
+     * @param checked whether to look for parameters that are not finite. One that is NaN stays so: it is found whenever one looks
+     */
+    void move(boolean checked) {
+        if (average.isPresent()) {
+            average.get().beginUpdate(updates);
+        }
+        plan.begin(updates, optimizer.learningRate(updates), checked ? checkedAfterwards : afterwards);
+        network.apply(plan);
+        updates++;
+    }
+
+    /**
+     * Continues from what a checkpoint holds of this network.
+     *
+     * @param updatesBefore how often it had been moved
+     * @throws DataException if the checkpoint is of a network, an optimizer or an average other than these
+     */
+    void restore(Checkpoint checkpoint, long updatesBefore) {
+        checkpoint.restore(role, network);
+        try (INDArray fresh = plan.state()) {
+            if (fresh != null) {
+                restore(checkpoint, Checkpoint.UPDATER, fresh.length(), plan::restore);
+            }
+        }
+        average.ifPresent(
+                kept -> restore(checkpoint, Checkpoint.AVERAGE, kept.values().length(), v -> kept.values()
+                        .copyFrom(v, 0)));
+        updates = updatesBefore;
+    }
+
+    private void restore(Checkpoint checkpoint, String entry, long length, Consumer<INDArray> target) {
+        try (INDArray vector = checkpoint
+                .vector(role, entry, length)
+                .orElseThrow(() -> new DataException(checkpoint.file() + " has no " + role.key() + "/" + entry
+                        + ": it was written with other settings than those in config.yaml"))) {
+            target.accept(vector);
+        }
+    }
+
+    NetworkRole role() {
+        return role;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    double learningRate() {
+        return optimizer.learningRate(updates);
+    }
+
+    /** A copy of what the optimizer keeps between updates, or null; the caller closes it. */
+    INDArray state() {
+        return plan.state();
+    }
+
+    /** The average of the parameters, where one is kept. */
+    Optional<MovingAverage> average() {
+        return average;
+    }
+
+    long updates() {
+        return updates;
+    }
+
+    /** Whether every parameter was finite after every update that was checked. */
+    boolean isFinite() {
+        return finiteness.holds();
+    }
+
+    /** Names the first parameter that is not finite, if there is one. */
+    Optional<String> firstNonFinite() {
+        INDArray parameters = network.parameters();
+        for (long i = 0; i < parameters.length(); i++) {
+            if (!Double.isFinite(parameters.getDouble(i))) {
+                Segment segment = network.layout().at(i);
+                return Optional.of(role.key() + " parameter " + segment.name() + "[" + (i - segment.offset()) + "]");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,36 @@
+package org.ganlib.optimize;
+
+import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.ParameterRule;
+import org.ganlib.network.UpdatePlan;
+import org.ganlib.spi.Optimizer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** An optimizer at work on vectors that belong to no network. */
+final class Updates {
+    private final Optimizer optimizer;
+    private final UpdatePlan plan;
+
+    Updates(Optimizer optimizer, ParameterLayout layout, DataType precision) {
+        this.optimizer = optimizer;
+        plan = new UpdatePlan(optimizer.rule(), optimizer.weightDecay(), layout, precision);
+    }
+
+    void update(INDArray parameters, INDArray gradients, long step, ParameterRule afterwards) {
+        plan.begin(step, optimizer.learningRate(step), afterwards);
+        plan.runOnHost(parameters, () -> gradients);
+    }
+
+    INDArray state() {
+        return plan.state();
+    }
+
+    void restore(INDArray state) {
+        plan.restore(state);
+    }
+
+    double learningRate(long step) {
+        return optimizer.learningRate(step);
+    }
+}

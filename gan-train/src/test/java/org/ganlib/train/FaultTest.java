@@ -1,0 +1,58 @@
+package org.ganlib.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.ganlib.optimize.Sgd;
+import org.ganlib.problem.DataException;
+import org.ganlib.schedule.RegularSchedule;
+import org.junit.jupiter.api.Test;
+
+final class FaultTest {
+    private final Fault fault = new Fault(
+            Fault.Part.of("schedule", new RegularSchedule()), Fault.Part.of("optimizer.generator", new Sgd()));
+
+    @Test
+    void aPartIsNamedByPluginAndClass() {
+        RuntimeException thrown =
+                thrownAt("java.util.ArrayList", "org.ganlib.optimize.Sgd", "org.ganlib.train.Trainer");
+        assertThat(fault.of(thrown, 7))
+                .hasMessageStartingWith("optimizer.generator sgd (org.ganlib.optimize.Sgd) failed after step 7: "
+                        + "java.lang.IllegalStateException: torn")
+                .hasCause(thrown);
+    }
+
+    @Test
+    void whatLiesBesideAPartBelongsToIt() {
+        assertThat(fault.of(thrownAt("org.ganlib.optimize.Adam$Rule"), 1))
+                .hasMessageStartingWith("optimizer.generator sgd ");
+    }
+
+    @Test
+    void theNearestPartIsToBlame() {
+        RuntimeException thrown = thrownAt("org.ganlib.schedule.RegularSchedule", "org.ganlib.optimize.Sgd");
+        assertThat(fault.of(thrown, 1)).hasMessageStartingWith("schedule regular ");
+    }
+
+    @Test
+    void whatNoPartDidStaysWhatItIs() {
+        RuntimeException thrown = thrownAt("org.ganlib.train.Trainer", "Unnamed");
+        assertThat(fault.of(thrown, 1)).isSameAs(thrown);
+    }
+
+    @Test
+    void aMessageForTheUserStaysWhatItIs() {
+        DataException thrown = new DataException("a.png is damaged");
+        thrown.setStackTrace(thrownAt("org.ganlib.optimize.Sgd").getStackTrace());
+        assertThat(fault.of(thrown, 1)).isSameAs(thrown);
+    }
+
+    private static RuntimeException thrownAt(String... classes) {
+        RuntimeException thrown = new IllegalStateException("torn");
+        StackTraceElement[] frames = new StackTraceElement[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            frames[i] = new StackTraceElement(classes[i], "run", "Some.java", 1);
+        }
+        thrown.setStackTrace(frames);
+        return thrown;
+    }
+}

@@ -1,0 +1,111 @@
+package org.ganlib.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import org.ganlib.config.AverageRule;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.ParameterRule;
+import org.ganlib.network.UpdateRule;
+import org.ganlib.spi.Optimizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** An optimizer that does nothing but move parameters cannot leave out what the trainer adds. */
+final class MoverTest {
+    /** θ ← θ − g. */
+    private record OnlyMoves() implements Optimizer {
+        @Override
+        public UpdateRule rule() {
+            return new UpdateRule() {
+                @Override
+                public int stateVectors() {
+                    return 0;
+                }
+
+                @Override
+                public void begin(long step, double learningRate) {}
+
+                @Override
+                public void update(float[] parameters, float[] gradients, float[][] state, int count) {
+                    for (int i = 0; i < count; i++) {
+                        parameters[i] -= gradients[i];
+                    }
+                }
+
+                @Override
+                public void update(double[] parameters, double[] gradients, double[][] state, int count) {
+                    for (int i = 0; i < count; i++) {
+                        parameters[i] -= gradients[i];
+                    }
+                }
+            };
+        }
+
+        @Override
+        public double learningRate(long step) {
+            return 1;
+        }
+
+        @Override
+        public double weightDecay() {
+            return 0.1;
+        }
+    }
+
+    /** Clips to ±0.5. */
+    private record Clip() implements ParameterRule {
+        @Override
+        public void apply(float[] slab, int count, long first) {
+            for (int i = 0; i < count; i++) {
+                slab[i] = Math.max(-0.5f, Math.min(0.5f, slab[i]));
+            }
+        }
+
+        @Override
+        public void apply(double[] slab, int count, long first) {
+            for (int i = 0; i < count; i++) {
+                slab[i] = Math.max(-0.5, Math.min(0.5, slab[i]));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void decayClippingAndAverageAreTheTrainers(DataType precision) {
+        FakeNetwork network = new FakeNetwork("critic", new ArrayList<>(), precision);
+        network.parameters().putScalar(0, 0.4).putScalar(1, 0.4);
+        Mover mover = new Mover(
+                NetworkRole.CRITIC,
+                network,
+                new OnlyMoves(),
+                Optional.of(new Clip()),
+                new Averaging(0.5, AverageRule.CONSTANT));
+        network.gradients().putScalar(0, 0.1).putScalar(1, -3);
+        mover.move(true);
+        // The weight decays by 0.1 · 0.4; the bias does not, and is clipped.
+        assertThat(network.parameters().getDouble(0)).isCloseTo(0.4 - 0.1 - 0.04, within(1e-7));
+        assertThat(network.parameters().getDouble(1)).isEqualTo(0.5);
+        mover.average().orElseThrow().exchangeWith(network);
+        assertThat(network.parameters().getDouble(0)).isCloseTo((0.4 + 0.26) / 2, within(1e-7));
+        assertThat(network.parameters().getDouble(1)).isCloseTo(0.45, within(1e-7));
+        assertThat(network.gradients().sumNumber().doubleValue()).as("cleared").isZero();
+        assertThat(mover.isFinite()).isTrue();
+    }
+
+    @Test
+    void notANumberIsNoticed() {
+        FakeNetwork network = new FakeNetwork("critic", new ArrayList<>());
+        Mover mover = new Mover(NetworkRole.CRITIC, network, new OnlyMoves(), Optional.empty(), Averaging.NONE);
+        network.gradients().putScalar(1, Double.NaN);
+        mover.move(true);
+        assertThat(mover.isFinite()).isFalse();
+        assertThat(mover.firstNonFinite()).contains("critic parameter only/b[0]");
+    }
+}
