@@ -37,13 +37,7 @@ final class ContinuedSweepTest {
     @BeforeEach
     void begin() throws IOException {
         sweep = folder.resolve("sweep");
-        run = Files.createDirectories(sweep).resolve("seed-0");
-        Path original = shared.resolve("run");
-        try (Stream<Path> files = Files.walk(original)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, run.resolve(original.relativize(file).toString()));
-            }
-        }
+        run = RunFiles.copy(shared.resolve("run"), sweep.resolve("seed-0"));
     }
 
     /** As if the process had been killed on its way to {@code steps}, with the checkpoint of step 4. */

@@ -2,9 +2,6 @@ package org.ganlib.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,14 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ganlib.file.NpyFormat;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * The newest checkpoint has right hashes and content that no run writes: every verb takes the one
@@ -41,7 +37,8 @@ final class DamagedCheckpointsTest {
     private Path run;
     private Path newest;
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    @RegisterExtension
+    private final LogLines log = new LogLines();
 
     /** A way to spoil a checkpoint. */
     private interface Damage {
@@ -121,17 +118,6 @@ final class DamagedCheckpointsTest {
     void copy() throws IOException {
         run = RunFiles.copy(trained, own.resolve("run"));
         newest = RunFiles.checkpoint(run, 4);
-        log.start();
-        logger().addAppender(log);
-    }
-
-    @AfterEach
-    void ceaseToListen() {
-        logger().detachAppender(log);
-    }
-
-    private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger("org.ganlib");
     }
 
     @ParameterizedTest
@@ -188,7 +174,7 @@ final class DamagedCheckpointsTest {
                 List.of("report", run.toString()),
                 List.of("evaluate", run.toString(), "--metric", "frechet", "--count", "20"),
                 List.of("export", run.toString(), "--npz", own.resolve("x.npz").toString()))) {
-            log.list.clear();
+            log.clear();
             ok(Command.run(arguments.toArray(String[]::new)));
             assertPassedOver("step is -1");
         }
@@ -218,8 +204,7 @@ final class DamagedCheckpointsTest {
     }
 
     private void assertPassedOver(String told) {
-        List<String> lines = log.list.stream()
-                .map(ILoggingEvent::getFormattedMessage)
+        List<String> lines = log.lines().stream()
                 .filter(line -> line.startsWith("passed over: "))
                 .toList();
         assertThat(lines).hasSize(1).first().asString().contains(told).doesNotContain("\n", "org.ganlib", "Source");

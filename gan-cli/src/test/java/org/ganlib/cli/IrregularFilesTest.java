@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,12 +58,7 @@ final class IrregularFilesTest {
 
     @BeforeEach
     void copy() throws IOException {
-        run = place.resolve("run");
-        try (Stream<Path> files = Files.walk(original)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, run.resolve(original.relativize(file).toString()));
-            }
-        }
+        run = RunFiles.copy(original, place.resolve("run"));
     }
 
     @ParameterizedTest

@@ -155,16 +155,7 @@ final class ReleasedRunDataTest {
     private static void copy(String resource, Path target) throws IOException, URISyntaxException {
         Path source = Path.of(
                 ReleasedRunDataTest.class.getResource("/released/" + resource).toURI());
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                Path copy = target.resolve(source.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
+        RunFiles.copy(source, target);
     }
 
     private static void delete(Path root) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.ganlib.file.NpyArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,18 +144,7 @@ final class ReleasedRunsTest {
     private Path copy(String name) throws IOException, URISyntaxException {
         Path source =
                 Path.of(ReleasedRunsTest.class.getResource("/released/" + name).toURI());
-        Path target = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                Path to = target.resolve(source.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to);
-                }
-            }
-        }
-        return target;
+        return RunFiles.copy(source, folder.resolve(name));
     }
 
     private static void ok(Command command) {

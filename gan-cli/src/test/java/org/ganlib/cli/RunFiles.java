@@ -1,5 +1,7 @@
 package org.ganlib.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
@@ -41,6 +43,23 @@ final class RunFiles {
             }
         }
         return target;
+    }
+
+    /** A run of one step on points of the plane. */
+    static Path ofOneStep(Path run) {
+        Command command = Command.run(
+                "train",
+                "ring-8",
+                "train.steps=1",
+                "train.batch=8",
+                "generator.hidden=[4]",
+                "critic.hidden=[4]",
+                "listeners=[]",
+                "--quiet",
+                "--out",
+                run.toString());
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        return run;
     }
 
     /** A folder of small grey pictures in three classes, each picture another. */

@@ -76,12 +76,7 @@ final class UntrustedFilesTest {
 
     @BeforeEach
     void copy() throws IOException {
-        run = place.resolve("run");
-        try (Stream<Path> files = Files.walk(original)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, run.resolve(original.relativize(file).toString()));
-            }
-        }
+        run = RunFiles.copy(original, place.resolve("run"));
     }
 
     @ParameterizedTest

@@ -4,13 +4,17 @@ package org.ganlib.graph;
  * An activation function σ, applied to each number on its own.
  *
  * @param kind the formula
- * @param alpha the slope of a rectifier below 0, or the α of {@link Kind#ELU}; 0 for every other kind
+ * @param alpha the slope of a rectifier below 0, or the α of {@link Kind#ELU}; 0 for every other
+ *     kind
  */
 public record ActivationFunction(Kind kind, double alpha) {
     /** σ(x) = x. */
     public static final ActivationFunction IDENTITY = new ActivationFunction(Kind.IDENTITY, 0);
 
-    /** The formulas. Each states what its derivative is a function of, so that nothing is assumed of a new one. */
+    /**
+     * The formulas. Each states what its derivative is a function of, so that nothing is assumed of
+     * a new one.
+     */
     public enum Kind {
         /** x. */
         IDENTITY(DerivativeOf.OUTPUT),

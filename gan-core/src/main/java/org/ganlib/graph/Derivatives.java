@@ -1,6 +1,9 @@
 package org.ganlib.graph;
 
-/** Activation functions and their first two derivatives. At a kink, each is that of the side below 0. */
+/**
+ * Activation functions and their first two derivatives. At a kink, each is that of the side below
+ * 0.
+ */
 final class Derivatives {
     private Derivatives() {}
 

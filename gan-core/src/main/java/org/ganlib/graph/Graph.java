@@ -22,8 +22,8 @@ public record Graph(List<String> inputs, List<Node> nodes, String output) {
     /**
      * Reads a definition.
      *
-     * @param mode {@link Mode#TRAINING} for all of it; {@link Mode#EVALUATION} leaves out what acts in
-     *     training alone, as dropout does
+     * @param mode {@link Mode#TRAINING} for the whole network; {@link Mode#EVALUATION} for a graph
+     *     without what acts in training alone, such as dropout
      * @throws UnsupportedLayerException for the first layer that no node stands for
      */
     public static Graph of(NetworkDefinition definition, Mode mode) throws UnsupportedLayerException {

@@ -10,7 +10,8 @@ import org.ganlib.network.TensorShape;
  */
 public interface GraphLayer {
     /**
-     * The layer as nodes, in the order in which they are computed; the last one has the layer's name.
+     * The layer as nodes, in the order in which they are computed; the last one has the layer's
+     * name.
      *
      * @param name the layer's name; its parameters are called {@code name/…}
      * @param source the name of the layer's input

@@ -271,7 +271,9 @@ final class LayerReader {
                 columns.after());
     }
 
-    /** One dimension of an image: the size of the result, and the zeros before and after the image. */
+    /**
+     * One dimension of an image: the size of the result, and the zeros before and after the image.
+     */
     private record Axis(int output, int before, int after) {
         /** Divides a number of zeros in two halves, the larger one after the image. */
         static Axis of(int output, int zeros) {

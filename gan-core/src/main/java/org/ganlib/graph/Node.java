@@ -5,10 +5,13 @@ import org.ganlib.network.TensorShape;
 
 /**
  * One operation of a network. Formulas and shapes are for one example; a batch has one dimension
- * more, in front. Parameters are named by the layer they belong to: {@code layer/W}, {@code layer/b}.
+ * more, in front. Parameters are named by the layer they belong to: {@code layer/W}, {@code
+ * layer/b}.
  */
 public sealed interface Node {
-    /** The name of the result. It is the layer's name if this operation gives the layer's output. */
+    /**
+     * The name of the result. It is the layer's name if this operation gives the layer's output.
+     */
     String name();
 
     /** The names of the operations or network inputs that this operation reads. */
@@ -32,8 +35,8 @@ public sealed interface Node {
     record Reshape(String name, String source, TensorShape shape) implements OfOne {}
 
     /**
-     * Dropout. In training each number is divided by {@code keep} with probability {@code keep}, and
-     * replaced by 0 otherwise. In evaluation nothing happens.
+     * Dropout. In training each number is divided by {@code keep} with probability {@code keep},
+     * and replaced by 0 otherwise. In evaluation nothing happens.
      */
     record Dropout(String name, String source, TensorShape shape, double keep) implements OfOne {}
 
@@ -60,7 +63,10 @@ public sealed interface Node {
         }
     }
 
-    /** The row of a table, {@code W}, whose index is the label that is read. The table has {@code classes} rows. */
+    /**
+     * The row of a table, {@code W}, whose index is the label that is read. The table has {@code
+     * classes} rows.
+     */
     record Lookup(String name, String source, int classes, int units) implements OfOne {
         @Override
         public TensorShape shape() {
@@ -105,14 +111,16 @@ public sealed interface Node {
             implements OfOne {}
 
     /**
-     * Batch normalisation, γ(x − mean)/√(variance + ε) + β for each channel. Training takes mean and
-     * variance of the batch, and evaluation the running statistics.
+     * Batch normalisation, γ(x − mean)/√(variance + ε) + β for each channel. Training takes mean
+     * and variance of the batch, and evaluation the running statistics.
      *
-     * @param affine whether γ and β are parameters; otherwise all of them are {@code gain} and {@code shift}
+     * @param affine whether γ and β are parameters; otherwise all of them are {@code gain} and
+     *     {@code shift}
      * @param gain the constant γ
      * @param shift the constant β
      * @param epsilon ε
-     * @param decay the factor by which each batch multiplies the running statistics before it adds its own share
+     * @param decay the factor by which each batch multiplies the running statistics before it adds
+     *     its own share
      * @param logarithmic whether the running variance is kept as log₁₀ of its root
      */
     record BatchNorm(

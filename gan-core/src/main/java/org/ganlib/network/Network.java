@@ -3,8 +3,9 @@ package org.ganlib.network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network with its parameters. Used by one thread. Inputs and outputs are batches: the first dimension counts examples, the rest may have
- * any shape with the right number of elements per example ([N, 784] and [N, 1, 28, 28] are the same input).
+ * A network with its parameters. Used by one thread. Inputs and outputs are batches: the first
+ * dimension counts examples, the rest may have any shape with the right number of elements per
+ * example ([N, 784] and [N, 1, 28, 28] are the same input).
  */
 public interface Network extends AutoCloseable {
     /** The name used in messages, usually its role. */
@@ -16,13 +17,21 @@ public interface Network extends AutoCloseable {
     /** Where each parameter lies in the flat vectors. */
     ParameterLayout layout();
 
-    /** The live parameters, [1, n]. Whoever writes to them calls {@link #parametersChanged()} afterwards. */
+    /**
+     * The live parameters, [1, n]. Whoever writes to them calls {@link #parametersChanged()}
+     * afterwards.
+     */
     INDArray parameters();
 
-    /** The live gradients, [1, n], into which backward passes add; the elements of batch-norm statistics stay 0. */
+    /**
+     * The live gradients, [1, n], into which backward passes add; the elements of batch-norm
+     * statistics stay 0.
+     */
     INDArray gradients();
 
-    /** The same gradients for an update that reads them once, in order; the same source each time. */
+    /**
+     * The same gradients for an update that reads them once, in order; the same source each time.
+     */
     default GradientSource gradientSource() {
         return this::gradients;
     }
@@ -30,12 +39,15 @@ public interface Network extends AutoCloseable {
     /** Sets all gradients to 0. */
     void clearGradients();
 
-    /** Declares that {@link #parameters()} was written to: passes begun before it can no longer be taken back. */
+    /**
+     * Declares that {@link #parameters()} was written to: passes begun before it can no longer be
+     * taken back.
+     */
     void parametersChanged();
 
     /**
-     * Carries out an update that was prepared with {@link UpdatePlan#begin}, and clears the gradients.
-     * Passes begun before it can no longer be taken back.
+     * Carries out an update that was prepared with {@link UpdatePlan#begin}, and clears the
+     * gradients. Passes begun before it can no longer run backward.
      */
     default void apply(UpdatePlan plan) {
         plan.runOnHost(this);
@@ -46,8 +58,10 @@ public interface Network extends AutoCloseable {
     /**
      * Runs the network. Several passes may be alive at once.
      *
-     * @param inputs one batch per input of the definition; the arrays must not change until the pass is closed
-     * @throws IllegalArgumentException if the number of inputs, an input's elements per example, or the batch sizes do not fit
+     * @param inputs one batch per input of the definition; the arrays must not change until the
+     *     pass is closed
+     * @throws IllegalArgumentException if the number of inputs, an input's elements per example, or
+     *     the batch sizes do not fit
      */
     Pass forward(Mode mode, INDArray... inputs);
 

@@ -70,7 +70,10 @@ public record ParameterLayout(List<Segment> segments) {
         BIAS,
         /** Gain and shift of a normalisation layer. */
         NORMALISATION,
-        /** Running statistics of a normalisation layer: stored with the parameters, never trained; their gradient is always 0. */
+        /**
+         * Running statistics of a normalisation layer: stored with the parameters, never trained;
+         * their gradient is always 0.
+         */
         STATISTIC
     }
 
@@ -79,9 +82,10 @@ public record ParameterLayout(List<Segment> segments) {
      *
      * @param name {@code layer/parameter}, for example {@code dense-0/W}
      * @param offset index of its first element in the flat vector
-     * @param shape its sizes, in the order in which its elements lie there, the last index fastest: weights of a
-     *     dense layer are [outputs, inputs], those of a convolution [outputs, inputs, rows, columns], those of a
-     *     transposed convolution [inputs, outputs, rows, columns], a table of labels [units, labels]
+     * @param shape its sizes, in the order in which its elements lie there, the last index fastest:
+     *     weights of a dense layer are [outputs, inputs], those of a convolution [outputs, inputs,
+     *     rows, columns], those of a transposed convolution [inputs, outputs, rows, columns], a
+     *     table of labels [units, labels]
      * @param kind what it is
      */
     public record Segment(String name, long offset, List<Long> shape, Kind kind) {
@@ -105,7 +109,10 @@ public record ParameterLayout(List<Segment> segments) {
             return offset + length();
         }
 
-        /** Tells whether it holds running statistics, which are stored with the parameters and never trained. */
+        /**
+         * Tells whether it holds running statistics, which are stored with the parameters and never
+         * trained.
+         */
         public boolean isStatistic() {
             return kind == Kind.STATISTIC;
         }
@@ -123,7 +130,10 @@ public record ParameterLayout(List<Segment> segments) {
             return end - start;
         }
 
-        /** Where it starts within the {@code count} elements that begin at {@code first}; not before {@link #endIn} if it has none there. */
+        /**
+         * Where it starts within the {@code count} elements that begin at {@code first}; not before
+         * {@link #endIn} if it has none there.
+         */
         public int startIn(long first, int count) {
             return (int) Math.min(Math.max(start - first, 0), count);
         }

@@ -3,8 +3,8 @@ package org.ganlib.network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One forward pass of a network and its way back. The arrays it returns belong to the pass: they are valid, and may be overwritten only by
- * the engine, until {@link #close()}.
+ * One forward pass of a network and its way back. The arrays it returns belong to the pass: they
+ * are valid, and may be overwritten only by the engine, until {@link #close()}.
  */
 public interface Pass extends AutoCloseable {
     /** The output, [N, …]. */
@@ -18,11 +18,13 @@ public interface Pass extends AutoCloseable {
     INDArray activation(String layer);
 
     /**
-     * Takes a loss gradient back through the network. A pass can be taken back again for another loss, as if it had just run forward.
+     * Takes a loss gradient back through the network. A pass can be taken back again for another
+     * loss, as if it had just run forward.
      *
      * @param outputGradient ∂loss/∂output, with as many elements as the output; not changed
      * @param wanted which gradients to compute
-     * @throws IllegalStateException if the pass was closed, ran in {@link Mode#EVALUATION}, or its network moved since
+     * @throws IllegalStateException if the pass was closed, ran in {@link Mode#EVALUATION}, or its
+     *     network moved since
      */
     void backward(INDArray outputGradient, Wanted wanted);
 
@@ -40,16 +42,17 @@ public interface Pass extends AutoCloseable {
      * <pre>∂⟨v, ∇ₓ⟨u, f(x; θ)⟩⟩/∂θ</pre>
      *
      * to the network's gradients, for the output gradient u of the last {@link #backward} and a
-     * constant v, with the dropout masks and the batch statistics of this pass. It is what the gradient
-     * of a penalty φ(∇ₓf) needs: v = ∂φ/∂∇ₓf. Running statistics are not moved. The pass can be taken
-     * back again afterwards.
+     * constant v, with the dropout masks and the batch statistics of this pass. It is what the
+     * gradient of a penalty φ(∇ₓf) needs: v = ∂φ/∂∇ₓf. Running statistics are not moved. Further
+     * backward passes can follow.
      *
      * @param input index of the input x
      * @param v as many elements as that input; not changed
-     * @throws IllegalStateException unless {@link #backward} ran last with input gradients wanted, or if
-     *     the network moved since
+     * @throws IllegalStateException unless {@link #backward} ran last with input gradients wanted,
+     *     or if the network moved since
      * @throws IllegalArgumentException if v does not fit the input
-     * @throws org.ganlib.problem.GanException if a layer has no node in the network's graph; names it
+     * @throws org.ganlib.problem.GanException if a layer has no node in the network's graph; names
+     *     it
      */
     void addMixedGradient(int input, INDArray v);
 

@@ -1,6 +1,9 @@
 package org.ganlib.network;
 
-/** Where a pass is in its life, and what is said to who asks too much of it. For engines, so that all of them say the same. */
+/**
+ * Where a pass is in its life, and what is said to who asks too much of it. For engines, so that
+ * all of them say the same.
+ */
 public final class PassLife {
     private final String label;
     private Mode mode = Mode.EVALUATION;
@@ -38,7 +41,8 @@ public final class PassLife {
      * @param parameterVersion the version of the network's parameters now
      * @param outputs elements of the output
      * @param gradients elements of the gradient that was given for it
-     * @throws IllegalStateException if the pass ran in {@link Mode#EVALUATION}, or its network moved since
+     * @throws IllegalStateException if the pass ran in {@link Mode#EVALUATION}, or its network
+     *     moved since
      * @throws IllegalArgumentException if the gradient does not fit the output
      */
     public void takeBack(Wanted wanted, long parameterVersion, long outputs, long gradients) {
@@ -75,8 +79,8 @@ public final class PassLife {
      * @param parameterVersion the version of the network's parameters now
      * @param input elements of the input
      * @param direction elements of the vector that was given for it
-     * @throws IllegalStateException unless the pass was last taken back with input gradients wanted, or if its
-     *     network moved since
+     * @throws IllegalStateException unless the pass was last taken back with input gradients
+     *     wanted, or if its network moved since
      * @throws IllegalArgumentException if the vector does not fit the input
      */
     public void requireMixed(long parameterVersion, long input, long direction) {

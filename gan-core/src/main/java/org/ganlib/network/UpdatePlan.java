@@ -6,14 +6,14 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * All that one update does to a network's parameters, in this order: weight decay is added to the
- * gradients, the optimizer's rule updates the parameters, and the rules that come afterwards see the
- * result, as clipping, averaging and the check for numbers that are not finite do. The plan belongs to
- * whoever trains, so that no optimizer can leave a part of it out; engines carry it out
- * ({@link Network#apply}).
+ * gradients, the optimizer's rule updates the parameters, and the rules that come afterwards see
+ * the result: clipping, averaging, the check for numbers that are not finite. The plan belongs to
+ * whoever trains, so that no optimizer can leave a part of it out; engines carry it out ({@link
+ * Network#apply}).
  *
- * <p>This class carries a plan out on the host, slab by slab: parameters and gradients are copied from
- * native memory to arrays that stay in the processor's first cache, and parameters back. It allocates
- * nothing after its construction. Used by one thread.
+ * <p>This class carries a plan out on the host, slab by slab: parameters and gradients are copied
+ * from native memory to arrays that stay in the processor's first cache, and parameters back. It
+ * allocates nothing after its construction. Used by one thread.
  */
 public final class UpdatePlan {
     private final UpdateRule rule;
@@ -29,9 +29,12 @@ public final class UpdatePlan {
     private final double[] doubleParameters;
     private final double[] doubleGradients;
     private ParameterRule afterwards = ParameterRule.NONE;
-    /** The network that was updated last, and the source of its gradients, which may be a new object each time it is asked for. */
+    /** The network that was updated last. */
     private Network network;
-
+    /**
+     * The source of its gradients, asked for once, because an engine may make a new object each
+     * time.
+     */
     private GradientSource source;
 
     /**
@@ -75,7 +78,9 @@ public final class UpdatePlan {
         afterwards = after;
     }
 
-    /** Carries out the update that was prepared last on a network whose parameters lie on the host. */
+    /**
+     * Carries out the update that was prepared last on a network whose parameters lie on the host.
+     */
     public void runOnHost(Network updated) {
         if (network != updated) {
             network = updated;
@@ -126,7 +131,10 @@ public final class UpdatePlan {
         host.store(doubleParameters, count, parameters, start);
     }
 
-    /** A copy of the kept vectors, one behind the other, [1, vectors · n], which the caller closes; null if there are none. */
+    /**
+     * A copy of the kept vectors, one behind the other, [1, vectors · n], which the caller closes;
+     * null if there are none.
+     */
     public INDArray state() {
         if (state.length == 0) {
             return null;

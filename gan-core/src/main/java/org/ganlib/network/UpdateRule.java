@@ -1,15 +1,18 @@
 package org.ganlib.network;
 
 /**
- * How an update changes parameters, each one by itself: from its gradient, and from numbers that are
- * kept for it between updates. Element i of the results depends on element i of the arguments alone,
- * so that an engine may cut vectors as it likes. A rule serves one network and one thread.
+ * How an update changes parameters, each one by itself: from its gradient, and from numbers that
+ * are kept for it between updates. Element i of the results depends on element i of the arguments
+ * alone, so that an engine may cut vectors as it likes. A rule serves one network and one thread.
  *
  * <p>The loops run over plain arrays so that the compiler turns them into vector instructions: one
  * index for all arrays, scalars in local variables, no calls but the square root.
  */
 public interface UpdateRule {
-    /** The number of vectors that are kept between updates, each as long as the parameters, ≥ 0. They start as zeros. */
+    /**
+     * The number of vectors that are kept between updates, each as long as the parameters, ≥ 0.
+     * They start as zeros.
+     */
     int stateVectors();
 
     /**

@@ -14,7 +14,9 @@ final class WeightDecay {
         weights = decay == 0 ? List.of() : layout.stretches(kind -> kind == Kind.WEIGHT);
     }
 
-    /** Changes the gradients of the slab that begins at element {@code first} of the flat vector. */
+    /**
+     * Changes the gradients of the slab that begins at element {@code first} of the flat vector.
+     */
     void addTo(float[] gradients, float[] parameters, int count, long first) {
         for (int i = 0; i < weights.size(); i++) {
             Stretch stretch = weights.get(i);

@@ -11,12 +11,14 @@ import org.ganlib.network.ValueRange;
  * @param name its plugin's name, with what was chosen of it: {@code mnist (embedded)}
  * @param shape the shape of one example
  * @param range where every value lies
- * @param examples how many examples there are; empty when they are drawn from a distribution without end
+ * @param examples how many examples there are; empty when they are drawn from a distribution
+ *     without end
  * @param classNames the classes in the order of their labels; empty when examples have none
  * @param licence the data's licence
  * @param citation what to cite
- * @param fingerprint a hash that identifies the content, after a text that says what was hashed and a colon, as in
- *     {@code sha256 of examples, labels and part:5f…}; or a description that determines the content
+ * @param fingerprint a hash that identifies the content, after a text that says what was hashed and
+ *     a colon, as in {@code sha256 of examples, labels and part:5f…}; or a description that
+ *     determines the content
  */
 public record DatasetInfo(
         String name,
@@ -30,5 +32,10 @@ public record DatasetInfo(
     /** Copies the class names. */
     public DatasetInfo {
         classNames = List.copyOf(classNames);
+    }
+
+    /** The same data with these class names. */
+    public DatasetInfo withClassNames(List<String> names) {
+        return new DatasetInfo(name, shape, range, examples, names, licence, citation, fingerprint);
     }
 }

@@ -81,4 +81,21 @@ public final class Examples {
         }
         return new Examples(shape, values, labels, Optional.of(chosenBy));
     }
+
+    /**
+     * Copies some of these examples.
+     *
+     * @param indices which ones, in the order they are returned in; an index may occur several times
+     * @throws IndexOutOfBoundsException if there is no such example
+     */
+    public Examples at(int[] indices) {
+        int elements = shape.elements();
+        float[] chosen = new float[Math.multiplyExact(indices.length, elements)];
+        int[] chosenLabels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(values, indices[i] * elements, chosen, i * elements, elements);
+            chosenLabels[i] = labels[indices[i]];
+        }
+        return new Examples(shape, chosen, chosenLabels);
+    }
 }

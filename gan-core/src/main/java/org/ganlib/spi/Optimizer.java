@@ -5,12 +5,14 @@ import org.ganlib.plugin.PluginKind;
 
 /**
  * How a player's networks are updated along their gradients. An optimizer states its rule, its
- * learning rate and its weight decay; whoever trains carries them out, and adds clipping, averages and
- * checks ({@link org.ganlib.network.UpdatePlan}).
+ * learning rate and its weight decay; whoever trains carries them out, and adds clipping, averages
+ * and checks ({@link org.ganlib.network.UpdatePlan}).
  */
 @PluginKind("optimizer")
 public interface Optimizer {
-    /** The rule for one network: a new object each time, because it is told which update comes next. */
+    /**
+     * The rule for one network: a new object each time, because it is told which update comes next.
+     */
     UpdateRule rule();
 
     /**
@@ -20,7 +22,9 @@ public interface Optimizer {
      */
     double learningRate(long step);
 
-    /** λ: λθ is added to the gradients of weights, not to those of biases and normalisation; ≥ 0. */
+    /**
+     * λ: λθ is added to the gradients of weights, not to those of biases and normalisation; ≥ 0.
+     */
     default double weightDecay() {
         return 0;
     }

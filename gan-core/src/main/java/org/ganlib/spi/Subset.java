@@ -171,15 +171,7 @@ public final class Subset {
         if (isWhole()) {
             return examples;
         }
-        int elements = examples.shape().elements();
-        float[] values = new float[Math.multiplyExact(indices.length, elements)];
-        int[] labels = new int[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(examples.values(), indices[i] * elements, values, i * elements, elements);
-            labels[i] = examples.labels()[indices[i]];
-        }
-        return new Examples(examples.shape(), values, labels)
-                .drawnAs(examples.subset().map(this::within).orElse(this));
+        return examples.at(indices).drawnAs(examples.subset().map(this::within).orElse(this));
     }
 
     private Subset within(Subset outer) {

@@ -7,7 +7,10 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.SampleWork;
 import org.ganlib.plugin.PluginName;
 
-/** Runs networks on Deeplearning4j's layers, on whatever backend ND4J has. Slow but complete: other engines are measured against it. */
+/**
+ * Runs networks on Deeplearning4j's layers, on whatever backend ND4J has. Slow but complete: other
+ * engines are measured against it.
+ */
 @PluginName(value = "dl4j", summary = "The reference engine: Deeplearning4j's own layers on ND4J's backend.")
 public record Dl4jEngine() implements NetworkEngine {
     @Override

@@ -28,8 +28,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * A network on Deeplearning4j's layers.
  *
- * <p>A {@link ComputationGraph} has one slot each for inputs, batch-norm caches and dropout masks, so it can hold one live pass. Several
- * live passes therefore run on twins: graphs of their own over the same parameter array. Twins are kept and used again.
+ * <p>A {@link ComputationGraph} has one slot each for inputs, batch-norm caches and dropout masks,
+ * so it can hold one live pass. Several live passes therefore run on twins: graphs of their own
+ * over the same parameter array. Twins are kept and used again.
  */
 final class Dl4jNetwork implements Network {
     private final String name;
@@ -134,7 +135,10 @@ final class Dl4jNetwork implements Network {
         }
     }
 
-    /** Adds a twin's parameter gradients to this network's, and moves the batch-norm statistics by its pseudo-gradients. */
+    /**
+     * Adds a twin's parameter gradients to this network's, and moves the batch-norm statistics by
+     * its pseudo-gradients.
+     */
     void collect(Twin twin) {
         for (Run run : trainableRuns) {
             run.of(gradients).addi(run.of(twin.gradients()));
@@ -157,13 +161,6 @@ final class Dl4jNetwork implements Network {
                     "network " + name + ": there is no second derivative of " + e.getMessage()
                             + ". Choose an architecture without it, or no gradient penalty",
                     e);
-        }
-    }
-
-    /** Adds numbers to the gradients. */
-    void add(double[] numbers) {
-        try (INDArray added = Nd4j.createFromArray(numbers).castTo(precision)) {
-            gradients.addi(added.reshape(1, numbers.length));
         }
     }
 
@@ -208,7 +205,10 @@ final class Dl4jNetwork implements Network {
         return shaped;
     }
 
-    /** Joins neighbouring segments of the same treatment, so that a network without batch norm is one run. */
+    /**
+     * Joins neighbouring segments of the same treatment, so that a network without batch norm is
+     * one run.
+     */
     private void collectRuns() {
         List<Segment> segments = layout.segments();
         int i = 0;

@@ -1,13 +1,11 @@
 package org.ganlib.dl4j;
 
-import java.util.Arrays;
 import org.ganlib.graph.Graph;
 import org.ganlib.graph.MixedGradient;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
 import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A forward pass that occupies one twin until it is closed. */
@@ -47,7 +45,7 @@ final class Dl4jPass implements Pass {
         life.takeBack(wanted, network.version(), output.length(), outputGradient.length());
         inputGradients = twin.backward(outputGradient, inputs);
         if (wanted.inputs()) {
-            lastOutputGradient = numbers(outputGradient);
+            lastOutputGradient = MixedGradient.numbers(outputGradient);
         }
         if (wanted.parameters()) {
             network.collect(twin);
@@ -66,23 +64,7 @@ final class Dl4jPass implements Pass {
         requireOpen();
         life.requireMixed(network.version(), inputs[input].length(), v.length());
         Graph graph = network.graph();
-        MixedGradient product = new MixedGradient(
-                graph,
-                network.layout(),
-                numbers(network.parameters()),
-                twin.masks(graph),
-                Math.toIntExact(inputs[0].size(0)));
-        double[] added = product.of(
-                Arrays.stream(inputs).map(Dl4jPass::numbers).toList(),
-                network.definition().inputs(),
-                input,
-                numbers(v),
-                lastOutputGradient);
-        network.add(added);
-    }
-
-    private static double[] numbers(INDArray array) {
-        return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+        MixedGradient.add(network, graph, twin.masks(graph), inputs, input, v, lastOutputGradient);
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The parameters a network starts with, drawn as its configuration says. Every engine starts from these, in this order, so that what one
- * engine saved another can load.
+ * The parameters a network starts with, drawn as its configuration says. Every engine starts from
+ * these, in this order, so that what one engine saved another can load.
  *
  * @param values [1, n]
  * @param layout where each parameter lies in them

@@ -22,11 +22,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One {@link ComputationGraph} and the walk over its vertices. The graph's own walk discards what reaches its inputs, which is exactly what
- * a generator needs from its critic, so this one goes vertex by vertex and keeps it.
+ * One {@link ComputationGraph} and the walk over its vertices. The graph's own walk discards what
+ * reaches its inputs, which is exactly what a generator needs from its critic, so this one goes
+ * vertex by vertex and keeps it.
  *
- * <p>Everything a pass allocates lies in one workspace, from {@link #forward} until {@link #clear}: after the first pass no memory is
- * requested from the system, and none waits for the garbage collector. The workspace is current only while this class works.
+ * <p>Everything a pass allocates lies in one workspace, from {@link #forward} until {@link #clear}:
+ * after the first pass no memory is requested from the system, and none waits for the garbage
+ * collector. The workspace is current only while this class works.
  */
 final class Twin {
     private static final AtomicLong CREATED = new AtomicLong();
@@ -115,7 +117,10 @@ final class Twin {
         return activation;
     }
 
-    /** Walks back; parameter gradients land in {@link #gradients()}. Returns what reached each input, in its given shape. */
+    /**
+     * Walks back; parameter gradients land in {@link #gradients()}. Returns what reached each
+     * input, in its given shape.
+     */
     INDArray[] backward(INDArray outputGradient, INDArray[] inputs) {
         MemoryWorkspace outer = Nd4j.getMemoryManager().getCurrentWorkspace();
         Nd4j.getMemoryManager().setCurrentWorkspace(workspace);

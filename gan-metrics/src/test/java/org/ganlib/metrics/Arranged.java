@@ -1,6 +1,5 @@
 package org.ganlib.metrics;
 
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
 
@@ -28,6 +27,6 @@ public final class Arranged {
         for (int place : subset.complement().indices()) {
             order[place] = next++;
         }
-        return Selection.of(examples, order);
+        return examples.at(order);
     }
 }

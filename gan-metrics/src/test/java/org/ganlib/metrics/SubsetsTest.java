@@ -155,7 +155,7 @@ final class SubsetsTest {
         }
         Metric kde = new CrossValidatedDensity();
         Examples heldOut = sortedByMode(2, 300, 3);
-        MetricResult ofTurns = kde.evaluate(given(Selection.of(sorted, inTurn), heldOut, heldOut));
+        MetricResult ofTurns = kde.evaluate(given(sorted.at(inTurn), heldOut, heldOut));
         MetricResult ofSorted = kde.evaluate(given(sorted, heldOut, heldOut));
         assertThat(ofTurns.value()).isCloseTo(ofSorted.value(), within(1e-9));
         assertThat(ofTurns.details().get("chosen-bandwidth")).isLessThan(0.9);

@@ -67,7 +67,10 @@ final class Compilation {
         return parameters.value(arena, segment, format);
     }
 
-    /** A layer's weights in the format a kernel wants: as they lie, or a copy that is made anew when they changed. */
+    /**
+     * A layer's weights in the format a kernel wants: as they lie, or a copy that is made anew when
+     * they changed.
+     */
     Tensor weights(String layer, memory.desc asTheyLie, memory.desc wanted) {
         String segment = layer + "/W";
         return wanted.equals(asTheyLie)
@@ -117,7 +120,10 @@ final class Compilation {
         return gradientPlaces;
     }
 
-    /** Notes which implementation a kernel has, and warns of one that is only there as a reference. Returns the name. */
+    /**
+     * Notes which implementation a kernel has, and warns of one that is only there as a reference.
+     * Returns the name.
+     */
     String checked(String name, primitive_desc_base kernel) {
         String implementation = kernel.impl_info_str().getString();
         kernels.add(name + ": " + implementation);

@@ -38,7 +38,10 @@ final class DropoutStep implements Step {
         return node.name();
     }
 
-    /** A copy of the mask that was drawn last, example by example in the order of channels, rows, columns. */
+    /**
+     * A copy of the mask that was drawn last, example by example in the order of channels, rows,
+     * columns.
+     */
     double[] copyOfMask() {
         return compilation.copyOf(node.shape(), mask.tensor());
     }

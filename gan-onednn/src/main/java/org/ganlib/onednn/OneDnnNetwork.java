@@ -25,11 +25,11 @@ import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network on oneDNN's kernels. Each combination of mode and batch size is compiled when it is first used; passes that were closed are used
- * again, the least recently used of them are freed when there are many.
+ * A network on oneDNN's kernels. Each combination of mode and batch size is compiled when it is
+ * first used; passes that were closed are used again, the least recently used of them are freed
+ * when there are many.
  */
 final class OneDnnNetwork implements Network {
     private static final int IDLE_KEPT = 4;
@@ -168,13 +168,6 @@ final class OneDnnNetwork implements Network {
         return graph;
     }
 
-    /** Adds numbers to the gradients. */
-    void add(double[] numbers) {
-        try (INDArray added = Nd4j.createFromArray(numbers).castTo(DataType.FLOAT)) {
-            gradients().addi(added.reshape(1, numbers.length));
-        }
-    }
-
     void giveBack(OneDnnPass pass) {
         if (closed) {
             pass.compiled().close();
@@ -188,7 +181,11 @@ final class OneDnnNetwork implements Network {
         idle.add(pass);
     }
 
-    void takeBack(CompiledPass pass, INDArray outputGradient, Wanted wanted) {
+    /**
+     * Runs a pass backward; returns the output gradient in the form in which it was read:
+     * contiguous floats.
+     */
+    INDArray takeBack(CompiledPass pass, INDArray outputGradient, Wanted wanted) {
         INDArray gradient = isContiguousFloat(outputGradient)
                 ? outputGradient
                 : outputGradient.castTo(DataType.FLOAT).dup('c');
@@ -203,6 +200,7 @@ final class OneDnnNetwork implements Network {
                 owed = pass.owed();
             }
         }
+        return gradient;
     }
 
     private void settle() {

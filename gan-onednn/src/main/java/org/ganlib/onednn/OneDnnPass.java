@@ -8,10 +8,12 @@ import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
 import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A forward pass that occupies a compiled pass until it is closed, and is itself used again with it. */
+/**
+ * A forward pass that occupies a compiled pass until it is closed, and is itself used again with
+ * it.
+ */
 final class OneDnnPass implements Pass {
     private final OneDnnNetwork network;
     private final CompiledPass compiled;
@@ -22,7 +24,7 @@ final class OneDnnPass implements Pass {
     private final HostView host = new HostView();
     private INDArray[] inputs;
     /** A copy, because callers write their gradients into one array again and again. */
-    private double[] lastOutputGradient = {};
+    private float[] lastOutputGradient = {};
 
     OneDnnPass(OneDnnNetwork network, CompiledPass compiled, Mode mode, int batch) {
         this.network = network;
@@ -67,9 +69,9 @@ final class OneDnnPass implements Pass {
     public void backward(INDArray outputGradient, Wanted wanted) {
         requireOpen();
         life.takeBack(wanted, network.version(), compiled.output().length(), outputGradient.length());
-        network.takeBack(compiled, outputGradient, wanted);
+        INDArray read = network.takeBack(compiled, outputGradient, wanted);
         if (wanted.inputs()) {
-            remember(outputGradient);
+            remember(read);
         }
     }
 
@@ -77,27 +79,20 @@ final class OneDnnPass implements Pass {
     public void addMixedGradient(int input, INDArray v) {
         requireOpen();
         life.requireMixed(network.version(), inputs[input].length(), v.length());
-        MixedGradient product = new MixedGradient(
-                network.graph(), network.layout(), numbers(network.parameters()), compiled.masks(), batch);
-        network.add(product.of(
-                Arrays.stream(inputs).map(OneDnnPass::numbers).toList(),
-                network.definition().inputs(),
-                input,
-                numbers(v),
-                lastOutputGradient));
+        double[] u = new double[lastOutputGradient.length];
+        for (int i = 0; i < u.length; i++) {
+            u[i] = lastOutputGradient[i];
+        }
+        MixedGradient.add(network, network.graph(), compiled.masks(), inputs, input, v, u);
     }
 
     /** Allocates nothing after the first call. */
     private void remember(INDArray outputGradient) {
         int length = Math.toIntExact(outputGradient.length());
         if (lastOutputGradient.length != length) {
-            lastOutputGradient = new double[length];
+            lastOutputGradient = new float[length];
         }
-        host.read(outputGradient, 0, lastOutputGradient);
-    }
-
-    private static double[] numbers(INDArray array) {
-        return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+        host.load(outputGradient, 0, lastOutputGradient, length);
     }
 
     @Override

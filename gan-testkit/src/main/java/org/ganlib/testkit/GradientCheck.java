@@ -142,7 +142,7 @@ public final class GradientCheck {
         return labels;
     }
 
-    private static double dot(INDArray a, INDArray b) {
+    static double dot(INDArray a, INDArray b) {
         return a.castTo(DataType.DOUBLE)
                 .reshape(a.length())
                 .mul(b.reshape(b.length()))

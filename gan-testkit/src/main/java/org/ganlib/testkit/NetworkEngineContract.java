@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
@@ -31,7 +32,9 @@ public interface NetworkEngineContract {
     /** The engine under test. */
     NetworkEngine engine();
 
-    /** What the engine computes in: FLOAT, or DOUBLE, where gradients can be checked more closely. */
+    /**
+     * What the engine computes in: FLOAT, or DOUBLE, where gradients can be checked more closely.
+     */
     default DataType precision() {
         return DataType.DOUBLE;
     }
@@ -51,16 +54,16 @@ public interface NetworkEngineContract {
     }
 
     /**
-     * The mixed second-order product is the derivative of ⟨v, ∇ₓ⟨u, f⟩⟩ by every parameter, with the
-     * dropout masks and batch statistics of its pass. Central differences of a first derivative need
-     * double precision.
+     * The mixed second-order product is the derivative of ⟨v, ∇ₓ⟨u, f⟩⟩ by every parameter, with
+     * the dropout masks and batch statistics of its pass. In single precision the differences are
+     * coarse, so that only networks without kinks are compared.
      */
     @TestFactory
     default Stream<DynamicTest> mixedGradientsAgreeWithCentralDifferences() {
-        if (precision() != DataType.DOUBLE) {
-            return Stream.empty();
-        }
+        List<String> withoutKinks =
+                List.of("dense tanh", "dense sigmoid", "dense softplus", "dense, batch norm, dropout");
         return SmallNetworks.all().entrySet().stream()
+                .filter(entry -> precision() == DataType.DOUBLE || withoutKinks.contains(entry.getKey()))
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     RandomStream dropout = new RandomStream(3);
                     try (Network network = network(entry.getValue(), dropout)) {
@@ -94,12 +97,15 @@ public interface NetworkEngineContract {
             dropout.restore(masks);
             try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
                 pass.backward(projection, Wanted.INPUTS);
-                return pass.inputGradient(input).mul(direction).sumNumber().doubleValue();
+                return GradientCheck.dot(pass.inputGradient(input), direction);
             }
         });
     }
 
-    /** The product is added to what is there, running statistics stay, and the pass can be taken back again. */
+    /**
+     * The product is added to what is there, running statistics stay, and the pass can run backward
+     * again.
+     */
     @Test
     default void mixedGradientsAreAdded() {
         RandomStream dropout = new RandomStream(1);
@@ -151,8 +157,9 @@ public interface NetworkEngineContract {
     }
 
     /**
-     * Where kernels of odd size double an image, one side gets a zero less than the other: output o = 2·i + k − before, where before is half
-     * of kernel − stride, rounded down. One lit pixel shows the kernel at that place.
+     * Where kernels of odd size double an image, one side gets a zero less than the other: output o
+     * = 2·i + k − before, where before is half of kernel − stride, rounded down. One lit pixel
+     * shows the kernel at that place.
      */
     @ParameterizedTest
     @ValueSource(ints = {3, 5})

@@ -36,7 +36,10 @@ public interface OptimizerContract {
         assertThat(optimizer().weightDecay()).as("weight decay").isNotNegative().isFinite();
     }
 
-    /** Engines cut vectors into slices of their own: what becomes of an element depends on this element alone. */
+    /**
+     * Engines cut vectors into slices of their own: what becomes of an element depends on this
+     * element alone.
+     */
     @Test
     default void eachElementIsUpdatedByItself() {
         Run whole = new Run(optimizer(), LENGTH);
@@ -99,7 +102,10 @@ public interface OptimizerContract {
         }
     }
 
-    /** All that a rule remembers is in its state vectors and the number of the step, or checkpoints would lose it. */
+    /**
+     * All that a rule remembers is in its state vectors and the number of the step, or checkpoints
+     * would lose it.
+     */
     @Test
     default void nothingIsRememberedOutsideTheStateVectors() {
         Run run = new Run(optimizer(), LENGTH);

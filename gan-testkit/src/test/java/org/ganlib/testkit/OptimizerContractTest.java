@@ -1,10 +1,8 @@
 package org.ganlib.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,12 +10,8 @@ import org.ganlib.network.UpdateRule;
 import org.ganlib.spi.Optimizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 /** The contract holds for a sound optimizer, and each of its laws fails for one that breaks it. */
@@ -49,7 +43,7 @@ final class OptimizerContractTest {
 
     @Test
     void aSoundOptimizerKeepsEveryLaw() {
-        Events events = putUnderContract(Fault.NONE);
+        Events events = WithFault.none(Subject.class);
         assertThat(events.failed().count()).isZero();
         assertThat(events.succeeded().count())
                 .isEqualTo(Laws.statedBy(OptimizerContract.class).size());
@@ -58,9 +52,7 @@ final class OptimizerContractTest {
     @ParameterizedTest
     @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aFaultIsNoticedByItsLaw(Fault fault) {
-        Set<String> broken = putUnderContract(fault).failed().stream()
-                .map(event -> event.getTestDescriptor().getLegacyReportingName().replace("()", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> broken = WithFault.brokenBy(fault, Subject.class);
         assertThat(broken).as("laws that fail with %s", fault).contains(fault.law);
     }
 
@@ -73,21 +65,13 @@ final class OptimizerContractTest {
         assertThat(proven).isEqualTo(Laws.statedBy(OptimizerContract.class));
     }
 
-    private static Events putUnderContract(Fault fault) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(Subject.class))
-                .configurationParameters(Map.of("fault", fault.name()))
-                .execute()
-                .testEvents();
-    }
-
     /** The fake with the fault that the configuration names. */
-    @ExtendWith(FaultFromConfiguration.class)
+    @ExtendWith(WithFault.class)
     static final class Subject implements OptimizerContract {
         private final Fault fault;
 
         Subject(Fault fault) {
-            this.fault = fault;
+            this.fault = fault == null ? Fault.NONE : fault;
         }
 
         @Override
@@ -147,20 +131,6 @@ final class OptimizerContractTest {
                 parameters[i] -= rate * state[0][i];
                 parameters[i] *= fault == Fault.DECAYS_BY_ITSELF ? 0.99 : 1;
             }
-        }
-    }
-
-    static final class FaultFromConfiguration implements ParameterResolver {
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == Fault.class;
-        }
-
-        @Override
-        public Fault resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getConfigurationParameter("fault")
-                    .map(Fault::valueOf)
-                    .orElse(Fault.NONE);
         }
     }
 }

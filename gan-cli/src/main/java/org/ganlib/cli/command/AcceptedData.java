@@ -49,19 +49,7 @@ final class AcceptedData implements Dataset {
     static Dataset withClasses(Dataset data, List<String> classes, boolean anyFingerprint) {
         DatasetInfo info = data.info();
         int[] labels = info.classNames().stream().mapToInt(classes::indexOf).toArray();
-        return new AcceptedData(
-                data,
-                new DatasetInfo(
-                        info.name(),
-                        info.shape(),
-                        info.range(),
-                        info.examples(),
-                        classes,
-                        info.licence(),
-                        info.citation(),
-                        info.fingerprint()),
-                labels,
-                anyFingerprint);
+        return new AcceptedData(data, info.withClassNames(classes), labels, anyFingerprint);
     }
 
     @Override

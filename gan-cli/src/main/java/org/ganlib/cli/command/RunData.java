@@ -257,17 +257,7 @@ final class RunData implements AutoCloseable {
     }
 
     private DatasetInfo info(Dataset data, List<String> classes) {
-        DatasetInfo info = data.info();
-        return recorded()
-                .orElseGet(() -> new DatasetInfo(
-                        info.name(),
-                        info.shape(),
-                        info.range(),
-                        info.examples(),
-                        classes,
-                        info.licence(),
-                        info.citation(),
-                        info.fingerprint()));
+        return recorded().orElseGet(() -> data.info().withClassNames(classes));
     }
 
     /** Tells whether a network of the model takes labels. */
@@ -331,17 +321,8 @@ final class RunData implements AutoCloseable {
                 places.put(key, place);
             }
         }));
-        DatasetInfo ofRun = recorded()
-                .map(was -> new DatasetInfo(
-                        info.name(),
-                        info.shape(),
-                        info.range(),
-                        info.examples(),
-                        was.classNames(),
-                        info.licence(),
-                        info.citation(),
-                        info.fingerprint()))
-                .orElse(info);
+        DatasetInfo ofRun =
+                recorded().map(was -> info.withClassNames(was.classNames())).orElse(info);
         List<Integer> counts = info.classNames().equals(ofRun.classNames()) ? seen(data.classCounts()) : List.of();
         return new DataRecord(ofRun, dataClasses, counts, heldOutFingerprint(), places, file, absolute(location));
     }

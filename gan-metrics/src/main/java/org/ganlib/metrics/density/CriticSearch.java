@@ -3,7 +3,6 @@ package org.ganlib.metrics.density;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
@@ -80,6 +79,6 @@ record CriticSearch(KnownDistribution data, VariationalBound bound, List<Double>
     static Examples part(Examples examples, int parts, int index) {
         int[] chosen = new int[(examples.count() - index % parts + parts - 1) / parts];
         Arrays.setAll(chosen, i -> i * parts + index % parts);
-        return Selection.of(examples, chosen);
+        return examples.at(chosen);
     }
 }

@@ -1,7 +1,6 @@
 package org.ganlib.metrics.latent;
 
 import java.util.Arrays;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
@@ -22,7 +21,7 @@ public final class LabelledSubset {
      * @throws GanException if that many are not to be had; says how many are
      */
     public static Examples balanced(Examples examples, int classes, int count, RandomStream random, String setting) {
-        return Selection.of(examples, indices(examples, classes, count, random, setting));
+        return examples.at(indices(examples, classes, count, random, setting));
     }
 
     private static int[] indices(Examples examples, int classes, int count, RandomStream random, String setting) {
@@ -56,7 +55,7 @@ public final class LabelledSubset {
      */
     public static Examples balanced(Examples examples, int classes, int count, long seed, String setting) {
         int[] chosen = indices(examples, classes, count, new RandomStreams(seed).named("labels"), setting);
-        return Selection.of(examples, chosen).drawnAs(Subset.chosen(examples, chosen, seed));
+        return examples.at(chosen).drawnAs(Subset.chosen(examples, chosen, seed));
     }
 
     /** How many of the examples have a label. */

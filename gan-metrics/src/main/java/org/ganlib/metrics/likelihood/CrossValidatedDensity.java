@@ -106,8 +106,8 @@ public record CrossValidatedDensity(
         double[] sums = new double[grid.length];
         for (int f = 0; f < folds; f++) {
             int fold = f;
-            Examples left = Selection.of(generated, indices(generated.count(), i -> i % folds == fold));
-            Examples others = Selection.of(generated, indices(generated.count(), i -> i % folds != fold));
+            Examples left = generated.at(indices(generated.count(), i -> i % folds == fold));
+            Examples others = generated.at(indices(generated.count(), i -> i % folds != fold));
             double[][] densities = KernelDensity.logDensities(left, others, scale, grid);
             for (int s = 0; s < grid.length; s++) {
                 sums[s] += KernelDensity.mean(densities[s]);

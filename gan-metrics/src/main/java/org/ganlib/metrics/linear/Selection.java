@@ -33,7 +33,7 @@ public final class Selection {
         int[] order = new int[examples.count()];
         Arrays.setAll(order, i -> i);
         random.shuffle(order);
-        return of(examples, order);
+        return examples.at(order);
     }
 
     /** All of them in an order that depends on their values alone. */
@@ -46,19 +46,7 @@ public final class Selection {
                 order,
                 (a, b) -> Arrays.compare(
                         values, a * elements, (a + 1) * elements, values, b * elements, (b + 1) * elements));
-        return of(examples, Arrays.stream(order).mapToInt(Integer::intValue).toArray());
-    }
-
-    /** Those with these indices, in this order. */
-    public static Examples of(Examples examples, int[] indices) {
-        int elements = examples.shape().elements();
-        float[] values = new float[Math.multiplyExact(indices.length, elements)];
-        int[] labels = new int[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(examples.values(), indices[i] * elements, values, i * elements, elements);
-            labels[i] = examples.labels()[indices[i]];
-        }
-        return new Examples(examples.shape(), values, labels);
+        return examples.at(Arrays.stream(order).mapToInt(Integer::intValue).toArray());
     }
 
     /** Both sets, one behind the other. */

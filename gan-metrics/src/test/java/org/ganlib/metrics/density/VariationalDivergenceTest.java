@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ganlib.losses.fdivergence.JensenShannon;
 import org.ganlib.losses.integral.Wasserstein;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.InvalidSettingsException;
@@ -155,7 +154,7 @@ final class VariationalDivergenceTest {
                 new VariationalDivergence().evaluate(given(STANDARD, some, 1)).value();
         assertThat(value).isPositive();
         assertThat(new VariationalDivergence()
-                        .evaluate(given(STANDARD, Selection.of(some, back), 1))
+                        .evaluate(given(STANDARD, some.at(back), 1))
                         .value())
                 .isEqualTo(value);
     }

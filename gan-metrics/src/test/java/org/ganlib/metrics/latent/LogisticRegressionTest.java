@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.ganlib.metrics.Drawn;
-import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
@@ -102,7 +101,7 @@ final class LogisticRegressionTest {
         Examples some = clouds(1, 300, 1);
         int[] back = new int[300];
         Arrays.setAll(back, i -> 299 - i);
-        Examples reversed = Selection.of(some, back);
+        Examples reversed = some.at(back);
         Examples test = clouds(2, 3000, 1);
         assertThat(LogisticRegression.fit(reversed, 3).right(test))
                 .isCloseTo(LogisticRegression.fit(some, 3).right(test), within(2));

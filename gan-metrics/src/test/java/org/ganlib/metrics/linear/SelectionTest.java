@@ -19,8 +19,8 @@ final class SelectionTest {
         assertThat(Selection.range(POINTS, 0, 5)).isSameAs(POINTS);
         assertThat(Selection.range(POINTS, 0, 4).labels()).containsExactly(0, 1, 2, 3);
         assertThat(Selection.range(POINTS, 1, 5).labels()).containsExactly(1, 2, 3, 4);
-        assertThat(Selection.of(POINTS, new int[] {4, 0}).values()).containsExactly(1, 4, 3, 1);
-        assertThat(Selection.of(POINTS, new int[] {4, 0}).labels()).containsExactly(4, 0);
+        assertThat(POINTS.at(new int[] {4, 0}).values()).containsExactly(1, 4, 3, 1);
+        assertThat(POINTS.at(new int[] {4, 0}).labels()).containsExactly(4, 0);
     }
 
     /** By the first coordinate, then by the second. */

@@ -1,0 +1,84 @@
+package org.ganlib.testkit;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+
+/**
+ * Puts a fake with one fault under its contract. The test class takes the fault, a constant of an
+ * enum, in its constructor; it is null where there is none.
+ */
+final class WithFault implements ParameterResolver {
+    private static final String KEY = "fault";
+
+    /** What happens to the laws of a sound fake. */
+    static Events none(Class<?> subject) {
+        return run(selectClass(subject), Map.of());
+    }
+
+    /** The laws that fail with this fault by an assertion: a fake that merely crashes would prove nothing. */
+    static Set<String> brokenBy(Enum<?> fault, Class<?> subject) {
+        return broken(selectClass(subject), fault);
+    }
+
+    /** The same for one law alone: its name, if it fails. */
+    static Set<String> brokenBy(Enum<?> fault, Class<?> subject, String law) {
+        return broken(selectMethod(subject, law), fault);
+    }
+
+    private static Set<String> broken(DiscoverySelector laws, Enum<?> fault) {
+        return run(laws, Map.of(KEY, fault.name())).failed().stream()
+                .filter(WithFault::failedAnAssertion)
+                // Tests of a factory are reported as law()[n].
+                .map(event -> event.getTestDescriptor().getLegacyReportingName().replaceFirst("\\(\\).*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Events run(DiscoverySelector laws, Map<String, String> configuration) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(laws)
+                .configurationParameters(configuration)
+                .execute()
+                .testEvents();
+    }
+
+    private static boolean failedAnAssertion(Event event) {
+        return event.getPayload(TestExecutionResult.class)
+                .flatMap(TestExecutionResult::getThrowable)
+                .filter(AssertionError.class::isInstance)
+                .isPresent();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType().isEnum();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getConfigurationParameter(KEY)
+                .map(name -> constant(parameter.getParameter().getType(), name))
+                .orElse(null);
+    }
+
+    private static Object constant(Class<?> type, String name) {
+        for (Object constant : type.getEnumConstants()) {
+            if (((Enum<?>) constant).name().equals(name)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException("no fault " + name + " in " + type);
+    }
+}
