@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +75,32 @@ final class LauncherTest {
         String gan = checkout.resolve("gan").toString();
         assertThat(run(folder, Map.of("LC_ALL", "C"), gan, "list")).contains("locale=C.UTF-8");
         assertThat(run(folder, Map.of("LC_ALL", "C.UTF-8"), gan, "list")).contains("locale=C.UTF-8");
+    }
+
+    /** Otherwise a class or a service that was moved would be found where it no longer is. */
+    @Test
+    void whatWasMadeOfFilesThatAreGoneIsRemovedBeforeABuild() throws Exception {
+        executable(checkout.resolve("mvnw"), "#!/usr/bin/env bash\n");
+        Path stamp = checkout.resolve("gan-cli/target/gan-built");
+        Path made = checkout.resolve("gan-core/target/classes/Moved.class");
+        Path source = checkout.resolve("gan-core/src/main/java/Kept.java");
+        String gan = checkout.resolve("gan").toString();
+        for (String before : List.of("", "gan-core/src/main/java/Kept.java\ngan-core/src/main/java/Moved.java\n")) {
+            Files.createDirectories(made.getParent());
+            Files.writeString(made, "");
+            Files.writeString(stamp, before);
+            Files.createDirectories(source.getParent());
+            Files.writeString(source, "");
+            Files.setLastModifiedTime(stamp, FileTime.from(Instant.EPOCH));
+            run(folder, Map.of(), gan, "list");
+            assertThat(made).doesNotExist();
+            assertThat(stamp).hasContent("gan-core/src/main/java/Kept.java\n");
+        }
+        Files.createDirectories(made.getParent());
+        Files.writeString(made, "");
+        Files.setLastModifiedTime(stamp, FileTime.from(Instant.EPOCH));
+        run(folder, Map.of(), gan, "list");
+        assertThat(made).as("made of a file that is there").exists();
     }
 
     @Test

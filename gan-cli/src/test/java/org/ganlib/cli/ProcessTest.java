@@ -248,6 +248,18 @@ final class ProcessTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFigureOnStandardOutputIsNothingButThePicture() throws Exception {
+        Process process = start(List.of(), "describe", "gan", "--figure", "/dev/stdout");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        Path file = folder.resolve("figure.png");
+        assertThat(Command.run("describe", "gan", "--figure", file.toString()).exitCode())
+                .isZero();
+        assertThat(folder.resolve("out")).hasSameBinaryContentAs(file);
+    }
+
+    @Test
     void theSchemaIsTheSameInEveryProcess() throws Exception {
         Process process = start(List.of(), "config", "schema");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -4,9 +4,9 @@ import java.util.List;
 import org.ganlib.network.TensorShape;
 
 /**
- * A layer configuration of one's own that can be written with the graph's nodes. Every engine then
- * runs it, and it can be exported as ONNX. A layer that does not implement this interface runs on
- * the reference engine.
+ * A layer configuration of one's own that can be written with the graph's nodes. Every engine that
+ * has kernels for these nodes then runs it, and it can be exported as ONNX. A layer that does not
+ * implement this interface runs on the reference engine.
  */
 public interface GraphLayer {
     /**

@@ -68,6 +68,10 @@ public final class DescribeCommand implements Callable<Integer> {
         }
         if (figure != null) {
             draw(found);
+            if (OutputPath.isStandardOutput(figure)) {
+                // Text would end up within the picture.
+                return ExitCode.OK;
+            }
         }
         if (json) {
             Json.print(spec, found.stream().map(PluginJson::of).toList());
