@@ -101,7 +101,7 @@ public final class Gan implements Runnable {
         return ExitCode.USAGE;
     }
 
-    /** Without a command there is only help to give. */
+    /** Prints the help: gan without a command has nothing else to do. */
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
@@ -118,8 +118,8 @@ public final class Gan implements Runnable {
     }
 
     /**
-     * An empty name would be that of the current folder, which nobody means who leaves a variable
-     * of a script unset.
+     * Converts an argument to a path. An empty argument is refused: Java would read it as the
+     * current folder, but it usually comes from a script's variable that is not set.
      */
     private static Path path(String text) {
         if (text.isBlank()) {
@@ -133,8 +133,8 @@ public final class Gan implements Runnable {
     }
 
     /**
-     * Tells of the virtual machine's errors as of any other failure: of memory, of native
-     * libraries, of a stack that is too small.
+     * Runs the command and reports an error of the virtual machine like any other failure. Such
+     * errors are a lack of memory, a native library that does not load, or a stack overflow.
      */
     private static int executeToTheEnd(ParseResult parsed) {
         try {
@@ -172,8 +172,8 @@ public final class Gan implements Runnable {
     }
 
     /**
-     * The failure that is meant for the user, behind those that others wrapped around it; the
-     * failure itself if there is none.
+     * The failure to report: the one that is meant for the user, without the exceptions wrapped
+     * around it. Without such a failure, the given one is reported.
      */
     private static Throwable told(Exception failure) {
         Throwable inner = failure instanceof ProvisionException && failure.getCause() != null
@@ -190,7 +190,9 @@ public final class Gan implements Runnable {
                 .orElse(inner);
     }
 
-    /** Other libraries' messages may go on for pages. */
+    /**
+     * The first line of a failure's text, because other libraries' messages may go on for pages.
+     */
     private static String firstLine(Throwable failure) {
         return failure.toString().lines().findFirst().orElse("").strip();
     }

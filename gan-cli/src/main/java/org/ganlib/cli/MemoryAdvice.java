@@ -20,7 +20,7 @@ record MemoryAdvice(long heap, long arrays, long machine) {
         try {
             return new MemoryAdvice(Runtime.getRuntime().maxMemory(), Pointer.maxBytes(), machine);
         } catch (LinkageError e) {
-            // Arrays were not in use: their library does not load.
+            // The array library does not load, so this process used no arrays.
             return new MemoryAdvice(Runtime.getRuntime().maxMemory(), machine, machine);
         }
     }

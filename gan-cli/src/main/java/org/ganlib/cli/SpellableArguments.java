@@ -10,24 +10,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Java reads arguments and names of files in the locale's character set. In the locale C that is
- * ASCII: every other character becomes a question mark, and files of other names are written or
- * none are found. The launcher gan chooses UTF-8 there; a process that was started without it is
- * refused.
+ * Refuses to run where Java cannot read the arguments or write file names correctly. Java uses the
+ * locale's character set for both. In the locale C that is ASCII: every other character becomes a
+ * question mark, so files would be missed or written under a wrong name. The launcher gan chooses
+ * UTF-8 there, so only a process that was started without the launcher is refused.
  */
 final class SpellableArguments {
-    /** The arguments as bytes, on systems that have it. */
+    /** The file with the arguments as bytes; only some systems have it. */
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     private SpellableArguments() {}
 
-    /** Why these arguments cannot be read here, in a line; empty if they can. */
+    /**
+     * The reason why these arguments cannot be read here, on one line; empty if they can be read.
+     */
     static Optional<String> refusal() {
         return refusal(System.getProperty("sun.jnu.encoding", ""), System.getProperty("user.dir"), commandLine());
     }
 
     /**
-     * The same for another process.
+     * The same check for given values instead of those of this process.
      *
      * @param encoding the character set of arguments and file names
      * @param folder the current folder as Java reads it

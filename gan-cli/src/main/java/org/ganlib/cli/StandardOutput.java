@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import org.ganlib.cli.command.ExitCode;
 
 /**
- * The process's standard output, with what went wrong with it remembered: Java's print streams
- * swallow failures, so that results would be lost with exit code 0 where a disk is full.
+ * The process's standard output, which remembers a failed write. Java's print streams swallow
+ * failures, so with a full disk results would be lost and the exit code would still be 0.
  */
 final class StandardOutput extends OutputStream {
     private final OutputStream target;
@@ -21,7 +21,7 @@ final class StandardOutput extends OutputStream {
         this.target = target;
     }
 
-    /** Puts one in the place of {@link System#out}. */
+    /** Replaces {@link System#out} by a new instance. */
     static StandardOutput install() {
         StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         output.stream = new PrintStream(output, true);
@@ -45,11 +45,12 @@ final class StandardOutput extends OutputStream {
     }
 
     /**
-     * Writes what is left, and says on {@code err} if something could not be written. A reader that
-     * has gone away, as {@code head} does, is not told of: there is nobody to miss anything.
+     * Writes what is still buffered, and reports on {@code err} if something could not be written.
+     * A closed pipe is not reported: its reader, such as {@code head}, has ended and misses
+     * nothing.
      *
      * @param code the exit code of the command
-     * @return the exit code of the process: 1 in the place of 0 where results were lost
+     * @return the exit code of the process: 1 instead of 0 where results were lost
      */
     int finish(PrintStream err, int code) {
         if (stream != null) {

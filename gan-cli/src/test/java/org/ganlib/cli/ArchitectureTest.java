@@ -66,7 +66,7 @@ final class ArchitectureTest {
                 .anyMatch(p -> p.startsWith("org.ganlib.cli"));
     }
 
-    /** The classes of gan-core, what a plugin author compiles against. */
+    /** The packages of gan-core, which plugin authors compile against. */
     private static final String[] CORE = {
         "org.ganlib.problem",
         "org.ganlib.file",
@@ -101,7 +101,9 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** Plugin authors compile against gan-core, and get what it needs. */
+    /**
+     * Plugin authors compile against gan-core and get its dependencies too, so it must bring few.
+     */
     @Test
     void theCoreBringsNeitherGuiceNorParsersNorNatives() {
         noClasses()
@@ -128,7 +130,7 @@ final class ArchitectureTest {
         }
     }
 
-    /** Each class belongs to a module whose dependencies are checked. */
+    /** Each class belongs to a module whose dependencies are checked here. */
     @Test
     void everyPackageIsOfAKnownModule() {
         classes()
@@ -144,7 +146,10 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** Layers are part of the language of networks; the engine is not. */
+    /**
+     * Every module may use the classes that describe layers, but only engines may use the reference
+     * engine.
+     */
     @Test
     void onlyEnginesKnowTheReferenceEngine() {
         noClasses()
@@ -237,7 +242,7 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** Whoever wrote the file decides what code these run. */
+    /** Java's deserialization runs code that the author of the file chooses. */
     @Test
     void nothingIsDeserializedByJava() {
         noClasses()
@@ -256,7 +261,10 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** Run directories and models are copied from other people, so every document has limits. */
+    /**
+     * Every JSON document is read with limits, because run directories and models are copied from
+     * other people.
+     */
     @Test
     void jsonIsReadWithinLimits() {
         noClasses()
@@ -269,8 +277,8 @@ final class ArchitectureTest {
     }
 
     /**
-     * What lies in a file's place may be a pipe, which would keep its reader waiting for ever. Only
-     * the files of the system and of this process are opened elsewhere.
+     * Files are opened by one class only, because a file's path may hold a pipe, which would block
+     * its reader for ever. Only files of the system and of this process are opened elsewhere.
      */
     @Test
     void filesAreOpenedInOnePlace() {
@@ -293,7 +301,10 @@ final class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** Its JSON names classes, which are compared with those allowed before. */
+    /**
+     * The JSON of Deeplearning4j names classes. One place compares them with those allowed before
+     * it reads the document.
+     */
     @Test
     void deeplearning4jsJsonIsReadInOnePlace() {
         noClasses()

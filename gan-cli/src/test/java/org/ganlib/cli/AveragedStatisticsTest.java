@@ -36,16 +36,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An averaged network is sampled with batch-norm statistics of its own, as if they had been
- * measured over many minibatches.
+ * An averaged network is sampled with batch-norm statistics that were measured for its averaged
+ * parameters, over many minibatches.
  */
 final class AveragedStatisticsTest {
     private static final int BATCH = 64;
     private static final int STEPS = 150;
 
     /**
-     * 2,048 examples leave a standard error of √(2/2048) = 3.1 % in a variance, a mean size of 2.5
-     * %.
+     * 2,048 examples leave a standard error of √(2/2048) = 3.1 % in a variance, and a mean absolute
+     * error of 2.5 %.
      */
     private static final double MOST = 0.05;
 
@@ -119,7 +119,7 @@ final class AveragedStatisticsTest {
         return network;
     }
 
-    /** Against the mean over 200 minibatches. */
+    /** Compares the statistics with their mean over 200 minibatches. */
     private static void assertMeasured(Network network, Supplier<INDArray> inputs) {
         for (int layer = 0; layer < 2; layer++) {
             int batches = 200;

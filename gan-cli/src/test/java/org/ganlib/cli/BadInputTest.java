@@ -210,7 +210,7 @@ final class BadInputTest {
         assertThat(command.err()).contains(".npy").contains("x.jpg");
     }
 
-    /** What is there and has no ending is neither a folder nor a file of a known kind. */
+    /** An existing path without an ending that is no folder does not tell the format to write. */
     @Test
     void sampleToWhatDoesNotSayWhatToWrite() throws IOException {
         Path file = Files.writeString(folder.resolve("samples"), "mine");
@@ -284,7 +284,7 @@ final class BadInputTest {
     void theMemoryOfEveryExperimentIsEstimated(String experiment) {
         Command command = train(experiment, "train.batch=2000000000");
         if (command.exitCode() == 3) {
-            // Its data is not on this machine.
+            // The data of this experiment is not on this machine.
             return;
         }
         assertThat(command.exitCode()).as(command.err()).isEqualTo(1);

@@ -93,7 +93,7 @@ final class ConfigSchemaCommandTest {
                 .isEqualTo("auto");
     }
 
-    /** In which experiments are written, and read by people. */
+    /** The schema lists settings in the order in which experiments are written and read. */
     @Test
     void settingsHaveTheOrderOfTheirRecords() throws IOException {
         JsonNode root = JSON.readTree(Command.run("config", "schema").out());

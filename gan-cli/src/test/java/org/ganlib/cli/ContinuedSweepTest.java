@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sweep that is begun again with other settings. Of two seeds only the first one has a run so far. */
+/**
+ * A sweep is started again with other settings. Of its two seeds, only the first has a run so far.
+ */
 final class ContinuedSweepTest {
     @TempDir
     private static Path shared;
@@ -40,7 +42,10 @@ final class ContinuedSweepTest {
         run = RunFiles.copy(shared.resolve("run"), sweep.resolve("seed-0"));
     }
 
-    /** As if the process had been killed on its way to {@code steps}, with the checkpoint of step 4. */
+    /**
+     * Changes the run to look as if its process had been killed on the way to {@code steps}, with
+     * the checkpoint of step 4 as its newest.
+     */
     private void kill(long steps) throws IOException {
         Path config = run.resolve("config.yaml");
         Files.writeString(config, Files.readString(config).replace("  steps: 4\n", "  steps: " + steps + "\n"));
@@ -167,7 +172,10 @@ final class ContinuedSweepTest {
                 .contains("goes on; it stood at step 2 of 3, which were 4 before");
     }
 
-    /** What auto came to, and the place a file was found at, are no other settings. */
+    /**
+     * The number of threads that auto chose, and the path where a file was found, do not count as
+     * changed settings.
+     */
     @Test
     void whatARunHasResolvedIsTheSameSetting() throws IOException {
         sweep = folder.resolve("digits");

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a real run again and again with SIGKILL, at moments drawn from a seed: between steps, while a checkpoint is written, and while it starts
- * or goes on. In the end it is the run that was never killed, with no line of metrics and no finding lost or doubled.
+ * Kills a real run with SIGKILL again and again, at random moments from a fixed seed: between
+ * steps, during the writing of a checkpoint, and at the start or continuation of the process. In
+ * the end the run must equal one that was never killed: no line of metrics and no finding is lost
+ * or duplicated.
  *
- * <p>{@code gan.kills} says how often; {@code scripts/crash} takes thirty.
+ * <p>{@code gan.kills} is the number of kills; {@code scripts/crash} uses thirty.
  */
 final class CrashTest {
     private static final int KILLS = Integer.getInteger("gan.kills", 3);

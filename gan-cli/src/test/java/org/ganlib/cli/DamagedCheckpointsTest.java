@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The newest checkpoint has right hashes and content that no run writes: every verb takes the one
- * before and says why, on one line.
+ * The newest checkpoint has correct hashes, but content that no run writes. Every command uses the
+ * checkpoint before it and says why, on one line.
  */
 final class DamagedCheckpointsTest {
     @TempDir
@@ -75,7 +75,7 @@ final class DamagedCheckpointsTest {
         return damages;
     }
 
-    /** What only a run that goes on reads. */
+    /** Damage to parts of a checkpoint that only resume reads. */
     private static final Map<String, Damage> DAMAGES_OF_GOING_ON = Map.of(
             "does not fit this data: the cursor of endless draws is empty, was 3 bytes",
                     file -> training(file, "\"dataCursor\" : \"", "\"dataCursor\" : \"AAAA"),
@@ -155,7 +155,7 @@ final class DamagedCheckpointsTest {
         assertThat(newest).as("only a run that goes on sets it aside").exists();
     }
 
-    /** The user asked for this one. */
+    /** The user named this checkpoint, so no other is used instead. */
     @ParameterizedTest
     @MethodSource("damagesOfAll")
     void inThePlaceOfAChosenOneNoOtherIsTaken(String told) throws IOException {

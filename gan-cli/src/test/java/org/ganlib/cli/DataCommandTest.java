@@ -170,7 +170,7 @@ final class DataCommandTest {
 
     @Test
     void aServerThatNeverAnswersIsLeft() throws IOException {
-        // The system accepts connections for a socket that nobody serves.
+        // The system accepts connections for this socket, but nobody answers them.
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Command command = fetch(silent.getLocalPort(), SHA256, "file.bin", "--timeout", "1");
             assertThat(command.exitCode()).isEqualTo(3);

@@ -87,7 +87,7 @@ final class EvaluateCommandTest {
                 .isCloseTo(200, within(1e-9));
     }
 
-    /** Images of another shape have as many numbers, in another order. */
+    /** Images of another shape have the same number of values, but in another order. */
     @Test
     void imagesOfAnotherShapeAreNotCompared() throws IOException {
         Path wide = bytes("wide.npy", "(3, 1, 4, 8)");
@@ -237,8 +237,8 @@ final class EvaluateCommandTest {
         Path perfect = ring("perfect.npy", 2, 10_000, all, false);
         Path half = ring("half.npy", 3, 10_000, new int[] {0, 1, 2, 3}, false);
         for (Path real : List.of(sorted, shuffled)) {
-            // Of half of a ring of radius 3, the mean is 1.96 away, and one variance is smaller by
-            // as much.
+            // For half of a ring of radius 3, the mean is off by 1.96, and one variance is smaller
+            // by 1.96².
             assertThat(ofDataSet(real, perfect).path("value").asDouble()).isLessThan(0.05);
             assertThat(ofDataSet(real, half).path("value").asDouble()).isBetween(4.5, 6.5);
         }
@@ -304,7 +304,7 @@ final class EvaluateCommandTest {
 
     @Test
     void halvesOfADataSetHaveAllClasses() throws IOException {
-        // Two classes in turn: every second held-out row would be of one class.
+        // The classes alternate, so every second held-out row would be of one class.
         StringBuilder rows = new StringBuilder("x,kind\n");
         RandomStream random = new RandomStream(1);
         for (int i = 0; i < 2000; i++) {
@@ -352,8 +352,8 @@ final class EvaluateCommandTest {
     }
 
     /**
-     * Points of eight modes on a ring of radius 3 and standard deviation 0.1, one mode after the
-     * other.
+     * Points around eight modes on a ring of radius 3, with standard deviation 0.1; the modes
+     * follow one another unless shuffled.
      */
     private Path ring(String name, long seed, int count, int[] modes, boolean shuffled) {
         RandomStream random = new RandomStream(seed);
@@ -440,7 +440,7 @@ final class EvaluateCommandTest {
     @Test
     void doublesFarFromZeroAreToldApart() throws IOException {
         JsonNode plain = evaluate(golden("r0.npy", 300, 1, 0), golden("f0.npy", 200, 2, 1), "--metric", "frechet");
-        // numpy and scipy: scripts/golden/arrays.py
+        // scripts/golden/arrays.py computed these numbers with numpy and scipy.
         assertThat(plain.path("frechet[pixels]").path("value").asDouble()).isCloseTo(4.311183428636073, within(1e-5));
         assertThat(plain.path("frechet[pixels]").has("subtracted")).isFalse();
         Path real = golden("r8.npy", 300, 1, 1e8);
@@ -515,7 +515,7 @@ final class EvaluateCommandTest {
         usage("--layout goes with --real and --fake", "run", "--layout", "auto");
     }
 
-    /** Three colours of one picture each, 20 of 8×8, in either layout. */
+    /** Twenty pictures of 8×8 with three colour channels, in either layout. */
     private Path colours(String name, boolean first) throws IOException {
         return numpy(name, "|u1", first ? "(20, 3, 8, 8)" : "(20, 8, 8, 3)", 20 * 192, b -> {
             for (int image = 0; image < 20; image++) {

@@ -18,7 +18,10 @@ import org.ganlib.spi.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which examples of a file a run holds out, and that runs of earlier versions keep theirs. */
+/**
+ * The rule decides which examples of a file a run holds out; runs of earlier versions keep the rule
+ * they had.
+ */
 final class HoldOutRuleTest {
     @TempDir
     private Path folder;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An argument that would say nothing is refused, for whoever gives it expects something of it. */
+/** An argument without an effect is refused, because whoever gives it expects an effect. */
 final class IgnoredArgumentsTest {
     @TempDir
     private static Path folder;

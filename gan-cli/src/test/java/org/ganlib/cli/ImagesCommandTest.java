@@ -19,10 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Images in folders and pictures of images, as the commands read and write them, and what they say
- * of it.
- */
+/** The commands read and write images in folders, draw pictures of images, and report on both. */
 final class ImagesCommandTest {
     private static final String METRIC = "optimal-transport";
 
@@ -120,7 +117,10 @@ final class ImagesCommandTest {
                 .contains("(left out: 1 of formats that are not read (.heic))");
     }
 
-    /** Their values lie in 0…1 of −1…1, which must not be taken for their range. */
+    /**
+     * The values of these images lie in 0…1, within the range −1…1; they must not be mistaken for a
+     * range of their own.
+     */
     @Test
     void brightImagesAreNoFurtherFromThemselvesThanOthers() throws IOException {
         Path bright = folder.resolve("bright");
@@ -263,7 +263,8 @@ final class ImagesCommandTest {
         sample(run, 50, grid);
         assertThat(level(grid, 2, 2)).isEqualTo(level(fifty.resolve("000000.png"), 0, 0));
 
-        // A run of a version that recorded nothing: the same range, from the data.
+        // Without display.json the run looks like one of an older version, and the range is
+        // computed from the data.
         Files.delete(run.resolve("display.json"));
         Path again = folder.resolve("again");
         sample(run, 1, again);
@@ -319,8 +320,8 @@ final class ImagesCommandTest {
     }
 
     /**
-     * Forty images from −3 on, each brighter than the one before; the last four are held out or
-     * not, but never all.
+     * Forty images of unbounded data, with values from −3 on. The first 36 are each brighter than
+     * the one before, and the last four start again; all of them are never held out together.
      */
     private Path unboundedImages() {
         float[] values = new float[40 * 16];
@@ -370,7 +371,7 @@ final class ImagesCommandTest {
         return ImageIO.read(picture.toFile()).getRGB(x, y) & 0xff;
     }
 
-    /** Of each frame, the greatest level less the least, inside its border. */
+    /** For each frame of the GIF: the maximum level minus the minimum level, inside its border. */
     private static List<Integer> levels(Path gif) throws IOException {
         List<Integer> ranges = new ArrayList<>();
         ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
@@ -419,7 +420,7 @@ final class ImagesCommandTest {
         write(file, image);
     }
 
-    /** The levels of {@link #image} in grey, three times. */
+    /** Writes the grey levels of {@link #image} as three equal colour channels. */
     private static void greyStoredInColour(Path file, int seed) throws IOException {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 64; i++) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Named pipes in the places of files: opened, they would keep a command waiting for ever. None is
- * opened.
+ * Named pipes are put in the place of files. Opening one would block a command for ever, so no
+ * command may open it.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 final class IrregularFilesTest {
@@ -86,7 +86,7 @@ final class IrregularFilesTest {
         refused(Pipes.create(run.resolve(name)), arguments);
     }
 
-    /** Whatever a run goes on from, and whatever it writes to. */
+    /** The files that a run is continued from, and those that it writes to. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -109,7 +109,7 @@ final class IrregularFilesTest {
         assertThat(run.resolve("checkpoints/step-000006.zip")).doesNotExist();
     }
 
-    /** No verb waits, whether it needs the file or not. */
+    /** No command blocks, whether it needs the file or not. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -201,7 +201,7 @@ final class IrregularFilesTest {
         assertThat(command.exitCode()).isEqualTo(3);
     }
 
-    /** Runs a command in which RUN and PLACE stand for the folders of this test. */
+    /** Runs a command line in which RUN and PLACE stand for the folders of this test. */
     private Command run(String arguments) {
         List<String> words = new ArrayList<>();
         for (String word : arguments.split(" ", -1)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher, in a checkout that is built, with a Java that says how it was called. */
+/** Runs the launcher script in a built checkout, with a fake Java that prints its arguments. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 final class LauncherTest {
     @TempDir
@@ -146,7 +146,7 @@ final class LauncherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** The folder above that of the module, in which tests run. */
+    /** The repository: the parent of the module's folder, in which tests run. */
     private static Path repository() {
         return Path.of("").toAbsolutePath().getParent();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers with which a command would run for minutes without a word are refused at once. */
+/** Numbers that would make a command run for minutes without any output are refused at once. */
 final class LimitsTest {
     private static final String ENDLESS = "2147483647";
 
@@ -116,7 +116,10 @@ final class LimitsTest {
                 "--steps: must be ≤ 1000000, was " + ENDLESS, "finetune", run, "--labels", "2", "--steps", ENDLESS);
     }
 
-    /** Training says how it goes; a plan must not count to the end. */
+    /**
+     * Training reports its progress, so any number of steps is allowed; but printing the plan must
+     * not count all of them.
+     */
     @Test
     void aPlanOfAnyNumberOfStepsIsMadeAtOnce() {
         Command command = assertTimeoutPreemptively(

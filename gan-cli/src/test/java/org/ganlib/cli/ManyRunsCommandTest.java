@@ -52,7 +52,10 @@ final class ManyRunsCommandTest {
         assertRefused("--jobs: must be ≥ 1, was 0", "--seeds", "0-2", "--jobs", "0");
     }
 
-    /** Folders would be called for one value, and the runs in them have another. */
+    /**
+     * If the seed were given twice, a folder would be named after one value and its run would have
+     * the other.
+     */
     @Test
     void whatIsGivenInTwoWaysIsRefused() {
         assertRefused("seed=5 and --seed: give one of them, both set seed", "seed=5", "--seed", "6");
@@ -133,7 +136,8 @@ final class ManyRunsCommandTest {
         String[] command = {"--seeds", "0-2", "train.checkpoint-every=2"};
         assertThat(train(sweep, command).exitCode()).isZero();
         List<String> whole = RunFiles.metrics(sweep.resolve("seed-1"));
-        // One was killed after its second step, one never began.
+        // This looks as if one run had been killed after its second step and another had never
+        // begun.
         Path killed = sweep.resolve("seed-1");
         Files.delete(killed.resolve("checkpoints/step-000004.zip"));
         Files.writeString(killed.resolve("status.json"), "{\"status\": \"running\", \"step\": 2, \"steps\": 4}");

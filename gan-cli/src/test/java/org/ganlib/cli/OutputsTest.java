@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a command writes never takes the place of what the command, or the run it is about, reads. */
+/** A command never overwrites a file that it reads, or that its run reads. */
 final class OutputsTest {
     private static final String PARTS = """
             model: {name: standard, latent: {size: 2}}
@@ -35,10 +35,13 @@ final class OutputsTest {
     @TempDir
     private static Path folder;
 
-    /** Of numbers, with an experiment file and a metric whose extractor is a model file. */
+    /**
+     * A run on an array of numbers, with an experiment file and a metric whose extractor is a model
+     * file.
+     */
     private static Path run;
 
-    /** Of pictures, in folders that are classes. */
+    /** A run on pictures in class folders. */
     private static Path ofPictures;
 
     private Map<Path, byte[]> before;
@@ -252,7 +255,7 @@ final class OutputsTest {
                         run.toString(),
                         "--onnx",
                         out.resolve("f.onnx").toString()),
-                // No data set reads these.
+                // These outputs are inside a data folder, but no data set would read them.
                 List.of("export", ofPictures.toString(), "--npz", folder + "/pictures/class-0/w.npz"),
                 List.of("sample", ofPictures.toString(), "--out", folder + "/pictures/class-0/deeper"))) {
             Command command = Command.run(arguments.toArray(String[]::new));

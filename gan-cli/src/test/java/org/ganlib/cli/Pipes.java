@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Named pipes, which Java itself cannot make. */
+/** Creates named pipes, which Java itself cannot do. */
 final class Pipes {
     private Pipes() {}
 
-    /** Makes one in the place of whatever file lies there. */
+    /** Creates a pipe, replacing any file at that path. */
     static Path create(Path place) throws IOException {
         Files.deleteIfExists(place);
         try {

@@ -110,7 +110,7 @@ final class ProcessTest {
         assertThat(Files.readString(folder.resolve("err"))).contains("run 1/1, seed-0: exit code 130");
     }
 
-    /** Without --out the folder is called after the second of the start. */
+    /** Without --out, the folder is named after the second in which the run starts. */
     @Test
     void runsThatBeginTogetherHaveFoldersOfTheirOwn() throws Exception {
         String[] arguments = {
@@ -263,7 +263,7 @@ final class ProcessTest {
     void theSchemaIsTheSameInEveryProcess() throws Exception {
         Process process = start(List.of(), "config", "schema");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        // Maps of the JDK have an order of their own in each process.
+        // Immutable maps of the JDK iterate in another order in each process.
         assertThat(Files.readString(folder.resolve("out")))
                 .isEqualTo(Command.run("config", "schema").out());
     }
@@ -316,7 +316,7 @@ final class ProcessTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void nativeLibrariesThatCannotBeUnpackedAreToldInOneLine() throws Exception {
-        // Where neither folder can be made, as in a home that is full or read-only.
+        // Neither unpacking folder can be created, as in a home folder that is full or read-only.
         Path file = Files.createFile(folder.resolve("file"));
         List<String> flags = List.of(
                 "-Dorg.bytedeco.javacpp.cachedir=" + file.resolve("cache"),
@@ -382,7 +382,7 @@ final class ProcessTest {
         ProcessBuilder builder = builder(List.of(), "runs", "list");
         builder.environment().put("LC_ALL", "C");
         List<String> command = new ArrayList<>(builder.command());
-        // By way of a shell: this process may not be able to spell it either.
+        // A shell spells the argument, because this process may be unable to spell it either.
         builder.command("bash", "-c", "exec \"$@\" $'r\\xc3\\xbcns'", "bash");
         builder.command().addAll(command);
         Process process = builder.start();
@@ -434,8 +434,8 @@ final class ProcessTest {
     }
 
     /**
-     * True under a build that a shell started in the background, or that ignores that its terminal
-     * is closed: its children inherit that the signal is ignored, and Java then leaves it so.
+     * True if this process ignores the signal. A build that was started in the background, or with
+     * nohup, inherits ignored signals, and Java does not change that.
      */
     private static boolean ignores(int signal) throws IOException {
         Path status = Path.of("/proc/self/status");

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs of the released version, which recorded nothing of their data: see released/README.md. */
+/**
+ * Runs of the released version, which recorded nothing about their data: see released/README.md.
+ */
 final class ReleasedRunDataTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Machines round differently. */
+    /** Machines round differently, so samples are compared with this tolerance. */
     private static final float TOLERANCE = 1e-4f;
 
     @TempDir
@@ -66,7 +68,7 @@ final class ReleasedRunDataTest {
                                             * Math.max(
                                                     1, Math.abs(field.getValue().asDouble())))));
         }
-        // From now on the run has a record, and stands alone.
+        // From now on the run has a record and needs no other files.
         JsonNode record = JSON.readTree(run.resolve("data.json").toFile());
         assertThat(record.path("fingerprint").asText()).isNotBlank();
         delete(data);
@@ -92,7 +94,10 @@ final class ReleasedRunDataTest {
         ok(Command.run("evaluate", run.toString(), "--metric", "energy", "--count", "20"));
     }
 
-    /** Six rows were made for the labels 0 to 5, and nothing trained that of 3. */
+    /**
+     * The networks have six rows for the labels 0 to 5, but there were no examples to train the row
+     * of 3.
+     */
     @Test
     void aLabelThatDoesNotOccurIsNoClassToAskFor() throws IOException, URISyntaxException {
         Path run = run("labels");
@@ -104,7 +109,10 @@ final class ReleasedRunDataTest {
         ok(gan("sample", run, "--class", "4", "--out", folder.resolve("x.npy").toString()));
     }
 
-    /** As they were numbered: by characters, with the folder that holds no image. */
+    /**
+     * The classes keep their old numbers: folders were ordered by the characters of their names,
+     * and a folder without images was a class too.
+     */
     @Test
     void theirFoldersKeepTheirNumbers() throws IOException, URISyntaxException {
         Path run = run("folder");
@@ -137,7 +145,9 @@ final class ReleasedRunDataTest {
                 .containsExactly(NpyArray.read(run.resolve("expected.npy")).floats());
     }
 
-    /** With the data where the run's relative paths lead to from a data directory. */
+    /**
+     * Runs a command with a data directory from which the run's relative paths lead to the data.
+     */
     private Command gan(String command, Path run, String... more) {
         List<String> arguments = new ArrayList<>(List.of(command, run.toString(), "--data-dir", data.toString()));
         arguments.addAll(List.of(more));

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Runs of the released version go on as it would have let them.
- * {@code released/checkpoints-README.md} says how they were made. Counts, random streams and the
- * data's order are compared to the bit. Parameters are compared within rounding: the kernels that a
- * processor has decide the order of sums, and the runs may have been made on another one.
+ * Runs of the released version are continued exactly as that version would have continued them.
+ * {@code released/checkpoints-README.md} tells how the runs were made. Counts, random streams and
+ * the order of the data must be identical. Parameters may differ by rounding: the processor's
+ * kernels decide the order of sums, and the runs may come from another machine.
  */
 final class ReleasedRunsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ final class ReleasedRunsTest {
     }
 
     /**
-     * Their checkpoints do not say which settings they were trained with; data and networks are
+     * The checkpoints of these runs do not record their settings; the data and the networks are
      * still checked.
      */
     @ParameterizedTest
@@ -69,8 +69,8 @@ final class ReleasedRunsTest {
     }
 
     /**
-     * Their config.yaml lacks settings of this version, which its checkpoints record: a run that
-     * went on without a change of its settings is still itself.
+     * The config.yaml of these runs lacks settings that this version's checkpoints record. A run
+     * that was continued without changes must still count as the same run.
      */
     @Test
     void theyGoOnMoreThanOnce() throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run goes on with what it was trained with, or not at all. */
+/** A run is continued with the settings it was trained with, or not at all. */
 final class ResumeBindingTest {
     private static final int STEPS = 6;
 
@@ -34,7 +34,7 @@ final class ResumeBindingTest {
     @RegisterExtension
     private final LogLines log = new LogLines();
 
-    /** What was told on the way; the program writes it to standard error. */
+    /** The messages that were logged; the program writes them to standard error. */
     private List<String> told() {
         return log.lines();
     }
@@ -83,8 +83,8 @@ final class ResumeBindingTest {
     }
 
     /**
-     * Wherever a line ends: a file that lacks a setting is refused, as is one that is no YAML any
-     * more.
+     * The file is cut after each of its lines. It is refused whether it lacks a setting or is no
+     * YAML any more.
      */
     @Test
     void aFileThatIsCutShortIsRefused() throws IOException {
@@ -104,8 +104,8 @@ final class ResumeBindingTest {
     }
 
     /**
-     * The file has what was asked for; the checkpoint, of before, has not; environment.json says
-     * why.
+     * The file has the requested change, but the older checkpoint does not; environment.json
+     * explains the difference.
      */
     @Test
     void aChangeThatNoCheckpointHasSeenYetIsNoDifference() throws IOException {
@@ -207,8 +207,8 @@ final class ResumeBindingTest {
     }
 
     /**
-     * The same settings give the same bytes, whatever the clock says; the manifest has the time
-     * spent and the run's name.
+     * The same settings give the same bytes at any time. Only the manifest differs, because it has
+     * the time spent and the name of the run.
      */
     @Test
     void checkpointsAreReproducedByteForByte() throws IOException {
@@ -225,8 +225,8 @@ final class ResumeBindingTest {
     }
 
     /**
-     * A critic whose parameters stand at their limit is a finding when it is seen five times in a
-     * row: counted on, whenever the run stops.
+     * Parameters at their clipping limit become a finding when they are seen at five steps in a
+     * row. The count must survive a stop at any step.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 5, 7})
@@ -271,7 +271,7 @@ final class ResumeBindingTest {
         ok(train(run, "train.batch=1", "train.steps=2", "generator.batch-norm=false"));
     }
 
-    /** Every update is longer than the limit. */
+    /** Every critic update exceeds the clipping limit. */
     private static final String[] CLIPPED = {
         "divergence=wasserstein", "constraint={name: weight-clip, limit: 1e-4}", "critic.hidden=[16]"
     };

@@ -30,7 +30,7 @@ final class RunFiles {
 
     private RunFiles() {}
 
-    /** A copy of a run directory. */
+    /** Copies a run directory. */
     static Path copy(Path run, Path target) throws IOException {
         try (Stream<Path> files = Files.walk(run)) {
             for (Path file : files.toList()) {
@@ -82,9 +82,9 @@ final class RunFiles {
     }
 
     /**
-     * Everything a checkpoint says of the state of training, by entry: all but the manifest, which
-     * has the time spent and the run's name. The settings are left out: runs that end alike may
-     * have been told to end at other steps.
+     * The entries of a checkpoint that describe the state of training, with a text for each. The
+     * manifest is left out, because it has the time spent and the run's name. The settings are left
+     * out too, because equal runs may have been given different numbers of steps.
      */
     static Map<String, String> state(Path checkpoint) throws IOException {
         Map<String, String> content = new LinkedHashMap<>();
@@ -130,7 +130,10 @@ final class RunFiles {
         }
     }
 
-    /** Writes a checkpoint with one entry replaced, or removed where it is null, and every hash right. */
+    /**
+     * Writes a checkpoint with one entry replaced, or removed if {@code content} is null; all
+     * hashes are correct.
+     */
     static void forgeEntry(Path checkpoint, String name, byte[] content) throws IOException {
         Map<String, byte[]> entries = entries(checkpoint);
         ObjectNode manifest = (ObjectNode) JSON.readTree(entries.get("checkpoint.json"));
@@ -145,7 +148,7 @@ final class RunFiles {
         forgeManifest(checkpoint, entries, manifest);
     }
 
-    /** Writes a checkpoint with an entry of its manifest replaced, and every hash right. */
+    /** Writes a checkpoint with one value of its manifest replaced; all hashes are correct. */
     static void forgeManifest(Path checkpoint, String name, Object value) throws IOException {
         Map<String, byte[]> entries = entries(checkpoint);
         ObjectNode manifest = (ObjectNode) JSON.readTree(entries.get("checkpoint.json"));

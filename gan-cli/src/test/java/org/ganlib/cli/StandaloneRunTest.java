@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs are used from any directory, without the data where no example is read, and never with other
- * data unnoticed.
+ * Commands on a run work from any directory, work without the data if they read no examples, and
+ * notice if the data has changed.
  */
 final class StandaloneRunTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,8 +52,8 @@ final class StandaloneRunTest {
     private Path folder;
 
     /**
-     * The experiment's path is relative to the directory that gan train was started in, and every
-     * other command starts elsewhere.
+     * The experiment's path is relative to the directory of the gan train command. All other
+     * commands run in another directory.
      */
     @Test
     void everyCommandWorksFromAnotherDirectory() throws Exception {
@@ -79,7 +79,7 @@ final class StandaloneRunTest {
             ok(Command.run(command.toArray(String[]::new)));
         }
 
-        // The project as a whole may move.
+        // The whole project, with its data and runs, may be moved.
         Path moved = folder.resolve("moved");
         Files.move(project, moved);
         for (List<String> command : commands(moved.resolve("runs/x"))) {
@@ -153,7 +153,7 @@ final class StandaloneRunTest {
             ok(Command.run(
                     Stream.concat(command.stream(), Arrays.stream(places)).toArray(String[]::new)));
         }
-        // What was said at resume is recorded.
+        // The path that was given to resume is recorded.
         ok(Command.run(reading.get(0).toArray(String[]::new)));
         assertThat(Files.readString(run.resolve("config.yaml"))).contains("file: " + elsewhere.resolve("examples.npy"));
         assertThat(record(run)
@@ -168,7 +168,7 @@ final class StandaloneRunTest {
                 "dataset.range: is decided by the run. Only where its data lies may be given: dataset.file, dataset.labels");
     }
 
-    /** The picture of points lacks the real ones, and is drawn all the same. */
+    /** A picture of points is drawn even though the real points are missing from it. */
     @Test
     void pointsAreDrawnWithoutTheirData() throws IOException {
         Path table = folder.resolve("points.csv");
@@ -216,7 +216,7 @@ final class StandaloneRunTest {
                 run + " was trained on other data: its fingerprint is sha256 of examples, labels and part:");
     }
 
-    /** All pixels change, names and sizes do not. */
+    /** All pixels change, but names and sizes stay the same. */
     @Test
     void otherContentOfTheSameNamesAndSizesIsNoticed() throws IOException {
         Path pictures = folder.resolve("pictures");
@@ -266,7 +266,7 @@ final class StandaloneRunTest {
                 "sample", run.toString(), "--out", folder.resolve("s.npy").toString()));
     }
 
-    /** The test files of a published set are files of their own. */
+    /** A published data set has separate files for its test part, and they are checked too. */
     @Test
     void theHeldOutFilesAreKnownToo() throws IOException {
         Path data = folder.resolve("data");
@@ -286,7 +286,10 @@ final class StandaloneRunTest {
         ok(Command.run(withExamples(run).get(0).toArray(String[]::new)));
     }
 
-    /** Else a run on the embedded digits would be one on others as soon as files appear. */
+    /**
+     * Otherwise a run on the embedded digits would silently become a run on other data as soon as
+     * MNIST files appear.
+     */
     @Test
     void whatAutoStoodForIsRecorded() throws IOException {
         Path yaml = experiment("auto", "{name: mnist, size: 4}", "standard");
@@ -316,7 +319,7 @@ final class StandaloneRunTest {
         assertThat(run).doesNotExist();
     }
 
-    /** The classes are those that were trained, whatever lies in the folder now. */
+    /** The class names are those the run was trained on, whatever the folder holds now. */
     @Test
     void aClassIsTheOneThatWasTrained() throws IOException {
         Path pictures = folder.resolve("pictures");
@@ -349,7 +352,7 @@ final class StandaloneRunTest {
                 3,
                 "its networks know the classes 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, … (12), and dataset image-folder",
                 "has others: 95. Remove these classes, or train anew");
-        // Without a new class, those that are left keep their numbers.
+        // No class was added, so the remaining classes keep their numbers.
         delete(pictures.resolve("95"));
         ok(Command.run("resume", run.toString(), "train.steps=4", "--quiet", "--accept-changed-data"));
         assertThat(record(run).path("classes")).isEqualTo(classes);
@@ -520,7 +523,7 @@ final class StandaloneRunTest {
         return Files.writeString(folder.resolve(name + ".yaml"), "dataset: " + dataset + "\n" + PARTS.formatted(model));
     }
 
-    /** Thirty images of 4×4 in −1 to 1, the labels in turn. */
+    /** Writes thirty images of 4×4 with values from −1 to 1; the labels alternate. */
     private static void arrays(Path directory, int... labels) throws IOException {
         Files.createDirectories(directory);
         float[] values = new float[30 * 16];
@@ -538,7 +541,7 @@ final class StandaloneRunTest {
         Files.write(directory.resolve("labels.npy"), text.array());
     }
 
-    /** Files in MNIST's form, with the labels 0 to {@code classes} − 1 in turn. */
+    /** Writes files in MNIST's format; the labels cycle from 0 to {@code classes} − 1. */
     private static void digits(Path directory, String part, int count, int classes) throws IOException {
         Path in = Files.createDirectories(directory.resolve("fashion-mnist"));
         ByteBuffer images = ByteBuffer.allocate(16 + count * 784);

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every verb that loads a run's networks does so with the settings they were trained with, and from
- * a checkpoint of that run, or not at all.
+ * Every command that loads a run's networks uses the settings they were trained with and a
+ * checkpoint of that run, or refuses.
  */
 final class TrainedModelBindingTest {
     private static final int STEPS = 4;
@@ -53,7 +53,7 @@ final class TrainedModelBindingTest {
         }
     }
 
-    /** Every verb that loads a run's networks. */
+    /** All commands that load a run's networks. */
     static Stream<String> verbs() {
         return Stream.of(
                 "sample RUN --count 4 --out OUT/samples.npy",
@@ -67,7 +67,7 @@ final class TrainedModelBindingTest {
                 "runs compare RUN OTHER --metric frechet --count 20 --repeats 1");
     }
 
-    /** Those that can do something with points. */
+    /** The commands among them that work for points. */
     static Stream<String> verbsOfPoints() {
         return verbs().filter(verb -> !verb.startsWith("interpolate"));
     }
@@ -120,7 +120,10 @@ final class TrainedModelBindingTest {
         assertThat(run.resolve("report.html")).hasSameBinaryContentAs(trained.resolve("report.html"));
     }
 
-    /** What may change while a run goes on changes nothing of what was trained. */
+    /**
+     * Settings that may change in a continued run do not affect what was trained, so the file may
+     * have other values of them.
+     */
     @Test
     void whatMayChangeMayBeChangedInTheFile() throws IOException {
         Path run = RunFiles.copy(trained, own.resolve("run"));
@@ -160,8 +163,8 @@ final class TrainedModelBindingTest {
     }
 
     /**
-     * The file has what the run was told later; environment.json says when. Also a checkpoint of
-     * long before is the run's.
+     * The file has settings that were given to a later resume, as environment.json records. A
+     * checkpoint from before that still belongs to the run.
      */
     @Test
     void whatARunWasToldSinceIsNoDifference() throws IOException {
@@ -178,7 +181,7 @@ final class TrainedModelBindingTest {
         ok(run("resume RUN --quiet", run));
     }
 
-    /** Without its environment.json nobody knows the run's name; its settings are still compared. */
+    /** Without environment.json the run's name is unknown; the settings are still compared. */
     @Test
     void aRunWithoutAnEnvironmentIsKnownByItsSettings() throws IOException {
         Path run = RunFiles.copy(trained, own.resolve("run"));

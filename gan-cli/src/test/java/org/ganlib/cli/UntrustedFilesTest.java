@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What somebody else's model, run or experiment can do to whoever opens it: nothing of what
- * docs/security.md excludes.
+ * Opening a model, a run or an experiment of somebody else does nothing that docs/security.md
+ * excludes.
  */
 final class UntrustedFilesTest {
     private static final AtomicInteger RAN = new AtomicInteger();
@@ -286,7 +286,7 @@ final class UntrustedFilesTest {
         assertThat(pictures.err()).contains(grid + ": cannot be read: it");
     }
 
-    /** A file that looks like a model, with a serialized object. */
+    /** A file that looks like a model and contains a serialized object. */
     private Path model(String entry, String configuration) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -303,7 +303,7 @@ final class UntrustedFilesTest {
         return model;
     }
 
-    /** The digests of all files, by their names. */
+    /** The hash of every file, by its name. */
     private static Map<String, String> contents(Path directory) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory.toAbsolutePath(), 2)) {

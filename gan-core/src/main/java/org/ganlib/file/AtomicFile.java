@@ -38,12 +38,13 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes {@code target}, new or in place of what it held. A symbolic link is not followed: a folder of somebody else may hold a
-     * link to any file of this machine. What is no file is written to directly, and so are the names under {@code /dev} and
-     * {@code /proc}, such as {@code /dev/stdout}.
+     * Writes {@code target}, creating or replacing it. A symbolic link is refused: in a folder of
+     * somebody else it may lead to any file of this machine. A target that exists and is no regular
+     * file is written to directly, and so are the paths under {@code /dev} and {@code /proc}, such
+     * as {@code /dev/stdout}.
      *
-     * @throws GanException if that is not possible: names the path, the reason and what to do. What {@code content} throws that is no
-     *     {@code IOException} is passed on.
+     * @throws GanException if that is not possible; the message names the path, the reason and what
+     *     to do. Exceptions of {@code content} other than {@code IOException} are passed on.
      */
     public static void write(Path target, Content content) {
         if (Files.isDirectory(target)) {
@@ -85,7 +86,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Tells whether the path lies under /dev or /proc, whose links lead to files that the caller
+     * Tells whether the path lies under /dev or /proc. Links there lead to files that the caller
      * chose.
      */
     private static boolean isDevice(Path target) {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Reads text that anybody may have written, up to a size that no such file of ganlib reaches. */
+/** Reads text from untrusted files, up to a size that no such file of ganlib reaches. */
 public final class BoundedText {
     /** The longest line that is read, in characters. */
     public static final int LONGEST_LINE = 1 << 20;
@@ -18,8 +18,8 @@ public final class BoundedText {
     /**
      * Reads a whole file in UTF-8.
      *
-     * @param most the size from which it is refused, in bytes
-     * @throws IOException if it cannot be read, is longer, or is no UTF-8
+     * @param most the maximum size in bytes; larger files are refused
+     * @throws IOException if the file cannot be read, is larger, or is no UTF-8
      */
     public static String read(Path file, int most) throws IOException {
         try (InputStream in = RegularFile.open(file)) {
@@ -33,7 +33,7 @@ public final class BoundedText {
     /**
      * Reads a stream to its end.
      *
-     * @param most the size from which it is refused, in bytes
+     * @param most the maximum size in bytes; longer streams are refused
      * @throws IOException if it cannot be read or is longer
      */
     public static byte[] read(InputStream in, int most) throws IOException {
@@ -46,9 +46,9 @@ public final class BoundedText {
     }
 
     /**
-     * Reads up to the next line feed, which is not part of the line, or to the end.
+     * Reads a line, without the line feed at its end.
      *
-     * @return null at the end
+     * @return null at the end of the text
      * @throws IOException if it cannot be read or the line has more than {@link #LONGEST_LINE}
      *     characters
      */

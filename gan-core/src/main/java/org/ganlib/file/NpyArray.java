@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 import org.ganlib.problem.DataException;
 
 /**
- * An array read from the .npy format, versions 1 to 3: whole numbers, floats of 2, 4 and 8 bytes and
- * truth values, in either byte order, rows or columns first. Nothing in the file is trusted: memory
- * is taken as far as there are values, and damage is one message with the name and the offset.
+ * An array read from the .npy format, versions 1 to 3. It may have whole numbers, floats of 2, 4 or
+ * 8 bytes or truth values, in either byte order, in row-major or column-major order. Nothing in the
+ * file is trusted: memory is allocated only as values are read, and damage is reported in one
+ * message with the name and the offset.
  */
 public final class NpyArray implements Numbers {
     /** What an array holds, as numpy calls it. */
@@ -67,7 +68,7 @@ public final class NpyArray implements Numbers {
             return this != F2 && this != F4 && this != F8;
         }
 
-        /** Tells whether every value of the type is a 32-bit float, so that none is rounded. */
+        /** Tells whether every value of the type is exactly a 32-bit float. */
         public boolean fitsFloat() {
             return switch (this) {
                 case B1, U1, I1, U2, I2, F2, F4 -> true;
@@ -98,7 +99,7 @@ public final class NpyArray implements Numbers {
     }
 
     /**
-     * The type of a file's values, from its header alone.
+     * The type of a file's values, read from its header alone.
      *
      * @throws DataException if it does not exist, cannot be read, or is no such array
      */
@@ -107,7 +108,7 @@ public final class NpyArray implements Numbers {
     }
 
     /**
-     * The sizes of a file's dimensions, from its header alone.
+     * The sizes of a file's dimensions, read from its header alone.
      *
      * @throws DataException if it does not exist, cannot be read, or is no such array
      */
@@ -181,8 +182,8 @@ public final class NpyArray implements Numbers {
     }
 
     /**
-     * A value, counted row by row whichever way the file has them; truth is 1. Integers beyond 2⁵³
-     * are rounded to the nearest double.
+     * The value at an index that counts row by row, whatever order the file has; true is 1.
+     * Integers beyond 2⁵³ are rounded to the nearest double.
      */
     public double value(int index) {
         int at = at(index);
@@ -242,7 +243,10 @@ public final class NpyArray implements Numbers {
         return value >= 0 ? value : halved(value) * 2.0;
     }
 
-    /** Half of an unsigned number, its last bit kept so that rounding sees it. */
+    /**
+     * Half of an unsigned number. Its lowest bit is kept set if it was set, so that the result
+     * rounds correctly to a double.
+     */
     private static long halved(long value) {
         return value >>> 1 | (value & 1);
     }

@@ -169,7 +169,7 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
                 + kind(descr) + ", expected " + NpyArray.Type.NAMES + ". Save array.astype('float32').");
     }
 
-    /** The name, for messages, of a numpy type that is not read. */
+    /** A name, for messages, of a numpy type that cannot be read. */
     private static String kind(String descr) {
         String letter = descr.replaceFirst("^[<>|=]", "");
         return switch (letter.isEmpty() ? ' ' : letter.charAt(0)) {

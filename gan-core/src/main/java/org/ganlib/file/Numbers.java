@@ -1,22 +1,22 @@
 package org.ganlib.file;
 
-/** Numbers as a file states them, before they are rounded to 32-bit floats. */
+/** The numbers of a file, before they are rounded to 32-bit floats. */
 public interface Numbers {
     /** The number of values. */
     int count();
 
     /**
-     * Tells whether all of them are whole numbers by their type, so that none carries an error of
-     * rounding.
+     * Tells whether the type of the numbers allows whole numbers only, so that none has a rounding
+     * error.
      */
     boolean isWhole();
 
-    /** The float nearest to a number; infinite where the number is beyond the floats. */
+    /** The float nearest to a number; infinite if the number is too large for a float. */
     float rounded(int index);
 
     /**
-     * A number less another one, as accurate as a double can be: exact differences of large
-     * integers are not lost.
+     * A number minus another one, as exact as a double can be: differences of large integers are
+     * not lost.
      *
      * @param number finite
      */

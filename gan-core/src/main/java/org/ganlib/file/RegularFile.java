@@ -11,19 +11,19 @@ import java.util.zip.ZipFile;
 import org.ganlib.problem.DataException;
 
 /**
- * Opens files for reading, and only regular ones. Whoever opens a named pipe waits until somebody
- * writes to it, and a run, a model or a folder of data that was copied from somebody else may have
- * one in the place of any file. All files are opened here; a test of the architecture sees to it.
+ * Opens files for reading, and refuses anything but regular files. Opening a named pipe blocks
+ * until somebody writes to it, and a run, a model or a data folder copied from somebody else may
+ * have a pipe instead of any file. All files are opened here; an architecture test checks that.
  */
 public final class RegularFile {
     private RegularFile() {}
 
     /**
-     * Checks that what lies there is a regular file, also behind symbolic links. A file that is
-     * missing passes: whoever opens it says so in words of their own.
+     * Checks that the path is a regular file or a symbolic link to one. A missing file passes: the
+     * caller that opens it has a better message.
      *
      * @return the file
-     * @throws DataException if something else lies there
+     * @throws DataException if the path is anything else
      */
     public static Path require(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -35,7 +35,7 @@ public final class RegularFile {
     }
 
     /**
-     * A stream of the file's bytes.
+     * Opens a stream of the file's bytes.
      *
      * @throws DataException if it is no regular file
      * @throws IOException if it is missing or cannot be opened
@@ -44,22 +44,22 @@ public final class RegularFile {
         return Files.newInputStream(require(file));
     }
 
-    /** A reader of the file's text; otherwise as {@link #open}. */
+    /** Opens a reader of the file's text; otherwise like {@link #open}. */
     public static BufferedReader reader(Path file, Charset charset) throws IOException {
         return Files.newBufferedReader(require(file), charset);
     }
 
-    /** All bytes of the file; otherwise as {@link #open}. */
+    /** Reads all bytes of the file; otherwise like {@link #open}. */
     public static byte[] bytes(Path file) throws IOException {
         return Files.readAllBytes(require(file));
     }
 
-    /** A file that can be read from any place in it; otherwise as {@link #open}. */
+    /** Opens the file for reading at any position; otherwise like {@link #open}. */
     public static RandomAccessFile randomAccess(Path file) throws IOException {
         return new RandomAccessFile(require(file).toFile(), "r");
     }
 
-    /** A zip archive; otherwise as {@link #open}. */
+    /** Opens the file as a zip archive; otherwise like {@link #open}. */
     public static ZipFile zip(Path file) throws IOException {
         return new ZipFile(require(file).toFile());
     }

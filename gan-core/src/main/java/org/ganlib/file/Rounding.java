@@ -5,42 +5,44 @@ import java.util.List;
 import java.util.Locale;
 import org.ganlib.problem.DataException;
 
-/** Rounds a table of numbers to 32-bit floats, and measures what that takes away. */
+/** Rounds a table of numbers to 32-bit floats, and measures how much that loses. */
 public final class Rounding {
     /**
-     * The largest error of rounding, as a share of a column's spread, that is passed over in
-     * silence.
+     * The largest rounding error that is not reported, as a fraction of the column's standard
+     * deviation.
      */
     private static final double TOLERATED = 1e-3;
 
     /**
-     * Differences of so many units in the last place of a double are errors of a calculation, not
-     * data.
+     * Differences up to this many units in the last place of a double count as errors of a
+     * calculation, not as data.
      */
     private static final int NOISE = 16;
 
     /**
-     * What rounding does to a column of a table.
+     * The effect of rounding on one column of a table.
      *
-     * @param index which one, from 0
-     * @param centre the mean of its numbers, a whole number where they are
+     * @param index the column's index, from 0
+     * @param centre the mean of its numbers, rounded to a whole number if all of them are whole
      * @param spread their standard deviation
-     * @param lost whether rounding changes numbers by more than a thousandth of their spread.
-     *     Columns of one number lose nothing, nor do those that differ by errors of a double alone.
+     * @param lost whether rounding changes the numbers by more than a thousandth of their spread. A
+     *     column loses nothing if its numbers are equal, or differ only by rounding errors of
+     *     doubles.
      */
     public record Column(int index, double centre, double spread, boolean lost) {
-        /** For example {@code 100000000 ± 1.02, where floats are 8 apart}. */
+        /** A description such as {@code 100000000 ± 1.02, where floats are 8 apart}. */
         public String text() {
             return String.format(Locale.ROOT, "%.9g ± %.3g, where floats are %.3g apart", centre, spread, (double)
                     Math.ulp((float) centre));
         }
 
         /**
-         * Tells whether rounding would still lose what distinguishes the numbers, were an offset
+         * Tells whether rounding would still lose differences between the numbers if an offset were
          * subtracted first.
          */
         public boolean lostFrom(double offset) {
-            // The error of rounding to multiples of a step is a twelfth of its square in the mean.
+            // The mean squared error of rounding to multiples of a step is a twelfth of the step's
+            // square.
             return lost && Math.ulp((float) (centre - offset)) / Math.sqrt(12) > TOLERATED * spread;
         }
     }
@@ -59,8 +61,8 @@ public final class Rounding {
         double[] errors = new double[columns];
         for (int index = 0; index < rows * columns; index++) {
             int column = index % columns;
-            // Deviations from a number of the column are exact where the numbers themselves are not
-            // floats.
+            // Each column is measured relative to its first number, rounded to a float, so that the
+            // differences are exact even if the numbers themselves are no floats.
             double deviation = numbers.minus(index, numbers.rounded(column));
             double before = deviation - mean[column];
             mean[column] += before / (index / columns + 1);
@@ -83,12 +85,12 @@ public final class Rounding {
         return measured;
     }
 
-    /** The columns in which rounding loses what distinguishes the numbers, ascending. */
+    /** The columns in which rounding loses differences between the numbers, ascending. */
     public static List<Column> losses(Numbers numbers, int columns) {
         return columns(numbers, columns).stream().filter(Column::lost).toList();
     }
 
-    /** The numbers as floats. */
+    /** The numbers rounded to floats. */
     public static float[] floats(Numbers numbers) {
         float[] floats = new float[numbers.count()];
         for (int i = 0; i < floats.length; i++) {
@@ -98,9 +100,9 @@ public final class Rounding {
     }
 
     /**
-     * The numbers as floats, less an offset for each column; subtracted before rounding.
+     * The numbers minus an offset for each column, subtracted before rounding to floats.
      *
-     * @param offsets as many as a row has columns
+     * @param offsets one offset per column
      */
     public static float[] floats(Numbers numbers, double[] offsets) {
         float[] floats = new float[numbers.count()];
@@ -111,11 +113,12 @@ public final class Rounding {
     }
 
     /**
-     * Refuses numbers beyond the floats, which would be taken for infinite ones.
+     * Refuses numbers that are too large for a float, because rounding would make them infinite.
      *
-     * @param name what holds them, for the message
+     * @param name the name of the data, for the message
      * @param columns how many numbers make an example
-     * @throws DataException if there is a finite one whose float is infinite: names the first
+     * @throws DataException if a finite number rounds to an infinite float; the message names the
+     *     first
      */
     public static void requireFloats(String name, Numbers numbers, int columns) {
         for (int i = 0; i < numbers.count(); i++) {

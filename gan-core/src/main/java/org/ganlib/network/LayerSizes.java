@@ -5,15 +5,15 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
- * How large a network is, known from its definition before it is built. Numbers are doubles: sizes
- * that no machine could hold must not come out small by overflow.
+ * The size of a network, computed from its definition before it is built. Sizes are doubles, so
+ * that a network too large for any machine does not look small because of integer overflow.
  *
- * @param parameters numbers in its parameter vector; infinite if there are more than can be counted
- * @param activations numbers that its inputs and layers have for one example
- * @param largest numbers for one example of the largest of them
+ * @param parameters the length of its parameter vector; infinite if the length overflows
+ * @param activations the number of values that its inputs and layers have for one example
+ * @param largest the number of values of the largest of these for one example
  */
 public record LayerSizes(double parameters, double activations, double largest) {
-    /** The sizes of that network. */
+    /** Computes the sizes of a network. */
     public static LayerSizes of(NetworkDefinition definition) {
         double sum = 0;
         double largest = 0;
@@ -29,7 +29,7 @@ public record LayerSizes(double parameters, double activations, double largest) 
         return new LayerSizes(countParameters(definition), sum, largest);
     }
 
-    /** The number of parameters alone; infinite if there are more than can be counted. */
+    /** The number of parameters; infinite if it overflows. */
     public static double countParameters(NetworkDefinition definition) {
         return definition.graph().getVertices().values().stream()
                 .mapToDouble(vertex -> {
@@ -40,13 +40,14 @@ public record LayerSizes(double parameters, double activations, double largest) 
     }
 
     /**
-     * The outputs of all layers; none where Deeplearning4j cannot tell, so that the sizes are too
-     * small there.
+     * The output types of all layers. It is empty if Deeplearning4j cannot infer them; the sizes
+     * are then too small.
      */
     private static Collection<InputType> layers(NetworkDefinition definition) {
         InputType[] inputs = definition.inputs().stream().map(LayerSizes::type).toArray(InputType[]::new);
         try {
-            // In a copy, because what goes between layers is put in where it is missing.
+            // This works on a copy, because inferring the types inserts missing preprocessors
+            // between layers.
             return definition
                     .graph()
                     .clone()

@@ -37,9 +37,9 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
     }
 
     /**
-     * A copy whose seeds are 0. Deeplearning4j takes the time of day for a seed where none was
-     * given, so that equal networks would not be written alike; engines draw parameters and masks
-     * from streams of their own.
+     * A copy with all seeds 0. Where no seed was given, Deeplearning4j takes the time of day, so
+     * equal networks would be written differently. Engines do not use these seeds; they draw
+     * parameters and masks from streams of their own.
      */
     private static ComputationGraphConfiguration withoutTime(ComputationGraphConfiguration given) {
         ComputationGraphConfiguration copy = given.clone();
@@ -99,12 +99,12 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
                 : 0;
     }
 
-    /** The names of what a layer or vertex reads: other layers, or inputs of the network. */
+    /** The names of the sources of a layer or vertex: other layers, or inputs of the network. */
     public List<String> sources(String layer) {
         return List.copyOf(graph.getVertexInputs().get(layer));
     }
 
-    /** The index of the network's input of that name; −1 if that is the name of a layer. */
+    /** The index of the network input of that name; −1 if the name is that of a layer. */
     public int inputNamed(String name) {
         return graph.getNetworkInputs().indexOf(name);
     }

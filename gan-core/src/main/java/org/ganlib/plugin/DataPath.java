@@ -7,15 +7,15 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a setting that names a file or a folder to read: a component of type {@code String} or
- * {@code Optional<String>}. No command overwrites such a file of the run it is about. Of a data set,
- * a run records the path as an absolute one, so that it can be continued from any directory, and
- * the setting may be changed when a run is continued, as long as the data found there has the run's
- * fingerprint.
+ * {@code Optional<String>}. A command never overwrites such a file of its run. If the setting
+ * belongs to a data set, a run records the path as an absolute one, so that the run can be
+ * continued from any directory. The path may then be changed when the run is continued, as long as
+ * the data there has the recorded fingerprint.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface DataPath {
-    /** The kind of place that the setting names. */
+    /** The kind of file that the setting names. */
     enum Kind {
         /** A regular file. */
         FILE,
@@ -23,12 +23,12 @@ public @interface DataPath {
         FOLDER
     }
 
-    /** The kind of place that the setting names. */
+    /** The kind of file that the setting names. */
     Kind value();
 
     /**
-     * Whether a relative path that leads nowhere from the working directory is looked for in the
-     * data directories too.
+     * True if a relative path that does not exist in the working directory is also looked for in
+     * the data directories.
      */
     boolean inDataDirectories() default true;
 }

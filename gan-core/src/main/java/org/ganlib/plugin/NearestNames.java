@@ -32,7 +32,8 @@ public final class NearestNames {
     private static boolean near(String wanted, String name) {
         int most = Math.max(2, wanted.length() / 3);
         if (Math.abs(wanted.length() - name.length()) > most) {
-            // At least so many edits; a table of them could be large.
+            // The edit distance is at least the difference of the lengths. Computing it could need
+            // a large table.
             return false;
         }
         int distance = distance(wanted, name);

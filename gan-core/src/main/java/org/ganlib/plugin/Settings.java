@@ -35,7 +35,9 @@ public final class Settings {
         return rule(value >= minimum, setting, "must be ≥ " + minimum + ", was " + value);
     }
 
-    /** Requires {@code value ≤ maximum}, beyond which a command would run for ages without a word. */
+    /**
+     * Requires {@code value ≤ maximum}, beyond which a command would run for ages without a word.
+     */
     public Settings atMost(String setting, long value, long maximum) {
         return rule(value <= maximum, setting, "must be ≤ " + maximum + ", was " + value);
     }
@@ -68,7 +70,10 @@ public final class Settings {
         return rule(Double.isFinite(value), setting, "must be a finite number, was " + SettingText.number(value));
     }
 
-    /** Requires {@code holds}; {@code message} states the rule, the actual value and what to do. */
+    /**
+     * Requires {@code value ≤ maximum}. Larger values would make a command run for very long
+     * without any output.
+     */
     public Settings rule(boolean holds, String setting, String message) {
         if (!holds) {
             violations.add(new InvalidSettingsException.Violation(setting, message));

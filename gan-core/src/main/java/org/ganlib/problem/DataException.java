@@ -21,14 +21,12 @@ public final class DataException extends GanException {
         this.emptyPart = emptyPart;
     }
 
-    /** Data that is sound and has no examples in the part that was asked for. */
+    /** An exception for data that is sound but has no examples in the requested part. */
     public static DataException ofEmptyPart(String message) {
         return new DataException(true, message);
     }
 
-    /**
-     * Tells whether the data is sound and merely has no examples in the part that was asked for.
-     */
+    /** Tells whether the data is sound but has no examples in the requested part. */
     public boolean isOfEmptyPart() {
         return emptyPart;
     }

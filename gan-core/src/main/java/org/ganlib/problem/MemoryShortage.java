@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Recognises that memory ran out. Native libraries say so by exceptions of their own, which know
- * neither the machine nor the user.
+ * Recognises exceptions that mean that memory ran out. Native libraries throw exceptions of their
+ * own for it, whose texts do not help the user.
  */
 public final class MemoryShortage {
-    /** The texts of ND4J, JavaCPP and oneDNN, in lower case. */
+    /** Texts in the messages of ND4J, JavaCPP and oneDNN, in lower case. */
     private static final List<String> TEXTS = List.of("bad_alloc", "cannot allocate", "out of memory", "out_of_memory");
 
     private static final int DEEPEST = 20;
@@ -17,8 +17,8 @@ public final class MemoryShortage {
     private MemoryShortage() {}
 
     /**
-     * The shortage among the failure and its causes: as the virtual machine's own error, with the
-     * request that could not be met as message.
+     * Finds a lack of memory among a failure and its causes. The result is the
+     * {@link OutOfMemoryError} found there, or a new one for the exception of a native library.
      */
     public static Optional<OutOfMemoryError> in(Throwable failure) {
         Throwable next = failure;

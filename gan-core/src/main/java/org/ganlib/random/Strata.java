@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Random draws without replacement in which every class has its share: a class of n among N
- * examples gives {@code count · n / N} of them, rounded by largest remainders, where equal
+ * Stratified random draws without replacement: from a class with n of the N examples,
+ * {@code count · n / N} are drawn. Fractions are rounded by largest remainders, and equal
  * remainders are ordered at random.
  */
 public final class Strata {
@@ -21,10 +21,10 @@ public final class Strata {
     }
 
     /**
-     * The classes of these examples.
+     * Groups examples by class.
      *
-     * @param labels the class of each example; all examples without a class have the same negative
-     *     number
+     * @param labels the class of each example; all examples without a class must have the same
+     *     negative number
      */
     public static Strata of(int[] labels) {
         Map<Integer, Integer> sizes = new TreeMap<>();
@@ -45,7 +45,7 @@ public final class Strata {
         return new Strata(labels.length, members);
     }
 
-    /** The strata of examples without classes: all are in one. */
+    /** Strata for examples without classes: all are in one group. */
     public static Strata ofOne(int examples) {
         return new Strata(examples, new int[][] {IntStream.range(0, examples).toArray()});
     }
@@ -53,7 +53,7 @@ public final class Strata {
     /**
      * Draws examples.
      *
-     * @param count how many, 0 to the number of examples
+     * @param count the number to draw, from 0 to the number of examples
      * @return their indices, ascending
      */
     public int[] draw(int count, RandomStream random) {
@@ -61,10 +61,12 @@ public final class Strata {
     }
 
     /**
-     * Draws examples so that each class keeps at least one that is not drawn, and gives at least
-     * one where it has two or more and {@code count} allows for every such class.
+     * Draws examples so that every class keeps at least one that is not drawn. Every class with two
+     * or more examples also gives at least one, if {@code count} is large enough for all such
+     * classes.
      *
-     * @param count how many; fewer are drawn where classes of one example leave fewer
+     * @param count the number to draw; fewer are drawn if keeping one example of each class leaves
+     *     fewer
      * @return their indices, ascending
      */
     public int[] drawLeavingOneOfEach(int count, RandomStream random) {
@@ -74,10 +76,10 @@ public final class Strata {
     }
 
     /**
-     * Divides examples into disjoint parts of equal size, each class spread evenly over them.
-     * Examples that are left over belong to none.
+     * Divides examples into disjoint parts of equal size, with each class spread evenly over the
+     * parts. A remainder belongs to no part.
      *
-     * @param parts how many, 1 to the number of examples
+     * @param parts the number of parts, from 1 to the number of examples
      * @return the indices of each part, ascending
      */
     public int[][] divide(int parts, RandomStream random) {
@@ -116,10 +118,11 @@ public final class Strata {
     }
 
     /**
-     * How many examples each class gives.
+     * The number of examples to draw from each class.
      *
-     * @param least at least so many of a class that has more than {@code kept}
-     * @param kept so many of each class are not given
+     * @param least the minimum to draw from each class, unless that would leave fewer than
+     *     {@code kept}
+     * @param kept the number of examples of each class that must not be drawn
      */
     private int[] shares(int count, int least, int kept, RandomStream random) {
         int[] shares = new int[members.length];
@@ -128,7 +131,7 @@ public final class Strata {
         for (int c = 0; c < members.length; c++) {
             exact[c] = (double) count * members[c].length / examples;
             int most = members[c].length - kept;
-            // A product that is whole may come out a rounding below it.
+            // Rounding can make a product slightly smaller than the whole number it should be.
             shares[c] = Math.min(most, Math.max((int) Math.floor(exact[c] + 1e-9), Math.min(least, most)));
             sum += shares[c];
         }
@@ -136,7 +139,7 @@ public final class Strata {
         random.shuffle(shuffled);
         while (sum != count) {
             int sign = sum < count ? 1 : -1;
-            // Stable: equal remainders stay in random order.
+            // The sort is stable, so equal remainders stay in random order.
             int[] order = IntStream.of(shuffled)
                     .boxed()
                     .sorted((a, b) -> Double.compare(sign * (exact[b] - shares[b]), sign * (exact[a] - shares[a])))

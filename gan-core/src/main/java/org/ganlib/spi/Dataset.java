@@ -25,9 +25,9 @@ public interface Dataset extends AutoCloseable {
     Examples read(int from, int count);
 
     /**
-     * Examples by their places in the order of {@link #read(int, int)}.
+     * Reads examples by their indices in the order of {@link #read(int, int)}.
      *
-     * @param indices which ones, in the order they are returned in
+     * @param indices the indices, in the order in which the examples are returned
      * @throws IndexOutOfBoundsException if there is no such example
      */
     default Examples read(int[] indices) {
@@ -43,8 +43,8 @@ public interface Dataset extends AutoCloseable {
     }
 
     /**
-     * The class of an example, by its place in the order of {@link #read(int, int)}; −1 where it
-     * has none. Data sets that know it without reading the example say so here.
+     * The class of the example at an index in the order of {@link #read(int, int)}; −1 if it has
+     * none. A data set that knows the class without reading the example overrides this.
      *
      * @throws IndexOutOfBoundsException if there is no such example
      */
@@ -53,9 +53,9 @@ public interface Dataset extends AutoCloseable {
     }
 
     /**
-     * Tests whether this data is what an earlier run recorded, by a rule that an earlier version of
-     * the data set's plugin used for its fingerprints, if it is not today's rule. Nothing is
-     * computed for an old rule before it is asked for.
+     * Tells whether this data is the data that an earlier run recorded. An earlier version of the
+     * data set's plugin may have computed fingerprints by another rule, so an implementation also
+     * compares with the fingerprint by that rule. It computes that one only when this is called.
      *
      * @param recorded a fingerprint as {@link DatasetInfo#fingerprint()} once gave it
      */
@@ -64,16 +64,16 @@ public interface Dataset extends AutoCloseable {
     }
 
     /**
-     * The number of examples of each class, in the order of the class names; empty where examples
-     * have no classes or are drawn without end.
+     * The number of examples of each class, in the order of the class names; empty if examples have
+     * no classes or the data set is endless.
      */
     default List<Integer> classCounts() {
         return List.of();
     }
 
     /**
-     * Remarks on how the data was read that a user should see: folders that were passed over,
-     * labels that were numbered anew. Each is one line without a full stop.
+     * Remarks for the user on how the data was read, such as folders that were skipped or labels
+     * that were renumbered. Each remark is one line without a full stop.
      */
     default List<String> remarks() {
         return List.of();

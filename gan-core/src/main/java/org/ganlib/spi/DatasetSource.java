@@ -16,9 +16,8 @@ public interface DatasetSource {
     Dataset open(DataLocation location, Split split) throws IOException;
 
     /**
-     * The same source with every choice made that depends on what lies on this machine, so that the
-     * data a run was trained on does not change its meaning when files appear or vanish later.
-     * Paths are left as they are.
+     * The same source with every choice fixed that depends on the files of this machine. Otherwise
+     * a run's data could change when files appear or vanish later. Paths stay as they are.
      */
     default DatasetSource resolved(DataLocation location) {
         return this;

@@ -64,12 +64,12 @@ public interface Game extends AutoCloseable {
     }
 
     /**
-     * What a network of the generator's side reads in this round: the arrays that {@link #play}
-     * would run it on. Batch-norm statistics of averaged networks are measured with them, between
-     * two steps; a network for which there is no answer keeps statistics that were averaged over
-     * steps.
+     * The inputs of a generator-side network in this round: the arrays that {@link #play} would run
+     * it on. Between two steps they are used to measure the batch-norm statistics of averaged
+     * networks. If this is empty, a network keeps running statistics that were averaged over steps.
      *
-     * @return the network's inputs, valid until the next deal; empty by default
+     * @return the network's inputs, valid until {@code deal} or {@code redeal} is called; empty by
+     *     default
      */
     default Optional<INDArray[]> inputs(NetworkRole role) {
         return Optional.empty();
@@ -77,7 +77,7 @@ public interface Game extends AutoCloseable {
 
     /**
      * Tells whether {@link #inputs} depends on real examples, so that a minibatch must be read
-     * first; true by default.
+     * first. It is true by default.
      */
     default boolean inputsNeedExamples() {
         return true;

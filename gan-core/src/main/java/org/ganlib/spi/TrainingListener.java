@@ -19,18 +19,18 @@ public interface TrainingListener {
     default void runStarted(RunInfo run) {}
 
     /**
-     * Goes on where an earlier process stood; after {@link #runStarted} and before the first step,
-     * where the run is continued from a checkpoint that holds something of this listener. Nothing
-     * by default.
+     * Restores the state of an earlier process. It is called after {@link #runStarted} and before
+     * the first step, if the run is continued from a checkpoint with a state of this listener. By
+     * default it does nothing.
      *
-     * @param state what {@link #state} gave when the checkpoint was written
+     * @param state the result of {@link #state} when the checkpoint was written
      */
     default void restore(Map<String, String> state) {}
 
     /**
-     * What decides what this listener will say of later steps, besides those steps: counts,
-     * records, what was seen in the beginning. It is kept in checkpoints, so that a run that was
-     * stopped is watched like one that was not. Empty by default.
+     * Everything, besides the later steps themselves, that decides what this listener will report
+     * of them: counts, records, and values from the beginning. Checkpoints keep it, so that a run
+     * that was stopped is reported on like one that was not. It is empty by default.
      */
     default Map<String, String> state() {
         return Map.of();

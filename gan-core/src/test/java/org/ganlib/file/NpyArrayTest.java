@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Arrays that numpy saved, and what numpy makes of them: the files come from
+ * Arrays that numpy saved are read as numpy reads them. The files come from
  * scripts/golden/arrays.py.
  */
 final class NpyArrayTest {

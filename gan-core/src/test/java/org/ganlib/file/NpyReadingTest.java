@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arrays as numpy.save writes them, byte by byte. */
+/** Files with the bytes that numpy.save writes are read correctly. */
 final class NpyReadingTest {
     @ParameterizedTest
     @CsvSource({

@@ -58,7 +58,7 @@ final class RegularFileTest {
         }
     }
 
-    /** Messages of missing files belong to whoever asked for them. */
+    /** A missing file passes, because the caller has a better message for it. */
     @Test
     void aFileThatIsMissingIsNotCalledIrregular() {
         Path missing = folder.resolve("missing");

@@ -27,7 +27,7 @@ final class RoundingTest {
         List<Rounding.Column> columns = Rounding.columns(doubles(values), 2);
         assertThat(columns).hasSize(2);
         Rounding.Column first = columns.get(0);
-        // column.mean() and column.std() of scripts/golden/arrays.py
+        // The expected values are column.mean() and column.std() in scripts/golden/arrays.py.
         assertThat(first.centre()).isCloseTo(100000000.0051237, within(1e-7));
         assertThat(first.spread()).isCloseTo(1.074636299866185, within(1e-12));
         assertThat(first.lost()).isTrue();
@@ -38,7 +38,8 @@ final class RoundingTest {
 
     @ParameterizedTest
     @CsvSource({
-        // centre ± spread: the error of rounding is about a 3.5th of the step of floats there
+        // Each line is centre, spread, lost. The rounding error is the distance between floats
+        // there, divided by about 3.5.
         "0, 1, false",
         "1000, 1, false",
         "16384, 1, false", // a step of 2⁻⁹, half below: an error of 0.0004
@@ -54,7 +55,8 @@ final class RoundingTest {
     void aLossIsMeasuredByTheSpread(double centre, double spread, boolean lost) {
         double[] values = new double[1001];
         for (int i = 0; i < values.length; i++) {
-            // Spread evenly over ±√3, and not in step with powers of two.
+            // The values are spread evenly over ±√3 standard deviations, with a step that is no
+            // power of two.
             values[i] = centre + spread * Math.sqrt(3) * (i - 500) / 500;
         }
         assertThat(Rounding.columns(doubles(values), 1).get(0).lost()).isEqualTo(lost);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Memory that ran out is recognised, whoever says so. */
+/** A lack of memory is recognised, whichever library reports it. */
 final class MemoryShortageTest {
     @ParameterizedTest
     @ValueSource(

@@ -21,7 +21,7 @@ final class StrataTest {
 
     @Test
     void largestRemaindersAreRoundedUp() {
-        // Exact shares are 4.7, 3.1 and 2.2.
+        // The exact shares are 4.7, 3.1 and 2.2.
         int[] labels = labels(47, 31, 22);
         assertThat(counts(labels, Strata.of(labels).draw(10, new RandomStream(1)), 3))
                 .containsExactly(5, 3, 2);
@@ -29,7 +29,8 @@ final class StrataTest {
 
     @Test
     void equalRemaindersAreOrderedAtRandom() {
-        // Of a hundred classes of two, fifty examples: each class gives one with probability 1/2.
+        // Fifty examples are drawn from a hundred classes of two, so each class gives one with
+        // probability 1/2.
         int[] labels = IntStream.range(0, 200).map(i -> i / 2).toArray();
         int[] times = new int[100];
         for (long seed = 0; seed < 400; seed++) {
@@ -37,8 +38,8 @@ final class StrataTest {
             assertThat(Arrays.stream(found).max()).hasValue(1);
             Arrays.setAll(times, c -> times[c] + found[c]);
         }
-        // Binomial with n = 400 and p = 1/2: its standard deviation is 10, and five of them hold
-        // for all classes.
+        // The counts are binomial with n = 400 and p = 1/2, so their standard deviation is 10. A
+        // bound of five standard deviations holds for all classes.
         assertThat(Arrays.stream(times).boxed()).allSatisfy(t -> assertThat(t).isBetween(150, 250));
     }
 
@@ -50,7 +51,8 @@ final class StrataTest {
                 times[index]++;
             }
         }
-        // Binomial with n = 2000 and p = 1/4: its mean is 500, its standard deviation 19.4.
+        // The counts are binomial with n = 2000 and p = 1/4: the mean is 500, the standard
+        // deviation 19.4.
         assertThat(Arrays.stream(times).boxed()).allSatisfy(t -> assertThat(t).isBetween(403, 597));
     }
 

@@ -20,7 +20,8 @@ final class SubsetTest {
         Subset subset = Subset.of(numbers(20_000, 1), 2_000, 3, "real");
         assertThat(subset.count()).isEqualTo(2_000);
         assertThat(subset.indices()).isSorted().doesNotHaveDuplicates();
-        // The mean of 2,000 of 0 … 19,999 without replacement has a standard deviation of 122.
+        // The mean of 2,000 numbers drawn from 0 … 19,999 without replacement has a standard
+        // deviation of 122.
         assertThat(Arrays.stream(subset.indices()).average().orElseThrow()).isBetween(9_389.0, 10_610.0);
         assertThat(subset.description()).isEqualTo("2,000 of 20,000 examples, drawn at random (seed 3)");
     }
@@ -39,7 +40,7 @@ final class SubsetTest {
 
     @Test
     void hashIsThatOfTheIndices() {
-        // printf '\x00\x00\x00\x02\x00\x00\x01\x00' | sha256sum
+        // The expected hash is that of: printf '\x00\x00\x00\x02\x00\x00\x01\x00' | sha256sum
         assertThat(Subset.chosen(numbers(300, 1), new int[] {2, 256}, 1).hash())
                 .isEqualTo("sha256 2135667619306641ecbee9b12b9feefc3d1342ced5e72428c83674194174f8e4");
     }
@@ -128,14 +129,14 @@ final class SubsetTest {
         return floats;
     }
 
-    /** Example i is the number i; classes follow one another. */
+    /** Example i is the number i; the examples of a class are consecutive. */
     private static Examples numbers(int count, int classes) {
         int[] labels = new int[count];
         Arrays.setAll(labels, i -> (int) ((long) i * classes / count));
         return new Examples(TensorShape.of(1), floats(IntStream.range(0, count).toArray()), labels);
     }
 
-    /** Example i is the number i; classes follow one another. */
+    /** Example i is the number i; the examples of a class are consecutive. */
     private static final class ByIndex implements Dataset {
         private final OptionalInt count;
         private final int classes;

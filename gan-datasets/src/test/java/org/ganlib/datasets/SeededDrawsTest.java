@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a seed draws stays what it was when 0.1 was released: runs that began with it resume with
- * the same examples.
+ * A seed draws the same examples as in the released version 0.1, so that runs which began with that
+ * version resume with the same examples.
  */
 final class SeededDrawsTest {
     private static final Map<String, Supplier<DatasetSource>> SOURCES = Map.of(
@@ -72,7 +72,7 @@ final class SeededDrawsTest {
             double[] expected = Arrays.stream(values.split(" "))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
-            // Of each point the first three coordinates, where it has more.
+            // At most the first three coordinates of each point are compared.
             int kept = expected.length / 3;
             for (int i = 0; i < expected.length; i++) {
                 assertThat((double) drawn[i / kept * elements + i % kept])
@@ -96,7 +96,10 @@ final class SeededDrawsTest {
                 .isEqualTo("33/41 0/2 32/44 1/0 11/33 2/0 4/22 34/42 10/32 33/44 21/40 4/23");
     }
 
-    /** The first and the last pixel of an image, dealt twelve times; pixel (y, x) is 10 y + x. */
+    /**
+     * The first and the last pixel of an image that is augmented twelve times; pixel (y, x) has the
+     * value 10 y + x.
+     */
     private static String corners(Augmentation augmentation) {
         float[] image = new float[25];
         for (int i = 0; i < image.length; i++) {

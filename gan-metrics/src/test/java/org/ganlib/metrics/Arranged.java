@@ -4,17 +4,17 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
 
 /**
- * Orders of examples for known answers that were computed with the first examples as the subset.
+ * Arranges examples for tests whose known answers were computed with the first examples as the
+ * subset.
  */
 public final class Arranged {
     private Arranged() {}
 
     /**
-     * The examples, without labels, in an order in which a random subset consists of the first
-     * ones.
+     * Reorders the examples, without labels, so that the random subset consists of the first ones.
      *
-     * @param count how many the subset has
-     * @param seed that of the evaluation
+     * @param count the size of the subset
+     * @param seed the seed of the evaluation
      * @param purpose the name of the draw
      */
     public static Examples chosenFirst(Examples examples, int count, long seed, String purpose) {

@@ -1,7 +1,7 @@
 package org.ganlib.metrics;
 
 /**
- * Values from Knuth's linear congruential generator, which the scripts in scripts/golden draw too.
+ * Values from Knuth's linear congruential generator, which the scripts in scripts/golden use too.
  */
 public final class Drawn {
     private Drawn() {}

@@ -37,9 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Examples in other units, or far from the origin, give the number that their units say: neither
- * overflow nor cancellation takes digits. The values are whole numbers, so that scaling by powers
- * of two and shifting lose nothing themselves.
+ * Metrics keep their precision for examples in other units or far from the origin, in spite of
+ * overflow and cancellation. All values are whole numbers, so that scaling by powers of two and
+ * shifting are exact.
  */
 final class ScaleAndShiftTest {
     /**
@@ -111,8 +111,8 @@ final class ScaleAndShiftTest {
     }
 
     /**
-     * The similarity's constants follow the range of the values; at a high level luminance is the
-     * same for all.
+     * The constants of the similarity are proportional to the range of the values, so the
+     * similarity does not depend on the unit.
      */
     @Test
     void similarityFollowsTheUnit() {
@@ -122,8 +122,8 @@ final class ScaleAndShiftTest {
     }
 
     /**
-     * The cubic kernel is not invariant; scaled and shifted by whole numbers it is that of exact
-     * arithmetic.
+     * The cubic kernel changes with scale and shift. Here both are whole numbers, and the result
+     * must equal that of exact arithmetic.
      */
     @Test
     void theCubicKernelKeepsItsDigitsFarFromTheOrigin() {

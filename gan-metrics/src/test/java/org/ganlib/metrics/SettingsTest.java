@@ -153,7 +153,7 @@ final class SettingsTest {
                 .hasMessageStartingWith(range.setting() + ": must be ");
     }
 
-    /** Every metric says what it measures, with the settings it has. */
+    /** Every metric describes what it measures, including the values of its settings. */
     @Test
     void everyMetricSaysWhatItMeans() {
         ServiceLoader.load(Metric.class).forEach(metric -> {

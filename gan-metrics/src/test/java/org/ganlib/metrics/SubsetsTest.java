@@ -25,10 +25,7 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.testkit.GivenExamples;
 import org.junit.jupiter.api.Test;
 
-/**
- * Metrics that look at fewer examples than there are draw them at random, and say how many they
- * were.
- */
+/** Metrics that use only some of the examples draw them at random, and record their number. */
 final class SubsetsTest {
     private static final int MODES = 4;
 
@@ -61,7 +58,7 @@ final class SubsetsTest {
                             .evaluate(Points.compared(sortedByMode(2, 2000, modes), real))
                             .value());
         }
-        // Half of the mass has to move by two modes, which are ten apart.
+        // Half of the mass has to move by two modes, and neighbouring modes are ten apart.
         assertThat(transport.get(MODES / 2)).isBetween(8.0, 12.0);
         assertThat(transport.get(MODES)).isLessThan(3);
     }
@@ -107,7 +104,7 @@ final class SubsetsTest {
 
     @Test
     void heldOutExamplesAreDrawnFromTheirWholeLength() {
-        // The first 100 held-out examples are near the reference, all others far from it.
+        // The first 100 held-out examples are near the reference, and all others are far from it.
         Examples reference = Points.normal(1, 500, 0, 1, 1);
         Examples heldOut = Selection.pooled(Points.normal(2, 100, 0, 1, 1), Points.normal(3, 900, 50, 1, 1));
         GivenExamples given = given(Points.normal(4, 100, 0, 1, 1), reference, heldOut);
@@ -121,8 +118,8 @@ final class SubsetsTest {
     @Test
     void memorisationComparesWithEquallyManyFromAllTrainingExamples() {
         Examples reference = Selection.pooled(Points.normal(1, 200, 0, 1, 1), Points.normal(2, 800, 50, 1, 1));
-        // Generated examples lie where four fifths of the training examples do, and no held-out
-        // ones.
+        // Generated examples lie where four fifths of the training examples lie and no held-out
+        // examples do.
         GivenExamples given = given(Points.normal(3, 200, 50, 1, 1), reference, Points.normal(4, 200, 0, 1, 1));
         MetricResult result = new Memorisation().evaluate(given);
         assertThat(result.value()).isEqualTo(1);
@@ -140,14 +137,15 @@ final class SubsetsTest {
                 .containsEntry("validation examples", "100")
                 .containsEntry("test examples", "100")
                 .containsEntry("validation subset", "100 of 200 examples, drawn at random (seed 1)");
-        // Chosen near the generated points alone, the narrowest width would be the best.
+        // If σ were chosen on held-out examples near the generated ones only, it would be the
+        // smallest.
         assertThat(result.details().get("sigma")).isEqualTo(1);
     }
 
     @Test
     void foldsDoNotDependOnTheOrderOfExamples() {
-        // Three classes in turn: every third example would be a class, and each fold as far from
-        // the others as can be.
+        // The classes alternate in this order. Folds of every third example would each be one
+        // class, as far from the other folds as possible.
         Examples sorted = sortedByMode(1, 300, 3);
         int[] inTurn = new int[300];
         for (int i = 0; i < 300; i++) {
@@ -187,7 +185,7 @@ final class SubsetsTest {
         return new GivenExamples(compared.data(), generated, reference, heldOut, compared.distribution(), 1);
     }
 
-    /** Points of the plane around modes that are ten apart, one mode after the other. */
+    /** Points of the plane around modes that are ten apart, sorted by mode. */
     private static Examples sortedByMode(long seed, int count, int modes) {
         RandomStream random = new RandomStream(seed);
         float[] values = new float[2 * count];

@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Each kind's kernel, given the value that the kind says its backward pass reads, gives the
- * derivative of the formula.
+ * The kernel of each kind computes the derivative of the formula, given the value that its backward
+ * pass reads.
  */
 final class ActivationFunctionTest {
     private static final float SLOPE = 0.2f;
     private static final double[] INPUTS = {-4, -1.5, -0.75, -0.1, 0.1, 0.75, 1.5, 4};
 
-    /** All but the identity, for which no kernel runs. */
+    /** The identity is excluded because no kernel runs for it. */
     @ParameterizedTest
     @EnumSource(value = ActivationFunction.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
     void theDerivativeFollowsFromWhatTheKindSaysItReads(ActivationFunction.Kind kind) {
@@ -55,7 +55,7 @@ final class ActivationFunctionTest {
         }
     }
 
-    /** A new kind has to be given its formula here, and with it the check above. */
+    /** The formula of a kind. A new kind must be added here, so that the check above covers it. */
     private static DoubleUnaryOperator formula(ActivationFunction.Kind kind) {
         return switch (kind) {
             case IDENTITY -> x -> x;

@@ -75,7 +75,7 @@ public record Experiment(
     public static final String AUTO_ENGINE = "auto";
 
     /**
-     * The greatest number of threads; OpenMP crashes the process when it is asked for tens of
+     * The maximum number of threads. OpenMP crashes the process if it is asked for tens of
      * thousands.
      */
     public static final int MOST_THREADS = 1024;
@@ -102,7 +102,7 @@ public record Experiment(
         return with(count, dataset);
     }
 
-    /** The same experiment on other data. */
+    /** The same experiment with other data. */
     public Experiment withDataset(DatasetSource other) {
         return with(threads, other);
     }

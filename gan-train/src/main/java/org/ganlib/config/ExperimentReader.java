@@ -10,7 +10,7 @@ import org.ganlib.problem.ConfigurationException;
 
 /** Reads experiments: the sections of {@link Experiment} from YAML, with overrides from the command line laid over them. */
 public final class ExperimentReader {
-    /** The longest file that is read as an experiment, in bytes; one fills a page. */
+    /** The maximum size of an experiment file, in bytes; a usual one fills a page. */
     public static final int LONGEST = YamlTree.LONGEST;
 
     private final PluginCatalog catalog;
@@ -23,25 +23,25 @@ public final class ExperimentReader {
     /**
      * Reads an experiment.
      *
-     * <p>An override that names another plugin for a section than the text does drops the section's settings in the text: they belong to the
-     * plugin that was replaced.
+     * <p>An override may name another plugin for a section than the text does. The section's
+     * settings in the text are then dropped, because they belong to the replaced plugin.
      *
-     * @param source where the text came from, as the user knows it
-     * @param overrides {@code key=value} with dotted keys, the value in YAML: {@code generator.hidden=[256,256]}
-     * @throws ConfigurationException if anything is wrong; lists everything that is
+     * @param source the origin of the text, as the user knows it
+     * @param overrides {@code key=value} with dotted keys, the value in YAML:
+     *     {@code generator.hidden=[256,256]}
+     * @throws ConfigurationException if anything is wrong; the message lists everything
      */
     public Experiment read(String source, String yaml, List<String> overrides) {
         return read(source, yaml, overrides, false);
     }
 
     /**
-     * Reads the experiment that a run recorded. Settings that its version of ganlib did not have
-     * yet take the value that {@link org.ganlib.plugin.InOlderRuns} states for them, where it
-     * states one.
+     * Reads the experiment that a run recorded. A setting that the run's version of ganlib did not
+     * have takes the value in {@link org.ganlib.plugin.InOlderRuns}, if there is one.
      *
      * @param source the run's configuration file, as the user knows it
      * @param overrides as in {@link #read(String, String, List)}
-     * @throws ConfigurationException if anything is wrong; lists everything that is
+     * @throws ConfigurationException if anything is wrong; the message lists everything
      */
     public Experiment readRun(String source, String yaml, List<String> overrides) {
         return read(source, yaml, overrides, true);

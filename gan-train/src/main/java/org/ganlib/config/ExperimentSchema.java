@@ -181,7 +181,10 @@ public final class ExperimentSchema {
         return schema;
     }
 
-    /** Two entries in this order: that of {@link Map#of} is another in each process. */
+    /**
+     * A map of two entries in this order. The order of {@link Map#of} differs from process to
+     * process.
+     */
     private static Map<String, Object> ordered(String firstKey, Object first, String secondKey, Object second) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(firstKey, first);

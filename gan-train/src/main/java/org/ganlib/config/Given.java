@@ -75,8 +75,8 @@ final class Given {
     }
 
     /**
-     * A number or truth value of the command line as it was written there. A shell takes the quotes
-     * away that would make it text in a file.
+     * The text of a number or truth value as it was written on the command line. A shell removes
+     * the quotes that would make it text in a file.
      */
     Optional<String> written(String path) {
         return Optional.ofNullable(written.get(path));

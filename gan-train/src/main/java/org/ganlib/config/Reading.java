@@ -39,7 +39,10 @@ final class Reading {
     }
 
     /**
-     * @param ofRun the text was written by a run, so that {@link InOlderRuns} decides what it lacks
+     * Prepares the reading of an experiment.
+     *
+     * @param ofRun true if a run wrote the text, so that {@link InOlderRuns} gives the values of
+     *     missing settings
      */
     Reading(PluginCatalog catalog, Given given, boolean ofRun) {
         this.catalog = catalog;

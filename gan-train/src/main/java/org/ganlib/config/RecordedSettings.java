@@ -10,21 +10,21 @@ import java.util.stream.IntStream;
 import org.ganlib.plugin.SettingText;
 
 /**
- * Compares the settings that a checkpoint recorded with those of a configuration file. Settings are
- * named by their path, as in {@code generator.hidden[0]} and {@code listeners[1].stop}.
+ * Compares the settings that a checkpoint recorded with those in a configuration file. A setting is
+ * named by its path, such as {@code generator.hidden[0]} or {@code listeners[1].stop}.
  */
 public final class RecordedSettings {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * A setting that is another one now.
+     * A setting with different values.
      *
-     * @param path of the setting
-     * @param recorded the value then, as YAML has it on one line
-     * @param now the value now; empty where the file has none
+     * @param path the path of the setting
+     * @param recorded the recorded value, as YAML on one line
+     * @param now the present value; empty if the file has none
      */
     public record Difference(String path, String recorded, String now) {
-        /** Tells whether the file has no value for it. */
+        /** Tells whether the file has no value for this setting. */
         public boolean isMissing() {
             return now.isEmpty();
         }
@@ -38,13 +38,13 @@ public final class RecordedSettings {
     private RecordedSettings() {}
 
     /**
-     * The settings that were recorded and are not what they were. A setting that only {@code now}
-     * has is one of a later version and no difference.
+     * The recorded settings whose values have changed. A setting that only {@code now} has belongs
+     * to a later version, and does not count.
      *
      * @param recorded the settings of {@link RecordWriter#toMap}, as JSON
      * @param yaml a configuration file's text, which {@link ExperimentReader} has read without a
      *     problem
-     * @param now what it was read as
+     * @param now the experiment in that text
      */
     public static List<Difference> differences(JsonNode recorded, String yaml, Experiment now) {
         Map<String, JsonNode> before = flat(recorded);
@@ -64,11 +64,11 @@ public final class RecordedSettings {
     }
 
     /**
-     * The settings that a configuration file leaves to what they are without it: those that a later
-     * version has, in the file of an earlier one.
+     * The settings that a configuration file does not mention, because they were added in a later
+     * version than the file's.
      *
      * @param yaml the file's text
-     * @param read what it was read as
+     * @param read the experiment in that text
      */
     public static List<String> unwritten(String yaml, Experiment read) {
         return differences(JSON.valueToTree(RecordWriter.toMap(read)), yaml, read).stream()
@@ -76,7 +76,10 @@ public final class RecordedSettings {
                 .toList();
     }
 
-    /** Notes a difference: of a list, its first missing element, or each element that has changed. */
+    /**
+     * Adds the differences of one setting. For a list these are its first missing element, or each
+     * changed element.
+     */
     private static void compare(String path, JsonNode recorded, JsonNode now, List<Difference> differences) {
         if (same(recorded, now)) {
             return;
@@ -93,7 +96,7 @@ public final class RecordedSettings {
         }
     }
 
-    /** A list that lacks its last elements, as one does in a file that was cut off. */
+    /** Tells whether a list lacks its last elements, as in a truncated file. */
     private static boolean isCutShort(JsonNode recorded, JsonNode now) {
         return recorded.isArray()
                 && now.isArray()
@@ -101,7 +104,7 @@ public final class RecordedSettings {
                 && IntStream.range(0, now.size()).allMatch(i -> same(recorded.get(i), now.get(i)));
     }
 
-    /** A plugin without settings may be written as its name alone. */
+    /** Tells whether a plugin without settings is written as its name alone. */
     private static boolean isShortFor(String path, Map<String, JsonNode> written) {
         return path.endsWith(".name") && written.containsKey(path.substring(0, path.length() - ".name".length()));
     }

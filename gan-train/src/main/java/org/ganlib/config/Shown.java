@@ -10,7 +10,7 @@ final class Shown {
 
     private static final int LONGEST = 200;
 
-    /** A scalar as it was written, as far as a message has room for it. */
+    /** A scalar as it was written, shortened to the length that a message has room for. */
     static String bare(Object value) {
         return value instanceof Double number ? SettingText.number(number) : cut(value.toString());
     }
@@ -31,7 +31,7 @@ final class Shown {
         return value instanceof Map ? "a section" : cut(String.valueOf(value));
     }
 
-    /** The beginning of a text, where there is no room for all of it in a message. */
+    /** A text, shortened to the length that a message has room for. */
     static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
     }

@@ -7,7 +7,7 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.spi.InstanceNoise;
 
 /**
- * How long to train, and what to leave behind on the way.
+ * The length of training, and the files written during it.
  *
  * @param steps generator updates; ≥ 1
  * @param batch examples per minibatch; ≥ 1
@@ -15,18 +15,23 @@ import org.ganlib.spi.InstanceNoise;
  * @param checkpointEvery steps between two checkpoints; 0 for one at the end
  * @param logEvery steps between two lines of metrics.jsonl; ≥ 1
  * @param samples examples in a sample grid; ≥ 1
- * @param ema decay of an exponential moving average of the parameters that the generator's side moves, from which samples are drawn; in
- *     [0, 1), 0 for none
- * @param emaRule how that average takes up each update; without a meaning where {@code ema} is 0
- * @param keepLast how many checkpoints are kept, the newest; 0 for all
- * @param minutes of training, counted over all continuations of a run, after which it ends; 0 for no limit
- * @param clipNorm largest Euclidean norm of a player's gradient, beyond which it is scaled down to it (Pascanu et al., On the difficulty of training
- *     recurrent neural networks, 2013, algorithm 1); 0 for no limit
+ * @param ema decay of an exponential moving average of the generator side's parameters, from which
+ *     samples are drawn; in [0, 1), 0 for none
+ * @param emaRule the rule by which that average takes in each update; without effect if {@code ema}
+ *     is 0
+ * @param keepLast the number of newest checkpoints that are kept; 0 for all
+ * @param minutes the training time in minutes, over all continuations of a run, after which the run
+ *     ends; 0 for no limit
+ * @param clipNorm maximum Euclidean norm of a player's gradient; a longer gradient is scaled down
+ *     to it (Pascanu et al., On the difficulty of training recurrent neural networks, 2013,
+ *     algorithm 1); 0 for no limit
  * @param accumulate minibatches whose gradients are averaged for each update; 1 to 10,000
- * @param evaluateEvery steps between two evaluations by the experiment's metrics; 0 for none, otherwise a multiple of {@code logEvery}
- * @param best the metric by which the best checkpoint is kept; empty for none
- * @param patience evaluations in a row that may fail to improve the best metric before the run ends; 0 for any number
- * @param instanceNoise Gaussian noise over the examples that the critic reads
+ * @param evaluateEvery steps between two evaluations by the experiment's metrics; 0 for none,
+ *     otherwise a multiple of {@code logEvery}
+ * @param best the metric that decides which checkpoint is kept as the best; empty for none
+ * @param patience the number of evaluations in a row without an improvement of the best metric
+ *     after which the run ends; 0 for never
+ * @param instanceNoise Gaussian noise that is added to the examples that the critic reads
  */
 public record TrainSettings(
         @Setting("generator updates; ≥ 1") long steps,

@@ -31,7 +31,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * ten, and {@code no} and {@code on} are text. Maps keep the order of the document.
  */
 final class YamlTree {
-    /** The longest text that is read, in characters. */
+    /** The maximum length of a text, in characters. */
     static final int LONGEST = 1 << 20;
 
     private static final int DEEPEST = 100;
@@ -39,8 +39,8 @@ final class YamlTree {
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_NUMBER = 400;
     /**
-     * Values with every alias written out; each counts once more for every ten characters of its
-     * path.
+     * The maximum number of values after all aliases are expanded. A value counts once more for
+     * every ten characters of its path.
      */
     private static final int MOST_VALUES = 200_000;
 
@@ -126,8 +126,8 @@ final class YamlTree {
     }
 
     /**
-     * The text describes more than is read; a text of a few hundred characters can, by nesting or
-     * by aliases.
+     * Thrown if the text describes more values than are read. With nesting or aliases, a few
+     * hundred characters can do that.
      */
     private static final class TooMuchException extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -141,7 +141,8 @@ final class YamlTree {
     }
 
     /**
-     * Goes over the text without recursion, which nodes and everything that is made of them need.
+     * Checks the nesting depth of the text without recursion, because everything built from the
+     * text later needs recursion.
      */
     private static void requireShallow(LoadSettings settings, String text) {
         int depth = 0;
@@ -166,7 +167,7 @@ final class YamlTree {
         }
     }
 
-    /** Numbers and truth values by their paths, as they are written. */
+    /** Numbers and truth values as they are written, by their paths. */
     Map<String, String> written() {
         return written;
     }

@@ -28,7 +28,10 @@ import org.slf4j.LoggerFactory;
 final class HealthWatch implements TrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A finding has some hundred bytes, and there is one at most for each logged step. */
+    /**
+     * The maximum size of the file: a finding has some hundred bytes, and there is at most one for
+     * each logged step.
+     */
     private static final int LONGEST_FILE = 1 << 28;
 
     private static final String FINDINGS = "findings";
@@ -40,7 +43,10 @@ final class HealthWatch implements TrainingListener {
     private RunInfo run;
     private Path file;
 
-    /** Lines of the file that belong to this run, earlier processes included. */
+    /**
+     * The number of lines of the file that belong to this run, including those of earlier
+     * processes.
+     */
     private int findings;
 
     HealthWatch(boolean stop) {
@@ -94,8 +100,8 @@ final class HealthWatch implements TrainingListener {
     }
 
     /**
-     * Keeps the first findings. What an earlier process found in examples that it generated only
-     * because it ended belongs to no run without that end.
+     * Keeps the first findings and removes the rest. When an earlier process ended, it generated
+     * examples only because it ended; findings in them do not belong to the continued run.
      */
     private void keep(int count) {
         if (count < findings) {

@@ -9,51 +9,52 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
 
 /**
- * Generated examples are alike where the data's are not. There are two signs of it.
+ * The symptom of mode collapse: generated examples are alike where the data's are not. There are
+ * two signs of it.
  *
  * <ul>
- *   <li>The mean distance between two generated examples is less than {@value #LEAST_SPREAD} of that between two
- *       real ones.
- *   <li>Of data of few dimensions, where distance says what is alike, most generated examples lie among real ones,
- *       but fewer than half of the real examples have a generated one within the distance of their
- *       {@value #NEIGHBOUR}th real neighbour (the coverage of Naeem et al. 2020, which is near 1 for equal
- *       distributions).
+ *   <li>The mean distance between two generated examples is less than {@value #LEAST_SPREAD} of
+ *       that between two real ones.
+ *   <li>For data of few dimensions, where distance measures similarity: most generated examples lie
+ *       among real ones, but fewer than half of the real examples have a generated one within the
+ *       distance of their {@value #NEIGHBOUR}th real neighbour (the coverage of Naeem et al. 2020,
+ *       which is near 1 for equal distributions).
  * </ul>
  *
- * <p>Neither counts while the mean distance between generated examples grows from look to look: such a generator
- * has not reached the scale of its data yet, which takes it long where data is in the thousands, and has lost
- * nothing.
+ * <p>Neither sign counts while the mean distance between generated examples still grows from one
+ * look to the next. Such a generator has lost nothing; it has only not reached the scale of its
+ * data yet, which takes long if the values of the data are in the thousands.
  *
- * <p>Both are quotients of distances, so that neither units nor origin of the data matter. No
- * distance counts for more than that of nine tenths of the real pairs, and the tenth of the neighbourhoods that
- * are largest is not looked at, so that a few outliers do not matter either. Real examples are a random subset. What equally
- * many real examples do not reach is not asked of generated ones: other random subsets of the data say what that
- * is, which matters where most of the data's values are equal.
+ * <p>Both signs are quotients of distances, so units and origin of the data do not matter. To
+ * ignore a few outliers, distances are capped at the 90th percentile of the real pairs, and the
+ * largest tenth of the neighbourhoods is skipped. The real examples are a random subset. Generated
+ * examples need not do better than other random subsets of the data with the same size; this
+ * matters if most of the data's values are equal.
  */
 final class ModeCollapse implements Symptom {
     private static final double LEAST_SPREAD = 0.25;
     private static final double LEAST_COVERAGE = 0.5;
     private static final double LEAST_FOUND = 0.5;
-    /** A spread that exceeds the greatest one before by this factor is growing. */
+    /** The spread counts as growing if it exceeds the previous maximum by this factor. */
     private static final double GROWING = 1.1;
-    /** The number of looks over which a slower growth to the same factor is seen. */
+    /** The number of looks over which growth by the same factor counts too. */
     private static final int LOOKS = 4;
     /**
-     * The share of real distances and of neighbourhoods, the smallest ones, that is free of
+     * The fraction of real distances, and of neighbourhoods, that is used; the largest ones may be
      * outliers.
      */
     private static final double KEPT = 0.9;
 
     private static final int NEIGHBOUR = 5;
     private static final int FEW_DIMENSIONS = 3;
-    /** Distances between so many numbers are a few milliseconds. */
+    /** The maximum number of values per look; their distances take a few milliseconds. */
     private static final int MOST_NUMBERS = 1 << 17;
 
     private static final int MOST_EXAMPLES = 400;
     private static final int LEAST_EXAMPLES = 8;
     /** The size of the pool of real examples, in multiples of the number compared. */
     private static final int POOL = 4;
-    /** ... so many random subsets say what real examples reach. */
+    /** The number of random subsets of the pool that show what real examples reach. */
     private static final int SUBSETS = 12;
 
     private static final long SEED = 0;
@@ -61,8 +62,8 @@ final class ModeCollapse implements Symptom {
     private final Dataset data;
     private Reference reference;
     /**
-     * The greatest spread of generated examples until the last look, until the one before, and so
-     * on; 0 where there was no look yet.
+     * The maximum spread of generated examples up to the last look, up to the look before it, and
+     * so on; 0 where there was no look yet.
      */
     private final double[] greatestSpreads = new double[LOOKS];
 
@@ -144,8 +145,8 @@ final class ModeCollapse implements Symptom {
     }
 
     /**
-     * Tells whether the spread is greater than the greatest one before: by {@link #GROWING} since
-     * the last look, or at a rate that makes it so in {@link #LOOKS} looks.
+     * Tells whether the spread exceeds its previous maximum: either by {@link #GROWING} since the
+     * last look, or at a rate that gives this factor in {@link #LOOKS} looks.
      */
     private boolean isGrowing(double spread) {
         int looks = 0;
@@ -160,7 +161,8 @@ final class ModeCollapse implements Symptom {
 
     private Optional<Evidence> uncovered(Neighbourhoods neighbourhoods, Examples fake) {
         double covered = neighbourhoods.covered(fake);
-        // A generator that has not found the data yet covers nothing either.
+        // A generator that has not found the data yet does not cover it either, so most of its
+        // examples must lie among real ones.
         return covered < LEAST_COVERAGE && covered < reference.leastCovered && neighbourhoods.found(fake) >= LEAST_FOUND
                 ? Optional.of(new Evidence(
                         "of " + fake.count() + " real examples, among which the generated ones lie, only "
@@ -171,10 +173,10 @@ final class ModeCollapse implements Symptom {
                 : Optional.empty();
     }
 
-    /** Real examples, and what as many others of the same data reach. */
+    /** Real examples, and the spread and coverage that random subsets of the same size have. */
     private static final class Reference {
         private final Examples real;
-        /** Distances beyond it may be those of outliers. */
+        /** The maximum distance that counts; larger ones may be those of outliers. */
         private final double farthest;
 
         private final double spread;
@@ -204,8 +206,8 @@ final class ModeCollapse implements Symptom {
     }
 
     /**
-     * The balls around real examples that reach their neighbours; without the largest, which belong
-     * to outliers.
+     * Balls around the real examples, which reach to a near neighbour. The largest are skipped,
+     * because they may belong to outliers.
      */
     private static final class Neighbourhoods {
         private final Examples real;
@@ -223,7 +225,10 @@ final class ModeCollapse implements Symptom {
             largest = sorted[(int) (KEPT * (sorted.length - 1))];
         }
 
-        /** Examples at the same place are one neighbour, so that no ball is a point. */
+        /**
+         * The squared radius of a ball. Several examples at the same point count as one neighbour,
+         * so that no ball is a single point.
+         */
         private double squaredRadius(int i) {
             double[] squares = new double[real.count()];
             for (int j = 0; j < squares.length; j++) {
@@ -241,7 +246,7 @@ final class ModeCollapse implements Symptom {
             return radius;
         }
 
-        /** The share of balls that hold one of these examples. */
+        /** The fraction of balls that contain at least one of these examples. */
         private double covered(Examples others) {
             int looked = 0;
             int covered = 0;
@@ -259,7 +264,7 @@ final class ModeCollapse implements Symptom {
             return (double) covered / looked;
         }
 
-        /** The share of these examples that lie in a ball. */
+        /** The fraction of these examples that lie in at least one ball. */
         private double found(Examples others) {
             int found = 0;
             for (int j = 0; j < others.count(); j++) {
@@ -274,7 +279,7 @@ final class ModeCollapse implements Symptom {
         }
     }
 
-    /** The mean distance of two examples, where larger distances count as {@code farthest}. */
+    /** The mean distance of two examples, with larger distances capped at {@code farthest}. */
     private static double spread(Examples examples, double farthest) {
         return Arrays.stream(distances(examples))
                 .map(distance -> Math.min(distance, farthest))

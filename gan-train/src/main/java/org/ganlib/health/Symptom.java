@@ -13,12 +13,12 @@ interface Symptom {
     /** What the literature suggests, with its source. */
     String advice();
 
-    /** The numbers of earlier looks that later ones are judged by; empty by default. */
+    /** The numbers from earlier looks that later looks are compared with; empty by default. */
     default Map<String, Double> memory() {
         return Map.of();
     }
 
-    /** Remembers what {@link #memory} gave in an earlier process. */
+    /** Restores the result of {@link #memory} from an earlier process. */
     default void remember(Map<String, Double> memory) {}
 
     /** In how many looks in a row it must be seen to be a finding. */

@@ -14,13 +14,13 @@ import org.ganlib.file.BoundedText;
 import org.ganlib.file.RegularFile;
 
 /**
- * The reader of JSON that anybody may have written: run directories and models are copied from
- * other people. The limits lie far above what ganlib and Deeplearning4j write, and far below what
- * would exhaust the memory or the stack. A document beyond a limit fails as a damaged one does,
- * with a {@link JsonProcessingException}.
+ * Reads JSON from untrusted files, because run directories and models are copied from other people.
+ * The limits are far above what ganlib and Deeplearning4j write, and far below what would exhaust
+ * the memory or the stack. A document beyond a limit fails like a damaged one, with a
+ * {@link JsonProcessingException}.
  */
 public final class BoundedJson {
-    /** The longest document that is read, in bytes. */
+    /** The maximum size of a document, in bytes. */
     public static final int LONGEST_DOCUMENT = 16 << 20;
 
     private static final int DEEPEST = 200;
@@ -45,8 +45,8 @@ public final class BoundedJson {
     /**
      * Reads one document.
      *
-     * @throws JsonProcessingException if it is no JSON, gives a key twice, is followed by something
-     *     else or exceeds a limit
+     * @throws JsonProcessingException if the text is no JSON, has a key twice, has something after
+     *     the document, or exceeds a limit
      */
     public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
@@ -65,7 +65,7 @@ public final class BoundedJson {
     }
 
     /**
-     * Reads the bytes of a whole document.
+     * Reads all bytes of a document.
      *
      * @throws IOException if it cannot be read or is longer than {@link #LONGEST_DOCUMENT}
      */
@@ -73,9 +73,10 @@ public final class BoundedJson {
         return BoundedText.read(in, LONGEST_DOCUMENT);
     }
 
-    /** The reason why text is no document, on one line and without the text itself. */
+    /** The reason why a text is no JSON document, on one line and without the text itself. */
     public static String reason(JsonProcessingException e) {
-        // Jackson says where an object began by its source, which is not told here.
+        // Jackson adds a description of its source to the place where an object began; this is
+        // removed.
         String reason = e.getOriginalMessage()
                 .replaceAll(" \\(start marker at \\[Source: [^]]*\\]\\)", "")
                 .replaceAll("\\p{Cntrl}+", " ");

@@ -1,2 +1,2 @@
-/** JSON that may come from anybody, read within limits. */
+/** Reads untrusted JSON within limits. */
 package org.ganlib.json;

@@ -13,14 +13,21 @@ import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.TensorShape;
 import org.ganlib.onnx.OnnxGraph.Attributes;
 
-/** Writes the nodes of a network as ONNX operators, in evaluation mode: batch norm uses its running statistics. */
+/**
+ * Writes the nodes of a network as ONNX operators, in evaluation mode: batch norm uses its running
+ * statistics.
+ */
 final class NodeWriter {
     private final OnnxGraph graph;
     private final Network network;
     private final Map<String, TensorShape> shapes = new HashMap<>();
     private final Map<String, Segment> segments = new HashMap<>();
 
-    /** @param inputs the shape of each of the network's inputs, by its name */
+    /**
+     * Creates a writer for a network's nodes.
+     *
+     * @param inputs the shape of each of the network's inputs, by its name
+     */
     NodeWriter(OnnxGraph graph, Network network, Map<String, TensorShape> inputs) {
         this.graph = graph;
         this.network = network;
@@ -82,7 +89,7 @@ final class NodeWriter {
         activate(node.name(), linear, node.activation());
     }
 
-    /** The table lies column by column in the parameter vector, and row by row in the model. */
+    /** The table is column-major in the parameter vector and row-major in the model. */
     private void lookup(Node.Lookup node) {
         String name = node.name() + "/W";
         float[] columns = values(name);
@@ -127,8 +134,10 @@ final class NodeWriter {
     }
 
     /**
-     * @param first the weights' first dimension, in channels
-     * @param second the weights' second dimension, in channels
+     * Adds a convolution or a transposed one.
+     *
+     * @param first the number of channels in the weights' first dimension
+     * @param second the number of channels in the weights' second dimension
      */
     private void window(
             String operator,
@@ -222,7 +231,10 @@ final class NodeWriter {
         return activation.isIdentity() ? name : name + "/linear";
     }
 
-    /** Adds the activation function; nothing for the identity if the linear part has the node's name already. */
+    /**
+     * Adds the activation function. Nothing is added for the identity if the linear part already
+     * has the node's name.
+     */
     private void activate(String name, String source, ActivationFunction activation) {
         switch (activation.kind()) {
             case IDENTITY -> {
@@ -244,7 +256,7 @@ final class NodeWriter {
         }
     }
 
-    /** A shape for Reshape that leaves the batch open. */
+    /** A target shape for Reshape, with any batch size. */
     private static long[] batched(TensorShape shape) {
         return shape.batch(-1);
     }

@@ -152,7 +152,7 @@ final class OnnxGraph {
         return weights;
     }
 
-    /** The model as a file, with these metadata_props. */
+    /** The bytes of an ONNX file with this graph and these metadata_props. */
     byte[] toModel(String name, Map<String, String> metadata) {
         graph.text(2, name);
         ProtocolBuffer model = new ProtocolBuffer()

@@ -13,8 +13,8 @@ import org.ganlib.problem.GanException;
 
 /**
  * A network in evaluation mode as an ONNX model. Inputs keep their names and are floats [N, …]; a
- * label is an int64 [N]. The output is called {@code output} and has the shape [N, …] that the
- * network was declared with.
+ * label is an int64 [N]. The output is named {@code output} and has the declared output shape [N,
+ * …].
  */
 public final class OnnxModel {
     private final OnnxGraph graph = new OnnxGraph();
@@ -39,31 +39,33 @@ public final class OnnxModel {
     }
 
     /**
-     * The model of a network as it is now.
+     * Writes a network with its present parameters as a model.
      *
-     * @param output the shape of one of its examples, with as many elements as the network gives
-     * @throws GanException if it has a layer that cannot be written: names it
+     * @param output the shape of one of its examples, with as many elements as the network's output
+     * @throws GanException if it has a layer that cannot be written; the message names it
      */
     public static byte[] of(Network network, TensorShape output) {
         return of(network, output, Map.of());
     }
 
     /**
-     * The model of a network as it is now, with properties that programs find in its metadata.
+     * Writes a network with its present parameters as a model, with metadata for the programs that
+     * read it.
      *
-     * @param output the shape of one of its examples, with as many elements as the network gives
+     * @param output the shape of one of its examples, with as many elements as the network's output
      * @param metadata written as {@code metadata_props}, in the map's order
-     * @throws GanException if it has a layer that cannot be written: names it
+     * @throws GanException if it has a layer that cannot be written; the message names it
      */
     public static byte[] of(Network network, TensorShape output, Map<String, String> metadata) {
         return new OnnxModel(network, output).graph.toModel(network.name(), metadata);
     }
 
     /**
-     * The parameters of a network in the shapes that they have in its model: dense weights [outputs, inputs], tables [classes, units],
-     * convolutions [outputs, inputs, height, width], transposed ones [inputs, outputs, height, width].
+     * The parameters of a network in the shapes that they have in its model: dense weights
+     * [outputs, inputs], tables [classes, units], convolutions [outputs, inputs, height, width],
+     * transposed convolutions [inputs, outputs, height, width].
      *
-     * @throws GanException if it has a layer that cannot be written: names it
+     * @throws GanException if it has a layer that cannot be written; the message names it
      */
     public static List<Weights> weights(Network network) {
         return List.copyOf(new OnnxModel(network, network.definition().output()).graph.weights());

@@ -6,17 +6,20 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.spi.UpdateSchedule;
 
 /**
- * The same number of critic updates before every generator update (Goodfellow et al. 2014, algorithm 1, where it is called k), or both
- * players at once. A critic that must be near its optimum can be given more updates in warm-ups: before the first generator updates, and
- * again before one in so many. The released code of the Wasserstein GAN has 5 critic steps, and 100 before each of the first 25 generator
- * updates and before updates 1, 501, 1001, …: {@code critic-steps: 5, warm-up-critic-steps: 100, warm-up-steps: 25, warm-up-every: 500}.
+ * A fixed number of critic steps before every generator step (Goodfellow et al. 2014, algorithm 1,
+ * where it is called k), or both players at once. If the critic must be near its optimum, it can
+ * have more steps in warm-ups: before the first generator steps, and again at regular intervals.
+ * The released code of the Wasserstein GAN has 5 critic steps, and 100 before each of the first 25
+ * generator steps and before steps 1, 501, 1001, …: {@code critic-steps: 5, warm-up-critic-steps:
+ * 100, warm-up-steps: 25, warm-up-every: 500}.
  *
- * @param criticSteps critic updates per generator update; 1 to 10,000
- * @param update whether the generator moves after the critic or together with it
- * @param reuseLatents whether the generator moves on the latents of the critic's last step
- * @param warmUpCriticSteps critic updates before a generator update of a warm-up; 1 to 10,000
- * @param warmUpSteps how many generator updates the warm-up at the start lasts; 0 for none
- * @param warmUpEvery after how many generator updates one more with a warm-up follows, counted from the first; 0 for never
+ * @param criticSteps critic steps per generator step; 1 to 10,000
+ * @param update whether the generator is updated after the critic or together with it
+ * @param reuseLatents whether the generator is updated on the latents of the critic's last step
+ * @param warmUpCriticSteps critic steps before a generator step of a warm-up; 1 to 10,000
+ * @param warmUpSteps the number of generator steps in the warm-up at the start; 0 for none
+ * @param warmUpEvery the number of generator steps from one warm-up to the next, counted from the
+ *     first step; 0 for never
  */
 @PluginName(
         value = "regular",

@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 import org.ganlib.file.RegularFile;
 
 /**
- * The numbers in a run's event files under the names that metrics.jsonl has for them. Event files
- * hold them in single precision. Of a file that is damaged or cut short, what lies before the
- * damage counts.
+ * The numbers in a run's event files, under their names in metrics.jsonl. Event files have them in
+ * single precision. A damaged or truncated file is read up to the damage.
  */
 public final class EventScalars {
     private static final String PROGRESS = "progress/";
@@ -29,8 +28,8 @@ public final class EventScalars {
     private EventScalars() {}
 
     /**
-     * By step and name, in the order in which they were written; empty where there are no event
-     * files.
+     * Reads the numbers by step and name, in the order in which they were written; empty if there
+     * are no event files.
      */
     public static NavigableMap<Long, Map<String, Double>> read(Path directory) {
         NavigableMap<Long, Map<String, Double>> numbers = new TreeMap<>();
@@ -51,11 +50,11 @@ public final class EventScalars {
                 take(new Message(event), numbers);
             }
         } catch (EOFException | DamagedException e) {
-            // A process that was killed leaves its last record unfinished.
+            // This is the usual end of a killed process, whose last record is unfinished.
         }
     }
 
-    /** The next record's message; empty at the file's end. */
+    /** Reads the message in the next record; empty at the end of the file. */
     private static byte[] record(DataInputStream in) throws IOException, DamagedException {
         byte[] head = in.readNBytes(Long.BYTES);
         if (head.length < Long.BYTES) {
@@ -86,8 +85,8 @@ public final class EventScalars {
             }
         }
         if (begins) {
-            // The run went on from an earlier step: what a process before it did afterwards was
-            // undone.
+            // A new process continued the run from this step, so whatever an earlier process wrote
+            // for this step and later ones was undone.
             numbers.tailMap(step, true).clear();
         }
         if (!scalars.isEmpty()) {
@@ -116,20 +115,20 @@ public final class EventScalars {
         }
     }
 
-    /** A record that is not what was written. */
+    /** Thrown if a record differs from what was written. */
     private static final class DamagedException extends Exception {
         private static final long serialVersionUID = 1;
     }
 
-    /** The fields of a message of Protocol Buffers, one after the other. */
+    /** The fields of a Protocol Buffers message, one after the other. */
     private static final class Message {
         private final ByteBuffer content;
         private int field;
 
-        /** The value of a field of wire type 0, 1 or 5. */
+        /** The value of the present field, if it has wire type 0, 1 or 5. */
         private long number;
 
-        /** The content of a field of wire type 2; null for the others. */
+        /** The content of the present field, if it has wire type 2; null otherwise. */
         private byte[] bytes;
 
         Message(byte[] content) throws DamagedException {

@@ -12,12 +12,12 @@ import org.ganlib.spi.Game;
 /**
  * The batch-norm statistics of averaged networks: the mean over minibatches of each minibatch's
  * mean and variance, with the averaged parameters in place. Running statistics that are averaged
- * over steps like parameters are those of many networks, and not of the average of their
- * parameters: their variances were 19 to 31 % too large in the second hidden layer of a perceptron
- * on MNIST, where these, of 20 minibatches of 100, are 2.5 % from those of 200.
+ * over steps like parameters would be those of many networks, not of the averaged one. In the
+ * second hidden layer of a perceptron on MNIST, such variances were 19 to 31 % too large. Variances
+ * measured here, over 20 minibatches of 100, differ by 2.5 % from those over 200.
  */
 final class AveragedStatistics {
-    /** Enough for a standard error of 3 % in each variance, √(2/n). */
+    /** The number of examples: enough for a standard error of √(2/n) = 3 % in each variance. */
     private static final int EXAMPLES = 2048;
 
     private static final int LEAST_BATCHES = 4;
@@ -27,21 +27,23 @@ final class AveragedStatistics {
     private final Map<NetworkRole, BatchStatistics> networks = new LinkedHashMap<>();
     private final RandomStreams streams;
 
-    /** Null where the game needs none. */
+    /** Minibatches of real examples; null if the game needs none. */
     private final BatchStream examples;
 
     private final byte[] start;
 
     /**
-     * @param averaged the networks of which averages are kept
-     * @param streams those of the run
-     * @param open opens minibatches of real examples; asked once, where the game needs them
+     * Prepares the measurement.
+     *
+     * @param averaged the networks whose averages are kept
+     * @param streams the random streams of the run
+     * @param open opens minibatches of real examples; called once, if the game needs them
      */
     AveragedStatistics(Game game, List<Mover> averaged, RandomStreams streams, Supplier<BatchStream> open) {
         this.game = game;
         this.streams = streams;
-        // Opened now, so that its random stream is among those put back after the first
-        // measurement, too.
+        // It is opened now, so that its random stream exists before the first measurement and is
+        // restored after it too.
         examples = game.inputsNeedExamples() ? open.get() : null;
         start = examples == null ? new byte[0] : examples.cursor();
         for (Mover mover : averaged) {
@@ -51,14 +53,14 @@ final class AveragedStatistics {
         }
     }
 
-    /** Tells whether one of the networks whose averages are kept has statistics. */
+    /** Tells whether one of the networks whose averages are kept has batch-norm statistics. */
     static boolean concerns(List<Mover> averaged) {
         return averaged.stream().anyMatch(m -> BatchStatistics.hasAny(m.network()));
     }
 
     /**
-     * Measures the networks as they are now and writes the statistics to their parameters. Training
-     * goes on as if this had not been.
+     * Measures the networks with their present parameters and writes the statistics to these.
+     * Training afterwards is the same as without the measurement.
      */
     void measure() {
         Map<String, byte[]> before = streams.states();
@@ -69,7 +71,7 @@ final class AveragedStatistics {
             networks.forEach((role, statistics) -> game.inputs(role).ifPresent(statistics::add));
         }
         networks.values().forEach(BatchStatistics::write);
-        // The game lets go of its passes through averaged networks.
+        // This makes the game close its passes through the averaged networks.
         game.deal();
         if (examples != null) {
             examples.restore(start);

@@ -3,13 +3,13 @@ package org.ganlib.train;
 import org.ganlib.config.AverageRule;
 
 /**
- * How the parameters of the generator's side are averaged over updates.
+ * The averaging of the generator side's parameters over updates.
  *
- * @param decay of the average, in [0, 1); 0 for no average
- * @param rule how it takes up each update
+ * @param decay the decay of the average, in [0, 1); 0 for no average
+ * @param rule the rule by which the average takes in each update
  */
 record Averaging(double decay, AverageRule rule) {
-    /** No average. */
+    /** The setting for no average. */
     static final Averaging NONE = new Averaging(0, AverageRule.WARM_UP);
 
     boolean isNone() {

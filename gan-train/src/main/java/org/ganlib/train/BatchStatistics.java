@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Measures what each batch norm of a network reads: the means over minibatches of its mean and its
- * variance within one, by channel.
+ * Measures the input of each batch norm of a network: the mean and the variance of each channel
+ * within a minibatch, averaged over minibatches.
  */
 final class BatchStatistics {
     private static final String MEAN = "/mean";
@@ -47,7 +47,10 @@ final class BatchStatistics {
                 .anyMatch(s -> s.isStatistic() && s.name().endsWith(MEAN));
     }
 
-    /** The first layer whose statistics have one number each in a minibatch of one example. */
+    /**
+     * The first layer that computes each statistic from a single number in a minibatch of one
+     * example.
+     */
     Optional<String> ofOneNumber() {
         INDArray[] one = network.definition().inputs().stream()
                 .map(shape -> Nd4j.create(DataType.FLOAT, shape.batch(1)))
@@ -71,7 +74,7 @@ final class BatchStatistics {
         return network.definition().sources(layer).get(0);
     }
 
-    /** Takes a minibatch, as the network's inputs. */
+    /** Adds a minibatch, given as the network's inputs. */
     void add(INDArray[] inputs) {
         try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
             for (Norm norm : norms) {
@@ -81,7 +84,7 @@ final class BatchStatistics {
                     continue;
                 }
                 INDArray read = pass.activation(norm.source);
-                // Engines give activations in the order that suits them, in memory of the pass or
+                // An engine may return activations in any element order, in memory of the pass or
                 // of the caller.
                 INDArray plain = read.dup('c');
                 norm.add(plain);
@@ -95,8 +98,7 @@ final class BatchStatistics {
     }
 
     /**
-     * Writes the statistics to the network's parameters, where there was a minibatch, and begins
-     * anew.
+     * Writes the statistics to the network's parameters if there was a minibatch, and starts again.
      */
     void write() {
         if (batches == 0) {
@@ -136,7 +138,11 @@ final class BatchStatistics {
             squares = new double[channels];
         }
 
-        /** @param values [N, channels, …] or the same in one row for each example */
+        /**
+         * Adds the input of the batch norm in one minibatch.
+         *
+         * @param values the input, [N, channels, …], or the same with one row per example
+         */
         void add(INDArray values) {
             int channels = sums.length;
             int rows = (int) values.size(0);
@@ -166,13 +172,14 @@ final class BatchStatistics {
         }
 
         /**
-         * The spreads in the form that the parameter vector stores: the variance, or log₁₀ of its
-         * root.
+         * The spreads as the parameter vector stores them: the variances, or log₁₀ of their square
+         * roots.
          */
         double[] spreads(int batches) {
             double[] variances = divided(sumOfVariances, batches);
             if (logarithmic) {
-                // A unit that never varies has a variance of 0, whose logarithm is no number.
+                // A unit that never varies has variance 0, and log 0 is not finite, so the variance
+                // has a lower bound.
                 Arrays.setAll(variances, c -> Math.log(Math.max(variances[c], Float.MIN_NORMAL)) / TWICE_LOG_10);
             }
             return variances;

@@ -7,15 +7,17 @@ import org.ganlib.spi.MetricInfo.Direction;
  *
  * @param value the value, finite
  * @param step the step it was measured after
- * @param withoutImprovement how many evaluations there were since
- * @param metric what was measured, in full: {@link Evaluator#identities}; null in records of versions that did not say
+ * @param withoutImprovement the number of evaluations since
+ * @param metric the full identity of the metric, see {@link Evaluator#identities}; null in records
+ *     of versions that did not write it
  */
 record BestRecord(double value, long step, int withoutImprovement, String metric) {
     /**
-     * The record after one more evaluation. A value that is not a number never is the best; equal values leave the earlier step.
+     * The record after one more evaluation. NaN is never the best; if values are equal, the earlier
+     * step stays the best.
      *
-     * @param before null before the first finite value
-     * @param metric what was measured, in full
+     * @param before the record so far; null before the first finite value
+     * @param metric the full identity of the metric
      * @return null until there is a finite value
      */
     static BestRecord after(BestRecord before, Direction better, double value, long step, String metric) {

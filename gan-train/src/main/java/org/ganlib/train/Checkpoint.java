@@ -28,8 +28,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A checkpoint that was opened for reading: its manifest, every entry's hash, and all of its content
- * that does not depend on the experiment were verified.
+ * A checkpoint that is open for reading. Its manifest, the hash of every entry, and all content
+ * that can be checked without the experiment have been verified.
  */
 public final class Checkpoint implements AutoCloseable {
     static final String MANIFEST = "checkpoint.json";
@@ -37,40 +37,38 @@ public final class Checkpoint implements AutoCloseable {
     static final String MANIFEST_HASH = "checkpoint.sha256";
 
     static final String TRAINING = "training.json";
-    /**
-     * The settings of the run that wrote it; absent in checkpoints of versions that did not record
-     * them.
-     */
+    /** The settings of the run that wrote it; checkpoints of older versions have none. */
     static final String EXPERIMENT = "experiment.json";
 
     static final String PARAMETERS = "parameters.npy";
     static final String UPDATER = "updater.npy";
-    /** The moving average of the parameters; absent where the run kept none. */
+    /** The moving average of the parameters, if the run kept one. */
     static final String AVERAGE = "average.npy";
 
     static final int SCHEMA = 2;
-    /** Checkpoints of schema 1 can be sampled from, but lack what a run needs to go on. */
+    /** Checkpoints of schema 1 are enough for sampling, but lack what a continued run needs. */
     private static final int OLDEST_SCHEMA = 1;
 
     /**
-     * Checkpoints are written without compression. Packed by somebody else they shrink, numbers
-     * hardly, and a vector of zeros to nearly nothing; one that grows beyond so many times its size
-     * and some is made to fill memory or time.
+     * The limit of compression. ganlib writes checkpoints uncompressed. Somebody else may have
+     * compressed one; parameters hardly shrink, but a vector of zeros shrinks to almost nothing. A
+     * checkpoint that grows beyond this many times its size (plus {@link #ALWAYS_ALLOWED} bytes) is
+     * made to exhaust memory or time.
      */
     private static final int MOST_TIMES_LARGER = 16;
 
     private static final long ALWAYS_ALLOWED = 64L << 20;
 
     private static final List<String> NUMBERS = List.of("step", "examples-seen", "training-nanos");
-    /** Entries of the manifest that need not be there. */
+    /** Values of the manifest that may be missing. */
     private static final List<String> TEXTS = List.of("run", "experiment");
 
     private final Path file;
     private final ZipFile zip;
     private final JsonNode manifest;
-    /** Null in checkpoints of the first schema. */
+    /** The state of training; null in checkpoints of the first schema. */
     private final TrainingState state;
-    /** The recorded settings; null where there are none. */
+    /** The recorded settings; null if there are none. */
     private final JsonNode experiment;
 
     private Checkpoint(Path file, ZipFile zip, JsonNode manifest, TrainingState state, JsonNode experiment) {
@@ -84,8 +82,8 @@ public final class Checkpoint implements AutoCloseable {
     /**
      * Opens a checkpoint and verifies it.
      *
-     * @throws DataException if it is damaged, holds what no run writes, or was written by a newer
-     *     version; says what
+     * @throws DataException if it is damaged, has content that no run writes, or is from a newer
+     *     version; the message says which
      */
     public static Checkpoint open(Path file) {
         ZipFile zip = null;
@@ -104,7 +102,8 @@ public final class Checkpoint implements AutoCloseable {
             throw new DataException(
                     file + ": there is no such checkpoint. Give a file, such as RUN/checkpoints/step-000500.zip", e);
         } catch (IOException | IllegalArgumentException e) {
-            // Names that are no UTF-8 are illegal arguments to some versions of the zip reader.
+            // Some versions of the zip reader throw IllegalArgumentException for names that are not
+            // UTF-8.
             throw damaged(file, e.getMessage(), e);
         } finally {
             closeQuietly(zip);
@@ -149,7 +148,10 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /** By their names checkpoints are put in order, and later ones removed from a run that goes on. */
+    /**
+     * Checks the step in the file's name, because checkpoints are ordered, and later ones set
+     * aside, by their names.
+     */
     private static void requireStepOfName(Path file, long step) {
         if (RunDirectory.isCheckpointName(file) && RunDirectory.stepOf(file) != step) {
             throw damaged(
@@ -185,7 +187,10 @@ public final class Checkpoint implements AutoCloseable {
         return state;
     }
 
-    /** The manifest has the hash of the settings besides that of the entry. */
+    /**
+     * Reads the recorded settings. The manifest has a hash of them in addition to that of the
+     * entry.
+     */
     private static JsonNode readExperiment(Path file, ZipFile zip, JsonNode manifest) throws IOException {
         String recorded = manifest.path("experiment").asText("");
         if (!has(zip, manifest, EXPERIMENT)) {
@@ -204,13 +209,13 @@ public final class Checkpoint implements AutoCloseable {
         return experiment;
     }
 
-    /** Tells whether there is an entry of that name whose hash was verified. */
+    /** Tells whether there is an entry of that name with a verified hash. */
     private static boolean has(ZipFile zip, JsonNode manifest, String name) {
         return zip.getEntry(name) != null
                 && (isFirstSchema(manifest) || manifest.path("sha256").has(name));
     }
 
-    /** The file it was read from. */
+    /** The file that this checkpoint was read from. */
     public Path file() {
         return file;
     }
@@ -221,27 +226,27 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * The fingerprint of the data it was trained on; empty in checkpoints of the first schema,
-     * which do not say.
+     * The fingerprint of the data it was trained on; checkpoints of the first schema do not record
+     * it.
      */
     public Optional<String> dataFingerprint() {
         return Optional.ofNullable(state).map(TrainingState::dataFingerprint);
     }
 
-    /** Real examples seen until then. */
+    /** The number of real examples that were read until then. */
     long examplesSeen() {
         return manifest.path("examples-seen").asLong();
     }
 
-    /** Nanoseconds of training until then. */
+    /** The training time until then, in nanoseconds. */
     long trainingNanos() {
         return manifest.path("training-nanos").asLong();
     }
 
     /**
-     * Everything but the networks.
+     * The state of training, without the networks.
      *
-     * @throws DataException if it was written by a version that could not continue runs
+     * @throws DataException if it is from a version that could not continue runs
      */
     TrainingState state() {
         if (state == null) {
@@ -252,33 +257,33 @@ public final class Checkpoint implements AutoCloseable {
         return state;
     }
 
-    /** The name of the run that wrote it; empty where it says none. */
+    /** The name of the run that wrote it; empty if it is not recorded. */
     public Optional<String> run() {
         return Optional.ofNullable(manifest.path("run").asText(null));
     }
 
     /**
-     * The settings that the run went by when it was written; empty in checkpoints of versions that
-     * did not record them.
+     * The settings of the run when it was written; empty in checkpoints of versions that did not
+     * record them.
      */
     public Optional<JsonNode> experiment() {
         return Optional.ofNullable(experiment);
     }
 
     /**
-     * Writes the parameters of the network in that role into {@code network}.
+     * Copies the parameters of the network in that role into {@code network}.
      *
-     * @throws DataException if the checkpoint has none for that role, or they do not fit
+     * @throws DataException if the checkpoint has none for that role, or if they do not fit
      */
     public void restore(NetworkRole role, Network network) {
         restore(role, role.key() + "/" + PARAMETERS, network);
     }
 
     /**
-     * Writes what the network in that role is sampled with into {@code network}: the moving average of its parameters if the run kept one,
-     * otherwise its parameters.
+     * Copies the parameters for sampling of the network in that role into {@code network}: their
+     * moving average if the run kept one, otherwise the parameters themselves.
      *
-     * @throws DataException if the checkpoint has none for that role, or they do not fit
+     * @throws DataException if the checkpoint has none for that role, or if they do not fit
      */
     public void restoreForSampling(NetworkRole role, Network network) {
         String average = role.key() + "/" + AVERAGE;
@@ -294,7 +299,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * A vector kept for the network in that role, [1, length], which the caller closes; empty when there is none.
+     * A vector that was stored for the network in that role, [1, length]; empty if there is none.
+     * The caller closes it.
      *
      * @throws DataException if it has another length
      */
@@ -353,8 +359,10 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * @param most bytes that the entry may have
-     * @return how many it has
+     * Compares the hash of an entry.
+     *
+     * @param most the maximum number of bytes of the entry
+     * @return the number of bytes of the entry
      */
     private static long verify(Path file, ZipFile zip, String name, String expected, long most) throws IOException {
         ZipEntry entry = zip.getEntry(name);
@@ -403,7 +411,7 @@ public final class Checkpoint implements AutoCloseable {
             try {
                 zip.close();
             } catch (IOException e) {
-                // Nothing was written through it, so nothing can be lost.
+                // The zip was only read, so a failure to close it loses nothing.
             }
         }
     }

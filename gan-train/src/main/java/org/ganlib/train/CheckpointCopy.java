@@ -26,17 +26,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a checkpoint holds, copied between two steps, so that training may go on while it is written: each network's Deeplearning4j configuration,
- * parameters, updater state and, where one is kept, average of the parameters; and the {@link TrainingState}. The file is a zip. Its manifest,
- * {@code checkpoint.json}, carries the schema version and the SHA-256 of each of these entries; the last entry is its own. Two runs that compute
- * the same numbers write the same bytes but for the manifest, which has the time spent and the run's name, and its hash.
+ * A copy of what a checkpoint holds, made between two steps, so that training can go on while the
+ * file is written. It has each network's Deeplearning4j configuration, parameters, updater state
+ * and, if one is kept, average of the parameters, and the {@link TrainingState}. The file is a zip.
+ * Its manifest, {@code checkpoint.json}, has the schema version and the SHA-256 of each entry; the
+ * last entry is the manifest's own hash. Two runs that compute the same numbers write the same
+ * bytes, except for the manifest, which has the time spent and the run's name, and for its hash.
  */
 final class CheckpointCopy implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * When every entry says it was written: equal states are equal bytes. Zip files know no time
-     * before 1980.
+     * The time stamp of every entry. It is constant, so that equal states give equal bytes; zip
+     * files know no time before 1980.
      */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 

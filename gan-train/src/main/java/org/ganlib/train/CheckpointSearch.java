@@ -11,18 +11,18 @@ import java.util.function.Function;
 import org.ganlib.problem.DataException;
 
 /**
- * The way through a run's checkpoints, from the newest to the oldest, until one can be used. The run
- * may be in training: by {@code train.keep-last} it deletes older ones, at any moment. A checkpoint
- * that is open can be read to its end also when its file is gone.
+ * Searches a run's checkpoints, from the newest to the oldest, for one that can be used. The run
+ * may still be in training, and with {@code train.keep-last} it may delete older checkpoints at any
+ * moment. A checkpoint that is open stays readable even if its file is deleted.
  */
 public final class CheckpointSearch implements AutoCloseable {
     /**
-     * So many checkpoints would have to be written and deleted again in the moments between listing
-     * and opening.
+     * The number of attempts. To use them all up, the run would have to delete that many
+     * checkpoints, each in the moment between listing and opening it.
      */
     private static final int ATTEMPTS = 20;
 
-    /** Null where one file was asked for. */
+    /** The run directory; null if a single file was named. */
     private final RunDirectory directory;
 
     private final Function<Path, Checkpoint> opening;
@@ -38,16 +38,16 @@ public final class CheckpointSearch implements AutoCloseable {
     /**
      * Finds the newest good checkpoint of a run.
      *
-     * @throws DataException if there is none; says why for each
+     * @throws DataException if there is none; the message gives the reason for each
      */
     public static CheckpointSearch newest(RunDirectory directory) {
         return newest(directory, Checkpoint::open, "has no checkpoint yet: nothing to load");
     }
 
     /**
-     * The same with another way to open a file.
+     * Finds the newest good checkpoint, with another way to open a file.
      *
-     * @param none what is said of a run without checkpoints
+     * @param none the message for a run without checkpoints
      */
     static CheckpointSearch newest(RunDirectory directory, Function<Path, Checkpoint> opening, String none) {
         if (directory.newestCheckpoint().isEmpty()) {
@@ -59,7 +59,7 @@ public final class CheckpointSearch implements AutoCloseable {
     }
 
     /**
-     * Opens the one checkpoint that was asked for; no other is taken in its place.
+     * Opens the checkpoint that the user named; no other is used instead.
      *
      * @throws DataException if it cannot be used
      */
@@ -97,16 +97,16 @@ public final class CheckpointSearch implements AutoCloseable {
                 : new DataException(directory.root() + " has no good checkpoint: " + String.join("; ", passedOver));
     }
 
-    /** The checkpoint that was found, which {@link #close} and {@link #passOver} close. */
+    /** The checkpoint that was found. {@link #close} and {@link #passOver} close it. */
     public Checkpoint checkpoint() {
         return checkpoint;
     }
 
     /**
-     * Goes on to the newest of the others that is good, because this one turned out to be of no use.
+     * Continues the search with the next good checkpoint, because the present one cannot be used.
      *
-     * @param why this one is of no use
-     * @throws DataException if there is none; says why for each
+     * @param the reason why this one cannot be used
+     * @throws DataException if there is none; the message gives the reason for each
      */
     public void passOver(DataException why) {
         checkpoint.close();
@@ -117,7 +117,7 @@ public final class CheckpointSearch implements AutoCloseable {
         find();
     }
 
-    /** For each newer checkpoint why it cannot be used. */
+    /** The reason, for each newer checkpoint, why it cannot be used. */
     public List<String> passedOver() {
         return List.copyOf(passedOver);
     }

@@ -14,10 +14,11 @@ import org.ganlib.file.AtomicFile;
 import org.ganlib.problem.DataException;
 
 /**
- * Where a run can go on: its newest good checkpoint, and what has to leave the directory so that nothing is there twice. The run's lock is held.
+ * The point from which a run can be continued: its newest good checkpoint, and the later files that
+ * have to be removed so that nothing is there twice. The caller holds the run's lock.
  */
 public final class Continuation implements AutoCloseable {
-    /** Given to the names of newer checkpoints that cannot be used. */
+    /** The suffix that is added to the names of newer checkpoints that cannot be used. */
     static final String SET_ASIDE = ".unusable";
 
     private final RunDirectory directory;
@@ -29,9 +30,10 @@ public final class Continuation implements AutoCloseable {
     }
 
     /**
-     * Finds the newest checkpoint that is whole and of a schema this version can continue from. Changes nothing.
+     * Finds the newest sound checkpoint of a schema that this version can continue from. Changes
+     * nothing.
      *
-     * @throws DataException if there is none; says why for each
+     * @throws DataException if there is none; the message gives the reason for each
      */
     public static Continuation find(RunDirectory directory) {
         return new Continuation(
@@ -59,20 +61,20 @@ public final class Continuation implements AutoCloseable {
         return directory;
     }
 
-    /** The checkpoint, which is open until this is closed or another takes its place. */
+    /** The checkpoint. It stays open until this is closed or another checkpoint replaces it. */
     public Checkpoint checkpoint() {
         return search.checkpoint();
     }
 
-    /** For each newer checkpoint why it cannot be used. */
+    /** The reason, for each newer checkpoint, why it cannot be used. */
     public List<String> passedOver() {
         return search.passedOver();
     }
 
     /**
-     * Has the run go on from an earlier checkpoint, because this one turned out to be of no use.
+     * Continues from an earlier checkpoint, because this one cannot be used.
      *
-     * @throws DataException if there is none that is good; says why for each
+     * @throws DataException if there is no good one; the message gives the reason for each
      */
     public void passOver(DataException why) {
         search.passOver(why);
@@ -84,11 +86,13 @@ public final class Continuation implements AutoCloseable {
     }
 
     /**
-     * Takes the directory back to the moment of the checkpoint: removes lines of metrics and sample grids of later steps, sets later checkpoints
-     * aside, and deletes what unfinished writes left behind.
+     * Resets the directory to the moment of the checkpoint. Lines of metrics and sample grids of
+     * later steps are removed, later checkpoints are set aside, and files of unfinished writes are
+     * deleted.
      *
      * @param logEvery steps between two lines of metrics
-     * @param known numbers of logged steps from elsewhere, by step and name, which lines that are lost are made of
+     * @param known the numbers of logged steps from other sources, by step and name; lost lines are
+     *     rebuilt from them
      * @return what became of the lines of metrics
      * @throws DataException if metrics.jsonl is damaged before that moment; nothing was changed
      */
@@ -114,7 +118,10 @@ public final class Continuation implements AutoCloseable {
         return lines;
     }
 
-    /** The checkpoint has the last step's numbers as they were, elsewhere they may be rounded. */
+    /**
+     * The numbers of the last step. The checkpoint has them exactly; other sources may have rounded
+     * them.
+     */
     private Map<String, Double> lastNumbers(Map<String, Double> elsewhere) {
         Map<String, Double> numbers = new LinkedHashMap<>(checkpoint().state().measurements());
         elsewhere.forEach(numbers::putIfAbsent);

@@ -21,21 +21,22 @@ import org.ganlib.problem.DataException;
 import org.ganlib.spi.DatasetInfo;
 
 /**
- * A run's record of the data it is trained on, its {@code data.json}: all that sampling and export
- * need of the data, and where the data lies for commands that read examples.
+ * A run's record of its data, the file {@code data.json}. It has everything that sampling and
+ * export need to know about the data, and the paths of the data for commands that read examples.
  *
- * @param info what the training part is; the class names in the order of the networks' labels
- * @param dataClasses the class names of the data itself: others than the run's where the user
+ * @param info the description of the training part, with the class names in the order of the
+ *     networks' labels
+ * @param dataClasses the class names of the data itself, which differ from the run's if the user
  *     accepted other data
- * @param classCounts how many training examples each class has, in that order, the most where the
- *     data changed and the user accepted that; empty where it is not known
- * @param heldOutFingerprint the fingerprint of the held-out part; empty where that of the training
+ * @param classCounts the number of training examples of each class, in that order; if the user
+ *     accepted changed data, the maximum of both numbers; empty if unknown
+ * @param heldOutFingerprint the fingerprint of the held-out part; empty if that of the training
  *     part covers both
- * @param paths where each setting that names a file or folder led, by the setting's key, as in
+ * @param paths the path of each setting that names a file or folder, by the setting's key, as in
  *     {@code dataset.file}
  * @param experimentFile the experiment file, absolute; empty for a built-in experiment
- * @param dataDirectories the folders that data files were looked for in, absolute, the first match
- *     wins
+ * @param dataDirectories the folders where data files were looked for, in this order, as absolute
+ *     paths
  */
 public record DataRecord(
         DatasetInfo info,
@@ -49,13 +50,13 @@ public record DataRecord(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * The place of a file or folder of data.
+     * The path of a data file or folder, in several forms.
      *
-     * @param given the setting as the experiment had it
+     * @param given the value of the setting in the experiment
      * @param absolute the absolute path
-     * @param fromRun the path relative to the run directory; empty on another disk
-     * @param fromExperiment the path relative to the experiment file's folder; empty without such a
-     *     file, or on another disk
+     * @param fromRun the path relative to the run directory; empty if that is on another disk
+     * @param fromExperiment the path relative to the experiment file's folder; empty if there is no
+     *     such file, or if it is on another disk
      */
     public record Place(String given, String absolute, Optional<String> fromRun, Optional<String> fromExperiment) {}
 
@@ -68,8 +69,9 @@ public record DataRecord(
     }
 
     /**
-     * What a fingerprint was taken of, in the words of the fingerprint itself: {@code description}
-     * where the data is drawn by a formula that the fingerprint states.
+     * The kind of a fingerprint: the beginning of its text, which states what was hashed. For data
+     * that is drawn by a formula, the fingerprint is that formula and its kind is
+     * {@code description}.
      */
     public static String kind(String fingerprint) {
         int colon = fingerprint.indexOf(':');
@@ -125,8 +127,8 @@ public record DataRecord(
     /**
      * Reads a run's record.
      *
-     * @return empty if the run has none, because an older version began it
-     * @throws DataException if the file is damaged: names it and what is wrong
+     * @return the record; empty if an older version began the run and wrote none
+     * @throws DataException if the file is damaged; the message names the file and the damage
      */
     public static Optional<DataRecord> read(RunDirectory directory) {
         Path file = directory.data();

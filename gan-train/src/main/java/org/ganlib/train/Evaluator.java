@@ -17,8 +17,8 @@ public interface Evaluator {
     Map<String, Double> evaluate(long step);
 
     /**
-     * What each metric measures, in full: values of equal identities can be compared, others
-     * cannot. By the name of its result; by default that name alone.
+     * The full identity of each metric, by the name of its result. Values of a metric can only be
+     * compared if its identities are equal. By default the identity is the name.
      */
     default Map<String, String> identities() {
         Map<String, String> identities = new LinkedHashMap<>();

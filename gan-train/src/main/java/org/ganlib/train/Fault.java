@@ -19,8 +19,8 @@ final class Fault {
     }
 
     /**
-     * The exception to throw instead: one that names the plugin at fault. An exception that is a
-     * message for the user already, or that tells of exhausted memory, is returned as it is.
+     * The exception to throw instead, which names the plugin at fault. If the given exception is a
+     * message for the user already, or reports a lack of memory, it is returned unchanged.
      */
     RuntimeException of(RuntimeException thrown, long step) {
         if (thrown instanceof GanException || MemoryShortage.in(thrown).isPresent()) {

@@ -25,22 +25,23 @@ import org.ganlib.file.RegularFile;
 import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 
-/** {@code metrics.jsonl} of a run that is about to go on. */
+/** Prepares the {@code metrics.jsonl} of a run that is about to be continued. */
 public final class MetricsFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private MetricsFile() {}
 
     /**
-     * Removes the lines of later steps, which the run is going to compute again, and what is left of a line that was never finished. The file is
-     * replaced as a whole or not at all.
+     * Removes the lines of later steps, which the run will compute again, and the rest of an
+     * unfinished line. The file is replaced as a whole or not at all.
      *
-     * <p>Lines that are missing before that step are made of {@code numbers} where it has their steps. Which are missing is known of the steps in
-     * {@code numbers}, and of those behind the last line.
+     * <p>Missing lines of earlier steps are rebuilt from {@code numbers}, if it has these steps. A
+     * line is known to be missing if its step is in {@code numbers}, or if its step comes after the
+     * last line.
      *
      * @param logEvery steps between two lines
-     * @param numbers by step and name
-     * @throws DataException if a line before the last is no line of metrics: names it
+     * @param numbers the known numbers, by step and name
+     * @throws DataException if a line before the last is no line of metrics; the message names it
      */
     static Kept keepUntil(Path file, long step, long logEvery, NavigableMap<Long, Map<String, Double>> numbers) {
         NavigableMap<Long, Map<String, Double>> missing = new TreeMap<>(numbers);
@@ -60,7 +61,8 @@ public final class MetricsFile {
         long[] kept = new long[1];
         AtomicFile.write(file, out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.ISO_8859_1));
-            // One character a byte, so that what stays is what was there, also where a damaged byte is no UTF-8.
+            // In this charset one byte is one character, so lines are copied unchanged, even with
+            // damaged bytes that are no UTF-8.
             try (BufferedReader reader = reader(file)) {
                 String line = BoundedText.readLine(reader);
                 for (long number = 1; line != null; number++) {
@@ -81,11 +83,11 @@ public final class MetricsFile {
     }
 
     /**
-     * What became of the lines of steps before the checkpoint.
+     * The numbers of lines up to the checkpoint's step, by what happened to them.
      *
-     * @param kept how many were there
-     * @param rebuilt how many were missing and were made again
-     * @param lost how many are missing for good
+     * @param kept the number of lines that were there
+     * @param rebuilt the number of missing lines that were rebuilt
+     * @param lost the number of lines that stay missing
      */
     public record Kept(long kept, long rebuilt, long lost) {}
 
@@ -113,7 +115,7 @@ public final class MetricsFile {
         }
     }
 
-    /** Writes, and removes from {@code left}, what belongs before the line of that step. */
+    /** Writes the rebuilt lines that come before that step, and removes them from {@code left}. */
     private static void append(NavigableMap<Long, Map<String, Double>> left, long before, Writer writer)
             throws IOException {
         for (Map.Entry<Long, Map<String, Double>> line = left.firstEntry();
@@ -144,7 +146,7 @@ public final class MetricsFile {
                 return step.asLong();
             }
         } catch (JsonProcessingException e) {
-            // Told below, as for JSON of another kind.
+            // This is reported below, together with JSON of another kind.
         }
         if (last) {
             return Long.MAX_VALUE;

@@ -26,8 +26,11 @@ final class Mover {
     private long updates;
 
     /**
-     * @param constraint what every update ends with, before anything else looks at the parameters
-     * @param averaging how the parameters are averaged over updates
+     * Creates the update plan of a network.
+     *
+     * @param constraint the rule that is applied at the end of every update, before anything else
+     *     reads the parameters
+     * @param averaging the averaging of the parameters over updates
      */
     Mover(
             NetworkRole role,
@@ -106,7 +109,10 @@ final class Mover {
         return optimizer.learningRate(updates);
     }
 
-    /** A copy of what the optimizer keeps between updates, or null; the caller closes it. */
+    /**
+     * A copy of the state vectors that the optimizer keeps between updates, or null; the caller
+     * closes it.
+     */
     INDArray state() {
         return plan.state();
     }

@@ -13,12 +13,13 @@ import org.ganlib.network.SlabVector;
  * a ← d·a + (1 − d)·θ
  * </pre>
  *
- * <p>By {@link AverageRule#WARM_UP} d is min(decay, (1 + t)/(10 + t)) for the update after t others. While the decay does not limit it, the
- * parameters after update s have weight C(s + 8, 8) / C(T + 9, 9) in the average after T updates, and the initial ones (s = 0) have
- * 1 / C(T + 9, 9). By {@link AverageRule#CONSTANT} d is the decay.
+ * <p>With {@link AverageRule#WARM_UP}, d is min(decay, (1 + t)/(10 + t)) for the update after t
+ * others. As long as decay is the larger of the two, the parameters after update s have the weight
+ * C(s + 8, 8) / C(T + 9, 9) in the average after T updates. The initial parameters (s = 0) have the
+ * weight 1 / C(T + 9, 9). With {@link AverageRule#CONSTANT}, d is the decay.
  *
- * <p>Samples drawn from averaged generators vary less from step to step (Yazıcı et al., The Unusual Effectiveness of Averaging in GAN
- * Training, 2019, equation 4).
+ * <p>Samples drawn from averaged generators vary less from step to step (Yazıcı et al., The Unusual
+ * Effectiveness of Averaging in GAN Training, 2019, equation 4).
  */
 final class MovingAverage implements ParameterRule {
     private static final double WARM_UP_LAG = 10;
@@ -35,7 +36,7 @@ final class MovingAverage implements ParameterRule {
         beginUpdate(0);
     }
 
-    /** Sets the decay for the update that comes after {@code updates} others. */
+    /** Sets the decay for the update that comes after {@code updates} earlier ones. */
     void beginUpdate(long updates) {
         decay = averaging.rule() == AverageRule.WARM_UP
                 ? Math.min(averaging.decay(), (1.0 + updates) / (WARM_UP_LAG + updates))
@@ -47,8 +48,8 @@ final class MovingAverage implements ParameterRule {
         float[] kept = average.floats(first);
         float take = (float) (1 - decay);
         if (averaging.rule() == AverageRule.WARM_UP) {
-            // As a difference: rounded on their own, d and 1 − d would not sum to 1, and parameters
-            // that stand still would not be met.
+            // The update is written as a difference. With d and 1 − d rounded separately, the two
+            // would not sum to 1, and the average of constant parameters would not equal them.
             for (int i = 0; i < count; i++) {
                 kept[i] += take * (slab[i] - kept[i]);
             }

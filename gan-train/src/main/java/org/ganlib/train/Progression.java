@@ -88,12 +88,12 @@ final class Progression {
     }
 
     /**
-     * Goes on with a record. One of another metric, or of the same with other settings, is not
-     * comparable: the record starts anew, and the log says so.
+     * Restores the record of an earlier process. A record of another metric, or of the same metric
+     * with other settings, is not comparable: it is dropped, and the log says so.
      *
-     * @param record null where there is none
-     * @param metricBefore the name of the metric that it is of, where the record does not say; null
-     *     if that is unknown
+     * @param record the record; null if there is none
+     * @param metricBefore the name of the record's metric, for a record that does not have it; null
+     *     if unknown
      */
     void restore(BestRecord record, String metricBefore) {
         best = record;
@@ -115,7 +115,8 @@ final class Progression {
     }
 
     /**
-     * The metric that a run's record on disk is of; null where there is none, or it cannot be read.
+     * The name of the metric in a run's record on disk; null if there is no record or it cannot be
+     * read.
      */
     static String metricOf(RunDirectory directory) {
         try {

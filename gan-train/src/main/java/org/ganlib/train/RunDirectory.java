@@ -18,8 +18,8 @@ import org.ganlib.problem.GanException;
 /** The files of one run. Everything needed to repeat it is among them. */
 public final class RunDirectory {
     /**
-     * The files of a run's own folder from which it goes on or is judged; those of its folders come
-     * beside.
+     * The files directly in a run's folder that a continued run reads or that its results are
+     * judged by. The files in its subfolders are not listed here.
      */
     private static final Set<String> OWN_FILES = Set.of(
             ".lock",
@@ -44,9 +44,10 @@ public final class RunDirectory {
     }
 
     /**
-     * The directory of a run to come. Touches nothing yet.
+     * The directory of a planned run. Nothing is created yet.
      *
-     * @throws GanException if something is there already: runs are never overwritten, but for what a run left that ended before its first step
+     * @throws GanException if something is there already: a run is never overwritten, unless it
+     *     ended before its first step
      */
     public static RunDirectory planned(Path root) {
         RunDirectory directory = new RunDirectory(root);
@@ -62,9 +63,9 @@ public final class RunDirectory {
     }
 
     /**
-     * True if no step of a run lies here: the folder is missing or empty, or a run ended in it
-     * before its first checkpoint, as it does where the disk is full. Such a run has nothing to go
-     * on from, and nothing to lose.
+     * True if the folder holds no step of a run: it is missing or empty, or its run ended before
+     * the first checkpoint, for example because the disk was full. Such a run cannot be continued
+     * and has nothing to lose.
      *
      * @throws GanException if the folder cannot be read
      */
@@ -102,9 +103,9 @@ public final class RunDirectory {
     }
 
     /**
-     * Makes the directory with its folders.
+     * Creates the directory with its folders.
      *
-     * @throws GanException if it cannot be made
+     * @throws GanException if it cannot be created
      */
     public void make() {
         try {
@@ -116,9 +117,9 @@ public final class RunDirectory {
     }
 
     /**
-     * Once its lock is held: checks that no other process was faster to begin a run here.
+     * Checks that no other process has begun a run here meanwhile. The caller holds the lock.
      *
-     * @throws GanException if one was
+     * @throws GanException if one has
      */
     public void requireUnused() {
         if (!isUnbegun()) {
@@ -129,7 +130,7 @@ public final class RunDirectory {
     /**
      * Opens the directory of an earlier run.
      *
-     * @throws DataException if it is no run directory
+     * @throws DataException if the folder is no run directory
      */
     public static RunDirectory open(Path root) {
         RunDirectory directory = new RunDirectory(root);
@@ -143,10 +144,10 @@ public final class RunDirectory {
     }
 
     /**
-     * The run that consists of this file among others: what somebody else writes must not take its
-     * place. Files that are made of a run, such as its report, are not meant.
+     * The run that this file is a part of. Other output must not overwrite such a file. Files that
+     * are generated from a run, such as its report, do not count.
      *
-     * @return the run's directory; empty where the file belongs to no run
+     * @return the run's directory; empty if the file is no part of a run
      */
     public static Optional<Path> owning(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
@@ -172,11 +173,12 @@ public final class RunDirectory {
     }
 
     /**
-     * Checks that whatever is written to this run ends up in it: a directory that was made by
-     * somebody else may hold links to files of this machine in the places of its own, or pipes.
+     * Checks that everything written to this run stays inside it. In a directory from somebody
+     * else, there may be links to other files of this machine, or pipes, under the names of its
+     * files.
      *
-     * @throws DataException if there is a symbolic link in it, which it names with where it leads,
-     *     or something else that is neither a file nor a folder
+     * @throws DataException if there is a symbolic link in it (the message names it and its
+     *     target), or something else that is neither a file nor a folder
      */
     void requireFilesAndFolders() {
         for (Path folder : List.of(root, samples(), checkpoints())) {
@@ -212,17 +214,17 @@ public final class RunDirectory {
                 + " link");
     }
 
-    /** The directory itself. */
+    /** The run directory itself. */
     public Path root() {
         return root;
     }
 
-    /** The resolved experiment. */
+    /** The file of the resolved experiment. */
     public Path config() {
         return root.resolve("config.yaml");
     }
 
-    /** Versions, plugins, threads and backend. */
+    /** The file that records versions, plugins, threads and backend. */
     public Path environment() {
         return root.resolve("environment.json");
     }
@@ -235,12 +237,12 @@ public final class RunDirectory {
         return root.resolve("data.json");
     }
 
-    /** One JSON object per logged step. */
+    /** The file with one JSON object per logged step. */
     public Path metrics() {
         return root.resolve("metrics.jsonl");
     }
 
-    /** How the run stands. */
+    /** The file with the run's status. */
     public Path status() {
         return root.resolve("status.json");
     }
@@ -255,31 +257,37 @@ public final class RunDirectory {
         return root.resolve("checkpoints");
     }
 
-    /** Which step was the best by the metric {@code train.best}; there only where one is named. */
+    /**
+     * The file that names the best step by the metric {@code train.best}; it exists only if one is
+     * set.
+     */
     public Path best() {
         return root.resolve("best.json");
     }
 
     /**
-     * Which values pictures show as black and as white; there only where the data's range has no
-     * ends.
+     * The file that records which values pictures show as black and as white; it exists only if the
+     * data's range is unbounded.
      */
     public Path display() {
         return root.resolve("display.json");
     }
 
-    /** Held by the process that trains this run; its content names that process. */
+    /**
+     * The lock file, held by the process that trains this run; its content is that process's
+     * number.
+     */
     Path lock() {
         return root.resolve(".lock");
     }
 
-    /** The sample grid of a step. */
+    /** The file of the sample grid of a step. */
     public Path sample(long step) {
         return samples().resolve(String.format(Locale.ROOT, "step-%06d.png", step));
     }
 
     /**
-     * The sample grids there are, by step.
+     * All sample grids, by step.
      *
      * @throws DataException if the folder cannot be listed
      */
@@ -296,26 +304,26 @@ public final class RunDirectory {
         }
     }
 
-    /** The checkpoint of a step. */
+    /** The file of the checkpoint of a step. */
     public Path checkpoint(long step) {
         return checkpoints().resolve(String.format(Locale.ROOT, "step-%06d.zip", step));
     }
 
-    /** The checkpoint of the latest step; empty when there is none. */
+    /** The checkpoint of the latest step; empty if there is none. */
     public Optional<Path> newestCheckpoint() {
         return checkpointsNewestFirst().stream().findFirst();
     }
 
-    /** All checkpoints, that of the latest step first. */
+    /** All checkpoints, the latest step first. */
     public List<Path> checkpointsNewestFirst() {
         return filesNewestFirst(checkpoints(), CHECKPOINT);
     }
 
     /**
-     * Deletes all but the newest checkpoints and one more.
+     * Deletes all checkpoints except the newest ones and the best one.
      *
-     * @param count how many stay; 0 for all
-     * @param best the step whose checkpoint stays besides; −1 for none
+     * @param count the number of newest checkpoints to keep; 0 for all
+     * @param best the step whose checkpoint is kept in addition; −1 for none
      */
     void keepNewestCheckpoints(int count, long best) {
         if (count > 0) {
@@ -334,7 +342,7 @@ public final class RunDirectory {
         }
     }
 
-    /** All sample grids, that of the latest step first. */
+    /** All sample grids, the latest step first. */
     List<Path> samplesNewestFirst() {
         return filesNewestFirst(samples(), SAMPLE);
     }
@@ -352,12 +360,12 @@ public final class RunDirectory {
         }
     }
 
-    /** Tells whether a file has the name of a checkpoint, wherever it lies. */
+    /** Tells whether a file has the name of a checkpoint, in whatever folder. */
     static boolean isCheckpointName(Path file) {
         return CHECKPOINT.matcher(file.getFileName().toString()).matches();
     }
 
-    /** The step that the file of a checkpoint or a sample grid is named for. */
+    /** The step in the name of a checkpoint or sample grid. */
     public static long stepOf(Path file) {
         return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
     }

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a checkpoint says of the run that wrote it, so that no other run takes it up.
+ * The identity of the run that wrote a checkpoint, so that no other run continues from it.
  *
- * @param run the run's own name, which no other run has; null where it is not known
- * @param experiment every setting that the run goes by: maps, lists, texts, numbers and booleans,
- *     as {@link org.ganlib.config.RecordWriter#toMap} gives them
+ * @param run the run's own name, which no other run has; null if unknown
+ * @param experiment all settings of the run, as maps, lists, texts, numbers and booleans: see
+ *     {@link org.ganlib.config.RecordWriter#toMap}
  */
 public record RunIdentity(String run, Map<String, Object> experiment) {
     /** Keeps an unmodifiable copy of the settings. */

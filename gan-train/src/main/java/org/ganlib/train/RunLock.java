@@ -20,7 +20,7 @@ import org.ganlib.problem.GanException;
  * to delete it could free a lock that another process has just taken.
  */
 public final class RunLock implements AutoCloseable {
-    /** The digits of the longest process number. */
+    /** The number of digits of the longest process number. */
     private static final int LONGEST = 19;
 
     private final FileChannel channel;
@@ -32,8 +32,8 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes the lock of a run whose directory exists.
      *
-     * @throws GanException if another process has it, the directory cannot be written to or holds a symbolic link
-     *     or what is no file, or the file in the lock's place is none
+     * @throws GanException if another process holds the lock, if the directory cannot be written to
+     *     or holds a symbolic link or something that is no file, or if the lock file is not a lock
      */
     public static RunLock take(RunDirectory directory) {
         directory.requireFilesAndFolders();
@@ -66,8 +66,8 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * A second name of another file could lie in the lock's place: what is overwritten must have
-     * been a lock.
+     * Checks the lock file's content before it is overwritten, because the name could be a hard
+     * link to another file.
      */
     private static void requireLock(Path file, FileChannel channel) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(LONGEST + 1);

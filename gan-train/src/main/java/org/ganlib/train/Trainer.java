@@ -57,7 +57,7 @@ public final class Trainer {
     private Progression progression;
     private Optional<RunIdentity> identity = Optional.empty();
 
-    /** The state that listeners saved in the checkpoint from which the run goes on. */
+    /** The state of listeners in the checkpoint from which the run is continued. */
     private Map<String, Map<String, String>> watched = Map.of();
 
     private long step;
@@ -68,8 +68,8 @@ public final class Trainer {
     /**
      * Puts the parts of a run together. Nothing is written before {@link #run()}.
      *
-     * @throws ConfigurationException if a batch norm would have a single number for each of its
-     *     statistics
+     * @throws ConfigurationException if a batch norm would compute each of its statistics from a
+     *     single number
      */
     @Inject
     public Trainer(
@@ -155,7 +155,9 @@ public final class Trainer {
         progression = new Progression(settings, evaluator);
     }
 
-    /** Has checkpoints say which run and which settings they are of. Before {@link #run()}. */
+    /**
+     * Makes checkpoints record the run and its settings. This must be called before {@link #run()}.
+     */
     public void identify(RunIdentity of) {
         identity = Optional.of(of);
     }
@@ -243,8 +245,8 @@ public final class Trainer {
             trainingNanos += System.nanoTime() - started;
             afterStep();
         }
-        // A run that goes on from here generates no examples at this step: what listeners make of
-        // them now is not kept.
+        // A run that is continued from here does not generate examples at this step, so the state
+        // of listeners is taken before they see these examples.
         Map<String, Map<String, String>> before = watchers.state();
         if (!isDue(settings.sampleEvery())) {
             sample();
@@ -332,7 +334,11 @@ public final class Trainer {
         watchers.samplesGenerated(step, samples);
     }
 
-    /** @param listeners what they want kept */
+    /**
+     * Writes a checkpoint of the present step.
+     *
+     * @param listeners the state of the listeners
+     */
     private void checkpoint(Map<String, Map<String, String>> listeners) {
         if (savedStep == step) {
             return;

@@ -4,17 +4,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a checkpoint holds of a run besides its networks; together they determine every number that follows. Written as JSON, whose decimal
- * numbers give the same doubles again, and read by {@link TrainingStateReader}.
+ * The state of a run in a checkpoint, besides its networks. Together they determine every number
+ * that follows. The state is written as JSON, whose decimal numbers are read back as the same
+ * doubles; {@link TrainingStateReader} reads it.
  *
- * @param dataFingerprint what the data was when training began
- * @param dataCursor where the data's order stands, in base 64
+ * @param dataFingerprint the fingerprint of the data when training began
+ * @param dataCursor the position in the order of the data, in base 64
  * @param randomStreams the state of each random stream, in base 64, by the stream's name
- * @param updates how often each network was moved, by its role: the position of learning rates and of Adam's bias correction
- * @param measurements the latest value under each name, in the order of their first appearance, which is that of metrics.jsonl
- * @param distances the estimates that the running median of a distance stands on, the earliest first; empty where the loss is no distance
- * @param listeners what listeners want kept, by the listener; empty in checkpoints of versions that kept nothing
- * @param best the best value of the metric that is to improve; null before there is one
+ * @param updates the number of optimizer steps of each network, by its role; learning rates and
+ *     Adam's bias correction depend on it
+ * @param measurements the latest value under each name, in the order in which the names first
+ *     appeared, which is the order of metrics.jsonl
+ * @param distances the estimates for the running median of a distance, the earliest first; empty if
+ *     the loss is no distance
+ * @param listeners the state of each listener, by its key; empty in checkpoints of versions that
+ *     kept none
+ * @param best the best value of the metric {@code train.best}; null before there is one
  */
 record TrainingState(
         String dataFingerprint,

@@ -11,9 +11,10 @@ import java.util.function.BiFunction;
 import org.ganlib.random.RandomStream;
 
 /**
- * Reads the JSON of a {@link TrainingState}, which anybody may have written. Whatever it lacks or
- * has of the wrong kind is named by its path, as in {@code randomStreams/latent}; so is what a run
- * would go on from as if nothing were wrong, such as a negative count.
+ * Reads the JSON of a {@link TrainingState}, which anybody may have written. A message names
+ * whatever is missing or of the wrong kind by its path, as in {@code randomStreams/latent}. Wrong
+ * values that a run could continue from without noticing, such as a negative count, are refused
+ * too.
  */
 final class TrainingStateReader {
     private static final Set<String> FIELDS = Set.of(
@@ -26,7 +27,7 @@ final class TrainingStateReader {
             "listeners",
             "best");
 
-    /** How Jackson writes the numbers that JSON does not have. */
+    /** The texts that Jackson writes for numbers that JSON does not have. */
     private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
     private static final int LONGEST_PATH = 100;
@@ -37,7 +38,7 @@ final class TrainingStateReader {
      * Reads a state.
      *
      * @param content the whole document
-     * @throws IllegalArgumentException if it is none; the message begins with a verb, as in
+     * @throws IllegalArgumentException if it is no state; the message begins with a verb, as in
      *     {@code lacks dataCursor}
      */
     static TrainingState read(JsonNode content) {
@@ -68,7 +69,7 @@ final class TrainingStateReader {
                 best(content.path("best")));
     }
 
-    /** Earlier versions kept none. */
+    /** Reads the state of listeners; earlier versions kept none. */
     private static Map<String, Map<String, String>> listeners(JsonNode listeners) {
         return isAbsent(listeners)
                 ? Map.of()
@@ -200,7 +201,10 @@ final class TrainingStateReader {
         return new IllegalArgumentException("is wrong: " + shown(path) + " is " + what);
     }
 
-    /** A path holds names that anybody may have chosen. */
+    /**
+     * A path for a message, on one line and shortened, because it contains names that anybody may
+     * have chosen.
+     */
     private static String shown(String path) {
         String line = path.replaceAll("\\p{Cntrl}", "?");
         return line.length() > LONGEST_PATH ? line.substring(0, LONGEST_PATH) + "…" : line;

@@ -56,14 +56,14 @@ public final class TrainingStep implements AutoCloseable {
     private boolean measuresGradients;
 
     /**
-     * Null where averaged networks have no batch norm, or its statistics are averaged like
-     * parameters.
+     * Measures the statistics of averaged networks; null if they have no batch norm, or if its
+     * statistics are averaged like parameters.
      */
     private AveragedStatistics statistics;
 
     /**
-     * The step after which averages got their statistics; those of the beginning are the networks'
-     * own.
+     * The step after which the averages last got their statistics. At the beginning the averages
+     * have those of the networks.
      */
     private long refreshedAt;
 
@@ -100,9 +100,10 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The same with a moving average of the parameters of every network that the generator's side moves, and gradients treated before updates.
+     * Creates a step with a moving average of the parameters of every generator-side network, and
+     * with a treatment of gradients before updates.
      *
-     * @param averaging how the average is taken
+     * @param averaging the averaging of the parameters
      */
     TrainingStep(
             GanModel model,
@@ -199,8 +200,8 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Takes the distance from the critic's last turn of a step, once a step. Where the players take
-     * turns this comes before the generator's turn, which may report scores of its own.
+     * Measures the distance once per step, from the scores of the last critic step. If players
+     * alternate, this happens before the generator step, which may report scores of its own.
      */
     private void measureDistance() {
         if (distance != null) {
@@ -283,7 +284,7 @@ public final class TrainingStep implements AutoCloseable {
                 .filter(name -> !states.containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
-            // A stream that begins anew would give the numbers of the first steps again.
+            // A random stream that starts again would repeat the numbers of the first steps.
             throw new DataException(checkpoint.file() + ", " + Checkpoint.TRAINING
                     + " is damaged: it lacks randomStreams/" + String.join(", randomStreams/", missing)
                     + ". Use an earlier checkpoint");
@@ -295,8 +296,8 @@ public final class TrainingStep implements AutoCloseable {
                     checkpoint.file() + " does not fit this data: " + e.getMessage() + ". Use an earlier checkpoint",
                     e);
         }
-        // The last thing that may be refused is behind: no stream is left over from a checkpoint
-        // that is passed over.
+        // Nothing is refused after this point, so a checkpoint that is passed over leaves no random
+        // stream behind.
         streams.restore(states);
         state.measurements().forEach(measurements::record);
         if (distance != null) {
@@ -323,11 +324,11 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Has {@link #refreshAverages} measure batch-norm statistics for averaged parameters, where
+     * Makes {@link #refreshAverages} measure batch-norm statistics for averaged parameters, if
      * there are any.
      *
-     * @param streams those of the run; taken from and put back
-     * @param examples opens minibatches of the game's size that nothing else reads
+     * @param streams the random streams of the run, which are restored after each measurement
+     * @param examples opens minibatches of the game's size for these measurements only
      */
     void measureAveragedStatistics(RandomStreams streams, Supplier<BatchStream> examples) {
         List<Mover> averaged =
@@ -338,11 +339,11 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Gives the averages the batch-norm statistics of their own parameters, once a step: those that
-     * minibatches have in the networks that are sampled from. Nothing that training depends on is
-     * different afterwards. Between two steps.
+     * Measures the batch-norm statistics of the averaged parameters, at most once per step, and
+     * stores them with the averages. Samples are drawn with these statistics. Nothing that training
+     * depends on changes. This must be called between two steps.
      *
-     * @param step the step just finished
+     * @param step the step that was just finished
      */
     void refreshAverages(long step) {
         if (statistics == null || refreshedAt == step) {

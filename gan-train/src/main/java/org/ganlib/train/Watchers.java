@@ -20,8 +20,8 @@ final class Watchers {
     private final List<TrainingListener> listeners;
 
     /**
-     * The key of each listener's state: the name of its class, and its number among those of that
-     * class.
+     * The key of each listener's state: the name of its class, and its number among the listeners
+     * of that class.
      */
     private final List<String> keys = new ArrayList<>();
 
@@ -54,7 +54,7 @@ final class Watchers {
         return state;
     }
 
-    /** Hands each listener what {@link #state} kept for it. */
+    /** Passes each listener the state that {@link #state} stored for it. */
     void restore(Map<String, Map<String, String>> state) {
         for (int i = 0; i < listeners.size(); i++) {
             Map<String, String> own = state.get(keys.get(i));

@@ -6,17 +6,21 @@ import java.util.function.IntConsumer;
 import org.ganlib.network.NetworkEngine;
 
 /**
- * What {@code threads: auto} stands for in training: what the environment variable {@code OMP_NUM_THREADS} says, or else what is faster here.
+ * The choice of the number of threads in training for {@code threads: auto}: the environment
+ * variable {@code OMP_NUM_THREADS} decides, or else the number that is faster on this machine.
  *
- * @param environment the environment's variables
- * @param processors of this machine, ≥ 1
- * @param busy processors that other programs keep busy; negative if unknown
- * @param probe measures where it must
+ * @param environment the environment variables
+ * @param processors the number of processors of this machine, ≥ 1
+ * @param busy the number of processors that other programs keep busy; negative if unknown
+ * @param probe chooses by measuring the speed, if that is needed
  */
 record AutomaticThreads(Map<String, String> environment, int processors, double busy, ThreadProbe probe) {
     /**
-     * @param setThreads sets the number of threads that the engine's work computes with
-     * @throws org.ganlib.problem.ConfigurationException if the variable is set to anything but numbers ≥ 1
+     * Chooses the number of threads.
+     *
+     * @param setThreads sets the number of threads that the engine computes with
+     * @throws org.ganlib.problem.ConfigurationException if the variable is set, but not to numbers
+     *     ≥ 1
      */
     ThreadChoice choose(NetworkEngine engine, IntConsumer setThreads) {
         String asked = environment.getOrDefault(ThreadCount.VARIABLE, "").strip();

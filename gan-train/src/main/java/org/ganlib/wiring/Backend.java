@@ -24,13 +24,15 @@ public record Backend(
     private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
 
     /**
-     * Starts ND4J (once a process), with three quarters of the machine's memory for arrays unless a property limits it, and sets its threads.
+     * Starts ND4J, once per process, and sets its number of threads. Arrays may take three quarters
+     * of the machine's memory, unless a property limits it.
      *
      * @param threads number of threads for what the calling thread computes; 0 for one
-     * @throws org.ganlib.problem.ConfigurationException if the number of threads, or that in the environment variable OMP_NUM_THREADS, is
-     *     none that can be used
-     * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU and another backend took precedence; or if
-     *     the native libraries cannot be unpacked; says what is missing
+     * @throws org.ganlib.problem.ConfigurationException if the number of threads, or the one in the
+     *     environment variable OMP_NUM_THREADS, cannot be used
+     * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU
+     *     and another backend took precedence; or if the native libraries cannot be unpacked; the
+     *     message says what is missing
      */
     public static Backend start(Device device, int threads) {
         ThreadCount.require(threads);

@@ -24,7 +24,7 @@ public final class Engines {
     /** Environment variable that names what {@code engine: auto} stands for. */
     public static final String AUTO_VARIABLE = "GAN_ENGINE";
 
-    /** The engine that runs every layer that Deeplearning4j can be taught. */
+    /** The name of the engine that runs every layer that Deeplearning4j can be taught. */
     private static final String REFERENCE = "dl4j";
 
     private final String name;
@@ -39,11 +39,11 @@ public final class Engines {
     }
 
     /**
-     * The engine of that name. For {@code auto} it is the one that the environment variable {@value #AUTO_VARIABLE} names, or else the usable
-     * one with the highest preference.
+     * The engine of that name. For {@code auto}, the environment variable {@value #AUTO_VARIABLE}
+     * names the engine, or else it is the usable one with the highest preference.
      *
      * @throws ConfigurationException if the named engine does not exist
-     * @throws GanException if it cannot be used on this machine; says why
+     * @throws GanException if it cannot be used on this machine; the message says why
      */
     public static Engines choose(String name, Map<String, PluginDescriptor<NetworkEngine>> engines) {
         if (!name.equals(Experiment.AUTO_ENGINE)) {

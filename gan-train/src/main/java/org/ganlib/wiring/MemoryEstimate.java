@@ -17,33 +17,38 @@ import org.ganlib.problem.GanException;
 import org.ganlib.spi.DatasetInfo;
 
 /**
- * The memory that networks, their training and their samples need at least. It is computed before
- * anything is built, so that what cannot fit is refused at once and in one line. The bounds are
- * from below: what passes may still run out of memory later.
+ * The minimum memory that networks, their training and their samples need. It is computed before
+ * anything is built, so that what cannot fit is refused at once, in one line. The estimates are
+ * lower bounds: a run that passes may still run out of memory later.
  */
 public final class MemoryEstimate {
     private static final double GIBIBYTE = 1L << 30;
     /**
-     * While a network is built there are its parameters as drawn, its own copy of them, and its
-     * gradients.
+     * The number of parameter-sized vectors while a network is built: the drawn parameters, the
+     * network's own copy of them, and its gradients.
      */
     private static final int VECTORS_OF_PARAMETERS = 3;
-    /** A training pass keeps each layer's output and the gradient by it. */
+    /**
+     * The number of values that a training pass keeps per activation: the layer's output, and the
+     * gradient with respect to it.
+     */
     private static final int NUMBERS_OF_AN_ACTIVATION = 2;
 
     private final double arrays;
     private final double heap;
 
     /**
-     * @param arrays bytes that arrays may take beside Java's heap
-     * @param heap bytes that Java's heap may take
+     * Creates an estimate for given limits.
+     *
+     * @param arrays the number of bytes that arrays may take outside Java's heap
+     * @param heap the number of bytes that Java's heap may take
      */
     MemoryEstimate(double arrays, double heap) {
         this.arrays = arrays;
         this.heap = heap;
     }
 
-    /** The estimate against what this process may take. ND4J has been started. */
+    /** An estimate with the limits of this process. ND4J must have been started. */
     public static MemoryEstimate ofProcess() {
         long limit = Pointer.maxBytes();
         return new MemoryEstimate(
@@ -51,7 +56,7 @@ public final class MemoryEstimate {
                 Runtime.getRuntime().maxMemory());
     }
 
-    /** The failure of a network whose sizes overflow the numbers that count them. */
+    /** The exception for a network whose number of parameters overflows. */
     static GanException uncountable(NetworkRole role) {
         return new GanException("out of memory: " + role.key()
                 + " has more parameters than can be counted. Reduce its layers or its inputs");
@@ -60,7 +65,8 @@ public final class MemoryEstimate {
     /**
      * Requires that the networks can be built.
      *
-     * @throws GanException if they cannot; says how much they need, and of how much
+     * @throws GanException if they cannot; the message says how much they need and how much there
+     *     is
      */
     void requireNetworks(Map<NetworkRole, NetworkDefinition> definitions) {
         double bytes = 0;
@@ -92,10 +98,11 @@ public final class MemoryEstimate {
     }
 
     /**
-     * Requires that a minibatch of training, and the examples of a sample grid, fit beside the
-     * networks.
+     * Requires that a minibatch of training and the examples of a sample grid fit into memory
+     * beside the networks.
      *
-     * @throws GanException if they do not; says how much they need, and of how much
+     * @throws GanException if they do not; the message says how much they need and how much there
+     *     is
      */
     public void requireTraining(TrainSettings train, DatasetInfo data, NetworkSet networks) {
         double parameters = networks.all().values().stream()
@@ -104,7 +111,7 @@ public final class MemoryEstimate {
                 * (VECTORS_OF_PARAMETERS - 1)
                 * Float.BYTES;
         double perExample = 2.0 * data.shape().elements();
-        // Some games lay real and generated examples into one array.
+        // Some games put real and generated examples into one array.
         double largest = 2.0 * data.shape().elements();
         for (Network network : networks.all().values()) {
             LayerSizes sizes = LayerSizes.of(network.definition());
@@ -133,12 +140,13 @@ public final class MemoryEstimate {
     }
 
     /**
-     * Requires that so many examples fit into an array of Java's heap.
+     * Requires that {@code count} examples fit into an array on Java's heap.
      *
      * @param what the examples as the user asked for them, for example {@code --count 1000}
-     * @param count number of examples
+     * @param count the number of examples
      * @param advice what to do if they do not
-     * @throws GanException if they do not; says how much they need, and of how much
+     * @throws GanException if they do not; the message says how much they need and how much there
+     *     is
      */
     public void requireExamples(String what, long count, TensorShape shape, String advice) {
         double numbers = (double) count * shape.elements();

@@ -44,12 +44,12 @@ public final class ModelModule extends AbstractModule {
     }
 
     /**
-     * Takes the data from elsewhere.
+     * Creates a module that gets the data from a given function.
      *
-     * @param open opens the training data; asked when somebody needs examples, or needs to know
-     *     what the data is and nobody recorded it
-     * @param recorded what the data is, as a run recorded it: networks are then built without the
-     *     data
+     * @param open opens the training data; called when examples are needed, or when the description
+     *     of the data is needed and was not recorded
+     * @param recorded the description of the data that a run recorded; if it is present, networks
+     *     are built without opening the data
      */
     public ModelModule(Function<DatasetSource, Dataset> open, Optional<DatasetInfo> recorded) {
         this.open = open;

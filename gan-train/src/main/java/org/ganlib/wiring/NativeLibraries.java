@@ -11,8 +11,8 @@ import java.util.Set;
 import org.ganlib.problem.GanException;
 
 /**
- * The native libraries that compute with arrays. They are unpacked into a folder when they are
- * first used, which fails where that is full.
+ * The native libraries that compute with arrays. They are unpacked into a folder at their first
+ * use, which fails if the folder's disk is full.
  */
 public final class NativeLibraries {
     /** The system property that names the folder they are unpacked to. */
@@ -23,8 +23,8 @@ public final class NativeLibraries {
     private NativeLibraries() {}
 
     /**
-     * The failure to load one as one line for the user: the reason, the folder, and how to choose
-     * another.
+     * The exception for a failure to load a library. Its message has, on one line, the reason, the
+     * folder, and how to choose another one.
      */
     public static GanException failure(LinkageError error) {
         return new GanException(
@@ -39,7 +39,10 @@ public final class NativeLibraries {
         return chosen != null ? Path.of(chosen) : Path.of(System.getProperty("user.home"), ".javacpp", "cache");
     }
 
-    /** The file system's error if it is among the causes; otherwise the innermost cause. */
+    /**
+     * The file system's message if there is one among the causes; otherwise that of the innermost
+     * cause.
+     */
     private static String reason(Throwable error) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>();

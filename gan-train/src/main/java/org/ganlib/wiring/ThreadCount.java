@@ -6,21 +6,18 @@ import org.ganlib.config.Experiment;
 import org.ganlib.problem.ConfigurationException;
 
 /**
- * The numbers of threads that can be asked for, by an experiment or by OpenMP's own environment
- * variable.
+ * Checks the number of threads that an experiment, or OpenMP's own environment variable, asks for.
  */
 final class ThreadCount {
-    /**
-     * OpenMP's own variable; a list of counts for nested teams starts with the one that matters.
-     */
+    /** OpenMP's own variable. If it is a list of counts for nested teams, the first one is used. */
     static final String VARIABLE = "OMP_NUM_THREADS";
 
     private ThreadCount() {}
 
     /**
-     * Checks a number that was asked for.
+     * Checks the number of threads of an experiment.
      *
-     * @throws ConfigurationException unless it is from 0, which stands for auto, to
+     * @throws ConfigurationException unless it is from 0, which means auto, to
      *     {@value Experiment#MOST_THREADS}
      */
     static void require(int threads) {
@@ -33,10 +30,10 @@ final class ThreadCount {
     }
 
     /**
-     * Checks the variable before any native library reads it: ND4J fails at its start where it is
-     * not a single plain number.
+     * Checks the variable before any native library reads it, because ND4J fails at its start
+     * unless the variable is a single plain number.
      *
-     * @throws ConfigurationException if it is set to anything else; says what to do
+     * @throws ConfigurationException if it is set to anything else; the message says what to do
      */
     static void requireReadable(Map<String, String> environment) {
         String value = environment.getOrDefault(VARIABLE, "");
@@ -53,7 +50,7 @@ final class ThreadCount {
     }
 
     /**
-     * The number of threads that a value of the variable asks for: the first of its list.
+     * The number of threads in a value of the variable: the first number of its list.
      *
      * @throws ConfigurationException if it is no number from 1 to {@value Experiment#MOST_THREADS}
      */

@@ -176,7 +176,8 @@ class ExperimentReaderTest {
 
     @Test
     void textOnTheCommandLineMayLookLikeANumber() {
-        // A shell takes the quotes away that a file would need.
+        // A shell removes the quotes that a file would need, so numbers on the command line may be
+        // meant as text.
         Experiment experiment = Fixtures.read(
                 "ring.yaml",
                 "dataset.name=csv",

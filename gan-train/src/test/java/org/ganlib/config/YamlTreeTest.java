@@ -96,7 +96,8 @@ class YamlTreeTest {
 
     @Test
     void aliasesThatMultiplyAreRefusedAtOnce() {
-        // As many aliases as the library allows: each level doubles what there is.
+        // The text has as many aliases as the library allows; each level doubles the number of
+        // values.
         StringBuilder text = new StringBuilder("a: &a0 [x,x]\n");
         for (int i = 1; i < 25; i++) {
             text.append("k%d: &a%d [*a%d,*a%d]\n".formatted(i, i, i - 1, i - 1));
@@ -124,7 +125,7 @@ class YamlTreeTest {
         assertThat(tree.problems()).isEmpty();
         assertThat(YamlTree.parse("[".repeat(101) + "]".repeat(101)).problems())
                 .containsExactly(new YamlTree.Located("line 1, column 101", "is nested more than 100 levels deep", 0));
-        // Lists one behind the other are not nested.
+        // Lists that follow one another are not nested.
         assertThat(YamlTree.parse("[" + "[],".repeat(500) + "]").problems()).isEmpty();
     }
 

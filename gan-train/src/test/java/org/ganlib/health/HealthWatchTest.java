@@ -103,8 +103,8 @@ final class HealthWatchTest {
     }
 
     /**
-     * Whatever the step after which a run stops and goes on, with or without findings of its end,
-     * it finds what it would have found.
+     * Whatever the step after which a run is stopped and continued, and whether or not that end had
+     * findings of its own, the findings are those of a run that never stopped.
      */
     @Test
     void aWatchThatGoesOnFindsWhatOneThatNeverStoppedFinds() throws IOException {
@@ -133,8 +133,8 @@ final class HealthWatchTest {
     }
 
     /**
-     * Collapsed at steps 2 to 6 and 9 to 12; the gradient, 1 at step 1, has vanished from step 5
-     * on.
+     * The examples have collapsed at steps 2 to 6 and 9 to 12. The gradient is 1 at step 1 and has
+     * vanished from step 5 on.
      */
     private void look(TrainingListener watch, int step) {
         watch.stepFinished(

@@ -18,28 +18,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Data on which mode collapse must be found, and must not be. Rates are over {@value #SEEDS} seeds,
- * each with data, real subset and generated examples of its own. Were the rate of false alarms 6 %
- * or more, a bench without any would have a probability of 0.94^50 = 4.5 %: that it has none
- * rejects such a rate at the level of 5 %. The same holds for collapses that are missed.
+ * A bench of data sets on which mode collapse must be found, and of others on which it must not.
+ * Rates are over {@value #SEEDS} seeds, each with its own data, real subset and generated examples.
+ * If the rate of false alarms were 6 % or more, a bench without any would have a probability of at
+ * most 0.94^50 = 4.5 %. So no false alarm rejects such a rate at the level of 5 %. The same holds
+ * for missed collapses.
  */
 final class ModeCollapseBenchTest {
     private static final int SEEDS = 50;
     private static final int GENERATED = 64;
     private static final int AVAILABLE = 2_000;
 
-    /** One example. */
+    /** Draws one example. */
     private interface Law {
         void draw(RandomStream random, float[] target);
     }
 
     /**
-     * A kind of data.
+     * A data set of the bench.
      *
      * @param name its name in messages
-     * @param elements values of an example
-     * @param law what examples are drawn from
-     * @param outliers so many of the first rows are far away
+     * @param elements the number of values of an example
+     * @param law the distribution of the examples
+     * @param outliers the number of outliers
      */
     private record Data(String name, int elements, Law law, int outliers) {
         Examples draw(RandomStream random, int count) {
@@ -54,8 +55,8 @@ final class ModeCollapseBenchTest {
         }
 
         /**
-         * Outliers are 10,000 times as far away as examples are, and stand at the beginning of the
-         * file.
+         * A data set in which the first rows are the outliers, 10,000 times as far away as other
+         * examples.
          */
         Dataset dataset(RandomStream random) {
             Examples examples = draw(random, AVAILABLE);
@@ -165,7 +166,10 @@ final class ModeCollapseBenchTest {
                 .isZero();
     }
 
-    /** Where most real examples are one as well, a generator of that one is not told from them. */
+    /**
+     * The data sets whose most common example makes up most of the data are excluded: a generator
+     * of that example cannot be told from them.
+     */
     @ParameterizedTest
     @MethodSource("withoutOneCommonExample")
     void generatorOfOneExampleAlwaysHas(Data data) {
@@ -191,7 +195,7 @@ final class ModeCollapseBenchTest {
 
     @Test
     void smoothGeneratorOfDiscreteDataHasNotCollapsed() {
-        // What networks make of points: everything a little beside them.
+        // Networks blur discrete data: every example lies a little beside its point.
         for (Data data : List.of(LATTICE, MOSTLY_ONE_POINT, ONE_HOT)) {
             BiFunction<RandomStream, Examples, Examples> blurred = (random, real) -> {
                 Examples drawn = data.draw(random, GENERATED);
@@ -214,7 +218,8 @@ final class ModeCollapseBenchTest {
             ModeCollapse symptom = new ModeCollapse(dataset);
             float[] whole = data.draw(random, GENERATED).values();
             int seen = 0;
-            // Faster in the beginning, as with Adam, whose steps have one length.
+            // The scale grows faster at the beginning, as with Adam, whose steps all have the same
+            // length.
             for (double scale = 1e-3; scale <= 1; scale *= scale < 1e-2 ? 1.25 : 1.04) {
                 float[] scaled = whole.clone();
                 for (int i = 0; i < scaled.length; i++) {
@@ -247,7 +252,7 @@ final class ModeCollapseBenchTest {
                 .isEmpty();
     }
 
-    /** In how many seeds the first look sees a collapse. */
+    /** The number of seeds for which the first look finds a collapse. */
     private static int alarms(Data data, BiFunction<RandomStream, Examples, Examples> generator) {
         int alarms = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -260,8 +265,8 @@ final class ModeCollapseBenchTest {
     }
 
     /**
-     * One example of the data, and differences between two of its examples that are shrunk by the
-     * factor.
+     * Examples that are drawn from the data and then moved towards one random example: their
+     * differences from it are multiplied by {@code factor}.
      */
     private static Examples near(RandomStream random, Data data, double factor) {
         float[] centre = data.draw(random, 1).values();
@@ -279,7 +284,7 @@ final class ModeCollapseBenchTest {
         }
     }
 
-    /** Eight modes at distance 2 from the middle. */
+    /** A point of one of eight modes at distance 2 from the centre. */
     private static void ring(RandomStream random, float[] target, double scale) {
         mode(random, target, 0, random.nextInt(8), scale);
     }
@@ -290,7 +295,7 @@ final class ModeCollapseBenchTest {
         target[start + 1] = (float) (scale * (2 * Math.sin(angle) + 0.05 * random.nextNormal()));
     }
 
-    /** Whole numbers from 0 to 255: a bright square somewhere on a black ground. */
+    /** An image of whole numbers from 0 to 255: a bright square at a random position on black. */
     private static void image(RandomStream random, float[] target) {
         int left = random.nextInt(12);
         int top = random.nextInt(12);
@@ -301,7 +306,7 @@ final class ModeCollapseBenchTest {
         }
     }
 
-    /** Examples that are read by index. */
+    /** A data set of given examples, read by index. */
     private record Given(Examples examples) implements Dataset {
         @Override
         public DatasetInfo info() {

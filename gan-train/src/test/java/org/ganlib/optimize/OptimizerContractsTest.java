@@ -4,7 +4,7 @@ import org.ganlib.spi.Optimizer;
 import org.ganlib.testkit.OptimizerContract;
 import org.junit.jupiter.api.Nested;
 
-/** Every optimizer of this module, in each of its forms, keeps the contract. */
+/** Every optimizer of this module, with each kind of setting, keeps the contract. */
 final class OptimizerContractsTest {
     @Nested
     final class AdamWithSchedule implements OptimizerContract {

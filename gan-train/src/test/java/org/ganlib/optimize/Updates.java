@@ -7,7 +7,7 @@ import org.ganlib.spi.Optimizer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An optimizer at work on vectors that belong to no network. */
+/** Applies an optimizer to vectors that belong to no network. */
 final class Updates {
     private final Optimizer optimizer;
     private final UpdatePlan plan;

@@ -50,7 +50,8 @@ final class EventScalarsTest {
     }
 
     /**
-     * Wherever a file ends and whichever byte is wrong, what lies before is read and nothing else.
+     * The file is truncated at every length, and every byte is damaged. Each time, only records
+     * before the damage are read.
      */
     @Test
     void aDamagedFileCountsUpToTheDamage() throws IOException {

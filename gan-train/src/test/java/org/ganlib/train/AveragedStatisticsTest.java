@@ -32,7 +32,7 @@ final class AveragedStatisticsTest {
     private final Mover mover = new Mover(
             NetworkRole.GENERATOR, network, new Sgd(), Optional.empty(), new Averaging(0.9, AverageRule.WARM_UP));
 
-    /** 2,048 examples, in no fewer than 4 minibatches and no more than 64. */
+    /** 2,048 examples are measured, in at least 4 and at most 64 minibatches. */
     @ParameterizedTest
     @CsvSource({"1, 64", "32, 64", "33, 63", "100, 21", "512, 4", "1000, 4"})
     void enoughMinibatchesAreTaken(int size, int batches) {
@@ -89,7 +89,7 @@ final class AveragedStatisticsTest {
         assertThat(BatchStatisticsTest.statistic(network, "norm/mean")[0]).isCloseTo(expected, within(0.1));
     }
 
-    /** Reads two normal latents, or the real examples. */
+    /** A game whose generator reads two normal latents, or the real examples. */
     private final class Latents implements Game {
         private final List<Double> means = new ArrayList<>();
         private final Batch real;
@@ -154,7 +154,7 @@ final class AveragedStatisticsTest {
         public void close() {}
     }
 
-    /** Minibatch n is full of n. */
+    /** A stream in which minibatch n has the value n everywhere. */
     private static final class Counting implements BatchStream {
         private int position;
         private int dealt;

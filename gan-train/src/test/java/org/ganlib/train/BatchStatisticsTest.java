@@ -13,13 +13,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 final class BatchStatisticsTest {
-    /** Means 3 and 12, variances 8/3 and 8. */
+    /** The means of the columns are 3 and 12, the variances 8/3 and 8. */
     private static final float[][] FIRST = {{1, 10}, {3, 10}, {5, 16}};
 
-    /** Means 0 and 1, variances 1 and 4. */
+    /** The means of the columns are 0 and 1, the variances 1 and 4. */
     private static final float[][] SECOND = {{-1, -1}, {1, 3}};
 
-    /** The mean over minibatches of what each has, however many examples it has. */
+    /**
+     * The statistics of minibatches are averaged with equal weights, whatever the number of
+     * examples in each.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void meansAndVariancesAreThoseOfMinibatchesOnAverage(boolean logarithmic) {
@@ -38,8 +41,8 @@ final class BatchStatisticsTest {
     }
 
     /**
-     * Of two images of 2 × 2 places and two channels: 1 to 4 and 3 to 6 in the first, 10 times as
-     * much in the second.
+     * The inputs are two images of 2 × 2 pixels and two channels. The first channel has 1 to 4 and
+     * 3 to 6, and the second has ten times these values.
      */
     @Test
     void channelsAreMeasuredOverTheirPlaces() {
@@ -66,7 +69,7 @@ final class BatchStatisticsTest {
         }
     }
 
-    /** What never varies has a variance of 0, whose logarithm would be infinite. */
+    /** A constant has variance 0, whose logarithm would be infinite. */
     @Test
     void statisticsOfAConstantAreFinite() {
         try (Network network = NormNetworks.onInput(true)) {

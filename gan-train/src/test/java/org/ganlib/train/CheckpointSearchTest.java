@@ -86,7 +86,7 @@ final class CheckpointSearchTest {
                         directory.root() + " has no good checkpoint: " + directory.checkpoint(1) + " is damaged: ");
     }
 
-    /** The user asked for this one: another would be a wrong answer. */
+    /** The user named this checkpoint, so loading another one would be a wrong answer. */
     @Test
     void inThePlaceOfAChosenOneNoOtherIsTaken() throws IOException {
         write(8);
@@ -118,7 +118,10 @@ final class CheckpointSearchTest {
         }
     }
 
-    /** Else a run that writes faster than this reads would be read for ever. */
+    /**
+     * Otherwise the search would never end for a run that writes checkpoints faster than they are
+     * read.
+     */
     @Test
     void aRunThatDeletesEachCheckpointIsGivenUp() {
         write(1);

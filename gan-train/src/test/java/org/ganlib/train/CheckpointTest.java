@@ -117,7 +117,7 @@ final class CheckpointTest {
         assertThat(manifest(later)).isEqualTo(manifest(file)).contains("generator/average.npy");
     }
 
-    /** It has the hashes of everything else. */
+    /** The manifest, which has the hashes of everything else. */
     private static String manifest(Path checkpoint) throws IOException {
         try (ZipFile zip = new ZipFile(checkpoint.toFile());
                 InputStream in = zip.getInputStream(zip.getEntry(Checkpoint.MANIFEST))) {
@@ -137,7 +137,10 @@ final class CheckpointTest {
         }
     }
 
-    /** Whatever byte changes, wherever the file ends: it is refused in words, or what it holds is what was written. */
+    /**
+     * One bit is flipped in every third byte, and the file is truncated at many lengths. Each
+     * damaged file is either refused with a message or still has the content that was written.
+     */
     @Test
     void noDamageGoesUnnoticed() throws IOException {
         byte[] whole = Files.readAllBytes(file);
@@ -154,7 +157,8 @@ final class CheckpointTest {
                     .as("cut off after %d bytes", length)
                     .isTrue();
         }
-        // What is left are times, attributes and the copies of sizes that nobody reads.
+        // Changes are accepted only in times, in attributes, and in copies of sizes that nobody
+        // reads.
         assertThat(refused).isGreaterThan(whole.length / 3 * 3 / 4);
     }
 
@@ -209,7 +213,10 @@ final class CheckpointTest {
         refused(" is damaged: training.json lacks " + named);
     }
 
-    /** What Jackson would tell in two lines with the names of classes, and what nobody would tell. */
+    /**
+     * Wrong content for which Jackson would report two lines with class names, and wrong content
+     * that nobody would report.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -314,7 +321,7 @@ final class CheckpointTest {
         refused(" is damaged: " + told);
     }
 
-    /** A copy for other purposes may be called by any other name. */
+    /** A copy for other purposes may have any other name. */
     @Test
     void onlyTheNameOfACheckpointStatesAStep() throws IOException {
         Path copy = Files.copy(file, folder.resolve("step-3-best.zip"));
@@ -329,7 +336,10 @@ final class CheckpointTest {
         refused(" is damaged: checkpoint.json is no JSON: Unrecognized token 'x'");
     }
 
-    /** The manifest records the hash of the settings, whatever it says of that entry. */
+    /**
+     * The manifest records the hash of the settings separately, so forged settings are refused even
+     * if the hash of their entry is right.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[1]", "null", "{\"seed\": 2}"})
     void otherSettingsThanRecordedAreDamage(String content) throws IOException {
@@ -362,7 +372,7 @@ final class CheckpointTest {
         refused(" is damaged: it lacks experiment.json");
     }
 
-    /** Versions before recorded neither the run nor its settings. */
+    /** Older versions recorded neither the run nor its settings. */
     @Test
     void whatWasNotRecordedIsNotMissed() {
         try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(mover), STATE, Optional.empty())) {
@@ -387,7 +397,7 @@ final class CheckpointTest {
         refused(" is damaged: it lacks generator/parameters.npy");
     }
 
-    /** An entry without a hash could be anything. */
+    /** An entry without a hash could have any content. */
     @Test
     void anEntryOfWhichTheManifestHasNoHashIsNotRead() throws IOException {
         Map<String, byte[]> entries = entries(file);
@@ -416,7 +426,7 @@ final class CheckpointTest {
     }
 
     /**
-     * Some kilobytes that unpack to a gigabyte, in an entry that is read whole and in one that is
+     * Some kilobytes unpack to a gigabyte, in entries that are read as a whole and in one that is
      * read in pieces.
      */
     @ParameterizedTest
@@ -454,7 +464,7 @@ final class CheckpointTest {
         return entries;
     }
 
-    /** Writes a checkpoint with one entry replaced and every hash right. */
+    /** Writes a checkpoint with one entry replaced; all hashes are correct. */
     private static void pack(Path target, Map<String, byte[]> entries, String name, String content) throws IOException {
         Map<String, byte[]> changed = new LinkedHashMap<>(entries);
         String manifest = new String(entries.get(Checkpoint.MANIFEST), StandardCharsets.UTF_8);

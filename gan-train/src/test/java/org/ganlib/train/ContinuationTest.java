@@ -100,8 +100,9 @@ final class ContinuationTest {
     }
 
     /**
-     * Steps 2 to 8 are lost, event files know of 2, 4 and 6 and the checkpoint of 10; 8 is gone for
-     * good.
+     * Only the line of step 4 is in the file. The lines of steps 2 and 6 are rebuilt from other
+     * sources, and that of step 10 from these and the checkpoint. Nothing knows step 8, so its line
+     * stays lost.
      */
     @Test
     void linesThatAreLostAreMadeAgain() throws IOException {

@@ -24,7 +24,7 @@ final class FakeGame implements Game {
     /** The mean score of real examples in each turn of the critic, that of fakes is 1; none is reported for 0. */
     double realScore;
 
-    /** What each turn of the critic adds to the mean score of real examples afterwards. */
+    /** The amount that each critic step adds to the mean score of real examples afterwards. */
     double realScoreGrowth;
 
     /** Told whenever the sampler draws. */
@@ -33,7 +33,7 @@ final class FakeGame implements Game {
     /** How many rounds of the critic alone were announced, each time. */
     final List<Integer> announced = new ArrayList<>();
 
-    /** What the generator is said to read. */
+    /** The result of {@link #inputs(NetworkRole)}. */
     Optional<INDArray[]> inputs = Optional.empty();
 
     private final List<String> events;

@@ -39,7 +39,7 @@ final class FakeNetwork implements Network {
         this(name, events, precision, 2);
     }
 
-    /** The same with more numbers than its layout names. */
+    /** Creates a network whose parameter vector is longer than its layout. */
     FakeNetwork(String name, List<String> events, DataType precision, int length) {
         this.name = name;
         this.events = events;

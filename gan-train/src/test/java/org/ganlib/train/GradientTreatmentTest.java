@@ -18,8 +18,8 @@ final class GradientTreatmentTest {
     private static final int LENGTH = ParameterSlabs.LENGTH + 400;
 
     /**
-     * 2,448 gradients of 0.5 in each of two networks: a norm of 0.5 √4896 = 34.985711…; with k
-     * minibatches it is divided by k.
+     * There are 2,448 gradients of 0.5 in each of two networks, so the norm is 0.5 √4896 =
+     * 34.985711…; with k minibatches it is divided by k.
      */
     @ParameterizedTest
     @CsvSource({

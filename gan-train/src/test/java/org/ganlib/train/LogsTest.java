@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The small files of a run, and what is written in them. */
+/** The small files of a run have the right content. */
 final class LogsTest {
     @TempDir
     private Path folder;

@@ -15,9 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** An optimizer that does nothing but move parameters cannot leave out what the trainer adds. */
+/**
+ * An optimizer that only updates parameters gets everything else from the trainer, and cannot leave
+ * it out: weight decay, clipping, averaging and checks.
+ */
 final class MoverTest {
-    /** θ ← θ − g. */
+    /** An optimizer with θ ← θ − g. */
     private record OnlyMoves() implements Optimizer {
         @Override
         public UpdateRule rule() {
@@ -57,7 +60,7 @@ final class MoverTest {
         }
     }
 
-    /** Clips to ±0.5. */
+    /** A rule that clips parameters to ±0.5. */
     private record Clip() implements ParameterRule {
         @Override
         public void apply(float[] slab, int count, long first) {
@@ -89,7 +92,8 @@ final class MoverTest {
                 new Averaging(0.5, AverageRule.CONSTANT));
         network.gradients().putScalar(0, 0.1).putScalar(1, -3);
         mover.move(true);
-        // The weight decays by 0.1 · 0.4; the bias does not, and is clipped.
+        // Weight decay adds 0.1 · 0.4 to the weight's gradient. The bias has no weight decay, and
+        // is clipped.
         assertThat(network.parameters().getDouble(0)).isCloseTo(0.4 - 0.1 - 0.04, within(1e-7));
         assertThat(network.parameters().getDouble(1)).isEqualTo(0.5);
         mover.average().orElseThrow().exchangeWith(network);

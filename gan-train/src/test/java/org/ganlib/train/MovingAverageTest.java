@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class MovingAverageTest {
     private static final double SLOW = 0.9999;
 
-    /** The average of a constant is that constant, to the bit, however slow the decay. */
+    /** The average of constant parameters equals them exactly, however slow the decay. */
     @Test
     void parametersThatStandStillAreTheirOwnAverage() {
         assertThat(average(SLOW, AverageRule.WARM_UP, 600, 0.3f, s -> 0.3)).isEqualTo((double) 0.3f);
@@ -24,7 +24,10 @@ final class MovingAverageTest {
         assertThat(averageOfDoubles(SLOW, 600, 0.3)).isCloseTo(0.3, within(1e-15));
     }
 
-    /** After 600 updates at 0.9999 the initial parameters had 94 % of the average. */
+    /**
+     * With a constant decay of 0.9999, the initial parameters would have 94 % of the average after
+     * 600 updates.
+     */
     @Test
     void theInitialParametersAreForgotten() {
         assertThat(average(SLOW, AverageRule.CONSTANT, 600, 1, s -> 0)).isCloseTo(Math.pow(SLOW, 600), within(1e-4));
@@ -32,8 +35,8 @@ final class MovingAverageTest {
     }
 
     /**
-     * C(s + 8, 8) / C(T + 9, 9) for the parameters after update s of T, the initial ones among
-     * them.
+     * The expected weight of the parameters after update s in the average after T updates is C(s +
+     * 8, 8) / C(T + 9, 9); s = 0 stands for the initial ones.
      */
     @ParameterizedTest
     @CsvSource({"1, 0", "1, 1", "2, 0", "2, 1", "2, 2", "7, 0", "7, 3", "7, 7", "600, 599", "600, 600", "600, 300"})
@@ -44,8 +47,8 @@ final class MovingAverageTest {
     }
 
     /**
-     * (1 + t) / (10 + t) is one half for t = 8, the ninth update; from then on the decay is what
-     * was asked for.
+     * (1 + t) / (10 + t) is one half for t = 8, the ninth update. From then on the decay is the
+     * configured one.
      */
     @Test
     void theDecayGrowsNoFurtherThanAsked() {
@@ -54,7 +57,7 @@ final class MovingAverageTest {
         assertThat(average(0.5, AverageRule.WARM_UP, 11, 1, s -> 0)).isCloseTo(before / 8, within(1e-6 * before));
     }
 
-    /** A restored run goes on with the decay of its next update. */
+    /** A restored run continues with the decay of its next update. */
     @Test
     void theDecayFollowsTheCountOfUpdates() {
         MovingAverage average = new MovingAverage(new Averaging(SLOW, AverageRule.WARM_UP), network(0));

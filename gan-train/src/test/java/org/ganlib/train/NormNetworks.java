@@ -16,11 +16,11 @@ import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Networks with batch norms whose inputs can be told. */
+/** Networks whose batch norms have inputs that are known in advance. */
 final class NormNetworks {
     private NormNetworks() {}
 
-    /** A batch norm named {@code norm} reads the network's two inputs per example. */
+    /** In this network, a batch norm named {@code norm} reads the network's two inputs directly. */
     static Network onInput(boolean logarithmic) {
         GraphBuilder graph = graph().addLayer("norm", norm(logarithmic), "input")
                 .addLayer("end", end(), "norm")
@@ -28,7 +28,10 @@ final class NormNetworks {
         return build(graph, TensorShape.of(2));
     }
 
-    /** A batch norm named {@code norm} reads a dense layer that doubles two numbers. */
+    /**
+     * In this network, a batch norm named {@code norm} reads a dense layer that doubles two
+     * numbers.
+     */
     static Network behindDense() {
         GraphBuilder graph = graph().addLayer(
                         "dense",
@@ -48,8 +51,8 @@ final class NormNetworks {
     }
 
     /**
-     * A batch norm named {@code norm} reads two channels of squares, unchanged by a convolution of
-     * one pixel.
+     * In this network, a batch norm named {@code norm} reads two channels of square images, which a
+     * 1×1 convolution leaves unchanged.
      */
     static Network behindConvolution(int side) {
         GraphBuilder graph = graph().addLayer(
@@ -70,7 +73,7 @@ final class NormNetworks {
         return network;
     }
 
-    /** No batch norm. */
+    /** A network without batch norm. */
     static Network plain() {
         GraphBuilder graph = graph().addLayer("end", end(), "input").setOutputs("end");
         return build(graph, TensorShape.of(2));

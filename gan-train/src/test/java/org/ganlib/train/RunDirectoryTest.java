@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which folders a new run may take. */
+/** A new run may take some folders and not others. */
 final class RunDirectoryTest {
     @TempDir
     private Path temporary;

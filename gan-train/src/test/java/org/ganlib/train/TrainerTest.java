@@ -618,8 +618,8 @@ final class TrainerTest {
     }
 
     /**
-     * A value of the same metric goes on with the record; one of other settings cannot be compared
-     * with it.
+     * A record of the same metric is continued; one of the metric with other settings cannot be
+     * compared and starts again.
      */
     @ParameterizedTest
     @CsvSource({"score of 10, 2", "score of 20, 3"})
@@ -640,7 +640,10 @@ final class TrainerTest {
         assertThat(second.bestStep()).hasValue(expected);
     }
 
-    /** Each listener counts the steps it was told of; the one that is there twice is two. */
+    /**
+     * Each listener counts the steps it was called for; two listeners of the same class keep
+     * separate counts.
+     */
     @Test
     void listenersGoOnWhereTheyStood() {
         List<Counting> counting = List.of(new Counting(), new Counting());
@@ -827,7 +830,7 @@ final class TrainerTest {
         return evaluator("score", names, values);
     }
 
-    /** All metrics have the same values. */
+    /** An evaluator in which all metrics have the same values. */
     private static Evaluator evaluator(String identity, List<String> names, double... values) {
         return new Evaluator() {
             private int next;
@@ -903,7 +906,7 @@ final class TrainerTest {
                 stop);
     }
 
-    /** New, or that of an earlier trainer. */
+    /** A new run directory, or that of an earlier trainer. */
     private static RunDirectory directory(Path root) {
         if (!Files.exists(root)) {
             RunDirectory directory = RunDirectory.planned(root);

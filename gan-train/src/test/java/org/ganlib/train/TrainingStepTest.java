@@ -98,7 +98,10 @@ final class TrainingStepTest {
         }
     }
 
-    /** The minibatches of a step have distances 1, 2, 3 and so on; its last one counts. */
+    /**
+     * The minibatches of a step have distances 1, 2, 3 and so on; the last one of the step is
+     * reported.
+     */
     @ParameterizedTest
     @EnumSource(RegularSchedule.Update.class)
     void theDistanceIsTakenOnceAStepWhereGradientsOfSeveralMinibatchesAreAveraged(RegularSchedule.Update update) {

@@ -12,13 +12,15 @@ import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.Test;
 
-/** What is said of networks and examples that do not fit, and that those which fit pass. */
+/**
+ * Networks and examples that do not fit are refused with the right message; those that fit pass.
+ */
 final class MemoryEstimateTest {
     private static final double GIBIBYTE = 1L << 30;
 
     @Test
     void networksNeedThreeTimesTheirParameters() {
-        // (1,023 + 1) · 1,024 = 2^20 parameters are 4 MiB, three times that are 12.
+        // (1,023 + 1) · 1,024 = 2^20 parameters take 4 MiB, and three such vectors 12 MiB.
         Map<NetworkRole, NetworkDefinition> definitions = Map.of(NetworkRole.GENERATOR, dense(1023, 1024));
         assertThatCode(() -> new MemoryEstimate(12 << 20, 1).requireNetworks(definitions))
                 .doesNotThrowAnyException();
@@ -31,7 +33,7 @@ final class MemoryEstimateTest {
 
     @Test
     void sizesBeyondAnyNumberDoNotComeOutSmall() {
-        // 2^31 · 2^31 parameters are 2^62; four times that overflows a long.
+        // 2^31 · 2^31 parameters are 2^62; four bytes for each overflow a long.
         Map<NetworkRole, NetworkDefinition> definitions =
                 Map.of(NetworkRole.CRITIC, dense(Integer.MAX_VALUE, Integer.MAX_VALUE));
         assertThatThrownBy(() -> new MemoryEstimate(1e12, 1e12).requireNetworks(definitions))

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** A library that cannot be unpacked is told in one line, with the reason and what to set. */
+/**
+ * A library that cannot be unpacked is reported on one line, with the reason and the property to
+ * set.
+ */
 final class NativeLibrariesTest {
     @Test
     void theFileSystemsReasonIsTold() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What OpenMP's variable and an experiment may ask for. */
+/** OpenMP's variable and an experiment may ask only for certain numbers of threads. */
 final class ThreadCountTest {
     @ParameterizedTest
     @CsvSource({"4, 4", "'4,2', 4", "' 3 , 1', 3", "0012, 12", "1024, 1024"})

@@ -8,13 +8,13 @@ import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 
 /**
- * The part of a data set that has no examples, because none are held out. Whoever asks it for
- * something is told so; what needs no such part does its work without.
+ * A part of a data set that has no examples, because none are held out. Asking it for anything
+ * throws {@code reason}. Commands that never ask it for anything work without the part.
  *
- * @param reason what to say
+ * @param reason the exception to throw
  */
 record AbsentPart(DataException reason) implements Dataset {
-    /** The part that could not be opened, if it merely has no examples. */
+    /** Wraps the failure to open a part, if the reason is only that the part has no examples. */
     static AbsentPart of(DataException failure) {
         if (!failure.isOfEmptyPart()) {
             throw failure;

@@ -2,7 +2,7 @@ package org.ganlib.cli.command;
 
 import picocli.CommandLine.Option;
 
-/** The consent to use data that is not what a run was trained on. */
+/** The option by which the user accepts data that differs from what a run was trained on. */
 final class ChangedData {
     static final String OPTION = "--accept-changed-data";
 

@@ -24,7 +24,7 @@ final class CheckpointChoice {
     }
 
     /**
-     * The same with other places of the data.
+     * Loads the model, with other paths to its data.
      *
      * @param settings {@code dataset.key=value} for settings that name files or folders
      */
@@ -32,7 +32,7 @@ final class CheckpointChoice {
         return TrainedModel.load(session, run, checkpoint, data.use(settings, changed.accepted()));
     }
 
-    /** What the run and the command read, which the command must not overwrite. */
+    /** The files that the run and the command read, which the command must not overwrite. */
     Inputs inputs(Session session, Path run) {
         RunDirectory directory = RunDirectory.open(run);
         return Inputs.ofRun(
@@ -42,12 +42,12 @@ final class CheckpointChoice {
                 checkpoint);
     }
 
-    /** True if a file was named. */
+    /** True if the command line names a checkpoint file. */
     boolean isMade() {
         return checkpoint != null;
     }
 
-    /** True if data is accepted that is not what a run was trained on. */
+    /** True if the user accepts data that differs from what a run was trained on. */
     boolean acceptsChangedData() {
         return changed.accepted();
     }

@@ -49,8 +49,8 @@ record ChosenMetric(String id, String key, Metric metric) {
     }
 
     /**
-     * True if the option --extractor says nothing to this metric: it compares no features, or those
-     * of an extractor that is named with it, in brackets or as a setting.
+     * True if the option --extractor has no effect on this metric. Either the metric compares no
+     * features, or its own extractor is named in brackets or as a setting.
      *
      * @param wanted the metric as it was asked for
      * @param settings {@code ID.key=value}

@@ -8,18 +8,19 @@ import java.nio.file.Path;
 import org.ganlib.file.AtomicFile;
 
 /**
- * A new folder under a name that the program chose. It is made at once, so that of two commands
- * started in the same second each has its own, and removed again if nothing comes to lie in it.
+ * A new folder under a name that the program chose. It is created at once, so that two commands
+ * started in the same second get different folders. It is removed again if nothing is written to
+ * it.
  *
  * @param path the folder
- * @param madeParent true if the folder it lies in was made for it
+ * @param madeParent true if its parent folder was created too
  */
 record ClaimedFolder(Path path, boolean madeParent) implements AutoCloseable {
     /**
-     * Makes the folder, or one beside it with {@code -2}, {@code -3}, … behind its name where there
-     * is one already.
+     * Creates the folder. If there is one already, the new one has {@code -2}, {@code -3}, …
+     * appended to its name.
      *
-     * @throws org.ganlib.problem.GanException if it cannot be made
+     * @throws org.ganlib.problem.GanException if it cannot be created
      */
     static ClaimedFolder claim(Path wanted) {
         Path parent = wanted.getParent();
@@ -47,7 +48,7 @@ record ClaimedFolder(Path path, boolean madeParent) implements AutoCloseable {
                 Files.deleteIfExists(path.getParent());
             }
         } catch (DirectoryNotEmptyException e) {
-            // There is a run in it.
+            // The folder is not empty, so it stays.
         } catch (IOException e) {
             // An empty folder that stays behind does no harm.
         }

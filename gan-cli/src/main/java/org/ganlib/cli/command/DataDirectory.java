@@ -22,7 +22,7 @@ final class DataDirectory {
         return new DataLocation(List.of(SYSTEM, directory), directory);
     }
 
-    /** The same for the data of a run that is there. */
+    /** The command line's choices about the data of an existing run. */
     DataUse use(List<String> settings, boolean acceptChanged) {
         return new DataUse(location(), Optional.ofNullable(chosen), settings, acceptChanged);
     }
@@ -37,7 +37,10 @@ final class DataDirectory {
         return directory(System.getenv()).resolve("extractors");
     }
 
-    /** A variable that is set and empty names nothing; it would be the current folder. */
+    /**
+     * The data directory. An environment variable that is set but empty counts as unset, because an
+     * empty path would be the current folder.
+     */
     Path directory(Map<String, String> environment) {
         if (chosen != null) {
             return chosen;

@@ -31,7 +31,7 @@ final class DataPaths {
 
     private DataPaths() {}
 
-    /** The settings and their values; those that are left out are not among them. */
+    /** The settings with their values; settings that are left out are not included. */
     static Map<String, String> of(DatasetSource source) {
         Map<String, String> values = new LinkedHashMap<>();
         for (RecordComponent component : components(source)) {
@@ -46,12 +46,12 @@ final class DataPaths {
         return values;
     }
 
-    /** The keys of all such settings, also of those that are left out. */
+    /** The keys of all such settings, including those that are left out. */
     static List<String> keys(DatasetSource source) {
         return components(source).stream().map(DataPaths::key).toList();
     }
 
-    /** The source with other values of these settings. */
+    /** A copy of the source with other values of these settings. */
     static DatasetSource with(DatasetSource source, Map<String, String> values) {
         if (values.isEmpty() || !(source instanceof Record record)) {
             return source;
@@ -68,8 +68,9 @@ final class DataPaths {
     }
 
     /**
-     * The source with absolute paths: as an experiment's paths are found, from the working
-     * directory, else in a data directory. A path that leads nowhere stays as it is.
+     * A copy of the source with absolute paths. A relative path is looked for in the working
+     * directory, as an experiment's paths are, and then in the data directories. A path that is
+     * found nowhere stays as it is.
      *
      * @param keys the settings to change
      */
@@ -85,9 +86,9 @@ final class DataPaths {
     }
 
     /**
-     * The source with the paths at which the data of an earlier run lies now: where the command
-     * line says, else where the run found it, else at the same place relative to the run directory,
-     * else in the data directories.
+     * A copy of the source with the paths where the data of an earlier run lies now. They are
+     * looked for, in this order: where the command line says, where the run found the data, at the
+     * same place relative to the run directory, and in the data directories.
      *
      * @param run the run directory
      * @param overridden keys that the command line sets
@@ -119,8 +120,8 @@ final class DataPaths {
     }
 
     /**
-     * Where a run's file or folder may lie now, whether it does or not; nothing where the run
-     * recorded no place.
+     * The paths where a run's file or folder may lie now, whether or not something is there; none
+     * where the run recorded no path.
      *
      * @param key of the setting that names it
      */
@@ -159,7 +160,7 @@ final class DataPaths {
                 + key + "=PATH");
     }
 
-    /** The places of these settings, for the run's record. */
+    /** The paths of these settings, as the run records them. */
     static Map<String, DataRecord.Place> places(
             Map<String, String> given, DatasetSource absolute, Path run, Optional<Path> experimentFile) {
         Map<String, DataRecord.Place> places = new LinkedHashMap<>();
@@ -183,15 +184,15 @@ final class DataPaths {
         try {
             return Optional.of(normal(folder).relativize(path).toString());
         } catch (IllegalArgumentException e) {
-            // Another disk.
+            // The two paths lie on different disks.
             return Optional.empty();
         }
     }
 
     /**
-     * The keys that these {@code dataset.key=value} set.
+     * The keys of these {@code dataset.key=value} settings.
      *
-     * @throws ConfigurationException if one is no setting that names a file or folder
+     * @throws ConfigurationException if one of them does not name a file or folder
      */
     static List<String> requirePaths(List<String> settings, DatasetSource source) {
         List<String> free = keys(source);
@@ -230,8 +231,8 @@ final class DataPaths {
     }
 
     /**
-     * Absolute, and without {@code ..} where that leads to the same place, as it may not behind
-     * symbolic links.
+     * The absolute path. {@code ..} is resolved only if the result is the same file, which it may
+     * not be behind a symbolic link.
      */
     private static Path absolute(Path path) {
         Path whole = path.toAbsolutePath();

@@ -10,17 +10,17 @@ import org.ganlib.spi.DataLocation;
 import org.ganlib.train.DataRecord;
 
 /**
- * What the command line says of the data of a run that is there already.
+ * The command line's choices about the data of an existing run.
  *
- * @param location where data files are looked for without a record of the run's
+ * @param location where data files are looked for if the run recorded nothing
  * @param chosen the data directory that the command line names; empty where it names none
  * @param settings {@code dataset.key=value} for settings that name files or folders
- * @param acceptChanged whether to go on where the data is not what the run was trained on
+ * @param acceptChanged whether to continue with data that differs from what the run was trained on
  */
 record DataUse(DataLocation location, Optional<Path> chosen, List<String> settings, boolean acceptChanged) {
     /**
-     * Where a run's data files are looked for: a directory the command line names goes before the
-     * recorded ones.
+     * The folders where a run's data files are looked for: the directory that the command line
+     * names comes before the recorded ones.
      */
     DataLocation locationOf(Optional<DataRecord> record) {
         List<Path> recorded = record.map(DataRecord::dataDirectories).orElse(List.of());

@@ -96,7 +96,7 @@ public final class DataVerifyCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Opens a part; only the held-out one may be empty. */
+    /** Opens a part of the data; only the held-out part may be empty. */
     private Dataset open(DatasetSource source, Split split) {
         try {
             return DataSets.open(source, data.location(), split);

@@ -35,7 +35,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Writes what a run begins in.
+     * Writes the environment in which a run begins.
      *
      * @param run a name that no other run has
      * @param experiment the name it was asked for by
@@ -51,12 +51,14 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
     }
 
     /**
-     * Adds to the file that a run went on in this environment; what it says of the run's beginning stays. A file that cannot be read is replaced.
+     * Adds an entry to the file: the run was continued in this environment. What the file says
+     * about the run's beginning stays. A file that cannot be read is replaced.
      *
      * @param run the run's name, noted where it had none
-     * @param step the step it went on after
+     * @param step the step of the checkpoint it was continued from
      * @param changes the settings changed, {@code key=value}
-     * @param acceptedData how the data differs from what the run was trained on, where the user accepted that
+     * @param acceptedData how the data differs from what the run was trained on, where the user
+     *     accepted that
      */
     void append(Path file, String run, long step, List<String> changes, Optional<String> acceptedData) {
         ObjectNode content = read(file);
@@ -74,13 +76,13 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
         write(file, content);
     }
 
-    /** The name of the run that a file of this kind is of; empty in those of earlier versions. */
+    /** The name of the run that such a file belongs to; empty in files of earlier versions. */
     static Optional<String> runOf(Path file) {
         return Optional.ofNullable(read(file).path("run").asText(null));
     }
 
     /**
-     * The settings, {@code key=value}, that a run was told to change when it went on after that step
+     * The settings, {@code key=value}, that were changed when the run was continued after that step
      * or a later one.
      */
     static List<String> changesSince(Path file, long step) {
@@ -93,7 +95,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
         return changes;
     }
 
-    /** A file that cannot be read says nothing. */
+    /** Reads the file; one that cannot be read counts as empty. */
     private static ObjectNode read(Path file) {
         try {
             return BoundedJson.read(file) instanceof ObjectNode object ? object : JSON.createObjectNode();

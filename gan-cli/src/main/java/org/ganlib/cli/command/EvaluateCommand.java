@@ -214,7 +214,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** Whichever dimension has the channels, there must be some file that has such a dimension. */
+    /**
+     * Checks that --layout can have an effect: at least one of the files must hold images with
+     * channels.
+     */
     private void requireImages() {
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
         Stream.of(real, fake, heldOut)

@@ -33,7 +33,7 @@ final class Evaluation implements AutoCloseable {
     private final RandomStreams streams;
     private final Shared shared = new Shared();
     private boolean comparedWithPart;
-    /** The examples that shared results were computed from. */
+    /** The examples that each cached result was computed from. */
     private final Map<Object, Map<Part, Examples>> usedFor = new LinkedHashMap<>();
 
     /**
@@ -50,7 +50,7 @@ final class Evaluation implements AutoCloseable {
     }
 
     /**
-     * Measures with a random stream of the metric's own; the result says which subsets it was
+     * Evaluates one metric with a random stream of its own. The result records which subsets it was
      * computed from.
      */
     MetricResult measure(Metric metric, String name) {
@@ -59,7 +59,7 @@ final class Evaluation implements AutoCloseable {
         Map<String, String> subsets = new LinkedHashMap<>();
         context.used.forEach((part, examples) -> Subset.describe(part.title(), examples, subsets));
         Map<String, String> provenance = new LinkedHashMap<>(result.provenance());
-        // A metric that took fewer still has said so itself.
+        // A metric that used a smaller subset has recorded that itself already.
         subsets.forEach(provenance::putIfAbsent);
         return new MetricResult(result.value(), result.samples(), result.details(), provenance);
     }
@@ -69,7 +69,7 @@ final class Evaluation implements AutoCloseable {
         return new Context(metric);
     }
 
-    /** Tells whether a metric has asked for a part of the data, or for examples of it. */
+    /** Tells whether a metric has asked for examples of a part of the data. */
     boolean hasComparedWithPart() {
         return comparedWithPart;
     }
@@ -85,7 +85,7 @@ final class Evaluation implements AutoCloseable {
         REFERENCE,
         HELD_OUT;
 
-        /** The name of the examples in a result's provenance. */
+        /** The name of these examples in a result's provenance. */
         String title() {
             return SettingText.constant(this);
         }
@@ -93,7 +93,10 @@ final class Evaluation implements AutoCloseable {
 
     private final class Context implements MetricContext {
         private final String metric;
-        /** The examples that were asked for, also by what is shared. */
+        /**
+         * The examples that this metric asked for, including those behind cached results that it
+         * used.
+         */
         private Map<Part, Examples> used = new EnumMap<>(Part.class);
 
         private Context(String metric) {

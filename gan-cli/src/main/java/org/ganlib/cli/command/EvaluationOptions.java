@@ -47,7 +47,7 @@ final class EvaluationOptions {
             names = "--real-count",
             paramLabel = "N",
             description =
-                    "At most so many real examples, drawn at random, where features are compared. Default: 10000; all of a file.")
+                    "Maximum number of real examples, drawn at random, where features are compared. Default: 10000; all of a file.")
     private Integer realCount;
 
     @Option(
@@ -71,7 +71,11 @@ final class EvaluationOptions {
         }
     }
 
-    /** @throws ParameterException if a part of the data was asked for, of a file that has none */
+    /**
+     * Refuses an option that chooses a part of the data where the data is a file.
+     *
+     * @throws ParameterException if the option was given: a file has no parts
+     */
     void requireNoSplit() {
         if (split != null) {
             throw new ParameterException(
@@ -79,7 +83,10 @@ final class EvaluationOptions {
         }
     }
 
-    /** @throws ParameterException if the repetitions are none, or so many that nobody would wait for them */
+    /**
+     * @throws ParameterException if the number of repetitions is below 1, or above what anybody
+     *     would wait for
+     */
     void requireRepeats(Integer repeats) {
         requireAtLeastOne("--repeats", repeats);
         if (repeats != null && repeats > MOST_REPEATS) {
@@ -93,8 +100,9 @@ final class EvaluationOptions {
     /**
      * Checks, before anything is measured, that the real examples asked for can be held.
      *
-     * @throws ParameterException if they are drawn without end, and too many
-     * @throws org.ganlib.problem.GanException if they do not fit into memory; says how much they need
+     * @throws ParameterException if the data set is endless and the number is too large
+     * @throws org.ganlib.problem.GanException if they do not fit into memory; the message says how
+     *     much they need
      */
     void requireRealCount(DatasetInfo data) {
         if (realCount == null) {
@@ -135,10 +143,10 @@ final class EvaluationOptions {
     }
 
     /**
-     * Once all is measured: checks that the options were of use that say which real examples are
-     * compared with.
+     * Checks, after all metrics have run, that the options that choose the real examples had an
+     * effect.
      *
-     * @throws ParameterException if one was given, and no metric compared with such examples
+     * @throws ParameterException if one was given, but no metric used such examples
      */
     void requireUsed(MetricResults results) {
         if ((split != null || realCount != null) && !results.comparedWithPart()) {

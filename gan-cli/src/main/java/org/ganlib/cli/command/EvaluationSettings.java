@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import org.ganlib.spi.Split;
 
 /**
- * What an evaluation compares with.
+ * The settings of an evaluation.
  *
  * @param split the part of the data that generated examples are compared with
- * @param realCount at most so many of it, drawn at random
- * @param cache where extractors keep what they learnt
+ * @param realCount the maximum number of real examples, drawn at random
+ * @param cache the folder where extractors keep the networks they trained
  */
 record EvaluationSettings(Split split, int realCount, Path cache) {}

@@ -22,7 +22,8 @@ import org.ganlib.train.RunDirectory;
  * @param source where it came from, for messages
  * @param name a short name for the run directory
  * @param yaml the text
- * @param ofRun a run recorded it, so that it names every setting there was when the run began
+ * @param ofRun true if a run recorded it, so that it names every setting that existed when the run
+ *     began
  */
 record ExperimentSource(String source, String name, String yaml, boolean ofRun) {
     private static final String FOLDER = "/experiments/";

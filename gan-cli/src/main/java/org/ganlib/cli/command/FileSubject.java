@@ -46,16 +46,17 @@ final class FileSubject implements Subject {
     }
 
     /**
-     * What the command line names.
+     * The choices on the command line.
      *
      * @param real a file, a folder or a data set
      * @param settings of that data set
      * @param heldOut a file, or a data set for its held-out part; null for the real side's own
-     * @param fake a file, or a data set for its held-out part; of the same data set as the real side, half of that part is taken and
-     *     the other half stays held out, so that nothing is compared with itself
+     * @param fake a file, or a data set for its held-out part; if it is the same data set as
+     *     {@code real}, half of the held-out part is used and the other half stays held out, so
+     *     that no example is compared with itself
      * @param layout how images in arrays are laid out
-     * @param engines opened when a metric first builds a network
-     * @param seed decides the halves
+     * @param engines the engines, opened when a metric first builds a network
+     * @param seed the seed that decides which examples belong to which half
      */
     record Given(
             String real,
@@ -91,14 +92,17 @@ final class FileSubject implements Subject {
         }
 
         /**
-         * Metrics that divide held-out examples by their places may do so whatever a file's order
-         * means.
+         * Shuffles held-out examples. Some metrics split them by index, and the order of a file may
+         * have a meaning.
          */
         private Examples inRandomOrder(Examples examples) {
             return Selection.shuffled(examples, new RandomStreams(seed).named("held-out order"));
         }
 
-        /** The origin that is subtracted from every array, if all examples come from arrays. */
+        /**
+         * The origin that is subtracted from every array; empty unless all examples come from
+         * arrays.
+         */
         private Optional<Origin> origin() {
             if (!GivenData.isArray(real)) {
                 return Optional.empty();
@@ -139,7 +143,8 @@ final class FileSubject implements Subject {
     }
 
     /**
-     * A statement of the origin that was subtracted from all examples before rounding to floats.
+     * A sentence for the record that names the origin subtracted from all examples before they were
+     * rounded to floats.
      */
     Optional<String> subtracted() {
         return how.origin().map(Origin::statement);

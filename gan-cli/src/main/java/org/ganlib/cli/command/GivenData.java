@@ -38,7 +38,7 @@ final class GivenData implements AutoCloseable {
         heldOut = whole;
     }
 
-    /** Tells whether the name is that of a file with an array. */
+    /** Tells whether this is the name of a file with an array. */
     static boolean isArray(String given) {
         return isFile(given) && !Files.isDirectory(Path.of(given));
     }
@@ -49,10 +49,10 @@ final class GivenData implements AutoCloseable {
     }
 
     /**
-     * Opens it: an existing file or folder, otherwise a data set.
+     * Opens what the name stands for: an existing file or folder, otherwise a data set.
      *
      * @param settings {@code key=value} for the data set
-     * @param how arrays in files are read
+     * @param the way to read arrays in files
      */
     static GivenData open(
             String given, List<String> settings, ArrayReading how, PluginCatalog catalog, DataLocation location) {
@@ -99,7 +99,7 @@ final class GivenData implements AutoCloseable {
         return heldOut;
     }
 
-    /** Examples of a part, drawn at random where there are more than the limit. */
+    /** Examples of a part; a random subset where the part has more than {@code most}. */
     Examples some(Split split, int most, long seed) {
         if (parts.isEmpty()) {
             return RealExamples.of(training, most, seed);

@@ -21,19 +21,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The files and folders that a command, or the run it is about, reads. What the command writes must
- * not take the place of one of them.
+ * The files and folders that a command, or the run it works on, reads. The command must not
+ * overwrite any of them.
  */
 final class Inputs {
-    /** The pictures of a data set lie in its folder, or in a folder of a class inside it. */
+    /**
+     * The depth at which a data set reads pictures: directly in its folder, or in a class folder
+     * inside it.
+     */
     private static final int DEEPEST_PICTURE = 2;
 
     private final List<Input> all = new ArrayList<>();
 
     /**
-     * A file or a folder that is there.
+     * An existing file or folder.
      *
-     * @param title what it is, as a message says it
+     * @param title its description in messages
      * @param path its real path
      */
     private record Input(String title, Path path) {}
@@ -41,10 +44,10 @@ final class Inputs {
     private Inputs() {}
 
     /**
-     * The inputs of a run that is there: its data and the models of its metrics, wherever they are
-     * looked for now, and its experiment file.
+     * The inputs of an existing run: its data, the models of its metrics and its experiment file,
+     * each where it is looked for now.
      *
-     * @param experiment as the run recorded it, with the settings that the command line changes
+     * @param experiment the recorded experiment with the changes of the command line
      * @param checkpoint the file that the command line names; null where it names none
      * @throws org.ganlib.problem.DataException if the run's record of its data is damaged
      */
@@ -66,7 +69,7 @@ final class Inputs {
         return inputs;
     }
 
-    /** The inputs of a run that begins. */
+    /** The inputs of a new run. */
     static Inputs ofExperiment(Experiment experiment, DataLocation location) {
         Inputs inputs = new Inputs();
         inputs.addSettings(experiment, " of the experiment", location);
@@ -82,10 +85,10 @@ final class Inputs {
     }
 
     /**
-     * Checks the place of a file that is to be written.
+     * Checks the path of a file that is about to be written.
      *
      * @param place null where the option was not given
-     * @throws ParameterException if that is an input, or a picture in a folder of data
+     * @throws ParameterException if the path is an input, or would be a picture in a data folder
      */
     void requireOtherFile(CommandSpec spec, String option, Path place) {
         if (place == null) {
@@ -106,11 +109,11 @@ final class Inputs {
     }
 
     /**
-     * Checks the place of a folder that is to be made or filled.
+     * Checks the path of a folder that is about to be created or filled.
      *
      * @param place null where the option was not given
-     * @throws ParameterException if it is an input, or would be a new folder in a folder of data: a
-     *     class, as the data set reads it
+     * @throws ParameterException if the path is an input, or would be a new folder in a data
+     *     folder, which the data set would read as a class
      */
     void requireOtherFolder(CommandSpec spec, String option, Path place) {
         if (place == null) {
@@ -156,7 +159,9 @@ final class Inputs {
         }
     }
 
-    /** Adds the settings that name a file or a folder, of a plugin and of the plugins in it. */
+    /**
+     * Adds every setting of a plugin, and of the plugins inside it, that names a file or a folder.
+     */
     private void addPaths(String key, Object value, String owner, DataLocation location) {
         if (value instanceof Optional<?> optional) {
             optional.ifPresent(inner -> addPaths(key, inner, owner, location));
@@ -191,7 +196,7 @@ final class Inputs {
                 location.find(text).ifPresent(found -> add(title, found));
             }
         } catch (InvalidPathException e) {
-            // The data set itself says that this names nothing.
+            // The path is invalid; the data set itself reports that.
         }
     }
 }

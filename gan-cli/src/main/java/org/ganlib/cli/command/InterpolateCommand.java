@@ -74,7 +74,7 @@ public final class InterpolateCommand implements Callable<Integer> {
                     "--rows times --steps: must be at most " + MOST + " examples of a picture, was "
                             + (long) rows * steps);
         }
-        // The root of a file system has no name.
+        // The root of a file system is a path without a file name.
         String name =
                 out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean animated = name.endsWith(".gif");

@@ -30,7 +30,7 @@ final class Interpolation {
     /**
      * One row of {@code steps} examples for each of {@code rows} pairs of latents.
      *
-     * @param display which values are black and white
+     * @param display the values that are shown as black and white
      */
     ImageGrid rows(int rows, int steps, long seed, ValueRange display) {
         float[][] ends = latents(2 * rows, seed);

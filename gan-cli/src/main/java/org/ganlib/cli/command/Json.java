@@ -14,7 +14,7 @@ final class Json {
         command.commandLine().getOut().println(text(content));
     }
 
-    /** On one line, as YAML reads it too. */
+    /** The value as JSON on one line, which YAML can read too. */
     static String compact(Object content) {
         try {
             return new ObjectMapper().writeValueAsString(content);
@@ -25,8 +25,8 @@ final class Json {
 
     static String text(Object content) {
         try {
-            // Jackson leaves some control characters as they are; they stand within texts, where
-            // the escape means the same.
+            // Jackson leaves some control characters as they are. They only occur inside strings,
+            // where an escape means the same.
             return PlainText.lines(
                     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content));
         } catch (JsonProcessingException e) {

@@ -81,7 +81,7 @@ final class LabelledRun {
         return LabelledSubset.balanced(WholeSet.read(model.training()), classes, labels, seed, "--labels");
     }
 
-    /** The held-out examples, which must have labels; a random subset where there are very many. */
+    /** The held-out examples, which must have labels; a random subset of a very large set. */
     Examples heldOut(TrainedModel model) {
         try (Dataset heldOut = model.openHeldOut()) {
             return WholeSet.read(heldOut);
@@ -148,8 +148,8 @@ final class LabelledRun {
     }
 
     /**
-     * Adds which labelled examples were learnt from, and which held-out ones were asked where these
-     * are not all.
+     * Records which labelled examples were used for training, and which held-out ones were used for
+     * testing, where these are not all.
      */
     static void addSubsets(Map<String, Object> result, Examples labelled, Examples heldOut) {
         Map<String, String> subsets = new LinkedHashMap<>();

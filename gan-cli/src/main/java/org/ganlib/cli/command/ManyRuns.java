@@ -25,15 +25,16 @@ record ManyRuns(String name, List<String> overrides) {
     }
 
     /**
-     * Checks that the seed is not given in two ways, of which one would be dropped, and that no
-     * folder would be named after a value that its run does not have. Of other settings a sweep may
-     * replace those of the command line, as these replace the experiment's.
+     * Checks that the seed is given in one way only: otherwise one value would be dropped, or a
+     * folder would be named after a value that its run does not have. Other settings may be given
+     * twice: a sweep replaces a setting of the command line, just as the command line replaces one
+     * of the experiment.
      *
      * @param seed of {@code --seed}; null where it is not given
      * @param seeds of {@code --seeds}; null where it is not given
      * @param sweeps of {@code --multirun}
      * @param overrides {@code key=value}
-     * @throws ConfigurationException if one is: names both
+     * @throws ConfigurationException if the seed is given twice; the message names both ways
      */
     static void requireOnce(Long seed, String seeds, List<String> sweeps, List<String> overrides) {
         Map<String, String> given = new HashMap<>();
@@ -59,7 +60,10 @@ record ManyRuns(String name, List<String> overrides) {
         }
     }
 
-    /** A section that is swept by its name replaces all that was set in it before. */
+    /**
+     * Refuses a setting inside a section that is swept by name: choosing another plugin drops all
+     * settings of that section.
+     */
     private static void requireWhole(String sweep, List<String> overrides) {
         String section = sweep.split("=", 2)[0].strip();
         for (String override : overrides) {
@@ -70,7 +74,10 @@ record ManyRuns(String name, List<String> overrides) {
         }
     }
 
-    /** The key of {@code key=value}; a plugin's name is its section. */
+    /**
+     * The key of {@code key=value}. For the name of a plugin this is the section's key, without
+     * {@code .name}.
+     */
     private static String key(String setting) {
         return setting.split("=", 2)[0].strip().replaceFirst("\\.name$", "");
     }

@@ -62,7 +62,7 @@ final class MetricResults {
         comparedWithPart |= evaluation.hasComparedWithPart();
     }
 
-    /** Tells whether a metric has compared with the part of the data that was asked for. */
+    /** Tells whether a metric has compared with the requested part of the data. */
     boolean comparedWithPart() {
         return comparedWithPart;
     }

@@ -24,17 +24,18 @@ final class Neighbours {
     private Neighbours() {}
 
     /**
-     * The picture and what it was made from.
+     * The picture and the examples it was made from.
      *
-     * @param grid generated images over those nearest to them
+     * @param grid generated images, each above the training images nearest to it
      * @param compared the training images that were searched
      */
     record Found(ImageGrid grid, Subset compared) {}
 
     /**
-     * The picture; empty for what is no image or endless.
+     * The picture; empty if the examples are no images, or the data set is endless or cannot be
+     * opened.
      *
-     * @param display which values are black and white
+     * @param display the values that are shown as black and white
      */
     static Optional<Found> of(TrainedModel model, long seed, ValueRange display) {
         int most = MOST_NUMBERS / model.data().shape().elements();

@@ -8,14 +8,14 @@ import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The place that an option gives to what a command writes. */
+/** A path that an option gives for a command's output. */
 final class OutputPath {
     private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
     private OutputPath() {}
 
     /**
-     * Checks a place before anything is computed for it.
+     * Checks such a path before anything is computed.
      *
      * @param place null where the option was not given
      * @throws ParameterException if it names nothing, or one of the files that make up a run
@@ -37,9 +37,10 @@ final class OutputPath {
     }
 
     /**
-     * Checks that two places are not one: what is written first would be lost.
+     * Checks that two paths name different files: otherwise the second output would overwrite the
+     * first.
      *
-     * @throws ParameterException if they are, by their names or through symbolic links
+     * @throws ParameterException if they are the same file, by name or through symbolic links
      */
     static void requireDistinct(CommandSpec spec, String option, Path place, String other, Path otherPlace) {
         if (place != null && otherPlace != null && real(place).equals(real(otherPlace))) {
@@ -49,14 +50,14 @@ final class OutputPath {
         }
     }
 
-    /** Prints the name of what was written, unless that is what standard output is read for. */
+    /** Prints the path of the output, unless the output itself went to standard output. */
     static void tell(CommandSpec spec, Path place) {
         if (!isStandardOutput(place)) {
             spec.commandLine().getOut().println(PlainText.line(place));
         }
     }
 
-    /** Tells whether that is standard output by one of its names. */
+    /** Tells whether the path is standard output under any of its names. */
     static boolean isStandardOutput(Path place) {
         try {
             return Files.isSameFile(place, STANDARD_OUTPUT);
@@ -66,8 +67,8 @@ final class OutputPath {
     }
 
     /**
-     * The place without symbolic links, also where nothing lies there yet. A link that leads nowhere
-     * stays as it is.
+     * The path without symbolic links; nothing needs to exist there yet. A broken link stays as it
+     * is.
      */
     static Path real(Path place) {
         try {

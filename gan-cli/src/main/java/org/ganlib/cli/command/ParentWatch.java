@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of several runs watches the process that started it: when that is killed, nobody waits for
- * the run any more, and it ends as by Ctrl-C.
+ * Watches the process that started this run as one of several. If that process is killed, nobody
+ * waits for the run any more, and the run ends as after Ctrl-C.
  */
 final class ParentWatch {
-    /** The system property with the number of the process that started this one. */
+    /** The system property that holds the process number of the parent. */
     static final String PROPERTY = "gan.parent";
 
     private static final Logger LOG = LoggerFactory.getLogger(ParentWatch.class);
@@ -19,8 +19,8 @@ final class ParentWatch {
     private ParentWatch() {}
 
     /**
-     * Raises the signal when the parent named by the property ends, or if it has ended already.
-     * Does nothing without the property.
+     * Raises the signal when the parent process that the property names ends, or if it has ended
+     * already. Without the property it does nothing.
      */
     static void raises(StopSignal stop) {
         Long expected = Long.getLong(PROPERTY);
@@ -31,7 +31,7 @@ final class ParentWatch {
         if (parent.isPresent()) {
             CompletableFuture<Void> unused = parent.get().onExit().thenRun(() -> end(stop));
         } else {
-            // A process whose parent ended has been handed to another.
+            // The parent has ended: the system has given this process another parent.
             end(stop);
         }
     }

@@ -12,16 +12,16 @@ final class RealExamples {
     private RealExamples() {}
 
     /**
-     * At most so many examples of a data set, drawn at random.
+     * A random subset of at most {@code most} examples of a data set.
      *
-     * @param whole the data set in memory, asked for where all of it is wanted
+     * @param whole supplies the whole data set in memory; called only if all of it is needed
      */
     static Examples of(Dataset data, Supplier<Examples> whole, int most, long seed) {
         boolean all = data.info().examples().orElse(Integer.MAX_VALUE) <= most;
         return all && WholeSet.fits(data) ? whole.get() : Subset.read(data, most, seed, PURPOSE);
     }
 
-    /** At most so many of these examples, drawn at random. */
+    /** A random subset of at most {@code most} of these examples. */
     static Examples of(Examples examples, int most, long seed) {
         return Subset.some(examples, most, seed, PURPOSE);
     }

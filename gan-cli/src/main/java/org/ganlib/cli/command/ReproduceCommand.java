@@ -108,7 +108,9 @@ public final class ReproduceCommand implements Callable<Integer> {
         return report.holds() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    /** The list of reproductions is the same whatever is asked of one. */
+    /**
+     * Refuses options together with the list: the list of reproductions does not depend on them.
+     */
     private void requireNothingElse() {
         for (String option : List.of("--scale", "--seeds", "--out", "--json")) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {

@@ -80,7 +80,7 @@ public final class ResumeCommand implements Callable<Integer> {
             Continuation continuation = Continuation.find(directory);
             try (continuation) {
                 RunBinding binding = new RunBinding(directory, source.yaml(), recorded, overrides, false);
-                // Before anything is built.
+                // Check this before anything is built.
                 binding.require(continuation.checkpoint());
                 requireReached(continuation.checkpoint(), asked);
                 RunData runData = RunData.ofRun(
@@ -122,10 +122,10 @@ public final class ResumeCommand implements Callable<Integer> {
         } else {
             LOG.info("continuing after step {}, {} lines of metrics kept", step, lines);
         }
-        // First the reason, then the change: a process that is killed in between leaves no change
-        // without a reason.
+        // The reason is written before the change, so that a process killed in between leaves no
+        // change without its reason.
         training.environment().append(directory.environment(), name, step, overrides, runData.accepted());
-        // The next checkpoints record every setting; the file of an older version may lack some.
+        // Later checkpoints record every setting, but the file of an older version may lack some.
         if (!overrides.isEmpty()
                 || !RecordedSettings.unwritten(binding.yaml(), binding.recorded())
                         .isEmpty()) {
@@ -136,8 +136,9 @@ public final class ResumeCommand implements Callable<Integer> {
     }
 
     /**
-     * Restores the newest checkpoint that fits what was built of the settings with which it was
-     * trained: what does not is damaged, however right its hashes are.
+     * Restores the newest checkpoint that fits the networks. The networks are built from the
+     * settings that the checkpoint records, so a checkpoint that does not fit them is damaged, even
+     * if its hashes are right.
      */
     private static void restore(Trainer trainer, Continuation continuation, RunBinding binding) {
         while (true) {
@@ -161,7 +162,11 @@ public final class ResumeCommand implements Callable<Integer> {
         }
     }
 
-    /** @return how many lines of metrics there are */
+    /**
+     * Removes the lines of metrics that the run is going to compute again.
+     *
+     * @return the number of lines of metrics
+     */
     private static long rewind(Continuation continuation, long logEvery) {
         MetricsFile.Kept lines = continuation.rewind(
                 logEvery, EventScalars.read(continuation.directory().root()));
@@ -179,7 +184,11 @@ public final class ResumeCommand implements Callable<Integer> {
         return overrides.stream().map(RunBinding::key).toList();
     }
 
-    /** @param places keys of settings that say where the data lies */
+    /**
+     * Refuses to change settings that must stay the same when a run is continued.
+     *
+     * @param places keys of the settings that name the files and folders of the data
+     */
     private static void requireFree(List<String> overrides, List<String> places) {
         List<String> problems = overrides.stream()
                 .filter(o -> !RunBinding.isFree(RunBinding.key(o)) && !places.contains(RunBinding.key(o)))

@@ -13,18 +13,20 @@ import org.ganlib.train.Checkpoint;
 import org.ganlib.train.RunDirectory;
 
 /**
- * What ties a checkpoint to the run that it is used for: the run itself wrote it, with the settings
- * that its config.yaml has. What a checkpoint does not record, because an older version wrote it, is
- * not checked.
+ * Checks that a checkpoint belongs to the run it is used for: this run wrote it, with the settings
+ * in its config.yaml. Checkpoints of older versions record less; what one does not record is not
+ * checked.
  *
  * @param directory of the run
  * @param yaml the text of its config.yaml
- * @param recorded what that was read as, without what the command line changes
+ * @param recorded the experiment in that file, without the changes of the command line
  * @param overrides settings that the command line changes, {@code key=value}
  * @param chosen whether the command line names the checkpoint
  */
 record RunBinding(RunDirectory directory, String yaml, Experiment recorded, List<String> overrides, boolean chosen) {
-    /** Changing these would make it another run. */
+    /**
+     * The settings of {@code train} that may not change: changing one would make it another run.
+     */
     private static final Set<String> FIXED_TRAINING = Set.of(
             "train.batch",
             "train.ema",
@@ -36,8 +38,8 @@ record RunBinding(RunDirectory directory, String yaml, Experiment recorded, List
     private static final Set<String> FREE = Set.of("device", "engine", "threads", "metrics", "listeners");
 
     /**
-     * True if the setting of that key may change while a run goes on: the run would come to the
-     * same numbers.
+     * True if this setting may change when a run is continued, because the run computes the same
+     * numbers with any value of it.
      */
     static boolean isFree(String key) {
         String section = key.split("[.\\[]", 2)[0];
@@ -45,7 +47,7 @@ record RunBinding(RunDirectory directory, String yaml, Experiment recorded, List
         return FREE.contains(section) || (key.startsWith("train.") && !fixed);
     }
 
-    /** The key of a setting, {@code key=value}. */
+    /** The key of a setting that is written as {@code key=value}. */
     static String key(String setting) {
         return setting.split("=", 2)[0].strip();
     }
@@ -53,8 +55,9 @@ record RunBinding(RunDirectory directory, String yaml, Experiment recorded, List
     /**
      * Checks that the checkpoint belongs to the run.
      *
-     * @return settings that may change while a run goes on, and were changed in the file
-     * @throws DataException if another run wrote it, or with other settings: lists them
+     * @return the settings that were changed in the file and may change when a run is continued
+     * @throws DataException if another run wrote the checkpoint, or it was written with other
+     *     settings; the message lists them
      */
     List<Difference> require(Checkpoint checkpoint) {
         requireOwn(checkpoint);
@@ -81,8 +84,8 @@ record RunBinding(RunDirectory directory, String yaml, Experiment recorded, List
     }
 
     /**
-     * The settings that are not what they were, and that neither this command nor one with which the
-     * run went on since has changed.
+     * The settings that differ from the checkpoint's although neither this command nor an earlier
+     * continuation of the run changed them.
      */
     private List<Difference> unexplained(Checkpoint checkpoint) {
         List<String> changed = new ArrayList<>(overrides);

@@ -75,7 +75,7 @@ public final class RunsCompareCommand implements Callable<Integer> {
             description = "Compare runs though they were trained on different data: each is measured against its own.")
     private boolean acrossData;
 
-    /** The data of the first run measured. */
+    /** The data of the first run that was measured. */
     private DatasetInfo common;
 
     @Option(names = "--json", description = "As JSON.")
@@ -131,7 +131,8 @@ public final class RunsCompareCommand implements Callable<Integer> {
     }
 
     /**
-     * Values that were measured against different examples do not say which generator is better.
+     * Refuses runs with different data: metric values that were measured against different examples
+     * do not say which generator is better.
      */
     private void requireCommonData(Path run, DatasetInfo its) {
         if (common == null) {

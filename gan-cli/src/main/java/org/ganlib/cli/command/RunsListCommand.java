@@ -103,8 +103,8 @@ public final class RunsListCommand implements Callable<Integer> {
     }
 
     /**
-     * A name that no run knows anything under is a misspelling: by it all runs would be equal, or
-     * none left.
+     * Refuses a name that no run has a value for. It is probably a misspelling, and sorting by it
+     * would change nothing, or filtering by it leave no run.
      */
     private void requireKnown(String option, String name, List<RunSummary> runs) {
         TreeSet<String> known = new TreeSet<>(RunSummary.NAMES);

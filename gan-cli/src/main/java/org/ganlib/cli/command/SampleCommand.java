@@ -93,11 +93,12 @@ public final class SampleCommand implements Callable<Integer> {
         if (!classes.isEmpty() && !indices.isEmpty()) {
             throw usage("--class and --class-index: give one of them");
         }
-        // The root of a file system is a folder without a name.
+        // The root of a file system is a folder without a file name.
         String name =
                 out.getFileName() == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean picture = name.endsWith(".png");
-        // What is there already and is no folder, such as /dev/stdout, does not say what to write.
+        // An existing path without an ending that is no folder, such as /dev/stdout, does not tell
+        // the format to write.
         boolean folder =
                 Files.isDirectory(out) || (!name.contains(".") && !Files.exists(out, LinkOption.NOFOLLOW_LINKS));
         if (!picture && !folder && !name.endsWith(".npy")) {
@@ -174,7 +175,9 @@ public final class SampleCommand implements Callable<Integer> {
         return chosen;
     }
 
-    /** The names in one value of {@code --class}: a whole name, or several with commas between them. */
+    /**
+     * The names in one value of {@code --class}: one class name, or several separated by commas.
+     */
     private List<String> listed(String text, List<String> names) {
         List<String> parts = List.of(text.split(",", -1));
         boolean list = names.containsAll(parts);

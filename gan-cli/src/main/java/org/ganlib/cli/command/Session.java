@@ -38,7 +38,7 @@ final class Session {
         return catalog;
     }
 
-    /** Reads what a user wrote, or what an earlier run recorded. */
+    /** Reads an experiment that a user wrote or that an earlier run recorded. */
     Experiment read(ExperimentSource source, List<String> overrides) {
         ExperimentReader reader = new ExperimentReader(catalog);
         return source.ofRun()
@@ -53,14 +53,14 @@ final class Session {
         return Engines.choose(name, installed);
     }
 
-    /** An injector over an experiment that opens its data. */
+    /** An injector for an experiment, which opens the experiment's data. */
     Injector injector(Experiment experiment, DataLocation location, Module... more) {
         return injector(experiment, new ModelModule(location), more);
     }
 
     /**
-     * An injector over the experiment of a run, which opens the run's data when somebody asks for
-     * examples.
+     * An injector for the experiment of a run, which opens the run's data only when examples are
+     * needed.
      */
     Injector injector(Experiment experiment, RunData data, Module... more) {
         return injector(experiment, new ModelModule(source -> data.training(), data.recorded()), more);

@@ -23,8 +23,8 @@ interface Subject extends AutoCloseable {
     boolean hasHeldOut();
 
     /**
-     * At most so many examples of a part, drawn at random with this seed; without reading all of it
-     * where that can be.
+     * A random subset of at most {@code most} examples of a part, drawn with this seed. The part is
+     * not read as a whole if that can be avoided.
      */
     Examples real(Split split, int most, long seed);
 

@@ -22,17 +22,17 @@ import org.ganlib.problem.GanException;
 import org.ganlib.train.RunDirectory;
 
 /**
- * One of the runs of a sweep, with what lies in its folder already: nothing, a run that is over, or
- * one that goes on. So the command that began a sweep also continues it.
+ * One run of a sweep, together with the state of its folder: empty, a finished run, or an
+ * unfinished one. So the command that began a sweep can be repeated to continue it.
  *
- * @param name what it is called in messages
+ * @param name its name in messages
  * @param directory its run directory
- * @param standing what there is to do
- * @param step the step it stands at
- * @param steps the step it is to reach
- * @param stepsBefore the step it was to reach until now
- * @param settings what the command line sets, {@code key=value}: all of it for a new run, otherwise
- *     what it goes on with
+ * @param standing the state of the run
+ * @param step the last step it has reached
+ * @param steps the step to train to
+ * @param stepsBefore the step it was to train to before this command
+ * @param settings settings to pass to the run, {@code key=value}: all of the command line's for a
+ *     new run, otherwise only the changed ones
  */
 record SweptRun(
         String name,
@@ -43,12 +43,12 @@ record SweptRun(
         long stepsBefore,
         List<String> settings) {
     enum Standing {
-        /** Nothing was trained yet. */
+        /** No step was trained yet. */
         NEW,
-        /** It ended before its last step, or is to be trained for more of them. */
+        /** The run ended before its last step, or is now to be trained for more steps. */
         UNFINISHED,
         FINISHED,
-        /** It came to a number that is not finite, and would again. */
+        /** The run reached a number that is not finite, and would reach it again. */
         DIVERGED
     }
 
@@ -58,13 +58,13 @@ record SweptRun(
     }
 
     /**
-     * Looks at the folder.
+     * Finds out the state of a folder.
      *
      * @param asked the run's experiment as the command line asks for it, with paths as a run
      *     records them
      * @param settings of the command line, {@code key=value}
-     * @throws ConfigurationException if there is a run in the folder that was trained with other
-     *     settings, or beyond the last step asked for: names what differs
+     * @throws ConfigurationException if the folder holds a run that was trained with other
+     *     settings, or beyond the requested last step; the message names what differs
      * @throws GanException if there is something else in the folder
      */
     static SweptRun of(Session session, String name, Path directory, Experiment asked, List<String> settings) {
@@ -104,13 +104,13 @@ record SweptRun(
                 summary.steps() < steps || (summary.step() < steps && endsOtherwise(recorded, asked))
                         ? Standing.UNFINISHED
                         : Standing.FINISHED;
-            // With fewer steps it ends before that.
+            // With fewer steps than before, the run ends before it diverges.
             case "diverged" -> summary.step() > steps ? Standing.UNFINISHED : Standing.DIVERGED;
             default -> Standing.UNFINISHED;
         };
     }
 
-    /** Tells whether something else than before may end the run ahead of its last step. */
+    /** Tells whether a setting has changed that may end the run before its last step. */
     private static boolean endsOtherwise(Experiment recorded, Experiment asked) {
         return recorded.train().minutes() != asked.train().minutes()
                 || recorded.train().patience() != asked.train().patience()
@@ -118,14 +118,14 @@ record SweptRun(
     }
 
     /**
-     * The settings to go on with: those that may change and have, on the command line or in the
-     * experiment's file.
+     * The settings to continue the run with: those that may change and differ now, on the command
+     * line or in the experiment's file.
      */
     private static List<String> changes(Experiment recorded, Experiment asked) {
         Map<String, Object> before = settings(recorded, RunBinding::isFree);
         Map<String, Object> now = settings(asked, RunBinding::isFree);
         if (asked.threads() == 0) {
-            // The recorded number of threads is the one that auto came to.
+            // The recorded number is the one that was chosen for auto, so it is no change.
             now.remove("threads");
         }
         List<String> changes = new ArrayList<>();
@@ -138,8 +138,8 @@ record SweptRun(
     }
 
     /**
-     * Where its checkpoints go on from, it must be the same run: what may change while a run goes
-     * on may differ, and nothing else.
+     * Checks that the folder holds the same run, because its checkpoints are continued. Only the
+     * settings that may change in a continued run may differ.
      */
     private static void requireSame(Path directory, Experiment recorded, Experiment asked) {
         Map<String, Object> before = settings(recorded, key -> !RunBinding.isFree(key));
@@ -164,7 +164,10 @@ record SweptRun(
         return value == null ? "missing" : value instanceof Double number ? SettingText.number(number) : "" + value;
     }
 
-    /** Another plugin has other settings, which need not be named. */
+    /**
+     * Tells whether a setting differs only because its section now names another plugin. Such
+     * differences need not be listed.
+     */
     private static boolean followsFromAnother(String key, Set<String> differing) {
         for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
             String name = key.substring(0, dot) + ".name";
@@ -175,7 +178,10 @@ record SweptRun(
         return false;
     }
 
-    /** Files are recorded by paths that hold from any folder. */
+    /**
+     * Tells whether two values are the same setting. Paths are compared as absolute paths, because
+     * that is how a run records files.
+     */
     private static boolean isSame(Object a, Object b) {
         return Objects.equals(a, b)
                 || (a instanceof String x
@@ -192,7 +198,7 @@ record SweptRun(
         }
     }
 
-    /** Some of an experiment's settings, by their keys. */
+    /** The experiment's settings whose keys pass the test, by key. */
     private static Map<String, Object> settings(Experiment experiment, Predicate<String> wanted) {
         Map<String, Object> flat = new LinkedHashMap<>();
         flatten("", RecordWriter.toMap(experiment), flat);
@@ -212,12 +218,12 @@ record SweptRun(
         return standing == Standing.FINISHED || standing == Standing.DIVERGED;
     }
 
-    /** The exit code of a run that is over. */
+    /** The exit code of a run that needs no more training. */
     int code() {
         return standing == Standing.DIVERGED ? ExitCode.DIVERGED : ExitCode.OK;
     }
 
-    /** A line on what was found; empty where there was nothing. */
+    /** A line that describes what was found in the folder; empty for a new run. */
     Optional<String> found() {
         return switch (standing) {
             case NEW -> Optional.empty();
@@ -234,7 +240,7 @@ record SweptRun(
         return found().map(text -> text + "; ").orElse("") + "nothing was written";
     }
 
-    /** The command that trains it, or goes on with it. */
+    /** The command that trains or continues this run. */
     RunProcesses.Job job(String experiment, List<String> data) {
         List<String> arguments = new ArrayList<>();
         if (standing == Standing.NEW) {

@@ -77,7 +77,10 @@ public final class TrainCommand implements Callable<Integer> {
             description = "One run for each value, in folders of DIR; every combination where given several times.")
     private List<String> sweeps = new ArrayList<>();
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Of several runs, so many at a time. Default: 1.")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Maximum number of runs to train at the same time. Default: 1.")
     private int jobs = 1;
 
     @Option(names = "--dry-run", description = "Build everything, train nothing, and say what would be done.")
@@ -146,7 +149,7 @@ public final class TrainCommand implements Callable<Integer> {
         RunLock lock = RunLock.take(directory);
         try (lock) {
             directory.requireUnused();
-            // Before config.yaml, which makes the folder a run.
+            // This is written before config.yaml, whose presence makes the folder a run.
             runData.record(DataPaths.of(asked.dataset()), source.file()).write(directory.data());
             AtomicFile.write(directory.config(), RecordWriter.toYaml(training.experiment()));
             training.environment()
@@ -160,7 +163,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** The experiment with its data as a run records it. */
+    /** The experiment with its data paths in the form that a run records. */
     private Experiment placed(Experiment asked) {
         DatasetSource found = asked.dataset().resolved(data.location());
         return asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));

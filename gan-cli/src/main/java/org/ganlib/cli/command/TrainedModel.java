@@ -61,12 +61,13 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Loads the networks of a run from a checkpoint, by default the newest that is good: with averaged parameters where the run kept an average.
-     * The data is not opened, unless the run recorded nothing of it.
+     * Loads the networks of a run from a checkpoint, by default the newest good one. Where the run
+     * kept an average of the parameters, the averaged parameters are loaded. The data is opened
+     * only if the run recorded no description of it.
      *
      * @param chosen the checkpoint; null for the newest
-     * @throws DataException if there is no checkpoint, it is damaged, another run wrote it, or it was trained with other settings than config.yaml
-     *     has
+     * @throws DataException if there is no checkpoint, if it is damaged, if another run wrote it,
+     *     or if its settings differ from config.yaml
      */
     static TrainedModel load(Session session, Path run, Path chosen, DataUse use) {
         RunDirectory directory = RunDirectory.open(run);
@@ -75,7 +76,8 @@ final class TrainedModel implements AutoCloseable {
         List<String> overridden = DataPaths.requirePaths(use.settings(), recorded.dataset());
         Experiment experiment = overridden.isEmpty() ? recorded : session.read(source, use.settings());
         RunBinding binding = new RunBinding(directory, source.yaml(), recorded, use.settings(), chosen != null);
-        // Opened before the networks are built: a run in training may delete its file meanwhile.
+        // The checkpoint is opened before the networks are built, because a run in training may
+        // delete the file meanwhile.
         try (CheckpointSearch search =
                 chosen != null ? CheckpointSearch.only(chosen) : CheckpointSearch.newest(directory)) {
             binding.require(search.checkpoint());
@@ -96,7 +98,10 @@ final class TrainedModel implements AutoCloseable {
         }
     }
 
-    /** Parameters that do not fit the networks of the settings they were trained with are damaged. */
+    /**
+     * Restores the networks. Parameters that do not fit the networks of their own recorded settings
+     * are damaged, so that checkpoint is passed over.
+     */
     private static void restore(NetworkSet networks, CheckpointSearch search, RunBinding binding) {
         while (true) {
             try {
@@ -115,10 +120,10 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * The same with other places of the data.
+     * The experiment of a run, with other paths to its data.
      *
      * @param settings {@code dataset.key=value}
-     * @throws org.ganlib.problem.ConfigurationException if one is no setting that names a file or
+     * @throws org.ganlib.problem.ConfigurationException if one of them does not name a file or
      *     folder
      */
     static Experiment experiment(Session session, RunDirectory directory, List<String> settings) {
@@ -151,7 +156,7 @@ final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * The names of the classes that a conditional model can be asked for, but had no examples of.
+     * The names of the classes that can be requested from the model but had no training examples.
      */
     List<String> untrainedClasses() {
         return classes() == 0 ? List.of() : RunData.withoutExamples(data().classNames(), data.classCounts());
@@ -169,15 +174,15 @@ final class TrainedModel implements AutoCloseable {
     /**
      * The training data, opened at the first call.
      *
-     * @throws DataException if it is not there, or not what the run was trained on
+     * @throws DataException if the data is missing, or differs from what the run was trained on
      */
     Dataset training() {
         return data.training();
     }
 
     /**
-     * The training data for a picture that can do without; empty, after a word on why, where it
-     * cannot be had.
+     * The training data for a picture that can be drawn without it. If the data cannot be opened,
+     * this logs why and is empty.
      */
     Optional<Dataset> trainingFor(String picture) {
         return data.trainingFor(picture);
@@ -205,7 +210,10 @@ final class TrainedModel implements AutoCloseable {
         return sampler.classes();
     }
 
-    /** Opens the held-out part of the run's data; an {@link AbsentPart} where none is held out. */
+    /**
+     * Opens the held-out part of the run's data. Where no examples are held out, the result is an
+     * {@link AbsentPart}.
+     */
     Dataset openHeldOut() {
         return data.openHeldOut();
     }

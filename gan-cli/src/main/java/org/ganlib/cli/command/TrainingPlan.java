@@ -20,7 +20,9 @@ import org.ganlib.wiring.Engines;
 record TrainingPlan(TrainingRun run, RunDirectory directory) {
     /** Parameters, two numbers an optimizer keeps at most, and the average. */
     private static final int VECTORS_AT_MOST = 4;
-    /** Steps whose critic updates are counted one by one, in a moment. */
+    /**
+     * The maximum number of steps whose critic steps are counted one by one, which takes a moment.
+     */
     private static final long COUNTED = 10_000_000;
 
     void print(PrintWriter out) {
@@ -72,7 +74,11 @@ record TrainingPlan(TrainingRun run, RunDirectory directory) {
         out.flush();
     }
 
-    /** A schedule may have any rule; of very many steps only the first ones are asked for. */
+    /**
+     * The expected number of critic steps in all. A schedule may follow any rule, so the steps are
+     * counted one by one; from a very large number only the first ones are counted, and the rest is
+     * extrapolated.
+     */
     private static double criticUpdates(UpdateSchedule schedule, long steps) {
         long counted = Math.min(steps, COUNTED);
         double updates = 0;

@@ -45,7 +45,7 @@ final class TrainingRun {
      * Starts ND4J and builds everything; writes nothing.
      *
      * @param use where the run's report looks for the data
-     * @param progress where to say how it goes; null for nowhere
+     * @param progress where to print progress; null for nowhere
      */
     TrainingRun(
             Session session,
@@ -104,7 +104,7 @@ final class TrainingRun {
     }
 
     /**
-     * Has checkpoints say which run they are of.
+     * Makes checkpoints record the name and the settings of the run.
      *
      * @param run a name that no other run has
      */

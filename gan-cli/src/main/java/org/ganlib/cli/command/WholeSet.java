@@ -8,13 +8,13 @@ import org.ganlib.spi.Subset;
 /** Reads data sets into memory. */
 final class WholeSet {
     /**
-     * The number of examples read at most. Larger data sets are sampled, so that memory stays
-     * bounded.
+     * The maximum number of examples that are read. Larger data sets are sampled, so that memory
+     * stays bounded.
      */
     private static final int LARGEST = 60_000;
     /**
-     * The part is the same in every evaluation: extractors learn from it, and features of two
-     * extractors cannot be compared.
+     * The seed is constant, so that every evaluation reads the same sample: extractors are trained
+     * on it, and features of two different extractors cannot be compared.
      */
     private static final long SEED = 0;
 

@@ -20,11 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The images of a folder, or of the folders inside it where it has none itself, in the order of their names and in their own size, as examples
- * [channels, height, width].
+ * The images of a folder, in the order of their names and in their own size, as examples [channels,
+ * height, width]. A folder without images is read through the folders inside it.
  *
- * <p>Images that are to be compared with data have the data's channels. Others have one channel where all are stored in grey, and three as soon
- * as one is stored in colour. What is stored in grey and has three channels has the same three times; what shows colours is never made grey.
+ * <p>Images that are compared with data get the number of channels of the data. Otherwise they get
+ * one channel if all files are stored in grey, and three if any file is stored in colour. A grey
+ * image with three channels repeats its values; an image with visible colours is never converted to
+ * grey.
  */
 final class ImageFolder {
     private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
@@ -34,19 +36,20 @@ final class ImageFolder {
     /**
      * Reads all images, in as many channels as they need.
      *
-     * @param range where values go
-     * @throws DataException if there are none, one cannot be read, or sizes differ: names the file
+     * @param range the range to scale values to
+     * @throws DataException if there are no images, one cannot be read, or sizes differ; the
+     *     message names the file
      */
     static Examples read(Path folder, ValueRange range) {
         return read(folder, range, Optional.empty());
     }
 
     /**
-     * Reads all images in the channels of data that they are to be compared with.
+     * Reads all images in the channels of the data that they will be compared with.
      *
-     * @param range where values go
-     * @throws DataException if there are none, one cannot be read, sizes differ, or one shows
-     *     colours where the data has one channel: names the file
+     * @param range the range to scale values to
+     * @throws DataException if there are no images, one cannot be read, sizes differ, or one has
+     *     visible colours although the data has one channel; the message names the file
      */
     static Examples readLike(DatasetInfo data, Path folder, ValueRange range) {
         boolean drawable = data.shape().isImage()
@@ -56,7 +59,8 @@ final class ImageFolder {
 
     private static Examples read(Path folder, ValueRange range, Optional<DatasetInfo> data) {
         List<Path> files = files(folder);
-        // Planes of each image, because the last may be the first in colour.
+        // Each image keeps its planes until all are read, because the last file may be the first in
+        // colour.
         List<float[][]> images = new ArrayList<>();
         int width = 0;
         int height = 0;
@@ -111,7 +115,7 @@ final class ImageFolder {
                 .toArray(float[][]::new);
     }
 
-    /** Says what became of images that are stored in another number of channels. */
+    /** Logs how images were converted that are stored in another number of channels. */
     private static void tell(Path folder, int count, int greys, int flat, int channels, Optional<DatasetInfo> data) {
         String why = data.map(info -> "as " + info.name() + " has them").orElse("because others are in colour");
         if (channels == 3 && greys > 0) {
@@ -143,7 +147,7 @@ final class ImageFolder {
         int pixels = shape.width() * shape.height();
         float[] values = new float[(int) count];
         for (int i = 0; i < images.size(); i++) {
-            // What has been copied is let go.
+            // A copied image is released at once, to save memory.
             float[][] planes = images.set(i, null);
             for (int channel = 0; channel < shape.channels(); channel++) {
                 float[] plane = planes[planes.length == 1 ? 0 : channel];
@@ -175,7 +179,7 @@ final class ImageFolder {
         }
     }
 
-    /** The files of the layout of labelled images, a folder for each class. */
+    /** The files of folders that hold one class each. */
     private static List<Path> filesInside(Path folder) throws IOException {
         List<Path> inside;
         try (Stream<Path> entries = Files.list(folder)) {

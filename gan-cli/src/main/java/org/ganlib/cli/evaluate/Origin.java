@@ -14,24 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The point that is subtracted from every file of vectors before its numbers are rounded to floats.
- * It is the mean of the real examples in those coordinates where rounding would make different
- * examples alike, and 0 in the others. Distances between examples stay as they are.
+ * A point that is subtracted from every file of vectors before the numbers are rounded to floats.
+ * In coordinates where rounding would make different examples equal, it is the mean of the real
+ * examples; in the others it is 0. Distances between examples do not change.
  *
- * @param offsets what is subtracted from each coordinate
- * @param statement what was done, for a result's record
+ * @param offsets the number that is subtracted from each coordinate
+ * @param statement a sentence about the subtraction, for a result's record
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record Origin(double[] offsets, String statement) {
     private static final Logger LOG = LoggerFactory.getLogger(Origin.class);
 
     /**
-     * The origin that files need, and says so.
+     * The origin that these files need. If one is needed, that is logged.
      *
      * @param real the real examples
-     * @param others what they are compared with, .npy files as well
-     * @return none where rounding loses nothing
-     * @throws DataException if rounding loses what distinguishes the pixels of images
+     * @param others the .npy files they are compared with
+     * @return empty where rounding loses nothing
+     * @throws DataException if the files hold images and rounding would make different pixels equal
      */
     public static Optional<Origin> of(Path real, List<Path> others, ArrayLayout layout) {
         boolean exact = Stream.concat(Stream.of(real), others.stream())
@@ -55,7 +55,9 @@ public record Origin(double[] offsets, String statement) {
         return example.isEmpty() ? Optional.empty() : Optional.of(of(real, columns, lost, example));
     }
 
-    /** Notes the columns that are lost; describes the first. */
+    /**
+     * Marks the columns in which rounding makes examples equal, and describes the first of them.
+     */
     private static String note(SampleArray array, List<Rounding.Column> columns, boolean[] lost) {
         String example = "";
         for (Rounding.Column column : columns) {
@@ -70,7 +72,10 @@ public record Origin(double[] offsets, String statement) {
         return example;
     }
 
-    /** @throws DataException if an array holds images, whose pixels mean something by themselves */
+    /**
+     * @throws DataException if an array holds images: a pixel's value has a meaning of its own, so
+     *     nothing may be subtracted from it
+     */
     static void requireVectors(SampleArray array, Rounding.Column pixels) {
         if (array.shape().isImage()) {
             throw new DataException(array.path() + ": 32-bit floats cannot tell its pixels apart (" + pixels.text()

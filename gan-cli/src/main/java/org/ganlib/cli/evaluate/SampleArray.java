@@ -12,23 +12,23 @@ import org.ganlib.problem.DataException;
 import org.ganlib.spi.Examples;
 
 /**
- * Examples of an .npy file before their numbers are rounded to floats.
+ * The examples of an .npy file, before their numbers are rounded to floats.
  *
  * @param path the file
  * @param shape the shape of one example
  * @param numbers all numbers, channels first
- * @param exact whether they are floats already
- * @param moved whether the file has the channels last, which was found out from its sizes
+ * @param exact whether every number is a float already
+ * @param moved whether the file has the channels last and this was inferred from its sizes
  */
 record SampleArray(Path path, TensorShape shape, Numbers numbers, boolean exact, boolean moved) {
-    /** The option that decides where the sizes of an array do not. */
+    /** The option that names the layout if the sizes of an array do not tell it. */
     static final String OPTION = "--layout";
 
     /**
-     * Reads a file that stands on its own.
+     * Reads a file without knowing what its examples are compared with.
      *
-     * @throws DataException if it is no array of examples, or the place of its channels cannot be
-     *     told
+     * @throws DataException if it is no array of examples, or its sizes do not tell which dimension
+     *     is the channels
      */
     static SampleArray read(Path path, ArrayLayout layout) {
         NpyArray array = array(path);
@@ -36,11 +36,11 @@ record SampleArray(Path path, TensorShape shape, Numbers numbers, boolean exact,
     }
 
     /**
-     * Reads a file whose examples are like others: those tell where channels are, if the option
-     * does not.
+     * Reads a file whose examples are compared with others. If the option does not name the layout,
+     * the shape of those others decides it.
      *
-     * @throws DataException if it is no array of examples, or the place of its channels cannot be
-     *     told
+     * @throws DataException if it is no array of examples, or its sizes do not tell which dimension
+     *     is the channels
      */
     static SampleArray readLike(Path path, ArrayLayout layout, TensorShape others) {
         NpyArray array = array(path);
@@ -79,18 +79,18 @@ record SampleArray(Path path, TensorShape shape, Numbers numbers, boolean exact,
     }
 
     /**
-     * The effect of rounding on each coordinate of vectors, or on all pixels of images together.
+     * The effect of rounding, for each coordinate of vectors or for all pixels of images together.
      */
     List<Rounding.Column> columns() {
         return Rounding.columns(numbers, shape.isImage() ? 1 : shape.elements());
     }
 
-    /** The examples, their numbers rounded. */
+    /** The examples, with their numbers rounded to floats. */
     Examples examples() {
         return examples(Rounding.floats(numbers));
     }
 
-    /** The examples less an origin, subtracted before their numbers are rounded. */
+    /** The examples minus an origin, which is subtracted before rounding. */
     Examples examples(double[] origin) {
         return examples(Rounding.floats(numbers, origin));
     }

@@ -28,9 +28,10 @@ public final class SampleFile {
     private SampleFile() {}
 
     /**
-     * Reads examples that stand on their own: [N, d] are vectors, [N, h, w], [N, c, h, w] and [N, h, w, c] images.
+     * Reads examples whose shape nothing else decides: [N, d] are vectors; [N, h, w], [N, c, h, w]
+     * and [N, h, w, c] are images.
      *
-     * @throws DataException if that is not possible; names the file
+     * @throws DataException if the file cannot be read as examples; the message names it
      */
     public static Examples read(Path path, ArrayReading how) {
         return Files.isDirectory(path)
@@ -49,8 +50,8 @@ public final class SampleFile {
         Examples read = folder
                 ? ImageFolder.readLike(data, path, range)
                 : rounded(SampleArray.readLike(path, how.layout(), data.shape()), how.origin());
-        // Images of a folder were brought to the range, so their own least and greatest value say
-        // nothing.
+        // The images of a folder were scaled to the range, so their own minimum and maximum say
+        // nothing about it.
         return folder ? fitting(data, path.toString(), read) : like(data, path.toString(), read);
     }
 
@@ -102,14 +103,17 @@ public final class SampleFile {
     }
 
     /**
-     * Tells whether examples of one shape can be read as those of another. Vectors may be images
-     * written row by row, and the reverse; an image of another shape is another image.
+     * Tells whether examples of one shape can be read as examples of another. Vectors may be images
+     * written row by row, and the reverse. Images of different shapes never match.
      */
     private static boolean fits(TensorShape shape, TensorShape wanted) {
         return shape.elements() == wanted.elements() && (!shape.isImage() || !wanted.isImage() || shape.equals(wanted));
     }
 
-    /** Images in 0…1 also lie in 0…255 and in −1…1, but are hardly meant so. */
+    /**
+     * Logs that the range of these images is narrower than that of the data. Images in 0…1 also lie
+     * in 0…255 and in −1…1, but they are hardly meant to be in those ranges.
+     */
     private static void tellOtherRange(DatasetInfo data, String name, ValueRange found) {
         if (data.range().isBounded()
                 && found.isBounded()
@@ -142,9 +146,9 @@ public final class SampleFile {
     }
 
     /**
-     * What is known of examples in a file: vectors have no range; images have the least usual one
-     * that holds them, and those of a folder the one that they were read in, however bright they
-     * are.
+     * Describes the examples of a file. Vectors have no range. Images in an array have the smallest
+     * usual range that holds them; images of a folder have the range they were scaled to, however
+     * bright they are.
      */
     public static DatasetInfo describe(Path path, Examples examples) {
         return new DatasetInfo(

@@ -37,10 +37,10 @@ public final class Download {
     private final HttpClient client;
 
     /**
-     * A downloader that gives up on a server that falls silent.
+     * A downloader that gives up on a server that stops sending.
      *
-     * @param patience how long to wait for a connection, for an answer, and for each further KiB of
-     *     it
+     * @param patience the maximum time to wait for a connection, for an answer, and for each
+     *     further KiB of the answer
      */
     public Download(Duration patience) {
         this.patience = patience;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * Copies a stream that may fall silent or drip: it must bring a KiB, or end, within each stretch of
- * patience.
+ * Copies a stream that may stall or be very slow. Within each period of patience, the stream must
+ * deliver one KiB or end.
  */
 final class PatientTransfer {
     private static final int LEAST = 1024;
@@ -26,7 +26,7 @@ final class PatientTransfer {
         this(patience, System::nanoTime);
     }
 
-    /** @param nanoseconds a clock in the place of the machine's */
+    /** @param nanoseconds the clock, which tests replace */
     PatientTransfer(Duration patience, LongSupplier nanoseconds) {
         this.patience = patience;
         this.nanoseconds = nanoseconds;
@@ -34,7 +34,8 @@ final class PatientTransfer {
 
     /** @throws IOException if the stream or the copy fails, or too little arrives in time */
     void copy(InputStream in, OutputStream out) throws IOException {
-        // Reads cannot be given a time limit, so they are made on a thread that can be left behind.
+        // A read has no time limit, so a separate thread makes it, and that thread can be
+        // abandoned.
         ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "download-reader");
             thread.setDaemon(true);
@@ -45,8 +46,8 @@ final class PatientTransfer {
             long deadline = nanoseconds.getAsLong() + patience.toNanos();
             int arrived = 0;
             while (true) {
-                // Measured before the read begins, so that a clock that moves with the stream gives the same
-                // answer on a busy machine.
+                // The time left is computed before the read begins. So a test whose clock advances
+                // with the stream gets the same result on a busy machine.
                 long left = deadline - nanoseconds.getAsLong();
                 if (left <= 0) {
                     throw tooSlow(null);

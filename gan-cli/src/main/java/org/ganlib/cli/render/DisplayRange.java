@@ -23,30 +23,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The values that pictures of images show as black and as white. Images in a bounded range are
- * shown in it. Where the range has no ends, all pictures of a run share one: from the least to the
- * greatest value of its training examples, which {@code display.json} in the run directory records.
- * The range of the pictured images themselves would draw the same image differently in different
- * company.
+ * The values that pictures of images show as black and as white. For data with a bounded range,
+ * these are the ends of that range. For data without one, all pictures of a run share one range,
+ * from the minimum to the maximum of its training examples, and {@code display.json} in the run
+ * directory records it. If each picture used the range of its own images, the same image would look
+ * different next to other images.
  */
 public final class DisplayRange {
     private static final Logger LOG = LoggerFactory.getLogger(DisplayRange.class);
 
-    /** Looking through more numbers would take longer than a picture should. */
+    /**
+     * The maximum number of values to look through: more would take longer than a picture should.
+     */
     private static final int MOST_NUMBERS = 1 << 24;
 
     private static final int CHUNK_NUMBERS = 1 << 20;
-    /**
-     * The seed belongs to the data and not to a run: the same examples are looked through each
-     * time.
-     */
+    /** The seed is constant, so that every run on the same data looks through the same examples. */
     private static final long SEED = 0;
 
     /**
-     * A range and what it was computed from.
+     * A range and the number of examples it was computed from.
      *
      * @param range the range, bounded
-     * @param examples how many examples were looked through, drawn at random where these are not
+     * @param examples the number of examples looked through, a random subset where these are not
      *     all
      */
     private record Computed(ValueRange range, int examples) {}
@@ -54,20 +53,20 @@ public final class DisplayRange {
     private DisplayRange() {}
 
     /**
-     * The range that images of this data are shown in; the data's own range where that is bounded
-     * or they are no images.
+     * The range in which images of this data are shown. It is the data's own range if that is
+     * bounded or the examples are no images.
      */
     public static ValueRange of(Dataset data) {
         return isNeeded(data.info()) ? compute(data).range() : data.info().range();
     }
 
     /**
-     * The range that images of a run are shown in: as recorded, else, for runs of versions that
-     * recorded none, as it is computed from the data now.
+     * The range in which images of a run are shown. It is read from the run's record; runs of older
+     * versions have no record, so there it is computed from the data.
      *
      * @param info what the run's data is
-     * @param data the training data, asked for only where it is needed; where it cannot be had,
-     *     pictures show their own extremes
+     * @param data supplies the training data, called only if needed; if it throws a
+     *     {@link DataException}, each picture uses its own minimum and maximum
      * @throws DataException if the record is damaged
      */
     public static ValueRange ofRun(RunDirectory run, DatasetInfo info, Supplier<Dataset> data) {
@@ -89,8 +88,8 @@ public final class DisplayRange {
     }
 
     /**
-     * Records the range of a run's pictures, unless its data's own range is theirs or there is a
-     * record already.
+     * Records the range for a run's pictures, unless the data's own range is used or the range is
+     * recorded already.
      */
     public static void record(RunDirectory run, Dataset data) {
         if (!isNeeded(data.info()) || Files.exists(run.display())) {
@@ -161,7 +160,7 @@ public final class DisplayRange {
         return new Computed(extremes.range(), indices.length);
     }
 
-    /** The least and the greatest finite number so far. */
+    /** The smallest and the largest finite number so far. */
     private static final class Extremes {
         private double low = Double.POSITIVE_INFINITY;
         private double high = Double.NEGATIVE_INFINITY;
@@ -175,7 +174,10 @@ public final class DisplayRange {
             }
         }
 
-        /** Images of one value are shown in middle grey. */
+        /**
+         * The range from the minimum to the maximum. If all values are equal, the range is chosen
+         * so that they appear as middle grey.
+         */
         private ValueRange range() {
             if (low > high) {
                 return ValueRange.UNIT;

@@ -5,7 +5,7 @@ import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.RunDirectory;
 
 /**
- * Records at a run's start which values its pictures show as black and as white.
+ * Records, at the start of a run, which values its pictures show as black and as white.
  *
  * @param directory the run's directory
  */

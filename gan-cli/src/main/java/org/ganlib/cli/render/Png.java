@@ -13,18 +13,20 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.ganlib.file.RegularFile;
 
 /**
- * Reads and writes pictures as PNG through memory alone. The stream that ImageIO would choose keeps a copy in the temporary folder, which may be full or
- * missing, and its first use adds a shutdown hook, which a process that was interrupted may no longer do.
+ * Reads and writes pictures as PNG entirely in memory. The stream that ImageIO would choose keeps a
+ * copy in the temporary folder, which may be full or missing. Its first use also adds a shutdown
+ * hook, which fails in a process that is already shutting down.
  */
 public final class Png {
-    /** A grid of a hundred examples of 1024 × 1024. */
+    /** The maximum number of pixels: a grid of a hundred images of 1024 × 1024. */
     private static final long MOST_PIXELS = 110_000_000;
 
     private Png() {}
 
     /**
-     * Reads a picture that a run keeps. Anybody may have put it there: of a file that promises more
-     * pixels than a grid has, none is read, and of other formats than PNG neither.
+     * Reads a picture from a run's folder. Anybody may have put the file there, so a file that is
+     * no PNG, or that declares more pixels than a grid can have, is refused before its pixels are
+     * read.
      *
      * @throws IOException if it cannot be read, is no PNG file or is larger
      */

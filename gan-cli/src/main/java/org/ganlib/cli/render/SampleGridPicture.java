@@ -14,18 +14,24 @@ import org.ganlib.train.SampleGrid;
 /** Draws samples with {@link ImageGrid}: images as a grid, points over real ones. */
 public final class SampleGridPicture implements SampleGrid {
     private static final int MOST_REAL_POINTS = 2_000;
-    /** Always the same points, so that pictures of one run differ in what was generated alone. */
+    /**
+     * The seed is constant, so that every picture shows the same real points and only the generated
+     * ones differ.
+     */
     private static final long SEED = 0;
 
     private final Optional<RunDirectory> run;
     private ValueRange display;
 
-    /** Images without ends of their range are shown between the extremes of the data. */
+    /**
+     * Creates pictures outside a run. Images of unbounded data are shown between the minimum and
+     * the maximum of the data.
+     */
     public SampleGridPicture() {
         run = Optional.empty();
     }
 
-    /** Images are shown as {@link DisplayRange#ofRun} says. */
+    /** Creates pictures of a run. Images are shown in the range of {@link DisplayRange#ofRun}. */
     public SampleGridPicture(RunDirectory run) {
         this.run = Optional.of(run);
     }
@@ -50,7 +56,7 @@ public final class SampleGridPicture implements SampleGrid {
     }
 
     /**
-     * The picture.
+     * Draws the examples.
      *
      * @throws org.ganlib.problem.GanException if such examples cannot be drawn
      */
@@ -59,11 +65,11 @@ public final class SampleGridPicture implements SampleGrid {
     }
 
     /**
-     * The picture of examples of data that need not be there.
+     * Draws examples of data that may be missing.
      *
-     * @param info what the data is
-     * @param data asked for the data when points are drawn, and only then; without it they are
-     *     drawn over nothing
+     * @param info the description of the data
+     * @param data supplies the data, called only when points are drawn; if it is empty, the picture
+     *     lacks the real points
      * @throws org.ganlib.problem.GanException if such examples cannot be drawn
      */
     public static ImageGrid picture(Examples examples, DatasetInfo info, Supplier<Optional<Dataset>> data) {

@@ -43,10 +43,10 @@ public final class Report {
     /**
      * Writes {@code report.html} into the run's directory, as a whole or not at all.
      *
-     * @param figures what was drawn from the run's networks
+     * @param figures figures drawn from the run's networks
      * @return the file
-     * @throws DataException if a file of the run is damaged, or something that is no file is in
-     *     the report's place: names it
+     * @throws DataException if a file of the run is damaged, or the report's path is something else
+     *     than a file; the message names it
      * @throws org.ganlib.problem.GanException if the report cannot be written
      */
     public static Path write(RunDirectory directory, List<Figure> figures) {

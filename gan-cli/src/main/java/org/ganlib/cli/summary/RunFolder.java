@@ -123,8 +123,9 @@ public final class RunFolder {
     }
 
     /**
-     * The directories of runs. Symbolic links are followed, each folder is looked at once, by its
-     * own path where that lies in the folder, and what cannot be read is left out.
+     * The run directories in the folder. Symbolic links are followed, but each directory is visited
+     * once. A directory inside the folder is listed under its own path, not that of a link.
+     * Directories that cannot be read are left out.
      */
     private List<Path> directories() {
         List<Path> found = new ArrayList<>();
@@ -140,7 +141,10 @@ public final class RunFolder {
         return found;
     }
 
-    /** Links are left for later: what they lead to may be met without them. */
+    /**
+     * Walks one directory tree and collects its links for later, because a link's target may also
+     * be reached without the link.
+     */
     private void walk(Path start, Set<Path> seen, List<Path> found, List<Path> links) {
         int level = start.equals(folder) ? 0 : folder.relativize(start).getNameCount();
         if (level > DEEPEST) {
@@ -179,18 +183,18 @@ public final class RunFolder {
                     return FileVisitResult.CONTINUE;
                 }
 
-                /** The path by which it was come to. */
+                /** The path as seen from the start of this walk, which may be a link. */
                 private Path asNamed(Path path) {
                     return path.equals(real) ? start : start.resolve(real.relativize(path));
                 }
             });
         } catch (IOException e) {
-            // The link leads nowhere by now, or a folder was removed meanwhile.
+            // The link's target is gone, or a folder was removed meanwhile.
         }
     }
 
     /**
-     * True for the directory of a run: it has a config.yaml beside a status.json or checkpoints.
+     * True for a run directory: it has a config.yaml, and a status.json or a checkpoints folder.
      */
     public static boolean isRun(Path directory) {
         return Files.isRegularFile(directory.resolve(RunSummary.CONFIG))

@@ -163,8 +163,8 @@ final class RunIndex {
     }
 
     /**
-     * The file may be somebody else's: its schema must not call functions, and its pages are
-     * checked as they are read.
+     * Restricts SQLite, because somebody else may have made the file: its schema must not call
+     * functions, and pages are checked as they are read.
      */
     private static void distrust(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -187,7 +187,7 @@ final class RunIndex {
             throw new UnusableIndexException(
                     "has schema " + schema + ", this version reads " + SCHEMA, schema < SCHEMA, null);
         }
-        // A view in the place of the table would compute for as long as its author likes.
+        // A view in place of the table could compute for as long as its author likes.
         try (Statement statement = connection.createStatement();
                 ResultSet others = statement.executeQuery(
                         "SELECT count(*) FROM sqlite_master WHERE NOT (type = 'table' AND name = 'runs')"

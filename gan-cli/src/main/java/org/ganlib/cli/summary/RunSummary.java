@@ -52,7 +52,7 @@ public record RunSummary(
     /** Every file a summary is made of. */
     static final List<String> FILES = List.of(CONFIG, STATUS, ENVIRONMENT, METRICS, BEST);
 
-    /** The names of {@link #value}, besides those of the numbers logged. */
+    /** The names that {@link #value} knows, besides those of the logged numbers. */
     public static final List<String> NAMES =
             List.of("directory", "experiment", "seed", "status", "step", "steps", "started", "updated", "best");
 

@@ -4,38 +4,38 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Text from outside the program - names of files, classes and columns, values of settings, contents
- * of a run's files - as it is printed: without the control characters that would move a terminal's
- * cursor, colour it or hide what was written before.
+ * Prepares text from outside the program for printing: names of files, classes and columns, values
+ * of settings, contents of a run's files. It escapes control characters that could move a
+ * terminal's cursor, change its colours or hide earlier output.
  */
 public final class PlainText {
-    /** An argument that is longer is not repeated whole in a message. */
+    /** The length beyond which an argument is shortened in messages. */
     private static final int LONGEST_ARGUMENT = 200;
 
     private static final int LONGEST_LINE = 2000;
-    /** The number of characters that a text which is cut keeps at each end. */
+    /** The share of the kept characters that come from the beginning of a shortened text. */
     private static final double SHARE_OF_BEGINNING = 0.75;
 
     private PlainText() {}
 
     /**
-     * One line: every control character, line ends included, is written as its number, such as
-     * {@code \}{@code u001b}.
+     * The text on one line. Every control character, including line ends, is written as its number,
+     * such as {@code \}{@code u001b}.
      */
     public static String line(Object text) {
         return escaped(String.valueOf(text), false);
     }
 
-    /** The same for text of several lines, whose ends stay. */
+    /** The text with control characters escaped, except line ends. */
     public static String lines(Object text) {
         return escaped(String.valueOf(text), true);
     }
 
     /**
-     * A message as it is told: without control characters but line ends, with long arguments and
-     * very long lines cut in their middle.
+     * A message for the user. Control characters except line ends are escaped; long arguments and
+     * very long lines are shortened in the middle.
      *
-     * @param arguments of the command line, which messages repeat
+     * @param arguments the arguments of the command line, which messages may repeat
      */
     public static String message(String message, List<String> arguments) {
         String text = message;
@@ -54,8 +54,8 @@ public final class PlainText {
     }
 
     /**
-     * The beginning and the end of a text that is longer than {@code longest}, with the number of
-     * characters left out between them.
+     * Shortens a text that is longer than {@code longest}: keeps its beginning and its end, and
+     * states the number of characters left out.
      */
     private static String cut(String text, int longest) {
         if (text.length() <= longest) {
@@ -84,7 +84,10 @@ public final class PlainText {
         return plain.toString();
     }
 
-    /** Control characters, and the marks that turn the direction of what follows. */
+    /**
+     * Tells whether a character is a control character, including those that change the writing
+     * direction.
+     */
     private static boolean isControl(int c) {
         return Character.isISOControl(c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
     }

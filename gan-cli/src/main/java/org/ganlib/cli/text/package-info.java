@@ -1,2 +1,2 @@
-/** Text from outside as it is printed. */
+/** Makes text from outside the program safe to print. */
 package org.ganlib.cli.text;

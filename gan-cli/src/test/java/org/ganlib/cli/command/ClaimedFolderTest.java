@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The folders of runs that begin without --out, all in one second. */
+/** Runs that begin without --out in the same second get different folders. */
 final class ClaimedFolderTest {
     @TempDir
     private Path folder;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where data is looked for by what the environment says. */
+/** The environment's variables decide where data is looked for. */
 final class DataDirectoryTest {
     private final DataDirectory data = new DataDirectory();
 

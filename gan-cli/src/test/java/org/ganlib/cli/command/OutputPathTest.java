@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names of places, of which nothing is written to here. */
+/** Output paths are checked by their names; nothing is written here. */
 final class OutputPathTest {
     @TempDir
     private Path folder;

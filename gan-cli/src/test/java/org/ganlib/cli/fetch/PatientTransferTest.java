@@ -46,7 +46,8 @@ final class PatientTransferTest {
 
     @Test
     void aStreamThatDripsIsLeft() {
-        // A byte each second, which is 100 of them within the 100 seconds of patience.
+        // One byte arrives each second, so only 100 of the required 1024 arrive within the 100
+        // seconds of patience.
         assertThatThrownBy(() -> new PatientTransfer(Duration.ofSeconds(100), now::get)
                         .copy(dripping(1, Duration.ofSeconds(1), 10_000), out))
                 .isInstanceOf(IOException.class)
@@ -74,7 +75,7 @@ final class PatientTransferTest {
                 .hasMessage("reset");
     }
 
-    /** A stream of so many bytes that takes its time for each portion. */
+    /** A stream of {@code total} bytes that delivers one portion per {@code each}. */
     private InputStream dripping(int portion, Duration each, int total) {
         return new FilterInputStream(new ByteArrayInputStream(new byte[total])) {
             @Override

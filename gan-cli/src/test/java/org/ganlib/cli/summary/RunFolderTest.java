@@ -50,8 +50,8 @@ final class RunFolderTest {
     void linksAreFollowedOnceEachAndWithoutLoops() throws IOException {
         Path outside = SyntheticRuns.make(temporary.resolve("outside"), 3);
         int before = list().size();
-        // A folder of runs, a single run, a loop, a run that is here already, a link that leads
-        // nowhere, and the folder by a link.
+        // The links lead to a folder of runs, the same folder again, a parent folder (a loop), the
+        // folder itself from outside, a run that is listed already, and nothing.
         Files.createSymbolicLink(folder.resolve("more"), outside);
         Files.createSymbolicLink(folder.resolve("again"), outside);
         Files.createSymbolicLink(folder.resolve("group-0/up"), folder);
@@ -238,7 +238,10 @@ final class RunFolderTest {
         Files.delete(elsewhere);
     }
 
-    /** A view would compute for as long as its author likes: this one counts without an end. */
+    /**
+     * A view in place of the table would compute for as long as its author likes: this one never
+     * stops counting.
+     */
     @Test
     void aViewInThePlaceOfTheTableIsNotAsked() throws Exception {
         index();

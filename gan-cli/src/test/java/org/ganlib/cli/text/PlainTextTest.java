@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is printed of text from outside. */
+/** Text from outside is printed without harmful characters. */
 final class PlainTextTest {
     @Test
     void controlCharactersAreWrittenAsNumbers() {

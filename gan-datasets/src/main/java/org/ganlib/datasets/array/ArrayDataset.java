@@ -62,7 +62,7 @@ final class ArrayDataset {
                 remarks);
     }
 
-    /** SHA-256, in hexadecimal, of these numbers as little-endian words of four bytes. */
+    /** The SHA-256, in hexadecimal, of these numbers as little-endian words of four bytes. */
     private static String sha256(float[] values, int[]... numbers) {
         MessageDigest digest = Sha256.digest();
         ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);

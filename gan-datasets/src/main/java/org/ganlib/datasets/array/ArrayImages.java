@@ -14,21 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads an array as examples. Whatever it decides by itself is logged, with the setting that
- * decides otherwise.
+ * Reads an array as examples. Whatever is inferred is logged, together with the setting that
+ * overrides it.
  *
  * @param layout the order of the dimensions of images
- * @param range where examples lie
- * @param stored where the array's numbers lie
+ * @param range the range of the examples
+ * @param stored the range of the array's numbers
  */
 record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
     private static final Logger LOG = LoggerFactory.getLogger(ArrayImages.class);
 
     /**
-     * Examples in a file's order.
+     * The examples in the order of the file.
      *
      * @param shape the shape of one
-     * @param range where every value lies
+     * @param range the range of all values
      * @param values all values, channels first
      */
     @SuppressWarnings("ArrayRecordComponent") // handed from the reader to the data set, never compared
@@ -38,9 +38,9 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
      * Reads all examples.
      *
      * @param name what messages call the array
-     * @param told whether to log what was decided
-     * @throws DataException if the array's shape is none of examples, or a number lies outside its
-     *     range
+     * @param told whether to log what was inferred
+     * @throws DataException if the array's shape is no shape of examples, or a number lies outside
+     *     its range
      */
     Values read(String name, NpyArray array, boolean told) {
         long[] sizes = array.shape();
@@ -72,7 +72,7 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
         return new Values(shape, bounds, values);
     }
 
-    /** Logs in which columns examples are no longer told apart. */
+    /** Logs the columns in which rounding makes different examples equal. */
     static void tellLosses(String name, List<Rounding.Column> losses) {
         if (!losses.isEmpty()) {
             LOG.warn(

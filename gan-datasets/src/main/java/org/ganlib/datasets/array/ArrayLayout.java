@@ -7,7 +7,7 @@ import org.ganlib.problem.DataException;
 
 /** The order of the dimensions of images in an array of rank 4. */
 public enum ArrayLayout {
-    /** The layout follows from the sizes, see {@link #of}. */
+    /** The layout follows from the sizes: see {@link #of}. */
     AUTO,
     /** [N, channels, height, width]. */
     CHANNELS_FIRST,
@@ -17,17 +17,18 @@ public enum ArrayLayout {
     private static final int MOST_CHANNELS = 4;
 
     /**
-     * The layout of an array of that shape. {@link #AUTO} takes the dimension of at most 4 for the
-     * channels, where the first or the last of three is so small and the other is not. Where both
-     * are, it takes the one that leaves square images. Where none is, it takes channels first if
-     * that leaves square images and channels last does not.
+     * The layout of an array of that shape. {@link #AUTO} recognises the channels as a dimension of
+     * size at most 4. If only the first or only the last of the three dimensions is that small, it
+     * is the channels. If both are, the one that leaves square images is. If neither is, the layout
+     * is channels first, provided that this leaves square images and channels last does not.
      *
      * @param name what messages call the array
-     * @param setting what a user sets to choose, for the message: {@code dataset.layout}
-     * @param shape its sizes, the number of examples first; of another rank than 4 it has no layout
-     *     to choose
+     * @param setting the setting or option that chooses the layout, for the message:
+     *     {@code dataset.layout}
+     * @param shape the array's sizes, the number of examples first; an array of another rank than 4
+     *     has no layout to choose
      * @return {@link #CHANNELS_FIRST} or {@link #CHANNELS_LAST}
-     * @throws DataException if the sizes do not tell
+     * @throws DataException if the sizes do not tell the layout
      */
     public ArrayLayout of(String name, String setting, long[] shape) {
         if (this != AUTO || shape.length != 4) {
@@ -53,8 +54,8 @@ public enum ArrayLayout {
     }
 
     /**
-     * The shape of one example of an array of that shape, which has this layout where it is of rank
-     * 4.
+     * The shape of one example of an array of that shape. If the array has rank 4, it must have
+     * this layout.
      */
     public TensorShape example(long[] shape) {
         int[] sizes = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
@@ -68,15 +69,16 @@ public enum ArrayLayout {
         };
     }
 
-    /** The layout where it was said whether channels come last. */
+    /** The layout for a setting that states whether channels come last. */
     static ArrayLayout stated(boolean channelsLast) {
         return channelsLast ? CHANNELS_LAST : CHANNELS_FIRST;
     }
 
     /**
-     * The numbers of images with the channels in front, as they were or moved there.
+     * The numbers of images in the order channels first, rearranged if they are stored with
+     * channels last.
      *
-     * @param shape of one image, channels first
+     * @param shape the shape of one image, channels first
      */
     public Numbers channelsFirst(Numbers numbers, TensorShape shape) {
         return this == CHANNELS_LAST
@@ -84,7 +86,7 @@ public enum ArrayLayout {
                 : numbers;
     }
 
-    /** Images with channels last, seen with channels first. */
+    /** A view of images with channels last as if they had channels first. */
     private record ChannelsFirst(Numbers numbers, int channels, int plane) implements Numbers {
         private int source(int index) {
             int within = index % (channels * plane);

@@ -31,15 +31,16 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Examples from a table in text: a row each, all columns numbers but one that may name the class. A first row that is not all numbers names
- * the columns.
+ * Examples from a table in a text file, one per row. All columns are numbers, except one that may
+ * name the class. If the first row is not all numbers, it names the columns.
  *
  * @param file the table; a path, or a name in a data directory
- * @param label the column that holds classes, by its name or its number from 1; none for examples without classes
- * @param separator what stands between columns: a character, or its name, such as {@code tab}
- * @param holdOut share of examples held out
- * @param holdOutRule how they are chosen
- * @param holdOutSeed which ones
+ * @param label the name of the column of classes, or its number from 1; none for examples without
+ *     classes
+ * @param separator the separator between columns: a character, or its name, such as {@code tab}
+ * @param holdOut the share of examples that is held out
+ * @param holdOutRule the rule by which they are chosen
+ * @param holdOutSeed the seed with which they are chosen
  */
 @PluginName(value = "csv", summary = "Examples from the rows of a table in text, with an optional column of classes.")
 @Facts({
@@ -68,7 +69,7 @@ public record Csv(
         @Setting("which examples stratified chooses; all runs with the same number hold out the same ones")
         long holdOutSeed)
         implements DatasetSource {
-    /** A row of a million numbers. */
+    /** The maximum length of a line: a row of a million numbers fits. */
     private static final long LONGEST_LINE = 1 << 24;
 
     /** The file examples.csv, separated by commas, without classes, a tenth held out. */
@@ -76,7 +77,7 @@ public record Csv(
         this("examples.csv", Optional.empty(), ",", 0.1);
     }
 
-    /** Held-out examples are {@link HoldOut.Rule#STRATIFIED}, with the seed 0. */
+    /** Reads a table whose held-out examples are {@link HoldOut.Rule#STRATIFIED} with seed 0. */
     public Csv(String file, Optional<String> label, String separator, double holdOut) {
         this(file, label, separator, holdOut, HoldOut.Rule.STRATIFIED, 0);
     }
@@ -133,7 +134,7 @@ public record Csv(
         private final Map<String, Integer> classes = new LinkedHashMap<>();
         private int columns = -1;
         private int labelColumn = -1;
-        /** Null unless the first example may be a row of names that are numbers. */
+        /** The first row, if it may be a row of names that happen to be numbers; otherwise null. */
         private String numberedNames;
 
         private Table(String name, String separator) {
@@ -188,9 +189,9 @@ public record Csv(
         }
 
         /**
-         * Tells whether the first row holds the names of columns: it does where the column of
-         * classes was found in it by its name, and where a cell is neither a number, however
-         * written, nor a mark for a value left out.
+         * Tells whether the first row holds the names of columns. That is so if the class column is
+         * given by name, or if one of its cells is neither a number in any spelling nor a mark for
+         * a missing value.
          */
         private boolean isHeader(CSVRecord row, Optional<String> label) {
             if (label.isPresent() && !isNumberOfColumn(label.get(), row)) {
@@ -209,7 +210,10 @@ public record Csv(
             return label.matches("[1-9][0-9]{0,8}") && Integer.parseInt(label) <= row.size();
         }
 
-        /** Tells whether a row reads 0, 1, 2, …, as programs name columns that have no names. */
+        /**
+         * Tells whether a row is 0, 1, 2, …, which programs write as the names of columns without
+         * names.
+         */
         private static boolean isCount(CSVRecord row) {
             for (int i = 0; i < row.size(); i++) {
                 if (!row.get(i).equals(Integer.toString(i))) {
@@ -219,7 +223,7 @@ public record Csv(
             return row.size() > 1;
         }
 
-        /** A name and a number must not mean two columns, nor a name several. */
+        /** Checks that the name or number given for a column means exactly one column. */
         private void requireOneColumn(CSVRecord names, String wanted) {
             for (int i = 0; i < names.size(); i++) {
                 if (i != labelColumn && names.get(i).equals(wanted)) {

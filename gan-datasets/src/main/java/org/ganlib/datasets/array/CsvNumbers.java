@@ -3,10 +3,10 @@ package org.ganlib.datasets.array;
 import java.util.List;
 import org.ganlib.file.Numbers;
 
-/** The numbers of a table in text, row by row. */
+/** The numbers of a text table, row by row. */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record CsvNumbers(double[] values) implements Numbers {
-    /** The numbers of rows of equal length. */
+    /** Joins rows of equal length. */
     static CsvNumbers of(List<double[]> rows) {
         int width = rows.get(0).length;
         double[] values = new double[Math.multiplyExact(rows.size(), width)];

@@ -14,7 +14,7 @@ import org.apache.commons.io.input.BOMInputStream;
 import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 
-/** The format of a table in text: its encoding, its separator and its numbers. */
+/** The format of a text table: its encoding, its separator and its numbers. */
 final class CsvText {
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
     private static final Pattern LEFT_OUT =
@@ -24,9 +24,8 @@ final class CsvText {
     private CsvText() {}
 
     /**
-     * The text of a file in UTF-8, without the mark of byte order that some programs put before it.
-     * Bytes that are no UTF-8 end the reading with a
-     * {@link java.nio.charset.CharacterCodingException}.
+     * Opens a file in UTF-8, and skips the byte order mark that some programs put at its start.
+     * Reading bytes that are not UTF-8 throws a {@link java.nio.charset.CharacterCodingException}.
      *
      * @throws DataException if the file is in UTF-16 or UTF-32
      */
@@ -72,7 +71,7 @@ final class CsvText {
         return new DataException(file + ": is no table in UTF-8 text, but in " + found + ". Save it as UTF-8.");
     }
 
-    /** The character that a setting means, by itself or by its name. */
+    /** The separator that a setting means: the character itself, or a character given by name. */
     static Optional<Character> delimiter(String setting) {
         return switch (setting.toLowerCase(Locale.ROOT)) {
             case "comma" -> Optional.of(',');
@@ -87,20 +86,20 @@ final class CsvText {
         };
     }
 
-    /** Tells whether a cell is a number in decimal digits. */
+    /** Tells whether a cell is a number in plain decimal notation. */
     static boolean isNumber(String cell) {
         return NUMBER.matcher(cell).matches();
     }
 
     /**
-     * Tells whether a cell was meant for a number that only lacks the signs of a plain one: it has
-     * the minus sign of typography (U+2212) or a dash in the place of a hyphen, or a decimal comma.
+     * Tells whether a cell is a number in other characters: with a minus sign (U+2212) or a dash
+     * instead of the hyphen, or with a decimal comma.
      */
     static boolean isAlmostNumber(String cell) {
         return isNumber(cell.replaceFirst("^[\u2212\u2013\u2010\u2011]", "-").replaceFirst("^([+-]?[0-9]*),", "$1."));
     }
 
-    /** Tells whether a cell holds a usual mark for a missing or infinite number. */
+    /** Tells whether a cell is a usual mark for a missing or infinite number. */
     static boolean isLeftOut(String cell) {
         return LEFT_OUT.matcher(cell).matches();
     }

@@ -1,11 +1,9 @@
 package org.ganlib.datasets.array;
 
-/** The rule by which the whole numbers in a file of labels become classes. */
+/** The rule by which the whole numbers in a label file become classes. */
 public enum LabelRule {
-    /**
-     * Each label that occurs is a class, called by its number; labels that do not occur are none.
-     */
+    /** Each label that occurs is a class, named by its number; other numbers are no classes. */
     PRESENT,
-    /** The classes are the numbers from 0 to the largest label, whether they occur or not. */
+    /** All numbers from 0 to the largest label are classes, whether they occur or not. */
     FROM_ZERO
 }

@@ -55,23 +55,24 @@ final class Labels {
     }
 
     /**
-     * The classes of labels.
+     * The classes that labels stand for.
      *
-     * @param labels the class of each example, from 0; −1 throughout where there are none
-     * @param names of the classes, in the order of their labels; none where there are no labels
-     * @param remarks what a user should see of how labels became classes
+     * @param labels the class of each example, from 0; all −1 if there are no labels
+     * @param names the names of the classes, in the order of their labels; empty if there are no
+     *     labels
+     * @param remarks remarks for the user on how labels became classes
      */
     @SuppressWarnings("ArrayRecordComponent") // handed to the data set, never compared
     record Classes(int[] labels, List<String> names, List<String> remarks) {
-        /** No classes. */
+        /** The result for examples without labels. */
         static Classes none(int count) {
             return new Classes(Labels.none(count), List.of(), List.of());
         }
 
         /**
-         * Classes by a rule.
+         * Turns labels into classes by a rule.
          *
-         * @param labels as they lie in the file {@code name}, each ≥ 0
+         * @param labels the labels in the file {@code name}, each ≥ 0
          */
         static Classes of(LabelRule rule, int[] labels, String name) {
             if (rule == LabelRule.FROM_ZERO) {

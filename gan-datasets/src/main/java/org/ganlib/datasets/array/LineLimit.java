@@ -5,8 +5,9 @@ import java.io.Reader;
 import java.util.Locale;
 
 /**
- * A table in text whose lines are measured as they pass: one without an end, which a parser would
- * keep whole, is refused. A line break between quotes is part of a field and ends no line.
+ * A reader of a text table that limits the length of lines. A parser keeps a whole line in memory,
+ * so a line without an end is refused. A line break inside quotes belongs to a field and ends no
+ * line.
  */
 final class LineLimit extends Reader {
     private final Reader text;

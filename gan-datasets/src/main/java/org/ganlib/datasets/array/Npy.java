@@ -18,20 +18,22 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Examples from an .npy file: [N, features], [N, height, width] or [N, channels, height, width], of
- * whole numbers, truth values, or floats of 2, 4 or 8 bytes.
+ * Examples from an .npy file of shape [N, features], [N, height, width], [N, channels, height,
+ * width] or [N, height, width, channels]. Its numbers are whole numbers, truth values, or floats of
+ * 2, 4 or 8 bytes.
  *
  * @param file the array; a path, or a name in a data directory
- * @param labels an array of as many whole numbers from 0; none for examples without classes
- * @param classes how labels become classes
- * @param range where examples lie
- * @param channelsLast the older name of {@code layout}: true for channels last, false for channels first
- * @param holdOut share of examples held out
- * @param augment how images are varied for training
- * @param holdOutRule how held-out examples are chosen
- * @param holdOutSeed which ones
+ * @param labels an array with one whole number ≥ 0 per example; none for examples without classes
+ * @param classes the rule by which labels become classes
+ * @param range the range of the examples
+ * @param channelsLast the older name of {@code layout}: true for channels last, false for channels
+ *     first
+ * @param holdOut the share of examples that is held out
+ * @param augment the random changes of images in training
+ * @param holdOutRule the rule by which held-out examples are chosen
+ * @param holdOutSeed the seed with which they are chosen
  * @param layout the order of the dimensions of images
- * @param stored where the array's numbers lie, to be mapped to the range
+ * @param stored the range of the array's numbers, which is mapped to {@code range}
  */
 @PluginName(value = "npy", summary = "Examples from an .npy file that another program wrote.")
 @Facts({
@@ -85,9 +87,9 @@ public record Npy(
     }
 
     /**
-     * Each label that occurs is a class, numbers are as their type says, channels come last or in
-     * the layout that the sizes tell, and held-out examples are {@link HoldOut.Rule#STRATIFIED}
-     * with seed 0.
+     * Reads an array with defaults: each label that occurs is a class, the stored range follows
+     * from the number type, channels come last or the layout follows from the sizes, and held-out
+     * examples are {@link HoldOut.Rule#STRATIFIED} with seed 0.
      */
     public Npy(
             String file,
@@ -111,8 +113,10 @@ public record Npy(
     }
 
     /**
+     * Checks the settings.
+     *
      * @throws org.ganlib.plugin.InvalidSettingsException if the file has no name, the share is not
-     * in [0, 1), or settings contradict
+     *     in [0, 1), or settings contradict each other
      */
     public Npy {
         Settings.check()

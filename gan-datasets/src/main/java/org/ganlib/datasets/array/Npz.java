@@ -28,21 +28,23 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Examples from an .npz archive of .npy arrays. Nothing is unpacked to disk; an array takes as much memory as its own header promises and no
- * more, whatever its compressed data would expand to.
+ * Examples from an .npz archive of .npy arrays. Nothing is unpacked to disk. An array takes no more
+ * memory than its header states, whatever size its compressed data would expand to.
  *
  * @param file the archive; a path, or a name in a data directory
  * @param images the name of the array of examples
- * @param labels the name of the array of labels; examples have no classes where the archive has no such array
- * @param classes how labels become classes
- * @param range where examples lie
- * @param channelsLast the older name of {@code layout}: true for channels last, false for channels first
- * @param holdOut share of examples held out
- * @param augment how images are varied for training
- * @param holdOutRule how held-out examples are chosen
- * @param holdOutSeed which ones
+ * @param labels the name of the array of labels; examples have no classes where the archive has no
+ *     such array
+ * @param classes the rule by which labels become classes
+ * @param range the range of the examples
+ * @param channelsLast the older name of {@code layout}: true for channels last, false for channels
+ *     first
+ * @param holdOut the share of examples that is held out
+ * @param augment the random changes of images in training
+ * @param holdOutRule the rule by which held-out examples are chosen
+ * @param holdOutSeed the seed with which they are chosen
  * @param layout the order of the dimensions of images
- * @param stored where the array's numbers lie, to be mapped to the range
+ * @param stored the range of the array's numbers, which is mapped to {@code range}
  */
 @PluginName(value = "npz", summary = "Examples from an .npz archive that another program wrote.")
 @Facts({
@@ -99,9 +101,9 @@ public record Npz(
     }
 
     /**
-     * Each label that occurs is a class, numbers are as their type says, channels come last or in
-     * the layout that the sizes tell, and held-out examples are {@link HoldOut.Rule#STRATIFIED}
-     * with seed 0.
+     * Reads an archive with defaults: each label that occurs is a class, the stored range follows
+     * from the number type, channels come last or the layout follows from the sizes, and held-out
+     * examples are {@link HoldOut.Rule#STRATIFIED} with seed 0.
      */
     public Npz(
             String file,
@@ -127,8 +129,10 @@ public record Npz(
     }
 
     /**
+     * Checks the settings.
+     *
      * @throws org.ganlib.plugin.InvalidSettingsException if a name is empty, the share is not in
-     * [0, 1), or settings contradict
+     *     [0, 1), or settings contradict each other
      */
     public Npz {
         Settings.check()
@@ -201,7 +205,7 @@ public record Npz(
         }
     }
 
-    /** The archive's own checksum, which Java's reader leaves to its callers. */
+    /** Compares the archive's own checksum, which Java's reader does not do. */
     private static void requireChecksum(String name, long expected, long found) {
         if (found != expected) {
             throw new DataException(String.format(

@@ -141,7 +141,7 @@ public final class IdxReader implements AutoCloseable {
         }
     }
 
-    /** The type of numbers that an IDX file has in the place of unsigned bytes. */
+    /** The number type of an IDX file that does not hold unsigned bytes. */
     private static String otherType(byte[] magic) {
         String type = magic[0] != 0 || magic[1] != 0
                 ? ""

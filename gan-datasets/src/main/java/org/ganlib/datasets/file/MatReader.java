@@ -131,7 +131,10 @@ public final class MatReader {
         }
     }
 
-    /** The checksum of compressed data stands at its end and is compared when that is reached. */
+    /**
+     * Reads to the end of compressed data: its checksum is stored there and is only compared when
+     * the end is reached.
+     */
     private void requireEnd(Counted in, String where) throws IOException {
         long matrix = in.offset;
         if (in.skip(LONGEST_NAME) == LONGEST_NAME) {
@@ -139,7 +142,7 @@ public final class MatReader {
         }
     }
 
-    /** Reads an array if it is wanted; returns whether it was. */
+    /** Reads an array if it is wanted, and returns whether it was. */
     private boolean readMatrix(Counted in, ByteOrder order, long size, String where) throws IOException {
         Element flags = next(in, order, where);
         if (flags.type != UINT32 || flags.size != 8) {

@@ -3,7 +3,10 @@ package org.ganlib.datasets.image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The header of a BMP file. Java's decoder fills what is missing at a file's end with black. */
+/**
+ * Checks BMP files. Java's decoder would fill rows that are missing at the end of a file with
+ * black.
+ */
 final class BmpFile {
     private static final int DATA_AT = 10;
     private static final int HEADER_AT = 14;
@@ -14,7 +17,7 @@ final class BmpFile {
     private BmpFile() {}
 
     /**
-     * Checks that uncompressed rows are all there.
+     * Checks that all uncompressed rows are there.
      *
      * @throws UnreadableImageException if they are not
      */

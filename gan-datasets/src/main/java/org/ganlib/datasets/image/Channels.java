@@ -4,22 +4,22 @@ import java.awt.color.ColorSpace;
 import java.awt.image.ColorModel;
 
 /**
- * What the bands of an image are. The first ones are its colours.
+ * The meaning of an image's bands. The first ones are its colours.
  *
- * @param colours 1 for grey, 3 for red, green and blue, 4 for inks
- * @param opacity the band that says how opaque a pixel is, or {@link #NONE}
- * @param premultiplied whether colours have been multiplied by how opaque they are
- * @param inverted whether the numbers of all bands are the rest to the greatest one
+ * @param colours 1 for grey, 3 for red, green and blue, 4 for CMYK inks
+ * @param opacity the index of the alpha band, or {@link #NONE}
+ * @param premultiplied whether the colours have been multiplied by alpha
+ * @param inverted whether all bands are inverted: a number n stands for the maximum minus n
  */
 record Channels(int colours, int opacity, boolean premultiplied, boolean inverted) {
-    /** All pixels are opaque. */
+    /** The image has no alpha band: all pixels are opaque. */
     static final int NONE = -1;
 
-    /** The number of inks. */
+    /** The number of CMYK inks. */
     static final int INKS = 4;
 
     /**
-     * The channels of an image as Java describes it.
+     * The channels of an image, from Java's description of it.
      *
      * @throws UnreadableImageException if they are neither grey nor RGB nor CMYK
      */
@@ -35,7 +35,7 @@ record Channels(int colours, int opacity, boolean premultiplied, boolean inverte
         return new Channels(colours, model.hasAlpha() ? colours : NONE, model.isAlphaPremultiplied(), false);
     }
 
-    /** The refusal of channels that are nothing known. */
+    /** The exception for a number of channels with no known meaning. */
     static UnreadableImageException refusal(int count) {
         return new UnreadableImageException(
                 "its " + count + " channels are neither grey nor RGB nor CMYK", "Save it in one of these");

@@ -105,7 +105,10 @@ record CifarFiles(String folder, String archive, int labelBytes, int label, int 
         return contents;
     }
 
-    /** The checksum of gzip stands at its end and is compared when that is reached. */
+    /**
+     * Reads to the end of gzip data: its checksum is stored there and is only compared when the end
+     * is reached.
+     */
     private static void requireSoundEnd(Path packed, InputStream unzipped) throws IOException {
         byte[] chunk = new byte[1 << 16];
         long passed = 0;

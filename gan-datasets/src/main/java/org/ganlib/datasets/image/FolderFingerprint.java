@@ -16,15 +16,15 @@ import org.ganlib.file.Sha256;
 import org.ganlib.random.RandomStream;
 
 /**
- * The fingerprint of a folder of files. Its text says what it was taken of. Small folders are
- * hashed as a whole. Of large ones all names and sizes are hashed, the first and the last block of
- * each file, and all of a few files; which ones are drawn at random by a fixed seed. A PNG file's
- * last block holds a checksum of its pixels, so that a change of any pixel of any PNG file is seen.
- * A change within a larger JPEG or BMP file that leaves its size, its start and its end as they
- * were is seen with the probability that the file is among those drawn.
+ * The fingerprint of a folder of files; its text states what was hashed. A small folder is hashed
+ * as a whole. In a large folder, the names and sizes of all files and the first and last block of
+ * each file are hashed, and a few files, drawn at random with a fixed seed, are hashed as a whole.
+ * The last block of a PNG file holds a checksum of its pixels, so any changed pixel in any PNG file
+ * is noticed. A change inside a large JPEG or BMP file that keeps its size, start and end is only
+ * noticed if the file is among those drawn.
  */
 final class FolderFingerprint {
-    /** The kind that runs of older versions recorded. */
+    /** The kind of fingerprint that runs of older versions recorded. */
     static final String NAMES_AND_SIZES = "sha256 of names and sizes:";
 
     private static final long SMALL = 32L << 20;
@@ -36,14 +36,16 @@ final class FolderFingerprint {
     private final Path root;
     private final List<Path> files;
 
-    /** The files of a folder {@code root}, in the order of examples. */
+    /**
+     * Prepares the fingerprint of files in a folder {@code root}, given in the order of examples.
+     */
     FolderFingerprint(Path root, List<Path> files) {
         this.root = root;
         this.files = files;
     }
 
     /**
-     * The fingerprint of all the files, and of which of them, by index, belong to this part of the
+     * The fingerprint of all files, and of the indices of those that belong to this part of the
      * data.
      */
     String of(int[] part) throws IOException {
@@ -51,11 +53,11 @@ final class FolderFingerprint {
     }
 
     /**
-     * The same with other limits.
+     * The same fingerprint with other limits.
      *
-     * @param small the largest sum of sizes that is hashed as a whole, in bytes
-     * @param mostBlocks how many files' first and last blocks are hashed at most
-     * @param whole how many files are hashed as a whole at most
+     * @param small the maximum total size, in bytes, of a folder that is hashed as a whole
+     * @param mostBlocks the maximum number of files whose first and last blocks are hashed
+     * @param whole the maximum number of files that are hashed as a whole
      */
     String of(int[] part, long small, int mostBlocks, int whole) throws IOException {
         MessageDigest digest = Sha256.digest();
@@ -91,7 +93,7 @@ final class FolderFingerprint {
         return what + ":" + HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The fingerprint that older versions took, of the files of this part. */
+    /** The fingerprint by the rule of older versions, of the files of this part. */
     String ofNamesAndSizes(int[] part) throws IOException {
         MessageDigest digest = Sha256.digest();
         for (int index : part) {
@@ -101,12 +103,12 @@ final class FolderFingerprint {
         return NAMES_AND_SIZES + HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The same on every system. */
+    /** The relative path of a file, with the same separators on every system. */
     private String name(int index) {
         return root.relativize(files.get(index)).toString().replace('\\', '/');
     }
 
-    /** Indices of at most {@code most} files, drawn without repetition, ascending. */
+    /** The indices of at most {@code most} files, drawn at random without repetition, ascending. */
     private int[] drawn(String what, int most) {
         int count = files.size();
         int[] indices = new int[count];
@@ -146,7 +148,10 @@ final class FolderFingerprint {
         }
     }
 
-    /** A file that became shorter meanwhile is hashed as far as it goes. */
+    /**
+     * Hashes a block of a file. If the file has become shorter meanwhile, as much as there is is
+     * hashed.
+     */
     private static void block(RandomAccessFile in, byte[] buffer, int length, MessageDigest digest) throws IOException {
         int filled = 0;
         for (int read = 0; filled < length && read >= 0; filled += Math.max(0, read)) {

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Formats of images that are recognised and refused by name, so that nobody looks for damage in a
- * sound file.
+ * Image formats that cannot be read, but are recognised. The message names the format, so that
+ * nobody looks for damage in a sound file.
  */
 final class ForeignFormat {
     private static final Set<String> ENDINGS = Set.of(
             "avif", "heic", "heif", "jxl", "jp2", "j2k", "psd", "tga", "pbm", "pgm", "ppm", "pnm", "ico", "svg", "exr",
             "hdr", "dds", "qoi", "pcx", "xcf", "cr2", "cr3", "nef", "arw", "dng");
 
-    /** Bytes at a place in the file, as ISO 8859-1 text. */
+    /** Bytes, as ISO 8859-1 text, that a format has at an offset in the file. */
     private record Mark(int place, String bytes, String name) {
         boolean isIn(String start) {
             return start.startsWith(bytes, place);
@@ -38,15 +38,13 @@ final class ForeignFormat {
 
     private ForeignFormat() {}
 
-    /** The format's name; empty where it is not recognised. */
+    /** The name of the format; empty if it is not recognised. */
     static Optional<String> of(byte[] content) {
         String start = new String(content, 0, Math.min(16, content.length), StandardCharsets.ISO_8859_1);
         return MARKS.stream().filter(mark -> mark.isIn(start)).map(Mark::name).findFirst();
     }
 
-    /**
-     * Tells whether files with this ending, in lower case, are images of a format that is not read.
-     */
+    /** Tells whether this ending, in lower case, belongs to an image format that cannot be read. */
     static boolean hasEnding(String ending) {
         return ENDINGS.contains(ending);
     }

@@ -3,11 +3,11 @@ package org.ganlib.datasets.image;
 import java.util.Arrays;
 
 /**
- * An image at a place of a larger one that is transparent, and therefore white, around it.
+ * An image inside a larger, transparent one. The area around it is therefore shown as white.
  *
  * @param image the inner image, which lies within the outer one
- * @param left columns to its left
- * @param top rows above it
+ * @param left the number of columns to its left
+ * @param top the number of rows above it
  */
 record FramedPixels(Pixels image, int left, int top, int width, int height) implements Pixels {
     @Override

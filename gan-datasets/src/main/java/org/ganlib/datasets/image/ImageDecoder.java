@@ -17,23 +17,23 @@ import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** Decodes the content of an image file with Java's readers, and with libwebp for WebP. */
+/** Decodes image files with Java's readers, and WebP with libwebp. */
 final class ImageDecoder {
-    /** The most pixels that are decoded: 8192 × 8192. */
+    /** The maximum number of pixels that are decoded: 8192 × 8192. */
     private static final long MOST_PIXELS = 1L << 26;
 
     /**
-     * A warning of libjpeg that says nothing of the pixels: some bytes between two segments are
-     * passed over.
+     * A warning of libjpeg that does not concern the pixels: some bytes between two segments are
+     * skipped.
      */
     private static final String HARMLESS = "extraneous bytes before marker";
 
     private ImageDecoder() {}
 
     /**
-     * An image and how it must be turned.
+     * A decoded image, and the orientation to apply to it.
      *
-     * @param pixels the pixels as they lie in the file
+     * @param pixels the pixels in the order of the file
      * @param isOneOfSeveral whether the file holds further images, such as frames or pages
      */
     record Decoded(Pixels pixels, Orientation orientation, boolean isOneOfSeveral) {
@@ -46,9 +46,10 @@ final class ImageDecoder {
      * Decodes the first image of a file.
      *
      * @param name the file, for messages
-     * @throws UnreadableImageException if it is damaged, too large, or of a kind that is not read
-     * @throws org.ganlib.problem.GanException if there is too little memory for it: says what it
-     *     needs
+     * @throws UnreadableImageException if it is damaged, too large, or of a kind that cannot be
+     *     read
+     * @throws org.ganlib.problem.GanException if there is too little memory for it; the message
+     *     says how much it needs
      */
     static Decoded decode(ImageFormat format, byte[] content, String name) throws IOException {
         switch (format) {
@@ -93,8 +94,8 @@ final class ImageDecoder {
     }
 
     /**
-     * One use of a reader; its warnings are complaints about the pixels unless they are known to be
-     * harmless.
+     * One use of an image reader. Its warnings count as damage to the pixels unless they are known
+     * to be harmless.
      */
     private static final class Reading implements AutoCloseable {
         private final String name;
@@ -113,8 +114,7 @@ final class ImageDecoder {
         }
 
         /**
-         * Java's own reader where it has one: others that lie on the class path may read
-         * differently.
+         * Prefers Java's own reader, because other readers on the class path may read differently.
          */
         private static ImageReader reader(ImageFormat format) throws UnreadableImageException {
             List<ImageReader> readers = new ArrayList<>();
@@ -134,7 +134,7 @@ final class ImageDecoder {
             return image;
         }
 
-        /** Tells whether there is a second image, sound or not. */
+        /** Tells whether there is a second image, sound or damaged. */
         private boolean hasMore() {
             try {
                 return reader.getNumImages(true) > 1;
@@ -150,8 +150,8 @@ final class ImageDecoder {
         }
 
         /**
-         * A GIF's first image at its place on the screen that the file describes; around it is
-         * nothing.
+         * The first image of a GIF at its position on the logical screen, which is transparent
+         * around it.
          */
         private Pixels onScreen() throws IOException {
             Pixels image = RasterPixels.of(image());
@@ -198,7 +198,7 @@ final class ImageDecoder {
             try {
                 return decoding.run();
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                // Java's reader of PNG throws the error as the cause of an exception.
+                // Java's PNG reader wraps the error in an exception, as its cause.
                 Optional<OutOfMemoryError> shortage = MemoryShortage.in(e);
                 if (shortage.isEmpty()) {
                     throw e;

@@ -14,20 +14,19 @@ import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
 /**
- * A decoded image file: PNG, JPEG, BMP, GIF, TIFF or WebP, recognised by its content. This is the
- * one place that says what an image is.
+ * A decoded image file: PNG, JPEG, BMP, GIF, TIFF or WebP, recognised by its content. These rules
+ * define how every image is read:
  *
  * <ul>
  * <li>The orientation that the file states (EXIF, or TIFF's tag) is applied.
- * <li>Colour profiles are ignored in all formats, as most libraries do that read images for
+ * <li>Colour profiles are ignored in all formats, as in most libraries that read images for
  * training.
- * <li>What is transparent stands before white.
- * <li>Inks (CMYK, YCCK) become red, green and blue by (1 − ink)·(1 − black); JPEG's inks are taken
- * as Adobe's programs write them.
- * <li>Numbers of up to 16 bits are scaled to 0 to 255 and not rounded.
- * <li>Of several images in a file the first is read; animations in WebP are refused.
- * <li>A file that is cut off or damaged is refused, also where a decoder would go on with a
- * warning.
+ * <li>Transparent pixels are blended with white.
+ * <li>Inks (CMYK, YCCK) become red, green and blue by (1 − ink)·(1 − black). In JPEG files, inks
+ * are read as Adobe's programs write them.
+ * <li>Numbers of up to 16 bits are scaled to 0…255 without rounding.
+ * <li>If a file has several images, the first is read; WebP animations are refused.
+ * <li>A truncated or damaged file is refused, even if a decoder would only warn.
  * </ul>
  */
 public final class ImageFile {
@@ -57,10 +56,11 @@ public final class ImageFile {
             this.blue = blue;
         }
 
-        /** The shade of a pixel whose red, green and blue begin at a place of a row. */
+        /** The shade of the pixel whose red, green and blue begin at index {@code at} of a row. */
         private float of(float[] row, int at) {
             if (row[at] == row[at + 1] && row[at] == row[at + 2]) {
-                // The weights' sum is 1 but for rounding.
+                // A grey pixel is returned as it is, because the weights sum to 1 only up to
+                // rounding.
                 return row[at];
             }
             return red * row[at] + green * row[at + 1] + blue * row[at + 2];
@@ -79,12 +79,12 @@ public final class ImageFile {
         oneOfSeveral = decoded.isOneOfSeveral();
     }
 
-    /** Tells whether a file of this name is read as an image, by its ending. */
+    /** Tells whether a file is read as an image, by the ending of its name. */
     public static boolean isNameOfOne(Path file) {
         return ImageFormat.isNameOfOne(file.getFileName().toString());
     }
 
-    /** The image files of a folder, by their endings and in the order of their names. */
+    /** The image files of a folder, by the endings of their names, in the order of the names. */
     public static List<Path> in(Path folder) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
             return inside.filter(
@@ -97,7 +97,9 @@ public final class ImageFile {
         }
     }
 
-    /** The endings of files that {@link #in} finds, for messages: {@code .png, .jpg … or .webp}. */
+    /**
+     * The endings of the files that {@link #in} finds, for messages: {@code .png, .jpg … or .webp}.
+     */
     public static String endings() {
         return ImageFormat.endings();
     }
@@ -105,8 +107,9 @@ public final class ImageFile {
     /**
      * Decodes a file.
      *
-     * @throws DataException if it is no image, is damaged, or promises more pixels than can be meant
-     * @throws org.ganlib.problem.GanException if it is sound and there is too little memory for it: says what it needs
+     * @throws DataException if it is no image, is damaged, or declares more pixels than are decoded
+     * @throws org.ganlib.problem.GanException if it is sound but there is too little memory for it;
+     *     the message says how much it needs
      */
     public static ImageFile read(Path file) {
         long size = 0;
@@ -138,13 +141,13 @@ public final class ImageFile {
                             + ": cannot be decoded: the native decoder for WebP does not work on this machine. Convert it to PNG.",
                     e);
         } catch (IOException | RuntimeException e) {
-            // Readers fail on damaged files in many ways: with indices, casts and nulls of their
-            // own.
+            // Readers fail on damaged files with many kinds of exceptions, such as wrong indices,
+            // casts and nulls.
             throw new DataException(file + ": cannot be decoded (" + oneLine(e) + "). Replace or remove the file.", e);
         }
     }
 
-    /** The failure where memory ran out outside a decoder's work on pixels. */
+    /** The exception for a lack of memory outside the decoding of pixels. */
     private static GanException failure(ImageMemory memory, OutOfMemoryError shortage) {
         return memory.isAmple()
                 ? new DataException(
@@ -178,10 +181,7 @@ public final class ImageFile {
         return pixels.isGrey();
     }
 
-    /**
-     * Tells whether the file holds further images, such as the frames of an animation or pages,
-     * which are not read.
-     */
+    /** Tells whether the file holds further images, such as frames or pages, which are not read. */
     public boolean isOneOfSeveral() {
         return oneOfSeveral;
     }
@@ -204,9 +204,9 @@ public final class ImageFile {
     }
 
     /**
-     * A shade of the pixels of a rectangle of the upright image.
+     * One shade of the pixels in a rectangle of the upright image.
      *
-     * @return 0 to 255 each, row by row
+     * @return the values, 0 to 255, row by row
      */
     public float[] plane(Shade shade, int x, int y, int width, int height) {
         Objects.checkFromIndexSize(x, width, width());
@@ -222,7 +222,7 @@ public final class ImageFile {
         float[] plane = new float[Math.multiplyExact(width, height)];
         boolean swapped = orientation.isSwapped();
         float[] row = new float[3 * pixels.width()];
-        // Each row of the file is a row or a column of the image.
+        // A row of the file is a row or, if the image is turned, a column of the upright image.
         for (int i = 0; i < (swapped ? width : height); i++) {
             int fileRow = orientation.row(x + i, y + i, pixels.height());
             pixels.row(fileRow, row);

@@ -35,20 +35,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of image files, see {@link ImageFile}, in the order of their names. Where it has folders inside, each of these is a class; otherwise images
- * have none. Files are decoded when they are needed, ahead of use and by several threads; those in memory at a time are bounded.
+ * A folder of image files (see {@link ImageFile}) in the order of their names. If it has folders
+ * inside, each of these is a class; otherwise images have no classes. Several threads decode files
+ * ahead of their use, and the number of decoded images in memory is bounded.
  *
  * @param folder the folder; a path, or a name in a data directory
  * @param classOrder the order of the folders that are classes
  * @param size side of the square images are resized to, in pixels
  * @param channels 3 for colour, 1 for grey
  * @param resize the filter they are resized with
- * @param crop what happens to images that are not square
+ * @param crop the treatment of images that are not square
  * @param range the range pixels are scaled to
- * @param holdOut share of images held out
- * @param augment how images are varied for training
- * @param holdOutRule how held-out images are chosen
- * @param holdOutSeed which ones
+ * @param holdOut the share of images that is held out
+ * @param augment the random changes of images in training
+ * @param holdOutRule the rule by which held-out images are chosen
+ * @param holdOutSeed the seed with which they are chosen
  */
 @PluginName(
         value = "image-folder",
@@ -101,13 +102,18 @@ public record ImageFolder(
 
     private static final int SHOWN = 20;
 
-    /** Which folders are classes, and in which order. */
+    /** The choice of the folders that are classes, and their order. */
     public enum ClassOrder {
-        /** Folders with images; numbers in names compare as numbers: 2 before 10. */
+        /**
+         * Folders with images, in natural order: numbers in names compare as numbers, so 2 comes
+         * before 10.
+         */
         NATURAL,
-        /** Folders with images, by the characters of their names: 10 before 2. */
+        /** Folders with images, ordered by the characters of their names: 10 comes before 2. */
         LEXICOGRAPHIC,
-        /** All folders, by the characters of their names. */
+        /**
+         * All folders, including those without images, ordered by the characters of their names.
+         */
         LEXICOGRAPHIC_WITH_EMPTY
     }
 
@@ -125,8 +131,8 @@ public record ImageFolder(
     }
 
     /**
-     * Classes in natural order; held-out images are {@link HoldOut.Rule#STRATIFIED}, with the seed
-     * 0.
+     * Reads a folder with classes in natural order; held-out images are
+     * {@link HoldOut.Rule#STRATIFIED} with seed 0.
      */
     public ImageFolder(
             String folder,
@@ -316,10 +322,7 @@ public record ImageFolder(
             }
         }
 
-        /**
-         * Says once what becomes of images that are stored in another number of channels than they
-         * are read in.
-         */
+        /** Logs, once, how images are converted that are stored in another number of channels. */
         private void tellOfChannels(ImageFile image) {
             boolean widened = channels == 3 && image.isGrey();
             boolean narrowed = channels == 1 && !told.get() && image.showsColours();

@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A format of image files: the endings of their names, and the bytes that they begin with. The
- * bytes alone decide how a file is read.
+ * A format of image files: the endings of their names, and the bytes they begin with. Only the
+ * bytes decide how a file is read.
  */
 enum ImageFormat {
     /** Portable Network Graphics. */
     PNG("PNG", "png", "89504e470d0a1a0a.*"),
-    /** JPEG, as JFIF or EXIF have it. */
+    /** JPEG, in a JFIF or EXIF file. */
     JPEG("JPEG", "jpg jpeg jpe jfif", "ffd8ff.*"),
     /** Windows bitmap. */
     BMP("BMP", "bmp", "424d.*"),
-    /** Graphics Interchange Format; its first image. */
+    /** Graphics Interchange Format; only the first image is read. */
     GIF("GIF", "gif", "47494638(37|39)61.*"),
-    /** Tagged Image File Format; its first image. */
+    /** Tagged Image File Format; only the first image is read. */
     TIFF("TIFF", "tif tiff", "(49492a00|4d4d002a).*"),
-    /** WebP, lossy and lossless, without animations. */
+    /** WebP, lossy or lossless; animations are refused. */
     WEBP("WebP", "webp", "52494646.{8}57454250");
 
     /** The names of all formats, for messages. */
@@ -34,10 +34,10 @@ enum ImageFormat {
     private final String beginning;
 
     /**
-     * A format.
+     * Describes a format.
      *
-     * @param endings separated by spaces
-     * @param beginning a pattern for a file's first twelve bytes in hexadecimal
+     * @param endings the endings of file names, separated by spaces
+     * @param beginning a regular expression for the first twelve bytes of a file, in hexadecimal
      */
     ImageFormat(String title, String endings, String beginning) {
         this.title = title;
@@ -54,7 +54,7 @@ enum ImageFormat {
         return title;
     }
 
-    /** The format of a file's content; empty where it is none of these. */
+    /** The format of a file's content; empty if it is none of these. */
     static Optional<ImageFormat> of(byte[] content) {
         String hex = HexFormat.of().formatHex(content, 0, Math.min(content.length, 12));
         return Arrays.stream(values())
@@ -62,7 +62,7 @@ enum ImageFormat {
                 .findFirst();
     }
 
-    /** Tells whether a file of this name is read as an image. */
+    /** Tells whether a file is read as an image, by its name. */
     static boolean isNameOfOne(String fileName) {
         String ending = ending(fileName);
         return !fileName.startsWith(".")
@@ -70,13 +70,13 @@ enum ImageFormat {
                         .anyMatch(format -> format.allEndings().contains(ending));
     }
 
-    /** A file name's part behind its last dot, in lower case; empty where there is no dot. */
+    /** The part of a file name after its last dot, in lower case; empty if it has no dot. */
     static String ending(String fileName) {
         int dot = fileName.lastIndexOf('.');
         return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
-    /** The endings of all formats, each behind its dot, for messages. */
+    /** The endings of all formats, each with its dot, for messages. */
     static String endings() {
         List<String> all = Arrays.stream(values())
                 .flatMap(format -> format.allEndings().stream())
@@ -85,7 +85,7 @@ enum ImageFormat {
         return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.get(all.size() - 1);
     }
 
-    /** The message for content that is of no known format: the reason, and what to do. */
+    /** The message for content that cannot be read: the reason, and what to do. */
     static String refusal(byte[] content) {
         String foreign = ForeignFormat.of(content)
                 .map(name -> "is a file of " + name + ", which is not read: only " + NAMES + " are. Convert it to PNG.")

@@ -4,40 +4,40 @@ import java.util.Locale;
 import org.ganlib.problem.GanException;
 
 /**
- * The memory that a step of reading an image takes, and the message for a sound image that does not
- * fit into it.
+ * The memory that one step of reading an image takes, and the exception for a sound image that does
+ * not fit into memory.
  *
  * @param file the image's file
- * @param step what is done with the image: "decoding its 8,192×8,192 pixels"
- * @param need about how many bytes of Java's heap it takes
+ * @param step the step, for the message: "decoding its 8,192×8,192 pixels"
+ * @param need the approximate number of bytes of Java's heap that it takes
  */
 record ImageMemory(String file, String step, long need) {
     private static final double GIBIBYTE = 1L << 30;
 
     /**
-     * Bytes for each pixel: four of the decoded image, and numbers of four bytes in one plane and
-     * in another half resized.
+     * Bytes per pixel: four in the decoded image, a float in one plane, and a float in another
+     * plane that is half resized.
      */
     private static final int BYTES_PER_PIXEL = 4 + 2 * Float.BYTES;
 
     /**
-     * How often a file's content is held at most: as it is, cut down to what its pixels depend on,
-     * once more while that is put together, and in the decoder's stream.
+     * The maximum number of copies of a file's content: the content itself, the essential part of
+     * it, a second copy of that while it is assembled, and one in the decoder's stream.
      */
     private static final int COPIES = 4;
 
-    /** A step that needs less than this part of the heap is small. */
+    /** A step is small if it needs less than the heap's size divided by this number. */
     private static final int SMALL_SHARE = 64;
 
-    /** Where this part of the heap is free, the heap is not full. */
+    /** The heap is not full if more than its size divided by this number is free. */
     private static final int FREE_SHARE = 4;
 
-    /** Reading a file of so many bytes. */
+    /** The memory for reading a file. */
     static ImageMemory ofContent(String file, long bytes) {
         return new ImageMemory(file, String.format(Locale.ROOT, "reading its %,d bytes", bytes), COPIES * bytes);
     }
 
-    /** Decoding an image of so many pixels from a file of so many bytes. */
+    /** The memory for decoding an image from a file. */
     static ImageMemory ofPixels(String file, long bytes, int width, int height) {
         return new ImageMemory(
                 file,
@@ -45,7 +45,7 @@ record ImageMemory(String file, String step, long need) {
                 COPIES * bytes + (long) width * height * BYTES_PER_PIXEL);
     }
 
-    /** Resizing an image of so many pixels to a square. */
+    /** The memory for resizing an image to a square. */
     static ImageMemory ofResizing(String file, int width, int height, int size) {
         return new ImageMemory(
                 file,
@@ -58,9 +58,9 @@ record ImageMemory(String file, String step, long need) {
     }
 
     /**
-     * Tells whether the step cannot have exhausted the memory, nor anything else: it is small, and
-     * the heap is not full. A decoder that failed nevertheless asked for far more than there can
-     * be.
+     * Tells whether the step cannot have used up the memory: the step is small, and the heap is not
+     * full. If a decoder runs out of memory nevertheless, it asked for far more than any sound
+     * image needs.
      */
     boolean isAmple() {
         Runtime runtime = Runtime.getRuntime();
@@ -68,7 +68,7 @@ record ImageMemory(String file, String step, long need) {
         return isSmall() && free > runtime.maxMemory() / FREE_SHARE;
     }
 
-    /** The failure of the step for lack of memory. */
+    /** The exception that says that the step lacks memory. */
     GanException lacking(Throwable cause) {
         long heap = Runtime.getRuntime().maxMemory();
         String shortage = isSmall()

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JPEG file, cut down to what its pixels depend on. Java's decoder would guess a colour space,
- * apply profiles, refuse files for profiles that are odd, and not convert inks; so it is given the
- * file without profiles and with a mark that says to convert nothing, and colours are computed here
- * as libjpeg does it.
+ * A JPEG file, reduced to the segments that its pixels depend on. Java's decoder would guess a
+ * colour space, apply profiles, refuse files with odd profiles, and not convert inks. So it gets
+ * the file without profiles, with a marker that says to convert nothing, and colours are computed
+ * here as in libjpeg.
  */
 final class JpegFile {
     private static final int START_OF_SCAN = 0xda;
@@ -21,7 +21,7 @@ final class JpegFile {
     private static final int LAST_APPLICATION = 0xef;
     private static final int COMMENT = 0xfe;
     private static final int SEGMENT_HEADER = 4;
-    /** "Adobe", version, flags and the transform: none. */
+    /** An Adobe segment: "Adobe", version, flags, and transform 0, which means no conversion. */
     private static final byte[] CONVERT_NOTHING = {
         (byte) 0xff, (byte) ADOBE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
     };
@@ -38,7 +38,7 @@ final class JpegFile {
     }
 
     /**
-     * Reads what lies before the first scan.
+     * Reads the segments before the first scan.
      *
      * @throws UnreadableImageException if the file ends there, or breaks the format
      */
@@ -99,16 +99,16 @@ final class JpegFile {
         return body.length >= wanted.length && Arrays.equals(body, 0, wanted.length, wanted, 0, wanted.length);
     }
 
-    /** The file for a decoder that is to convert nothing. */
+    /** The file for a decoder, with the marker that says to convert nothing. */
     byte[] essential() {
         return essential.toByteArray();
     }
 
     /**
-     * The file for a decoder that is to make red, green and blue of three components, by
+     * The file for a decoder that shall compute red, green and blue from three components, by
      * BT.601.
      *
-     * @param differences whether the components are brightness and colour differences, not red,
+     * @param differences whether the components are luma and colour differences instead of red,
      *     green and blue
      */
     byte[] essential(boolean differences) {
@@ -125,7 +125,7 @@ final class JpegFile {
     /**
      * The pixels of decoded components.
      *
-     * @throws UnreadableImageException if they are neither 1 nor 3 nor 4
+     * @throws UnreadableImageException if their number is not 1, 3 or 4
      */
     Pixels pixels(Raster raster) throws IOException {
         int bands = raster.getNumBands();
@@ -136,7 +136,10 @@ final class JpegFile {
         return new Components(raster, differences);
     }
 
-    /** libjpeg's rule for three components: by their marks, else by their names. */
+    /**
+     * Tells whether three components are luma and colour differences. As in libjpeg, the JFIF and
+     * Adobe markers decide, and without them the names of the components.
+     */
     private boolean hasColourDifferences() {
         if (jfif) {
             return true;
@@ -148,8 +151,8 @@ final class JpegFile {
     }
 
     /**
-     * Brightness, red, green and blue, or inks, of which 0 is all that can be printed: so Adobe's
-     * programs write them, and others after them.
+     * Decoded components: grey, three components, or four inks. Ink values are inverted, so that 0
+     * means full ink: Adobe's programs write them so, and other programs do too.
      */
     private static final class Components implements Pixels {
         private final Raster raster;
@@ -193,7 +196,8 @@ final class JpegFile {
                 for (int channel = 0; channel < 3; channel++) {
                     int level = samples[at + channel];
                     if (bands == 4) {
-                        // Inks computed from colour differences are the rest to 255.
+                        // Inks that are computed from luma and colour differences are not inverted,
+                        // so invert them.
                         target[3 * x + channel] = (differences ? 255 - level : level) * samples[at + 3] / 255f;
                     } else {
                         target[3 * x + channel] = level;
@@ -203,8 +207,8 @@ final class JpegFile {
         }
 
         /**
-         * ITU-R BT.601 in full range, in libjpeg's whole numbers, so that levels are those of
-         * programs that use it.
+         * Converts by ITU-R BT.601 in full range with libjpeg's integer arithmetic, so that levels
+         * equal those of programs that use libjpeg.
          */
         private void toRedGreenBlue(int at) {
             int luma = samples[at];

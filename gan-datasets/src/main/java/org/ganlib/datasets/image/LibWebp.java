@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The native library that decodes WebP. Its Java side prints a stack trace where it cannot be
- * loaded, so that is found out before.
+ * Checks for the native library that decodes WebP. If it cannot be loaded, its Java classes print a
+ * stack trace, so this is checked before they are used.
  */
 final class LibWebp {
     private LibWebp() {}
@@ -14,7 +14,7 @@ final class LibWebp {
     /**
      * Checks that the library can be unpacked on this machine.
      *
-     * @throws UnreadableImageException if it cannot: says why
+     * @throws UnreadableImageException if it cannot; the message says why
      */
     static void require() throws UnreadableImageException {
         String library = library(System.getProperty("os.name"), System.getProperty("os.arch"));
@@ -32,7 +32,7 @@ final class LibWebp {
         }
     }
 
-    /** The place of the library in its archive. */
+    /** The path of the library inside its archive. */
     static String library(String system, String processor) {
         String lower = system.toLowerCase(Locale.ROOT);
         String folder = lower.startsWith("mac") ? "Mac" : lower.startsWith("windows") ? "Windows" : system;

@@ -3,9 +3,9 @@ package org.ganlib.datasets.image;
 import java.util.Comparator;
 
 /**
- * The order in which people write numbered names: runs of the digits 0 to 9 compare as numbers of
- * any length, everything else by character, so that {@code a2} comes before {@code a10}. Names that
- * differ in leading zeros alone are ordered by their characters; no two different names are equal.
+ * The natural order of numbered names. Runs of the digits 0 to 9 compare as numbers of any length
+ * and everything else by character, so {@code a2} comes before {@code a10}. Names that differ only
+ * in leading zeros are ordered by their characters, so no two different names are equal.
  */
 final class NaturalOrder implements Comparator<String> {
     @Override

@@ -7,21 +7,21 @@ import java.util.Arrays;
  * 6.0, which EXIF uses too.
  */
 enum Orientation {
-    /** As it is. */
+    /** The image is upright already. */
     UPRIGHT(1, false, false, false),
-    /** Left and right change places. */
+    /** Left and right are swapped. */
     MIRRORED(2, false, true, false),
-    /** Turned by half a turn. */
+    /** The image is rotated by 180°. */
     HALF_TURN(3, false, true, true),
-    /** Above and below change places. */
+    /** Top and bottom are swapped. */
     FLIPPED(4, false, false, true),
-    /** Rows become columns. */
+    /** Rows and columns are swapped. */
     TRANSPOSED(5, true, false, false),
-    /** Turned by a quarter to the right. */
+    /** The image is rotated by 90° to the right. */
     QUARTER_RIGHT(6, true, false, true),
-    /** Rows become columns, along the other diagonal. */
+    /** Rows and columns are swapped along the other diagonal. */
     TRANSVERSED(7, true, true, true),
-    /** Turned by a quarter to the left. */
+    /** The image is rotated by 90° to the left. */
     QUARTER_LEFT(8, true, true, false);
 
     private static final int TAG = 0x0112;
@@ -32,9 +32,9 @@ enum Orientation {
     private final boolean fromBelow;
 
     /**
-     * An orientation.
+     * Describes an orientation.
      *
-     * @param swapped whether columns of the file are rows of the image
+     * @param swapped whether columns of the file are rows of the upright image
      * @param fromRight whether columns of the file are counted from its right
      * @param fromBelow whether rows of the file are counted from below
      */
@@ -45,15 +45,15 @@ enum Orientation {
         this.fromBelow = fromBelow;
     }
 
-    /** Tells whether the width and the height are exchanged. */
+    /** Tells whether width and height are exchanged. */
     boolean isSwapped() {
         return swapped;
     }
 
     /**
-     * The column, in a file, of a pixel of the upright image.
+     * The column in the file of a pixel of the upright image.
      *
-     * @param width the width in the file
+     * @param width the width of the image in the file
      */
     int column(int x, int y, int width) {
         int column = swapped ? y : x;
@@ -61,9 +61,9 @@ enum Orientation {
     }
 
     /**
-     * The row, in a file, of a pixel of the upright image.
+     * The row in the file of a pixel of the upright image.
      *
-     * @param height the height in the file
+     * @param height the height of the image in the file
      */
     int row(int x, int y, int height) {
         int row = swapped ? x : y;
@@ -71,8 +71,8 @@ enum Orientation {
     }
 
     /**
-     * The orientation in a block of EXIF, with or without its mark; upright where it says none or
-     * is damaged.
+     * The orientation in an EXIF block, which may begin with the EXIF marker; upright if the block
+     * states none or is damaged.
      */
     static Orientation ofExif(byte[] block) {
         boolean marked = block.length > 6 && block[0] == 'E' && block[1] == 'x' && block[2] == 'i' && block[3] == 'f';
@@ -80,15 +80,15 @@ enum Orientation {
     }
 
     /**
-     * The orientation of the first image of a TIFF structure, which EXIF is too; upright where it
-     * says none or is damaged. A number of any type counts, and of several the first. Bytes are no
-     * number, as for Pillow.
+     * The orientation of the first image of a TIFF structure, such as an EXIF block; upright if it
+     * states none or is damaged. A number of any type but bytes counts, as in Pillow; if there are
+     * several, the first counts.
      */
     static Orientation ofTiff(byte[] content) {
         return of(TiffDirectory.of(content));
     }
 
-    /** The orientation that a directory states. */
+    /** The orientation that a TIFF directory states. */
     static Orientation of(TiffDirectory directory) {
         double[] numbers = directory.isOf(TAG, TiffDirectory.BYTE) ? new double[0] : directory.numbers(TAG, 1);
         return Arrays.stream(values())

@@ -1,7 +1,7 @@
 package org.ganlib.datasets.image;
 
 /**
- * The pixels of a decoded image, as they lie in its file: no orientation and no colour profile is
+ * The pixels of a decoded image in the order of its file, without any orientation or colour profile
  * applied.
  */
 interface Pixels {
@@ -11,14 +11,14 @@ interface Pixels {
     /** The number of rows. */
     int height();
 
-    /** Tells whether the pixels are stored in grey, so that they cannot hold colours. */
+    /** Tells whether the pixels are stored in grey, so that they have no colours. */
     boolean isGrey();
 
     /**
      * Reads a row.
      *
-     * @param target where red, green and blue of each pixel go, 0 to 255 each; what is transparent
-     *     stands before white
+     * @param target the array for red, green and blue of each pixel, 0 to 255 each; transparent
+     *     pixels are blended with white
      */
     void row(int y, float[] target);
 }

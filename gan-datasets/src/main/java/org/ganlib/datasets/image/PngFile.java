@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * A PNG file, cut down to the chunks that its pixels depend on, whose checksums are compared here:
- * Java's decoder does not compare them, and refuses files for chunks of text and profiles that are
- * odd.
+ * A PNG file, reduced to the chunks that its pixels depend on. Their checksums are compared here,
+ * because Java's decoder does not compare them. That decoder also refuses files with odd text
+ * chunks or profiles, which are left out here.
  */
 final class PngFile {
     private static final Set<String> ESSENTIAL = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
@@ -63,7 +63,7 @@ final class PngFile {
         }
     }
 
-    /** The file for a decoder. */
+    /** The reduced file, for a decoder. */
     byte[] essential() {
         return essential.toByteArray();
     }

@@ -8,8 +8,8 @@ import java.awt.image.Raster;
 import java.util.stream.IntStream;
 
 /**
- * The pixels of an image that Java has decoded. Its numbers are taken as they are: Java's own
- * conversion would apply colour profiles, and take grey for linear light.
+ * The pixels of an image that Java has decoded. Its numbers are used as they are: Java's own
+ * conversion would apply colour profiles and treat grey as linear light.
  */
 final class RasterPixels implements Pixels {
     private static final int MOST_BITS = 16;
@@ -36,10 +36,10 @@ final class RasterPixels implements Pixels {
     }
 
     /**
-     * The pixels of an image whose channels are as Java describes them.
+     * The pixels of an image whose channels Java describes.
      *
-     * @throws UnreadableImageException if its numbers are of a kind that has no certain black and
-     *     white, or its channels are nothing known
+     * @throws UnreadableImageException if its number type does not define black and white, or its
+     *     channels have no known meaning
      */
     static RasterPixels of(BufferedImage image) throws UnreadableImageException {
         requireWholeNumbers(image);
@@ -47,10 +47,11 @@ final class RasterPixels implements Pixels {
     }
 
     /**
-     * The pixels of an image whose channels its file describes; a palette is as Java has read it.
+     * The pixels of an image whose channels its own file describes; a palette is used as Java has
+     * read it.
      *
-     * @throws UnreadableImageException if its numbers are of a kind that has no certain black and
-     *     white, or it has fewer channels
+     * @throws UnreadableImageException if its number type does not define black and white, or it
+     *     has fewer channels than described
      */
     static RasterPixels of(BufferedImage image, Channels channels) throws UnreadableImageException {
         requireWholeNumbers(image);
@@ -72,7 +73,7 @@ final class RasterPixels implements Pixels {
         }
     }
 
-    /** The refusal of numbers that have no certain black and white. */
+    /** The exception for a number type that does not define black and white. */
     static UnreadableImageException refusalOfNumbers(int bits) {
         return new UnreadableImageException(
                 "its numbers have " + bits
@@ -136,7 +137,7 @@ final class RasterPixels implements Pixels {
         }
     }
 
-    /** A band of the pixel whose samples begin at a place of the row, 0 to 255. */
+    /** One band, 0 to 255, of the pixel whose samples begin at index {@code at} of the row. */
     private double level(int at, int band) {
         double level = samples[at + band] * scales[band];
         return channels.inverted() ? 255 - level : level;

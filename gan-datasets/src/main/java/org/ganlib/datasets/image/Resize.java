@@ -8,8 +8,8 @@ public enum Resize {
     /** The nearest pixel, with no mean. */
     NEAREST(0),
     /**
-     * The mean over the area that an output pixel covers: input pixels count by the share of them
-     * that lies within.
+     * The mean over the area that an output pixel covers: each input pixel is weighted by the
+     * fraction of it that lies inside.
      */
     BOX(0),
     /** A triangle. */
@@ -71,7 +71,10 @@ public enum Resize {
         return new Taps(first, weights);
     }
 
-    /** The pixels between two places, each by the length of it that lies there. */
+    /**
+     * The input pixels between two coordinates, each weighted by the length of it that lies between
+     * them.
+     */
     private static Taps area(double from, double to, int size) {
         int first = (int) from;
         int last = Math.min(size - 1, (int) Math.ceil(to) - 1);

@@ -20,16 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of a folder, and of all folders inside it, that are not read as images of it, counted
- * by reason.
+ * The files in a folder, and in all folders inside it, that are not read as images, counted by
+ * reason.
  */
 public final class SkippedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedFiles.class);
     private static final int MOST_NAMES = 5;
 
     /**
-     * The lines that this process has logged already. A folder is opened once for each part, and
-     * again for a report.
+     * The lines that this process has logged already. A folder is opened once for each part of the
+     * data, and again for a report, but should be logged once.
      */
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
@@ -40,7 +40,7 @@ public final class SkippedFiles {
     private final Reason unreachable = new Reason("links that lead nowhere or back, or unreadable");
     private final Reason other = new Reason("no images by their endings");
 
-    /** A reason with the number of its files and the endings or folders that they have. */
+    /** A reason, with the number of files and the file endings or folders that it applies to. */
     private static final class Reason {
         private final String words;
         private final Set<String> names = new TreeSet<>();
@@ -71,7 +71,7 @@ public final class SkippedFiles {
     /**
      * Looks through a folder.
      *
-     * @param read the files that are read
+     * @param read the files that are read as images
      * @throws IOException if a folder cannot be listed
      */
     public static SkippedFiles of(Path root, Collection<Path> read) throws IOException {
@@ -93,7 +93,8 @@ public final class SkippedFiles {
 
                     @Override
                     public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                        // A link back to a folder above, or a folder that may not be read.
+                        // This is a link back to a folder above, or a folder without read
+                        // permission.
                         skipped.unreachable.add(root.relativize(file).toString());
                         return FileVisitResult.CONTINUE;
                     }
@@ -124,7 +125,7 @@ public final class SkippedFiles {
         }
     }
 
-    /** Tells whether a file or a folder that it is in has a name that begins with a dot. */
+    /** Tells whether a file, or a folder it is in, has a name that begins with a dot. */
     private static boolean isHidden(Path relative) {
         for (Path part : relative) {
             if (part.toString().startsWith(".")) {
@@ -144,16 +145,13 @@ public final class SkippedFiles {
         return String.join("; ", told);
     }
 
-    /** The reasons for a message, in brackets behind a space; empty where nothing is skipped. */
+    /** The reasons for a message, in brackets after a space; empty if no file is skipped. */
     public String inBrackets() {
         String reasons = reasons();
         return reasons.isEmpty() ? "" : " (left out: " + reasons + ")";
     }
 
-    /**
-     * Says on the screen what is left out, once for each process and folder; nothing where nothing
-     * is.
-     */
+    /** Logs the skipped files, once for each process and folder, if there are any. */
     public void tell() {
         String reasons = reasons();
         if (!reasons.isEmpty() && SAID.add(root + reasons)) {

@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The fields of the first directory of a TIFF structure, which EXIF is too. Of a field that is
- * stored twice the last one counts, as it does for Java's decoder and for Pillow.
+ * The fields of the first directory of a TIFF structure, such as an EXIF block. If a field is
+ * stored twice, the last one counts, as in Java's decoder and in Pillow.
  */
 final class TiffDirectory {
-    /** The size of a directory's entry in bytes. */
+    /** The size of a directory entry in bytes. */
     static final int ENTRY = 12;
 
-    /** Where an entry has the field's type, its count, and its values or their place. */
+    /**
+     * The offset of the field's type in an entry; the next constants are the offsets of its count
+     * and of its values.
+     */
     private static final int TYPE_AT = 2;
 
     private static final int COUNT_AT = 4;
@@ -25,7 +28,9 @@ final class TiffDirectory {
     private static final int DIRECTORY_AT = 4;
     private static final int INLINE = 4;
 
-    /** The types of whole numbers of one, two and four bytes. */
+    /**
+     * The type of whole numbers of one byte; the next constants are those of two and four bytes.
+     */
     static final int BYTE = 1;
 
     static final int SHORT = 3;
@@ -53,7 +58,9 @@ final class TiffDirectory {
                 ByteBuffer.wrap(content).order(content[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     }
 
-    /** The fields, or those of them that lie before the structure's end. */
+    /**
+     * Reads the fields. If the structure ends too early, only the fields before its end are read.
+     */
     static TiffDirectory of(byte[] content) {
         if (content.length < HEADER) {
             return new TiffDirectory(new byte[HEADER]);
@@ -79,32 +86,34 @@ final class TiffDirectory {
         return directory;
     }
 
-    /** The order of bytes in numbers. */
+    /** The byte order of numbers. */
     ByteOrder order() {
         return content.order();
     }
 
-    /** Where the directory begins. */
+    /** The offset at which the directory begins. */
     int start() {
         return start;
     }
 
-    /** Where the next directory begins; 0 where there is none. */
+    /** The offset of the next directory; 0 if there is none. */
     int next() {
         return next;
     }
 
-    /** The fields that there are, with the places of their entries. */
+    /** The fields by tag, with the offsets of their entries. */
     Map<Integer, Integer> entries() {
         return Collections.unmodifiableMap(entries);
     }
 
-    /** Tells whether there is a directory, and all of its entries lie before the structure's end. */
+    /**
+     * Tells whether there is a directory and all its entries lie before the end of the structure.
+     */
     boolean isWhole() {
         return whole;
     }
 
-    /** Tells whether there is a field of that tag, whatever it holds. */
+    /** Tells whether there is a field of that tag, with any content. */
     boolean has(int tag) {
         return entries.containsKey(tag);
     }
@@ -117,9 +126,9 @@ final class TiffDirectory {
     /**
      * The numbers of a field.
      *
-     * @param most how many are returned at most
-     * @return none where there is no such field, it holds no numbers, or they lie beyond the
-     *     structure's end
+     * @param most the maximum number to return
+     * @return the numbers; none if there is no such field, it holds no numbers, or they lie beyond
+     *     the structure's end
      */
     double[] numbers(int tag, int most) {
         int type = has(tag) ? type(tag) : 0;
@@ -140,7 +149,7 @@ final class TiffDirectory {
         return size > 0 && count(tag) * size > content.capacity() - (start(tag) & 0xffff_ffffL);
     }
 
-    /** Where a field's values begin: in its entry if they fit. */
+    /** The offset of a field's values: inside its entry if they fit there. */
     private int start(int tag) {
         int place = entries.get(tag) + VALUE_AT;
         return count(tag) * size(type(tag)) <= INLINE ? place : content.getInt(place);
@@ -154,7 +163,7 @@ final class TiffDirectory {
         return content.getShort(entries.get(tag) + TYPE_AT) & 0xffff;
     }
 
-    /** The bytes of a value of a type; 0 for unknown types. */
+    /** The number of bytes of a value of a type; 0 for unknown types. */
     private static int size(int type) {
         return switch (type) {
             case BYTE, TEXT, SIGNED_BYTE, UNDEFINED -> 1;

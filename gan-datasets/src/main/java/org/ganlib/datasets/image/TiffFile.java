@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A TIFF file, whose directory is cut down to the fields that the pixels of the first image depend
- * on. Java's decoder would refuse files for profiles that are odd, apply those that lie in strips of
- * JPEG, and lose its way in a directory with fields of unknown types. It takes all numbers for
- * unsigned ones, whatever lies beside grey or colours for transparency, and three channels for
- * colours; so what the numbers and the channels are is read here.
+ * A TIFF file, whose directory is reduced to the fields that the pixels of the first image depend
+ * on. Java's decoder would refuse files with odd profiles, apply profiles inside JPEG strips, and
+ * fail on directories with fields of unknown types. It also treats all numbers as unsigned, any
+ * additional channel as transparency, and three channels as colours. So the meaning of numbers and
+ * channels is read here.
  */
 final class TiffFile {
     private static final int BITS_PER_SAMPLE = 258;
@@ -29,8 +29,8 @@ final class TiffFile {
     private static final int SAMPLE_FORMAT = 339;
 
     /**
-     * The fields that a decoder is shown. Of these are not: profiles, orientation, kinds of samples
-     * and whatever describes the picture.
+     * The fields that a decoder gets. Profiles, the orientation, the kinds of extra samples and
+     * descriptions of the picture are left out.
      */
     private static final Set<Integer> ESSENTIAL = Set.of(
             256, // ImageWidth
@@ -63,13 +63,13 @@ final class TiffFile {
             530, // YCbCrSubSampling
             532); // ReferenceBlackWhite
 
-    /** A compression. */
+    /** The compression value for JPEG. */
     private static final int JPEG = 7;
 
-    /** A planar configuration: the bands lie in strips or tiles of their own. */
+    /** The planar configuration in which each band has strips or tiles of its own. */
     private static final int SEPARATE_PLANES = 2;
 
-    /** Photometric interpretations. */
+    /** The photometric interpretations begin here: 0 counts grey from white. */
     private static final int WHITE_IS_ZERO = 0;
 
     private static final int BLACK_IS_ZERO = 1;
@@ -78,18 +78,18 @@ final class TiffFile {
     private static final int SEPARATED = 5;
     private static final int YCBCR = 6;
 
-    /** Kinds of extra samples; others say how opaque a pixel is. */
+    /** The kind of an extra sample with no stated meaning; other kinds are alpha. */
     private static final int UNSPECIFIED = 0;
 
     private static final int PREMULTIPLIED_ALPHA = 1;
 
-    /** Formats of samples. */
+    /** The sample format of unsigned whole numbers. */
     private static final int UNSIGNED = 1;
 
-    /** TIFF 6.0: as if there were no such field. */
+    /** The sample format "undefined": by TIFF 6.0 it means the same as no such field. */
     private static final int UNDEFINED = 4;
 
-    /** So many numbers of a field are looked at. */
+    /** The maximum number of values of a field that are looked at. */
     private static final int MOST_SAMPLES = 1024;
 
     private static final int LARGEST_FILE = Integer.MAX_VALUE - 8;
@@ -106,8 +106,8 @@ final class TiffFile {
     /**
      * Reads the directory.
      *
-     * @throws UnreadableImageException if the file ends before or in it, or the image is of a kind
-     *     that is not read
+     * @throws UnreadableImageException if the file ends before the directory or inside it, or the
+     *     image is of a kind that cannot be read
      */
     static TiffFile of(byte[] content) throws UnreadableImageException {
         TiffFile file = new TiffFile(content);
@@ -153,12 +153,13 @@ final class TiffFile {
     }
 
     /**
-     * The first extra sample that is not of an unspecified kind says how opaque a pixel is. One
-     * sample of which nothing is said does so too, but beside inks it may be a further ink.
+     * Finds the alpha band. The first extra sample of a specified kind is alpha. A single extra
+     * sample whose kind is not stated is alpha too, but beside inks it may be a further ink, and is
+     * refused.
      */
     private Channels channels(int colours, int samples) throws UnreadableImageException {
         int extra = samples - colours;
-        // Java's decoder takes four components of JPEG for inks, and inverts them.
+        // Java's decoder treats four JPEG components as inks, and inverts them.
         boolean inverted = samples == Channels.INKS
                 && first(COMPRESSION, 1) == JPEG
                 && first(PLANAR_CONFIGURATION, 1) != SEPARATE_PLANES;
@@ -190,14 +191,14 @@ final class TiffFile {
         };
     }
 
-    /** Where nothing is said of it, it is what Java's decoder takes it for. */
+    /** The photometric interpretation. If it is missing, it is what Java's decoder would assume. */
     private int photometric() {
         int samples = (int) first(SAMPLES_PER_PIXEL, 1);
         int assumed = directory.has(COLOR_MAP) ? PALETTE : samples == 3 || samples == 4 ? RGB : BLACK_IS_ZERO;
         return (int) first(PHOTOMETRIC_INTERPRETATION, assumed);
     }
 
-    /** The numbers of a field that has one for each sample, or for some of them. */
+    /** The values of a field that has one for each sample, or for some samples. */
     private double[] numbers(int tag) throws UnreadableImageException {
         requireWithin(tag);
         return directory.numbers(tag, MOST_SAMPLES);
@@ -212,7 +213,7 @@ final class TiffFile {
     /**
      * The file for a decoder.
      *
-     * @throws UnreadableImageException if a strip of JPEG is damaged
+     * @throws UnreadableImageException if a JPEG strip or tile is damaged
      */
     byte[] essential() throws UnreadableImageException {
         List<Integer> tags = directory.entries().keySet().stream()
@@ -251,7 +252,10 @@ final class TiffFile {
         return cut;
     }
 
-    /** The length of the content and of further strips or tiles with their places and lengths. */
+    /**
+     * The length of the file when the parts, with their offsets and lengths, are appended to the
+     * content.
+     */
     private int length(List<byte[]> parts) throws UnreadableImageException {
         long length = content.length;
         for (byte[] part : parts) {
@@ -265,7 +269,7 @@ final class TiffFile {
         return (int) length;
     }
 
-    /** Writes the entry of a field of numbers of four bytes. */
+    /** Writes the entry of a field of four-byte numbers. */
     private static void list(ByteBuffer file, int tag, int count, int place) {
         file.putShort((short) tag)
                 .putShort((short) TiffDirectory.LONG)
@@ -274,8 +278,8 @@ final class TiffFile {
     }
 
     /**
-     * The strips or tiles, of which each is a JPEG file, cut down to what its pixels depend on; none
-     * if they are not where they should be.
+     * The strips or tiles, each of which is a JPEG file, reduced to what its pixels depend on;
+     * empty if there are not as many lengths as offsets.
      */
     private List<byte[]> partsOfJpeg() throws UnreadableImageException {
         boolean tiled = directory.has(TILE_OFFSETS);
@@ -304,7 +308,7 @@ final class TiffFile {
         return numbers.length == 0 ? otherwise : numbers[0];
     }
 
-    /** What the bands of the decoded image are. */
+    /** The meaning of the bands of the decoded image. */
     Channels channels() {
         return channels;
     }

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The chunks of a WebP file. */
+/** Checks the chunks of a WebP file. */
 final class WebpFile {
     private static final int HEADER = 12;
     private static final int CHUNK_HEADER = 8;
@@ -14,9 +14,9 @@ final class WebpFile {
     private WebpFile() {}
 
     /**
-     * Looks through the chunks.
+     * Reads the chunks' headers.
      *
-     * @return how the image must be turned
+     * @return the orientation to apply to the image
      * @throws UnreadableImageException if the file ends early, or holds an animation
      */
     static Orientation check(byte[] content) throws UnreadableImageException {

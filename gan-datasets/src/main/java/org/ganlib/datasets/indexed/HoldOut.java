@@ -8,33 +8,33 @@ import org.ganlib.random.Strata;
 import org.ganlib.spi.Split;
 
 /**
- * The division of one file's or folder's examples into those for training and those held out.
+ * The division of the examples of one file or folder into training examples and held-out ones.
  *
  * @param share the share that is held out, in [0, 1)
- * @param rule how they are chosen
- * @param seed which ones a random rule chooses. It belongs to the data and not to a run: all runs
- *     on the same data with the same settings hold out the same examples
+ * @param rule the rule by which held-out examples are chosen
+ * @param seed the seed of a random rule. It belongs to the data, not to a run: all runs on the same
+ *     data with the same settings hold out the same examples
  */
 public record HoldOut(double share, Rule rule, long seed) {
     /** The rule by which held-out examples are chosen. */
     public enum Rule {
         /**
-         * At random, each class in proportion. Every class keeps a training example; where it has
-         * two or more and there are as many held-out examples as such classes, it has a held-out
-         * one as well.
+         * Examples are held out at random, in proportion from each class. Every class keeps a
+         * training example. If there are at least as many held-out examples as classes with two or
+         * more examples, each of these classes also has a held-out example.
          */
         STRATIFIED,
         /**
-         * Spread evenly over the order of the file: a share of 0.1 holds out the 10th, the 20th and
-         * so on. Where the order has a period, this takes whole classes.
+         * Held-out examples are spread evenly over the order of the file: a share of 0.1 holds out
+         * the 10th, the 20th and so on. If the order is periodic, whole classes may be held out.
          */
         EVERY_NTH
     }
 
     /**
-     * The indices of a split, ascending.
+     * The indices of the examples in a split, ascending.
      *
-     * @param what names the data in messages
+     * @param the name of the data in messages
      * @param labels the class of each example; −1 where it has none
      * @throws DataException if the split is empty
      */
@@ -75,9 +75,7 @@ public record HoldOut(double share, Rule rule, long seed) {
         return heldOut;
     }
 
-    /**
-     * The number of examples that are held out of the number given, before it is cut to a whole.
-     */
+    /** The number of held-out examples among the first {@code examples} ones, rounded down. */
     private double wholes(int examples) {
         return Math.floor(examples * share + 1e-9);
     }

@@ -33,23 +33,25 @@ public final class IndexedDataset implements Dataset {
     private final List<Lookahead> lookaheads = new ArrayList<>();
 
     /**
-     * Takes the source over and closes it.
+     * Takes ownership of the source, and closes it.
      *
-     * @param info what the source holds, before augmentation
-     * @throws org.ganlib.problem.ConfigurationException if its images cannot be varied so
+     * @param info the description of the source, before augmentation
+     * @throws org.ganlib.problem.ConfigurationException if the augmentation cannot be applied to
+     *     its images
      */
     public IndexedDataset(DatasetInfo info, ExampleSource source, Augmentation augmentation) {
         this(info, source, augmentation, recorded -> false, List.of());
     }
 
     /**
-     * Takes the source over and closes it.
+     * Takes ownership of the source, and closes it.
      *
-     * @param info what the source holds, before augmentation
-     * @param olderFingerprint tells whether a fingerprint that differs from that of {@code info} is
-     *     this data's by a rule that an earlier version had
-     * @param remarks what a user should see of how the data was read
-     * @throws org.ganlib.problem.ConfigurationException if its images cannot be varied so
+     * @param info the description of the source, before augmentation
+     * @param olderFingerprint tells whether a fingerprint is this data's fingerprint by the rule of
+     *     an earlier version; asked if it differs from that of {@code info}
+     * @param remarks remarks for the user on how the data was read
+     * @throws org.ganlib.problem.ConfigurationException if the augmentation cannot be applied to
+     *     its images
      */
     public IndexedDataset(
             DatasetInfo info,

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The layout, the range and the precision of arrays. */
+/** The layout, the range and the precision of arrays are inferred or read from the settings. */
 final class ArrayImagesTest {
     @TempDir
     private Path directory;
@@ -129,8 +129,8 @@ final class ArrayImagesTest {
                 ArrayLayout.CHANNELS_FIRST,
                 StoredRange.AUTO);
         assertThat(read(said)).extracting(Read::shape, Read::log).containsExactly(TensorShape.of(8, 8, 3), "");
-        // So do runs that began before there was a layout: they recorded that channels are not
-        // last.
+        // Runs that began before the layout setting existed say so too: they recorded
+        // channels-last: false.
         Npy old = new Npy(
                 "a.npy",
                 Optional.empty(),
@@ -247,7 +247,7 @@ final class ArrayImagesTest {
         assertThat(read(set(ArrayRange.AUTO, StoredRange.AUTO)).log()).contains("dataset.stored=bytes");
         Files.write(directory.resolve("a.npy"), npy("<f4", "2, 1, 2, 2", f4(0, 2, 0.5f, 256, 0, 0, 0, 0)));
         assertThat(read(set(ArrayRange.AUTO, StoredRange.AUTO)).log()).contains("Set dataset.stored to where they lie");
-        // Vectors have no usual range.
+        // There is no usual range for vectors.
         Files.write(directory.resolve("a.npy"), npy("<f4", "2, 4", f4(0, 0.25f, 0.5f, 1, 0, 0, 0, 0)));
         assertThat(read(set(ArrayRange.AUTO, StoredRange.AUTO)).log()).isEmpty();
     }
@@ -284,7 +284,7 @@ final class ArrayImagesTest {
         assertThat(read(set(ArrayRange.AUTO, StoredRange.AUTO)).log()).contains("column 0 and of 1 more columns apart");
         Files.write(directory.resolve("a.npy"), npy("<f8", "10, 2, 2", doubles(40, i -> 1e8 + i % 7)));
         assertThat(read(set(ArrayRange.UNBOUNDED, StoredRange.AUTO)).log()).contains("cannot tell its pixels apart");
-        // One pixel that hardly varies is no loss to a picture.
+        // In an image, one pixel that hardly varies is no loss.
         Files.write(
                 directory.resolve("a.npy"), npy("<f8", "10, 2, 2", doubles(40, i -> i % 4 == 0 ? 1 + 1e-9 * i : i)));
         assertThat(read(set(ArrayRange.UNBOUNDED, StoredRange.AUTO)).log()).isEmpty();

@@ -182,7 +182,7 @@ final class ArraysTest {
         refused(npy, "label 1 is 0.5, expected a whole number from 0");
     }
 
-    /** A class that never occurs would be a row of the networks' tables that nothing trains. */
+    /** A class that never occurs would get a row in the networks' tables that is never trained. */
     @Test
     void labelsThatDoNotOccurAreNoClasses() throws IOException {
         Files.write(directory.resolve("a.npy"), npy("<f4", "4, 1", f4(0.5f, -1, 2, 3)));
@@ -210,7 +210,7 @@ final class ArraysTest {
         }
     }
 
-    /** As runs of earlier versions numbered them. */
+    /** Runs of earlier versions numbered the classes in this way. */
     @Test
     void olderRunsCountLabelsFromZero() throws IOException {
         Files.write(directory.resolve("a.npy"), npy("<f4", "2, 1", f4(0.5f, -1)));
@@ -238,8 +238,8 @@ final class ArraysTest {
     }
 
     /**
-     * The older form is numpy's: hashlib.sha256(np.array([[0.5], [-1]], "<f4").tobytes() +
-     * np.array([1, 0], "<i4").tobytes()).
+     * The older fingerprint is from numpy: hashlib.sha256(np.array([[0.5], [-1]], "<f4").tobytes()
+     * + np.array([1, 0], "<i4").tobytes()).
      */
     @Test
     void fingerprintsCoverBothPartsAndKnowTheirOlderForm() throws IOException {
@@ -358,7 +358,7 @@ final class ArraysTest {
         byte[] sound = Files.readAllBytes(directory.resolve("a.npz"));
         open(npz, Split.TRAINING).close();
         for (String entry : List.of("labels.npy", "images.npy")) {
-            // The archive's directory holds each entry's checksum 30 bytes before its name.
+            // The archive's directory stores each entry's checksum 30 bytes before its name.
             byte[] damaged = sound.clone();
             int at = new String(sound, StandardCharsets.ISO_8859_1).lastIndexOf(entry);
             damaged[at - 30] ^= 1;
@@ -371,7 +371,8 @@ final class ArraysTest {
 
     @Test
     void pixelsChangedInAnUncompressedArchiveAreNoticed() throws IOException {
-        // As numpy.savez stores them: uncompressed, so that any other pixels look sound.
+        // numpy.savez stores arrays uncompressed, so changed pixels look as sound as the original
+        // ones.
         byte[] array = npy("|u1", "4, 2, 2", bytes(16));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(file)) {
@@ -524,7 +525,7 @@ final class ArraysTest {
         try (Dataset data = open(new Csv("a.csv", Optional.of("3"), ",", 0), Split.TRAINING)) {
             assertThat(data.info().classNames()).containsExactly("3", "5");
         }
-        // Without a header a cell may read like the number.
+        // Without a header, a cell may happen to equal the column's number.
         Files.writeString(file, "2,0,1\n1,1,3\n");
         try (Dataset data = open(new Csv("a.csv", Optional.of("2"), ",", 0), Split.TRAINING)) {
             assertThat(data.info().classNames()).containsExactly("0", "1");
@@ -552,13 +553,13 @@ final class ArraysTest {
 
     @Test
     void everyBitOfTheDataCountsForItsFingerprint() throws IOException {
-        // Labels stay as they are; numbered anew, they would show in the names of the classes
-        // instead.
+        // Labels keep their numbers under this rule. If they were renumbered, a change would show
+        // in the class names instead of the fingerprint.
         Npy npy = labelled(LabelRule.FROM_ZERO);
         Set<String> fingerprints = new HashSet<>();
         for (int bit = -1; bit < 32; bit++) {
-            // A value's 23 bits of fraction and 8 of exponent, short of what is not finite, and its
-            // sign.
+            // Each bit of a value is flipped: 23 of the fraction, 8 of the exponent, and the sign.
+            // None of the results is infinite or NaN.
             int bits = bit < 0 ? 0x3e000000 : 0x3e000000 ^ 1 << bit;
             Files.write(directory.resolve("a.npy"), npy("<f4", "2, 1", f4(1, Float.intBitsToFloat(bits))));
             Files.write(directory.resolve("l.npy"), npy("<i8", "2,", i8(0, 0)));

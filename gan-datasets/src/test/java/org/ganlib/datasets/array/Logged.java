@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** Collects what is logged. */
+/** Collects log messages. */
 final class Logged {
     interface Action {
         void run() throws IOException;
@@ -16,7 +16,7 @@ final class Logged {
 
     private Logged() {}
 
-    /** The messages of the library during an action, one per line. */
+    /** The log messages of the library during an action, one per line. */
     static String during(Action action) throws IOException {
         Logger logger = (Logger) LoggerFactory.getLogger("org.ganlib");
         ListAppender<ILoggingEvent> appender = new ListAppender<>();

@@ -95,7 +95,7 @@ final class MatReaderTest {
             MatArray read = golden(file, array).get(array);
             assertThat(read.shape()).as(file).containsExactly(2, 3);
             assertThat(read.count()).isEqualTo(6);
-            // Columns first: [first, 2, 3] over [4, 5, last].
+            // The file stores columns first: the matrix is [first, 2, 3] over [4, 5, last].
             assertThat(IntStream.range(0, 6).mapToDouble(read::value).toArray())
                     .containsExactly(first, 4, 2, 5, 3, last);
         }
@@ -107,7 +107,7 @@ final class MatReaderTest {
             Map<String, MatArray> arrays = golden(file, "cube", "u1", "f8");
             assertThat(arrays).containsOnlyKeys("cube", "u1", "f8");
             assertThat(arrays.get("cube").shape()).containsExactly(2, 3, 4);
-            // Element (i, j, k) is 12 i + 4 j + k, and i runs fastest.
+            // Element (i, j, k) is 12 i + 4 j + k, and the file stores i as the fastest index.
             assertThat(IntStream.range(0, 24)
                             .mapToDouble(arrays.get("cube")::value)
                             .toArray())

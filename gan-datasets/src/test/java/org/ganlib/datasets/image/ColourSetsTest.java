@@ -88,7 +88,7 @@ final class ColourSetsTest {
         byte[] sound = Files.readAllBytes(directory.resolve("cifar-100-binary.tar.gz"));
         Files.write(directory.resolve("cifar-100-binary.tar.gz"), Arrays.copyOf(sound, sound.length / 2));
         refused(new Cifar100(), "cifar-100-binary.tar.gz: is damaged");
-        // The checksum of all data stands before its length, at the end.
+        // The last 8 bytes of the file are the checksum of all data and its length.
         byte[] other = sound.clone();
         other[other.length - 8] ^= 1;
         Files.write(directory.resolve("cifar-100-binary.tar.gz"), other);
@@ -207,7 +207,7 @@ final class ColourSetsTest {
         assertThat(lexicographic.info().classNames()).containsExactly("1", "10", "2", "b20", "b3");
     }
 
-    /** As runs of earlier versions numbered them. */
+    /** Runs of earlier versions numbered the classes in this way. */
     @Test
     void olderRunsCountFoldersWithoutImagesAsClasses() throws IOException {
         for (String name : List.of("2", "10")) {

@@ -38,8 +38,8 @@ final class FolderFingerprintTest {
     }
 
     /**
-     * From Python: hashlib.sha256 of NAME NUL SIZE LF for each file, the files' bytes, and 0, 2, 3
-     * as big-endian words.
+     * The expected hash is from Python: hashlib.sha256 of NAME NUL SIZE LF for each file, the bytes
+     * of the files, and 0, 2, 3 as big-endian words.
      */
     @Test
     void aSmallFolderIsHashedAsAWhole() throws IOException {
@@ -48,7 +48,7 @@ final class FolderFingerprintTest {
         assertThat(fingerprint()).isNotEqualTo("sha256 of names, contents and part:" + GOLDEN);
     }
 
-    /** Times of files do not count: copies of the same pictures are the same data. */
+    /** Times of files are not hashed, because copies of the same pictures are the same data. */
     @Test
     void timesDoNotCount() throws IOException {
         Files.setLastModifiedTime(files.get(3), FileTime.fromMillis(0));
@@ -78,8 +78,8 @@ final class FolderFingerprintTest {
     }
 
     /**
-     * A change in the middle is seen in those files that are drawn, as many as the fingerprint
-     * says.
+     * A change in the middle of a file is only noticed in the files that are drawn; the fingerprint
+     * states their number.
      */
     @Test
     void ofALargeFolderSomeFilesAreHashedAsAWhole() throws IOException {
@@ -110,7 +110,7 @@ final class FolderFingerprintTest {
         assertThat(sampled(8, 1)).as("another size").isNotEqualTo(before);
     }
 
-    /** As earlier versions hashed: names and sizes of the part's files alone. */
+    /** Earlier versions hashed only the names and sizes of the files of the part. */
     @Test
     void theOlderFormIsOfNamesAndSizes() throws IOException {
         FolderFingerprint fingerprint = new FolderFingerprint(folder, files);

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Images of many kinds read as Pillow reads them; scripts/golden/images.py made both. */
+/**
+ * Images of many kinds are read as Pillow reads them. scripts/golden/images.py wrote the images and
+ * Pillow's pixels.
+ */
 final class ImageFileGoldenTest {
     @TempDir
     private Path directory;
@@ -27,9 +30,9 @@ final class ImageFileGoldenTest {
     @SuppressWarnings("ArrayRecordComponent") // Read alone, never compared.
     record Golden(String name, int width, int height, byte[] pixels) {
         /**
-         * The most that a level may differ. Both decoders of JPEG are libjpeg's, whose levels agree
-         * exactly; numbers of more or fewer than eight bits are scaled here and cut off there;
-         * products with ink or alpha are rounded there at every step.
+         * The maximum difference of a level from Pillow's. Both JPEG decoders are libjpeg, so their
+         * levels agree exactly. Numbers that do not have eight bits are scaled here, but truncated
+         * in Pillow. Products with inks or alpha are rounded at every step in Pillow.
          */
         double tolerance() {
             if (name.matches(".*(alpha|rgba|cmyk)16.*")) {
@@ -110,7 +113,8 @@ final class ImageFileGoldenTest {
                     .as("cut at %d of %d", length, whole.length)
                     .containsExactly(plane);
         }
-        // Profiles and palettes that do not count may make up most of a file, and lie at its end.
+        // A lower bound is enough: profiles and unused palettes may make up most of a file and lie
+        // at its end.
         assertThat(refused).isGreaterThan(5);
     }
 

@@ -117,7 +117,10 @@ final class ImageFileTest {
                 .hasMessageContaining("Save it as 8 or 16 bits");
     }
 
-    /** The photometric interpretation, samples, bits, type of the field, and formats of samples. */
+    /**
+     * The parameters are the photometric interpretation, samples, bits, type of the field, and
+     * formats of samples.
+     */
     @ParameterizedTest
     @CsvSource({
         "1, 1, 8, 3, 2",
@@ -167,10 +170,13 @@ final class ImageFileTest {
         }
     }
 
-    /** The photometric interpretation, samples, kinds of extra samples, and the level of the second pixel. */
+    /**
+     * The parameters are the photometric interpretation, the number of samples, the kinds of extra
+     * samples, and the expected level of the second pixel.
+     */
     @ParameterizedTest
     @CsvSource({
-        // The samples count upwards by 7. Grey is counted from black, or from white.
+        // The samples count upwards by 7. Grey is counted from black (1) or from white (0).
         "1, 2, 0, 14",
         "1, 3, 0 0, 21",
         "0, 2, 0, 241",
@@ -179,12 +185,12 @@ final class ImageFileTest {
         "1, 2, 1, 248",
         "1, 3, 0 2, 222.882",
         "1, 4, 0 0 0, 28",
-        // Of red, green and blue the green is looked at.
+        // For red, green and blue, the green level is compared.
         "2, 4, 0, 35",
         "2, 5, 0 2, 202.376",
         "2, 5, 0 1, 234",
         "2, 6, 0 0 0, 49",
-        // Of inks the green is (1 − magenta)·(1 − black).
+        // For inks, green is (1 − magenta)·(1 − black).
         "5, 5, 0, 166.224",
         "5, 5, 2, 233.067"
     })
@@ -353,9 +359,9 @@ final class ImageFileTest {
     }
 
     /**
-     * A sound image of 8192 × 8192 pixels and small heaps: one that is smaller than its number of
-     * pixels, some that cannot hold the decoded image, and some that can hold it and no plane of
-     * it. Java's reader of PNG hides the error in an exception.
+     * Reads a sound image of 8192 × 8192 pixels with several heap sizes. One heap is smaller than
+     * the number of pixels, some cannot hold the decoded image, and some can hold it but no plane
+     * of it. Java's PNG reader hides the error in an exception.
      */
     @ParameterizedTest
     @CsvSource({"1, -Xmx40m", "1, -Xmx70m", "1, -Xmx160m", "3, -Xmx160m", "3, -Xmx200m", "3, -Xmx300m"})
@@ -450,11 +456,11 @@ final class ImageFileTest {
         return said;
     }
 
-    /** Reads an image and prints what it says. */
+    /** A program that reads an image and prints the result, or the message of the failure. */
     static final class Reader {
         private Reader() {}
 
-        /** Reads the one file. */
+        /** Reads the file that the argument names. */
         public static void main(String[] arguments) {
             try {
                 ImageFile image = ImageFile.read(Path.of(arguments[0]));
@@ -466,16 +472,16 @@ final class ImageFileTest {
         }
     }
 
-    /** Reads an image once, and once more when only 150 kB of the heap are free. */
+    /** A program that reads an image once, and again when only 150 kB of the heap are free. */
     static final class FullHeap {
         private FullHeap() {}
 
-        /** Reads the one file. */
+        /** Reads the file that the argument names. */
         public static void main(String[] arguments) {
             List<Object> kept = new ArrayList<>(1 << 18);
             Path file = Path.of(arguments[0]);
             ImageFile.read(file);
-            // Classes that a message needs are loaded while there is room for them.
+            // The classes that a message needs are loaded while there is memory for them.
             ImageMemory.ofContent("", 1).lacking(null);
             try {
                 while (true) {
@@ -493,11 +499,11 @@ final class ImageFileTest {
         }
     }
 
-    /** Reads the first image of a folder at the largest size. */
+    /** A program that reads the first image of a folder at the largest size. */
     static final class Folder {
         private Folder() {}
 
-        /** Reads in the one folder. */
+        /** Reads from the folder that the argument names. */
         public static void main(String[] arguments) throws IOException {
             ImageFolder folder = new ImageFolder(
                     arguments[0], 4096, 1, Resize.BOX, ImageFolder.Crop.NONE, PixelRange.UNIT, 0, Augmentation.NONE);
@@ -531,7 +537,7 @@ final class ImageFileTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** An image of 8 bits, in grey or in colour. */
+    /** A PNG file with 8 bits per channel, in grey or in colour. */
     private static byte[] png(int width, int height, int channels, byte[] data) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(latin("\u0089PNG\r\n\u001a\n"));

@@ -8,7 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class NaturalOrderTest {
-    /** Equal numbers are ordered by what follows them, then by their characters. */
+    /**
+     * Names in the expected order. If numbers are equal, the rest of the names decides, and then
+     * the characters.
+     */
     private static final List<String> ORDERED = List.of(
             "",
             "-1",

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Filters against numpy (the mean over areas) and Pillow (the others), as scripts/golden/images.py
- * computed them.
+ * Compares the resize filters with numpy (the mean over areas) and Pillow (the others).
+ * scripts/golden/images.py computed the expected values.
  */
 final class ResizeGoldenTest {
-    /** A plane of numbers from 0 to 255 under a name and its size. */
+    /** A named plane of numbers from 0 to 255. */
     @SuppressWarnings("ArrayRecordComponent") // Read alone, never compared.
     record Plane(String name, int height, int width, float[] values) {
         private static Plane of(String line) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes TIFF files of one strip that is not compressed. */
+/** Writes TIFF files with one uncompressed strip. */
 final class TiffFixture {
     static final int BYTE = 1;
     static final int SHORT = 3;
@@ -45,7 +45,7 @@ final class TiffFixture {
                 .with(279, LONG, strip.length);
     }
 
-    /** The same file with a field of that tag. */
+    /** Adds a field with that tag to the file. */
     TiffFixture with(int tag, int type, int... values) {
         int size = type == BYTE ? 1 : type == SHORT ? Short.BYTES : Integer.BYTES;
         ByteBuffer packed = ByteBuffer.allocate(size * values.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -63,9 +63,9 @@ final class AugmentationTest {
     }
 
     /**
-     * Each variant of 12,000 draws is expected equally often, and deviates by less than five standard
-     * deviations. A flip with probability 0.47 in the place of a half would be found in more than
-     * 90 of 100 seeds.
+     * Of 12,000 draws, each variant is expected equally often, and its count may deviate by less
+     * than five standard deviations. A flip with probability 0.47 instead of 0.5 would fail for
+     * more than 90 of 100 seeds.
      */
     @ParameterizedTest
     @CsvSource({"HORIZONTAL, 0, 0, 2", "VERTICAL, 0, 0, 2", "BOTH, 0, 0, 4", "NONE, 1, 0, 9", "NONE, 0, 1, 9"})

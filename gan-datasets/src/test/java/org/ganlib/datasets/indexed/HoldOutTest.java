@@ -71,7 +71,7 @@ final class HoldOutTest {
 
     @Test
     void everyClassIsTrainedAndRareOnesAreHeldOutWhereTheyCanBe() {
-        // 200 of the first, three, two and one of the others.
+        // There are 200 examples of the first class, and three, two and one of the others.
         int[] labels = IntStream.range(0, 206)
                 .map(i -> i < 200 ? 0 : i < 203 ? 1 : i < 205 ? 2 : 3)
                 .toArray();

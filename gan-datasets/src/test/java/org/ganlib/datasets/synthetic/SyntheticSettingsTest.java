@@ -8,7 +8,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.junit.jupiter.api.Test;
 
-/** Numbers at the end of a range are taken, and numbers beyond it are refused by the setting's name. */
+/**
+ * Numbers at the end of a range are accepted; numbers beyond it are refused, and the message names
+ * the setting.
+ */
 final class SyntheticSettingsTest {
     @Test
     void spirals() {
@@ -18,8 +21,8 @@ final class SyntheticSettingsTest {
         refused(() -> new Spiral(1, 1, 0, 1), "radius: must be > 0, was 0");
         refused(() -> new Spiral(1, 1, 1, 0), "std: must be > 0, was 0");
         taken(() -> new Spiral(100, 1, 1, 1));
-        // Three arms from the centre to radius 2 in half a turn are 3 · 2 · √(1 + π²) long, of at most 20,000
-        // deviations.
+        // Three arms from the centre to radius 2, each of half a turn, have a total length of 3 · 2
+        // · √(1 + π²), which may be at most 20,000 standard deviations.
         double least = 6 * Math.sqrt(1 + Math.PI * Math.PI) / 20_000;
         taken(() -> new Spiral(3, 0.5, 2, 1.0001 * least));
         refused(() -> new Spiral(3, 0.5, 2, 0.9999 * least), "std: must be ≥ 9.89");
@@ -64,7 +67,7 @@ final class SyntheticSettingsTest {
     void mixtures() {
         List<Double> halves = List.of(0.5, 0.5);
         List<Double> ends = List.of(-1.0, 1.0);
-        // What rounding leaves is taken, and more is not.
+        // A deviation as small as a rounding error is accepted; a larger one is not.
         taken(() -> new Gaussian1d(List.of(0.5, 0.5 + 0.9e-9), ends, halves));
         refused(() -> new Gaussian1d(List.of(0.5, 0.5 + 1.1e-9), ends, halves), "weights: must add up to 1");
         refused(() -> new Gaussian1d(List.of(1.0, 0.0), ends, halves), "weights: must all be > 0");

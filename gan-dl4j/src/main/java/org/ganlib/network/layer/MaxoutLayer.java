@@ -75,7 +75,10 @@ public final class MaxoutLayer extends FeedForwardLayer implements GraphLayer {
         return MaxoutParameters.INSTANCE;
     }
 
-    /** A dense layer without an activation function, and the maximum of each unit's pieces. */
+    /**
+     * A dense layer without an activation function, followed by the maximum over each unit's
+     * pieces.
+     */
     @Override
     public List<Node> nodes(String name, String source, TensorShape input) throws UnsupportedLayerException {
         int inputs = Math.toIntExact(getNIn());

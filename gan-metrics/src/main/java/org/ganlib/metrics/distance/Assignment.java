@@ -39,10 +39,10 @@ final class Assignment {
     }
 
     /**
-     * For each column the row it is assigned to, so that the dearest of all pairs costs as little
-     * as possible.
+     * The assignment whose most expensive pair is as cheap as possible: for each column, the row it
+     * is assigned to.
      *
-     * @param costs row after row, n × n, finite, ≥ 0
+     * @param costs the costs row by row, n × n, finite, ≥ 0
      */
     static int[] leastDearest(float[] costs, int n) {
         return new Assignment(costs, n, true).ofAllRows();

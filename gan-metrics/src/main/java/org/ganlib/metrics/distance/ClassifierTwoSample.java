@@ -16,18 +16,21 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * How well a classifier tells generated from real examples: the leave-one-out accuracy of the nearest neighbour among all of them. Equally many
- * of each kind are taken, at random.
+ * The accuracy with which a classifier tells generated from real examples. The classifier is the
+ * nearest neighbour among all examples, and its accuracy is leave-one-out. The two random subsets
+ * have the same size.
  *
- * <p>In [0, 1]: 0.5 where the distributions agree, 1 where they are apart. Below 0.5 generated examples sit closer to real ones than real ones
- * do to each other: copies of the data have 0. Where several are nearest, each counts for its share.
+ * <p>The value is in [0, 1]: 0.5 if the distributions agree, 1 if they are far apart. Below 0.5,
+ * generated examples are nearer to real ones than real ones are to each other; copies of the data
+ * have 0. If several neighbours are equally near, each counts as a fraction.
  *
- * <p>Detail {@code p-value}: how often labels that are shuffled agree as well or better, the probability of such an accuracy if the
- * distributions are the same; never below 1/(permutations + 1).
+ * <p>The detail {@code p-value} is the fraction of label permutations with at least this accuracy.
+ * It estimates the probability of such an accuracy if the distributions are equal, and is never
+ * below 1/(permutations + 1).
  *
- * @param extractor what is compared
- * @param permutations how often labels are shuffled, ≥ 1
- * @param limit at most so many examples of each kind, ≥ 2
+ * @param extractor the features that are compared
+ * @param permutations the number of times that labels are shuffled, ≥ 1
+ * @param limit the maximum number of examples of each kind, ≥ 2
  */
 @PluginName(
         value = "classifier-two-sample",

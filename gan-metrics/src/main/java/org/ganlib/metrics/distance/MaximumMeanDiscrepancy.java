@@ -61,7 +61,7 @@ public record MaximumMeanDiscrepancy(
     @Override
     public Measurement measure(FeatureSets sets, MetricContext context) {
         double width = sigma > 0 ? sigma : MedianDistance.of(Selection.pooled(sets.real(), sets.generated()));
-        // Where most pairs are equal the median is 0, and the kernel has its limit: 1 for equal
+        // If most pairs are equal, the median is 0. The kernel is then its limit: 1 for equal
         // examples, 0 for others.
         double scale = Math.min(1 / (2 * width * width), Double.MAX_VALUE);
         return Measurement.of(KernelMean.discrepancy(

@@ -26,8 +26,8 @@ final class NearestExamples {
     /** Covers the second-order terms left out above. */
     private static final double MARGIN = 1.01;
     /**
-     * Bounds by far what products and vectors of components up to 1 lose below the smallest float,
-     * by coordinate.
+     * A generous bound, per coordinate, of what products and vectors with components up to 1 lose
+     * by underflow in single precision.
      */
     private static final double UNDERFLOW = 0x1p-140;
     /** Bounds the relative error of a distance that is measured directly, by coordinate. */
@@ -151,7 +151,8 @@ final class NearestExamples {
     }
 
     /**
-     * Tells whether a reference is nearer than the nearest so far, or as near and an earlier one.
+     * Tells whether a reference is nearer than the nearest one so far, or equally near with a
+     * smaller index.
      */
     private boolean isNearer(Examples queries, int query, Examples references, int index) {
         if (indices[query] < 0) {

@@ -58,8 +58,8 @@ final class NearestLabels {
     }
 
     /**
-     * Where a list would take more than a bit for each example, it becomes such a mask: of equal
-     * examples all are nearest to all.
+     * Makes room in the list of an example's nearest neighbours. If the list would take more than a
+     * bit per example, it becomes a bit mask. Such lists occur if many examples are equal.
      */
     private void lengthen(int i) {
         if (counts[i] <= words(counts.length)) {

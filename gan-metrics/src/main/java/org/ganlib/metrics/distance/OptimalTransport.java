@@ -16,16 +16,19 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * The Wasserstein distance of two sets of equally many examples, exactly:
+ * The exact Wasserstein distance of two sets with the same number of examples:
  *
- * <pre>{@code Wₚ = ( min over one-to-one assignments π of mean over i of ‖xᵢ − y_π(i)‖₂ᵖ )^(1/p)}</pre>
+ * <pre>{@code
+ * Wₚ = ( min over one-to-one assignments π of mean over i of ‖xᵢ − y_π(i)‖₂ᵖ )^(1/p)
+ * }</pre>
  *
- * <p>In units of the features, ≥ 0. Examples of each kind are taken at random, as many as there are of both and as {@code limit} allows: time
- * grows with their cube, memory with their square (4 bytes a pair).
+ * <p>The value is ≥ 0, in units of the features. The two random subsets have the same size, at most
+ * {@code limit}. Time grows with the cube of this size, and memory with its square (4 bytes per
+ * pair).
  *
- * @param extractor what is compared
- * @param order p, ≥ 1
- * @param limit at most so many examples of each kind, ≥ 1
+ * @param extractor the features that are compared
+ * @param order the order p, ≥ 1
+ * @param limit the maximum number of examples of each kind, ≥ 1
  */
 @PluginName(
         value = "optimal-transport",
@@ -104,9 +107,10 @@ public record OptimalTransport(
     }
 
     /**
-     * Where the costs that count are negligible beside the largest ones, rounding would hide them:
-     * the scale is then the length B that the longest pair of any assignment has at least. Σ dᵖ of
-     * the cheapest is between Bᵖ and n·Bᵖ, so that costs above n·Bᵖ are all alike.
+     * Solves the assignment with another scale. If the costs that matter are negligible beside the
+     * largest ones, rounding would hide them. Let B be the smallest possible length of the longest
+     * pair of an assignment. Then Σ dᵖ of the cheapest assignment is between Bᵖ and n·Bᵖ. So B is
+     * the scale, and costs above n·Bᵖ need not be distinguished.
      */
     private double[] amongShort(Examples some, Examples others) {
         int n = some.count();

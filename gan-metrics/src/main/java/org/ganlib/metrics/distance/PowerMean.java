@@ -1,8 +1,8 @@
 package org.ganlib.metrics.distance;
 
 /**
- * The weighted mean of order p, {@code (Σ wᵢ·vᵢᵖ / Σ wᵢ)^(1/p)}, of numbers ≥ 0. Where powers could
- * leave the range of doubles, they are those of the quotients by the largest number so far.
+ * The weighted mean of order p, {@code (Σ wᵢ·vᵢᵖ / Σ wᵢ)^(1/p)}, of numbers ≥ 0. If powers could
+ * leave the range of doubles, numbers are divided by the largest one so far before they are raised.
  */
 final class PowerMean {
     private final double order;
@@ -45,8 +45,8 @@ final class PowerMean {
     }
 
     /**
-     * {@code value^order}, exact for the usual orders; infinite, or 0 of a number above 0, where
-     * that is outside the range of doubles.
+     * {@code value^order}, exact for the orders 1 and 2. Outside the range of doubles the result is
+     * infinite, or 0 although the value is positive.
      */
     static double power(double value, double order) {
         if (order == 1) {

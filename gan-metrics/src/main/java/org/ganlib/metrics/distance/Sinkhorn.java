@@ -14,7 +14,8 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * The Sinkhorn divergence: optimal transport with entropy, without the bias that entropy brings.
+ * The Sinkhorn divergence: optimal transport with entropic regularisation, corrected for the bias
+ * of the regularisation.
  *
  * <pre>{@code
  * S(x, y)  = T(x, y) − ½T(x, x) − ½T(y, y)
@@ -22,14 +23,16 @@ import org.ganlib.spi.MetricInfo;
  * ε        = regularisation · mean over pairs of ‖xᵢ − yⱼ‖ᵖ
  * }</pre>
  *
- * <p>In units of the features to the power p; 0 for equal sets. For ε → 0 it is Wₚᵖ. Iterations run on logarithms. At most {@code limit}
- * examples of each kind are taken, at random.
+ * <p>The value is in units of the features to the power p, and 0 for equal sets. For ε → 0 it
+ * converges to Wₚᵖ. Iterations run in the logarithmic domain. At most {@code limit} examples of
+ * each kind are drawn at random.
  *
- * @param extractor what is compared
- * @param order p, ≥ 1
+ * @param extractor the features that are compared
+ * @param order the order p, ≥ 1
  * @param regularisation ε relative to the mean cost, > 0
- * @param tolerance iterations end when potentials move by less than this share of the mean cost, > 0
- * @param limit at most so many examples of each kind, ≥ 1
+ * @param tolerance iterations end when potentials change by less than this fraction of the mean
+ *     cost, > 0
+ * @param limit the maximum number of examples of each kind, ≥ 1
  */
 @PluginName(
         value = "sinkhorn",

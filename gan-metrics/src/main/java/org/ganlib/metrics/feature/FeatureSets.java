@@ -94,11 +94,11 @@ public final class FeatureSets {
     }
 
     /**
-     * At most so many of each kind, drawn at random with the evaluation's seed. Sets that are equal
-     * give equal draws, so that their distance stays 0.
+     * Random subsets of both kinds, drawn with the evaluation's seed. Equal sets give equal
+     * subsets, so that their distance stays 0.
      *
-     * @param realCount at most so many real ones
-     * @param generatedCount at most so many generated ones
+     * @param realCount the maximum number of real examples
+     * @param generatedCount the maximum number of generated examples
      */
     public Measurement.Compared some(int realCount, int generatedCount) {
         return new Measurement.Compared(

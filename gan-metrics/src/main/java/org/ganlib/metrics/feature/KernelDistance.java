@@ -81,9 +81,10 @@ public record KernelDistance(
     }
 
     /**
-     * With c a point near the examples, a = c + α and b = c + β, t = ‖c‖²/d + 1 and u = (c·α + c·β
-     * + α·β)/d, the kernel is (t + u)³. Its terms t³ and 3t²(c·α + c·β)/d cancel in the estimate;
-     * left out, they take no digits from the others where examples lie far from the origin.
+     * The unbiased estimate of the distance. Let c be a point near the examples, a = c + α, b = c +
+     * β, t = ‖c‖²/d + 1 and u = (c·α + c·β + α·β)/d. The kernel is then (t + u)³. Its terms t³ and
+     * 3t²(c·α + c·β)/d cancel in the estimate. They are left out, so that they cost the other terms
+     * no precision if examples lie far from the origin.
      */
     private static double distance(Examples real, Examples generated) {
         double[] centre = Centre.of(real);

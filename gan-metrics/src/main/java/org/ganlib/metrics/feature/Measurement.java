@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.ganlib.spi.Examples;
 
 /**
- * What a metric measured on features.
+ * The result of a metric on features.
  *
- * @param value the number
+ * @param value the metric's value
  * @param details further numbers by name, in a stable order
- * @param compared the features that were looked at, where they are fewer than there were
+ * @param compared the features that were used, if these are not all
  */
 public record Measurement(double value, Map<String, Double> details, Optional<Compared> compared) {
     /**
-     * The features that a metric looked at.
+     * The features that a metric used.
      *
-     * @param real of real examples
-     * @param generated of generated examples
+     * @param real the features of real examples
+     * @param generated the features of generated examples
      */
     public record Compared(Examples real, Examples generated) {}
 
@@ -26,7 +26,7 @@ public record Measurement(double value, Map<String, Double> details, Optional<Co
         details = new LinkedHashMap<>(details);
     }
 
-    /** Looked at all features there were. */
+    /** Creates the result of a metric that used all features. */
     public Measurement(double value, Map<String, Double> details) {
         this(value, details, Optional.empty());
     }
@@ -43,7 +43,7 @@ public record Measurement(double value, Map<String, Double> details, Optional<Co
         return new Measurement(value, more, compared);
     }
 
-    /** The same, and that only these features were looked at. */
+    /** The same result, with the statement that only these features were used. */
     public Measurement comparing(Examples real, Examples generated) {
         return new Measurement(value, details, Optional.of(new Compared(real, generated)));
     }

@@ -92,8 +92,7 @@ final class Neighbourhoods {
     }
 
     /**
-     * The squared distance of each example to its k-th nearest other one, exact but for one
-     * rounding.
+     * The squared distance of each example to its k-th nearest other example, correctly rounded.
      */
     static double[] squaredRadii(Examples examples, int k) {
         if ((long) examples.count() * k > MOST_DISTANCES) {
@@ -106,8 +105,8 @@ final class Neighbourhoods {
         Pairs.distances(examples, examples, row -> {
             int from = row.example() * k;
             int self = row.example() - row.first();
-            // The k-th smallest upper bound: nothing that is surely farther can be among the k
-            // nearest.
+            // Keep the k smallest upper bounds: whatever is farther than the k-th of them cannot be
+            // among the k nearest.
             System.arraycopy(nearest, from, bounds, 0, k);
             for (int j = 0; j < row.count(); j++) {
                 if (j != self && row.most(j) < bounds[k - 1]) {

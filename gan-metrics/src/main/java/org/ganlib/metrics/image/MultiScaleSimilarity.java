@@ -88,7 +88,11 @@ public record MultiScaleSimilarity(
         return new MetricResult(mean, drawn.cardinality(), details, provenance);
     }
 
-    /** @param drawn is told which examples are in a pair */
+    /**
+     * The similarities of random pairs of examples.
+     *
+     * @param drawn receives the indices of all examples in a pair
+     */
     private double[] similarities(
             StructuralSimilarity similarity, Examples examples, RandomStream random, BitSet drawn) {
         double[] values = new double[pairs];

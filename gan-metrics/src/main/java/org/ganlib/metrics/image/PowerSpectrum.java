@@ -81,8 +81,8 @@ public record PowerSpectrum() implements Metric {
         for (int i = 0; i < examples.count(); i++) {
             for (int c = 0; c < shape.channels(); c++) {
                 Plane channel = Plane.of(examples, i, c);
-                // The constant part is left out; without it one of equal pixels has no power, and
-                // rounding leaves none.
+                // The first pixel's value is subtracted, because the constant part does not count.
+                // A channel of equal pixels then has exactly no power.
                 fourier.transform(channel.minus(channel.at(0)));
                 for (int v = 0; v < shape.height(); v++) {
                     for (int u = 0; u < shape.width(); u++) {

@@ -50,8 +50,8 @@ public final class LabelledSubset {
     }
 
     /**
-     * The same with the stream {@code labels} of a seed, so that all who ask with one seed see the
-     * same labels; the examples say how they were drawn.
+     * A balanced subset drawn with the random stream {@code labels} of a seed, so that all callers
+     * with the same seed get the same subset. The result records how it was drawn.
      */
     public static Examples balanced(Examples examples, int classes, int count, long seed, String setting) {
         int[] chosen = indices(examples, classes, count, new RandomStreams(seed).named("labels"), setting);

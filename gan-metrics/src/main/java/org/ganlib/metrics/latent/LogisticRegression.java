@@ -102,7 +102,8 @@ public final class LogisticRegression {
                 scale[i % features] += difference * difference / examples.count();
             }
             for (int k = 0; k < features; k++) {
-                // Relative to the level: in any unit, a variance of rounding is none.
+                // A variance that is only rounding error counts as 0. It is compared with the
+                // squared mean, so that units do not matter.
                 scale[k] = scale[k] > 1e-14 * mean[k] * mean[k] ? 1 / Math.sqrt(scale[k]) : 0;
             }
             return new Standard(mean, scale);

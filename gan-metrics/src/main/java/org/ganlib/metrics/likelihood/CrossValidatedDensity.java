@@ -17,16 +17,18 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Subset;
 
 /**
- * The mean log likelihood of held-out examples under a Gaussian kernel density of generated ones, whose bandwidth is the likeliest by
- * cross-validation among the generated ones themselves, in folds that are drawn at random.
+ * The mean log likelihood of held-out examples under a Gaussian kernel density of generated ones.
+ * Its bandwidth is the one with the largest likelihood in a cross-validation among the generated
+ * examples, in random folds.
  *
- * <p>In nats, with bounded data rescaled to 0…1. Details: {@code chosen-bandwidth} and {@code standard-error}.
+ * <p>The value is in nats; bounded data is rescaled to 0…1 first. The details are
+ * {@code chosen-bandwidth} and {@code standard-error}.
  *
- * @param folds how many parts, ≥ 2
- * @param smallest the least bandwidth tried, > 0
- * @param largest the greatest, above the least
- * @param bandwidths how many are tried, in equal steps of the exponent, ≥ 2
- * @param samples at most so many generated examples are used, ≥ 100
+ * @param folds the number of folds, ≥ 2
+ * @param smallest the smallest bandwidth that is tried, > 0
+ * @param largest the largest bandwidth that is tried, above the smallest
+ * @param bandwidths the number of bandwidths, in equal ratios, ≥ 2
+ * @param samples the maximum number of generated examples, ≥ 100
  */
 @PluginName(
         value = "kde",
@@ -85,7 +87,8 @@ public record CrossValidatedDensity(
         LikelihoodSets sets =
                 LikelihoodSets.of(context, "kde", Math.max(MINIMUM_SAMPLES, folds), samples, Integer.MAX_VALUE);
         double[] grid = KernelDensity.grid(Math.log10(smallest), Math.log10(largest), bandwidths);
-        // Sorted first, so that the folds depend on the examples and not on their order.
+        // Examples are sorted before they are shuffled, so that the folds do not depend on the
+        // original order.
         Examples shuffled = Selection.shuffled(Selection.sorted(sets.generated()), context.random());
         double bandwidth = grid[likeliest(shuffled, sets.scale(), grid)];
         double[] scored =

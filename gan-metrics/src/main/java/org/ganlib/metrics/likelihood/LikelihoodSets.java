@@ -18,7 +18,7 @@ record LikelihoodSets(Examples generated, Examples heldOut, double scale) {
     private static final int MINIMUM_HELD_OUT = 20;
 
     /**
-     * Takes at most so many of each, at random.
+     * Draws random subsets of both sets, up to the maximum numbers.
      *
      * @throws GanException if there are too few, shapes differ, or a value is not finite
      */

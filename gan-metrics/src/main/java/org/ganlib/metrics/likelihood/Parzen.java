@@ -14,18 +14,20 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Subset;
 
 /**
- * The mean log likelihood of held-out examples under a Parzen window of generated ones, as published with the original GAN:
+ * The mean log likelihood of held-out examples under a Parzen window of generated ones, as in the
+ * original GAN paper:
  *
  * <pre>{@code mean over test x of  log mean over generated c of N(x; c, σ²I)}</pre>
  *
- * <p>σ is the one of ten from 0.1 to 1, in equal steps of the exponent, under which {@code validation} held-out examples (at most
- * half), drawn at random, are likeliest; the others are scored. In nats, with bounded data rescaled to 0…1. The estimate says little in many dimensions; it is
- * here to compare with what was published.
+ * <p>σ is one of ten values from 0.1 to 1, in equal ratios: the one with the largest likelihood on
+ * {@code validation} held-out examples (at most half), drawn at random. The other held-out examples
+ * are scored. The value is in nats; bounded data is rescaled to 0…1 first. In many dimensions the
+ * estimate says little; it is here for comparison with published results.
  *
- * <p>Details: {@code sigma} and {@code standard-error}.
+ * <p>The details are {@code sigma} and {@code standard-error}.
  *
- * @param samples at most so many generated examples are centres, ≥ 100
- * @param validation at most so many held-out examples choose σ, ≥ 1
+ * @param samples the maximum number of generated examples that are centres, ≥ 100
+ * @param validation the maximum number of held-out examples that choose σ, ≥ 1
  */
 @PluginName(
         value = "parzen",

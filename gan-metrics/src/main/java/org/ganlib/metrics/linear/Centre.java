@@ -7,8 +7,8 @@ public final class Centre {
     private Centre() {}
 
     /**
-     * The mean of each coordinate, in double precision, by compensated sums (Neumaier, 1974): far
-     * from the origin too, it is exact to a few roundings whatever the order and the number of
+     * The mean of each coordinate, in double precision with compensated sums (Neumaier, 1974). Its
+     * error is only a few roundings even far from the origin, whatever the order and the number of
      * examples.
      */
     public static double[] of(Examples examples) {

@@ -3,9 +3,9 @@ package org.ganlib.metrics.linear;
 import org.ganlib.spi.Examples;
 
 /**
- * The squared Euclidean distances of one example to consecutive ones of another set, each with a
- * bound of its rounding error. Where a comparison depends on that error, the distance is measured
- * exactly: ties are ties, and rounding decides nothing.
+ * The squared Euclidean distances of one example to consecutive examples of another set, each with
+ * a bound of its rounding error. If a comparison could depend on that error, the distance is
+ * computed exactly, so that ties are recognised as ties.
  */
 public final class DistanceRow {
     private final Examples some;
@@ -38,8 +38,10 @@ public final class DistanceRow {
     }
 
     /**
-     * @param error bounds the difference from the correctly rounded distance; 0 where this is the
-     * same
+     * Sets a distance.
+     *
+     * @param error a bound of the difference from the correctly rounded distance; 0 if
+     *     {@code value} is that
      */
     void put(int j, double value, double error) {
         values[j] = value;
@@ -72,8 +74,8 @@ public final class DistanceRow {
     }
 
     /**
-     * The squared distance, rounded once: the double nearest to the real number. Equal distances
-     * are equal doubles.
+     * The correctly rounded squared distance: the double nearest to the exact value. Equal
+     * distances are equal doubles.
      */
     public double exact(int place) {
         if (errors[place] != 0) {
@@ -83,7 +85,7 @@ public final class DistanceRow {
         return values[place];
     }
 
-    /** Tells whether the exact squared distance is at most that. */
+    /** Tells whether the exact squared distance is at most {@code bound}. */
     public boolean isAtMost(int place, double bound) {
         if (least(place) > bound) {
             return false;

@@ -4,16 +4,16 @@ import java.math.BigDecimal;
 import org.ganlib.spi.Examples;
 
 /**
- * The squared Euclidean distance of two examples, rounded once: the double nearest to the real
- * number. Equal distances are equal doubles, whatever the order of the coordinates, and of two
- * different ones the smaller never gets the larger double.
+ * The correctly rounded squared Euclidean distance of two examples: the double nearest to the exact
+ * value. Equal distances are equal doubles, whatever the order of the coordinates. The smaller of
+ * two distances never gets the larger double.
  */
 final class ExactDistance {
     private ExactDistance() {}
 
     /**
-     * Adds the squares in twofold precision, and in unlimited precision where that leaves the last
-     * bit open.
+     * Adds the squares in double-double precision, and in unlimited precision if that leaves the
+     * last bit undecided.
      */
     static double squared(Examples some, int i, Examples others, int j) {
         int elements = some.shape().elements();
@@ -64,13 +64,13 @@ final class ExactDistance {
         return sum.doubleValue();
     }
 
-    /** The exact error of the rounded sum a + b (Knuth's two-sum). */
+    /** The exact rounding error of the sum a + b (Knuth's two-sum). */
     private static double restOfSum(double a, double b, double sum) {
         double part = sum - a;
         return (a - (sum - part)) + (b - part);
     }
 
-    /** The exact error of the rounded difference a − b. */
+    /** The exact rounding error of the difference a − b. */
     static double restOfDifference(double a, double b, double difference) {
         double part = difference - a;
         return (a - (difference - part)) - (b + part);

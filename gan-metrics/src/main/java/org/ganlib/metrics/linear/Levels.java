@@ -3,11 +3,11 @@ package org.ganlib.metrics.linear;
 import org.ganlib.spi.Examples;
 
 /**
- * A grid on which all values of two sets lie, {@code low + unit·k} with whole numbers k that are
- * small enough for the squared distances of vectors of such k to be exact in double precision:
- * images of bytes, of 0 and 1, counts.
+ * A grid on which all values of two sets lie: {@code low + unit·k} with whole numbers k. These k
+ * are so small that the squared distances of vectors of them are exact in double precision. Such
+ * values are bytes of images, 0 and 1, and counts.
  *
- * @param low the least value
+ * @param low the smallest value
  * @param unit the step, > 0; its square is exact in double precision
  */
 record Levels(double low, double unit) {

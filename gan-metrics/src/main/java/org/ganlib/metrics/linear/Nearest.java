@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.ganlib.spi.Examples;
 
 /**
- * For each example of a set the nearest one of another, Euclidean, by exact distances; of several
- * nearest ones the first.
+ * The nearest neighbour of each example of a set in another set, by exact Euclidean distances. If
+ * several are equally near, it is the first.
  */
 public final class Nearest {
     private final double[] squaredDistances;

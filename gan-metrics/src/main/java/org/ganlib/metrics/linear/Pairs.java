@@ -71,8 +71,8 @@ public final class Pairs {
     }
 
     /**
-     * Shows the squared Euclidean distance of every pair, with its error: for each i, j in
-     * ascending order.
+     * Passes the squared Euclidean distances of all pairs to a visitor, each with its error bound.
+     * For each i, the j come in ascending order.
      */
     public static void distances(Examples some, Examples others, DistanceRow.Visitor visitor) {
         int elements = requireSameShape(some, others);
@@ -146,8 +146,8 @@ public final class Pairs {
     }
 
     /**
-     * The squared Euclidean distance of one pair, rounded once: the double nearest to the real
-     * number.
+     * The correctly rounded squared Euclidean distance of one pair: the double nearest to the exact
+     * value.
      */
     public static double exactSquaredDistance(Examples some, int i, Examples others, int j) {
         return ExactDistance.squared(some, i, others, j);
@@ -175,8 +175,7 @@ public final class Pairs {
     }
 
     private static void directly(Examples some, Examples others, Levels levels, DistanceRow.Visitor visitor) {
-        // Differences, squares and sums of multiples of a power of two are exact as long as they
-        // are small.
+        // Differences, squares and sums of small multiples of a power of two are exact.
         boolean exact = levels.exist() && levels.unit() == Math.scalb(1.0, Math.getExponent(levels.unit()));
         double relativeError = exact ? 0 : (some.shape().elements() + 10) * ROUNDING;
         DistanceRow row = new DistanceRow(some, others, ROWS);
@@ -249,7 +248,7 @@ public final class Pairs {
     }
 
     /**
-     * Consecutive examples relative to an origin, one after the other, and their squared lengths.
+     * Consecutive examples relative to an origin, one after the other, with their squared lengths.
      */
     private static final class Block implements AutoCloseable {
         private final Examples examples;

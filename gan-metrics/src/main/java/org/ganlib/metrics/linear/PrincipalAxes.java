@@ -12,16 +12,16 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.ganlib.spi.Examples;
 
 /**
- * The mean of examples and the orthonormal directions in which they vary most. They depend on the
- * examples alone, not on their order: a direction whose variance is within rounding of 0 is none,
- * and among directions of equal variance, where any rotation would do, those are taken that lie
- * nearest to the first coordinates.
+ * The mean of examples, and the orthonormal directions of their largest variances. Both depend on
+ * the examples only, not on their order. A direction whose variance is 0 up to rounding is left
+ * out. If directions have equal variances, any rotation of them would do; the ones nearest to the
+ * first coordinates are chosen.
  */
 public final class PrincipalAxes {
     private static final int ROWS = 1024;
     /**
-     * By how many bounds of rounding variances differ at least whose directions rounding cannot
-     * turn into each other.
+     * The smallest difference of two variances, in multiples of their rounding error, that counts.
+     * If variances differ by less, rounding may mix their directions.
      */
     private static final double APART = 64;
     /** Numbers that differ by less are the same but for rounding. */
@@ -79,9 +79,9 @@ public final class PrincipalAxes {
     }
 
     /**
-     * The first directions of an orthonormal basis of what vectors span that does not depend on
-     * which vectors do: one after the other, the projection of the coordinate that lies nearest to
-     * what is left, the first of several as near.
+     * The first vectors of an orthonormal basis of a subspace that depends only on the subspace,
+     * not on the vectors that span it. Each basis vector is the projection of the coordinate axis
+     * that lies nearest to the remaining subspace; if several are equally near, of the first one.
      */
     private static double[][] nearestToCoordinates(double[][] span, int wanted) {
         int d = span[0].length;

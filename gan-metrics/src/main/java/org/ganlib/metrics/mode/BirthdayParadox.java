@@ -68,8 +68,8 @@ public record BirthdayParadox(
         Measurement.Compared compared = sets.some(n, n);
         Examples real = compared.real();
         Examples generated = compared.generated();
-        // Squares are compared, so that a distance equal to the threshold counts though its root is
-        // rounded.
+        // Squares are compared, so that a distance equal to the threshold counts even though its
+        // square root is rounded.
         double threshold = closeness * closeness * medianNearest(real);
         return Measurement.of(support(generated, threshold))
                 .with("real", support(real, threshold))
@@ -78,8 +78,8 @@ public record BirthdayParadox(
     }
 
     /**
-     * The median squared distance to the nearest other example; of an even number the upper one of
-     * the two in the middle.
+     * The median of the squared distances to the nearest other example; for an even number of
+     * examples, the larger of the two middle ones.
      */
     private static double medianNearest(Examples examples) {
         Nearest nearest = Nearest.others(examples);

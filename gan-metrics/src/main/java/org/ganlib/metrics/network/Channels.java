@@ -29,8 +29,8 @@ record Channels(TensorShape shape, int classes, int perExample) {
         for (int i = 0; i < examples.count(); i++) {
             int rest = examples.labels()[i];
             for (int c = perExample - 1; c >= 0; c--) {
-                // The first keeps what is left, so that a class there is none of is not taken for
-                // another.
+                // The first channel keeps the whole quotient, so that a label that is too large
+                // does not become the label of another class.
                 labels[i * perExample + c] = rest < 0 ? -1 : c == 0 ? rest : rest % classes;
                 rest = rest < 0 ? rest : rest / classes;
             }

@@ -79,7 +79,8 @@ final class ClassifierTraining {
 
     /** Damaged weights are trained again: nothing but time is lost. */
     private static boolean restored(Network network, Path file) {
-        // What lies there is replaced, and a pipe would have to be written to.
+        // An existing file is replaced, but writing to a pipe would block, so the path must be a
+        // regular file.
         RegularFile.require(file);
         if (!Files.isReadable(file)) {
             return false;

@@ -17,10 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads a vector of parameters in ND4J's binary format: two buffers, the description of the shape
- * and the numbers, each behind a head of the allocation mode, the length and the type. ND4J's own
- * reader allocates whatever length the head claims; here nothing is allocated before the claim is
- * the length that the network needs.
+ * Reads a vector of parameters in ND4J's binary format. The format has two buffers: the description
+ * of the shape, and the numbers. Each begins with a header of allocation mode, length and type.
+ * ND4J's own reader allocates whatever length the header states; this class allocates only if that
+ * is the length that the network needs.
  */
 final class CoefficientsReader {
     private static final int MOST_DIMENSIONS = 32;
@@ -29,16 +29,20 @@ final class CoefficientsReader {
     private final String source;
     private final DataInputStream in;
 
-    /** @param source the file and the entry, for messages */
+    /**
+     * Creates a reader.
+     *
+     * @param source the names of the file and the entry, for messages
+     */
     CoefficientsReader(String source, DataInputStream in) {
         this.source = source;
         this.in = in;
     }
 
-    /** The head of a buffer. */
+    /** The header of a buffer. */
     private record Head(long length, Kind kind) {}
 
-    /** The types that occur: of sizes the first two, of parameters the others. */
+    /** The number types that may occur: the first two for sizes, the others for parameters. */
     private enum Kind {
         LONG(8),
         INT(4),
@@ -55,9 +59,9 @@ final class CoefficientsReader {
     }
 
     /**
-     * Reads the parameters; those that are stored in half precision become floats.
+     * Reads the parameters; numbers in half precision become floats.
      *
-     * @param length how many parameters the network has
+     * @param length the number of parameters of the network
      * @return [1, length] of floats or doubles, which the caller closes
      * @throws DataException if the content is anything else
      */
@@ -110,7 +114,7 @@ final class CoefficientsReader {
         if (count != length) {
             throw wrongLength(count, length);
         }
-        // The order of a matrix's elements would matter; a vector has but one.
+        // Only vectors are read: for a matrix, the order of its elements would matter too.
         if (count > 1 && Arrays.stream(description, 1, (int) rank + 1).noneMatch(size -> size == length)) {
             throw damaged("its parameters are no vector: " + Arrays.toString(description));
         }

@@ -24,14 +24,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Reads the zip files that Deeplearning4j's ModelSerializer writes. ModelSerializer itself must not
- * read the file of somebody else: it hands entries to Java's deserialization, which runs code of
- * any class that the file names. Here the configuration and the parameters are read, and a file
- * with an entry that holds serialized Java objects is refused.
+ * read a file of somebody else: it passes entries to Java's deserialization, which can run code of
+ * any class that the file names. This class reads only the configuration and the parameters, and
+ * refuses a file with an entry of serialized Java objects.
  */
 final class Dl4jArchive {
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
-    /** The entries that hold serialized Java objects, or name a class of which one is made. */
+    /** The entries that hold serialized Java objects, or that name a class to be instantiated. */
     private static final Set<String> SERIALIZED = Set.of("preprocessor.bin", "normalizer.bin", "updater.bin");
 
     private static final String SERIALIZED_FOLDER = "objects/";
@@ -44,10 +44,10 @@ final class Dl4jArchive {
     }
 
     /**
-     * Reads a network; a stack of layers becomes a graph.
+     * Reads a network; a MultiLayerNetwork becomes a graph.
      *
      * @throws DataException if it is no such file, holds serialized objects, names a class that is
-     *     not allowed, or its parameters are not those of its configuration
+     *     not allowed, or has parameters that do not fit its configuration
      */
     static ComputationGraph read(Path file, ModelClasses classes) {
         return new Dl4jArchive(file).read(classes);
@@ -59,8 +59,8 @@ final class Dl4jArchive {
             JsonNode configuration = configuration(zip);
             classes.check(file.toString(), configuration);
             checkArrays(configuration);
-            // What was checked is what Deeplearning4j reads, whatever two parsers make of the same
-            // bytes.
+            // Deeplearning4j gets the checked configuration as text, not the original bytes, which
+            // its parser might read differently.
             String json = configuration.toString();
             return configuration.has("confs") ? stack(zip, json) : graph(zip, json);
         } catch (DataException e) {
@@ -101,7 +101,7 @@ final class Dl4jArchive {
     }
 
     /**
-     * Refuses arrays whose shape promises another count than there are numbers: ND4J would read
+     * Refuses arrays whose shape states another number of elements than there are: ND4J would read
      * beyond their end.
      */
     private void checkArrays(JsonNode node) {
@@ -159,7 +159,11 @@ final class Dl4jArchive {
         return count;
     }
 
-    /** @return null where the network has none */
+    /**
+     * Reads the parameters.
+     *
+     * @return null if the network has no parameters
+     */
     private INDArray parameters(ZipFile zip, long count) throws IOException {
         if (count == 0) {
             return null;

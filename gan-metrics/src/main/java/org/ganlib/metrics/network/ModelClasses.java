@@ -20,11 +20,11 @@ import org.ganlib.network.layer.OrthogonalWeights;
 import org.ganlib.problem.DataException;
 
 /**
- * The classes that a model file may name. Deeplearning4j's JSON says of each part which class it
- * is, and reading it loads that class and runs its static initialiser before anything checks that
- * it is a layer at all. The names are therefore compared here, as text, before Deeplearning4j sees
- * them: its own parts of configurations are allowed, ganlib's layers, and the classes that a jar on
- * the class path declares in {@value #DECLARED}, one name a line.
+ * The classes that a model file may name. Deeplearning4j's JSON names a class for each part.
+ * Reading the JSON loads that class and runs its static initialiser before anything checks that it
+ * is a layer. Therefore the names are compared as text before Deeplearning4j sees them. Allowed are
+ * Deeplearning4j's own parts of configurations, ganlib's layers, and the classes that a jar on the
+ * class path declares in {@value #DECLARED}, one name per line.
  */
 final class ModelClasses {
     /**
@@ -33,12 +33,12 @@ final class ModelClasses {
      */
     static final String DECLARED = "META-INF/ganlib/model-classes";
 
-    /** Both say which class an object is: the second where it is a distribution of weights. */
+    /** The JSON keys that name the class of an object; weight distributions use the second. */
     private static final Set<String> TYPE_KEYS = Set.of("@class", "type");
 
     /**
-     * Every package in which Deeplearning4j or ND4J keeps what a configuration consists of, and
-     * nothing else.
+     * The classes in all packages in which Deeplearning4j or ND4J keeps parts of configurations,
+     * and in no other package.
      */
     private static final Pattern BUILT_IN = Pattern.compile("org\\.(deeplearning4j\\.nn\\.conf"
             + "(\\.(constraint|distribution|dropout|graph|graph\\.rnn|inputs|layers|layers\\.convolutional"
@@ -85,7 +85,7 @@ final class ModelClasses {
      * Checks every class name in a configuration.
      *
      * @param source the file, for messages
-     * @throws DataException if a class is named that is not allowed
+     * @throws DataException if the configuration names a class that is not allowed
      */
     void check(String source, JsonNode configuration) {
         Deque<JsonNode> open = new ArrayDeque<>();

@@ -14,15 +14,15 @@ import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 
 /**
- * The files that an ONNX model says its numbers are in. ONNX Runtime opens whatever path the model
- * names; a model of somebody else could have it read any file of this machine. Only files in the
- * model's own folder are allowed. The model is walked as a protocol buffer (onnx.proto), without
- * anything being copied.
+ * Checks the external files in which an ONNX model keeps numbers. ONNX Runtime opens any path that
+ * the model names, so a model of somebody else could make it read any file of this machine. Only
+ * files in the model's own folder are allowed. The model is traversed as a protocol buffer
+ * (onnx.proto) without being copied.
  */
 final class OnnxExternalData {
     private static final int DEEPEST = 100;
 
-    /** The messages through which a tensor is reached. */
+    /** The messages on the path from a model to its tensors. */
     private enum Message {
         MODEL,
         GRAPH,
@@ -62,8 +62,9 @@ final class OnnxExternalData {
     }
 
     /**
-     * @throws DataException if the model is no protocol buffer, or names a file that lies outside
-     * its folder
+     * Checks a model.
+     *
+     * @throws DataException if the model is no protocol buffer, or names a file outside its folder
      */
     static void check(Path file) {
         try (FileChannel channel = FileChannel.open(RegularFile.require(file), StandardOpenOption.READ)) {
@@ -122,7 +123,7 @@ final class OnnxExternalData {
         try {
             Path folder = file.toAbsolutePath().getParent().toRealPath();
             Path named = folder.resolve(location.replace('\\', '/'));
-            // A link in the folder may lead out of it.
+            // A link inside the folder may lead out of it, so the real path is checked too.
             if (named.normalize().startsWith(folder) && named.toRealPath().startsWith(folder)) {
                 requireFile(location, named);
                 return;
@@ -137,7 +138,7 @@ final class OnnxExternalData {
                 + "', which lies outside the model's folder. It was not opened. Use a model in one file.");
     }
 
-    /** ONNX Runtime would wait for ever for what a pipe holds. */
+    /** Refuses anything but a regular file: ONNX Runtime would wait for ever at a pipe. */
     private void requireFile(String location, Path named) {
         if (!Files.isRegularFile(named)) {
             throw new DataException(file + ": keeps numbers in the file '" + shown(location)
@@ -145,7 +146,7 @@ final class OnnxExternalData {
         }
     }
 
-    /** A variable-length integer. */
+    /** Reads a variable-length integer. */
     private long number(int to) {
         long number = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {

@@ -24,7 +24,7 @@ final class OnnxMap implements FeatureMap {
     private static final int BATCH = 200;
     /** No side of an example and no fixed batch is longer. */
     private static final long LARGEST_SIZE = 1 << 20;
-    /** The relative difference that single precision may make between rows of a batch. */
+    /** The relative difference that single precision may cause between two rows of a batch. */
     private static final double ROUNDING = 1e-3;
     /** 1 GiB of floats for one batch. */
     private static final long LARGEST_BATCH = 1L << 28;
@@ -51,7 +51,8 @@ final class OnnxMap implements FeatureMap {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            // What fails is an exception, whose message is told once.
+            // ONNX Runtime shall not log failures: they are thrown as exceptions, whose messages
+            // are printed.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
             try {
@@ -122,7 +123,7 @@ final class OnnxMap implements FeatureMap {
         return new Examples(TensorShape.of(size), values, examples.labels());
     }
 
-    /** Tells whether the number of examples per run is fixed by the model. */
+    /** Tells whether the model fixes the number of examples per run. */
     private boolean isFixed() {
         return inputShape[0] > 0;
     }
@@ -148,7 +149,8 @@ final class OnnxMap implements FeatureMap {
     private void requireRows(Examples examples, Output some, int rows) {
         boolean perExample = some.shape.length > 0 && some.shape[0] == rows;
         if (perExample && rows > 1 && Arrays.stream(some.shape).skip(1).anyMatch(size -> size == rows)) {
-            // Another axis is as long, so the shape does not tell which one the examples lie along.
+            // Another axis has the same length, so the shape does not tell which axis counts the
+            // examples.
             perExample =
                     isFixed() ? followsItsExample(examples) : run(examples, 0, 1, rows + 1, 0).shape[0] == rows + 1;
         }
@@ -159,7 +161,9 @@ final class OnnxMap implements FeatureMap {
         }
     }
 
-    /** Tells whether the first example has the same numbers in the first and in the second row of a batch. */
+    /**
+     * Tells whether an example gives the same output in the first and in the second row of a batch.
+     */
     private boolean followsItsExample(Examples examples) {
         int batch = (int) inputShape[0];
         float[] first = run(examples, 0, 1, batch, 0).values;
@@ -180,7 +184,7 @@ final class OnnxMap implements FeatureMap {
                 : examples.shape().batch(rows);
     }
 
-    /** The output of the model. */
+    /** The model's output for a batch. */
     private static final class Output {
         private final long[] shape;
         private final float[] values;
@@ -197,8 +201,8 @@ final class OnnxMap implements FeatureMap {
     }
 
     /**
-     * Runs {@code rows} examples: {@code count} of those given, beginning with the row {@code at},
-     * and zeros in the other rows.
+     * Runs the model on a batch of {@code rows} rows. {@code count} of the given examples are in
+     * it, beginning at row {@code at}; the other rows are zero.
      */
     private Output run(Examples examples, int from, int count, int rows, int at) {
         int elements = examples.shape().elements();

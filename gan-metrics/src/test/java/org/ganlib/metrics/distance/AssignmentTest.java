@@ -75,7 +75,8 @@ final class AssignmentTest {
     }
 
     /**
-     * The far pair is assigned either way; the near ones must not be assigned at random beside it.
+     * The far points are always assigned to each other. The near ones must still be assigned
+     * correctly, although their costs are negligible beside those of a far pair.
      */
     @Test
     void shortDistancesAreAssignedRightBesideOnesThatCannotBe() {

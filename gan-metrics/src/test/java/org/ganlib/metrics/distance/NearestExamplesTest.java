@@ -73,8 +73,9 @@ final class NearestExamplesTest {
     }
 
     /**
-     * References on shells around queries, two heaps far apart: single precision's error of the
-     * products, about 1, hides the differences of the distances, which are below 0.01.
+     * References lie on shells around the queries, in two clusters that are far apart. The error of
+     * the products in single precision is about 1 and hides the differences of the distances, which
+     * are below 0.01.
      */
     @Test
     void whatTheErrorOfTheProductsHidesIsMeasured() {

@@ -102,7 +102,7 @@ final class NearestNeighbourTest implements PluginContract<Metric> {
         Examples generated = repeated(100, 0, -0.3f);
         Examples heldOut = points(new int[3], 0.1f, 0, 0.2f, 0, 0, -7);
         MetricResult result = new NearestNeighbour(0.02, 2).evaluate(context(generated, heldOut, ValueRange.UNIT));
-        // Their distances are 0.1, 0.2 and 7; two of them are drawn.
+        // The three held-out examples have the distances 0.1, 0.2 and 7, and two of them are drawn.
         double mean = result.details().get("distance/held-out");
         assertThat(List.of(0.15, 3.55, 3.6)).anySatisfy(two -> assertThat(mean).isCloseTo(two, within(1e-6)));
         assertThat(result.provenance())

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Standard errors and p-values are those of their definitions. */
 final class StandardErrorTest {
     /**
-     * The sample's standard deviation over blocks, with blocks − 1, by the root of their number.
+     * The standard error is the sample standard deviation over blocks, with denominator blocks − 1,
+     * divided by the square root of their number.
      */
     @Test
     void theKernelDistanceHasTheErrorOfAMeanOverBlocks() {
@@ -94,9 +95,10 @@ final class StandardErrorTest {
     void thePValueIsTheShareOfLabelsThatAgreeAsWell() {
         Examples real = Points.of(1, 0, 1, 3);
         Examples generated = Points.of(1, 7, 8, 10.5f);
-        // Nearest: 0 → 1, 1 → 0, 3 → 1, 7 → 8, 8 → 7, 10.5 → 8. All agree, as they do in 2 of the
-        // 20 ways to label three; 3 and 10.5 follow the pairs, so that only the two wholes and
-        // their opposites agree throughout.
+        // The nearest neighbours are 0 → 1, 1 → 0, 3 → 1, 7 → 8, 8 → 7 and 10.5 → 8, and all labels
+        // agree with them. Of the 20 ways to label three of six points, only 2 agree everywhere:
+        // the labels must be equal among {0, 1, 3}, because 3 follows the pair 0 and 1, and
+        // likewise among {7, 8, 10.5}.
         MetricResult result =
                 new ClassifierTwoSample(new Pixels(), 20_000, 10).evaluate(Points.compared(generated, real));
         assertThat(result.value()).isEqualTo(1);
@@ -115,8 +117,8 @@ final class StandardErrorTest {
                         .details())
                 .containsEntry("p-value", 0.1)
                 .containsEntry("compared", 50.0);
-        // Copies: each is nearest to its twin of the other kind, and any labels agree as well or
-        // better.
+        // The sets are copies: each point is nearest to its twin in the other set, so any labelling
+        // agrees at least as well.
         MetricResult copies = new ClassifierTwoSample(new Pixels(), 99, 100).evaluate(Points.compared(points, points));
         assertThat(copies.value()).isZero();
         assertThat(copies.details()).containsEntry("p-value", 1.0);
@@ -144,8 +146,8 @@ final class StandardErrorTest {
     }
 
     /**
-     * Of 100 generated examples 60 lie nearer to the training examples, 10 as near to both: (0.65 −
-     * 0.5) · 2√100.
+     * Of 100 generated examples, 60 are nearer to the training examples and 10 are equally near to
+     * both. So z is (0.65 − 0.5) · 2√100.
      */
     @Test
     void memorisationIsInStandardErrorsOfAFairCoin() {
@@ -187,8 +189,8 @@ final class StandardErrorTest {
     }
 
     /**
-     * The energy distance is that of the empirical distributions, an example's distance from itself
-     * included.
+     * The energy distance is computed for the empirical distributions, so the distance of an
+     * example to itself counts too.
      */
     @Test
     void energyIsTwiceTheIntegralOfTheSquaredDifferenceOfDistributions() {
@@ -203,8 +205,8 @@ final class StandardErrorTest {
 
     @Test
     void discrepancyWithoutAMedianTellsEqualFromUnequal() {
-        // All of a kind equal: the median distance of pooled pairs is 0 and the kernel is 1 for
-        // equal examples alone.
+        // All examples of a kind are equal, so the median distance of the pooled pairs is 0. The
+        // kernel is then 1 for equal examples and 0 for others.
         Examples zero = Points.constant(10, 0);
         Examples other = Selection.pooled(Points.constant(7, 0), Points.constant(3, 1e-20f));
         MetricResult result = new MaximumMeanDiscrepancy().evaluate(Points.compared(other, zero));

@@ -24,16 +24,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Metrics that compare distances count ties as ties: scripts/golden/ties.py has the same numbers
- * from whole-number distances.
+ * Metrics that compare distances recognise ties. scripts/golden/ties.py computed the same numbers
+ * from distances that are whole numbers.
  */
 final class TiesTest {
     /**
-     * What the script prints for one pair of sets.
+     * The output of the script for one pair of sets.
      *
-     * @param name what it calls them
-     * @param firstNearest the sum over generated examples of (index + 1) times the index of the
-     *     first of their nearest real ones
+     * @param name the script's name of the pair
+     * @param firstNearest a checksum: the sum, over generated examples, of (index + 1) times the
+     *     index of the first of the nearest real examples
      */
     private record Golden(
             String name,

@@ -54,8 +54,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
     }
 
     /**
-     * Path i goes i far, and everything is doubled: the squared rate is 4i². Of 200 values the two
-     * least and largest are left out.
+     * Path i has length i, and the generator doubles it, so the squared rate is 4i². Of the 200
+     * values, the two smallest and the two largest are left out.
      */
     @Test
     void pathLengthIsTheMeanWithoutTheExtremeHundredths() {
@@ -76,8 +76,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
     }
 
     /**
-     * G(z) = z² on the way from 0 to 1 changes by 2t + ε, t uniform: the mean of the middle 98
-     * hundredths of (2t + ε)².
+     * On the path from 0 to 1, G(z) = z² changes at the rate 2t + ε with uniform t. The expected
+     * value is the mean of (2t + ε)² over the middle 98 % of t.
      */
     @Test
     void pathsAreWalkedAtAUniformPlace() {
@@ -91,8 +91,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
     }
 
     /**
-     * Classes take turns, and both ends of a path have one: with another at the ends the jump would
-     * count.
+     * The classes alternate from path to path, but both ends of a path have the same class. With
+     * different classes, the jump between them would count.
      */
     @Test
     void pathsStayInAClass() {
@@ -189,8 +189,8 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         MetricResult same = new PowerSpectrum().evaluate(Points.compared(grey, darker));
         assertThat(same.value()).isZero();
         assertThat(same.details()).containsEntry("highest", 0.0);
-        // Powers that are missing count as 10⁻¹² of the strongest, −120 dB, and are 0 at all
-        // frequencies but one.
+        // A missing power counts as 10⁻¹² of the strongest, which is −120 dB; here only one
+        // frequency has any power.
         Examples waves = images(12, 16, 16, (i, y, x) -> Math.cos(2 * Math.PI * 3 * x / 16));
         double expected = 120 / Math.sqrt(8);
         assertThat(new PowerSpectrum()

@@ -48,8 +48,8 @@ final class SimilarityAndSpectrumTest {
     }
 
     /**
-     * Contrast and structure of an image and its negative are −1 beside the constants: no power of
-     * them is taken.
+     * Up to the constants, contrast and structure of an image and its negative are −1. A fractional
+     * power of a negative number is not defined, so the similarity must be 0.
      */
     @Test
     void oppositeImagesHaveNothingInCommon() {

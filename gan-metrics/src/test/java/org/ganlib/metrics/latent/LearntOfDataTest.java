@@ -230,8 +230,8 @@ final class LearntOfDataTest implements PluginContract<Metric> {
     }
 
     /**
-     * A classifier that is right as often as it must be is good enough; classes that nobody asked
-     * for have no share.
+     * A classifier with exactly the required accuracy is good enough. A class that was never
+     * requested has no share in the details.
      */
     @Test
     void aClassifierMustReachItsAccuracyAndNoMore() {
@@ -301,7 +301,8 @@ final class LearntOfDataTest implements PluginContract<Metric> {
                 .hasMessage("reconstruction: needs at least 2 held-out examples, was 1.");
         Examples two = labelled(new float[] {1, 2, 3, 4}, 0, 1);
         MetricResult result = new Reconstruction().evaluate(context(REFERENCE, two, x -> x + 1));
-        // Errors of 1; in the other pairing (1 − 4)² and (3 − 2)² by element.
+        // The error of a reconstruction is 1 per element. With the examples shuffled it is (1 − 4)²
+        // and (3 − 2)².
         assertThat(result.details()).containsEntry("error/reconstruction", 1.0).containsEntry("error/shuffled", 5.0);
         Examples equal = labelled(new float[] {1, 2, 1, 2}, 0, 1);
         assertThatThrownBy(() -> new Reconstruction().evaluate(context(REFERENCE, equal, x -> x)))

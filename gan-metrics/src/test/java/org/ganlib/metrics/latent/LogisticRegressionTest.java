@@ -56,8 +56,8 @@ final class LogisticRegressionTest {
     }
 
     /**
-     * scikit-learn's minimum of the same loss, in scripts/golden/definitions.py: how many points of
-     * a grid get each class.
+     * The numbers of grid points in each class must equal those of scikit-learn's minimum of the
+     * same loss, from scripts/golden/definitions.py.
      */
     @Test
     void theMinimumIsThatOfScikitLearn() {
@@ -69,7 +69,7 @@ final class LogisticRegressionTest {
             values[2 * i + 1] += labels[i] == 2 ? 28 / 64f : 0;
         }
         int[] expected = {12955, 27554, 25027};
-        // In tiny units too, where variances are far below 1.
+        // The units include tiny ones, in which variances are far below 1.
         for (float unit : new float[] {1, 0x1p-40f, 0x1p40f}) {
             LogisticRegression regression =
                     LogisticRegression.fit(new Examples(TensorShape.of(2), scaled(values, unit), labels), 3);

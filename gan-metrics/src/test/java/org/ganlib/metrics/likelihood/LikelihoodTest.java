@@ -155,7 +155,10 @@ final class LikelihoodTest {
         assertThat(KernelDensity.standardError(new double[] {1, 2, 6})).isCloseTo(Math.sqrt(14) / 3, within(1e-12));
     }
 
-    /** The known answers were computed with the first examples as those that choose the width. */
+    /**
+     * The known answers were computed with the first examples as those that choose the width, so
+     * these examples come first.
+     */
     private static Examples validatedFirst(int count) {
         return Arranged.chosenFirst(HELD_OUT, count, SEED, "parzen/validation");
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every pair is seen once, its distance lies within the bounds that are stated, and comparisons are
- * those of exact distances.
+ * Every pair is visited once, its distance lies within its bounds, and comparisons are those of
+ * exact distances.
  */
 final class DistanceRowTest {
     @ParameterizedTest

@@ -50,8 +50,8 @@ final class ExactDistanceTest {
     }
 
     /**
-     * 2⁸⁰ + 2²⁷ is halfway to the next double, and 2⁻¹²⁰ more decides, which twofold precision has
-     * lost.
+     * 2⁸⁰ + 2²⁷ is halfway between two doubles, so the additional 2⁻¹²⁰ decides the rounding.
+     * Double-double precision has lost it.
      */
     @Test
     void whatTwofoldPrecisionLosesDecides() {

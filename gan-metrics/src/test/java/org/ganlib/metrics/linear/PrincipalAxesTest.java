@@ -67,7 +67,8 @@ final class PrincipalAxesTest {
     }
 
     /**
-     * Three axes of one variance, turned out of the coordinates: any rotation of them has it too.
+     * The points vary equally along three axes that are rotated against the coordinates. Any
+     * rotation within their span would be equally good.
      */
     @Test
     void axesOfEqualVarianceAreOrthonormalAndDoNotDependOnTheOrder() {
@@ -75,8 +76,8 @@ final class PrincipalAxesTest {
         float[] values = new float[6 * 5];
         for (int a = 0; a < 3; a++) {
             for (int k = 0; k < 3; k++) {
-                // In the coordinates 1 to 3 of five, mixed with the fifth, which repeats the
-                // second.
+                // The axes use the coordinates 1 to 3 (from 0) of five; coordinate 4 repeats
+                // coordinate 2.
                 values[10 * a + k + 1] = (float) (3 * turned[a][k]);
                 values[10 * a + 5 + k + 1] = (float) (-3 * turned[a][k]);
             }
@@ -96,8 +97,8 @@ final class PrincipalAxesTest {
                 assertThat(product).as("axes %s and %s", a, b).isCloseTo(a == b ? 1 : 0, within(1e-9));
             }
         }
-        // The doubled coordinate has twice the variance; the other two are equal, and are
-        // coordinates themselves.
+        // The repeated coordinate has twice the variance. The other two have equal variances, and
+        // their axes are the coordinates themselves.
         double half = Math.sqrt(0.5);
         double[] expected = {0, 0, half, 0, half, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0};
         for (int k = 0; k < 15; k++) {
@@ -111,13 +112,13 @@ final class PrincipalAxesTest {
     }
 
     /**
-     * A plane that is turned against all coordinates: the first axis is the projection of the
-     * nearest one.
+     * The points lie in a plane that is tilted against all coordinates. The first axis is the
+     * projection of the nearest coordinate axis.
      */
     @Test
     void axesOfATurnedPlaneAreProjectionsOfCoordinates() {
-        // Orthogonal to (1, 2, 2)/3; the projection of the first coordinate is the longest, (8, −2,
-        // −2)/9.
+        // The plane is orthogonal to (1, 2, 2)/3. Of the coordinate axes, the first has the longest
+        // projection, (8, −2, −2)/9.
         double[] a = {0, Math.sqrt(0.5), -Math.sqrt(0.5)};
         double[] b = {4 / Math.sqrt(18), -1 / Math.sqrt(18), -1 / Math.sqrt(18)};
         // Two vectors of the length √18 at a right angle, forth and back.
@@ -125,8 +126,8 @@ final class PrincipalAxesTest {
         double[] numbers = axes.numbers();
         for (int k = 0; k < 3; k++) {
             assertThat(numbers[3 + k]).isCloseTo(b[k], within(1e-5));
-            // What is left is (0, 1, −1)/√2, of which the second coordinate is the first of two as
-            // near.
+            // What remains is the direction (0, 1, −1)/√2. The second and third coordinates are
+            // equally near, so the second decides its sign.
             assertThat(numbers[6 + k]).isCloseTo(a[k], within(1e-5));
         }
     }

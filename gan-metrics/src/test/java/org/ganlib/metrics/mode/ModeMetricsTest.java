@@ -77,8 +77,8 @@ final class ModeMetricsTest {
     }
 
     /**
-     * Centres at ∓1 with 0.125 in standard deviations of 0.0625: exactly two of them away, and a
-     * little more.
+     * The centres are at −1 and 1, the standard deviation is 0.0625, and the examples are 0.125
+     * off: exactly two standard deviations. This is within a radius of 2, but not of 1.999.
      */
     @Test
     void qualityIsHighUpToTheRadius() {
@@ -110,8 +110,8 @@ final class ModeMetricsTest {
     }
 
     /**
-     * Exact copies are near-duplicates where the real examples have copies too, and where the
-     * threshold is 0.
+     * Exact copies are near-duplicates even with the threshold 0, which results if the real
+     * examples have copies too.
      */
     @Test
     void copiesAreNearDuplicates() {
@@ -168,8 +168,8 @@ final class ModeMetricsTest {
     }
 
     /**
-     * Quadrants: the classifier finds three classes of four; real examples have none of the fourth,
-     * which counts as half a one.
+     * The classes are the four quadrants. The real examples have none of the fourth class, which
+     * therefore counts as half an example.
      */
     @Test
     void classesAreCountedAgainstTheSharesOfRealExamples() {

@@ -53,7 +53,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 final class Dl4jArchiveTest {
-    /** Counts what code ran that should not have. */
+    /** The number of times that forbidden code ran. */
     private static final AtomicInteger RAN = new AtomicInteger();
 
     @TempDir
@@ -70,7 +70,8 @@ final class Dl4jArchiveTest {
     }
 
     /**
-     * A class that runs code as soon as it is initialised; it is named below, and never as a class.
+     * A class that runs code when it is initialised. It is only named below as text, because a
+     * reference to it could initialise it.
      */
     static final class Initialised {
         static {
@@ -86,7 +87,8 @@ final class Dl4jArchiveTest {
     void theGadgetsDoRunWhereNothingPreventsIt() throws Exception {
         int before = RAN.get();
         Path file = with(stack(DataType.FLOAT), "preprocessor.bin", serialized());
-        // The library's own reader, so that the tests below are known to prevent something.
+        // The library's own reader runs the code, which shows that the tests below prevent
+        // something.
         assertThatThrownBy(() -> ModelSerializer.restoreMultiLayerNetwork(file.toFile(), false))
                 .isInstanceOf(ClassCastException.class);
         assertThat(RAN.get()).isEqualTo(before + 1);
@@ -182,7 +184,7 @@ final class Dl4jArchiveTest {
             }
         }
         assertThat(seen).isGreaterThan(150);
-        // It stands for the absence of a type.
+        // This class stands for the absence of a type.
         assertThat(refused).containsExactly("org.deeplearning4j.nn.conf.distribution.serde.LegacyDistributionHelper");
         assertThat(new TreeSet<>(keys)).containsExactly("@class", "type");
     }
@@ -331,7 +333,7 @@ final class Dl4jArchiveTest {
         return rules;
     }
 
-    /** The classes of the same jar from which configurations are made. */
+    /** The classes in the same jar that configurations are made of. */
     private static List<Class<?>> classesBeside(Class<?> home) throws Exception {
         URI jar = home.getProtectionDomain().getCodeSource().getLocation().toURI();
         List<Class<?>> found = new ArrayList<>();
@@ -341,7 +343,7 @@ final class Dl4jArchiveTest {
                 String name = path.toString().substring(1).replace('/', '.');
                 boolean part = name.matches("org\\.(deeplearning4j\\.nn\\.(conf|weights)|nd4j\\.linalg\\."
                         + "(activations|lossfunctions|learning|schedule))\\..*\\.class");
-                // A report of memory is no part of a configuration.
+                // Memory reports are no part of a configuration.
                 part &= !name.contains(".conf.memory.");
                 if (part) {
                     found.add(Class.forName(name.substring(0, name.length() - 6), false, home.getClassLoader()));
@@ -360,8 +362,8 @@ final class Dl4jArchiveTest {
     }
 
     /**
-     * A vector in ND4J's format that promises {@code length} numbers and holds {@code bytes} bytes,
-     * the first two 3c 00.
+     * A vector in ND4J's format that states {@code length} numbers and holds {@code bytes} bytes,
+     * of which the first two are 3c 00.
      */
     private static byte[] coefficients(String mode, long length, String type, int bytes) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -395,7 +397,7 @@ final class Dl4jArchiveTest {
         }
     }
 
-    /** The same file with one entry more, or another in its place. */
+    /** A copy of the file with one entry added or replaced. */
     private Path with(Path file, String name, byte[] content) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {

@@ -153,7 +153,8 @@ final class ModelFileTest {
         assertThatThrownBy(() -> new OnnxFile(text.toString(), "").open(context()))
                 .isInstanceOf(DataException.class)
                 .hasMessageMatching(".*words: is no ONNX model that can be run: \\S.*");
-        // The shape in the file is of any size; the product finds out that it does not fit.
+        // The model accepts any input shape, so only its matrix product notices that the shape does
+        // not fit.
         byte[] any = OnnxModel.product(List.of("N", "any"), 4, 1, 1, 1, 1, 1);
         assertThatThrownBy(() -> features(any, POINTS))
                 .isInstanceOf(DataException.class)
@@ -171,7 +172,10 @@ final class ModelFileTest {
         }
     }
 
-    /** Images of 1 × 3 × 4 to a network of images, and flattened to one of vectors. */
+    /**
+     * Images of 1 × 3 × 4 keep their shape for a network that takes images, and are flattened for
+     * one that takes vectors.
+     */
     @Test
     void imagesKeepTheirShapeWhereTheNetworkTakesThem() {
         float[] values = new float[2 * 12];
@@ -189,7 +193,7 @@ final class ModelFileTest {
     }
 
     /**
-     * More examples than one batch has, through dense and convolutional networks of Deeplearning4j.
+     * Deeplearning4j networks, dense and convolutional, process more examples than one batch holds.
      */
     @Test
     void deeplearning4jNetworksSeeVectorsOrImages() throws IOException {

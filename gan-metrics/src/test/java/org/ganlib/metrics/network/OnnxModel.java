@@ -22,7 +22,7 @@ final class OnnxModel {
                 List.of("N", columns));
     }
 
-    /** The same model, whose weights lie in another file. */
+    /** The same model, with its weights in another file. */
     static byte[] productOf(int rows, int columns, String location) {
         byte[] entry = message(text(1, "location"), text(2, location));
         return model(
@@ -32,7 +32,7 @@ final class OnnxModel {
                 List.of("N", columns));
     }
 
-    /** A model with a constant, in a graph of an attribute, whose numbers lie in another file. */
+    /** A model with a constant inside a subgraph, whose numbers are in another file. */
     static byte[] constantOf(String location) {
         byte[] entry = message(text(1, "location"), text(2, location));
         byte[] constant = message(
@@ -48,7 +48,7 @@ final class OnnxModel {
                 number(1, rows), number(1, columns), number(2, FLOAT), text(8, "w"), bytes(13, entry), number(14, 1));
     }
 
-    /** The model for x of the shape given and W [rows, 1], whether they fit or not. */
+    /** The product of x, with the given shape, and W [rows, 1], whether or not the shapes fit. */
     static byte[] product(List<Object> input, int rows, float... weights) {
         return model(
                 List.of(node("MatMul", "x", "w", "y")),
@@ -66,7 +66,7 @@ final class OnnxModel {
                 List.of(columns, "N"));
     }
 
-    /** {@code y = xᵀ} of as many examples as each has numbers. */
+    /** {@code y = xᵀ} for a batch with as many examples as each example has numbers. */
     static byte[] transposed(int size) {
         return model(List.of(node("Transpose", "x", "", "y")), List.of(), List.of(size, size), List.of(size, size));
     }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The small classifier learns stripes, is kept for later evaluations, and looks at stacked images
- * one channel at a time.
+ * The small classifier learns to recognise stripes, is kept for later evaluations, and processes
+ * stacked images one channel at a time.
  */
 final class SmallClassifierTest {
     /** Two classes, lying and upright stripes. */
@@ -175,8 +175,8 @@ final class SmallClassifierTest {
     }
 
     /**
-     * The gradient of the mean loss of two examples, by central differences in double precision of
-     * the loss.
+     * The gradient of the mean loss of two examples is compared with central differences in double
+     * precision.
      */
     @Test
     void gradientsAreThoseOfTheCrossEntropy() {

@@ -18,7 +18,7 @@ final class RoundPass implements AutoCloseable {
         this.inputs = inputs;
     }
 
-    /** The inputs of the pass. */
+    /** The network inputs that the pass runs on. */
     INDArray[] inputs() {
         return inputs;
     }
