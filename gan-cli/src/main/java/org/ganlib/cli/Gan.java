@@ -82,7 +82,10 @@ public final class Gan implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean debug;
 
-    /** Back to the first column and empties the line: a progress bar may stand in it. The bar draws itself again below. */
+    /**
+     * Back to the first column and empties the line: a progress bar may stand in it. The bar draws
+     * itself again below.
+     */
     private static final String EMPTIED_LINE = "\r\u001b[K";
 
     /** Runs one command and exits with its code. */
@@ -149,7 +152,10 @@ public final class Gan implements Runnable {
         }
     }
 
-    /** One line about what is wrong, and where to read how it is done; the whole usage would bury it. */
+    /**
+     * One line about what is wrong, and where to read how it is done; the whole usage would bury
+     * it.
+     */
     private static int reportUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         command.getErr().println(PlainText.message(failure.getMessage(), List.of(arguments)));

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every experiment that `index` lists: that it is read, and trains for a few steps; the large ones on small batches. */
+/**
+ * Every experiment that `index` lists: that it is read, and trains for a few steps; the large ones
+ * on small batches.
+ */
 final class ExperimentsTest {
     /** Batches that a test has time for. Those of the perceptrons stay as they are. */
     private static final List<String> LARGE = List.of("wgan-64", "lsgan-112", "lsgan-characters", "fgan-mnist");

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The games beside the standard one from the command line, for a few steps on the embedded digits. */
+/**
+ * The games beside the standard one from the command line, for a few steps on the embedded digits.
+ */
 final class GamesCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

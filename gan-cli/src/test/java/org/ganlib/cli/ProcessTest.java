@@ -86,7 +86,10 @@ final class ProcessTest {
         assertThat(Files.readString(folder.resolve("err"))).contains("\r\u001b[Khealth at step ");
     }
 
-    /** Not the process that was asked for, but one that it started: nothing else makes this one end with a code. */
+    /**
+     * Not the process that was asked for, but one that it started: nothing else makes this one end
+     * with a code.
+     */
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void severalRunsOfWhichOneWasInterruptedEndWith130() throws Exception {
@@ -194,7 +197,9 @@ final class ProcessTest {
                 .doesNotContain("org.sqlite.", "org.nd4j.linalg.factory.Nd4j ");
     }
 
-    /** As where the temporary folder is read-only, or mounted so that no library in it can be run. */
+    /**
+     * As where the temporary folder is read-only, or mounted so that no library in it can be run.
+     */
     @Test
     void runsAreListedWhereTheDriversLibraryCannotBeUnpacked() throws Exception {
         Path runs = SyntheticRuns.make(folder.resolve("runs"), 3);

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code gan runs compare} on runs of a few steps: those of group a hardly move, those of group b are trained a little. */
+/**
+ * {@code gan runs compare} on runs of a few steps: those of group a hardly move, those of group b
+ * are trained a little.
+ */
 final class RunsCompareCommandTest {
     @TempDir
     private static Path folder;

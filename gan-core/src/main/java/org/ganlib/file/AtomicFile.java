@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 import org.ganlib.problem.GanException;
 
 /**
- * Replaces a file as a whole: the content goes to a temporary file in the same directory, is forced to disk, and takes the file's name in
- * one move. Whoever opens the name finds the old content or the new, also after a crash, and a failure leaves the old file as it was.
+ * Replaces a file as a whole: the content goes to a temporary file in the same directory, is forced
+ * to disk, and takes the file's name in one move. Whoever opens the name finds the old content or
+ * the new, also after a crash, and a failure leaves the old file as it was.
  */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
@@ -80,7 +81,10 @@ public final class AtomicFile {
         return UNFINISHED.matcher(file.getFileName().toString()).matches();
     }
 
-    /** The failure to write {@code target}, a file or a directory, told to the user: the path, the reason and what to do. */
+    /**
+     * The failure to write {@code target}, a file or a directory, told to the user: the path, the
+     * reason and what to do.
+     */
     public static GanException unwritable(Path target, IOException cause) {
         return new GanException(target + ": cannot be written: " + reason(target, cause), cause);
     }
@@ -134,7 +138,10 @@ public final class AtomicFile {
         forceDirectory(target.getParent());
     }
 
-    /** Not {@link Files#createTempFile}: that gives permissions to the owner alone, and the file keeps them under its final name. */
+    /**
+     * Not {@link Files#createTempFile}: that gives permissions to the owner alone, and the file
+     * keeps them under its final name.
+     */
     private static Path createBeside(Path target) throws IOException {
         while (true) {
             String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
@@ -154,7 +161,10 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the new name itself survive a power cut. Where directories cannot be opened, as on Windows, there is nothing to do. */
+    /**
+     * Makes the new name itself survive a power cut. Where directories cannot be opened, as on
+     * Windows, there is nothing to do.
+     */
     private static void forceDirectory(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

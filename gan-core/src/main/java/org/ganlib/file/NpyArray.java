@@ -134,7 +134,8 @@ public final class NpyArray implements Numbers {
      * Reads an array to the end of the stream.
      *
      * @param name what is read, for messages
-     * @throws DataException if it is no such array, is truncated, has more bytes than its header promises, or more than can be held
+     * @throws DataException if it is no such array, is truncated, has more bytes than its header
+     *     promises, or more than can be held
      */
     public static NpyArray read(InputStream in, String name) throws IOException {
         NpyHeader header = NpyHeader.read(in, name);

@@ -37,7 +37,8 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
     /**
      * Reads up to the first value.
      *
-     * @throws DataException if it is no such beginning, or promises values of a type there is no reader for
+     * @throws DataException if it is no such beginning, or promises values of a type there is no
+     *     reader for
      */
     static NpyHeader read(InputStream in, String name) throws IOException {
         byte[] first = in.readNBytes(MAGIC.length + 2);

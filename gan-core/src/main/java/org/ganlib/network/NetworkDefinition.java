@@ -15,15 +15,19 @@ import org.ganlib.problem.GanException;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * What an engine builds a network from: a Deeplearning4j configuration that ends in an ordinary layer (no output layer, no loss) and the
- * shapes it takes and gives. Updaters in the configuration are ignored; l1 and l2 too: those are the optimizer's.
+ * What an engine builds a network from: a Deeplearning4j configuration that ends in an ordinary
+ * layer (no output layer, no loss) and the shapes it takes and gives. Updaters in the configuration
+ * are ignored; l1 and l2 too: those are the optimizer's.
  *
  * @param graph the configuration; exactly one output
  * @param inputs the shape of each input, in the order of the graph's inputs
  * @param output the shape of the output
  */
 public record NetworkDefinition(ComputationGraphConfiguration graph, List<TensorShape> inputs, TensorShape output) {
-    /** @throws IllegalArgumentException unless the graph has one output and as many inputs as shapes were given */
+    /**
+     * @throws IllegalArgumentException unless the graph has one output and as many inputs as shapes
+     *     were given
+     */
     public NetworkDefinition {
         inputs = List.copyOf(inputs);
         graph = withoutTime(graph);
@@ -52,7 +56,10 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         return copy;
     }
 
-    /** A definition from a stack of layers; they are named {@code layer-0}, {@code layer-1}, … unless they carry names. */
+    /**
+     * A definition from a stack of layers; they are named {@code layer-0}, {@code layer-1}, …
+     * unless they carry names.
+     */
     public static NetworkDefinition of(MultiLayerConfiguration stack, TensorShape input, TensorShape output) {
         ComputationGraphConfiguration.GraphBuilder graph =
                 new NeuralNetConfiguration.Builder().graphBuilder().addInputs("input");
@@ -66,7 +73,10 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         return new NetworkDefinition(graph.setOutputs(previous).build(), List.of(input), output);
     }
 
-    /** Number of trained parameters: everything but batch-norm statistics, which lie in the parameter vector too. */
+    /**
+     * Number of trained parameters: everything but batch-norm statistics, which lie in the
+     * parameter vector too.
+     */
     public long trainable() {
         return graph.getVertices().values().stream()
                 .mapToLong(vertex -> vertex.numParams(true) - statistics(vertex))
@@ -80,7 +90,8 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
     }
 
     /**
-     * How many classes an input chooses from: the rows of the table in which a layer looks its labels up. 0 for an input that is numbers.
+     * How many classes an input chooses from: the rows of the table in which a layer looks its
+     * labels up. 0 for an input that is numbers.
      *
      * @param input index of the input
      */
@@ -109,7 +120,10 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         return graph.getNetworkInputs().indexOf(name);
     }
 
-    /** The names of all layers and vertices, each behind those it reads, the output last; what {@link Pass#activation} may be asked for. */
+    /**
+     * The names of all layers and vertices, each behind those it reads, the output last; what
+     * {@link Pass#activation} may be asked for.
+     */
     public List<String> layers() {
         Set<String> seen = new LinkedHashSet<>();
         collect(graph.getNetworkOutputs().get(0), seen);
@@ -125,16 +139,17 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
     }
 
     /**
-     * The name of what the last layer reads: the last hidden layer behind its normalisation and nonlinearity. Where nothing but the last
-     * layer lies behind the first input, that input's name.
+     * The name of what the last layer reads: the last hidden layer behind its normalisation and
+     * nonlinearity. Where nothing but the last layer lies behind the first input, that input's
+     * name.
      */
     public String penultimate() {
         return graph.getVertexInputs().get(graph.getNetworkOutputs().get(0)).get(0);
     }
 
     /**
-     * The same network with another last layer: dense and linear, of {@code count} outputs, its weights drawn as the old one's. What was
-     * learnt for one question is thus asked another.
+     * The same network with another last layer: dense and linear, of {@code count} outputs, its
+     * weights drawn as the old one's. What was learnt for one question is thus asked another.
      *
      * @param count ≥ 1
      * @throws GanException unless the last layer is dense

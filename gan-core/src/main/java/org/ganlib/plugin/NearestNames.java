@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds what a misspelt name was meant to be. Two names are near when at most 2 edits, or edits to a third of the wanted name's length, turn
- * one into the other. An edit inserts, deletes or replaces a character, or swaps two neighbours (Damerau 1964, restricted to one edit per
- * place).
+ * Finds what a misspelt name was meant to be. Two names are near when at most 2 edits, or edits to
+ * a third of the wanted name's length, turn one into the other. An edit inserts, deletes or
+ * replaces a character, or swaps two neighbours (Damerau 1964, restricted to one edit per place).
  */
 public final class NearestNames {
     private NearestNames() {}
@@ -20,7 +20,10 @@ public final class NearestNames {
                 .min(Comparator.comparingInt(name -> distance(wanted, name)));
     }
 
-    /** All of {@code names}: the near ones first, the nearest of them leading, then the others in the order they came. */
+    /**
+     * All of {@code names}: the near ones first, the nearest of them leading, then the others in
+     * the order they came.
+     */
     public static List<String> nearestFirst(String wanted, Collection<String> names) {
         return names.stream()
                 .sorted(Comparator.comparingInt(

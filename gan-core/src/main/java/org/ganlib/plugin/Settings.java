@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks for compact constructors. Collects every violated rule, so that a reader of the configuration sees all of them at once:
+ * Checks for compact constructors. Collects every violated rule, so that a reader of the
+ * configuration sees all of them at once:
  *
  * <pre>{@code
  * public Adam {

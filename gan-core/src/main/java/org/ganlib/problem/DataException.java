@@ -1,6 +1,8 @@
 package org.ganlib.problem;
 
-/** Data that is missing or damaged; the message names the file, and the offset where one is known. */
+/**
+ * Data that is missing or damaged; the message names the file, and the offset where one is known.
+ */
 public final class DataException extends GanException {
     private final boolean emptyPart;
 

@@ -10,8 +10,9 @@ public interface Dataset extends AutoCloseable {
     DatasetInfo info();
 
     /**
-     * An endless stream of minibatches: epochs in a new random order each, or fresh draws from a distribution. The order depends on
-     * {@code random} alone; an epoch's last examples that do not fill a batch are joined by the first ones of the next epoch.
+     * An endless stream of minibatches: epochs in a new random order each, or fresh draws from a
+     * distribution. The order depends on {@code random} alone; an epoch's last examples that do not
+     * fill a batch are joined by the first ones of the next epoch.
      */
     BatchStream stream(RandomStream random);
 

@@ -10,7 +10,8 @@ public interface DatasetSource {
     /**
      * Opens one part of the data.
      *
-     * @throws org.ganlib.problem.DataException if it is missing or damaged: names the file, the offset where one is known, and what to do
+     * @throws org.ganlib.problem.DataException if it is missing or damaged: names the file, the
+     *     offset where one is known, and what to do
      * @throws IOException if reading fails
      */
     Dataset open(DataLocation location, Split split) throws IOException;
@@ -23,7 +24,10 @@ public interface DatasetSource {
         return this;
     }
 
-    /** The files it reads from a data directory, as far as they have fixed names; none for data that is drawn, built in, or named in settings. */
+    /**
+     * The files it reads from a data directory, as far as they have fixed names; none for data that
+     * is drawn, built in, or named in settings.
+     */
     default List<DataFile> files() {
         return List.of();
     }

@@ -85,7 +85,8 @@ public final class Examples {
     /**
      * Copies some of these examples.
      *
-     * @param indices which ones, in the order they are returned in; an index may occur several times
+     * @param indices which ones, in the order they are returned in; an index may occur several
+     *     times
      * @throws IndexOutOfBoundsException if there is no such example
      */
     public Examples at(int[] indices) {

@@ -7,10 +7,12 @@ import org.ganlib.network.NetworkRole;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One run's game: who plays, and what each player's gradients are. The trainer decides when each player plays and applies the updates.
+ * One run's game: who plays, and what each player's gradients are. The trainer decides when each
+ * player plays and applies the updates.
  *
- * <p>A round begins with {@link #deal}. Within a round any player may play any number of times; work that is still valid is reused, so a
- * generator that has not moved since the deal is not run again.
+ * <p>A round begins with {@link #deal}. Within a round any player may play any number of times;
+ * work that is still valid is reused, so a generator that has not moved since the deal is not run
+ * again.
  */
 public interface Game extends AutoCloseable {
     /** The players that take part: both, or the generator alone (autoencoders). */
@@ -20,27 +22,31 @@ public interface Game extends AutoCloseable {
     List<NetworkRole> moves(Player player);
 
     /**
-     * Called before the first deal of a step. What changes with the number of the step ({@link InstanceNoise}) changes here.
+     * Called before the first deal of a step. What changes with the number of the step ({@link
+     * InstanceNoise}) changes here.
      *
      * @param step from 1
      */
     default void beginStep(long step) {}
 
     /**
-     * Where real examples are put before {@link #deal()}: the same batch each time, in memory that the game's networks read, so that examples
-     * need not be copied again.
+     * Where real examples are put before {@link #deal()}: the same batch each time, in memory that
+     * the game's networks read, so that examples need not be copied again.
      */
     Batch real();
 
     /**
-     * Announces that in each of the next so many rounds the critic plays alone, and the generator does not move before they are over. A game may
-     * prepare them together.
+     * Announces that in each of the next so many rounds the critic plays alone, and the generator
+     * does not move before they are over. A game may prepare them together.
      *
      * @param rounds ≥ 0
      */
     default void announceCriticRounds(int rounds) {}
 
-    /** Begins a round with the real examples now in {@link #real()}, which must not change until the next deal, and new latents. */
+    /**
+     * Begins a round with the real examples now in {@link #real()}, which must not change until the
+     * next deal, and new latents.
+     */
     default void deal() {
         redeal();
     }
@@ -49,14 +55,14 @@ public interface Game extends AutoCloseable {
     void redeal();
 
     /**
-     * Adds the gradients of the player's loss to the gradients of the networks it moves, and nothing to any other network. Reports the loss
-     * and the mean scores. Moves nothing.
+     * Adds the gradients of the player's loss to the gradients of the networks it moves, and
+     * nothing to any other network. Reports the loss and the mean scores. Moves nothing.
      */
     void play(Player player, Measurements measurements);
 
     /**
-     * The critic's turn and the generator's when nothing moves between them: adds and reports what {@link #play} of the one and then of the other
-     * would, from as few passes as that takes.
+     * The critic's turn and the generator's when nothing moves between them: adds and reports what
+     * {@link #play} of the one and then of the other would, from as few passes as that takes.
      */
     default void playTogether(Measurements measurements) {
         play(Player.CRITIC, measurements);

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.ganlib.plugin.PluginKind;
 
-/** Observes a run, never steers it. Called on the training thread; what a listener throws ends the run. */
+/**
+ * Observes a run, never steers it. Called on the training thread; what a listener throws ends the
+ * run.
+ */
 @PluginKind("listener")
 public interface TrainingListener {
     /**
-     * What watches one run. A plugin is a record and keeps no state: one that needs some answers with an object of its own. Asked once,
-     * before anything else.
+     * What watches one run. A plugin is a record and keeps no state: one that needs some answers
+     * with an object of its own. Asked once, before anything else.
      */
     default TrainingListener forRun() {
         return this;
@@ -36,11 +39,14 @@ public interface TrainingListener {
         return Map.of();
     }
 
-    /** After each generator step. {@code report} is reused: read what is needed before returning. */
+    /**
+     * After each generator step. {@code report} is reused: read what is needed before returning.
+     */
     default void stepFinished(StepReport report) {}
 
     /**
-     * After examples were generated from the run's fixed latents, whether or not there is a picture for them.
+     * After examples were generated from the run's fixed latents, whether or not there is a picture
+     * for them.
      *
      * @param samples in the data's shape and value range; not to be changed
      */
@@ -50,12 +56,14 @@ public interface TrainingListener {
     default void samplesWritten(long step, Path file) {}
 
     /**
-     * Before a checkpoint is written: what was written about the steps until then belongs on disk first, because a run that is continued from
-     * the checkpoint will not repeat them.
+     * Before a checkpoint is written: what was written about the steps until then belongs on disk
+     * first, because a run that is continued from the checkpoint will not repeat them.
      */
     default void checkpointDue(long step) {}
 
-    /** After a checkpoint is safely on disk; the run may have made further steps since {@code step}. */
+    /**
+     * After a checkpoint is safely on disk; the run may have made further steps since {@code step}.
+     */
     default void checkpointWritten(long step, Path file) {}
 
     /** After the last step, also when the run was interrupted or diverged. */

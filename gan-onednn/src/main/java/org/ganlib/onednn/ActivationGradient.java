@@ -2,7 +2,10 @@ package org.ganlib.onednn;
 
 import org.ganlib.graph.ActivationFunction;
 
-/** The way back through a nonlinearity that ran within another kernel: from the gradient by its output to that by its input. */
+/**
+ * The way back through a nonlinearity that ran within another kernel: from the gradient by its
+ * output to that by its input.
+ */
 final class ActivationGradient {
     private final Compilation compilation;
     private final String name;

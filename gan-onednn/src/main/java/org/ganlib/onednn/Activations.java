@@ -18,7 +18,10 @@ import org.ganlib.graph.ActivationFunction;
 final class Activations {
     private Activations() {}
 
-    /** What a kernel is to do with its result; nothing where the way back needs the result as it was before. */
+    /**
+     * What a kernel is to do with its result; nothing where the way back needs the result as it was
+     * before.
+     */
     static primitive_attr fused(ActivationFunction activation) {
         post_ops after = new post_ops();
         appendTo(after, activation);
@@ -44,7 +47,8 @@ final class Activations {
     }
 
     /**
-     * @param reference the activation's output where its derivative follows from that, its input otherwise
+     * @param reference the activation's output where its derivative follows from that, its input
+     *     otherwise
      * @param outputGradient ∂loss/∂output
      * @param inputGradient where ∂loss/∂input goes; may be the same memory
      */

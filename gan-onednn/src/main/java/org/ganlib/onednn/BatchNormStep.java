@@ -23,7 +23,10 @@ import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.graph.Node;
 
-/** γ(x − mean)/√(variance + ε) + β per channel, over the batch in training, with the running statistics in evaluation. */
+/**
+ * γ(x − mean)/√(variance + ε) + β per channel, over the batch in training, with the running
+ * statistics in evaluation.
+ */
 final class BatchNormStep implements Step {
     private final Compilation compilation;
     private final Node.BatchNorm node;
@@ -118,7 +121,9 @@ final class BatchNormStep implements Step {
         return operation.in(compilation.arena());
     }
 
-    /** The kernel insists on writing these gradients; where they are not wanted, nobody reads them. */
+    /**
+     * The kernel insists on writing these gradients; where they are not wanted, nobody reads them.
+     */
     private Tensor gradientOf(String parameter, memory.desc format, boolean wanted) {
         return wanted
                 ? compilation.gradientOf(node.name() + "/" + parameter, format)

@@ -164,7 +164,10 @@ final class ConvolutionStep implements Step {
         Reorder.bring(arena, name, written, target, toInput);
     }
 
-    /** The weights as they lie in the flat vector are the matrix [channels out, channels in · kernel] of the transposed convolution. */
+    /**
+     * The weights as they lie in the flat vector are the matrix [channels out, channels in ·
+     * kernel] of the transposed convolution.
+     */
     private void prepareThinToInput(Tensor gradient) {
         ThinTranspose transpose = new ThinTranspose(
                 compilation, node.name() + ", to input", node.name() + "/W", node.input(), node.shape(), node.window());

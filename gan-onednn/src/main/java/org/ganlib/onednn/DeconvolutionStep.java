@@ -19,7 +19,10 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
 
-/** σ of the transpose of a convolution's linear map, plus b. The flat vector holds W as [channels in, channels out, kernel]. */
+/**
+ * σ of the transpose of a convolution's linear map, plus b. The flat vector holds W as [channels
+ * in, channels out, kernel].
+ */
 final class DeconvolutionStep implements Step {
     private final Compilation compilation;
     private final Node.Deconvolution node;

@@ -23,11 +23,13 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.graph.Node;
 
 /**
- * y = σ(xW + b), the nonlinearity and the bias within the matrix product. The flat vector holds W column by column, which is the row-major
- * order of Wᵀ; kernels read it as it lies there.
+ * y = σ(xW + b), the nonlinearity and the bias within the matrix product. The flat vector holds W
+ * column by column, which is the row-major order of Wᵀ; kernels read it as it lies there.
  */
 final class DenseStep implements Step {
-    /** Fewer inputs or outputs do not fill a register of a kernel that lays them out side by side. */
+    /**
+     * Fewer inputs or outputs do not fill a register of a kernel that lays them out side by side.
+     */
     private static final int FEW = 16;
 
     /** The kernel behind a plain product, where it is no reference. */
@@ -36,7 +38,10 @@ final class DenseStep implements Step {
     /** Of weights whose gradient is worth leaving to its reader. */
     private static final int MANY = 1 << 16;
 
-    /** In a piece of a weight gradient: a quarter of a megabyte of them, which leaves room in the second cache. */
+    /**
+     * In a piece of a weight gradient: a quarter of a megabyte of them, which leaves room in the
+     * second cache.
+     */
     private static final int PIECE = 1 << 16;
 
     private final Compilation compilation;
@@ -62,7 +67,10 @@ final class DenseStep implements Step {
         prepareForward();
     }
 
-    /** Whether that is a layer whose weights are better brought into the order of its input than the other way round. */
+    /**
+     * Whether that is a layer whose weights are better brought into the order of its input than the
+     * other way round.
+     */
     static boolean takesAnyOrder(Node node) {
         return node instanceof Node.Dense dense && dense.outputs() < FEW;
     }
@@ -94,8 +102,8 @@ final class DenseStep implements Step {
     }
 
     /**
-     * yᵀ = σ(Wᵀxᵀ + b), whose rows are long where those of y are short. Matrices of three dimensions, because of two there is no fast kernel that
-     * adds a column.
+     * yᵀ = σ(Wᵀxᵀ + b), whose rows are long where those of y are short. Matrices of three
+     * dimensions, because of two there is no fast kernel that adds a column.
      */
     private void prepareFewOutputsForward() {
         Arena arena = compilation.arena();
@@ -152,7 +160,10 @@ final class DenseStep implements Step {
         prepareInputGradient(gradient, x.contribute());
     }
 
-    /** dx = dz Wᵀ, which is what a layer computes that takes dz and gives x. oneDNN has a faster kernel for it than for the bare product. */
+    /**
+     * dx = dz Wᵀ, which is what a layer computes that takes dz and gives x. oneDNN has a faster
+     * kernel for it than for the bare product.
+     */
     private void prepareInputGradient(Tensor gradient, Tensor target) {
         if (node.inputs() < FEW && columns == null) {
             prepareFewInputsGradient(gradient, target);
@@ -183,9 +194,10 @@ final class DenseStep implements Step {
     }
 
     /**
-     * dWᵀ = dzᵀx, in the row-major order in which the flat vector holds it. That is also the weight gradient of a layer that would take dz and
-     * give x: asked for that way round oneDNN takes another kernel, which is faster unless there are few units. Where there are few inputs dW
-     * is computed, whose rows are long where those of dWᵀ are short.
+     * dWᵀ = dzᵀx, in the row-major order in which the flat vector holds it. That is also the weight
+     * gradient of a layer that would take dz and give x: asked for that way round oneDNN takes
+     * another kernel, which is faster unless there are few units. Where there are few inputs dW is
+     * computed, whose rows are long where those of dWᵀ are short.
      */
     private void prepareWeightGradient(Tensor gradient) {
         if (columns == null && PlainProduct.IS_FAST && (node.outputs() == 1 || node.inputs() <= FEW)) {
@@ -226,7 +238,10 @@ final class DenseStep implements Step {
         Reorder.bring(arena, name, written, target, weightGradient);
     }
 
-    /** Of one unit dWᵀ = dzᵀx, a vector times a matrix; of no more inputs than a register holds dW = xᵀdz. */
+    /**
+     * Of one unit dWᵀ = dzᵀx, a vector times a matrix; of no more inputs than a register holds dW =
+     * xᵀdz.
+     */
     private void preparePlainWeightGradient(Tensor gradient) {
         Arena arena = compilation.arena();
         int batch = compilation.batch();
@@ -242,7 +257,10 @@ final class DenseStep implements Step {
         Reorder.bring(arena, name, written, target, weightGradient);
     }
 
-    /** Whether nobody will write to the operands of a large weight gradient before they are used in another pass. */
+    /**
+     * Whether nobody will write to the operands of a large weight gradient before they are used in
+     * another pass.
+     */
     private boolean isLeftToItsReader(Tensor gradient) {
         return (long) node.inputs() * node.outputs() >= MANY
                 && columns == null

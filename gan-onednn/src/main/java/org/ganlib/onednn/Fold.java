@@ -5,8 +5,9 @@ import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /**
- * Adds up what each place of a kernel gives to an image: the second half of a transposed convolution, the first being a matrix product.
- * For images of few channels that is several times faster than oneDNN's own kernels, which fill their registers with channels.
+ * Adds up what each place of a kernel gives to an image: the second half of a transposed
+ * convolution, the first being a matrix product. For images of few channels that is several times
+ * faster than oneDNN's own kernels, which fill their registers with channels.
  *
  * <pre>
  * image[c, y, x] = bias[c] + Σ columns[i, j, c, u, v]   over all i·strideHeight − top + u = y, j·strideWidth − left + v = x

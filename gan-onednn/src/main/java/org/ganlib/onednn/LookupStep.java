@@ -4,8 +4,9 @@ import java.nio.FloatBuffer;
 import org.ganlib.graph.Node;
 
 /**
- * The row of a table that each label names. The flat vector holds the table column by column. The way back clears the table's gradient and
- * adds each example's gradient to the row of its label; a label itself has none.
+ * The row of a table that each label names. The flat vector holds the table column by column. The
+ * way back clears the table's gradient and adds each example's gradient to the row of its label; a
+ * label itself has none.
  */
 final class LookupStep implements Step {
     private final Compilation compilation;

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.ganlib.graph.Node;
 
 /**
- * The largest of every few neighbours; the gradient goes to the first of the largest. Piece by piece over all units of an example: which piece
- * is the largest cannot be predicted, and loops without branches become vector instructions.
+ * The largest of every few neighbours; the gradient goes to the first of the largest. Piece by
+ * piece over all units of an example: which piece is the largest cannot be predicted, and loops
+ * without branches become vector instructions.
  */
 final class MaximumStep implements Step {
     private final Node.Maximum node;
@@ -104,7 +105,10 @@ final class MaximumStep implements Step {
         }
     }
 
-    /** Finds which piece of each unit is the first that equals the largest: the last, if none before it does. */
+    /**
+     * Finds which piece of each unit is the first that equals the largest: the last, if none before
+     * it does.
+     */
     private void choose(int n, int pieces) {
         linear.get(n * linearRow.length, linearRow);
         largest.get(n * row.length, row);
@@ -123,7 +127,10 @@ final class MaximumStep implements Step {
         }
     }
 
-    /** Steps to the next piece where no piece so far was equal; {@code undecided} holds −1 there, 0 elsewhere. */
+    /**
+     * Steps to the next piece where no piece so far was equal; {@code undecided} holds −1 there, 0
+     * elsewhere.
+     */
     private static void advance(int[] piece, int[] largest, int[] undecided, int[] choices) {
         for (int j = 0; j < piece.length; j++) {
             int difference = piece[j] ^ largest[j];

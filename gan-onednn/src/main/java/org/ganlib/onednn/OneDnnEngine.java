@@ -13,7 +13,10 @@ import org.ganlib.problem.GanException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs networks on oneDNN's kernels on the processor, in float, with everything allocated beforehand. */
+/**
+ * Runs networks on oneDNN's kernels on the processor, in float, with everything allocated
+ * beforehand.
+ */
 @PluginName(
         value = "onednn",
         summary = "oneDNN's kernels on the processor, compiled once per batch size; several times as fast as dl4j.")

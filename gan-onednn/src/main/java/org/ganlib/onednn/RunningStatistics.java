@@ -4,7 +4,8 @@ import java.nio.FloatBuffer;
 import org.ganlib.graph.Node;
 
 /**
- * The running mean and variance of a batch norm, which are part of the flat vector. With the mean m and variance v of a batch and d the decay,
+ * The running mean and variance of a batch norm, which are part of the flat vector. With the mean m
+ * and variance v of a batch and d the decay,
  *
  * <pre>
  * mean ← d·mean + (1 − d)·m

@@ -11,8 +11,8 @@ import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /**
- * The transpose of a convolution whose image has few channels: [places, channels] · [channels, image channels · kernel], then a
- * {@link Fold}.
+ * The transpose of a convolution whose image has few channels: [places, channels] · [channels,
+ * image channels · kernel], then a {@link Fold}.
  *
  * @param compilation of the pass
  * @param name for messages

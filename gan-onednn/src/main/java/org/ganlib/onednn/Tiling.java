@@ -6,19 +6,22 @@ import org.ganlib.graph.Window;
 import org.ganlib.network.TensorShape;
 
 /**
- * A convolution cut into tiles of its places, each of which takes fewer multiplications than the definition has: for tiles of 4 × 4 places 2.25 for
- * each place in the place of 9 where the kernel is 3 × 3, 6.25 in the place of 16 where it is 4 × 4 of stride 2, 9 in the place of 25 where
- * it is 5 × 5 of stride 2.
+ * A convolution cut into tiles of its places, each of which takes fewer multiplications than the
+ * definition has: for tiles of 4 × 4 places 2.25 for each place in the place of 9 where the kernel
+ * is 3 × 3, 6.25 in the place of 16 where it is 4 × 4 of stride 2, 9 in the place of 25 where it is
+ * 5 × 5 of stride 2.
  *
- * <p>A kernel of k taps and stride s along an axis is s filters of r = ⌈k/s⌉ taps, one for each phase of the image: with x<sub>f</sub>[j] =
- * x[sj + f − p] and w<sub>f</sub>[b] = w[sb + f], zero beyond the kernel,
+ * <p>A kernel of k taps and stride s along an axis is s filters of r = ⌈k/s⌉ taps, one for each
+ * phase of the image: with x<sub>f</sub>[j] = x[sj + f − p] and w<sub>f</sub>[b] = w[sb + f], zero
+ * beyond the kernel,
  *
  * <pre>
  * y[i] = Σ_f Σ_b x_f[i + b] w_f[b].
  * </pre>
  *
- * Each is computed as {@link MinimalFilter} says, and the sum over f is part of the matrix product over channels. What is read backwards is the
- * transposed convolution, and the gradient by the weights comes of the same numbers: all three multiply B d, Aᵀ y and G w with one another.
+ * Each is computed as {@link MinimalFilter} says, and the sum over f is part of the matrix product
+ * over channels. What is read backwards is the transposed convolution, and the gradient by the
+ * weights comes of the same numbers: all three multiply B d, Aᵀ y and G w with one another.
  *
  * @param batch images
  * @param window kernel, stride and padding; the same along both axes
@@ -29,16 +32,28 @@ record Tiling(int batch, Window window, TensorShape image, TensorShape places) {
     /** Results of a tile, along one axis. */
     private static final int MOST_RESULTS = 4;
 
-    /** Images are worked on in groups that give a matrix product up to so many rows. Fewer have the weights read more often. */
+    /**
+     * Images are worked on in groups that give a matrix product up to so many rows. Fewer have the
+     * weights read more often.
+     */
     private static final int ROWS = 256;
 
-    /** How much longer than one of the definition's multiplications one of a product takes, whose operands are not in the cache. Measured. */
+    /**
+     * How much longer than one of the definition's multiplications one of a product takes, whose
+     * operands are not in the cache. Measured.
+     */
     private static final double PRODUCT = 1.25;
-    /** How many multiplications it takes to bring a number to the products, or to take it away from them. Measured. */
+    /**
+     * How many multiplications it takes to bring a number to the products, or to take it away from
+     * them. Measured.
+     */
     private static final double OPERAND = 40;
     /** The same of a weight, or of its gradient. Measured. */
     private static final double WEIGHT = 16;
-    /** Of the time of the definition: with more than that little is gained for the memory that it takes. */
+    /**
+     * Of the time of the definition: with more than that little is gained for the memory that it
+     * takes.
+     */
     private static final double WORTHWHILE = .85;
 
     /** The tiling, where it takes less time than the definition. */
@@ -131,7 +146,10 @@ record Tiling(int batch, Window window, TensorShape image, TensorShape places) {
         return stride() * stride() * image.channels();
     }
 
-    /** Pairs of channels of phases and places: the weights, those included that are zero beyond the kernel, of one tap. */
+    /**
+     * Pairs of channels of phases and places: the weights, those included that are zero beyond the
+     * kernel, of one tap.
+     */
     long pairs() {
         return (long) phaseChannels() * places.channels();
     }
@@ -141,12 +159,17 @@ record Tiling(int batch, Window window, TensorShape image, TensorShape places) {
         return firstOfMatrix(rows().points(), 0);
     }
 
-    /** Where the matrix of these points begins among all that are made of the weights, each of {@link #pairs()} floats. */
+    /**
+     * Where the matrix of these points begins among all that are made of the weights, each of
+     * {@link #pairs()} floats.
+     */
     long firstOfMatrix(int rowPoint, int columnPoint) {
         return ((long) rowPoint * columns().points() + columnPoint) * pairs();
     }
 
-    /** Images worked on at a time: as many as are wanted, or fewer, such that they divide the batch. */
+    /**
+     * Images worked on at a time: as many as are wanted, or fewer, such that they divide the batch.
+     */
     int images() {
         int images = imagesWanted();
         while (batch % images != 0) {

@@ -5,7 +5,10 @@ import org.ganlib.network.TensorShape;
 
 /** A {@link Window} in oneDNN's terms. */
 final class Windows {
-    /** Up to so many channels a matrix product and a {@link Fold} beat the kernels that fill a register with channels. */
+    /**
+     * Up to so many channels a matrix product and a {@link Fold} beat the kernels that fill a
+     * register with channels.
+     */
     private static final int THIN = 4;
 
     private Windows() {}

@@ -29,7 +29,10 @@ final class AgreementTest {
     private static final long FEW_PARAMETERS = 5_000;
 
     private static final double TOLERANCE = 1e-4;
-    /** Of the large published networks every way back is tried with -Pquality; otherwise the one that has both others in it. */
+    /**
+     * Of the large published networks every way back is tried with -Pquality; otherwise the one
+     * that has both others in it.
+     */
     private static final List<Wanted> OF_LARGE_NETWORKS =
             System.getProperty("gan.quality", "short").equals("full") ? List.of(Wanted.values()) : List.of(Wanted.BOTH);
 

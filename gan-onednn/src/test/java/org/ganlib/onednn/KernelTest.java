@@ -15,7 +15,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** oneDNN falls back to implementations that are there as a reference, a hundred times slower, without a word. Published networks meet none. */
+/**
+ * oneDNN falls back to implementations that are there as a reference, a hundred times slower,
+ * without a word. Published networks meet none.
+ */
 final class KernelTest {
     private static final int BATCH = 16;
 

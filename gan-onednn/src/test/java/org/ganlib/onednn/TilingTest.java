@@ -66,7 +66,10 @@ final class TilingTest {
         }
     }
 
-    /** Kernel, stride, padding, image, places: tiles that fit, and that reach beyond; images of which the last pixels are not read. */
+    /**
+     * Kernel, stride, padding, image, places: tiles that fit, and that reach beyond; images of
+     * which the last pixels are not read.
+     */
     static Stream<Arguments> shapes() {
         return Stream.of(
                 Arguments.of(4, 2, 1, TensorShape.of(5, 8, 16), TensorShape.of(6, 4, 8)),

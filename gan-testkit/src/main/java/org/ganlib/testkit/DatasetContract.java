@@ -25,13 +25,17 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * The laws go through the data several times; put a small part under contract, at most some ten thousand examples.
+ * The laws go through the data several times; put a small part under contract, at most some ten
+ * thousand examples.
  */
 public interface DatasetContract {
     /** Opens the data: the same content each time. */
     Dataset openDataset() throws IOException;
 
-    /** What it is called, its licence, what to cite and its fingerprint are stated, and are the same each time. */
+    /**
+     * What it is called, its licence, what to cite and its fingerprint are stated, and are the same
+     * each time.
+     */
     @Test
     default void saysWhatItIs() throws IOException {
         try (Dataset data = openDataset();
@@ -158,8 +162,9 @@ public interface DatasetContract {
     }
 
     /**
-     * From a cursor and the state of the random stream, in whichever order they are restored, everything continues to the bit: at the
-     * start, within an epoch, across its end, and on an object that had been somewhere else.
+     * From a cursor and the state of the random stream, in whichever order they are restored,
+     * everything continues to the bit: at the start, within an epoch, across its end, and on an
+     * object that had been somewhere else.
      */
     @Test
     default void resumesExactly() throws IOException {
@@ -206,7 +211,10 @@ public interface DatasetContract {
         }
     }
 
-    /** An epoch is every example exactly once; epochs follow each other without a gap, also within a batch. */
+    /**
+     * An epoch is every example exactly once; epochs follow each other without a gap, also within a
+     * batch.
+     */
     @Test
     default void visitsEveryExampleOncePerEpoch() throws IOException {
         try (Dataset data = openDataset()) {
@@ -330,7 +338,10 @@ public interface DatasetContract {
         return DrawnExamples.from(data.stream(random), data.info().shape(), batchSize(data), batches);
     }
 
-    /** A third of the data and one more: the third batch reaches into the second epoch, and seven batches into the third. */
+    /**
+     * A third of the data and one more: the third batch reaches into the second epoch, and seven
+     * batches into the third.
+     */
     private static int batchSize(Dataset data) {
         return data.info().examples().isPresent() ? data.info().examples().getAsInt() / 3 + 1 : 16;
     }

@@ -19,8 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Compares analytic gradients with central differences, (L(x + h) − L(x − h)) / 2h. Losses are random projections of outputs, so that every
- * output matters. A network in double is held to 1e-5; of one in float no more can be asked than its rounding allows, 2e-2.
+ * Compares analytic gradients with central differences, (L(x + h) − L(x − h)) / 2h. Losses are
+ * random projections of outputs, so that every output matters. A network in double is held to 1e-5;
+ * of one in float no more can be asked than its rounding allows, 2e-2.
  */
 public final class GradientCheck {
 
@@ -29,14 +30,16 @@ public final class GradientCheck {
     /**
      * Checks every parameter and every input of a network in training mode.
      *
-     * @param dropout the stream the network draws its masks from; put back before each evaluation so that all see the same masks
+     * @param dropout the stream the network draws its masks from; put back before each evaluation
+     *     so that all see the same masks
      */
     public static void check(Network network, RandomStream dropout, RandomStream random, INDArray... inputs) {
         checkSome(Integer.MAX_VALUE, network, dropout, random, inputs);
     }
 
     /**
-     * As {@link #check}, for networks that take long: of every parameter array and every input that many elements, drawn at random.
+     * As {@link #check}, for networks that take long: of every parameter array and every input that
+     * many elements, drawn at random.
      *
      * @param elements how many of each; all where there are fewer
      */
@@ -122,7 +125,10 @@ public final class GradientCheck {
         return array;
     }
 
-    /** A batch for each input of a network: standard normal numbers in double, and classes drawn uniformly where it is a label. */
+    /**
+     * A batch for each input of a network: standard normal numbers in double, and classes drawn
+     * uniformly where it is a label.
+     */
     public static INDArray[] inputs(NetworkDefinition definition, RandomStream random, int count) {
         INDArray[] inputs = new INDArray[definition.inputs().size()];
         for (int i = 0; i < inputs.length; i++) {
@@ -188,7 +194,8 @@ public final class GradientCheck {
      *
      * @param step h
      * @param tolerance relative difference that is allowed
-     * @param rounding differences this far below the largest gradient are rounding of the loss, not gradients
+     * @param rounding differences this far below the largest gradient are rounding of the loss, not
+     *     gradients
      */
     private record Accuracy(double step, double tolerance, double rounding) {
         private static final Accuracy DOUBLE = new Accuracy(1e-5, 1e-5, 1e-8);

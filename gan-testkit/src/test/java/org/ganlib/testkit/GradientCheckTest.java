@@ -26,7 +26,10 @@ final class GradientCheckTest {
         assertThatCode(() -> check(2, List.of())).doesNotThrowAnyException();
     }
 
-    /** One element of each parameter array suffices to notice that the whole array is off by a tenth of a percent. */
+    /**
+     * One element of each parameter array suffices to notice that the whole array is off by a tenth
+     * of a percent.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {"norm/gamma", "norm/beta", "dense/W", "deconv-0/W", "deconv-0/b", "deconv-1/W", "deconv-1/b"})
@@ -52,7 +55,10 @@ final class GradientCheckTest {
         }
     }
 
-    /** A network whose gradients of the named parameter arrays are too large by a tenth of a percent. */
+    /**
+     * A network whose gradients of the named parameter arrays are too large by a tenth of a
+     * percent.
+     */
     private record Miscounting(Network sound, List<String> wrong) implements Network {
         @Override
         public INDArray gradients() {

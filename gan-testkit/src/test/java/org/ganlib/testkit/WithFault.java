@@ -28,7 +28,10 @@ final class WithFault implements ParameterResolver {
         return run(selectClass(subject), Map.of());
     }
 
-    /** The laws that fail with this fault by an assertion: a fake that merely crashes would prove nothing. */
+    /**
+     * The laws that fail with this fault by an assertion: a fake that merely crashes would prove
+     * nothing.
+     */
     static Set<String> brokenBy(Enum<?> fault, Class<?> subject) {
         return broken(selectClass(subject), fault);
     }

@@ -15,7 +15,10 @@ import org.ganlib.plugin.SettingType;
  * @param record a record of defaults; empty if the type has required components
  */
 record Defaults(Optional<Record> record) {
-    /** The defaults of a type: those of {@code instance} if there is one, otherwise those its constructor without arguments states. */
+    /**
+     * The defaults of a type: those of {@code instance} if there is one, otherwise those its
+     * constructor without arguments states.
+     */
     static Defaults of(Class<? extends Record> type, Optional<Object> instance) {
         return new Defaults(instance.map(Record.class::cast).or(() -> Records.defaults(type)));
     }

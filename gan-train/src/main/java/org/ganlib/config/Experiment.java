@@ -15,7 +15,8 @@ import org.ganlib.spi.TrainingListener;
 import org.ganlib.spi.UpdateSchedule;
 
 /**
- * One experiment: everything that decides what a run computes. Read by {@link ExperimentReader}, written by {@link RecordWriter}.
+ * One experiment: everything that decides what a run computes. Read by {@link ExperimentReader},
+ * written by {@link RecordWriter}.
  *
  * @param seed where every random stream starts
  * @param device where networks run

@@ -8,14 +8,20 @@ import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.problem.ConfigurationException;
 
-/** Reads experiments: the sections of {@link Experiment} from YAML, with overrides from the command line laid over them. */
+/**
+ * Reads experiments: the sections of {@link Experiment} from YAML, with overrides from the command
+ * line laid over them.
+ */
 public final class ExperimentReader {
     /** The maximum size of an experiment file, in bytes; a usual one fills a page. */
     public static final int LONGEST = YamlTree.LONGEST;
 
     private final PluginCatalog catalog;
 
-    /** A reader that finds plugins in {@code catalog}, which was loaded for {@link PluginKinds#all()}. */
+    /**
+     * A reader that finds plugins in {@code catalog}, which was loaded for {@link
+     * PluginKinds#all()}.
+     */
     public ExperimentReader(PluginCatalog catalog) {
         this.catalog = catalog;
     }

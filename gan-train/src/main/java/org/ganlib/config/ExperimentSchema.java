@@ -15,8 +15,9 @@ import org.ganlib.plugin.SettingType;
 import org.ganlib.plugin.ZeroMeansAuto;
 
 /**
- * The experiment file as a JSON Schema (draft 7, which editors understand): keys, types, defaults and what they mean, for the plugins that are
- * installed. Ranges that a plugin's constructor checks are in the descriptions, not in the schema.
+ * The experiment file as a JSON Schema (draft 7, which editors understand): keys, types, defaults
+ * and what they mean, for the plugins that are installed. Ranges that a plugin's constructor checks
+ * are in the descriptions, not in the schema.
  */
 public final class ExperimentSchema {
     private final PluginCatalog catalog;
@@ -61,7 +62,10 @@ public final class ExperimentSchema {
         return schema;
     }
 
-    /** @param defaults the record that stands there when nothing is given; empty if the type itself says what is missing */
+    /**
+     * @param defaults the record that stands there when nothing is given; empty if the type itself
+     *     says what is missing
+     */
     private Map<String, Object> section(Class<? extends Record> type, Optional<Record> defaults) {
         Defaults known = Defaults.of(type, defaults.map(Object.class::cast));
         Map<String, Object> properties = new LinkedHashMap<>();

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import org.ganlib.problem.ConfigurationException;
 
 /**
- * What the user gave: a file's tree with {@code key=value} overrides laid over it, and the problems found in it so far. Knows of each setting
- * whether it came from the file or the command line, and where in the file it stands.
+ * What the user gave: a file's tree with {@code key=value} overrides laid over it, and the problems
+ * found in it so far. Knows of each setting whether it came from the file or the command line, and
+ * where in the file it stands.
  */
 final class Given {
     private static final String COMMAND_LINE = "command line";
@@ -45,7 +46,8 @@ final class Given {
     /**
      * Reads a file's text and applies overrides.
      *
-     * @param defaultPlugins which plugin a section of that path names when it does not say; null for none
+     * @param defaultPlugins which plugin a section of that path names when it does not say; null
+     *     for none
      * @throws ConfigurationException if the text is not a YAML mapping
      */
     static Given of(String source, String yaml, List<String> overrides, Function<String, String> defaultPlugins) {
@@ -98,7 +100,8 @@ final class Given {
     /**
      * Ends the reading.
      *
-     * @throws ConfigurationException if there were problems: those of the file in its order, then those of the command line
+     * @throws ConfigurationException if there were problems: those of the file in its order, then
+     *     those of the command line
      */
     void throwProblems() {
         if (problems.isEmpty()) {
@@ -117,7 +120,10 @@ final class Given {
         throw new ConfigurationException(onlyCommandLine ? COMMAND_LINE : source, texts);
     }
 
-    /** The position of the path or of the nearest section around it that the file has; after everything else if there is none. */
+    /**
+     * The position of the path or of the nearest section around it that the file has; after
+     * everything else if there is none.
+     */
     private int position(String path) {
         for (String p = path; !p.isEmpty(); p = Paths.parent(p)) {
             Integer position = positions.get(p);

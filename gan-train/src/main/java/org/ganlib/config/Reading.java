@@ -26,8 +26,8 @@ import org.ganlib.problem.GanException;
 import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 
 /**
- * One reading of what was given. Every method returns an empty result after it noted a problem, and goes on with the rest, so that all
- * problems are found.
+ * One reading of what was given. Every method returns an empty result after it noted a problem, and
+ * goes on with the rest, so that all problems are found.
  */
 final class Reading {
     private final PluginCatalog catalog;
@@ -334,7 +334,8 @@ final class Reading {
     /**
      * Makes the record, or notes which of its rules are broken.
      *
-     * @param only the settings to report on, where others were replaced by their defaults to get this far
+     * @param only the settings to report on, where others were replaced by their defaults to get
+     *     this far
      */
     private Optional<Object> make(
             String path, Class<? extends Record> type, Object[] arguments, Optional<Set<String>> only) {

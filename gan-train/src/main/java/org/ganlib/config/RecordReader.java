@@ -11,10 +11,11 @@ import org.ganlib.problem.ConfigurationException;
 /**
  * Reads records from YAML and {@code key=value} overrides.
  *
- * <p>A record starts from what its constructor without arguments says, and the given settings are laid over it. Types are strict: {@code 3.7}
- * is no integer and {@code "7"} is no number, but {@code 3} is. A component whose type is a plugin interface is written as the plugin's name
- * or as a section with a {@code name}; without one the section keeps the plugin that is the default there. Everything that is wrong is
- * reported at once, in the order of the file.
+ * <p>A record starts from what its constructor without arguments says, and the given settings are
+ * laid over it. Types are strict: {@code 3.7} is no integer and {@code "7"} is no number, but
+ * {@code 3} is. A component whose type is a plugin interface is written as the plugin's name or as
+ * a section with a {@code name}; without one the section keeps the plugin that is the default
+ * there. Everything that is wrong is reported at once, in the order of the file.
  */
 public final class RecordReader {
     private final PluginCatalog catalog;
@@ -42,7 +43,8 @@ public final class RecordReader {
      * Makes one plugin from settings of the command line.
      *
      * @param settings {@code key=value}, as in the plugin's section of an experiment
-     * @throws ConfigurationException if there is no such plugin or a setting is wrong; lists everything that is
+     * @throws ConfigurationException if there is no such plugin or a setting is wrong; lists
+     *     everything that is
      */
     public <S> S readPlugin(Class<S> kind, String name, List<String> settings) {
         PluginDescriptor<S> plugin = catalog.find(kind, name)

@@ -18,13 +18,17 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Writes records the way {@link RecordReader} reads them: reading what was written gives an equal record. */
+/**
+ * Writes records the way {@link RecordReader} reads them: reading what was written gives an equal
+ * record.
+ */
 public final class RecordWriter {
     private RecordWriter() {}
 
     /**
-     * A record as maps, lists, text, booleans and numbers, in the order of its components. Every setting is written, also those that are at
-     * their defaults; an absent value is left out. A plugin's map starts with its {@code name}.
+     * A record as maps, lists, text, booleans and numbers, in the order of its components. Every
+     * setting is written, also those that are at their defaults; an absent value is left out. A
+     * plugin's map starts with its {@code name}.
      */
     public static Map<String, Object> toMap(Record record) {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -27,8 +27,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * YAML 1.2 (core schema) as maps, lists, text, booleans and numbers. In this schema {@code 2e-4} and {@code .5} are numbers, {@code 010} is
- * ten, and {@code no} and {@code on} are text. Maps keep the order of the document.
+ * YAML 1.2 (core schema) as maps, lists, text, booleans and numbers. In this schema {@code 2e-4}
+ * and {@code .5} are numbers, {@code 010} is ten, and {@code no} and {@code on} are text. Maps keep
+ * the order of the document.
  */
 final class YamlTree {
     /** The maximum length of a text, in characters. */

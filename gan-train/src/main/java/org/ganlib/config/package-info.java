@@ -1,5 +1,6 @@
 /**
- * Experiments: the records that hold one, strict reading from YAML and {@code key=value} overrides with every problem reported at once, and
- * writing the resolved configuration back. Settings are records; defaults are what their constructors without arguments say.
+ * Experiments: the records that hold one, strict reading from YAML and {@code key=value} overrides
+ * with every problem reported at once, and writing the resolved configuration back. Settings are
+ * records; defaults are what their constructors without arguments say.
  */
 package org.ganlib.config;

@@ -3,7 +3,10 @@ package org.ganlib.health;
 import java.util.Optional;
 import org.ganlib.spi.StepReport;
 
-/** Weight clipping does the critic's work: nearly every clipped parameter stands at the limit, as {@code constraint/saturation} says. */
+/**
+ * Weight clipping does the critic's work: nearly every clipped parameter stands at the limit, as
+ * {@code constraint/saturation} says.
+ */
 final class ClipSaturation implements Symptom {
     private static final String SATURATION = "constraint/saturation";
     private static final double MOST = 0.95;

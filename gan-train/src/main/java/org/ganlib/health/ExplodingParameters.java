@@ -12,7 +12,10 @@ import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Stretch;
 import org.ganlib.spi.StepReport;
 
-/** A network's trained parameters have grown out of proportion: their root mean square is many times what it was in the beginning. */
+/**
+ * A network's trained parameters have grown out of proportion: their root mean square is many times
+ * what it was in the beginning.
+ */
 final class ExplodingParameters implements Symptom {
     /** Runs that go well end below twice what they began with. */
     private static final double MOST_TIMES = 20;
@@ -20,7 +23,10 @@ final class ExplodingParameters implements Symptom {
     private static final double HARMLESS_OF_FEW = 10;
 
     private static final long FEW = 1000;
-    /** Where units have tens of inputs and more, weights of this size multiply what passes each layer. */
+    /**
+     * Where units have tens of inputs and more, weights of this size multiply what passes each
+     * layer.
+     */
     private static final double HARMLESS = 1;
 
     private static final int CHUNK = 4096;

@@ -5,10 +5,11 @@ import org.ganlib.plugin.Setting;
 import org.ganlib.spi.TrainingListener;
 
 /**
- * Looks for mode collapse, vanishing gradients, a saturated output, scores beyond a divergence's range, clipping that does the critic's
- * work, exploding parameters, and a player that has won. What it finds goes to {@code health.jsonl}, one object a line: its step,
- * {@code finding}, {@code evidence} in words, {@code value} and {@code limit}, and {@code advice} with its source. A finding is reported
- * when it begins, and again if it comes back after it was gone.
+ * Looks for mode collapse, vanishing gradients, a saturated output, scores beyond a divergence's
+ * range, clipping that does the critic's work, exploding parameters, and a player that has won.
+ * What it finds goes to {@code health.jsonl}, one object a line: its step, {@code finding}, {@code
+ * evidence} in words, {@code value} and {@code limit}, and {@code advice} with its source. A
+ * finding is reported when it begins, and again if it comes back after it was gone.
  *
  * @param stop whether the first finding ends the run as one that diverged; false by default
  */

@@ -8,9 +8,10 @@ import org.ganlib.spi.IntegralDivergence;
 import org.ganlib.spi.StepReport;
 
 /**
- * One player has won: the critic tells every real example of a minibatch from every fake, or it is worse than chance, for many looks in a
- * row. Judged by the share of pairs (real, fake) that the critic orders rightly, the area under its ROC curve. A critic that estimates a
- * distance is meant to be as good as it can be, and is not judged.
+ * One player has won: the critic tells every real example of a minibatch from every fake, or it is
+ * worse than chance, for many looks in a row. Judged by the share of pairs (real, fake) that the
+ * critic orders rightly, the area under its ROC curve. A critic that estimates a distance is meant
+ * to be as good as it can be, and is not judged.
  */
 final class Imbalance implements Symptom {
     private static final double MOST = 0.9999;

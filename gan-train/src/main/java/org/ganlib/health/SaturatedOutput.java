@@ -7,11 +7,15 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
 
 /**
- * The generator's output activation stands at its ends, where its slope is 0: far fewer values lie between the ends of the range than in the
- * data, whose own share decides, because many images are black and white.
+ * The generator's output activation stands at its ends, where its slope is 0: far fewer values lie
+ * between the ends of the range than in the data, whose own share decides, because many images are
+ * black and white.
  */
 final class SaturatedOutput implements Symptom {
-    /** Nearer to an end than this share of the range, the slope of tanh is below a hundredth of its greatest. */
+    /**
+     * Nearer to an end than this share of the range, the slope of tanh is below a hundredth of its
+     * greatest.
+     */
     private static final double AT_END = 0.0025;
 
     private static final double LEAST_OF_DATA = 0.1;

@@ -8,8 +8,9 @@ import org.ganlib.spi.PlayerLoss;
 import org.ganlib.spi.StepReport;
 
 /**
- * Scores at which one example outweighs its minibatch. Some conjugates grow like an exponential: beyond the range in which every slope of
- * both losses stays below {@value #STEEPEST}, single examples decide the step, and infinity is near. The range follows from the divergence.
+ * Scores at which one example outweighs its minibatch. Some conjugates grow like an exponential:
+ * beyond the range in which every slope of both losses stays below {@value #STEEPEST}, single
+ * examples decide the step, and infinity is near. The range follows from the divergence.
  */
 final class ScoreOutOfRange implements Symptom {
     private static final double STEEPEST = 1e4;
@@ -80,7 +81,10 @@ final class ScoreOutOfRange implements Symptom {
         return Double.isInfinite(value) ? (value < 0 ? "−∞" : "∞") : Text.number(value);
     }
 
-    /** How far from 0 in that direction the slopes stay below the steepest; infinite if they do wherever scores may be. */
+    /**
+     * How far from 0 in that direction the slopes stay below the steepest; infinite if they do
+     * wherever scores may be.
+     */
     private double reach(int sign) {
         double inside = 0;
         double outside = 1;

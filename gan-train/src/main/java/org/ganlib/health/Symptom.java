@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.StepReport;
 
-/** One way in which a run fails, and how it is seen: at logged steps, or in generated examples. Kept by one run. */
+/**
+ * One way in which a run fails, and how it is seen: at logged steps, or in generated examples. Kept
+ * by one run.
+ */
 interface Symptom {
     /** Its name in health.jsonl. */
     String name();

@@ -12,16 +12,17 @@ import org.ganlib.spi.PlayerLoss;
 import org.ganlib.spi.StepReport;
 
 /**
- * The critic gives the generator nothing to follow: its loss is flat at the scores that fakes get, or the norm of its gradient is a
- * hundred-thousandth of what it was, or the gradient was too small from the beginning, as behind a critic clipped to next to nothing, where no
- * earlier norm tells so.
+ * The critic gives the generator nothing to follow: its loss is flat at the scores that fakes get,
+ * or the norm of its gradient is a hundred-thousandth of what it was, or the gradient was too small
+ * from the beginning, as behind a critic clipped to next to nothing, where no earlier norm tells
+ * so.
  */
 final class VanishingGradient implements Symptom {
     private static final double LEAST_SLOPE = 1e-3;
     private static final double LEAST_OF_GREATEST = 1e-5;
     /**
-     * The root mean square of a gradient at which Adam and RMSProp, which otherwise make up for its size, stand still: what they add to it before
-     * they divide by it, by default.
+     * The root mean square of a gradient at which Adam and RMSProp, which otherwise make up for its
+     * size, stand still: what they add to it before they divide by it, by default.
      */
     private static final double LEAST_PER_PARAMETER = 1e-8;
 

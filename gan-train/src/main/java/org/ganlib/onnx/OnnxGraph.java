@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.ganlib.file.ProtocolBuffer;
 
-/** A graph of ONNX in the making (onnx.proto of ONNX 1.8: operator set 13). The first dimension of inputs and outputs is the batch's, N. */
+/**
+ * A graph of ONNX in the making (onnx.proto of ONNX 1.8: operator set 13). The first dimension of
+ * inputs and outputs is the batch's, N.
+ */
 final class OnnxGraph {
     private static final String OUTPUT = "output";
     private static final int FLOAT = 1;

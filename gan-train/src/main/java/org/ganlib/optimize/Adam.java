@@ -16,8 +16,9 @@ import org.ganlib.spi.Optimizer;
  * θ ← θ − η √(1 − β₂ᵗ⁺¹) / (1 − β₁ᵗ⁺¹) · m / (√v + ε)
  * </pre>
  *
- * <p>This ε is the paper's ε̂: against algorithm 1 it is divided by √(1 − β₂ᵗ⁺¹), and so larger in the first updates. The default β₁ is 0.5,
- * as is usual for adversarial training since Radford et al. 2016.
+ * <p>This ε is the paper's ε̂: against algorithm 1 it is divided by √(1 − β₂ᵗ⁺¹), and so larger in
+ * the first updates. The default β₁ is 0.5, as is usual for adversarial training since Radford et
+ * al. 2016.
  *
  * @param learningRate η before the schedule; > 0
  * @param beta1 decay of the mean of gradients; in [0, 1)
@@ -73,7 +74,10 @@ public record Adam(
         return learningRate * schedule.factor(step);
     }
 
-    /** Keeps m and v. Where the gradient always was 0, m and v are 0 and the parameter stays as it is, to the bit. */
+    /**
+     * Keeps m and v. Where the gradient always was 0, m and v are 0 and the parameter stays as it
+     * is, to the bit.
+     */
     private static final class Rule implements UpdateRule {
         private final double beta1;
         private final double beta2;

@@ -6,8 +6,9 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.spi.LearningRateSchedule;
 
 /**
- * η(t) = η · max(γᵗ⁻ˢ, floor) from the start s on, η before it. The defaults divide the rate by about 1.000004 at every update and keep a hundred-thousandth of it, as the
- * first GANs were trained (Goodfellow et al. 2014, published code).
+ * η(t) = η · max(γᵗ⁻ˢ, floor) from the start s on, η before it. The defaults divide the rate by
+ * about 1.000004 at every update and keep a hundred-thousandth of it, as the first GANs were
+ * trained (Goodfellow et al. 2014, published code).
  *
  * @param start s, updates before the first change; ≥ 0
  * @param gamma γ; in (0, 1]

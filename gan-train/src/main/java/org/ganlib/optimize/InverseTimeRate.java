@@ -6,8 +6,8 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.spi.LearningRateSchedule;
 
 /**
- * η(t) = η / (1 + κt): half the rate after 1/κ updates. Sums of η diverge and sums of η² converge, as stochastic approximation asks
- * (Robbins and Monro 1951).
+ * η(t) = η / (1 + κt): half the rate after 1/κ updates. Sums of η diverge and sums of η² converge,
+ * as stochastic approximation asks (Robbins and Monro 1951).
  *
  * @param decay κ; ≥ 0
  */

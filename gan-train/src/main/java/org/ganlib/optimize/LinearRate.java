@@ -6,8 +6,8 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.spi.LearningRateSchedule;
 
 /**
- * η(t) = η · (1 + (final − 1) · clamp((t − start) / steps, 0, 1)): constant up to {@code start}, then a straight line that reaches its final
- * factor {@code steps} updates later, then constant.
+ * η(t) = η · (1 + (final − 1) · clamp((t − start) / steps, 0, 1)): constant up to {@code start},
+ * then a straight line that reaches its final factor {@code steps} updates later, then constant.
  *
  * @param start updates before the line begins; ≥ 0
  * @param steps length of the line in updates; ≥ 1

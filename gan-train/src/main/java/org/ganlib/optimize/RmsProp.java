@@ -15,7 +15,8 @@ import org.ganlib.spi.Optimizer;
  * θ ← θ − ηg / (√v + ε)
  * </pre>
  *
- * <p>The default learning rate is the one of Wasserstein GANs with clipped weights (Arjovsky et al. 2017, algorithm 1).
+ * <p>The default learning rate is the one of Wasserstein GANs with clipped weights (Arjovsky et al.
+ * 2017, algorithm 1).
  *
  * @param learningRate η before the schedule; > 0
  * @param decay ρ; in [0, 1)

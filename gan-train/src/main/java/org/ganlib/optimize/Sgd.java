@@ -15,9 +15,10 @@ import org.ganlib.spi.Optimizer;
  * θ ← θ + v
  * </pre>
  *
- * <p>Nesterov's variant looks ahead along the velocity, and its second line is θ ← θ + μv − ηg (Sutskever et al. 2013, section 2, with the
- * gradient taken at the point looked ahead to, which then is what θ stands for). The learning rate scales what enters the velocity, so a
- * velocity built up at a high rate outlives a drop of the rate.
+ * <p>Nesterov's variant looks ahead along the velocity, and its second line is θ ← θ + μv − ηg
+ * (Sutskever et al. 2013, section 2, with the gradient taken at the point looked ahead to, which
+ * then is what θ stands for). The learning rate scales what enters the velocity, so a velocity
+ * built up at a high rate outlives a drop of the rate.
  *
  * @param learningRate η before the schedule; > 0
  * @param momentum μ; in [0, 1); 0 for plain descent
@@ -50,7 +51,10 @@ public record Sgd(
         this(0.1, 0, false, 0, new ConstantRate());
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range, or nesterov has no momentum */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range, or
+     *     nesterov has no momentum
+     */
     public Sgd {
         Settings.check()
                 .positive("learning-rate", learningRate)
@@ -99,7 +103,10 @@ public record Sgd(
         }
     }
 
-    /** Keeps v. What moves the parameters is av − bg with a = 1 and b = 0 for classical momentum, a = μ and b = η for Nesterov's. */
+    /**
+     * Keeps v. What moves the parameters is av − bg with a = 1 and b = 0 for classical momentum, a
+     * = μ and b = η for Nesterov's.
+     */
     private static final class WithMomentum implements UpdateRule {
         private final double momentum;
         private final boolean nesterov;

@@ -1,7 +1,9 @@
 /**
- * How a player moves along its gradients, one update rule per file, and how its learning rate changes over time, one formula per file.
+ * How a player moves along its gradients, one update rule per file, and how its learning rate
+ * changes over time, one formula per file.
  *
- * <p>In the formulas θ are the parameters, g their gradient, η the learning rate at this update, λ the weight decay and t the number of updates
- * before this one. Weight decay adds λθ to the gradient of weights; biases, normalisation gains and shifts are left alone.
+ * <p>In the formulas θ are the parameters, g their gradient, η the learning rate at this update, λ
+ * the weight decay and t the number of updates before this one. Weight decay adds λθ to the
+ * gradient of weights; biases, normalisation gains and shifts are left alone.
  */
 package org.ganlib.optimize;

@@ -56,7 +56,10 @@ public record RegularSchedule(
         this(criticSteps, update, reuseLatents, 100, 0, 0);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if there is no critic step, or several or a warm-up in a simultaneous update */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if there is no critic step, or several or
+     *     a warm-up in a simultaneous update
+     */
     public RegularSchedule {
         Settings.check()
                 .atLeast("critic-steps", criticSteps, 1)

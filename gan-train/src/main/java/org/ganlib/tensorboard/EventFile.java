@@ -19,9 +19,10 @@ import org.ganlib.file.AtomicFile;
 import org.ganlib.file.ProtocolBuffer;
 
 /**
- * One file of events: TensorFlow's messages {@code Event} (tensorflow/core/util/event.proto), each framed as a TFRecord: its length in 8
- * bytes, a checksum of those, the message, and a checksum of that. A checksum is CRC-32C rotated by 15 bits plus a constant, because a CRC
- * of data that contains CRCs is weak.
+ * One file of events: TensorFlow's messages {@code Event} (tensorflow/core/util/event.proto), each
+ * framed as a TFRecord: its length in 8 bytes, a checksum of those, the message, and a checksum of
+ * that. A checksum is CRC-32C rotated by 15 bits plus a constant, because a CRC of data that
+ * contains CRCs is weak.
  */
 final class EventFile implements AutoCloseable {
     private static final int MASK = 0xa282ead8;
@@ -39,10 +40,12 @@ final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Starts a file of its own beside those of earlier parts of the run. Its name has the second it was begun in, or, where the clock was put back
-     * meanwhile, the one after the latest file's: readers take files in the order of their names.
+     * Starts a file of its own beside those of earlier parts of the run. Its name has the second it
+     * was begun in, or, where the clock was put back meanwhile, the one after the latest file's:
+     * readers take files in the order of their names.
      *
-     * @param firstStep the step that comes next: readers discard what an earlier file has of it and of later ones
+     * @param firstStep the step that comes next: readers discard what an earlier file has of it and
+     *     of later ones
      */
     static EventFile start(Path directory, Clock clock, long firstStep) {
         Path file = name(directory, Math.max(clock.instant().getEpochSecond(), latest(directory) + 1));

@@ -1,9 +1,11 @@
 package org.ganlib.tensorboard;
 
 /**
- * How values are spread: buckets of one width between the least and the greatest. What is not finite is left out.
+ * How values are spread: buckets of one width between the least and the greatest. What is not
+ * finite is left out.
  *
- * <p>Values are added twice, in chunks: first {@link #measure} sees all of them, then {@link #count} does.
+ * <p>Values are added twice, in chunks: first {@link #measure} sees all of them, then {@link
+ * #count} does.
  */
 final class Histogram {
     private static final int BUCKETS = 48;

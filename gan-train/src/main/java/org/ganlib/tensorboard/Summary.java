@@ -2,7 +2,10 @@ package org.ganlib.tensorboard;
 
 import org.ganlib.file.ProtocolBuffer;
 
-/** What was measured at one step, as the message {@code Summary} (tensorflow/core/framework/summary.proto). */
+/**
+ * What was measured at one step, as the message {@code Summary}
+ * (tensorflow/core/framework/summary.proto).
+ */
 final class Summary {
     private static final int GREY = 1;
     private static final int RGB = 3;

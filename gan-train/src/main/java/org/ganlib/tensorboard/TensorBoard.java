@@ -7,8 +7,9 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.spi.TrainingListener;
 
 /**
- * Writes {@code events.out.tfevents.*} into the run directory: every number of metrics.jsonl at the same steps, each sample grid, and
- * histograms of the critic's scores and of every trained parameter array.
+ * Writes {@code events.out.tfevents.*} into the run directory: every number of metrics.jsonl at the
+ * same steps, each sample grid, and histograms of the critic's scores and of every trained
+ * parameter array.
  *
  * @param histogramsEvery steps between two sets of histograms, ≥ 0; 0 for none
  */

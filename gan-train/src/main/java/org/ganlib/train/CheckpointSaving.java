@@ -6,8 +6,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * Brings a run's checkpoints to the disk while training goes on: another thread hashes and writes a {@link CheckpointCopy}. There is one copy at a
- * time. What the writing throws is thrown on the training thread, by whichever of {@link #proceed} and {@link #finish} comes first.
+ * Brings a run's checkpoints to the disk while training goes on: another thread hashes and writes a
+ * {@link CheckpointCopy}. There is one copy at a time. What the writing throws is thrown on the
+ * training thread, by whichever of {@link #proceed} and {@link #finish} comes first.
  */
 final class CheckpointSaving implements AutoCloseable {
     private final RunDirectory directory;
@@ -38,11 +39,14 @@ final class CheckpointSaving implements AutoCloseable {
     /**
      * A checkpoint on its way.
      *
-     * @param best the best step when it was begun, −1 for none; its checkpoint stays until a better one is on the disk
+     * @param best the best step when it was begun, −1 for none; its checkpoint stays until a better
+     *     one is on the disk
      */
     private record Saving(long step, Path file, long best, CompletableFuture<Void> written) {}
 
-    /** Begins to write; to be called when the one before is finished. Closes the copy afterwards. */
+    /**
+     * Begins to write; to be called when the one before is finished. Closes the copy afterwards.
+     */
     void begin(CheckpointCopy copy, long best) {
         Path file = directory.checkpoint(copy.step());
         outstanding = new Saving(
@@ -65,7 +69,9 @@ final class CheckpointSaving implements AutoCloseable {
         }
     }
 
-    /** Waits until the checkpoint is on the disk, tells of it, and deletes those that need not stay. */
+    /**
+     * Waits until the checkpoint is on the disk, tells of it, and deletes those that need not stay.
+     */
     void finish() {
         if (outstanding == null) {
             return;

@@ -7,11 +7,12 @@ import org.ganlib.spi.MetricInfo.Direction;
 /** Measures how good a model is while it is in training. */
 public interface Evaluator {
     /**
-     * Measures the networks as they are now. Takes nothing from the run's random streams and leaves parameters as they were, so that training
-     * is the same with and without it.
+     * Measures the networks as they are now. Takes nothing from the run's random streams and leaves
+     * parameters as they were, so that training is the same with and without it.
      *
      * @param step the step just finished
-     * @return the value of each metric, by the name of its result: {@code ID} or {@code ID[extractor]}
+     * @return the value of each metric, by the name of its result: {@code ID} or {@code
+     *     ID[extractor]}
      * @throws org.ganlib.problem.GanException if a metric cannot be measured; says why
      */
     Map<String, Double> evaluate(long step);

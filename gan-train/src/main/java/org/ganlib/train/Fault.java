@@ -7,8 +7,8 @@ import org.ganlib.problem.GanException;
 import org.ganlib.problem.MemoryShortage;
 
 /**
- * Says which of a run's parts an unexpected exception comes from: the one nearest to where it was thrown. A plugin's author reads its name and
- * class, not a stack of the trainer's.
+ * Says which of a run's parts an unexpected exception comes from: the one nearest to where it was
+ * thrown. A plugin's author reads its name and class, not a stack of the trainer's.
  */
 final class Fault {
     private final List<Part> parts;

@@ -4,8 +4,9 @@ import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
 
 /**
- * Notices parameters that are not finite. 0·x is 0 for a finite number and NaN for any other, and a sum of zeros stays 0 until a NaN joins it,
- * for ever; one sum for each place in a slab leaves the loop to vector instructions.
+ * Notices parameters that are not finite. 0·x is 0 for a finite number and NaN for any other, and a
+ * sum of zeros stays 0 until a NaN joins it, for ever; one sum for each place in a slab leaves the
+ * loop to vector instructions.
  */
 final class Finiteness implements ParameterRule {
     private final float[] floatSums = new float[ParameterSlabs.LENGTH];

@@ -6,7 +6,10 @@ import org.ganlib.network.ParameterSlabs;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The Euclidean norm of the gradient of everything a player moves, slab by slab on the heap, where the loop becomes vector instructions. */
+/**
+ * The Euclidean norm of the gradient of everything a player moves, slab by slab on the heap, where
+ * the loop becomes vector instructions.
+ */
 final class GradientNorm {
     private final HostView host = new HostView();
     private final float[] floats = new float[ParameterSlabs.LENGTH];

@@ -5,14 +5,16 @@ import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
 
 /**
- * What happens to a player's gradient g between its minibatches and its update. With the sum s over k minibatches and a largest norm c,
+ * What happens to a player's gradient g between its minibatches and its update. With the sum s over
+ * k minibatches and a largest norm c,
  *
  * <pre>
  * g = s/k · min(1, c/‖s/k‖)
  * </pre>
  *
- * <p>The norm is that of all the player's networks together: generator and encoder keep their proportions (Pascanu et al., On the difficulty of
- * training recurrent neural networks, 2013, algorithm 1).
+ * <p>The norm is that of all the player's networks together: generator and encoder keep their
+ * proportions (Pascanu et al., On the difficulty of training recurrent neural networks, 2013,
+ * algorithm 1).
  */
 final class GradientTreatment {
     private final double largestNorm;
@@ -43,7 +45,8 @@ final class GradientTreatment {
     /**
      * Treats the gradients of one player's networks.
      *
-     * @return ‖s/k‖ where there is a largest norm; otherwise 0, because it costs a pass over the gradients
+     * @return ‖s/k‖ where there is a largest norm; otherwise 0, because it costs a pass over the
+     *     gradients
      */
     double apply(List<Mover> side) {
         double norm = 0;

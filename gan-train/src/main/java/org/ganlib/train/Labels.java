@@ -4,7 +4,9 @@ package org.ganlib.train;
 public final class Labels {
     private Labels() {}
 
-    /** The chosen classes in turn, from the first again after the last; empty when none were chosen. */
+    /**
+     * The chosen classes in turn, from the first again after the last; empty when none were chosen.
+     */
     public static int[] cycling(int count, int[] chosen) {
         int[] labels = new int[chosen.length == 0 ? 0 : count];
         for (int i = 0; i < labels.length; i++) {

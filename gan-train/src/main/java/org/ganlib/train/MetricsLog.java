@@ -16,8 +16,9 @@ import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 
 /**
- * Appends one JSON object per logged step to {@code metrics.jsonl}. Each line is flushed whole, so a killed run loses none, and is on disk
- * before the checkpoint that follows it, so that a power cut loses none a continued run would not write again.
+ * Appends one JSON object per logged step to {@code metrics.jsonl}. Each line is flushed whole, so
+ * a killed run loses none, and is on disk before the checkpoint that follows it, so that a power
+ * cut loses none a continued run would not write again.
  */
 public final class MetricsLog implements TrainingListener {
     private final Path file;

@@ -58,7 +58,8 @@ final class Mover {
     /**
      * Moves the network along its gradients and clears them.
      *
-     * @param checked whether to look for parameters that are not finite. One that is NaN stays so: it is found whenever one looks
+     * @param checked whether to look for parameters that are not finite. One that is NaN stays so:
+     *     it is found whenever one looks
      */
     void move(boolean checked) {
         if (average.isPresent()) {
@@ -73,7 +74,8 @@ final class Mover {
      * Continues from what a checkpoint holds of this network.
      *
      * @param updatesBefore how often it had been moved
-     * @throws DataException if the checkpoint is of a network, an optimizer or an average other than these
+     * @throws DataException if the checkpoint is of a network, an optimizer or an average other
+     *     than these
      */
     void restore(Checkpoint checkpoint, long updatesBefore) {
         checkpoint.restore(role, network);

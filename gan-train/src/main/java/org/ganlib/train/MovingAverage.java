@@ -81,7 +81,10 @@ final class MovingAverage implements ParameterRule {
         return average;
     }
 
-    /** Exchanges the network's parameters with their average; doing it twice leaves both as they were, to the bit. */
+    /**
+     * Exchanges the network's parameters with their average; doing it twice leaves both as they
+     * were, to the bit.
+     */
     void exchangeWith(Network network) {
         new ParameterSlabs().apply(new Exchange(average), network.parameters());
         network.parametersChanged();

@@ -16,7 +16,10 @@ import org.ganlib.spi.MetricInfo.Direction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the metrics of a run in training develop: what they are at each evaluation, which was the best, and whether they still improve. */
+/**
+ * How the metrics of a run in training develop: what they are at each evaluation, which was the
+ * best, and whether they still improve.
+ */
 final class Progression {
     /** Before a metric's name in metrics.jsonl. */
     static final String PREFIX = "metric/";
@@ -32,7 +35,8 @@ final class Progression {
 
     /**
      * @param evaluator null where nothing is evaluated
-     * @throws ConfigurationException if the metric that is to improve is none of those that are evaluated, or could be several
+     * @throws ConfigurationException if the metric that is to improve is none of those that are
+     *     evaluated, or could be several
      */
     Progression(TrainSettings settings, Evaluator evaluator) {
         this.settings = settings;

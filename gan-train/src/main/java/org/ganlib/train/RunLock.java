@@ -16,8 +16,9 @@ import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
 /**
- * Keeps a second process from training the same run. The system lets go of it when the process ends, however it ends; the file stays, because
- * to delete it could free a lock that another process has just taken.
+ * Keeps a second process from training the same run. The system lets go of it when the process
+ * ends, however it ends; the file stays, because to delete it could free a lock that another
+ * process has just taken.
  */
 public final class RunLock implements AutoCloseable {
     /** The number of digits of the longest process number. */

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The median of the last numbers of a sequence, of all of them while there are fewer; the mean of the middle two where their count is even.
- * Numbers are finite. Adding one moves part of a sorted window, and allocates nothing.
+ * The median of the last numbers of a sequence, of all of them while there are fewer; the mean of
+ * the middle two where their count is even. Numbers are finite. Adding one moves part of a sorted
+ * window, and allocates nothing.
  */
 final class RunningMedian {
     private final double[] arrivals;
@@ -36,7 +37,10 @@ final class RunningMedian {
         oldest = (oldest + 1) % arrivals.length;
     }
 
-    /** The numbers of the window, the earliest first: what a new window is given to be in the same state. */
+    /**
+     * The numbers of the window, the earliest first: what a new window is given to be in the same
+     * state.
+     */
     List<Double> window() {
         List<Double> window = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

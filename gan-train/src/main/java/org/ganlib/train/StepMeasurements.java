@@ -11,7 +11,10 @@ import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.StepReport;
 
-/** The numbers of the present step. After the first steps have named everything, recording allocates nothing. */
+/**
+ * The numbers of the present step. After the first steps have named everything, recording allocates
+ * nothing.
+ */
 final class StepMeasurements implements Measurements, StepReport {
     private final List<String> names = new ArrayList<>();
     private double[] values = new double[8];

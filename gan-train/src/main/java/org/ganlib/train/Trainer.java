@@ -32,8 +32,8 @@ import org.ganlib.spi.UpdateSchedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The training loop. A step is one update of the generator, preceded by as many critic updates as the schedule says. What decides the
- * numbers is the experiment and its seed; listeners only watch.
+ * The training loop. A step is one update of the generator, preceded by as many critic updates as
+ * the schedule says. What decides the numbers is the experiment and its seed; listeners only watch.
  */
 public final class Trainer {
     private final TrainSettings settings;
@@ -147,9 +147,11 @@ public final class Trainer {
     }
 
     /**
-     * Has the model evaluated every {@code train.evaluate-every} steps. Before {@link #restore} and {@link #run()}.
+     * Has the model evaluated every {@code train.evaluate-every} steps. Before {@link #restore} and
+     * {@link #run()}.
      *
-     * @throws org.ganlib.problem.ConfigurationException if the metric named by {@code train.best} is not among those evaluated
+     * @throws org.ganlib.problem.ConfigurationException if the metric named by {@code train.best}
+     *     is not among those evaluated
      */
     public void evaluateWith(Evaluator evaluator) {
         progression = new Progression(settings, evaluator);
@@ -169,14 +171,17 @@ public final class Trainer {
                 : OptionalLong.of(progression.best().step());
     }
 
-    /** Whether the run ends because the metric that is to improve has not done so for long enough. */
+    /**
+     * Whether the run ends because the metric that is to improve has not done so for long enough.
+     */
     public boolean isStalled() {
         return progression.isStalled();
     }
 
     /**
-     * Continues where the checkpoint was written: with the same settings, threads and engine, {@link #run()} then computes what it would have
-     * computed without a stop, to the bit. Before {@link #run()}.
+     * Continues where the checkpoint was written: with the same settings, threads and engine,
+     * {@link #run()} then computes what it would have computed without a stop, to the bit. Before
+     * {@link #run()}.
      *
      * @throws DataException if the checkpoint does not fit this experiment or its data
      */
@@ -200,7 +205,8 @@ public final class Trainer {
      * Trains until the last step, the end of the time budget or the stop signal.
      *
      * @return {@link RunStatus#FINISHED} or {@link RunStatus#INTERRUPTED}
-     * @throws TrainingDivergedException if a loss, a score or a parameter is not finite; the last checkpoint written holds finite numbers
+     * @throws TrainingDivergedException if a loss, a score or a parameter is not finite; the last
+     *     checkpoint written holds finite numbers
      * @throws org.ganlib.problem.GanException if a plugin fails; the message names it
      */
     public RunStatus run() {

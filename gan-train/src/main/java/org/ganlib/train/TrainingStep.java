@@ -31,9 +31,10 @@ import org.ganlib.spi.Player;
 import org.ganlib.spi.UpdateSchedule;
 
 /**
- * What a training step computes, without files or listeners: one update of the generator, preceded by as many critic updates as the
- * schedule says, each on a minibatch of its own. Used by one thread. Once every pass and every name has been seen, a step allocates nothing
- * besides what the networks' engine does.
+ * What a training step computes, without files or listeners: one update of the generator, preceded
+ * by as many critic updates as the schedule says, each on a minibatch of its own. Used by one
+ * thread. Once every pass and every name has been seen, a step allocates nothing besides what the
+ * networks' engine does.
  */
 public final class TrainingStep implements AutoCloseable {
     private static final String CRITIC_NORM = Measurements.GRADIENT_NORM + Player.CRITIC.key();
@@ -78,7 +79,8 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The same with a moving average of the parameters of every network that the generator's side moves.
+     * The same with a moving average of the parameters of every network that the generator's side
+     * moves.
      *
      * @param averaging decay of the average, in [0, 1); 0 for none
      */
@@ -214,7 +216,10 @@ public final class TrainingStep implements AutoCloseable {
         return examplesSeen;
     }
 
-    /** The latest number reported under that name, for example {@code loss/critic}; NaN before the first. */
+    /**
+     * The latest number reported under that name, for example {@code loss/critic}; NaN before the
+     * first.
+     */
     public double measured(String name) {
         return measurements.value(name);
     }
@@ -224,7 +229,10 @@ public final class TrainingStep implements AutoCloseable {
         measuresGradients = wanted;
     }
 
-    /** Measures what is wanted for logged steps alone: learning rates, and what the constraint does to the critic. */
+    /**
+     * Measures what is wanted for logged steps alone: learning rates, and what the constraint does
+     * to the critic.
+     */
     void measureForLog() {
         for (Map.Entry<Player, List<Mover>> entry : movers.entrySet()) {
             measurements.record(
@@ -264,7 +272,8 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Continues where the checkpoint was written: what is computed from then on is the same to the bit. For a step that has not run yet.
+     * Continues where the checkpoint was written: what is computed from then on is the same to the
+     * bit. For a step that has not run yet.
      *
      * @throws DataException if the checkpoint does not fit these networks, optimizers or data
      */
@@ -312,8 +321,8 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Exchanges the parameters of every averaged network with their average; the second call exchanges them back, to the bit. Between two
-     * steps, when no pass is open.
+     * Exchanges the parameters of every averaged network with their average; the second call
+     * exchanges them back, to the bit. Between two steps, when no pass is open.
      */
     void exchangeAverages() {
         for (List<Mover> side : movers.values()) {
@@ -401,7 +410,10 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** @param last whether it is the player's last update in this step: what is not finite after an earlier one is not after that either */
+    /**
+     * @param last whether it is the player's last update in this step: what is not finite after an
+     *     earlier one is not after that either
+     */
     private void move(Player player, long step, boolean last) {
         List<Mover> moving = movers.get(player);
         double norm = treatment.isNone() ? 0 : treatment.apply(moving);

@@ -103,7 +103,8 @@ final class Watchers {
     /**
      * Tells every listener, also when one of them throws.
      *
-     * @param failure what ended the run, to which what listeners throw is added; null where nothing did, and the first of it is thrown
+     * @param failure what ended the run, to which what listeners throw is added; null where nothing
+     *     did, and the first of it is thrown
      */
     void runEnded(RunStatus status, long step, Throwable failure) {
         RuntimeException first = null;

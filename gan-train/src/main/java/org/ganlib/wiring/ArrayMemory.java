@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * How much memory arrays may take, which lie beside Java's heap. The library that allocates them would allow as much as the heap may have, by
- * default a quarter of the machine's memory; here the heap is small and the arrays are large.
+ * How much memory arrays may take, which lie beside Java's heap. The library that allocates them
+ * would allow as much as the heap may have, by default a quarter of the machine's memory; here the
+ * heap is small and the arrays are large.
  */
 public final class ArrayMemory {
     /** The system property that sets the limit, in bytes or with a suffix: {@code 8g}. */
@@ -22,7 +23,10 @@ public final class ArrayMemory {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
-    /** Three quarters of the machine's, unless a property says otherwise. Has no effect once there was an array. */
+    /**
+     * Three quarters of the machine's, unless a property says otherwise. Has no effect once there
+     * was an array.
+     */
     static void allow() {
         allow(System.getProperties(), ofMachine());
     }

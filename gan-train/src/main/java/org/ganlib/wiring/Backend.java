@@ -17,7 +17,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * @param blas the BLAS library and the kernel it chose for this processor
  * @param threads threads of array operations and of matrix multiplication
  * @param threadsReason why so many threads
- * @param note what the user should know about the choice; empty when the device asked for is the one in use
+ * @param note what the user should know about the choice; empty when the device asked for is the
+ *     one in use
  */
 public record Backend(
         String device, String name, String blas, int threads, String threadsReason, Optional<String> note) {
@@ -83,10 +84,12 @@ public record Backend(
     /**
      * Starts ND4J for a run that lasts long enough for the number of threads to matter.
      *
-     * @param threads number of threads for what the calling thread computes; 0 for what the environment variable OMP_NUM_THREADS says, or
-     *     else for as many as are faster on this machine, measured, if its processors are idle
+     * @param threads number of threads for what the calling thread computes; 0 for what the
+     *     environment variable OMP_NUM_THREADS says, or else for as many as are faster on this
+     *     machine, measured, if its processors are idle
      * @param engines the engine that will compute; asked for when ND4J has started
-     * @throws GanException as {@link #start} does, and if the variable is set to anything but numbers ≥ 1
+     * @throws GanException as {@link #start} does, and if the variable is set to anything but
+     *     numbers ≥ 1
      */
     public static Backend startForTraining(Device device, int threads, Supplier<Engines> engines) {
         if (threads != 0) {

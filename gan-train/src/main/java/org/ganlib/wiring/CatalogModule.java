@@ -7,7 +7,10 @@ import com.google.inject.util.Types;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 
-/** Binds the catalog, and for each kind S a {@code Map<String, PluginDescriptor<S>>} of its plugins by name. */
+/**
+ * Binds the catalog, and for each kind S a {@code Map<String, PluginDescriptor<S>>} of its plugins
+ * by name.
+ */
 public final class CatalogModule extends AbstractModule {
     private final PluginCatalog catalog;
 

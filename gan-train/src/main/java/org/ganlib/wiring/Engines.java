@@ -17,7 +17,10 @@ import org.ganlib.problem.GanException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine that runs an experiment's networks, and the reference engine behind it for networks that hold a layer it does not know. */
+/**
+ * The engine that runs an experiment's networks, and the reference engine behind it for networks
+ * that hold a layer it does not know.
+ */
 public final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
@@ -81,7 +84,10 @@ public final class Engines {
         return chosen;
     }
 
-    /** Builds a network on the chosen engine, or on the reference engine where the chosen one lacks a layer. */
+    /**
+     * Builds a network on the chosen engine, or on the reference engine where the chosen one lacks
+     * a layer.
+     */
     public Network build(NetworkRequest request) {
         Optional<String> lacking = chosen.unsupported(request.definition());
         NetworkEngine engine = lacking.isEmpty() ? chosen : reference(lacking.get());
@@ -102,7 +108,10 @@ public final class Engines {
         return use(chosen.unsupported(definition));
     }
 
-    /** For each network built so far, by its name, the engine it runs on; with the reason where that is not the chosen one. */
+    /**
+     * For each network built so far, by its name, the engine it runs on; with the reason where that
+     * is not the chosen one.
+     */
     public Map<String, String> uses() {
         return Collections.unmodifiableMap(uses);
     }

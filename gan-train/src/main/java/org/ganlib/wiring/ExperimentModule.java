@@ -38,7 +38,10 @@ public final class ExperimentModule extends AbstractModule {
         experiment.listeners().forEach(l -> listeners.addBinding().toInstance(l));
     }
 
-    /** Stands where an experiment without a critic has no divergence: nothing is scored, so nobody asks. */
+    /**
+     * Stands where an experiment without a critic has no divergence: nothing is scored, so nobody
+     * asks.
+     */
     private static final class NoDivergence implements Divergence {
         @Override
         public void criticLoss(CriticScores scores, PlayerLoss loss) {

@@ -7,8 +7,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How many processors other programs keep busy, from its making to the question. The system's load average cannot tell: for a minute and more it
- * counts a program that has ended, such as the training before this one.
+ * How many processors other programs keep busy, from its making to the question. The system's load
+ * average cannot tell: for a minute and more it counts a program that has ended, such as the
+ * training before this one.
  */
 final class OtherPrograms {
     /** The system counts in hundredths of a second. */
@@ -23,7 +24,8 @@ final class OtherPrograms {
 
     /**
      * @param processors of this machine, ≥ 1
-     * @param load share of the processors' time that all programs together used since it was last asked, 0 to 1; negative if unknown
+     * @param load share of the processors' time that all programs together used since it was last
+     *     asked, 0 to 1; negative if unknown
      * @param own processor time that this process has used, nanoseconds; negative if unknown
      * @param clock nanoseconds
      */
@@ -47,7 +49,10 @@ final class OtherPrograms {
                 System::nanoTime);
     }
 
-    /** Processors that were busy with other programs, on average; negative if the system does not tell or too little time has passed to say. */
+    /**
+     * Processors that were busy with other programs, on average; negative if the system does not
+     * tell or too little time has passed to say.
+     */
     double busyProcessors() {
         double share = load.getAsDouble();
         long ownAfter = own.getAsLong();

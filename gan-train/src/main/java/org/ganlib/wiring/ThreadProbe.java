@@ -12,9 +12,11 @@ import java.util.function.LongSupplier;
 import org.ganlib.network.SampleWork;
 
 /**
- * Finds how many threads to compute with by timing a sample of the work. The operations of a GAN step are small, and threads that wait for each
- * other in a spin loop can make them slower; so more threads must earn their place. Medians are compared: while a program starts, Java's compilers
- * want a processor now and then, and one thread that loses its own for a moment holds up all of them, up to ten times as long as a run takes.
+ * Finds how many threads to compute with by timing a sample of the work. The operations of a GAN
+ * step are small, and threads that wait for each other in a spin loop can make them slower; so more
+ * threads must earn their place. Medians are compared: while a program starts, Java's compilers
+ * want a processor now and then, and one thread that loses its own for a moment holds up all of
+ * them, up to ten times as long as a run takes.
  */
 final class ThreadProbe {
     /** How many times as fast the work must become for more threads to be taken. */
@@ -35,12 +37,13 @@ final class ThreadProbe {
     }
 
     /**
-     * Tries one thread, then powers of two up to the number of processors and that number itself, until more threads make the work slower or
-     * the time is up. No run starts after 150 ms, which do not count the first sample and its first runs: they load code that training needs
-     * anyway.
+     * Tries one thread, then powers of two up to the number of processors and that number itself,
+     * until more threads make the work slower or the time is up. No run starts after 150 ms, which
+     * do not count the first sample and its first runs: they load code that training needs anyway.
      *
      * @param processors ≥ 1; with one nothing is measured
-     * @param work a sample of the work that computes with the given number of threads; empty where there is none
+     * @param work a sample of the work that computes with the given number of threads; empty where
+     *     there is none
      */
     ThreadChoice choose(int processors, IntFunction<Optional<SampleWork>> work) {
         if (processors == 1) {
@@ -94,7 +97,10 @@ final class ThreadProbe {
         return candidates;
     }
 
-    /** The median of a few runs, in nanoseconds; empty when there is nothing to run or no time for it. */
+    /**
+     * The median of a few runs, in nanoseconds; empty when there is nothing to run or no time for
+     * it.
+     */
     private OptionalDouble time(IntFunction<Optional<SampleWork>> work, int threads, long end) {
         if (isOver(end)) {
             return OptionalDouble.empty();

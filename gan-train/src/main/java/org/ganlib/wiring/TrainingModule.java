@@ -10,7 +10,10 @@ import org.ganlib.train.SampleGrid;
 import org.ganlib.train.StopSignal;
 import org.ganlib.train.Trainer;
 
-/** Binds what a trainer needs besides the experiment: where it writes, who watches, and who may stop it. */
+/**
+ * Binds what a trainer needs besides the experiment: where it writes, who watches, and who may stop
+ * it.
+ */
 public final class TrainingModule extends AbstractModule {
     private final RunDirectory directory;
     private final SampleGrid sampleGrid;

@@ -28,7 +28,9 @@ import org.ganlib.spi.ScalarFunction;
 import org.ganlib.spi.StepReport;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the monitor is shown in its tests: steps, weights, data and divergences of known numbers. */
+/**
+ * What the monitor is shown in its tests: steps, weights, data and divergences of known numbers.
+ */
 final class HealthFakes {
     /** Examples in a minibatch and in a grid. */
     static final int COUNT = 64;

@@ -118,7 +118,10 @@ class OptimizerTest {
         assertThat(actual).containsExactly(expected, offset(precision == DataType.DOUBLE ? 1e-12 : 2e-5));
     }
 
-    /** Slabs begin and end within segments; weights come twice, with a bias and a statistic between them. */
+    /**
+     * Slabs begin and end within segments; weights come twice, with a bias and a statistic between
+     * them.
+     */
     @ParameterizedTest
     @MethodSource("optimizers")
     void everySlabOfALongVectorFollowsTheFormula(

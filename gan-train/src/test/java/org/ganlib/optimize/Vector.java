@@ -7,7 +7,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A network's flat vectors without the network: two weights, a bias, two more weights and a running statistic. */
+/**
+ * A network's flat vectors without the network: two weights, a bias, two more weights and a running
+ * statistic.
+ */
 final class Vector {
     static final ParameterLayout LAYOUT = new ParameterLayout(List.of(
             new ParameterLayout.Segment("dense-0/W", 0, 2, ParameterLayout.Kind.WEIGHT),

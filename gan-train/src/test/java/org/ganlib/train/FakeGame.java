@@ -21,7 +21,10 @@ final class FakeGame implements Game {
     /** What the generator's turn adds to its gradients. */
     float generatorGradient = 1;
 
-    /** The mean score of real examples in each turn of the critic, that of fakes is 1; none is reported for 0. */
+    /**
+     * The mean score of real examples in each turn of the critic, that of fakes is 1; none is
+     * reported for 0.
+     */
     double realScore;
 
     /** The amount that each critic step adds to the mean score of real examples afterwards. */

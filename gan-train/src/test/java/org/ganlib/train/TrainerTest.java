@@ -507,7 +507,10 @@ final class TrainerTest {
         assertThat(folder.resolve("run/checkpoints/step-000002.zip")).doesNotExist();
     }
 
-    /** Durations are no differences of times: whoever sets the clock meanwhile changes the time stamps alone. */
+    /**
+     * Durations are no differences of times: whoever sets the clock meanwhile changes the time
+     * stamps alone.
+     */
     @Test
     void aClockThatJumpsEndsNoRunAndSpoilsNoDuration() throws IOException {
         minutes = 60;

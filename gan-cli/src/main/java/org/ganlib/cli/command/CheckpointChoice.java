@@ -7,7 +7,10 @@ import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What every command asks that loads a run's networks: which checkpoint, and where the data lies that they were trained on. */
+/**
+ * What every command asks that loads a run's networks: which checkpoint, and where the data lies
+ * that they were trained on.
+ */
 final class CheckpointChoice {
     @Mixin
     private DataDirectory data;

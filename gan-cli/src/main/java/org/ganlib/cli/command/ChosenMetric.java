@@ -13,7 +13,8 @@ import org.ganlib.problem.ConfigurationException;
 import org.ganlib.spi.Metric;
 
 /**
- * A metric with its settings, and the key of its result: {@code ID}, or {@code ID[extractor]} where it compares features.
+ * A metric with its settings, and the key of its result: {@code ID}, or {@code ID[extractor]} where
+ * it compares features.
  *
  * @param id the plugin's name
  * @param key what its result is called
@@ -26,7 +27,8 @@ record ChosenMetric(String id, String key, Metric metric) {
      * Makes metrics.
      *
      * @param wanted {@code ID} or {@code ID[EXTRACTOR]}; all installed ones where there are none
-     * @param extractor what metrics without brackets compare, {@code NAME} or {@code NAME:FILE}; null for their own choice
+     * @param extractor what metrics without brackets compare, {@code NAME} or {@code NAME:FILE};
+     *     null for their own choice
      * @param settings {@code ID.key=value}
      * @throws ConfigurationException if a name or a setting is wrong
      */

@@ -22,7 +22,9 @@ final class CriticLandscape {
 
     private CriticLandscape() {}
 
-    /** The picture; empty unless the data are points of the plane and the critic reads nothing else. */
+    /**
+     * The picture; empty unless the data are points of the plane and the critic reads nothing else.
+     */
     static Optional<BufferedImage> of(TrainedModel model, long seed) {
         Network critic = model.networks().all().get(NetworkRole.CRITIC);
         if (critic == null

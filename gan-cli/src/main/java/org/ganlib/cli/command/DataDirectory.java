@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.ganlib.spi.DataLocation;
 import picocli.CommandLine.Option;
 
-/** Where data files are looked for: among the system's data sets, then in --data-dir, else GAN_DATA_DIR, else the user's cache. */
+/**
+ * Where data files are looked for: among the system's data sets, then in --data-dir, else
+ * GAN_DATA_DIR, else the user's cache.
+ */
 final class DataDirectory {
     private static final Path SYSTEM = Path.of("/usr/share/datasets");
 

@@ -118,7 +118,10 @@ public final class DataFetchCommand implements Callable<Integer> {
         spec.commandLine().getOut().println("fetched  " + PlainText.line(target));
     }
 
-    /** A file that is named with its digest is that file or none; a data set's may have been packed anew. */
+    /**
+     * A file that is named with its digest is that file or none; a data set's may have been packed
+     * anew.
+     */
     private void requireDigest(Path found) {
         try {
             String digest = Download.digest(found);

@@ -32,7 +32,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code gan evaluate DIR [--metric ID…]}, and {@code gan evaluate --real … --fake …} for samples of any framework. */
+/**
+ * {@code gan evaluate DIR [--metric ID…]}, and {@code gan evaluate --real … --fake …} for samples
+ * of any framework.
+ */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,

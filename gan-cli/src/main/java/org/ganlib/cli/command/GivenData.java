@@ -20,7 +20,10 @@ import org.ganlib.spi.Split;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Real examples as the command line names them: a data set with its two parts, or an .npy file or a folder of images without parts. */
+/**
+ * Real examples as the command line names them: a data set with its two parts, or an .npy file or a
+ * folder of images without parts.
+ */
 final class GivenData implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GivenData.class);
 

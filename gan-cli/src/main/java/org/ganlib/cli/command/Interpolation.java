@@ -10,7 +10,10 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a model generates on ways through its latent space. Conditional models keep one class on a way, and go through their classes. */
+/**
+ * What a model generates on ways through its latent space. Conditional models keep one class on a
+ * way, and go through their classes.
+ */
 final class Interpolation {
     private final TrainedModel model;
     private final LatentPath path;
@@ -48,7 +51,10 @@ final class Interpolation {
         return ImageGrid.rows(examples.shape(), display, examples.values(), steps);
     }
 
-    /** From each of {@code stops} latents to the next, {@code steps} examples each, and from the last to the first. */
+    /**
+     * From each of {@code stops} latents to the next, {@code steps} examples each, and from the
+     * last to the first.
+     */
     Examples roundTrip(int stops, int steps, long seed) {
         float[][] at = latents(stops, seed);
         float[][] way = new float[stops * steps][];

@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** What commands share that ask a run's networks about classes: the run, the network, and the examples whose labels are seen. */
+/**
+ * What commands share that ask a run's networks about classes: the run, the network, and the
+ * examples whose labels are seen.
+ */
 final class LabelledRun {
     @Mixin
     private CheckpointChoice networks;

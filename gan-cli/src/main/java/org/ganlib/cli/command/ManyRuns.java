@@ -10,7 +10,8 @@ import java.util.TreeSet;
 import org.ganlib.problem.ConfigurationException;
 
 /**
- * The runs that {@code --seeds} and {@code --multirun} ask for: every combination, in the order given, seeds running fastest.
+ * The runs that {@code --seeds} and {@code --multirun} ask for: every combination, in the order
+ * given, seeds running fastest.
  *
  * @param name of its folder
  * @param overrides what sets it apart, {@code key=value}
@@ -85,7 +86,8 @@ record ManyRuns(String name, List<String> overrides) {
     /**
      * @param seeds {@code 0-4}, {@code 1,5,9} or both, {@code 0-2,7}; null for the experiment's own
      * @param sweeps {@code key=a,b,c}; commas within brackets, braces and quotes belong to a value
-     * @throws ConfigurationException if one of them cannot be read, or there are more than {@value #MOST}
+     * @throws ConfigurationException if one of them cannot be read, or there are more than {@value
+     *     #MOST}
      */
     static List<ManyRuns> plan(String seeds, List<String> sweeps) {
         List<ManyRuns> runs = List.of(new ManyRuns("", List.of()));

@@ -20,7 +20,9 @@ final class MetricResults {
     private final boolean required;
     private boolean comparedWithPart;
 
-    /** @param required whether what cannot be measured is an error, or left out with a word on why */
+    /**
+     * @param required whether what cannot be measured is an error, or left out with a word on why
+     */
     MetricResults(List<ChosenMetric> metrics, boolean required) {
         metrics.forEach(metric -> results.put(metric, new ArrayList<>()));
         this.required = required;

@@ -9,13 +9,16 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
 
 /**
- * Generated images above the training images nearest to them, by Euclidean distance of pixels: a generator that copies shows the same image
- * twice.
+ * Generated images above the training images nearest to them, by Euclidean distance of pixels: a
+ * generator that copies shows the same image twice.
  */
 final class Neighbours {
     private static final int COLUMNS = 12;
     private static final int NEAREST = 2;
-    /** Examples are read in pieces of about this many numbers, so that large images need little memory. */
+    /**
+     * Examples are read in pieces of about this many numbers, so that large images need little
+     * memory.
+     */
     private static final int CHUNK_NUMBERS = 1 << 22;
 
     /** 10,000 digits; reading and decoding more may take longer than a report should. */

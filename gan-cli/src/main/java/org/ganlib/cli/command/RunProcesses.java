@@ -13,7 +13,9 @@ import org.ganlib.cli.text.PlainText;
 import org.ganlib.problem.GanException;
 import org.ganlib.train.StopSignal;
 
-/** Runs {@code gan} commands in processes of their own, each with fresh memory; so many at a time. */
+/**
+ * Runs {@code gan} commands in processes of their own, each with fresh memory; so many at a time.
+ */
 final class RunProcesses {
     private static final long MILLISECONDS_BETWEEN_LOOKS = 100;
     /** By name: the entry point knows the commands, not the other way round. */
@@ -25,7 +27,10 @@ final class RunProcesses {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    /** @param atATime ≥ 1; where there are several, each computes on one thread unless told otherwise */
+    /**
+     * @param atATime ≥ 1; where there are several, each computes on one thread unless told
+     *     otherwise
+     */
     RunProcesses(int atATime, PrintWriter out, PrintWriter err) {
         this.atATime = atATime;
         this.out = out;

@@ -26,7 +26,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code gan runs compare A B}: whether two runs, or two groups of runs, differ by more than chance. */
+/**
+ * {@code gan runs compare A B}: whether two runs, or two groups of runs, differ by more than
+ * chance.
+ */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
@@ -183,7 +186,10 @@ public final class RunsCompareCommand implements Callable<Integer> {
                 : Double.NaN;
     }
 
-    /** Holm's correction for asking about several metrics at once (A Simple Sequentially Rejective Multiple Test Procedure, 1979). */
+    /**
+     * Holm's correction for asking about several metrics at once (A Simple Sequentially Rejective
+     * Multiple Test Procedure, 1979).
+     */
     private static void adjust(Map<String, Map<String, Object>> report) {
         List<Map<String, Object>> ascending = new ArrayList<>(report.values());
         ascending.sort(Comparator.comparingDouble(row -> number(row, "p")));

@@ -12,7 +12,10 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.Sampler;
 import org.ganlib.spi.Split;
 
-/** What is evaluated, as {@link MetricContext} has it: a run's networks, or examples in files. Sets are read once, when first asked for. */
+/**
+ * What is evaluated, as {@link MetricContext} has it: a run's networks, or examples in files. Sets
+ * are read once, when first asked for.
+ */
 interface Subject extends AutoCloseable {
     DatasetInfo data();
 

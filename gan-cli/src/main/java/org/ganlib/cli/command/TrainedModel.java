@@ -132,7 +132,10 @@ final class TrainedModel implements AutoCloseable {
         return settings.isEmpty() ? recorded : session.read(ExperimentSource.of(directory), settings);
     }
 
-    /** The model of a run that is in training in this process, as it is at each moment; closing it closes the networks. */
+    /**
+     * The model of a run that is in training in this process, as it is at each moment; closing it
+     * closes the networks.
+     */
     static TrainedModel inTraining(Injector injector, RunData data) {
         NetworkSet networks = injector.getInstance(NetworkSet.class);
         GanModel model = injector.getInstance(GanModel.class);
@@ -218,7 +221,10 @@ final class TrainedModel implements AutoCloseable {
         return data.openHeldOut();
     }
 
-    /** Draws examples; the same seed gives the same ones. Conditional models go through their classes in turn. */
+    /**
+     * Draws examples; the same seed gives the same ones. Conditional models go through their
+     * classes in turn.
+     */
     Examples sample(int count, long seed) {
         return sample(count, seed, IntStream.range(0, classes()).toArray());
     }

@@ -16,8 +16,8 @@ import org.ganlib.spi.Split;
 import org.ganlib.train.Evaluator;
 
 /**
- * The experiment's metrics on the model in training: what {@code gan evaluate} measures by default, on the same number of examples drawn from
- * latents that are the same at each evaluation.
+ * The experiment's metrics on the model in training: what {@code gan evaluate} measures by default,
+ * on the same number of examples drawn from latents that are the same at each evaluation.
  */
 final class TrainingEvaluation implements Evaluator {
     private static final int SAMPLES = 1000;

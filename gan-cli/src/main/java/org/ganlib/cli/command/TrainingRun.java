@@ -27,7 +27,10 @@ import org.ganlib.wiring.TrainingModule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run in this process, from its beginning or continued: its parts put together, and its end told to the shell. */
+/**
+ * A run in this process, from its beginning or continued: its parts put together, and its end told
+ * to the shell.
+ */
 final class TrainingRun {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 

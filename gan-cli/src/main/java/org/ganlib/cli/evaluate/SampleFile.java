@@ -40,7 +40,8 @@ public final class SampleFile {
     }
 
     /**
-     * Reads examples that are to be compared with data: in its shape, where they have as many values, and within its range.
+     * Reads examples that are to be compared with data: in its shape, where they have as many
+     * values, and within its range.
      *
      * @throws DataException if they do not fit; says what to do
      */

@@ -25,8 +25,9 @@ import org.ganlib.file.Sha256;
 import org.ganlib.problem.DataException;
 
 /**
- * Downloads a file. What has arrived stays beside the target as {@code NAME.part}, and the next attempt asks for the rest. The target
- * appears in one move, after its SHA-256 was found right. A lock on {@code NAME.lock} keeps two downloads of one file apart.
+ * Downloads a file. What has arrived stays beside the target as {@code NAME.part}, and the next
+ * attempt asks for the rest. The target appears in one move, after its SHA-256 was found right. A
+ * lock on {@code NAME.lock} keeps two downloads of one file apart.
  */
 public final class Download {
     private static final int PARTIAL_CONTENT = 206;
@@ -54,7 +55,8 @@ public final class Download {
      * Downloads {@code url} to {@code target}, which must not exist.
      *
      * @param sha256 in hexadecimal
-     * @throws DataException if it cannot be downloaded or is not the file expected: names both ends and what to do
+     * @throws DataException if it cannot be downloaded or is not the file expected: names both ends
+     *     and what to do
      */
     public void to(Path target, URI url, String sha256) {
         Path part = target.resolveSibling(target.getFileName() + ".part");

@@ -25,9 +25,9 @@ import org.ganlib.train.BatchNormCheck;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Training a classifier on few labels: a network with a softmax layer in the place of its last one. Whether its other layers start from what
- * they learnt before or from fresh numbers is all that two trainings of one seed differ in: new layer, order of examples, dropout and steps are
- * the same.
+ * Training a classifier on few labels: a network with a softmax layer in the place of its last one.
+ * Whether its other layers start from what they learnt before or from fresh numbers is all that two
+ * trainings of one seed differ in: new layer, order of examples, dropout and steps are the same.
  *
  * @param steps updates of Adam, ≥ 1
  * @param batch examples per update, ≥ 1; all where there are fewer

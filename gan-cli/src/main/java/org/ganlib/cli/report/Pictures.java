@@ -34,7 +34,9 @@ final class Pictures {
                 + Base64.getEncoder().encodeToString(png.toByteArray()) + "\">";
     }
 
-    /** A picture from a file; empty if it is none, for example because another process removed it. */
+    /**
+     * A picture from a file; empty if it is none, for example because another process removed it.
+     */
     static Optional<BufferedImage> read(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();

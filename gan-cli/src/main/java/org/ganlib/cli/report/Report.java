@@ -21,8 +21,9 @@ import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
 
 /**
- * One page about a run, made from the files in its directory: curves, sample grids over time, findings, configuration and environment. It
- * needs no other file and asks the network for nothing: styles, curves and pictures are part of it.
+ * One page about a run, made from the files in its directory: curves, sample grids over time,
+ * findings, configuration and environment. It needs no other file and asks the network for nothing:
+ * styles, curves and pictures are part of it.
  */
 public final class Report {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -179,7 +180,10 @@ public final class Report {
         page.append("</div>\n</div>\n</section>\n");
     }
 
-    /** The first, the last, and some between them: early pictures change most, so steps grow by about equal ratios. */
+    /**
+     * The first, the last, and some between them: early pictures change most, so steps grow by
+     * about equal ratios.
+     */
     private static List<Path> spread(List<Path> files) {
         if (files.size() <= MOST_GRIDS) {
             return files;

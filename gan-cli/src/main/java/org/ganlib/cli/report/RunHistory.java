@@ -26,7 +26,8 @@ final class RunHistory {
     /**
      * Reads metrics.jsonl; a run that has not logged yet has none.
      *
-     * @throws DataException if a line is no JSON object, unless it is the last and a running process may be writing it
+     * @throws DataException if a line is no JSON object, unless it is the last and a running
+     *     process may be writing it
      */
     static RunHistory read(Path file) {
         RunHistory history = new RunHistory();

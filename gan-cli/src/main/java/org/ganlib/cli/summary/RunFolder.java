@@ -18,7 +18,10 @@ import java.util.function.LongSupplier;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 
-/** A folder that runs lie in, at whatever depth. Its index, where it has one, saves reading what did not change, and decides nothing. */
+/**
+ * A folder that runs lie in, at whatever depth. Its index, where it has one, saves reading what did
+ * not change, and decides nothing.
+ */
 public final class RunFolder {
     private static final int DEEPEST = 6;
 
@@ -53,8 +56,8 @@ public final class RunFolder {
     public record Indexing(Path file, int runs, int read, int gone) {}
 
     /**
-     * The runs, in the order of their paths, by the index where there is one, which is brought up to date, and from their own files otherwise. The
-     * same either way.
+     * The runs, in the order of their paths, by the index where there is one, which is brought up
+     * to date, and from their own files otherwise. The same either way.
      *
      * @param warning takes a line where the index cannot be used
      */

@@ -19,9 +19,10 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * What was read of the runs in a folder, in an SQLite file of that folder: table {@code runs}, one row for each. Every row has the stamp of the
- * files it was made of and a checksum, so that neither a run that changed nor a damaged page is mistaken for the truth. SQLite's library is
- * loaded when an index is opened and not before.
+ * What was read of the runs in a folder, in an SQLite file of that folder: table {@code runs}, one
+ * row for each. Every row has the stamp of the files it was made of and a checksum, so that neither
+ * a run that changed nor a damaged page is mistaken for the truth. SQLite's library is loaded when
+ * an index is opened and not before.
  */
 final class RunIndex {
     static final String NAME = ".runs.sqlite";
@@ -80,7 +81,10 @@ final class RunIndex {
         });
     }
 
-    /** Puts these entries in the place of earlier ones and forgets the runs that are gone, all or nothing. Makes the file if there is none. */
+    /**
+     * Puts these entries in the place of earlier ones and forgets the runs that are gone, all or
+     * nothing. Makes the file if there is none.
+     */
     void write(Map<String, Entry> changed, Collection<String> gone) throws UnusableIndexException {
         boolean begins = !exists();
         using(false, connection -> {

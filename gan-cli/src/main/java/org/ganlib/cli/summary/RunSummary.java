@@ -70,7 +70,10 @@ public record RunSummary(
      */
     public record Best(String metric, double value, long step) {}
 
-    /** Reads one run. What is missing or damaged is left out: a summary must not fail where the run itself can be repaired. */
+    /**
+     * Reads one run. What is missing or damaged is left out: a summary must not fail where the run
+     * itself can be repaired.
+     */
     public static RunSummary of(Path directory) {
         JsonNode status = json(directory.resolve(STATUS));
         JsonNode environment = json(directory.resolve(ENVIRONMENT));
@@ -147,7 +150,8 @@ public record RunSummary(
     }
 
     /**
-     * What is known under a name: one of those of {@link #describe()}, {@code best} for the best value, or a number logged last.
+     * What is known under a name: one of those of {@link #describe()}, {@code best} for the best
+     * value, or a number logged last.
      *
      * @return a text or a number
      */

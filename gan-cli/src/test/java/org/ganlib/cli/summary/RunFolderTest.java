@@ -91,7 +91,10 @@ final class RunFolderTest {
         assertThat(warnings).isEmpty();
     }
 
-    /** What the index says is taken where stamps agree: this is how it is known that runs were not read. */
+    /**
+     * What the index says is taken where stamps agree: this is how it is known that runs were not
+     * read.
+     */
     @Test
     void runsThatDidNotChangeAreNotRead() throws IOException {
         index();

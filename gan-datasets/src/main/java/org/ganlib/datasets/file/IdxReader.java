@@ -15,14 +15,16 @@ import java.util.zip.ZipException;
 import org.ganlib.problem.DataException;
 
 /**
- * Reads an IDX file of unsigned bytes, the format MNIST is published in. All numbers are big-endian:
+ * Reads an IDX file of unsigned bytes, the format MNIST is published in. All numbers are
+ * big-endian:
  *
  * <pre>{@code
  * 00 00 08 rank | size of dimension 1 (int32) | … | size of dimension rank (int32) | the values, last dimension fastest
  * }</pre>
  *
- * The file may be compressed with gzip; its content decides, not its name. Offsets in messages count decompressed bytes. The header is
- * read first, so that its owner can refuse sizes before memory is set aside for them; the values take memory only as far as they exist.
+ * The file may be compressed with gzip; its content decides, not its name. Offsets in messages
+ * count decompressed bytes. The header is read first, so that its owner can refuse sizes before
+ * memory is set aside for them; the values take memory only as far as they exist.
  */
 public final class IdxReader implements AutoCloseable {
     private static final int UNSIGNED_BYTE = 0x08;
@@ -54,7 +56,8 @@ public final class IdxReader implements AutoCloseable {
      * @param name what messages call the file
      * @param items what its first dimension counts, in the plural: {@code images}
      * @param rank how many dimensions it must have, ≥ 1
-     * @param source the file's bytes from its beginning, compressed or not; closed with the reader, or before this throws
+     * @param source the file's bytes from its beginning, compressed or not; closed with the reader,
+     *     or before this throws
      * @throws DataException if it is not the beginning of such a file
      * @throws IOException if reading fails
      */

@@ -20,9 +20,10 @@ import org.apache.commons.io.input.BoundedInputStream;
 import org.ganlib.problem.DataException;
 
 /**
- * Reads dense real numeric arrays from a MAT-file of level 5, as MATLAB has written them since version 5, compressed or not. Values come in
- * the file's order, first dimension fastest. Offsets in messages count bytes of the file for what lies in it directly, and bytes of the
- * element's decompressed data for what is compressed.
+ * Reads dense real numeric arrays from a MAT-file of level 5, as MATLAB has written them since
+ * version 5, compressed or not. Values come in the file's order, first dimension fastest. Offsets
+ * in messages count bytes of the file for what lies in it directly, and bytes of the element's
+ * decompressed data for what is compressed.
  */
 public final class MatReader {
     private static final int INT8 = 1;

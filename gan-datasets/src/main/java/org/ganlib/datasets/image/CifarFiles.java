@@ -20,8 +20,9 @@ import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
 
 /**
- * The binary files of CIFAR-10 and CIFAR-100: records of one or two label bytes and 3·32·32 pixel bytes, red, green and blue planes in turn.
- * They lie unpacked in a folder, or in the published archive, which is read without unpacking it.
+ * The binary files of CIFAR-10 and CIFAR-100: records of one or two label bytes and 3·32·32 pixel
+ * bytes, red, green and blue planes in turn. They lie unpacked in a folder, or in the published
+ * archive, which is read without unpacking it.
  *
  * @param folder what the archive unpacks to, in a data directory
  * @param archive the name of the archive, in a data directory

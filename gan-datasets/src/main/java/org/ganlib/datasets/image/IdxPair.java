@@ -34,7 +34,8 @@ record IdxPair(String folder, String images, String labels) {
     /**
      * Reads both.
      *
-     * @param otherwise what to do when they are missing, besides supplying them; empty or a sentence's end
+     * @param otherwise what to do when they are missing, besides supplying them; empty or a
+     *     sentence's end
      * @throws DataException if a file is missing or damaged
      */
     Digits read(DataLocation location, Labelling labelling, String otherwise) throws IOException {

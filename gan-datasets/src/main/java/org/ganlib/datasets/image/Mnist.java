@@ -28,10 +28,11 @@ import org.ganlib.spi.Split;
  * <tr><td>test</td><td>the test files</td><td>the training files</td></tr>
  * </table>
  *
- * <p>The embedded digits are 10,000 of the training files' 60,000: never judge a model trained on {@code train} by embedded ones.
+ * <p>The embedded digits are 10,000 of the training files' 60,000: never judge a model trained on
+ * {@code train} by embedded ones.
  *
- * <p>The files are {@code mnist/train-images-idx3-ubyte}, {@code mnist/train-labels-idx1-ubyte} and the same with {@code t10k}, as they
- * are or with {@code .gz}, in a data directory.
+ * <p>The files are {@code mnist/train-images-idx3-ubyte}, {@code mnist/train-labels-idx1-ubyte} and
+ * the same with {@code t10k}, as they are or with {@code .gz}, in a data directory.
  *
  * @param subset which digits
  * @param range the range pixels are scaled to

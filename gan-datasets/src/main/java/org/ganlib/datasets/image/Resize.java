@@ -1,8 +1,9 @@
 package org.ganlib.datasets.image;
 
 /**
- * The filter that images are resized with. Each output pixel is a weighted mean of the input pixels around its centre; where an image
- * becomes smaller the filter is stretched by the same factor, so that every input pixel counts and no pattern appears that was not there.
+ * The filter that images are resized with. Each output pixel is a weighted mean of the input pixels
+ * around its centre; where an image becomes smaller the filter is stretched by the same factor, so
+ * that every input pixel counts and no pattern appears that was not there.
  */
 public enum Resize {
     /** The nearest pixel, with no mean. */

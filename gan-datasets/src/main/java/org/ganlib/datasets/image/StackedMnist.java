@@ -21,8 +21,9 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.Split;
 
 /**
- * Stacked MNIST: three digits chosen at random as the red, green and blue plane of an image, shape 3×28×28; the class is the number that the
- * digits spell, 000 to 999. The digits are those of {@link Mnist} of the same split.
+ * Stacked MNIST: three digits chosen at random as the red, green and blue plane of an image, shape
+ * 3×28×28; the class is the number that the digits spell, 000 to 999. The digits are those of
+ * {@link Mnist} of the same split.
  *
  * @param count how many images, ≥ 1
  * @param seed which triples of digits

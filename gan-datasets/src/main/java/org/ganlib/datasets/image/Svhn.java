@@ -24,8 +24,9 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Street View House Numbers, cropped: photographs of digits, shape 3×32×32, one of ten classes each; 73,257 are trained on, 26,032 held out.
- * {@code svhn/train_32x32.mat} and {@code svhn/test_32x32.mat} in a data directory. The files number the digit 0 as class 10.
+ * Street View House Numbers, cropped: photographs of digits, shape 3×32×32, one of ten classes
+ * each; 73,257 are trained on, 26,032 held out. {@code svhn/train_32x32.mat} and {@code
+ * svhn/test_32x32.mat} in a data directory. The files number the digit 0 as class 10.
  *
  * @param range the range pixels are scaled to
  * @param augment how images are varied for training
@@ -98,7 +99,10 @@ public record Svhn(
                 "Netzer, Wang, Coates, Bissacco, Wu, Ng: Reading Digits in Natural Images with Unsupervised Feature Learning, 2011");
     }
 
-    /** From [row, column, channel, image] with rows fastest to [image, channel, row, column] with columns fastest. */
+    /**
+     * From [row, column, channel, image] with rows fastest to [image, channel, row, column] with
+     * columns fastest.
+     */
     private static byte[] pixels(Path file, MatArray images) {
         int plane = SIDE * SIDE;
         byte[] pixels = new byte[images.count()];

@@ -33,12 +33,14 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Chinese characters drawn from fonts, shape 1×size×size, one class each: the first of the 3,755 most common ones (level 1 of GB 2312-80).
- * They stand in for handwritten characters, which may not be handed on.
+ * Chinese characters drawn from fonts, shape 1×size×size, one class each: the first of the 3,755
+ * most common ones (level 1 of GB 2312-80). They stand in for handwritten characters, which may not
+ * be handed on.
  *
- * <p>A writer is a font, slanted, stretched, turned and thickened a little; every example is bent a little besides. What is held out is by
- * other writers. Examples are drawn when they are needed, ahead of use and by several threads; none is kept. The same seed, fonts and Java
- * version give the same examples.
+ * <p>A writer is a font, slanted, stretched, turned and thickened a little; every example is bent a
+ * little besides. What is held out is by other writers. Examples are drawn when they are needed,
+ * ahead of use and by several threads; none is kept. The same seed, fonts and Java version give the
+ * same examples.
  *
  * @param classes how many characters
  * @param size side of the images in pixels

@@ -15,7 +15,10 @@ import org.nd4j.linalg.api.ops.impl.reduce.same.Max;
 import org.nd4j.linalg.api.ops.impl.shape.OneHot;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs a {@link MaxoutLayer} on ND4J. Backward needs no linear outputs, only which piece of each unit was the largest. */
+/**
+ * Runs a {@link MaxoutLayer} on ND4J. Backward needs no linear outputs, only which piece of each
+ * unit was the largest.
+ */
 final class MaxoutComputation extends BaseLayer<MaxoutLayer> {
     private static final int PIECES = 2;
 

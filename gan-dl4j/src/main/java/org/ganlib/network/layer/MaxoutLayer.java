@@ -20,14 +20,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A dense layer whose units are the maximum of several linear pieces (Goodfellow et al., Maxout Networks, 2013, section 2):
+ * A dense layer whose units are the maximum of several linear pieces (Goodfellow et al., Maxout
+ * Networks, 2013, section 2):
  *
  * <pre>hⱼ(x) = max over i of (xᵀW + b)[j·k + i],  i = 0 … k−1</pre>
  *
- * <p>With n inputs, m units and k pieces, {@code W} is [n, m·k] in column-major order and {@code b} has m·k elements; unit j owns the
- * columns j·k … j·k+k−1. Inputs are [N, n], outputs [N, m]. Where pieces tie, the gradient goes to the first of them.
+ * <p>With n inputs, m units and k pieces, {@code W} is [n, m·k] in column-major order and {@code b}
+ * has m·k elements; unit j owns the columns j·k … j·k+k−1. Inputs are [N, n], outputs [N, m]. Where
+ * pieces tie, the gradient goes to the first of them.
  *
- * <p>Weights are drawn with fan-in n and fan-out m: a gradient comes back through one piece of each unit.
+ * <p>Weights are drawn with fan-in n and fan-out m: a gradient comes back through one piece of each
+ * unit.
  */
 public final class MaxoutLayer extends FeedForwardLayer implements GraphLayer {
     private int pieces;
@@ -137,7 +140,10 @@ public final class MaxoutLayer extends FeedForwardLayer implements GraphLayer {
             this.pieces = pieces;
         }
 
-        /** @throws IllegalArgumentException if an activation was given: the maximum is this layer's nonlinearity */
+        /**
+         * @throws IllegalArgumentException if an activation was given: the maximum is this layer's
+         *     nonlinearity
+         */
         @Override
         public MaxoutLayer build() {
             if (activationFn != null && !(activationFn instanceof ActivationIdentity)) {

@@ -12,7 +12,10 @@ import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Lays a maxout layer's W [n, m·k] and b [m·k] out in a flat vector, in the order and under the names of a dense layer. */
+/**
+ * Lays a maxout layer's W [n, m·k] and b [m·k] out in a flat vector, in the order and under the
+ * names of a dense layer.
+ */
 enum MaxoutParameters implements ParamInitializer {
     INSTANCE;
 

@@ -12,12 +12,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Orthogonal weights (Saxe, McClelland, Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2014):
- * the first dimension against all others is a matrix whose rows, or columns if they are fewer, are orthogonal to each other and of length
+ * Orthogonal weights (Saxe, McClelland, Ganguli, Exact solutions to the nonlinear dynamics of
+ * learning in deep linear neural networks, 2014): the first dimension against all others is a
+ * matrix whose rows, or columns if they are fewer, are orthogonal to each other and of length
  * {@code gain}.
  *
- * <p>It is the Q of a matrix of normal numbers, its columns multiplied by the signs of R's diagonal, which makes it uniform among all such
- * matrices (Mezzadri, How to generate random matrices from the classical compact groups, 2007). Computed in double precision by LAPACK:
+ * <p>It is the Q of a matrix of normal numbers, its columns multiplied by the signs of R's
+ * diagonal, which makes it uniform among all such matrices (Mezzadri, How to generate random
+ * matrices from the classical compact groups, 2007). Computed in double precision by LAPACK:
  * Deeplearning4j's own distribution of that name takes minutes for a few hundred units.
  */
 public final class OrthogonalWeights implements IWeightInit {
@@ -44,7 +46,9 @@ public final class OrthogonalWeights implements IWeightInit {
         return gain;
     }
 
-    /** Takes one number of ND4J's generator, which an engine seeds from the network's own stream. */
+    /**
+     * Takes one number of ND4J's generator, which an engine seeds from the network's own stream.
+     */
     @Override
     public INDArray init(double fanIn, double fanOut, long[] shape, char order, INDArray parameters) {
         INDArray weights = parameters.reshape(order, shape);

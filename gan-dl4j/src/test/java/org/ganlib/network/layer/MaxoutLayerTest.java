@@ -101,7 +101,10 @@ final class MaxoutLayerTest {
         assertThat(layer).isNotEqualTo(new MaxoutLayer.Builder(2).nIn(4).nOut(5).build());
     }
 
-    /** Deeplearning4j's own training scopes memory to layers: what backward needs must outlive its layer's forward. */
+    /**
+     * Deeplearning4j's own training scopes memory to layers: what backward needs must outlive its
+     * layer's forward.
+     */
     @Test
     void trainsInDeeplearning4jsWorkspacesAsWithout() {
         INDArray alone = trained(WorkspaceMode.NONE);

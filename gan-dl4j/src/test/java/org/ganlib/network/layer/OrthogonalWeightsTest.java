@@ -45,7 +45,10 @@ final class OrthogonalWeightsTest {
         assertThat(drawn(5, 'f', 64, 32)).isEqualTo(drawn(5, 'f', 64, 32)).isNotEqualTo(drawn(6, 'f', 64, 32));
     }
 
-    /** Without the signs of R's diagonal the first element of Q would be negative whenever the matrix's is positive. */
+    /**
+     * Without the signs of R's diagonal the first element of Q would be negative whenever the
+     * matrix's is positive.
+     */
     @Test
     void noDirectionIsPreferred() {
         int positive = 0;

@@ -8,8 +8,9 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
 
 /**
- * Finds the bandwidth and the limits whose critic makes the {@linkplain VariationalBound bound} largest, as cross-validation of two folds
- * sees it, less one standard error: between critics that are as good, the calmer one wins.
+ * Finds the bandwidth and the limits whose critic makes the {@linkplain VariationalBound bound}
+ * largest, as cross-validation of two folds sees it, less one standard error: between critics that
+ * are as good, the calmer one wins.
  *
  * @param data P
  * @param bound what is to be large

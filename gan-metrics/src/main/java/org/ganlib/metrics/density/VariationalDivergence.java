@@ -27,25 +27,33 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Subset;
 
 /**
- * D_f(P‖Q) of a data distribution P whose density is known exactly, and a model Q that is known by its samples: how far a generator is from
- * data that is drawn from a formula, in the terms of the f-GAN table.
+ * D_f(P‖Q) of a data distribution P whose density is known exactly, and a model Q that is known by
+ * its samples: how far a generator is from data that is drawn from a formula, in the terms of the
+ * f-GAN table.
  *
- * <p>The value is the {@linkplain VariationalBound variational bound} E_P[T] − E_Q[f*(T)] at the critic T = f′(p/q̂), with q̂ a kernel density of
- * half of the generated examples and E_Q a mean over the other half; then the halves change places. Putting q̂ into the integral itself errs
- * by as much as q̂ does. At the bound that error has no first-order term: it equals the plug-in value plus the correction of von
- * Mises's expansion, −E_Q[f*(T)] + E_q̂[f*(T)] (Kandasamy, Krishnamurthy, Póczos, Wasserman, Robins 2015). And whatever q̂ is, the
- * bound's expectation never exceeds the divergence: a value above three standard errors is evidence that the model differs, which no
- * plug-in value is.
+ * <p>The value is the {@linkplain VariationalBound variational bound} E_P[T] − E_Q[f*(T)] at the
+ * critic T = f′(p/q̂), with q̂ a kernel density of half of the generated examples and E_Q a mean
+ * over the other half; then the halves change places. Putting q̂ into the integral itself errs by
+ * as much as q̂ does. At the bound that error has no first-order term: it equals the plug-in value
+ * plus the correction of von Mises's expansion, −E_Q[f*(T)] + E_q̂[f*(T)] (Kandasamy,
+ * Krishnamurthy, Póczos, Wasserman, Robins 2015). And whatever q̂ is, the bound's expectation never
+ * exceeds the divergence: a value above three standard errors is evidence that the model differs,
+ * which no plug-in value is.
  *
- * <p>Cross-validation within the half that q̂ is made of chooses its bandwidth and the {@linkplain Limits limits} that p/q̂ is kept between. The
- * limits are what a finite value can be had by: where samples show nothing, q̂ is the tail of a kernel, and its distance from p an artefact. A
- * KL divergence that is infinite, because a mode is missing, therefore has a finite lower bound of about the logarithm of the number of
- * examples; no bound that holds for all distributions can exceed that (McAllester, Stratos 2020). {@code real/beyond-limit} tells where this happens.
- * A generated example where p = 0 is another matter: with f(0) = ∞ the divergence is infinite, and is returned so.
+ * <p>Cross-validation within the half that q̂ is made of chooses its bandwidth and the {@linkplain
+ * Limits limits} that p/q̂ is kept between. The limits are what a finite value can be had by: where
+ * samples show nothing, q̂ is the tail of a kernel, and its distance from p an artefact. A KL
+ * divergence that is infinite, because a mode is missing, therefore has a finite lower bound of
+ * about the logarithm of the number of examples; no bound that holds for all distributions can
+ * exceed that (McAllester, Stratos 2020). {@code real/beyond-limit} tells where this happens. A
+ * generated example where p = 0 is another matter: with f(0) = ∞ the divergence is infinite, and is
+ * returned so.
  *
- * <p>Details: {@code standard-error}; {@code chosen-bandwidth}, the mean of the halves' where critics tell anything; {@code
- * real/beyond-limit}, the share of real examples at which p/q̂ was at its upper limit; {@code perfect-sampler}, the value of as many fresh draws
- * from P; {@code log-density/generated} and {@code log-density/real}, E log p in nats, the second being minus P's entropy.
+ * <p>Details: {@code standard-error}; {@code chosen-bandwidth}, the mean of the halves' where
+ * critics tell anything; {@code real/beyond-limit}, the share of real examples at which p/q̂ was at
+ * its upper limit; {@code perfect-sampler}, the value of as many fresh draws from P; {@code
+ * log-density/generated} and {@code log-density/real}, E log p in nats, the second being minus P's
+ * entropy.
  *
  * @param of an f-divergence; empty for {@code jensen-shannon}
  * @param smallest the least bandwidth tried, times the data's standard deviation, > 0
@@ -80,7 +88,10 @@ public record VariationalDivergence(
         implements Metric {
     private static final String ID = "f-divergence";
     private static final int MINIMUM_SAMPLES = 100;
-    /** A mean over P is of at most so many draws where critics are chosen, and where the chosen one is judged. */
+    /**
+     * A mean over P is of at most so many draws where critics are chosen, and where the chosen one
+     * is judged.
+     */
     private static final int DRAWS_TO_CHOOSE = 1000;
 
     private static final int DRAWS_TO_JUDGE = 2000;
@@ -92,7 +103,10 @@ public record VariationalDivergence(
         this(Optional.empty(), 1e-3, 1, 13, 5000);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is outside its range, or the divergence is no f-divergence */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if a setting is outside its range, or the
+     *     divergence is no f-divergence
+     */
     public VariationalDivergence {
         Settings.check()
                 .rule(
@@ -174,7 +188,10 @@ public record VariationalDivergence(
         return new MetricResult(value.bound().value(), used.count(), details, provenance);
     }
 
-    /** The mean over both halves; without a bandwidth where neither has a critic that tells anything. */
+    /**
+     * The mean over both halves; without a bandwidth where neither has a critic that tells
+     * anything.
+     */
     private record Measured(Estimate bound, OptionalDouble bandwidth, OptionalDouble beyond) {}
 
     private Measured measure(
@@ -214,7 +231,9 @@ public record VariationalDivergence(
         return Selection.first(CriticSearch.part(real, 2 * HALVES, quarter), most);
     }
 
-    /** Bandwidths in units of the real examples: a generator that collapsed has no scale of its own. */
+    /**
+     * Bandwidths in units of the real examples: a generator that collapsed has no scale of its own.
+     */
     private List<Double> tried(Examples real) {
         double[] factors = KernelDensity.grid(Math.log10(smallest), Math.log10(largest), bandwidths);
         double deviation = standardDeviation(real);

@@ -3,9 +3,10 @@ package org.ganlib.metrics.distance;
 import java.util.Arrays;
 
 /**
- * One-to-one assignments: the cheapest one by shortest augmenting paths with dual prices, one row after the other, in O(n³) (the successive
- * part of Jonker and Volgenant's algorithm, 1987), and the one whose dearest pair is the cheapest by the same paths, whose length is their
- * dearest edge (Derigs and Zimmermann, 1978).
+ * One-to-one assignments: the cheapest one by shortest augmenting paths with dual prices, one row
+ * after the other, in O(n³) (the successive part of Jonker and Volgenant's algorithm, 1987), and
+ * the one whose dearest pair is the cheapest by the same paths, whose length is their dearest edge
+ * (Derigs and Zimmermann, 1978).
  */
 final class Assignment {
     private static final int FREE = -1;

@@ -17,10 +17,11 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * The squared maximum mean discrepancy under {@code k(a, b) = exp(−‖a − b‖² / (2σ²))}, estimated without bias. By default σ is the median
- * distance of all pairs of the pooled examples.
+ * The squared maximum mean discrepancy under {@code k(a, b) = exp(−‖a − b‖² / (2σ²))}, estimated
+ * without bias. By default σ is the median distance of all pairs of the pooled examples.
  *
- * <p>A pure number; 0 in expectation for samples of one distribution, and therefore below 0 half of the time then. Detail: {@code sigma}.
+ * <p>A pure number; 0 in expectation for samples of one distribution, and therefore below 0 half of
+ * the time then. Detail: {@code sigma}.
  *
  * @param extractor what is compared
  * @param sigma σ in units of the features, > 0; 0 for the median distance

@@ -11,15 +11,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * For each of a number of queries, the nearest reference example by Euclidean distance: the one that comparing all pairs without any rounding
- * finds, the first of several at the same distance.
+ * For each of a number of queries, the nearest reference example by Euclidean distance: the one
+ * that comparing all pairs without any rounding finds, the first of several at the same distance.
  *
- * <p>Most pairs are ruled out by ‖a − b‖² = ‖a‖² + ‖b‖² − 2a·b with the products as a float matrix multiplication, block by block. That
- * form cancels where it matters, so its error is bounded, and every pair the bound does not rule out is measured directly. Let u = 2⁻²⁴,
- * d the dimension, and ã, b̃ the vectors rounded to float. Any order of summation gives |fl(ã·b̃) − ã·b̃| ≤ γ‖ã‖‖b̃‖ with
- * γ = du/(1 − du); rounding moved each vector by at most u of its length, and with it the squared distance by at most about
- * 2u(‖ã‖ + ‖b̃‖)². Both vectors are taken relative to the mean of the references, which makes them short and the bound tight, and by a power
- * of two that brings the largest component near 1, so that no product overflows and what underflows is below d·2⁻¹⁴⁰.
+ * <p>Most pairs are ruled out by ‖a − b‖² = ‖a‖² + ‖b‖² − 2a·b with the products as a float matrix
+ * multiplication, block by block. That form cancels where it matters, so its error is bounded, and
+ * every pair the bound does not rule out is measured directly. Let u = 2⁻²⁴, d the dimension, and
+ * ã, b̃ the vectors rounded to float. Any order of summation gives |fl(ã·b̃) − ã·b̃| ≤ γ‖ã‖‖b̃‖
+ * with γ = du/(1 − du); rounding moved each vector by at most u of its length, and with it the
+ * squared distance by at most about 2u(‖ã‖ + ‖b̃‖)². Both vectors are taken relative to the mean of
+ * the references, which makes them short and the bound tight, and by a power of two that brings the
+ * largest component near 1, so that no product overflows and what underflows is below d·2⁻¹⁴⁰.
  */
 final class NearestExamples {
     private static final double ROUNDING = 0x1p-24;
@@ -169,7 +171,10 @@ final class NearestExamples {
         return exact < exactLeast || (exact == exactLeast && index < indices[query]);
     }
 
-    /** Consecutive examples relative to a centre, as the columns of a matrix, and their squared lengths. */
+    /**
+     * Consecutive examples relative to a centre, as the columns of a matrix, and their squared
+     * lengths.
+     */
     private static final class Block implements AutoCloseable {
         private final Examples examples;
         private final double[] centre;
@@ -191,7 +196,10 @@ final class NearestExamples {
             vector = new float[centre.length];
         }
 
-        /** Takes the examples from {@code from} on, as many as fit. What the last block leaves of the one before is not looked at. */
+        /**
+         * Takes the examples from {@code from} on, as many as fit. What the last block leaves of
+         * the one before is not looked at.
+         */
         private void load(int from) {
             first = from;
             count = Math.min(rows, examples.count() - from);

@@ -29,13 +29,16 @@ import org.ganlib.spi.Subset;
  *       ÷ mean over held-out  h of min over reference r of ‖h − r‖₂
  * }</pre>
  *
- * A pure number, above 0; the smaller the nearer. Examples drawn from the data's own distribution have 1 in expectation. Below 1 is no
- * triumph: copies of reference examples have 0, and bland examples, such as averages, lie nearer to everything than real ones do. Read it
- * beside the class shares and the pictures.
+ * A pure number, above 0; the smaller the nearer. Examples drawn from the data's own distribution
+ * have 1 in expectation. Below 1 is no triumph: copies of reference examples have 0, and bland
+ * examples, such as averages, lie nearer to everything than real ones do. Read it beside the class
+ * shares and the pictures.
  *
- * <p>Details: {@code distance/generated} and {@code distance/held-out}, the two means, with the data's range rescaled to 0…1 where it is
- * bounded; for data with classes {@code share/<class>}, the share of generated examples whose nearest reference has that class, and
- * {@code classes}, how many classes have at least {@code class-share} of them. Of several references at the same distance the first counts.
+ * <p>Details: {@code distance/generated} and {@code distance/held-out}, the two means, with the
+ * data's range rescaled to 0…1 where it is bounded; for data with classes {@code share/<class>},
+ * the share of generated examples whose nearest reference has that class, and {@code classes}, how
+ * many classes have at least {@code class-share} of them. Of several references at the same
+ * distance the first counts.
  *
  * @param classShare which share of the generated examples a class needs to count, in (0, 1]
  * @param heldOut how many held-out examples are measured, ≥ 1; all where there are fewer
@@ -143,7 +146,9 @@ public record NearestNeighbour(
         return range.isBounded() ? 1 / (range.high() - range.low()) : 1;
     }
 
-    /** Summed in the order of size, so that the order of the examples cannot change the last digit. */
+    /**
+     * Summed in the order of size, so that the order of the examples cannot change the last digit.
+     */
     private static double meanDistance(NearestExamples nearest) {
         return IntStream.range(0, nearest.count())
                 .mapToDouble(nearest::distance)

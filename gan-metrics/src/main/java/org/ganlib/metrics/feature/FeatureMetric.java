@@ -18,7 +18,8 @@ public interface FeatureMetric extends Metric {
     /**
      * Compares.
      *
-     * @param sets finite features, as many as {@link org.ganlib.spi.MetricInfo#minimumSamples()} or more of each kind
+     * @param sets finite features, as many as {@link org.ganlib.spi.MetricInfo#minimumSamples()} or
+     *     more of each kind
      */
     Measurement measure(FeatureSets sets, MetricContext context);
 

@@ -16,11 +16,13 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * The squared maximum mean discrepancy under the kernel {@code (a·b/d + 1)³}, d the number of features, estimated without bias from all
- * pairs. A pure number; 0 in expectation for samples of one distribution, and therefore below 0 half of the time then.
+ * The squared maximum mean discrepancy under the kernel {@code (a·b/d + 1)³}, d the number of
+ * features, estimated without bias from all pairs. A pure number; 0 in expectation for samples of
+ * one distribution, and therefore below 0 half of the time then.
  *
- * <p>Details: {@code subsets}, {@code subsets/mean} and {@code subsets/standard-error} of the same estimate on disjoint blocks of examples in
- * random order, the protocol of the paper; none where there are not two whole blocks.
+ * <p>Details: {@code subsets}, {@code subsets/mean} and {@code subsets/standard-error} of the same
+ * estimate on disjoint blocks of examples in random order, the protocol of the paper; none where
+ * there are not two whole blocks.
  *
  * @param extractor what is compared
  * @param block how many examples of each kind a block has, ≥ 2

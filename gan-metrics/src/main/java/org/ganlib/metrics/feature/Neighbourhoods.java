@@ -7,9 +7,9 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * Which examples lie in whose neighbourhood: the ball around an example that reaches to its k-th nearest among its own kind. A point on the
- * sphere is inside, by exact distances. Three passes over pairs answer what precision, recall, density and coverage ask; no table of pairs
- * is kept.
+ * Which examples lie in whose neighbourhood: the ball around an example that reaches to its k-th
+ * nearest among its own kind. A point on the sphere is inside, by exact distances. Three passes
+ * over pairs answer what precision, recall, density and coverage ask; no table of pairs is kept.
  */
 final class Neighbourhoods {
     private record Key(int k) {}

@@ -29,8 +29,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>{@code mean over latents z₁, z₂ and t ~ U(0, 1) of ‖φ(G(z(t))) − φ(G(z(t + ε)))‖² / ε²,   z(t) = z₁ + t(z₂ − z₁)}</pre>
  *
- * <p>In squared units of the features, ≥ 0. As in the paper, the largest and the smallest hundredth of the values are left out. With class
- * labels, both ends have one class, and classes take turns. Detail {@code standard-error}.
+ * <p>In squared units of the features, ≥ 0. As in the paper, the largest and the smallest hundredth
+ * of the values are left out. With class labels, both ends have one class, and classes take turns.
+ * Detail {@code standard-error}.
  *
  * @param extractor φ
  * @param paths how many pairs of latents, ≥ 100

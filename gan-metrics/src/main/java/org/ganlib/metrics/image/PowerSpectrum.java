@@ -14,12 +14,14 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * How the power of generated images at each spatial frequency differs from that of real ones: the root mean square over frequencies, in
- * decibels, of the difference between the mean power spectra, averaged over directions and channels. Upsampling leaves traces at the highest
- * frequencies, blur a lack there.
+ * How the power of generated images at each spatial frequency differs from that of real ones: the
+ * root mean square over frequencies, in decibels, of the difference between the mean power spectra,
+ * averaged over directions and channels. Upsampling leaves traces at the highest frequencies, blur
+ * a lack there.
  *
- * <p>≥ 0, 0 for equal spectra. Detail {@code highest} is the signed difference at the highest frequency. The constant part, frequency 0, is
- * left out; powers below 10⁻¹² of the strongest count as that. Blank images have no power: two sets of them have 0.
+ * <p>≥ 0, 0 for equal spectra. Detail {@code highest} is the signed difference at the highest
+ * frequency. The constant part, frequency 0, is left out; powers below 10⁻¹² of the strongest count
+ * as that. Blank images have no power: two sets of them have 0.
  */
 @PluginName(
         value = "power-spectrum",
@@ -71,7 +73,10 @@ public record PowerSpectrum() implements Metric {
         return new MetricResult(Math.sqrt(squares / (ofReal.length - 1)), generated.count(), details, provenance);
     }
 
-    /** The mean power at each whole frequency, the distance from the centre rounded, from 0 to half of the smaller side. */
+    /**
+     * The mean power at each whole frequency, the distance from the centre rounded, from 0 to half
+     * of the smaller side.
+     */
     private static double[] spectrum(Examples examples) {
         TensorShape shape = examples.shape();
         int size = Math.min(shape.height(), shape.width());

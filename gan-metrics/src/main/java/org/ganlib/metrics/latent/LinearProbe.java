@@ -18,15 +18,17 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Subset;
 
 /**
- * How far an encoder's features tell classes apart linearly: the share of held-out examples whose class {@linkplain LogisticRegression multinomial
- * logistic regression} finds from the numbers of one of the encoder's layers, which stays as it is, after it has learnt from few labels. In
- * [0, 1].
+ * How far an encoder's features tell classes apart linearly: the share of held-out examples whose
+ * class {@linkplain LogisticRegression multinomial logistic regression} finds from the numbers of
+ * one of the encoder's layers, which stays as it is, after it has learnt from few labels. In [0,
+ * 1].
  *
- * <p>Details: {@code accuracy/features}, the value; {@code accuracy/latent}, the same in E(x); {@code accuracy/pixels}, the same from the
- * examples themselves, which needs no encoder.
+ * <p>Details: {@code accuracy/features}, the value; {@code accuracy/latent}, the same in E(x);
+ * {@code accuracy/pixels}, the same from the examples themselves, which needs no encoder.
  *
  * @param layer the encoder's layer that is read; empty for the one that its last layer reads
- * @param labels at most so many labelled training examples are learnt from, as equally many of each class as there are; ≥ 2
+ * @param labels at most so many labelled training examples are learnt from, as equally many of each
+ *     class as there are; ≥ 2
  */
 @PluginName(
         value = "linear-probe",
@@ -73,7 +75,10 @@ public record LinearProbe(
         return Encoders.missing(context);
     }
 
-    /** @throws GanException if there is no encoder, no class, no layer of that name or too few labels, or an encoding is no number */
+    /**
+     * @throws GanException if there is no encoder, no class, no layer of that name or too few
+     *     labels, or an encoding is no number
+     */
     @Override
     public MetricResult evaluate(MetricContext context) {
         inapplicable(context).ifPresent(reason -> {

@@ -10,12 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Multinomial logistic regression on standardised features. With n examples, weights W and biases b it minimises
+ * Multinomial logistic regression on standardised features. With n examples, weights W and biases b
+ * it minimises
  *
  * <pre>{@code − 1/n Σᵢ log softmax(W xᵢ + b)[yᵢ] + ‖W‖² / 2n}</pre>
  *
- * <p>which is strictly convex in W and has one minimum, whatever the start: the result depends on the examples alone. Each feature is brought to
- * mean 0 and variance 1 over the n examples; one that is constant there is ignored. Biases are not penalised.
+ * <p>which is strictly convex in W and has one minimum, whatever the start: the result depends on
+ * the examples alone. Each feature is brought to mean 0 and variance 1 over the n examples; one
+ * that is constant there is ignored. Biases are not penalised.
  */
 public final class LogisticRegression {
     private static final double SMALLEST_GRADIENT = 1e-6;

@@ -12,7 +12,8 @@ import org.ganlib.spi.Subset;
  *
  * @param generated the centres
  * @param heldOut the points
- * @param scale takes values to a range of width 1 where the data's is bounded, so that widths and likelihoods are those of pixels in 0…1
+ * @param scale takes values to a range of width 1 where the data's is bounded, so that widths and
+ *     likelihoods are those of pixels in 0…1
  */
 record LikelihoodSets(Examples generated, Examples heldOut, double scale) {
     private static final int MINIMUM_HELD_OUT = 20;

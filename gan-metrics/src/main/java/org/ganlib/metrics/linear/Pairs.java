@@ -10,17 +10,21 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.ganlib.spi.Examples;
 
 /**
- * Passes over all pairs of two sets of examples, block by block: whatever the number of examples, about 100 MiB are in use at a time.
+ * Passes over all pairs of two sets of examples, block by block: whatever the number of examples,
+ * about 100 MiB are in use at a time.
  *
- * <p>Squared distances come from ‖a − b‖² = ‖a‖² + ‖b‖² − 2a·b, relative to a common centre and with the products as a matrix
- * multiplication in double precision. Where that form cancels (the distance is below a thousandth of the lengths) the pair is measured
- * directly, so that every distance has a relative error below 1e-8, equal vectors are at distance 0, and few coordinates are always
- * measured directly.
+ * <p>Squared distances come from ‖a − b‖² = ‖a‖² + ‖b‖² − 2a·b, relative to a common centre and
+ * with the products as a matrix multiplication in double precision. Where that form cancels (the
+ * distance is below a thousandth of the lengths) the pair is measured directly, so that every
+ * distance has a relative error below 1e-8, equal vectors are at distance 0, and few coordinates
+ * are always measured directly.
  *
- * <p>What compares distances takes {@link #distances}, whose rounding errors are bounded: with u = 2⁻⁵³, d coordinates and ã, b̃ the vectors
- * relative to the centre, any order of summation gives each of the three terms within du/(1 − du) of ‖ã‖², ‖b̃‖² and 2‖ã‖‖b̃‖, and the
- * rounding of ã and b̃ moves the distance by about 2u(‖ã‖ + ‖b̃‖)²; all of that is below 2(d + 10)u(‖ã‖² + ‖b̃‖²). Values on a common
- * {@linkplain Levels grid}, such as those of binary images, are multiplied as whole numbers, without any error.
+ * <p>What compares distances takes {@link #distances}, whose rounding errors are bounded: with u =
+ * 2⁻⁵³, d coordinates and ã, b̃ the vectors relative to the centre, any order of summation gives
+ * each of the three terms within du/(1 − du) of ‖ã‖², ‖b̃‖² and 2‖ã‖‖b̃‖, and the rounding of ã and
+ * b̃ moves the distance by about 2u(‖ã‖ + ‖b̃‖)²; all of that is below 2(d + 10)u(‖ã‖² + ‖b̃‖²).
+ * Values on a common {@linkplain Levels grid}, such as those of binary images, are multiplied as
+ * whole numbers, without any error.
  */
 public final class Pairs {
     private static final int ROWS = 1024;

@@ -36,9 +36,11 @@ public final class PrincipalAxes {
     }
 
     /**
-     * The directions of the largest variances, in descending order; in each, the first of its largest components is positive.
+     * The directions of the largest variances, in descending order; in each, the first of its
+     * largest components is positive.
      *
-     * @param most at most so many; fewer where the examples vary in fewer directions, none where all are equal
+     * @param most at most so many; fewer where the examples vary in fewer directions, none where
+     *     all are equal
      */
     public static PrincipalAxes of(Examples examples, int most) {
         int d = examples.shape().elements();

@@ -23,7 +23,10 @@ record Channels(TensorShape shape, int classes, int perExample) {
         return new Channels(data.shape(), classes, 1);
     }
 
-    /** All that is seen of these examples, one behind the other; labels are those of the channels, the first being the most significant. */
+    /**
+     * All that is seen of these examples, one behind the other; labels are those of the channels,
+     * the first being the most significant.
+     */
     Examples split(Examples examples) {
         int[] labels = new int[examples.count() * perExample];
         for (int i = 0; i < examples.count(); i++) {

@@ -29,7 +29,10 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricContext;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Trains the small classifier by cross entropy, or takes the weights that an earlier evaluation left. */
+/**
+ * Trains the small classifier by cross entropy, or takes the weights that an earlier evaluation
+ * left.
+ */
 final class ClassifierTraining {
     private static final int BATCH = 64;
 

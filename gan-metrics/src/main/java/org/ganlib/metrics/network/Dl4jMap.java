@@ -34,7 +34,10 @@ final class Dl4jMap implements FeatureMap {
         this.hash = hash;
     }
 
-    /** @throws DataException if it is no such file, has several inputs or outputs, or lacks the layer */
+    /**
+     * @throws DataException if it is no such file, has several inputs or outputs, or lacks the
+     *     layer
+     */
     static Dl4jMap load(Path file, String layer) {
         ComputationGraph graph = Dl4jArchive.read(file, ModelClasses.declaredBy(Dl4jMap.class.getClassLoader()));
         if (graph.getNumInputArrays() != 1 || graph.getNumOutputArrays() != 1) {

@@ -11,14 +11,16 @@ import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
 
 /**
- * A small convolutional classifier, trained on the labelled training examples of the data that is evaluated: features are its last hidden
- * layer, {@value SmallClassifier#FEATURES} numbers.
+ * A small convolutional classifier, trained on the labelled training examples of the data that is
+ * evaluated: features are its last hidden layer, {@value SmallClassifier#FEATURES} numbers.
  *
- * <p>The same data, settings, engine and processor give the same weights; they are kept in the user's cache, and their hash is part of every
- * result. Values are comparable only where the hashes are equal.
+ * <p>The same data, settings, engine and processor give the same weights; they are kept in the
+ * user's cache, and their hash is part of every result. Values are comparable only where the hashes
+ * are equal.
  *
- * <p>Of stacked images, whose classes are the sequences of their channels' classes (1,000 = 10³ of three digits), the classifier learns single
- * channels, and an example's features are those of its channels one after the other.
+ * <p>Of stacked images, whose classes are the sequences of their channels' classes (1,000 = 10³ of
+ * three digits), the classifier learns single channels, and an example's features are those of its
+ * channels one after the other.
  *
  * @param epochs how often it sees the training examples, ≥ 1
  * @param seed where its initialisation and order of examples start

@@ -14,8 +14,9 @@ import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
 
 /**
- * A network in an ONNX file with one float input, [N, channels, height, width] or [N, features]; N may be fixed to 1. Features are the output
- * that is named, by default the first. Where its rows are probabilities the network is a classifier.
+ * A network in an ONNX file with one float input, [N, channels, height, width] or [N, features]; N
+ * may be fixed to 1. Features are the output that is named, by default the first. Where its rows
+ * are probabilities the network is a classifier.
  *
  * @param file the file
  * @param output the output whose values are the features; empty for the first

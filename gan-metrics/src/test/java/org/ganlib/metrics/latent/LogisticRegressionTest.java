@@ -34,7 +34,10 @@ final class LogisticRegressionTest {
         assertThat(regression.right(clouds(2, 900, 8))).isEqualTo(900);
     }
 
-    /** The best classifier of normal clouds of one size takes the nearest mean; logistic regression learns it from enough examples. */
+    /**
+     * The best classifier of normal clouds of one size takes the nearest mean; logistic regression
+     * learns it from enough examples.
+     */
     @Test
     void cloudsThatOverlapAreClassifiedAsByTheBestClassifier() {
         Examples test = clouds(2, 9000, 1);

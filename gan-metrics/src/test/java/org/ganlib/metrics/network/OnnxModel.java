@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes the smallest ONNX model: {@code y = x · W}, as the protocol buffer that onnx.proto describes, field by field. */
+/**
+ * Writes the smallest ONNX model: {@code y = x · W}, as the protocol buffer that onnx.proto
+ * describes, field by field.
+ */
 final class OnnxModel {
     private static final int FLOAT = 1;
 

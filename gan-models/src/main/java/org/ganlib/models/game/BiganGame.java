@@ -13,7 +13,10 @@ import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The game of pairs in progress: on the real side the encoder moves what the critic reads, on the fake side the generator. */
+/**
+ * The game of pairs in progress: on the real side the encoder moves what the critic reads, on the
+ * fake side the generator.
+ */
 final class BiganGame implements Game {
     private static final int EXAMPLE = 0;
     private static final int LATENT = 1;

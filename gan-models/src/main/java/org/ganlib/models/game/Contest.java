@@ -24,9 +24,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The critic between two sides: what each side shows it, through it in one batch or two, and what comes back to either player. The critic's
- * first input is an example; the game says what stands in the others. Every array is allocated once, and real examples are dealt into the
- * memory the critic reads, unless noise has to come between.
+ * The critic between two sides: what each side shows it, through it in one batch or two, and what
+ * comes back to either player. The critic's first input is an example; the game says what stands in
+ * the others. Every array is allocated once, and real examples are dealt into the memory the critic
+ * reads, unless noise has to come between.
  */
 final class Contest implements AutoCloseable {
     private final int size;
@@ -112,12 +113,16 @@ final class Contest implements AutoCloseable {
         return examples;
     }
 
-    /** What the real side shows as that input, from 1 on; must not change until its turn is over. */
+    /**
+     * What the real side shows as that input, from 1 on; must not change until its turn is over.
+     */
     void showReal(int input, INDArray values) {
         real.inputs[input] = values;
     }
 
-    /** What the fake side shows as that input, from 0 on; must not change until its turn is over. */
+    /**
+     * What the fake side shows as that input, from 0 on; must not change until its turn is over.
+     */
     void showFake(int input, INDArray values) {
         fake.inputs[input] = values;
     }
@@ -150,7 +155,10 @@ final class Contest implements AutoCloseable {
         generator.takeBack(fakeGradient(0));
     }
 
-    /** The critic's turn: adds the gradients of its loss and its penalty to its own, and reports them. */
+    /**
+     * The critic's turn: adds the gradients of its loss and its penalty to its own, and reports
+     * them.
+     */
     void playCritic(Measurements measurements) {
         try {
             openCriticTurn(measurements);
@@ -159,7 +167,10 @@ final class Contest implements AutoCloseable {
         }
     }
 
-    /** The same without closing the passes, which {@link #continueWithFakeTurn} or {@link #continueWithTurnOfBothSides} use again. */
+    /**
+     * The same without closing the passes, which {@link #continueWithFakeTurn} or {@link
+     * #continueWithTurnOfBothSides} use again.
+     */
     void openCriticTurn(Measurements measurements) {
         scoreBoth();
         divergence.criticLoss(scores, loss);
@@ -172,7 +183,8 @@ final class Contest implements AutoCloseable {
     }
 
     /**
-     * Opens the turn of a generator's side that moves what the fake side shows alone; {@link #fakeGradient} holds until {@link #close}.
+     * Opens the turn of a generator's side that moves what the fake side shows alone; {@link
+     * #fakeGradient} holds until {@link #close}.
      *
      * @return its loss: the fake side's part
      */
@@ -191,7 +203,10 @@ final class Contest implements AutoCloseable {
         return loss.fakeValue();
     }
 
-    /** {@link #openFakeTurn} after a critic's turn that is still open, of a critic that has not moved. */
+    /**
+     * {@link #openFakeTurn} after a critic's turn that is still open, of a critic that has not
+     * moved.
+     */
     double continueWithFakeTurn() {
         if (joint) {
             // Both sides back again would cost what the fake side alone costs there and back.
@@ -204,8 +219,8 @@ final class Contest implements AutoCloseable {
     }
 
     /**
-     * Opens the turn of a generator's side that moves what both sides show; {@link #fakeGradient} and {@link #realGradient} hold until
-     * {@link #close}.
+     * Opens the turn of a generator's side that moves what both sides show; {@link #fakeGradient}
+     * and {@link #realGradient} hold until {@link #close}.
      *
      * @return its loss
      */
@@ -214,7 +229,10 @@ final class Contest implements AutoCloseable {
         return continueWithTurnOfBothSides();
     }
 
-    /** {@link #openTurnOfBothSides} after a critic's turn that is still open, of a critic that has not moved. */
+    /**
+     * {@link #openTurnOfBothSides} after a critic's turn that is still open, of a critic that has
+     * not moved.
+     */
     double continueWithTurnOfBothSides() {
         divergence.generatorLoss(scores, loss);
         takeBothBack(Wanted.INPUTS);
@@ -318,7 +336,10 @@ final class Contest implements AutoCloseable {
             parts = new INDArray[count];
         }
 
-        /** Lays noise over the example, if there is any in this step. Before every turn in which the critic reads this side. */
+        /**
+         * Lays noise over the example, if there is any in this step. Before every turn in which the
+         * critic reads this side.
+         */
         private void blur() {
             if (noise == null) {
                 return;

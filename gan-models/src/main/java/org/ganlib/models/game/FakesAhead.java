@@ -12,8 +12,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The generated examples of rounds in which the critic plays alone: of several rounds in one pass, because products of few rows are slow. Latents
- * are drawn in the order of the rounds. Only of a generator without batch norm, whose examples do not depend on one another.
+ * The generated examples of rounds in which the critic plays alone: of several rounds in one pass,
+ * because products of few rows are slow. Latents are drawn in the order of the rounds. Only of a
+ * generator without batch norm, whose examples do not depend on one another.
  */
 final class FakesAhead implements AutoCloseable {
     /** Of a pass. Products gain little from more. */
@@ -67,7 +68,10 @@ final class FakesAhead implements AutoCloseable {
         return together;
     }
 
-    /** Begins a round. Returns false where it was not announced and the generator is to run by itself. */
+    /**
+     * Begins a round. Returns false where it was not announced and the generator is to run by
+     * itself.
+     */
     boolean deal() {
         if (left == 0) {
             forget();

@@ -23,7 +23,10 @@ final class ReconstructionGame implements Game {
     private final RoundPass encoder;
     private final Mismatch mismatch;
 
-    /** What the generator is given, in an array of its own: a call with so many arguments would make a new one. */
+    /**
+     * What the generator is given, in an array of its own: a call with so many arguments would make
+     * a new one.
+     */
     private final INDArray[] code = new INDArray[1];
 
     ReconstructionGame(Norm norm, GameParts parts) {

@@ -17,7 +17,10 @@ import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The two-player game in progress, with an encoder that regresses the latent on what was generated from it. */
+/**
+ * The two-player game in progress, with an encoder that regresses the latent on what was generated
+ * from it.
+ */
 final class RegressionGame implements Game {
     private final LatentBatch latents;
     private final RoundPass generator;
@@ -27,10 +30,16 @@ final class RegressionGame implements Game {
     private final Mismatch mismatch;
     private final GradientSum sum = new GradientSum();
 
-    /** What the encoder is given, in an array of its own: a call with so many arguments would make a new one. */
+    /**
+     * What the encoder is given, in an array of its own: a call with so many arguments would make a
+     * new one.
+     */
     private final INDArray[] generated = new INDArray[1];
 
-    /** @param weight of the regression for generator and encoder; empty where the generator takes no notice of the encoder */
+    /**
+     * @param weight of the regression for generator and encoder; empty where the generator takes no
+     *     notice of the encoder
+     */
     RegressionGame(Latent latent, CriticBatches batches, OptionalDouble weight, GameParts parts) {
         latents = new LatentBatch(latent, parts.batchSize(), parts.streams().named("latent"));
         generator = new RoundPass(parts.networks().get(NetworkRole.GENERATOR), latents.values());

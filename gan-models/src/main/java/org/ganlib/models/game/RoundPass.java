@@ -6,7 +6,10 @@ import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A network's pass over the inputs of a round: run when it is first asked for, and again only after it was forgotten. */
+/**
+ * A network's pass over the inputs of a round: run when it is first asked for, and again only after
+ * it was forgotten.
+ */
 final class RoundPass implements AutoCloseable {
     private final Network network;
     private final INDArray[] inputs;
@@ -27,7 +30,10 @@ final class RoundPass implements AutoCloseable {
         return pass().output();
     }
 
-    /** Adds the gradients of the network's parameters and forgets the pass: the network is about to move. */
+    /**
+     * Adds the gradients of the network's parameters and forgets the pass: the network is about to
+     * move.
+     */
     void takeBack(INDArray outputGradient) {
         pass().backward(outputGradient, Wanted.PARAMETERS);
         forget();

@@ -21,7 +21,10 @@ final class StandardGame implements Game {
     private final FakesAhead ahead;
     private final Contest contest;
 
-    /** Whether the round was announced as one of the critic alone and its examples were generated ahead. */
+    /**
+     * Whether the round was announced as one of the critic alone and its examples were generated
+     * ahead.
+     */
     private boolean isAhead;
 
     StandardGame(Standard settings, GameParts parts) {

@@ -56,7 +56,10 @@ final class LocationScaleTest implements PluginContract<Architecture> {
         }
     }
 
-    /** With the loss Σ c·G(z) the gradients are known: by μⱼ it is Σᵢ cᵢⱼ, by σⱼ Σᵢ cᵢⱼ zᵢⱼ, by z σ·c. */
+    /**
+     * With the loss Σ c·G(z) the gradients are known: by μⱼ it is Σᵢ cᵢⱼ, by σⱼ Σᵢ cᵢⱼ zᵢⱼ, by z
+     * σ·c.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void hasItsOwnLocationAndScaleInEveryElement(int elements) {

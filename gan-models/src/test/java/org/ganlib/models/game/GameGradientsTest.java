@@ -47,8 +47,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a game leaves in its networks' gradients are the derivatives of each player's loss, written here from its definition over plain forward
- * passes: central differences over every parameter, in double.
+ * What a game leaves in its networks' gradients are the derivatives of each player's loss, written
+ * here from its definition over plain forward passes: central differences over every parameter, in
+ * double.
  */
 final class GameGradientsTest {
     private static final int SIZE = 5;
@@ -317,7 +318,9 @@ final class GameGradientsTest {
             this.fakeLabels = fakeLabels;
         }
 
-        /** What the critic's next reading has over its examples, in the order in which it is drawn. */
+        /**
+         * What the critic's next reading has over its examples, in the order in which it is drawn.
+         */
         private void drawNoise(InstanceNoise noise, RandomStream stream, boolean readsReal) {
             realNoise = drawn(readsReal ? noise : InstanceNoise.NONE, stream);
             fakeNoise = drawn(noise, stream);
@@ -408,13 +411,18 @@ final class GameGradientsTest {
         return column;
     }
 
-    /** Divergences that treat the two sides differently, one of them so that both sides depend on all scores. */
+    /**
+     * Divergences that treat the two sides differently, one of them so that both sides depend on
+     * all scores.
+     */
     private enum Losses implements Divergence {
         /** Labels swapped for the generator's side. */
         CROSS_ENTROPY,
         /** What one player wins the other loses. */
         MINIMAX_KL,
-        /** The generator's fake side depends on the real scores: on how far the two means are apart. */
+        /**
+         * The generator's fake side depends on the real scores: on how far the two means are apart.
+         */
         SQUARED_GAP;
 
         @Override

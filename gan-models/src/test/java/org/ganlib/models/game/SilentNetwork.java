@@ -16,8 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Answers with the same pass every time the same batch comes, as an engine may that prepared everything: its output is what was put there.
- * Allocates nothing after the first batch of each size.
+ * Answers with the same pass every time the same batch comes, as an engine may that prepared
+ * everything: its output is what was put there. Allocates nothing after the first batch of each
+ * size.
  */
 final class SilentNetwork implements Network {
     private final String name;
