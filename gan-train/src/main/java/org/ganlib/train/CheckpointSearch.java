@@ -105,7 +105,7 @@ public final class CheckpointSearch implements AutoCloseable {
     /**
      * Continues the search with the next good checkpoint, because the present one cannot be used.
      *
-     * @param the reason why this one cannot be used
+     * @param why the reason why this one cannot be used
      * @throws DataException if there is none; the message gives the reason for each
      */
     public void passOver(DataException why) {

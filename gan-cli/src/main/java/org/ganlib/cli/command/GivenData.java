@@ -55,7 +55,7 @@ final class GivenData implements AutoCloseable {
      * Opens what the name stands for: an existing file or folder, otherwise a data set.
      *
      * @param settings {@code key=value} for the data set
-     * @param the way to read arrays in files
+     * @param how the way to read arrays in files
      */
     static GivenData open(
             String given, List<String> settings, ArrayReading how, PluginCatalog catalog, DataLocation location) {

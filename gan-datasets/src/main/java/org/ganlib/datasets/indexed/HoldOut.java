@@ -34,7 +34,7 @@ public record HoldOut(double share, Rule rule, long seed) {
     /**
      * The indices of the examples in a split, ascending.
      *
-     * @param the name of the data in messages
+     * @param what the name of the data in messages
      * @param labels the class of each example; −1 where it has none
      * @throws DataException if the split is empty
      */
