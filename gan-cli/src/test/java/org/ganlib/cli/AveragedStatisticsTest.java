@@ -1,6 +1,8 @@
 package org.ganlib.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -126,8 +128,8 @@ final class AveragedStatisticsTest {
             INDArray mean = null;
             INDArray variance = null;
             for (int i = 0; i < batches; i++) {
-                try (Pass pass = network.forward(Mode.TRAINING, inputs.get())) {
-                    INDArray read = pass.activation("hidden-" + layer).dup('c');
+                try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs.get()))) {
+                    INDArray read = arrayOf(pass.activation("hidden-" + layer)).dup('c');
                     INDArray ofBatch = read.mean(0);
                     INDArray spread = read.var(false, 0);
                     mean = mean == null ? ofBatch : mean.addi(ofBatch);
@@ -141,9 +143,9 @@ final class AveragedStatisticsTest {
             double meanError = 0;
             double varianceError = 0;
             for (int c = 0; c < means.length(); c++) {
-                double kept = Math.pow(10, 2 * network.parameters().getDouble(spreads.offset() + c));
+                double kept = Math.pow(10, 2 * arrayOf(network.parameters()).getDouble(spreads.offset() + c));
                 varianceError += Math.abs(kept / variance.getDouble(c) - 1) / means.length();
-                meanError += Math.abs(network.parameters().getDouble(means.offset() + c) - mean.getDouble(c))
+                meanError += Math.abs(arrayOf(network.parameters()).getDouble(means.offset() + c) - mean.getDouble(c))
                         / Math.sqrt(variance.getDouble(c))
                         / means.length();
             }

@@ -2,7 +2,7 @@ package org.ganlib.graph;
 
 import java.util.List;
 import java.util.Map;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The entries of the matrix of an operation without weights, which is linear where it stands: it

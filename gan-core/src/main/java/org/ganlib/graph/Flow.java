@@ -1,6 +1,6 @@
 package org.ganlib.graph;
 
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The numbers of one value of the graph, for a batch: itself, its tangent, and the adjoints of

@@ -1,7 +1,7 @@
 package org.ganlib.graph;
 
 import java.util.List;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * A layer configuration of one's own that can be written with the graph's nodes. Every engine that

@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.ganlib.network.Mode;
 import org.ganlib.network.NetworkDefinition;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /** Reads a Deeplearning4j configuration as a graph. */
 final class GraphReader {

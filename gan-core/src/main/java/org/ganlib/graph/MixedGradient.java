@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Segment;
+import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The mixed second-order product of a network f(x; θ), computed from its graph in double precision:
@@ -60,24 +59,29 @@ public final class MixedGradient {
             Network network,
             Graph graph,
             Map<String, double[]> masks,
-            INDArray[] inputs,
+            Tensor[] inputs,
             int input,
-            INDArray v,
+            Tensor v,
             double[] u) {
-        MixedGradient product = new MixedGradient(network, graph, masks, Math.toIntExact(inputs[0].size(0)));
+        MixedGradient product = new MixedGradient(network, graph, masks, inputs[0].rows());
         product.compute(network, inputs, input, numbers(v), u);
-        INDArray sum = network.gradients();
-        try (INDArray added = Nd4j.createFromArray(product.gradients)) {
-            sum.addi(added.castTo(sum.dataType()).reshape(sum.shape()));
+        Tensor sum = network.gradients();
+        double[] numbers = numbers(sum);
+        for (int i = 0; i < numbers.length; i++) {
+            // In a FLOAT network the product is rounded before it is added, as the sum's terms are.
+            numbers[i] += sum.precision() == DataType.FLOAT ? (float) product.gradients[i] : product.gradients[i];
         }
+        sum.write(numbers);
     }
 
-    /** A copy of an array's numbers in row-major order. */
-    public static double[] numbers(INDArray array) {
-        return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    /** A copy of a tensor's numbers. */
+    private static double[] numbers(Tensor tensor) {
+        double[] numbers = new double[Math.toIntExact(tensor.length())];
+        tensor.read(numbers);
+        return numbers;
     }
 
-    private void compute(Network network, INDArray[] inputs, int input, double[] v, double[] u) {
+    private void compute(Network network, Tensor[] inputs, int input, double[] v, double[] u) {
         for (int i = 0; i < inputs.length; i++) {
             double[] value = numbers(inputs[i]);
             flows.put(

@@ -1,7 +1,7 @@
 package org.ganlib.graph;
 
 import java.util.List;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * One operation of a network. Formulas and shapes are for one example; a batch has one dimension

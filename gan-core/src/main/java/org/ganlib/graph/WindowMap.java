@@ -1,6 +1,6 @@
 package org.ganlib.graph;
 
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The linear map of a convolution from a large image to a small one, or its transpose. The weights

@@ -3,6 +3,7 @@ package org.ganlib.network;
 import java.util.Collection;
 import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The size of a network, computed from its definition before it is built. Sizes are doubles, so

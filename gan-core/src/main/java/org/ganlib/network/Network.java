@@ -1,11 +1,12 @@
 package org.ganlib.network;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
 
 /**
- * A network with its parameters. Used by one thread. Inputs and outputs are batches: the first
- * dimension counts examples, the rest may have any shape with the right number of elements per
- * example ([N, 784] and [N, 1, 28, 28] are the same input).
+ * A network with its parameters. Used by one thread. Inputs and outputs are tensors with a row per
+ * example; the rows of an input may have any shape with the right number of elements (784 and
+ * 1×28×28 are the same input). Inputs of another precision or in another memory are carried over.
  */
 public interface Network extends AutoCloseable {
     /** The name used in messages, usually its role. */
@@ -17,17 +18,20 @@ public interface Network extends AutoCloseable {
     /** Where each parameter lies in the flat vectors. */
     ParameterLayout layout();
 
-    /**
-     * The live parameters, [1, n]. Whoever writes to them calls {@link #parametersChanged()}
-     * afterwards.
-     */
-    INDArray parameters();
+    /** The memory that its passes work in, where games keep what they show it. */
+    TensorMemory memory();
 
     /**
-     * The live gradients, [1, n], into which backward passes add; the elements of batch-norm
-     * statistics stay 0.
+     * The live parameters, one row of n numbers. Whoever writes to them calls {@link
+     * #parametersChanged()} afterwards.
      */
-    INDArray gradients();
+    Tensor parameters();
+
+    /**
+     * The live gradients, one row of n numbers, into which backward passes add; the elements of
+     * batch-norm statistics stay 0.
+     */
+    Tensor gradients();
 
     /**
      * The same gradients for an update that reads them once, in order; the same source each time.
@@ -58,12 +62,12 @@ public interface Network extends AutoCloseable {
     /**
      * Runs the network. Several passes may be alive at once.
      *
-     * @param inputs one batch per input of the definition; the arrays must not change until the
-     *     pass is closed
+     * @param inputs one tensor per input of the definition; they must not change until the pass is
+     *     closed
      * @throws IllegalArgumentException if the number of inputs, an input's elements per example, or
      *     the batch sizes do not fit
      */
-    Pass forward(Mode mode, INDArray... inputs);
+    Pass forward(Mode mode, Tensor... inputs);
 
     /** Releases native memory. Passes still open become unusable. */
     @Override

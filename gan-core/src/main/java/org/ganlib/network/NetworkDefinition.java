@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.ganlib.problem.GanException;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**

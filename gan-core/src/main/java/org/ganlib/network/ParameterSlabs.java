@@ -1,7 +1,7 @@
 package org.ganlib.network;
 
+import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Passes over flat vectors, slab by slab. Native memory is copied to a heap array that stays in the first cache, because the compiler turns
@@ -14,13 +14,12 @@ public final class ParameterSlabs {
      */
     public static final int LENGTH = 2048;
 
-    private final HostView host = new HostView();
     private float[] floats = {};
     private double[] doubles = {};
 
-    /** Applies the rule to the whole vector, [1, n], in place. */
-    public void apply(ParameterRule rule, INDArray vector) {
-        boolean isDouble = vector.dataType() == DataType.DOUBLE;
+    /** Applies the rule to a whole vector in place. */
+    public void apply(ParameterRule rule, Tensor vector) {
+        boolean isDouble = vector.precision() == DataType.DOUBLE;
         if (isDouble && doubles.length == 0) {
             doubles = new double[LENGTH];
         } else if (!isDouble && floats.length == 0) {
@@ -30,15 +29,14 @@ public final class ParameterSlabs {
         for (long first = 0; first < length; first += LENGTH) {
             int count = (int) Math.min(LENGTH, length - first);
             if (isDouble) {
-                host.load(vector, first, doubles, count);
+                vector.read(first, doubles, count);
                 rule.apply(doubles, count, first);
-                host.store(doubles, count, vector, first);
+                vector.write(doubles, count, first);
             } else {
-                host.load(vector, first, floats, count);
+                vector.read(first, floats, count);
                 rule.apply(floats, count, first);
-                host.store(floats, count, vector, first);
+                vector.write(floats, count, first);
             }
         }
-        HostArrays.written(vector);
     }
 }

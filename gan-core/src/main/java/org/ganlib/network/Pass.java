@@ -1,21 +1,21 @@
 package org.ganlib.network;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Tensor;
 
 /**
- * One forward pass of a network and its way back. The arrays it returns belong to the pass: they
+ * One forward pass of a network and its way back. The tensors it returns belong to the pass: they
  * are valid, and may be overwritten only by the engine, until {@link #close()}.
  */
 public interface Pass extends AutoCloseable {
-    /** The output, [N, …]. */
-    INDArray output();
+    /** The output, a row per example. */
+    Tensor output();
 
     /**
      * The output of a layer or vertex of the definition.
      *
      * @throws IllegalArgumentException if there is none of that name; the message lists them
      */
-    INDArray activation(String layer);
+    Tensor activation(String layer);
 
     /**
      * Takes a loss gradient back through the network. A pass can be taken back again for another
@@ -26,15 +26,15 @@ public interface Pass extends AutoCloseable {
      * @throws IllegalStateException if the pass was closed, ran in {@link Mode#EVALUATION}, or its
      *     network moved since
      */
-    void backward(INDArray outputGradient, Wanted wanted);
+    void backward(Tensor outputGradient, Wanted wanted);
 
     /**
-     * ∂loss/∂input in the shape in which the input was given, of the loss that was taken back last.
+     * ∂loss/∂input of the loss that was taken back last, in the shape of the definition's input.
      *
      * @param input index of the input
      * @throws IllegalStateException unless {@link #backward} ran last with input gradients wanted
      */
-    INDArray inputGradient(int input);
+    Tensor inputGradient(int input);
 
     /**
      * Adds the mixed second-order product
@@ -54,7 +54,7 @@ public interface Pass extends AutoCloseable {
      * @throws org.ganlib.problem.GanException if a layer has no node in the network's graph; names
      *     it
      */
-    void addMixedGradient(int input, INDArray v);
+    void addMixedGradient(int input, Tensor v);
 
     /** Frees the pass for reuse; closing twice is harmless. */
     @Override

@@ -1,7 +1,7 @@
 package org.ganlib.network;
 
+import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A flat vector on the heap, beside a network's parameters: what an optimizer or an average keeps. Cut into slabs, zero at first. */
 public final class SlabVector {
@@ -51,27 +51,24 @@ public final class SlabVector {
         return doubles[(int) (first / ParameterSlabs.LENGTH)];
     }
 
-    /** Takes its numbers from an array of its precision, beginning with the array's element {@code from}. */
-    public void copyFrom(INDArray source, long from) {
-        HostView host = new HostView();
+    /** Takes its numbers from a tensor, beginning with the tensor's element {@code from}. */
+    public void copyFrom(Tensor source, long from) {
         for (int slab = 0; slab < floats.length; slab++) {
-            host.load(source, from + start(slab), floats[slab], count(slab));
+            source.read(from + start(slab), floats[slab], count(slab));
         }
         for (int slab = 0; slab < doubles.length; slab++) {
-            host.load(source, from + start(slab), doubles[slab], count(slab));
+            source.read(from + start(slab), doubles[slab], count(slab));
         }
     }
 
-    /** Writes its numbers to an array of its precision, beginning with the array's element {@code from}. */
-    public void copyTo(INDArray target, long from) {
-        HostView host = new HostView();
+    /** Writes its numbers to a tensor, beginning with the tensor's element {@code from}. */
+    public void copyTo(Tensor target, long from) {
         for (int slab = 0; slab < floats.length; slab++) {
-            host.store(floats[slab], count(slab), target, from + start(slab));
+            target.write(floats[slab], count(slab), from + start(slab));
         }
         for (int slab = 0; slab < doubles.length; slab++) {
-            host.store(doubles[slab], count(slab), target, from + start(slab));
+            target.write(doubles[slab], count(slab), from + start(slab));
         }
-        HostArrays.written(target);
     }
 
     private static long start(int slab) {

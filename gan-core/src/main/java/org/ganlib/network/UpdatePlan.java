@@ -1,8 +1,9 @@
 package org.ganlib.network;
 
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * All that one update does to a network's parameters, in this order: weight decay is added to the
@@ -23,7 +24,6 @@ public final class UpdatePlan {
     private final SlabVector[] state;
     private final float[][] floatState;
     private final double[][] doubleState;
-    private final HostView host = new HostView();
     private final float[] floatParameters;
     private final float[] floatGradients;
     private final double[] doubleParameters;
@@ -92,10 +92,10 @@ public final class UpdatePlan {
     /**
      * Carries out the update that was prepared last, on the host.
      *
-     * @param parameters [1, n], changed
+     * @param parameters one row of n numbers, changed
      * @param gradients those of the same network; read once, in order
      */
-    public void runOnHost(INDArray parameters, GradientSource gradients) {
+    public void runOnHost(Tensor parameters, GradientSource gradients) {
         for (long start = 0; start < length; start += ParameterSlabs.LENGTH) {
             int count = (int) Math.min(ParameterSlabs.LENGTH, length - start);
             if (precision == DataType.DOUBLE) {
@@ -104,42 +104,41 @@ public final class UpdatePlan {
                 updateFloats(parameters, gradients, start, count);
             }
         }
-        HostArrays.written(parameters);
     }
 
-    private void updateFloats(INDArray parameters, GradientSource gradients, long start, int count) {
-        host.load(parameters, start, floatParameters, count);
-        gradients.load(host, start, floatGradients, count);
+    private void updateFloats(Tensor parameters, GradientSource gradients, long start, int count) {
+        parameters.read(start, floatParameters, count);
+        gradients.load(start, floatGradients, count);
         decay.addTo(floatGradients, floatParameters, count, start);
         for (int i = 0; i < floatState.length; i++) {
             floatState[i] = state[i].floats(start);
         }
         rule.update(floatParameters, floatGradients, floatState, count);
         afterwards.apply(floatParameters, count, start);
-        host.store(floatParameters, count, parameters, start);
+        parameters.write(floatParameters, count, start);
     }
 
-    private void updateDoubles(INDArray parameters, GradientSource gradients, long start, int count) {
-        host.load(parameters, start, doubleParameters, count);
-        gradients.load(host, start, doubleGradients, count);
+    private void updateDoubles(Tensor parameters, GradientSource gradients, long start, int count) {
+        parameters.read(start, doubleParameters, count);
+        gradients.load(start, doubleGradients, count);
         decay.addTo(doubleGradients, doubleParameters, count, start);
         for (int i = 0; i < doubleState.length; i++) {
             doubleState[i] = state[i].doubles(start);
         }
         rule.update(doubleParameters, doubleGradients, doubleState, count);
         afterwards.apply(doubleParameters, count, start);
-        host.store(doubleParameters, count, parameters, start);
+        parameters.write(doubleParameters, count, start);
     }
 
     /**
-     * A copy of the kept vectors, one behind the other, [1, vectors · n], which the caller closes;
-     * null if there are none.
+     * A copy of the kept vectors, one row of n numbers each, which the caller closes; null if there
+     * are none.
      */
-    public INDArray state() {
+    public HostTensor state() {
         if (state.length == 0) {
             return null;
         }
-        INDArray copy = Nd4j.create(precision, 1, state.length * length);
+        HostTensor copy = HostTensor.zeros(precision, TensorShape.of(Math.toIntExact(length)), state.length);
         for (int i = 0; i < state.length; i++) {
             state[i].copyTo(copy, i * length);
         }
@@ -147,7 +146,7 @@ public final class UpdatePlan {
     }
 
     /** Continues from what {@link #state()} gave; never called on a plan without kept vectors. */
-    public void restore(INDArray saved) {
+    public void restore(Tensor saved) {
         for (int i = 0; i < state.length; i++) {
             state[i].copyFrom(saved, i * length);
         }

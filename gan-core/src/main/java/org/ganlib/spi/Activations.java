@@ -2,15 +2,13 @@ package org.ganlib.spi;
 
 import java.util.Arrays;
 import java.util.function.Function;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What trained networks of one input make of examples, in evaluation mode, in batches; results keep the examples' labels. */
 public final class Activations {
@@ -44,27 +42,29 @@ public final class Activations {
     }
 
     /** @param shape what comes out of an example; null for a vector of whatever length comes */
-    private static Examples run(
-            Network network, Examples examples, TensorShape shape, Function<Pass, INDArray> wanted) {
+    private static Examples run(Network network, Examples examples, TensorShape shape, Function<Pass, Tensor> wanted) {
         if (examples.count() == 0) {
             throw new IllegalArgumentException("no examples to encode");
         }
         int elements = examples.shape().elements();
         TensorShape given = shape;
-        float[] results = new float[0];
+        float[] results = {};
+        float[] chunk = {};
         for (int from = 0; from < examples.count(); from += CHUNK) {
             int count = Math.min(CHUNK, examples.count() - from);
-            try (INDArray input = Nd4j.create(DataType.FLOAT, examples.shape().batch(count))) {
-                HostArrays.floats(input).put(examples.values(), from * elements, count * elements);
-                HostArrays.written(input);
+            try (Tensor input = network.memory().allocate(DataType.FLOAT, examples.shape(), count)) {
+                input.toFill().put(examples.values(), from * elements, count * elements);
+                input.filled();
                 try (Pass pass = network.forward(Mode.EVALUATION, input)) {
-                    INDArray output = wanted.apply(pass).dup('c').castTo(DataType.FLOAT);
-                    int numbers = Math.toIntExact(output.length() / count);
+                    Tensor output = wanted.apply(pass);
+                    int numbers = output.shape().elements();
                     if (from == 0) {
                         given = shape == null ? TensorShape.of(numbers) : shape;
                         results = new float[Math.multiplyExact(numbers, examples.count())];
+                        chunk = new float[numbers * count];
                     }
-                    HostArrays.floats(output).get(results, from * numbers, count * numbers);
+                    output.read(0, chunk, count * numbers);
+                    System.arraycopy(chunk, 0, results, from * numbers, count * numbers);
                 }
             }
         }

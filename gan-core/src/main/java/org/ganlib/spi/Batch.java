@@ -1,32 +1,32 @@
 package org.ganlib.spi;
 
 import java.nio.FloatBuffer;
-import org.ganlib.network.HostArrays;
-import org.ganlib.network.HostView;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** A minibatch that is filled again and again: float features [N, …] in the data's value range, and one label per example. */
+/**
+ * A minibatch that is filled again and again: float features in the data's value range, and one
+ * label per example.
+ */
 public final class Batch {
-    private final INDArray features;
-    private final HostView view = new HostView();
+    private final Tensor features;
     private final int[] labels;
 
-    /** An empty batch of {@code size} examples in memory of its own. */
+    /** A batch of {@code size} examples in the host's memory. */
     public Batch(int size, TensorShape shape) {
-        this(Nd4j.create(DataType.FLOAT, shape.batch(size)));
+        this(HostTensor.zeros(DataType.FLOAT, shape, size));
     }
 
     /**
-     * A batch in memory of the caller's.
+     * A batch in the caller's memory.
      *
-     * @param features float, [N, …], row-major: a whole array, or the first rows of one
+     * @param features a FLOAT tensor with a row per example
      */
-    public Batch(INDArray features) {
+    public Batch(Tensor features) {
         this.features = features;
-        labels = new int[Math.toIntExact(features.size(0))];
+        labels = new int[features.rows()];
     }
 
     /** Number of examples. */
@@ -34,8 +34,8 @@ public final class Batch {
         return labels.length;
     }
 
-    /** The features, [N, …]. */
-    public INDArray features() {
+    /** The features, a row per example. */
+    public Tensor features() {
         return features;
     }
 
@@ -44,10 +44,16 @@ public final class Batch {
         return labels;
     }
 
-    /** The features as a buffer in row-major order, to be filled from 0 to its capacity; valid for one filling. */
+    /**
+     * The features as a buffer in row-major order, to be filled from 0 to its capacity; valid for
+     * one filling. A {@link BatchStream} writes here.
+     */
     public FloatBuffer toFill() {
-        FloatBuffer buffer = view.floats(features);
-        HostArrays.written(features);
-        return buffer;
+        return features.toFill();
+    }
+
+    /** Carries what was filled to the features. Whoever calls {@link BatchStream#next} calls it. */
+    public void filled() {
+        features.filled();
     }
 }

@@ -7,7 +7,7 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.plugin.PluginKind;
 import org.ganlib.random.RandomStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Tensor;
 
 /**
  * Keeps a critic in its admissible class: weight clipping, a gradient penalty, …. Every method may do nothing. What treats each parameter by
@@ -47,9 +47,9 @@ public interface CriticConstraint {
      * What a penalty may use.
      *
      * @param critic the critic
-     * @param real its inputs on the real side, one batch per input
-     * @param fake its inputs on the fake side, one batch per input
+     * @param real its inputs on the real side, one tensor per input
+     * @param fake its inputs on the fake side, one tensor per input
      * @param random this constraint's own stream
      */
-    record CriticTurn(Network critic, List<INDArray> real, List<INDArray> fake, RandomStream random) {}
+    record CriticTurn(Network critic, List<Tensor> real, List<Tensor> fake, RandomStream random) {}
 }

@@ -2,8 +2,8 @@ package org.ganlib.spi;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * What a data set is.

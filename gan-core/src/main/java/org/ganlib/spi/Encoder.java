@@ -1,7 +1,7 @@
 package org.ganlib.spi;
 
 import java.util.List;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * What trained networks make of examples, in evaluation mode: the way back from examples to latents. Results carry the labels of the examples

@@ -2,9 +2,8 @@ package org.ganlib.spi;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.ganlib.network.HostArrays;
-import org.ganlib.network.TensorShape;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 
 /** A number of examples in plain memory, row-major, and their labels (−1 where there is none). */
 public final class Examples {
@@ -33,11 +32,24 @@ public final class Examples {
         this.subset = subset;
     }
 
-    /** A copy of a row-major float array [N, …] without labels. */
-    public static Examples copyOf(INDArray array, TensorShape shape) {
-        float[] values = new float[Math.toIntExact(array.length())];
-        HostArrays.floats(array).get(values);
-        int[] labels = new int[Math.toIntExact(array.size(0))];
+    /**
+     * A copy of a tensor's numbers, without labels.
+     *
+     * @param shape the shape of one example, with as many elements as a row of the tensor
+     */
+    public static Examples copyOf(Tensor tensor, TensorShape shape) {
+        float[] values = new float[Math.toIntExact(tensor.length())];
+        tensor.read(0, values, values.length);
+        return unlabelled(shape, values);
+    }
+
+    /**
+     * Examples without labels. Takes the array over without copying.
+     *
+     * @throws IllegalArgumentException unless there are whole examples
+     */
+    public static Examples unlabelled(TensorShape shape, float[] values) {
+        int[] labels = new int[values.length / shape.elements()];
         Arrays.fill(labels, -1);
         return new Examples(shape, values, labels);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ganlib.network.NetworkRole;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Tensor;
 
 /**
  * One run's game: who plays, and what each player's gradients are. The trainer decides when each
@@ -70,14 +70,14 @@ public interface Game extends AutoCloseable {
     }
 
     /**
-     * The inputs of a generator-side network in this round: the arrays that {@link #play} would run
+     * The inputs of a generator-side network in this round: the tensors that {@link #play} would run
      * it on. Between two steps they are used to measure the batch-norm statistics of averaged
      * networks. If this is empty, a network keeps running statistics that were averaged over steps.
      *
      * @return the network's inputs, valid until {@code deal} or {@code redeal} is called; empty by
      *     default
      */
-    default Optional<INDArray[]> inputs(NetworkRole role) {
+    default Optional<Tensor[]> inputs(NetworkRole role) {
         return Optional.empty();
     }
 

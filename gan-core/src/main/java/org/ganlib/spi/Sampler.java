@@ -1,8 +1,7 @@
 package org.ganlib.spi;
 
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.TensorShape;
 
 /** Draws examples from trained networks, in evaluation mode. */
 public interface Sampler {
@@ -12,13 +11,15 @@ public interface Sampler {
     /** Number of classes a label may ask for; 0 when the model is not conditional. */
     int classes();
 
-    /** Draws {@code count} latents from the prior: a new array [count, latent]. */
-    INDArray drawLatents(int count, RandomStream random);
+    /** Draws latents from the prior; they have no labels. */
+    Examples drawLatents(int count, RandomStream random);
 
     /**
-     * Examples for these latents in the data's shape and value range: a new array [N, …] of its own, in row-major order.
+     * Generates an example for each latent, in the data's shape and value range.
      *
      * @param labels one class per latent for a conditional model; empty when there are no classes
+     * @return the examples, without labels
+     * @throws IllegalArgumentException if there are labels and no classes, or not one per latent
      */
-    INDArray generate(INDArray latents, int[] labels);
+    Examples generate(Examples latents, int[] labels);
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 final class NetworkSignatureTest {

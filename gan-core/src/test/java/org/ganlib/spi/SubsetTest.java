@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 final class SubsetTest {

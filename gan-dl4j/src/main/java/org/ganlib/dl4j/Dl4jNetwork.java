@@ -17,9 +17,13 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -41,6 +45,9 @@ final class Dl4jNetwork implements Network {
     private final boolean drawsMasks;
     private final INDArray parameters;
     private final INDArray gradients;
+    private final HostTensor parameterTensor;
+    private final HostTensor gradientTensor;
+    private final TensorMemory memory = new HostMemory();
     private final ParameterLayout layout;
     private final List<Run> trainableRuns = new ArrayList<>();
     private final List<Run> statisticRuns = new ArrayList<>();
@@ -62,6 +69,8 @@ final class Dl4jNetwork implements Network {
         parameters = fresh.values();
         layout = fresh.layout();
         gradients = Nd4j.create(precision, 1, layout.length());
+        parameterTensor = HostTensor.over(parameters);
+        gradientTensor = HostTensor.over(gradients);
         collectRuns();
     }
 
@@ -81,13 +90,18 @@ final class Dl4jNetwork implements Network {
     }
 
     @Override
-    public INDArray parameters() {
-        return parameters;
+    public TensorMemory memory() {
+        return memory;
     }
 
     @Override
-    public INDArray gradients() {
-        return gradients;
+    public Tensor parameters() {
+        return parameterTensor;
+    }
+
+    @Override
+    public Tensor gradients() {
+        return gradientTensor;
     }
 
     @Override
@@ -109,18 +123,18 @@ final class Dl4jNetwork implements Network {
     }
 
     @Override
-    public Pass forward(Mode mode, INDArray... inputs) {
+    public Pass forward(Mode mode, Tensor... inputs) {
         if (closed) {
             throw new IllegalStateException("network " + name + " is closed");
         }
         SafeCollection.collectIfDue();
-        INDArray[] shaped = checkedInputs(inputs);
+        HostTensor[] shaped = checkedInputs(inputs);
         long maskSeed = mode == Mode.TRAINING && drawsMasks ? dropout.nextLong() : 0;
         Twin twin = idle.isEmpty() ? newTwin() : idle.pop();
         try {
             INDArray output = twin.forward(
-                    mode == Mode.TRAINING, shaped, definition.output().batch(inputs[0].size(0)), maskSeed);
-            return new Dl4jPass(this, twin, mode, inputs, output);
+                    mode == Mode.TRAINING, arrays(shaped), definition.output().batch(inputs[0].rows()), maskSeed);
+            return new Dl4jPass(this, twin, mode, shaped, HostTensor.over(output, definition.output()));
         } catch (RuntimeException e) {
             twin.clear();
             idle.push(twin);
@@ -183,26 +197,31 @@ final class Dl4jNetwork implements Network {
         return new Twin(graph, drawsMasks);
     }
 
-    private INDArray[] checkedInputs(INDArray[] inputs) {
+    /** The inputs on the host, in this network's precision and the shapes of the definition. */
+    private HostTensor[] checkedInputs(Tensor[] inputs) {
         List<TensorShape> shapes = definition.inputs();
         if (inputs.length != shapes.size()) {
             throw new IllegalArgumentException(
                     "network " + name + " takes " + shapes.size() + " inputs, was given " + inputs.length);
         }
-        INDArray[] shaped = new INDArray[inputs.length];
-        long count = inputs[0].size(0);
+        HostTensor[] shaped = new HostTensor[inputs.length];
+        int count = inputs[0].rows();
         for (int i = 0; i < inputs.length; i++) {
-            INDArray input = inputs[i];
+            Tensor input = inputs[i];
             TensorShape shape = shapes.get(i);
-            if (input.size(0) != count || input.length() != count * shape.elements()) {
+            if (input.rows() != count || input.shape().elements() != shape.elements()) {
                 throw new IllegalArgumentException("network " + name + ", input " + i + ": expected " + count
-                        + " examples of " + shape + ", was given an array of shape " + Arrays.toString(input.shape()));
+                        + " examples of " + shape + ", was given " + input.rows() + " of " + input.shape());
             }
-            INDArray typed = input.dataType() == precision ? input : input.castTo(precision);
-            long[] wanted = shape.batch(count);
-            shaped[i] = Arrays.equals(typed.shape(), wanted) ? typed : typed.reshape('c', wanted);
+            INDArray array = HostTensor.arrayOf(input);
+            INDArray typed = array.dataType() == precision ? array : array.castTo(precision);
+            shaped[i] = HostTensor.over(typed.reshape('c', shape.batch(count)), shape);
         }
         return shaped;
+    }
+
+    private static INDArray[] arrays(HostTensor[] tensors) {
+        return Arrays.stream(tensors).map(HostTensor::array).toArray(INDArray[]::new);
     }
 
     /**

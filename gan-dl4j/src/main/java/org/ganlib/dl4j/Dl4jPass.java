@@ -6,6 +6,8 @@ import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
 import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A forward pass that occupies one twin until it is closed. */
@@ -13,39 +15,44 @@ final class Dl4jPass implements Pass {
     private final Dl4jNetwork network;
     private final Twin twin;
     private final PassLife life;
-    private final INDArray[] inputs;
-    private final INDArray output;
-    private INDArray[] inputGradients;
+    private final HostTensor[] inputs;
+    private final HostTensor output;
+    private final HostTensor[] inputGradients;
     private double[] lastOutputGradient = {};
 
-    Dl4jPass(Dl4jNetwork network, Twin twin, Mode mode, INDArray[] inputs, INDArray output) {
+    Dl4jPass(Dl4jNetwork network, Twin twin, Mode mode, HostTensor[] inputs, HostTensor output) {
         this.network = network;
         this.twin = twin;
         this.inputs = inputs;
         this.output = output;
+        inputGradients = new HostTensor[inputs.length];
         life = new PassLife(network.name());
         life.begin(mode, network.version());
     }
 
     @Override
-    public INDArray output() {
+    public Tensor output() {
         requireOpen();
         return output;
     }
 
     @Override
-    public INDArray activation(String layer) {
+    public Tensor activation(String layer) {
         requireOpen();
-        return twin.activation(layer);
+        return HostTensor.over(twin.activation(layer));
     }
 
     @Override
-    public void backward(INDArray outputGradient, Wanted wanted) {
+    public void backward(Tensor outputGradient, Wanted wanted) {
         requireOpen();
         life.takeBack(wanted, network.version(), output.length(), outputGradient.length());
-        inputGradients = twin.backward(outputGradient, inputs);
+        INDArray[] reached = twin.backward(HostTensor.arrayOf(outputGradient), inputs);
+        for (int i = 0; i < inputs.length; i++) {
+            inputGradients[i] = HostTensor.over(reached[i], inputs[i].shape());
+        }
         if (wanted.inputs()) {
-            lastOutputGradient = MixedGradient.numbers(outputGradient);
+            lastOutputGradient = new double[Math.toIntExact(outputGradient.length())];
+            outputGradient.read(lastOutputGradient);
         }
         if (wanted.parameters()) {
             network.collect(twin);
@@ -53,14 +60,14 @@ final class Dl4jPass implements Pass {
     }
 
     @Override
-    public INDArray inputGradient(int input) {
+    public Tensor inputGradient(int input) {
         requireOpen();
         life.requireInputGradients();
         return inputGradients[input];
     }
 
     @Override
-    public void addMixedGradient(int input, INDArray v) {
+    public void addMixedGradient(int input, Tensor v) {
         requireOpen();
         life.requireMixed(network.version(), inputs[input].length(), v.length());
         Graph graph = network.graph();

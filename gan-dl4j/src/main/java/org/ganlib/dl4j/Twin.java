@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.layers.ActivationLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.ganlib.graph.Graph;
+import org.ganlib.tensor.HostTensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
@@ -118,10 +119,10 @@ final class Twin {
     }
 
     /**
-     * Walks back; parameter gradients land in {@link #gradients()}. Returns what reached each
-     * input, in its given shape.
+     * Runs backward; parameter gradients land in {@link #gradients()}. Returns the gradient of each
+     * input, in the input's shape.
      */
-    INDArray[] backward(INDArray outputGradient, INDArray[] inputs) {
+    INDArray[] backward(INDArray outputGradient, HostTensor[] inputs) {
         MemoryWorkspace outer = Nd4j.getMemoryManager().getCurrentWorkspace();
         Nd4j.getMemoryManager().setCurrentWorkspace(workspace);
         try {
@@ -149,8 +150,8 @@ final class Twin {
                 INDArray reached = vertices[i].getEpsilon();
                 // Nothing reaches a label: what is looked up does not change with it.
                 inputGradients[i] = reached == null
-                        ? Nd4j.create(inputs[i].dataType(), inputs[i].shape())
-                        : rowMajor(reached, inputs[i].shape());
+                        ? Nd4j.create(inputs[i].precision(), inputs[i].array().shape())
+                        : rowMajor(reached, inputs[i].array().shape());
             }
             return inputGradients;
         } finally {

@@ -1,13 +1,13 @@
 package org.ganlib.metrics;
 
 import java.util.Optional;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * As sure as can be: the class is the sign pattern of the first two coordinates.

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GivenExamples;
 
 /** Sets of points for tests. */

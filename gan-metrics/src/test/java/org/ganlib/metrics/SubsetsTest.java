@@ -17,11 +17,11 @@ import org.ganlib.metrics.likelihood.Parzen;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.metrics.mode.BirthdayParadox;
 import org.ganlib.metrics.mode.Memorisation;
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GivenExamples;
 import org.junit.jupiter.api.Test;
 

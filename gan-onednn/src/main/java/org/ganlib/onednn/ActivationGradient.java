@@ -22,12 +22,13 @@ final class ActivationGradient {
     }
 
     /** The gradient by the nonlinearity's input; valid after {@link #run}. */
-    Tensor prepare() {
-        Tensor gradient = output.gradient();
+    FormattedMemory prepare() {
+        FormattedMemory gradient = output.gradient();
         if (activation.isIdentity()) {
             return gradient;
         }
-        Tensor before = output.gradientIsWritable() ? gradient : Tensor.allocate(compilation.arena(), output.format());
+        FormattedMemory before =
+                output.gradientIsWritable() ? gradient : FormattedMemory.allocate(compilation.arena(), output.format());
         operation = Activations.backward(compilation, name, activation, output.tensor(), gradient, before);
         return before;
     }

@@ -31,9 +31,9 @@ final class ActivationStep implements Step {
 
     @Override
     public void prepareBackward() {
-        Tensor reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
-        Tensor gradient = y.gradient();
-        Tensor contribution = x.contributeInPlaceOf(y);
+        FormattedMemory reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
+        FormattedMemory gradient = y.gradient();
+        FormattedMemory contribution = x.contributeInPlaceOf(y);
         backward = Activations.backward(compilation, node.name(), node.activation(), reference, gradient, contribution);
     }
 

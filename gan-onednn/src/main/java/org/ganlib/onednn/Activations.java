@@ -38,7 +38,11 @@ final class Activations {
     }
 
     static Operation forward(
-            Compilation compilation, String name, ActivationFunction activation, Tensor from, Tensor to) {
+            Compilation compilation,
+            String name,
+            ActivationFunction activation,
+            FormattedMemory from,
+            FormattedMemory to) {
         eltwise_forward.primitive_desc kernel = forwardKernel(activation, from.format());
         return Operation.of(compilation.checked(name + ", activation", kernel), new eltwise_forward(kernel))
                 .with(DNNL_ARG_SRC, from)
@@ -56,9 +60,9 @@ final class Activations {
             Compilation compilation,
             String name,
             ActivationFunction activation,
-            Tensor reference,
-            Tensor outputGradient,
-            Tensor inputGradient) {
+            FormattedMemory reference,
+            FormattedMemory outputGradient,
+            FormattedMemory inputGradient) {
         memory.desc format = reference.format();
         eltwise_backward.primitive_desc kernel = new eltwise_backward.primitive_desc(
                 OneDnn.PROCESSOR,

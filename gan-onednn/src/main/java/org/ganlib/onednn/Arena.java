@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,15 +26,15 @@ final class Arena implements AutoCloseable {
         return new FloatPointer(block.getPointer(skipped)).capacity(count).limit(count);
     }
 
-    /** An array of zeros for callers to see. Over memory of this arena: ND4J's own is not aligned to a cache line. */
-    INDArray array(long... shape) {
-        long count = 1;
-        for (long size : shape) {
-            count *= size;
-        }
-        INDArray array = Nd4j.create(Nd4j.createBuffer(floats(count), count, DataType.FLOAT), shape);
+    /**
+     * A tensor of zeros for callers to see. It lies in memory of this arena, because ND4J's own is not
+     * aligned to a cache line.
+     */
+    HostTensor tensor(TensorShape shape, int rows) {
+        long count = (long) rows * shape.elements();
+        INDArray array = Nd4j.create(Nd4j.createBuffer(floats(count), count, DataType.FLOAT), shape.batch(rows));
         arrays.push(array);
-        return array;
+        return HostTensor.over(array, shape);
     }
 
     <P extends Pointer> P keep(P pointer) {

@@ -33,8 +33,8 @@ final class BatchNormStep implements Step {
     private final Value x;
     private final Value y;
     private final RunningStatistics running;
-    private final Tensor mean;
-    private final Tensor variance;
+    private final FormattedMemory mean;
+    private final FormattedMemory variance;
     private final batch_normalization_forward.primitive_desc kernel;
     private final Operation forward;
     private Operation both;
@@ -46,8 +46,8 @@ final class BatchNormStep implements Step {
         this.x = x;
         y = compilation.value(node.name(), node.shape(), x.format(), true);
         memory.desc perChannel = OneDnn.vector(node.shape().channels());
-        mean = Tensor.allocate(compilation.arena(), perChannel);
-        variance = Tensor.allocate(compilation.arena(), perChannel);
+        mean = FormattedMemory.allocate(compilation.arena(), perChannel);
+        variance = FormattedMemory.allocate(compilation.arena(), perChannel);
         running = new RunningStatistics(compilation.parameters(), node, mean, variance);
         kernel = new batch_normalization_forward.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -88,13 +88,13 @@ final class BatchNormStep implements Step {
 
     @Override
     public void prepareBackward() {
-        Tensor gradient = y.gradient();
-        Tensor contribution = x.contributeInPlaceOf(y);
+        FormattedMemory gradient = y.gradient();
+        FormattedMemory contribution = x.contributeInPlaceOf(y);
         both = backward(gradient, contribution, true);
         inputAlone = backward(gradient, contribution, false);
     }
 
-    private Operation backward(Tensor gradient, Tensor contribution, boolean parameters) {
+    private Operation backward(FormattedMemory gradient, FormattedMemory contribution, boolean parameters) {
         memory.desc perChannel = OneDnn.vector(node.shape().channels());
         batch_normalization_backward.primitive_desc backward = new batch_normalization_backward.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -124,10 +124,10 @@ final class BatchNormStep implements Step {
     /**
      * The kernel insists on writing these gradients; where they are not wanted, nobody reads them.
      */
-    private Tensor gradientOf(String parameter, memory.desc format, boolean wanted) {
+    private FormattedMemory gradientOf(String parameter, memory.desc format, boolean wanted) {
         return wanted
                 ? compilation.gradientOf(node.name() + "/" + parameter, format)
-                : Tensor.allocate(compilation.arena(), format);
+                : FormattedMemory.allocate(compilation.arena(), format);
     }
 
     @Override

@@ -9,8 +9,8 @@ final class BiasSums {
      * @param segment the bias
      */
     static Operation operation(
-            Compilation compilation, String name, Tensor gradient, long rows, long columns, String segment) {
-        Tensor ones = Tensor.allocate(compilation.arena(), OneDnn.matrix(1, rows));
+            Compilation compilation, String name, FormattedMemory gradient, long rows, long columns, String segment) {
+        FormattedMemory ones = FormattedMemory.allocate(compilation.arena(), OneDnn.matrix(1, rows));
         for (int i = 0; i < rows; i++) {
             ones.buffer().put(i, 1);
         }

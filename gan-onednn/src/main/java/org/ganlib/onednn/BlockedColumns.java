@@ -3,7 +3,7 @@ package org.ganlib.onednn;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Rows whose columns lie in the order of an image format. For a layer of few units it is cheaper to bring its weights into that order, and their
@@ -13,7 +13,7 @@ import org.ganlib.network.TensorShape;
  * @param image what a row is
  * @param tag in which format
  */
-record BlockedColumns(Tensor rows, TensorShape image, memory.format_tag tag) {
+record BlockedColumns(FormattedMemory rows, TensorShape image, memory.format_tag tag) {
     private static final List<memory.format_tag> TAGS =
             List.of(memory.format_tag.aBcd16b, memory.format_tag.aBcd8b, memory.format_tag.acdb);
 

@@ -1,7 +1,7 @@
 package org.ganlib.onednn;
 
 import java.nio.FloatBuffer;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /** The gradient of a bias per channel: the sum over examples and pixels. For few channels; oneDNN's reduction is a reference kernel. */
 final class ChannelSums {
@@ -9,7 +9,7 @@ final class ChannelSums {
     private final TensorShape image;
     private final String segment;
     private final float[] plane;
-    private Tensor gradient;
+    private FormattedMemory gradient;
     private FloatBuffer sums;
     private Operation store;
 
@@ -21,9 +21,9 @@ final class ChannelSums {
     }
 
     /** @param images of row-major format */
-    void of(Tensor images) {
+    void of(FormattedMemory images) {
         gradient = images;
-        Tensor result = Tensor.allocate(compilation.arena(), OneDnn.vector(image.channels()));
+        FormattedMemory result = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(image.channels()));
         sums = result.buffer();
         store = Reorder.operation(
                 compilation.arena(), segment, result, compilation.gradientOf(segment, result.format()));

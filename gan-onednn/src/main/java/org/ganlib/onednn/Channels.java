@@ -1,6 +1,6 @@
 package org.ganlib.onednn;
 
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /** Some of the channels of a tensor, in place. */
 final class Channels {
@@ -11,7 +11,7 @@ final class Channels {
      * @param part the shape of the part, for one example
      * @param first the first channel
      */
-    static Tensor of(Tensor whole, TensorShape part, int batch, int first) {
+    static FormattedMemory of(FormattedMemory whole, TensorShape part, int batch, int first) {
         long[] dimensions = part.batch(batch);
         long[] offsets = new long[dimensions.length];
         offsets[1] = first;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc_base;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,11 +59,12 @@ final class Compilation {
 
     Value value(String name, TensorShape shape, memory.desc format, boolean trained) {
         boolean seen = name.equals(output) && format.equals(OneDnn.plain(shape, batch));
-        Tensor tensor = seen ? Tensor.visible(arena, format, shape.batch(batch)) : Tensor.allocate(arena, format);
+        FormattedMemory tensor =
+                seen ? FormattedMemory.visible(arena, format, shape, batch) : FormattedMemory.allocate(arena, format);
         return new Value(this, name, shape, tensor, trained, false);
     }
 
-    Tensor parameter(String segment, memory.desc format) {
+    FormattedMemory parameter(String segment, memory.desc format) {
         return parameters.value(arena, segment, format);
     }
 
@@ -71,7 +72,7 @@ final class Compilation {
      * A layer's weights in the format a kernel wants: as they lie, or a copy that is made anew when
      * they changed.
      */
-    Tensor weights(String layer, memory.desc asTheyLie, memory.desc wanted) {
+    FormattedMemory weights(String layer, memory.desc asTheyLie, memory.desc wanted) {
         String segment = layer + "/W";
         return wanted.equals(asTheyLie)
                 ? parameter(segment, asTheyLie)
@@ -79,11 +80,11 @@ final class Compilation {
     }
 
     /** Memory for so many floats that a step does not find as it left it. */
-    Tensor workspace(long count) {
-        return Tensor.at(arena, OneDnn.vector(count), parameters.workspace(count));
+    FormattedMemory workspace(long count) {
+        return FormattedMemory.at(arena, OneDnn.vector(count), parameters.workspace(count));
     }
 
-    Tensor gradientOf(String segment, memory.desc format) {
+    FormattedMemory gradientOf(String segment, memory.desc format) {
         return placeOfGradient(segment, format).tensor();
     }
 
@@ -94,9 +95,9 @@ final class Compilation {
     }
 
     /** A copy of a tensor's numbers, example by example in the order of channels, rows, columns. */
-    double[] copyOf(TensorShape shape, Tensor from) {
+    double[] copyOf(TensorShape shape, FormattedMemory from) {
         try (Arena temporary = new Arena()) {
-            Tensor copy = Tensor.visible(temporary, OneDnn.plain(shape, batch), shape.batch(batch));
+            FormattedMemory copy = FormattedMemory.visible(temporary, OneDnn.plain(shape, batch), shape, batch);
             Reorder.operation(temporary, "copy", from, copy).run();
             double[] numbers = new double[batch * shape.elements()];
             for (int i = 0; i < numbers.length; i++) {

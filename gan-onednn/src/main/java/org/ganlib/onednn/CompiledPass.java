@@ -11,8 +11,8 @@ import org.bytedeco.dnnl.memory;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Graph;
 import org.ganlib.graph.Node;
-import org.ganlib.network.TensorShape;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.TensorShape;
 
 /** A network compiled for a batch size and a mode: steps over memory of its own. */
 final class CompiledPass implements AutoCloseable {
@@ -25,9 +25,9 @@ final class CompiledPass implements AutoCloseable {
     private final Map<String, BlockedColumns> blocked = new HashMap<>();
     private final Graph graph;
     private final List<Value> inputs = new ArrayList<>();
-    private final List<Tensor> inputGradients = new ArrayList<>();
-    private final Tensor outputGradient;
-    private final Tensor output;
+    private final List<FormattedMemory> inputGradients = new ArrayList<>();
+    private final FormattedMemory outputGradient;
+    private final FormattedMemory output;
     private final Operation toOutput;
     private boolean beside;
 
@@ -44,7 +44,7 @@ final class CompiledPass implements AutoCloseable {
         compilation = new Compilation(arena, parameters, batch, training, graph.output());
         for (int i = 0; i < inputShapes.size(); i++) {
             TensorShape shape = inputShapes.get(i);
-            Tensor tensor = Tensor.allocate(arena, OneDnn.plain(shape, batch));
+            FormattedMemory tensor = FormattedMemory.allocate(arena, OneDnn.plain(shape, batch));
             Value input = new Value(compilation, graph.inputs().get(i), shape, tensor, false, true);
             inputs.add(input);
             values.put(input.name(), input);
@@ -53,11 +53,12 @@ final class CompiledPass implements AutoCloseable {
             values.put(node.name(), compile(node));
         }
         Value last = plain(values.get(graph.output()));
-        boolean direct = last.tensor().array() != null && last.shape().equals(output);
-        this.output =
-                direct ? last.tensor() : Tensor.visible(arena, OneDnn.plain(last.shape(), batch), output.batch(batch));
+        boolean direct = last.tensor().tensor() != null && last.shape().equals(output);
+        this.output = direct
+                ? last.tensor()
+                : FormattedMemory.visible(arena, OneDnn.plain(last.shape(), batch), output, batch);
         toOutput = direct ? null : Reorder.operation(arena, "output", last.tensor(), this.output);
-        outputGradient = Tensor.allocate(arena, last.format());
+        outputGradient = FormattedMemory.allocate(arena, last.format());
         if (training) {
             last.contribute(outputGradient, false);
             for (int i = steps.size() - 1; i >= 0; i--) {
@@ -175,10 +176,10 @@ final class CompiledPass implements AutoCloseable {
         return step.output();
     }
 
-    /** Runs the steps over contiguous row-major float arrays. */
-    INDArray forward(INDArray[] arrays, long maskSeed) {
-        for (int i = 0; i < arrays.length; i++) {
-            inputs.get(i).tensor().bind(arrays[i]);
+    /** Runs the steps over FLOAT tensors. */
+    void forward(HostTensor[] tensors, long maskSeed) {
+        for (int i = 0; i < tensors.length; i++) {
+            inputs.get(i).tensor().bind(tensors[i]);
         }
         masks.seed(maskSeed);
         parameters.refresh();
@@ -188,15 +189,14 @@ final class CompiledPass implements AutoCloseable {
         if (toOutput != null) {
             toOutput.run();
         }
-        return output.array();
     }
 
-    INDArray output() {
-        return output.array();
+    HostTensor output() {
+        return output.tensor();
     }
 
     /** @param besideGradients whether parameter gradients go to the scratch vector */
-    void backward(INDArray gradient, boolean wantsParameters, boolean wantsInputs, boolean besideGradients) {
+    void backward(HostTensor gradient, boolean wantsParameters, boolean wantsInputs, boolean besideGradients) {
         outputGradient.bind(gradient);
         if (wantsParameters) {
             aim(besideGradients);
@@ -232,25 +232,25 @@ final class CompiledPass implements AutoCloseable {
         return compilation.owed();
     }
 
-    INDArray inputGradient(int input) {
-        return inputGradients.get(input).array();
+    HostTensor inputGradient(int input) {
+        return inputGradients.get(input).tensor();
     }
 
     Set<String> names() {
         return values.keySet();
     }
 
-    /** A copy of a value in row-major order. */
-    INDArray copyOf(String name) {
+    /** A copy of a value. */
+    HostTensor copyOf(String name) {
         Value value = values.get(name);
         int batch = compilation.batch();
         BlockedColumns columns = blocked.get(name);
-        Tensor from = columns == null ? value.tensor() : columns.rows();
+        FormattedMemory from = columns == null ? value.tensor() : columns.rows();
         memory.desc plain = columns == null ? OneDnn.plain(value.shape(), batch) : columns.plain(batch);
         try (Arena temporary = new Arena()) {
-            Tensor copy = Tensor.visible(temporary, plain, value.shape().batch(batch));
+            FormattedMemory copy = FormattedMemory.visible(temporary, plain, value.shape(), batch);
             Reorder.operation(temporary, name, from, copy).run();
-            return copy.array().dup();
+            return HostTensor.copyOf(copy.tensor());
         }
     }
 

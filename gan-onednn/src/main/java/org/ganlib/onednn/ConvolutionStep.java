@@ -31,7 +31,7 @@ final class ConvolutionStep implements Step {
     private final memory.desc plainWeights;
     private final memory.desc bias;
     private final convolution_forward.primitive_desc hint;
-    private final Tensor kernelX;
+    private final FormattedMemory kernelX;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
     private final Operations toWeights = new Operations();
@@ -96,7 +96,7 @@ final class ConvolutionStep implements Step {
 
     @Override
     public void prepareBackward() {
-        Tensor gradient = activation.prepare();
+        FormattedMemory gradient = activation.prepare();
         prepareToWeights(gradient);
         if (Windows.isThin(node.input())
                 && x.tensor().isOf(OneDnn.rowMajor(node.input().batch(compilation.batch())))) {
@@ -106,7 +106,7 @@ final class ConvolutionStep implements Step {
         }
     }
 
-    private void prepareToWeights(Tensor gradient) {
+    private void prepareToWeights(FormattedMemory gradient) {
         Window w = node.window();
         convolution_backward_weights.primitive_desc kernel = new convolution_backward_weights.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -121,9 +121,10 @@ final class ConvolutionStep implements Step {
                 hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
-        Tensor source = Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
-        Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
-        Tensor written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
+        FormattedMemory source =
+                Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
+        FormattedMemory target = compilation.gradientOf(node.name() + "/W", plainWeights);
+        FormattedMemory written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
         PrimitiveOperation.Builder operation = Operation.of(
                         compilation.checked(name, kernel), new convolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, source)
@@ -138,7 +139,7 @@ final class ConvolutionStep implements Step {
         Reorder.bring(arena, name, written, target, toWeights);
     }
 
-    private void prepareToInput(Tensor gradient) {
+    private void prepareToInput(FormattedMemory gradient) {
         Window w = node.window();
         convolution_backward_data.primitive_desc kernel = new convolution_backward_data.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -152,8 +153,8 @@ final class ConvolutionStep implements Step {
                 hint);
         String name = node.name() + ", to input";
         Arena arena = compilation.arena();
-        Tensor target = x.contribute();
-        Tensor written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
+        FormattedMemory target = x.contribute();
+        FormattedMemory written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
         toInput.add(Operation.of(compilation.checked(name, kernel), new convolution_backward_data(kernel))
                 .with(
                         DNNL_ARG_DIFF_DST,
@@ -168,10 +169,10 @@ final class ConvolutionStep implements Step {
      * The weights as they lie in the flat vector are the matrix [channels out, channels in ·
      * kernel] of the transposed convolution.
      */
-    private void prepareThinToInput(Tensor gradient) {
+    private void prepareThinToInput(FormattedMemory gradient) {
         ThinTranspose transpose = new ThinTranspose(
                 compilation, node.name() + ", to input", node.name() + "/W", node.input(), node.shape(), node.window());
-        Tensor target = x.contribute();
+        FormattedMemory target = x.contribute();
         fold = transpose.prepare(gradient, target, null, toInput);
     }
 

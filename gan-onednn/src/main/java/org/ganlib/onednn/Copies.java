@@ -17,7 +17,7 @@ record Copies(Arena arena, String name, reorder kernel, memory.desc from, memory
                 compilation.arena(), compilation.checked(name + ", copy", kernel), new reorder(kernel), from, to);
     }
 
-    Operation at(Tensor source, long sourceOffset, Tensor target, long targetOffset) {
+    Operation at(FormattedMemory source, long sourceOffset, FormattedMemory target, long targetOffset) {
         return Operation.of(name, kernel)
                 .with(DNNL_ARG_FROM, source.part(from, sourceOffset))
                 .with(DNNL_ARG_TO, target.part(to, targetOffset))

@@ -39,7 +39,7 @@ final class DeconvolutionStep implements Step {
     private final Operations toInput = new Operations();
     private final ChannelSums biasGradient;
     private deconvolution_forward.primitive_desc hint;
-    private Tensor kernelX;
+    private FormattedMemory kernelX;
     private Fold fold;
     private Operation nonlinearity;
 
@@ -136,7 +136,7 @@ final class DeconvolutionStep implements Step {
 
     @Override
     public void prepareBackward() {
-        Tensor gradient = activation.prepare();
+        FormattedMemory gradient = activation.prepare();
         prepareToWeights(gradient);
         prepareToInput(gradient);
         if (biasGradient != null) {
@@ -144,7 +144,7 @@ final class DeconvolutionStep implements Step {
         }
     }
 
-    private void prepareToWeights(Tensor gradient) {
+    private void prepareToWeights(FormattedMemory gradient) {
         Window w = node.window();
         deconvolution_backward_weights.primitive_desc kernel = new deconvolution_backward_weights.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -159,9 +159,10 @@ final class DeconvolutionStep implements Step {
                 hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
-        Tensor source = Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
-        Tensor target = compilation.gradientOf(node.name() + "/W", plainWeights);
-        Tensor written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
+        FormattedMemory source =
+                Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
+        FormattedMemory target = compilation.gradientOf(node.name() + "/W", plainWeights);
+        FormattedMemory written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
         PrimitiveOperation.Builder operation = Operation.of(
                         compilation.checked(name, kernel), new deconvolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, source)
@@ -176,7 +177,7 @@ final class DeconvolutionStep implements Step {
         Reorder.bring(arena, name, written, target, toWeights);
     }
 
-    private void prepareToInput(Tensor gradient) {
+    private void prepareToInput(FormattedMemory gradient) {
         Window w = node.window();
         deconvolution_backward_data.primitive_desc kernel = new deconvolution_backward_data.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -190,8 +191,8 @@ final class DeconvolutionStep implements Step {
                 hint);
         String name = node.name() + ", to input";
         Arena arena = compilation.arena();
-        Tensor target = x.contribute();
-        Tensor written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
+        FormattedMemory target = x.contribute();
+        FormattedMemory written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
         toInput.add(Operation.of(compilation.checked(name, kernel), new deconvolution_backward_data(kernel))
                 .with(
                         DNNL_ARG_DIFF_DST,

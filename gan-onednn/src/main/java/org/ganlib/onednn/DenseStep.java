@@ -121,7 +121,7 @@ final class DenseStep implements Step {
         attributes.set_post_ops(after);
         matmul.primitive_desc kernel =
                 new matmul.primitive_desc(OneDnn.PROCESSOR, weights, input, output, attributes, false);
-        Tensor transposed = Tensor.allocate(arena, OneDnn.transposedMatrix(batch, node.outputs()));
+        FormattedMemory transposed = FormattedMemory.allocate(arena, OneDnn.transposedMatrix(batch, node.outputs()));
         PrimitiveOperation.Builder operation = Operation.of(
                         compilation.checked(node.name(), kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, compilation.parameter(node.layer() + "/W", weights))
@@ -136,7 +136,7 @@ final class DenseStep implements Step {
     }
 
     /** The weights in the order of x, as a matrix of that format. */
-    private Tensor weights(memory.desc format) {
+    private FormattedMemory weights(memory.desc format) {
         return columns == null
                 ? compilation.parameter(node.layer() + "/W", format)
                 : compilation
@@ -151,7 +151,7 @@ final class DenseStep implements Step {
 
     @Override
     public void prepareBackward() {
-        Tensor gradient = activation.prepare();
+        FormattedMemory gradient = activation.prepare();
         prepareWeightGradient(gradient);
         biasGradient = node.bias()
                 ? BiasSums.operation(
@@ -164,7 +164,7 @@ final class DenseStep implements Step {
      * dx = dz Wᵀ, which is what a layer computes that takes dz and gives x. oneDNN has a faster
      * kernel for it than for the bare product.
      */
-    private void prepareInputGradient(Tensor gradient, Tensor target) {
+    private void prepareInputGradient(FormattedMemory gradient, FormattedMemory target) {
         if (node.inputs() < FEW && columns == null) {
             prepareFewInputsGradient(gradient, target);
             return;
@@ -181,13 +181,14 @@ final class DenseStep implements Step {
     }
 
     /** dxᵀ = W dzᵀ, whose rows are long where those of dx are short. */
-    private void prepareFewInputsGradient(Tensor gradient, Tensor target) {
+    private void prepareFewInputsGradient(FormattedMemory gradient, FormattedMemory target) {
         Arena arena = compilation.arena();
         String name = node.name() + ", to input";
         memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
         memory.desc transposed = OneDnn.transposedMatrix(node.outputs(), compilation.batch());
         memory.desc result = OneDnn.matrix(node.inputs(), compilation.batch());
-        Tensor written = Tensor.allocate(arena, OneDnn.transposedMatrix(compilation.batch(), node.inputs()));
+        FormattedMemory written =
+                FormattedMemory.allocate(arena, OneDnn.transposedMatrix(compilation.batch(), node.inputs()));
         inputGradient.add(MatrixProduct.of(compilation, name, weights, transposed, result)
                 .at(weights(weights), gradient.as(transposed), written.as(result)));
         Reorder.bring(arena, name, written, target, inputGradient);
@@ -199,7 +200,7 @@ final class DenseStep implements Step {
      * another kernel, which is faster unless there are few units. Where there are few inputs dW is
      * computed, whose rows are long where those of dWᵀ are short.
      */
-    private void prepareWeightGradient(Tensor gradient) {
+    private void prepareWeightGradient(FormattedMemory gradient) {
         if (columns == null && PlainProduct.IS_FAST && (node.outputs() == 1 || node.inputs() <= FEW)) {
             preparePlainWeightGradient(gradient);
             return;
@@ -210,8 +211,8 @@ final class DenseStep implements Step {
                 ? OneDnn.matrix(node.outputs(), node.inputs())
                 : OneDnn.transposedMatrix(node.inputs(), node.outputs());
         memory.desc computed = fewInputs ? OneDnn.transposedMatrix(node.outputs(), node.inputs()) : weights;
-        Tensor taken = asWired ? x.tensor() : gradient;
-        Tensor given = asWired ? gradient : x.tensor();
+        FormattedMemory taken = asWired ? x.tensor() : gradient;
+        FormattedMemory given = asWired ? gradient : x.tensor();
         inner_product_forward.primitive_desc hint = new inner_product_forward.primitive_desc(
                 OneDnn.PROCESSOR, prop_kind.forward_training, taken.format(), computed, given.format());
         inner_product_backward_weights.primitive_desc kernel = new inner_product_backward_weights.primitive_desc(
@@ -226,10 +227,11 @@ final class DenseStep implements Step {
             cutIntoPieces(gradient, compilation.placeOfGradient(segment, weights), segment);
             return;
         }
-        Tensor target = compilation.gradientOf(segment, columns == null ? weights : columns.plain(node.outputs()));
-        Tensor written = columns == null
+        FormattedMemory target =
+                compilation.gradientOf(segment, columns == null ? weights : columns.plain(node.outputs()));
+        FormattedMemory written = columns == null
                 ? Reorder.roomFor(arena, computed, target)
-                : Tensor.allocate(arena, columns.format(node.outputs()));
+                : FormattedMemory.allocate(arena, columns.format(node.outputs()));
         weightGradient.add(Operation.of(compilation.checked(name, kernel), new inner_product_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, taken)
                 .with(DNNL_ARG_DIFF_DST, given)
@@ -242,16 +244,18 @@ final class DenseStep implements Step {
      * Of one unit dWᵀ = dzᵀx, a vector times a matrix; of no more inputs than a register holds dW =
      * xᵀdz.
      */
-    private void preparePlainWeightGradient(Tensor gradient) {
+    private void preparePlainWeightGradient(FormattedMemory gradient) {
         Arena arena = compilation.arena();
         int batch = compilation.batch();
         String name = node.name() + ", to weights";
-        Tensor target = compilation.gradientOf(node.layer() + "/W", OneDnn.matrix(node.outputs(), node.inputs()));
+        FormattedMemory target =
+                compilation.gradientOf(node.layer() + "/W", OneDnn.matrix(node.outputs(), node.inputs()));
         if (node.outputs() == 1) {
             weightGradient.add(PlainOperation.ofVector(name, gradient, x.tensor(), batch, node.inputs(), target));
             return;
         }
-        Tensor written = Tensor.allocate(arena, OneDnn.transposedMatrix(node.outputs(), node.inputs()));
+        FormattedMemory written =
+                FormattedMemory.allocate(arena, OneDnn.transposedMatrix(node.outputs(), node.inputs()));
         weightGradient.add(
                 PlainOperation.ofTransposed(name, x.tensor(), node.inputs(), gradient, node.outputs(), batch, written));
         Reorder.bring(arena, name, written, target, weightGradient);
@@ -261,17 +265,17 @@ final class DenseStep implements Step {
      * Whether nobody will write to the operands of a large weight gradient before they are used in
      * another pass.
      */
-    private boolean isLeftToItsReader(Tensor gradient) {
+    private boolean isLeftToItsReader(FormattedMemory gradient) {
         return (long) node.inputs() * node.outputs() >= MANY
                 && columns == null
                 && (gradient != y.gradient() || y.gradientIsWritable());
     }
 
-    private void cutIntoPieces(Tensor gradient, GradientPlace place, String segment) {
-        Tensor input = x.tensor();
+    private void cutIntoPieces(FormattedMemory gradient, GradientPlace place, String segment) {
+        FormattedMemory input = x.tensor();
         if (x.isInput()) {
             // What callers give may change once the pass is closed.
-            input = Tensor.allocate(compilation.arena(), x.format());
+            input = FormattedMemory.allocate(compilation.arena(), x.format());
             keepInput = Reorder.operation(compilation.arena(), node.name() + ", input", x.tensor(), input);
         }
         List<WeightPiece> pieces = new ArrayList<>();

@@ -25,7 +25,7 @@ final class DropoutStep implements Step {
         this.masks = masks;
         this.x = x;
         y = compilation.value(node.name(), node.shape(), x.format(), x.trained());
-        mask = new Mask(Tensor.allocate(compilation.arena(), x.format()), node.keep());
+        mask = new Mask(FormattedMemory.allocate(compilation.arena(), x.format()), node.keep());
         forward = times(node.name(), x.tensor(), y.tensor());
     }
 
@@ -46,7 +46,7 @@ final class DropoutStep implements Step {
         return compilation.copyOf(node.shape(), mask.tensor());
     }
 
-    private Operation times(String name, Tensor from, Tensor to) {
+    private Operation times(String name, FormattedMemory from, FormattedMemory to) {
         binary.primitive_desc kernel = new binary.primitive_desc(
                 OneDnn.PROCESSOR,
                 algorithm.binary_mul,
@@ -68,8 +68,8 @@ final class DropoutStep implements Step {
 
     @Override
     public void prepareBackward() {
-        Tensor gradient = y.gradient();
-        Tensor contribution = x.contributeInPlaceOf(y);
+        FormattedMemory gradient = y.gradient();
+        FormattedMemory contribution = x.contributeInPlaceOf(y);
         backward = times(node.name() + ", back", gradient, contribution);
     }
 

@@ -2,7 +2,7 @@ package org.ganlib.onednn;
 
 import java.nio.FloatBuffer;
 import org.ganlib.graph.Window;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Adds up what each place of a kernel gives to an image: the second half of a transposed
@@ -36,8 +36,8 @@ final class Fold {
             Window window,
             int placesHigh,
             int placesWide,
-            Tensor columns,
-            Tensor images,
+            FormattedMemory columns,
+            FormattedMemory images,
             FloatBuffer bias) {
         this.batch = batch;
         this.image = image;

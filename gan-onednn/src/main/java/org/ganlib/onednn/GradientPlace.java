@@ -5,20 +5,20 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** Where a kernel writes the gradient of a segment: into the network's gradients, or beside them when it is to be added. */
 final class GradientPlace {
-    private final Tensor tensor;
+    private final FormattedMemory tensor;
     private final FloatPointer gradients;
     private final FloatPointer scratch;
     private FloatBuffer inGradients;
     private FloatBuffer besideThem;
     private boolean beside;
 
-    GradientPlace(Tensor tensor, FloatPointer gradients, FloatPointer scratch) {
+    GradientPlace(FormattedMemory tensor, FloatPointer gradients, FloatPointer scratch) {
         this.tensor = tensor;
         this.gradients = gradients;
         this.scratch = scratch;
     }
 
-    Tensor tensor() {
+    FormattedMemory tensor() {
         return tensor;
     }
 

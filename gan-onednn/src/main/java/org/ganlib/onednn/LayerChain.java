@@ -22,26 +22,26 @@ final class LayerChain implements SampleWork {
     private final Operations operations = new Operations();
 
     LayerChain() {
-        Tensor x = constant(OneDnn.matrix(BATCH, WIDTHS[0]));
+        FormattedMemory x = constant(OneDnn.matrix(BATCH, WIDTHS[0]));
         for (int i = 1; i < WIDTHS.length; i++) {
-            Tensor weights = constant(OneDnn.transposedMatrix(WIDTHS[i - 1], WIDTHS[i]));
-            Tensor product = Tensor.allocate(arena, OneDnn.matrix(BATCH, WIDTHS[i]));
-            Tensor y = Tensor.allocate(arena, product.format());
+            FormattedMemory weights = constant(OneDnn.transposedMatrix(WIDTHS[i - 1], WIDTHS[i]));
+            FormattedMemory product = FormattedMemory.allocate(arena, OneDnn.matrix(BATCH, WIDTHS[i]));
+            FormattedMemory y = FormattedMemory.allocate(arena, product.format());
             operations.add(product(x, weights, product));
             operations.add(nonlinearity(product, y));
             x = y;
         }
     }
 
-    private Tensor constant(memory.desc format) {
-        Tensor tensor = Tensor.allocate(arena, format);
+    private FormattedMemory constant(memory.desc format) {
+        FormattedMemory tensor = FormattedMemory.allocate(arena, format);
         float[] values = new float[tensor.buffer().capacity()];
         Arrays.fill(values, 0.01f);
         tensor.buffer().put(values).rewind();
         return tensor;
     }
 
-    private Operation product(Tensor x, Tensor weights, Tensor y) {
+    private Operation product(FormattedMemory x, FormattedMemory weights, FormattedMemory y) {
         matmul.primitive_desc kernel = new matmul.primitive_desc(
                 OneDnn.PROCESSOR, x.format(), weights.format(), y.format(), new primitive_attr(), false);
         return Operation.of("sample product", new matmul(kernel))
@@ -51,7 +51,7 @@ final class LayerChain implements SampleWork {
                 .in(arena);
     }
 
-    private Operation nonlinearity(Tensor x, Tensor y) {
+    private Operation nonlinearity(FormattedMemory x, FormattedMemory y) {
         eltwise_forward.primitive_desc kernel = new eltwise_forward.primitive_desc(
                 OneDnn.PROCESSOR,
                 prop_kind.forward_training,

@@ -18,7 +18,7 @@ final class LookupStep implements Step {
     private final int[] chosen;
     private final float[] row;
     private final float[] zeros;
-    private Tensor gradient;
+    private FormattedMemory gradient;
     private GradientPlace tableGradient;
 
     /** @param labels a matrix of one column */

@@ -7,20 +7,20 @@ final class Mask {
     private static final int CHUNK = 2048;
     private static final double HALVES = 1L << 32;
 
-    private final Tensor tensor;
+    private final FormattedMemory tensor;
     private final FloatBuffer target;
     private final long threshold;
     private final float kept;
     private final float[] chunk = new float[CHUNK];
 
-    Mask(Tensor tensor, double keep) {
+    Mask(FormattedMemory tensor, double keep) {
         this.tensor = tensor;
         target = tensor.buffer();
         threshold = Math.round(keep * HALVES);
         kept = (float) (1 / keep);
     }
 
-    Tensor tensor() {
+    FormattedMemory tensor() {
         return tensor;
     }
 

@@ -38,7 +38,7 @@ record MatrixProduct(Arena arena, String name, matmul kernel) {
         return new MatrixProduct(compilation.arena(), compilation.checked(name, kernel), new matmul(kernel));
     }
 
-    Operation at(Tensor left, Tensor right, Tensor result) {
+    Operation at(FormattedMemory left, FormattedMemory right, FormattedMemory result) {
         return Operation.of(name, kernel)
                 .with(DNNL_ARG_SRC, left)
                 .with(DNNL_ARG_WEIGHTS, right)

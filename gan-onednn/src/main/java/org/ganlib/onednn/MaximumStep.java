@@ -23,7 +23,7 @@ final class MaximumStep implements Step {
     private int[] pieceBits;
     private int[] choices;
     private int[] undecided;
-    private Tensor gradient;
+    private FormattedMemory gradient;
     private FloatBuffer linearGradient;
 
     /** @param x a matrix, row by row */

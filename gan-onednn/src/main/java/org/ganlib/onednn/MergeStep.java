@@ -51,10 +51,10 @@ final class MergeStep implements Step {
 
     @Override
     public void prepareBackward() {
-        Tensor gradient = y.gradient();
+        FormattedMemory gradient = y.gradient();
         int first = 0;
         for (Value source : sources) {
-            Tensor part = Channels.of(gradient, source.shape(), compilation.batch(), first);
+            FormattedMemory part = Channels.of(gradient, source.shape(), compilation.batch(), first);
             backward.add(Reorder.operation(compilation.arena(), node.name() + ", back", part, source.contribute()));
             first += source.shape().channels();
         }

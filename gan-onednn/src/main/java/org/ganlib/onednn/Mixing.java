@@ -4,7 +4,7 @@ import org.bytedeco.dnnl.memory;
 
 /** A small constant matrix times some rows of floats: each row of the result is a combination of them. Made once, run at many places. */
 final class Mixing {
-    private final Tensor matrix;
+    private final FormattedMemory matrix;
     private final memory.desc from;
     private final memory.desc to;
     private final Multiplication product;
@@ -25,7 +25,7 @@ final class Mixing {
             boolean adding) {
         int rows = matrix.length;
         int columns = matrix[0].length;
-        this.matrix = Tensor.allocate(compilation.arena(), OneDnn.matrix(rows, columns));
+        this.matrix = FormattedMemory.allocate(compilation.arena(), OneDnn.matrix(rows, columns));
         for (int i = 0; i < rows * columns; i++) {
             this.matrix.buffer().put(i, (float) matrix[i / columns][i % columns]);
         }
@@ -36,7 +36,7 @@ final class Mixing {
                 .multiplication(compilation);
     }
 
-    Operation at(Tensor source, long sourceOffset, Tensor target, long targetOffset) {
+    Operation at(FormattedMemory source, long sourceOffset, FormattedMemory target, long targetOffset) {
         return product.at(matrix, source.part(from, sourceOffset), target.part(to, targetOffset));
     }
 }

@@ -3,5 +3,5 @@ package org.ganlib.onednn;
 /** A matrix product, made once and run at many places. */
 interface Multiplication {
     /** C = A·B, or C + A·B where it was made to add. */
-    Operation at(Tensor left, Tensor right, Tensor result);
+    Operation at(FormattedMemory left, FormattedMemory right, FormattedMemory result);
 }

@@ -3,7 +3,7 @@ package org.ganlib.onednn;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /** The library in this process, and its memory formats by the names used here. Loading this class loads the native library. */
 final class OneDnn {

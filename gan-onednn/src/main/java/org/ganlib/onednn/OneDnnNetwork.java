@@ -5,7 +5,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -13,18 +12,20 @@ import org.bytedeco.dnnl.memory;
 import org.ganlib.dl4j.FreshParameters;
 import org.ganlib.graph.Graph;
 import org.ganlib.network.GradientSource;
-import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A network on oneDNN's kernels. Each combination of mode and batch size is compiled when it is
@@ -42,8 +43,12 @@ final class OneDnnNetwork implements Network {
     private final boolean drawsMasks;
     private final Arena arena = new Arena();
     private final ParameterLayout layout;
-    private final INDArray values;
-    private final INDArray gradients;
+    private final TensorMemory memory = new HostMemory();
+    private final HostTensor values;
+    private final HostTensor gradients;
+    /** The inputs of the pass that begins, on the host. */
+    private final HostTensor[] onHost;
+
     private final Parameters parameters;
     private final Operation addScratch;
     private final List<OneDnnPass> idle = new ArrayList<>();
@@ -62,17 +67,20 @@ final class OneDnnNetwork implements Network {
         drawsMasks = graph.drawsMasks();
         FreshParameters fresh = FreshParameters.draw(definition, DataType.FLOAT, request.initialisation());
         layout = fresh.layout();
-        values = arena.array(1, layout.length()).assign(fresh.values());
+        TensorShape vector = TensorShape.of(Math.toIntExact(layout.length()));
+        values = arena.tensor(vector, 1);
+        values.array().assign(fresh.values());
         fresh.values().close();
-        gradients = arena.array(1, layout.length());
+        gradients = arena.tensor(vector, 1);
+        onHost = new HostTensor[elementsOfInputs.length];
         parameters = new Parameters(arena, values, gradients, layout);
         addScratch = addScratch();
     }
 
     private Operation addScratch() {
         memory.desc format = OneDnn.vector(layout.length());
-        Tensor sum = Tensor.at(arena, format, Tensor.pointerTo(gradients));
-        Tensor addend = Tensor.at(arena, format, parameters.scratch());
+        FormattedMemory sum = FormattedMemory.at(arena, format, FormattedMemory.pointerTo(gradients));
+        FormattedMemory addend = FormattedMemory.at(arena, format, parameters.scratch());
         binary.primitive_desc kernel =
                 new binary.primitive_desc(OneDnn.PROCESSOR, algorithm.binary_add, format, format, format);
         return Operation.of(name + ", sum of gradients", new binary(kernel))
@@ -98,17 +106,22 @@ final class OneDnnNetwork implements Network {
     }
 
     @Override
-    public INDArray parameters() {
+    public TensorMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public Tensor parameters() {
         return values;
     }
 
     @Override
-    public INDArray gradients() {
+    public Tensor gradients() {
         if (gradientState == GradientState.CLEARED) {
-            gradients.assign(0);
+            gradients.array().assign(0);
         }
         settle();
-        // Whoever has the array may write to it.
+        // Whoever has the tensor may write to it.
         gradientState = GradientState.HELD;
         return gradients;
     }
@@ -140,16 +153,16 @@ final class OneDnnNetwork implements Network {
     }
 
     @Override
-    public Pass forward(Mode mode, INDArray... inputs) {
+    public Pass forward(Mode mode, Tensor... inputs) {
         if (closed) {
             throw new IllegalStateException("network " + name + " is closed");
         }
-        INDArray[] contiguous = checkedInputs(inputs);
+        bringToHost(inputs);
         long seed = mode == Mode.TRAINING && drawsMasks ? dropout.nextLong() : 0;
         // The next forward overwrites what they are computed from.
         settle();
-        OneDnnPass pass = idlePass(mode, Math.toIntExact(inputs[0].size(0)));
-        pass.begin(inputs, contiguous, seed);
+        OneDnnPass pass = idlePass(mode, inputs[0].rows());
+        pass.begin(inputs, onHost, seed);
         return pass;
     }
 
@@ -182,13 +195,11 @@ final class OneDnnNetwork implements Network {
     }
 
     /**
-     * Runs a pass backward; returns the output gradient in the form in which it was read:
-     * contiguous floats.
+     * Runs a pass backward; returns the output gradient in the form in which it was read: floats on
+     * the host.
      */
-    INDArray takeBack(CompiledPass pass, INDArray outputGradient, Wanted wanted) {
-        INDArray gradient = isContiguousFloat(outputGradient)
-                ? outputGradient
-                : outputGradient.castTo(DataType.FLOAT).dup('c');
+    HostTensor takeBack(CompiledPass pass, Tensor outputGradient, Wanted wanted) {
+        HostTensor gradient = floatsOnHost(outputGradient);
         settle();
         boolean add = wanted.parameters() && gradientState != GradientState.CLEARED;
         pass.backward(gradient, wanted.parameters(), wanted.inputs(), add);
@@ -208,40 +219,31 @@ final class OneDnnNetwork implements Network {
         owed = OwedGradients.NONE;
     }
 
-    private INDArray[] checkedInputs(INDArray[] inputs) {
+    private void bringToHost(Tensor[] inputs) {
         if (inputs.length != elementsOfInputs.length) {
             throw new IllegalArgumentException(
                     "network " + name + " takes " + elementsOfInputs.length + " inputs, was given " + inputs.length);
         }
-        INDArray[] contiguous = inputs;
-        long count = inputs[0].size(0);
+        int count = inputs[0].rows();
         for (int i = 0; i < inputs.length; i++) {
-            INDArray input = inputs[i];
-            if (input.size(0) != count || input.length() != count * elementsOfInputs[i]) {
+            Tensor input = inputs[i];
+            if (input.rows() != count || input.shape().elements() != elementsOfInputs[i]) {
                 throw new IllegalArgumentException("network " + name + ", input " + i + ": expected " + count
-                        + " examples of " + definition.inputs().get(i) + ", was given an array of shape "
-                        + Arrays.toString(input.shape()));
+                        + " examples of " + definition.inputs().get(i) + ", was given " + input.rows() + " of "
+                        + input.shape());
             }
-            if (!isContiguousFloat(input)) {
-                contiguous = contiguous == inputs ? inputs.clone() : contiguous;
-                contiguous[i] = input.castTo(DataType.FLOAT).dup('c');
-            }
+            onHost[i] = floatsOnHost(input);
         }
-        return contiguous;
     }
 
-    private static boolean isContiguousFloat(INDArray array) {
-        if (array.dataType() != DataType.FLOAT || array.ordering() != 'c') {
-            return false;
+    /** The tensor itself if it is one of floats on the host, otherwise a copy. */
+    private HostTensor floatsOnHost(Tensor tensor) {
+        if (tensor instanceof HostTensor host && host.precision() == DataType.FLOAT) {
+            return host;
         }
-        long expected = 1;
-        for (int i = array.rank() - 1; i >= 0; i--) {
-            if (array.size(i) != 1 && array.stride(i) != expected) {
-                return false;
-            }
-            expected *= array.size(i);
-        }
-        return true;
+        HostTensor copy = HostTensor.zeros(DataType.FLOAT, tensor.shape(), tensor.rows());
+        memory.copy(tensor, copy);
+        return copy;
     }
 
     /** {@code step: implementation} for every kernel of a pass. */
@@ -266,14 +268,16 @@ final class OneDnnNetwork implements Network {
     /** The gradient vector, and what is still owed to it. */
     private final class Source implements GradientSource {
         @Override
-        public INDArray all() {
+        public Tensor all() {
             return gradients();
         }
 
         @Override
-        public void load(HostView host, long first, float[] target, int count) {
-            INDArray vector = gradientState == GradientState.CLEARED ? gradients() : gradients;
-            owed.load(host, vector, first, target, count);
+        public void load(long first, float[] target, int count) {
+            if (gradientState == GradientState.CLEARED) {
+                gradients();
+            }
+            owed.load(gradients, first, target, count);
         }
     }
 

@@ -1,14 +1,13 @@
 package org.ganlib.onednn;
 
-import java.util.Arrays;
 import java.util.TreeSet;
 import org.ganlib.graph.MixedGradient;
-import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
 import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
 
 /**
  * A forward pass that occupies a compiled pass until it is closed, and is itself used again with
@@ -20,9 +19,7 @@ final class OneDnnPass implements Pass {
     private final Mode mode;
     private final int batch;
     private final PassLife life;
-    private final INDArray[] shapedGradients;
-    private final HostView host = new HostView();
-    private INDArray[] inputs;
+    private Tensor[] inputs;
     /** A copy, because callers write their gradients into one array again and again. */
     private float[] lastOutputGradient = {};
 
@@ -32,7 +29,6 @@ final class OneDnnPass implements Pass {
         this.mode = mode;
         this.batch = batch;
         life = new PassLife(network.name());
-        shapedGradients = new INDArray[network.definition().inputs().size()];
     }
 
     boolean fits(Mode otherMode, int otherBatch) {
@@ -43,21 +39,25 @@ final class OneDnnPass implements Pass {
         return compiled;
     }
 
-    /** Begins anew with these inputs. */
-    void begin(INDArray[] arrays, INDArray[] contiguous, long maskSeed) {
-        inputs = arrays;
-        compiled.forward(contiguous, maskSeed);
+    /**
+     * Begins anew with these inputs.
+     *
+     * @param onHost the same inputs as FLOAT tensors on the host
+     */
+    void begin(Tensor[] given, HostTensor[] onHost, long maskSeed) {
+        inputs = given;
+        compiled.forward(onHost, maskSeed);
         life.begin(mode, network.version());
     }
 
     @Override
-    public INDArray output() {
+    public Tensor output() {
         requireOpen();
         return compiled.output();
     }
 
     @Override
-    public INDArray activation(String layer) {
+    public Tensor activation(String layer) {
         requireOpen();
         if (!compiled.names().contains(layer)) {
             throw new IllegalArgumentException("no layer '" + layer + "'. Layers: " + new TreeSet<>(compiled.names()));
@@ -66,17 +66,17 @@ final class OneDnnPass implements Pass {
     }
 
     @Override
-    public void backward(INDArray outputGradient, Wanted wanted) {
+    public void backward(Tensor outputGradient, Wanted wanted) {
         requireOpen();
         life.takeBack(wanted, network.version(), compiled.output().length(), outputGradient.length());
-        INDArray read = network.takeBack(compiled, outputGradient, wanted);
+        HostTensor read = network.takeBack(compiled, outputGradient, wanted);
         if (wanted.inputs()) {
             remember(read);
         }
     }
 
     @Override
-    public void addMixedGradient(int input, INDArray v) {
+    public void addMixedGradient(int input, Tensor v) {
         requireOpen();
         life.requireMixed(network.version(), inputs[input].length(), v.length());
         double[] u = new double[lastOutputGradient.length];
@@ -87,25 +87,19 @@ final class OneDnnPass implements Pass {
     }
 
     /** Allocates nothing after the first call. */
-    private void remember(INDArray outputGradient) {
+    private void remember(HostTensor outputGradient) {
         int length = Math.toIntExact(outputGradient.length());
         if (lastOutputGradient.length != length) {
             lastOutputGradient = new float[length];
         }
-        host.load(outputGradient, 0, lastOutputGradient, length);
+        outputGradient.read(0, lastOutputGradient, length);
     }
 
     @Override
-    public INDArray inputGradient(int input) {
+    public Tensor inputGradient(int input) {
         requireOpen();
         life.requireInputGradients();
-        INDArray given = inputs[input];
-        INDArray shaped = shapedGradients[input];
-        if (shaped == null || !Arrays.equals(shaped.shape(), given.shape())) {
-            shaped = compiled.inputGradient(input).reshape('c', given.shape());
-            shapedGradients[input] = shaped;
-        }
-        return shaped;
+        return compiled.inputGradient(input);
     }
 
     @Override

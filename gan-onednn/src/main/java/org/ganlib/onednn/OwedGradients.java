@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.ganlib.network.HostView;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.HostTensor;
 
 /**
  * Weight gradients that a way back leaves to be computed when somebody reads them. For an update that reads them in their order each piece is
@@ -67,9 +66,9 @@ final class OwedGradients {
      *
      * @param first the element of the flat vector to start at
      */
-    void load(HostView host, INDArray vector, long first, float[] target, int count) {
+    void load(HostTensor vector, long first, float[] target, int count) {
         if (!owes) {
-            host.load(vector, first, target, count);
+            vector.read(first, target, count);
             return;
         }
         int loaded = 0;
@@ -79,7 +78,7 @@ final class OwedGradients {
             int left = count - loaded;
             if (piece == null || piece.first() > at) {
                 int part = piece == null ? left : (int) Math.min(left, piece.first() - at);
-                host.floats(vector).get((int) at, target, loaded, part);
+                vector.toFill().get((int) at, target, loaded, part);
                 loaded += part;
             } else {
                 hold(piece);

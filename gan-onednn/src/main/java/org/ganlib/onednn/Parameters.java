@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Segment;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.HostTensor;
 
 /**
  * A network's flat vectors in this engine's eyes: each segment as memory with a format, and copies of weights in the formats that kernels
@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Parameters {
     private final Arena arena;
-    private final INDArray values;
+    private final HostTensor values;
     private final FloatPointer valueData;
     private final FloatPointer gradientData;
     private final Map<String, Segment> segments = new HashMap<>();
@@ -30,11 +30,11 @@ final class Parameters {
     private long version;
     private long packedVersion;
 
-    Parameters(Arena arena, INDArray values, INDArray gradients, ParameterLayout layout) {
+    Parameters(Arena arena, HostTensor values, HostTensor gradients, ParameterLayout layout) {
         this.arena = arena;
         this.values = values;
-        valueData = Tensor.pointerTo(values);
-        gradientData = Tensor.pointerTo(gradients);
+        valueData = FormattedMemory.pointerTo(values);
+        gradientData = FormattedMemory.pointerTo(gradients);
         for (Segment segment : layout.segments()) {
             segments.put(segment.name(), segment);
         }
@@ -49,8 +49,8 @@ final class Parameters {
     }
 
     /** A segment as it lies in the flat vector. */
-    Tensor value(Arena owner, String segment, memory.desc format) {
-        return Tensor.at(owner, format, valueData.getPointer(offset(segment)));
+    FormattedMemory value(Arena owner, String segment, memory.desc format) {
+        return FormattedMemory.at(owner, format, valueData.getPointer(offset(segment)));
     }
 
     /** A segment of the flat vector, element by element. */
@@ -66,17 +66,17 @@ final class Parameters {
         long offset = offset(segment);
         FloatPointer target = gradientData.getPointer(offset);
         return new GradientPlace(
-                Tensor.at(owner, format, target), target, scratch().getPointer(offset));
+                FormattedMemory.at(owner, format, target), target, scratch().getPointer(offset));
     }
 
     /** A segment's weights in another format, kept up to date by {@link #refresh}. */
-    Tensor packed(String segment, memory.desc plain, memory.desc wanted, String reader) {
+    FormattedMemory packed(String segment, memory.desc plain, memory.desc wanted, String reader) {
         for (Packed candidate : packed) {
             if (candidate.segment.equals(segment) && candidate.tensor.isOf(wanted)) {
                 return candidate.tensor;
             }
         }
-        Tensor tensor = Tensor.allocate(arena, wanted);
+        FormattedMemory tensor = FormattedMemory.allocate(arena, wanted);
         Operation reorder = Reorder.operation(arena, reader + ", weights", value(arena, segment, plain), tensor);
         reorder.run();
         packed.add(new Packed(segment, tensor, reorder));
@@ -88,7 +88,7 @@ final class Parameters {
             Compilation compilation,
             String segment,
             memory.desc plain,
-            BiFunction<Compilation, Tensor, TiledWeights> transformation) {
+            BiFunction<Compilation, FormattedMemory, TiledWeights> transformation) {
         for (Transformed candidate : transformed) {
             if (candidate.segment.equals(segment)) {
                 return candidate.weights;
@@ -143,5 +143,5 @@ final class Parameters {
 
     private record Transformed(String segment, TiledWeights weights) {}
 
-    private record Packed(String segment, Tensor tensor, Operation reorder) {}
+    private record Packed(String segment, FormattedMemory tensor, Operation reorder) {}
 }

@@ -1,15 +1,28 @@
 package org.ganlib.onednn;
 
 /** A plain product of tensors, wherever they lie when it runs. */
-record PlainOperation(PlainProduct product, Tensor left, Tensor right, Tensor result) implements Operation {
+record PlainOperation(PlainProduct product, FormattedMemory left, FormattedMemory right, FormattedMemory result)
+        implements Operation {
     /** vᵀB, a row vector times a matrix of so many rows and columns. */
-    static PlainOperation ofVector(String name, Tensor vector, Tensor matrix, long rows, long columns, Tensor result) {
+    static PlainOperation ofVector(
+            String name,
+            FormattedMemory vector,
+            FormattedMemory matrix,
+            long rows,
+            long columns,
+            FormattedMemory result) {
         return new PlainOperation(PlainProduct.of(name, 1, columns, rows), vector, matrix, result);
     }
 
     /** AᵀB of matrices of as many rows, {@code terms}. */
     static PlainOperation ofTransposed(
-            String name, Tensor left, long leftColumns, Tensor right, long columns, long terms, Tensor result) {
+            String name,
+            FormattedMemory left,
+            long leftColumns,
+            FormattedMemory right,
+            long columns,
+            long terms,
+            FormattedMemory result) {
         PlainProduct product = PlainProduct.ofTransposed(name, leftColumns, columns, terms, leftColumns);
         return new PlainOperation(product, left, right, result);
     }

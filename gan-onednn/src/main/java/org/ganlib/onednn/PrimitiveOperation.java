@@ -56,7 +56,7 @@ final class PrimitiveOperation implements Operation {
             this.kernel = kernel;
         }
 
-        Builder with(int key, Tensor tensor) {
+        Builder with(int key, FormattedMemory tensor) {
             keys.add(key);
             memories.add(tensor.memory());
             return this;

@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.reorder;
 final class Reorder {
     private Reorder() {}
 
-    static Operation operation(Arena arena, String name, Tensor from, Tensor to) {
+    static Operation operation(Arena arena, String name, FormattedMemory from, FormattedMemory to) {
         return Operation.of(name + ", reorder", new reorder(from.memory(), to.memory()))
                 .with(DNNL_ARG_FROM, from)
                 .with(DNNL_ARG_TO, to)
@@ -19,28 +19,35 @@ final class Reorder {
     }
 
     /** The tensor itself where it has that format, otherwise a copy that an operation added to {@code operations} fills. */
-    static Tensor asWanted(Arena arena, String name, Tensor tensor, memory.desc wanted, List<Operation> operations) {
+    static FormattedMemory asWanted(
+            Arena arena, String name, FormattedMemory tensor, memory.desc wanted, List<Operation> operations) {
         if (tensor.isOf(wanted)) {
             return tensor;
         }
-        Tensor copy = Tensor.allocate(arena, wanted);
+        FormattedMemory copy = FormattedMemory.allocate(arena, wanted);
         operations.add(operation(arena, name, tensor, copy));
         return copy;
     }
 
     /** The same where {@code brought} holds the tensor's values already, in whatever format: that, if it is of the wanted one. */
-    static Tensor asWanted(
-            Arena arena, String name, Tensor tensor, Tensor brought, memory.desc wanted, List<Operation> operations) {
+    static FormattedMemory asWanted(
+            Arena arena,
+            String name,
+            FormattedMemory tensor,
+            FormattedMemory brought,
+            memory.desc wanted,
+            List<Operation> operations) {
         return brought.isOf(wanted) ? brought : asWanted(arena, name, tensor, wanted, operations);
     }
 
     /** The tensor itself where it has that format, otherwise memory that {@link #bring} copies from. */
-    static Tensor roomFor(Arena arena, memory.desc written, Tensor target) {
-        return target.isOf(written) ? target : Tensor.allocate(arena, written);
+    static FormattedMemory roomFor(Arena arena, memory.desc written, FormattedMemory target) {
+        return target.isOf(written) ? target : FormattedMemory.allocate(arena, written);
     }
 
     /** Adds the copy from where a kernel wrote to where it is wanted, if these are two places. */
-    static void bring(Arena arena, String name, Tensor written, Tensor target, Operations operations) {
+    static void bring(
+            Arena arena, String name, FormattedMemory written, FormattedMemory target, Operations operations) {
         if (written != target) {
             operations.add(operation(arena, name, written, target));
         }

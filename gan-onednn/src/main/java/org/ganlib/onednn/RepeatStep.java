@@ -16,7 +16,7 @@ final class RepeatStep implements Step {
     private final float[] plane;
     private final float[] repeated;
     private final FloatBuffer to;
-    private Tensor gradient;
+    private FormattedMemory gradient;
     private FloatBuffer contribution;
 
     /** @param x of row-major format */

@@ -24,7 +24,7 @@ final class RunningStatistics {
     private final FloatBuffer mean;
     private final FloatBuffer variance;
 
-    RunningStatistics(Parameters parameters, Node.BatchNorm node, Tensor mean, Tensor variance) {
+    RunningStatistics(Parameters parameters, Node.BatchNorm node, FormattedMemory mean, FormattedMemory variance) {
         decay = node.decay();
         logarithmic = node.logarithmic();
         runningMean = parameters.buffer(node.name() + "/mean");

@@ -17,7 +17,7 @@ final class SubsetStep implements Step {
         this.node = node;
         this.x = x;
         y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x.trained());
-        Tensor part = Channels.of(x.tensor(), node.shape(), compilation.batch(), node.from());
+        FormattedMemory part = Channels.of(x.tensor(), node.shape(), compilation.batch(), node.from());
         forward = Reorder.operation(compilation.arena(), node.name(), part, y.tensor());
     }
 
@@ -34,9 +34,9 @@ final class SubsetStep implements Step {
     @Override
     public void prepareBackward() {
         // Starts as zeros, and nobody writes to the other channels: the contribution must be this step's alone.
-        Tensor contribution = Tensor.allocate(compilation.arena(), x.format());
+        FormattedMemory contribution = FormattedMemory.allocate(compilation.arena(), x.format());
         x.contribute(contribution, false);
-        Tensor part = Channels.of(contribution, node.shape(), compilation.batch(), node.from());
+        FormattedMemory part = Channels.of(contribution, node.shape(), compilation.batch(), node.from());
         backward = Reorder.operation(compilation.arena(), node.name() + ", back", y.gradient(), part);
     }
 

@@ -47,7 +47,7 @@ final class SumStep implements Step {
 
     @Override
     public void prepareBackward() {
-        Tensor gradient = y.gradient();
+        FormattedMemory gradient = y.gradient();
         boolean alone = sources.size() == 1 && y.gradientIsWritable();
         sources.forEach(s -> s.contribute(gradient, alone));
     }

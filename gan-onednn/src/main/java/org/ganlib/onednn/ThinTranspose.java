@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.graph.Window;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The transpose of a convolution whose image has few channels: [places, channels] · [channels,
@@ -29,16 +29,16 @@ record ThinTranspose(
      * @param from one value per place, in any format
      * @param to images in row-major order
      */
-    Fold prepare(Tensor from, Tensor to, FloatBuffer bias, Operations operations) {
+    Fold prepare(FormattedMemory from, FormattedMemory to, FloatBuffer bias, Operations operations) {
         Arena arena = compilation.arena();
         int batch = compilation.batch();
         long rows = (long) batch * places.height() * places.width();
         long columns = (long) image.channels() * window.kernelElements();
-        Tensor pixels =
+        FormattedMemory pixels =
                 Reorder.asWanted(arena, name, from, OneDnn.channelsLast(places.batch(batch)), operations.list());
         memory.desc left = OneDnn.matrix(rows, places.channels());
         memory.desc right = OneDnn.matrix(places.channels(), columns);
-        Tensor product = Tensor.allocate(arena, OneDnn.matrix(rows, columns));
+        FormattedMemory product = FormattedMemory.allocate(arena, OneDnn.matrix(rows, columns));
         matmul.primitive_desc kernel = new matmul.primitive_desc(OneDnn.PROCESSOR, left, right, product.format());
         operations.add(Operation.of(compilation.checked(name, kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, pixels.as(left))

@@ -22,8 +22,8 @@ final class TiledProducts {
     private final TiledSide input;
     private final TiledSide output;
     private final WeightMap map;
-    private final Tensor loaded;
-    private final Tensor workspace;
+    private final FormattedMemory loaded;
+    private final FormattedMemory workspace;
 
     /** @param transposed whether the layer is the transpose: from places to images */
     TiledProducts(Compilation compilation, String name, Tiling tiling, TiledWeights weights, boolean transposed) {
@@ -39,7 +39,7 @@ final class TiledProducts {
         input = transposed ? places : images;
         output = transposed ? images : places;
         map = new WeightMap(compilation, name + ", to weights", tiling);
-        loaded = Tensor.allocate(compilation.arena(), OneDnn.vector(tiling.groups() * input.productFloats()));
+        loaded = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(tiling.groups() * input.productFloats()));
         workspace = compilation.workspace(
                 compilation.training() ? backwardFloats() : output.productFloats() + passingFloats());
     }
@@ -57,12 +57,12 @@ final class TiledProducts {
     }
 
     /** Whether a source, or the gradient by it, of that format is taken as it is. Images with channels last are. */
-    boolean takes(Tensor tensor) {
+    boolean takes(FormattedMemory tensor) {
         return input.takes(tensor);
     }
 
-    void forward(Operations operations, Tensor source, Tensor result) {
-        Tensor passing = rest(workspace, output.productFloats());
+    void forward(Operations operations, FormattedMemory source, FormattedMemory result) {
+        FormattedMemory passing = rest(workspace, output.productFloats());
         List<Product> products = products(name, input, output, transposed);
         for (int group = 0; group < tiling.groups(); group++) {
             long first = group * input.productFloats();
@@ -80,15 +80,15 @@ final class TiledProducts {
      * @param toWeights where the gradient by the weights goes, of the layout {@link Tiling#plainWeights}, in {@code parameters} and {@code both}
      */
     void backward(
-            Tensor gradient,
-            Tensor toSource,
-            Tensor toWeights,
+            FormattedMemory gradient,
+            FormattedMemory toSource,
+            FormattedMemory toWeights,
             Operations inputs,
             Operations parameters,
             Operations both) {
-        Tensor given = rest(workspace, output.productFloats());
-        Tensor matrices = rest(given, input.productFloats());
-        Tensor passing = rest(matrices, tiling.matrixFloats());
+        FormattedMemory given = rest(workspace, output.productFloats());
+        FormattedMemory matrices = rest(given, input.productFloats());
+        FormattedMemory passing = rest(matrices, tiling.matrixFloats());
         List<Product> products = products(name + ", to input", output, input, !transposed);
         for (int group = 0; group < tiling.groups(); group++) {
             Operations loading = new Operations();
@@ -112,14 +112,14 @@ final class TiledProducts {
         both.addAll(joining);
     }
 
-    private static Tensor rest(Tensor workspace, long first) {
+    private static FormattedMemory rest(FormattedMemory workspace, long first) {
         return workspace.part(OneDnn.vector(workspace.format().get_size() / Float.BYTES - first), first);
     }
 
     /** One for each pair of points: what stands at them in all tiles, times the weights' matrix. */
     private List<Product> products(String label, TiledSide from, TiledSide to, boolean toImages) {
         memory.desc right = OneDnn.matrix(from.channels(), to.channels());
-        Tensor matrices = weights.matrices(toImages);
+        FormattedMemory matrices = weights.matrices(toImages);
         List<Product> products = new ArrayList<>();
         forEachPair((rowPoint, columnPoint, lines) -> {
             memory.desc left = OneDnn.matrix(lines, from.channels());
@@ -137,7 +137,7 @@ final class TiledProducts {
     }
 
     /** Adds the group's share to the gradients of the matrices. */
-    private void differentiate(Operations operations, int group, Tensor gradient, Tensor matrices) {
+    private void differentiate(Operations operations, int group, FormattedMemory gradient, FormattedMemory matrices) {
         String label = name + ", to weights";
         TiledSide images = transposed ? output : input;
         TiledSide places = transposed ? input : output;
@@ -174,8 +174,13 @@ final class TiledProducts {
     }
 
     private record Product(
-            Multiplication kernel, memory.desc left, long first, Tensor weights, memory.desc result, long target) {
-        Operation at(Tensor source, long group, Tensor given) {
+            Multiplication kernel,
+            memory.desc left,
+            long first,
+            FormattedMemory weights,
+            memory.desc result,
+            long target) {
+        Operation at(FormattedMemory source, long group, FormattedMemory given) {
             return kernel.at(source.part(left, group + first), weights, given.part(result, target));
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.dnnl.memory;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Images or places of a {@link Tiling}, and what its products multiply or give: the two are linear maps of each other, along rows and along columns.
@@ -31,7 +31,7 @@ final class TiledSide {
     private final int height;
     private final int width;
     private final long slice;
-    private Tensor read;
+    private FormattedMemory read;
 
     private TiledSide(
             Compilation compilation,
@@ -113,10 +113,16 @@ final class TiledSide {
     }
 
     /** Makes of the group's images what is multiplied. */
-    void load(Operations operations, Tensor from, int group, Tensor workspace, Tensor products, long offset) {
+    void load(
+            Operations operations,
+            FormattedMemory from,
+            int group,
+            FormattedMemory workspace,
+            FormattedMemory products,
+            long offset) {
         if (read == null) {
             // Not of the workspace: the zeros around the images are never written.
-            read = Tensor.allocate(compilation.arena(), OneDnn.vector(pixel(height, 0)));
+            read = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(pixel(height, 0)));
         }
         copy(
                 operations,
@@ -143,7 +149,8 @@ final class TiledSide {
     }
 
     /** Makes the group's images of what the products gave. */
-    void bring(Operations operations, Tensor products, Tensor workspace, Tensor to, int group) {
+    void bring(
+            Operations operations, FormattedMemory products, FormattedMemory workspace, FormattedMemory to, int group) {
         for (int tile = 0; tile < rows.tiles(); tile++) {
             for (int point = 0; point < columns.points(); point++) {
                 long width = columns.tilesWith(point) * slice;
@@ -179,12 +186,12 @@ final class TiledSide {
     }
 
     /** Whether images of that format are taken as they are: not those of a caller, which may lie elsewhere the next time. */
-    boolean takes(Tensor tensor) {
+    boolean takes(FormattedMemory tensor) {
         return block(tensor) > 0 && !tensor.isOf(OneDnn.rowMajor(shape.batch(batch)));
     }
 
     /** How many channels of a pixel lie side by side; 0 in formats that are not taken. */
-    private int block(Tensor tensor) {
+    private int block(FormattedMemory tensor) {
         long[] dimensions = shape.batch(batch);
         if (tensor.isOf(OneDnn.channelsLast(dimensions))) {
             return shape.channels();

@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link Tiling}. */
 final class TiledStep implements Step {
@@ -46,7 +46,7 @@ final class TiledStep implements Step {
         y = compilation.value(name, given, result, true);
         activation = new ActivationGradient(compilation, name, nonlinearity, y);
         channelsLast = OneDnn.channelsLast(x.shape().batch(compilation.batch()));
-        Tensor source = products.takes(x.tensor())
+        FormattedMemory source = products.takes(x.tensor())
                 ? x.tensor()
                 : Reorder.asWanted(compilation.arena(), name, x.tensor(), channelsLast, forward.list());
         products.forward(forward, source, y.tensor());
@@ -71,7 +71,7 @@ final class TiledStep implements Step {
         memory.desc row = OneDnn.matrix(1, shape.channels());
         binary.primitive_desc kernel =
                 new binary.primitive_desc(OneDnn.PROCESSOR, algorithm.binary_add, pixels, row, pixels);
-        Tensor result = y.tensor().as(pixels);
+        FormattedMemory result = y.tensor().as(pixels);
         forward.add(Operation.of(compilation.checked(name + ", bias", kernel), new binary(kernel))
                 .with(DNNL_ARG_SRC_0, result)
                 .with(DNNL_ARG_SRC_1, compilation.parameter(name + "/b", row))
@@ -95,11 +95,11 @@ final class TiledStep implements Step {
 
     @Override
     public void prepareBackward() {
-        Tensor gradient = activation.prepare();
-        Tensor weightGradient = compilation.gradientOf(name + "/W", plainWeights);
-        Tensor target = x.contribute();
+        FormattedMemory gradient = activation.prepare();
+        FormattedMemory weightGradient = compilation.gradientOf(name + "/W", plainWeights);
+        FormattedMemory target = x.contribute();
         boolean direct = products.takes(target);
-        Tensor written = direct ? target : Tensor.allocate(compilation.arena(), channelsLast);
+        FormattedMemory written = direct ? target : FormattedMemory.allocate(compilation.arena(), channelsLast);
         products.backward(gradient, written, weightGradient, toInput, toWeights, toBoth);
         if (bias) {
             Operation sums = BiasSums.operation(

@@ -8,14 +8,14 @@ package org.ganlib.onednn;
 final class TiledWeights {
     private final Compilation compilation;
     private final String name;
-    private final Tensor weights;
+    private final FormattedMemory weights;
     private final Tiling tiling;
     private final Operations operations = new Operations();
-    private Tensor toPlaces;
-    private Tensor toImages;
+    private FormattedMemory toPlaces;
+    private FormattedMemory toImages;
 
     /** @param weights as they lie in the flat vector */
-    TiledWeights(Compilation compilation, String name, Tensor weights, Tiling tiling) {
+    TiledWeights(Compilation compilation, String name, FormattedMemory weights, Tiling tiling) {
         this.compilation = compilation;
         this.name = name;
         this.weights = weights;
@@ -28,7 +28,7 @@ final class TiledWeights {
     }
 
     /** The matrices one after the other, as {@link Tiling#firstOfMatrix} says. */
-    Tensor matrices(boolean forImages) {
+    FormattedMemory matrices(boolean forImages) {
         if (forImages) {
             toImages = toImages == null ? made(true) : toImages;
             return toImages;
@@ -37,8 +37,8 @@ final class TiledWeights {
         return toPlaces;
     }
 
-    private Tensor made(boolean forImages) {
-        Tensor matrices = Tensor.allocate(compilation.arena(), OneDnn.vector(tiling.matrixFloats()));
+    private FormattedMemory made(boolean forImages) {
+        FormattedMemory matrices = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(tiling.matrixFloats()));
         Operations making = new Operations();
         new WeightMap(compilation, name, tiling).separate(making, weights, matrices, forImages);
         making.run();

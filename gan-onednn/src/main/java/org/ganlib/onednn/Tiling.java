@@ -3,7 +3,7 @@ package org.ganlib.onednn;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.graph.Window;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * A convolution cut into tiles of its places, each of which takes fewer multiplications than the

@@ -8,26 +8,32 @@ import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.sum;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /** What a step computes, and on the way back the gradient by it: the sum of what each of its readers contributes. */
 final class Value {
     private final Compilation compilation;
     private final String name;
     private final TensorShape shape;
-    private final Tensor tensor;
+    private final FormattedMemory tensor;
     private final boolean trained;
     private final boolean visible;
-    private final List<Tensor> contributions = new ArrayList<>();
+    private final List<FormattedMemory> contributions = new ArrayList<>();
     private boolean shared;
     private Operation sum;
-    private Tensor gradient;
+    private FormattedMemory gradient;
 
     /**
      * @param trained whether parameters lie before it
      * @param visible whether callers see its gradient
      */
-    Value(Compilation compilation, String name, TensorShape shape, Tensor tensor, boolean trained, boolean visible) {
+    Value(
+            Compilation compilation,
+            String name,
+            TensorShape shape,
+            FormattedMemory tensor,
+            boolean trained,
+            boolean visible) {
         this.compilation = compilation;
         this.name = name;
         this.shape = shape;
@@ -44,7 +50,7 @@ final class Value {
         return shape;
     }
 
-    Tensor tensor() {
+    FormattedMemory tensor() {
         return tensor;
     }
 
@@ -68,14 +74,14 @@ final class Value {
     }
 
     /** New memory for a reader's contribution. */
-    Tensor contribute() {
-        Tensor contribution = newGradient();
+    FormattedMemory contribute() {
+        FormattedMemory contribution = newGradient();
         contributions.add(contribution);
         return contribution;
     }
 
     /** A reader's contribution in the place of the gradient by what it computes, where that may be overwritten; otherwise in new memory. */
-    Tensor contributeInPlaceOf(Value read) {
+    FormattedMemory contributeInPlaceOf(Value read) {
         if (read.gradientIsWritable()) {
             contribute(read.gradient(), true);
             return read.gradient();
@@ -88,13 +94,13 @@ final class Value {
      *
      * @param writable whether nobody else will read that memory
      */
-    void contribute(Tensor contribution, boolean writable) {
+    void contribute(FormattedMemory contribution, boolean writable) {
         contributions.add(contribution);
         shared |= !writable;
     }
 
     /** The gradient by this value, once every reader has contributed; valid after {@link #collect()}. */
-    Tensor gradient() {
+    FormattedMemory gradient() {
         if (gradient == null) {
             gradient = contributions.size() == 1 && !mustMove() ? contributions.get(0) : added();
         }
@@ -118,17 +124,17 @@ final class Value {
     }
 
     private boolean mustMove() {
-        return visible && contributions.get(0).array() == null;
+        return visible && contributions.get(0).tensor() == null;
     }
 
-    private Tensor newGradient() {
+    private FormattedMemory newGradient() {
         return visible
-                ? Tensor.visible(compilation.arena(), format(), shape.batch(compilation.batch()))
-                : Tensor.allocate(compilation.arena(), format());
+                ? FormattedMemory.visible(compilation.arena(), format(), shape, compilation.batch())
+                : FormattedMemory.allocate(compilation.arena(), format());
     }
 
-    private Tensor added() {
-        Tensor total = newGradient();
+    private FormattedMemory added() {
+        FormattedMemory total = newGradient();
         memory_desc_vector formats = new memory_desc_vector();
         float[] ones = new float[contributions.size()];
         for (int i = 0; i < ones.length; i++) {

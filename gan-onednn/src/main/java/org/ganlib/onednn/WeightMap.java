@@ -31,10 +31,10 @@ final class WeightMap {
      *
      * @param toImages whether the matrices are to lead from places' channels to images', transposed
      */
-    void separate(Operations operations, Tensor weights, Tensor matrices, boolean toImages) {
+    void separate(Operations operations, FormattedMemory weights, FormattedMemory matrices, boolean toImages) {
         // Not of the workspace: zeros beyond the kernel are never written.
-        Tensor separate = Tensor.allocate(compilation.arena(), OneDnn.vector(pairs * taps * taps));
-        Tensor between = compilation.workspace(line * taps);
+        FormattedMemory separate = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(pairs * taps * taps));
+        FormattedMemory between = compilation.workspace(line * taps);
         copy(operations, weights, separate, 0, toImages, true);
         Mixing alongColumns = new Mixing(compilation, name, columns, pairs, pairs, pairs, false);
         for (long tap = 0; tap < taps; tap++) {
@@ -49,7 +49,7 @@ final class WeightMap {
     }
 
     /** From the gradients of matrices to those of weights, wherever these lie when it runs. */
-    void join(Operations operations, Tensor matrices, Tensor workspace, Tensor weights) {
+    void join(Operations operations, FormattedMemory matrices, FormattedMemory workspace, FormattedMemory weights) {
         long separate = line * taps;
         operations.add(new Mixing(compilation, name, MinimalFilter.transposed(rows), line, line, line, false)
                 .at(matrices, 0, workspace, 0));
@@ -58,7 +58,7 @@ final class WeightMap {
         for (long tap = 0; tap < taps; tap++) {
             operations.add(alongColumns.at(workspace, tap * line, workspace, separate + tap * taps * pairs));
         }
-        Tensor joined = workspace.part(tiling.plainWeights(), separate + pairs * taps * taps);
+        FormattedMemory joined = workspace.part(tiling.plainWeights(), separate + pairs * taps * taps);
         copy(operations, joined, workspace, separate, false, false);
         operations.add(Reorder.operation(compilation.arena(), name, joined, weights));
     }
@@ -68,7 +68,12 @@ final class WeightMap {
      * [taps, taps, places' channels, phases, phases, image channels].
      */
     private void copy(
-            Operations operations, Tensor weights, Tensor separate, long first, boolean toImages, boolean separating) {
+            Operations operations,
+            FormattedMemory weights,
+            FormattedMemory separate,
+            long first,
+            boolean toImages,
+            boolean separating) {
         int kernel = tiling.kernel();
         int stride = tiling.stride();
         long from = tiling.image().channels();

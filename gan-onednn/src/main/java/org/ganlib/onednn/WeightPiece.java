@@ -27,8 +27,8 @@ final class WeightPiece {
             long first,
             int firstRow,
             int rows,
-            Tensor gradient,
-            Tensor input,
+            FormattedMemory gradient,
+            FormattedMemory input,
             GradientPlace place) {
         int inputs = node.inputs();
         product = PlainProduct.ofTransposed(node.name() + ", to weights", rows, inputs, batch, node.outputs());

@@ -1,7 +1,7 @@
 package org.ganlib.onednn;
 
 import org.ganlib.graph.Window;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /** A {@link Window} in oneDNN's terms. */
 final class Windows {

@@ -2,6 +2,7 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.over;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -30,17 +31,17 @@ final class ActivationFunctionTest {
             Parameters parameters =
                     new Parameters(arena, Nd4j.create(1), Nd4j.create(1), new ParameterLayout(List.of()));
             Compilation compilation = new Compilation(arena, parameters, 1, true, "none");
-            Tensor input = Tensor.allocate(arena, OneDnn.matrix(1, INPUTS.length));
-            Tensor output = Tensor.allocate(arena, OneDnn.matrix(1, INPUTS.length));
-            Tensor outputGradient = Tensor.allocate(arena, OneDnn.matrix(1, INPUTS.length));
-            Tensor inputGradient = Tensor.allocate(arena, OneDnn.matrix(1, INPUTS.length));
+            FormattedMemory input = FormattedMemory.allocate(arena, OneDnn.matrix(1, INPUTS.length));
+            FormattedMemory output = FormattedMemory.allocate(arena, OneDnn.matrix(1, INPUTS.length));
+            FormattedMemory outputGradient = FormattedMemory.allocate(arena, OneDnn.matrix(1, INPUTS.length));
+            FormattedMemory inputGradient = FormattedMemory.allocate(arena, OneDnn.matrix(1, INPUTS.length));
             for (int i = 0; i < INPUTS.length; i++) {
                 input.buffer().put(i, (float) INPUTS[i]);
                 outputGradient.buffer().put(i, 1);
             }
             Activations.forward(compilation, "test", activation, input, output).run();
-            Tensor read = activation.derivativeFollowsFromOutput() ? output : input;
-            Activations.backward(compilation, "test", activation, read, outputGradient, inputGradient)
+            FormattedMemory read = activation.derivativeFollowsFromOutput() ? output : input;
+            Activations.backward(over(compilation, "test", activation, read, outputGradient), inputGradient)
                     .run();
             for (int i = 0; i < INPUTS.length; i++) {
                 double x = INPUTS[i];

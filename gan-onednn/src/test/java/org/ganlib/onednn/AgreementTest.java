@@ -1,6 +1,9 @@
 package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.List;
 import java.util.ServiceLoader;
@@ -73,7 +76,7 @@ final class AgreementTest {
     static void agree(NetworkDefinition definition, DataType precision, int batch, List<Wanted> ways) {
         try (Network reference = network(new Dl4jEngine(), definition, precision);
                 Network network = network(new OneDnnEngine(), definition, DataType.FLOAT)) {
-            network.parameters().assign(reference.parameters());
+            arrayOf(network.parameters()).assign(reference.parameters());
             network.parametersChanged();
             RandomStream random = new RandomStream(5);
             INDArray[] inputs = GradientCheck.inputs(definition, random, batch);
@@ -82,31 +85,34 @@ final class AgreementTest {
             INDArray projection =
                     GradientCheck.normal(random, definition.output().batch(batch));
             for (Wanted wanted : ways) {
-                try (Pass expected = reference.forward(Mode.TRAINING, inputs);
-                        Pass pass = network.forward(Mode.TRAINING, floats)) {
-                    assertClose("output", expected.output(), pass.output());
-                    expected.backward(projection.castTo(precision), wanted);
-                    pass.backward(projection.castTo(DataType.FLOAT), wanted);
+                try (Pass expected = reference.forward(Mode.TRAINING, tensors(inputs));
+                        Pass pass = network.forward(Mode.TRAINING, tensors(floats))) {
+                    assertClose("output", expected.output(), arrayOf(pass.output()));
+                    expected.backward(over(projection.castTo(precision)), wanted);
+                    pass.backward(over(projection.castTo(DataType.FLOAT)), wanted);
                     if (wanted.inputs()) {
                         for (int i = 0; i < inputs.length; i++) {
-                            assertClose("gradient by input " + i, expected.inputGradient(i), pass.inputGradient(i));
-                            if (network.parameters().length() > FEW_PARAMETERS) {
+                            assertClose(
+                                    "gradient by input " + i,
+                                    expected.inputGradient(i),
+                                    arrayOf(pass.inputGradient(i)));
+                            if (arrayOf(network.parameters()).length() > FEW_PARAMETERS) {
                                 // Mixed products of large networks are skipped: the reference
                                 // computes them with plain loops, which is slow.
                                 continue;
                             }
                             INDArray direction = GradientCheck.normal(random, inputs[i].shape());
-                            expected.addMixedGradient(i, direction.castTo(precision));
-                            pass.addMixedGradient(i, direction.castTo(DataType.FLOAT));
+                            expected.addMixedGradient(i, over(direction.castTo(precision)));
+                            pass.addMixedGradient(i, over(direction.castTo(DataType.FLOAT)));
                         }
                     }
                 }
-                assertClose("gradients after " + wanted, reference.gradients(), network.gradients());
-                assertClose("parameters", reference.parameters(), network.parameters());
+                assertClose("gradients after " + wanted, reference.gradients(), arrayOf(network.gradients()));
+                assertClose("parameters", reference.parameters(), arrayOf(network.parameters()));
             }
-            try (Pass expected = reference.forward(Mode.EVALUATION, inputs);
-                    Pass pass = network.forward(Mode.EVALUATION, floats)) {
-                assertClose("evaluated output", expected.output(), pass.output());
+            try (Pass expected = reference.forward(Mode.EVALUATION, tensors(inputs));
+                    Pass pass = network.forward(Mode.EVALUATION, tensors(floats))) {
+                assertClose("evaluated output", expected.output(), arrayOf(pass.output()));
             }
             takesBackAgain(network, floats, projection.castTo(DataType.FLOAT));
         }
@@ -114,15 +120,17 @@ final class AgreementTest {
 
     /** What the way back leaves of a pass gives the same gradients once more. */
     private static void takesBackAgain(Network network, INDArray[] inputs, INDArray gradient) {
-        try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+        try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
             network.clearGradients();
-            pass.backward(gradient, Wanted.BOTH);
-            INDArray first = network.gradients().dup();
-            INDArray firstByInput = pass.inputGradient(0).dup();
+            pass.backward(over(gradient), Wanted.BOTH);
+            INDArray first = arrayOf(network.gradients()).dup();
+            INDArray firstByInput = arrayOf(pass.inputGradient(0)).dup();
             network.clearGradients();
-            pass.backward(gradient, Wanted.BOTH);
-            assertThat(network.gradients()).as("gradients again").isEqualTo(first);
-            assertThat(pass.inputGradient(0)).as("gradient by input 0 again").isEqualTo(firstByInput);
+            pass.backward(over(gradient), Wanted.BOTH);
+            assertThat(arrayOf(network.gradients())).as("gradients again").isEqualTo(first);
+            assertThat(arrayOf(pass.inputGradient(0)))
+                    .as("gradient by input 0 again")
+                    .isEqualTo(firstByInput);
         }
     }
 

@@ -1,5 +1,9 @@
 package org.ganlib.onednn;
 
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
+import static org.ganlib.testkit.GradientCheck.tensors;
+
 import java.util.stream.Stream;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
@@ -43,17 +47,17 @@ final class AllocationTest {
 
     /** What a step of training asks of a network: two passes whose gradients add up, and one that is a conduit. */
     private static void play(Network network, INDArray[] inputs, INDArray gradient) {
-        Pass first = network.forward(Mode.TRAINING, inputs);
-        Pass second = network.forward(Mode.TRAINING, inputs);
-        first.backward(gradient, Wanted.PARAMETERS);
-        second.backward(gradient, Wanted.BOTH);
+        Pass first = network.forward(Mode.TRAINING, tensors(inputs));
+        Pass second = network.forward(Mode.TRAINING, tensors(inputs));
+        first.backward(over(gradient), Wanted.PARAMETERS);
+        second.backward(over(gradient), Wanted.BOTH);
         first.close();
-        second.inputGradient(0);
+        arrayOf(second.inputGradient(0));
         second.close();
         network.parametersChanged();
         network.clearGradients();
-        Pass conduit = network.forward(Mode.TRAINING, inputs);
-        conduit.backward(gradient, Wanted.INPUTS);
+        Pass conduit = network.forward(Mode.TRAINING, tensors(inputs));
+        conduit.backward(over(gradient), Wanted.INPUTS);
         conduit.inputGradient(0);
         conduit.close();
     }

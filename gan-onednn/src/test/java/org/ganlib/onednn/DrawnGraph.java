@@ -16,9 +16,9 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.ganlib.network.NetworkDefinition;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.layer.MaxoutLayer;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
 /**

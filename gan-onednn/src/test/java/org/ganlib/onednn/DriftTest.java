@@ -1,6 +1,7 @@
 package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,14 +102,14 @@ final class DriftTest {
                 }
                 Map<NetworkRole, INDArray> parameters = new EnumMap<>(NetworkRole.class);
                 networks.forEach((role, network) ->
-                        parameters.put(role, network.parameters().dup()));
+                        parameters.put(role, arrayOf(network.parameters()).dup()));
                 return parameters;
             }
         }
     }
 
     private static void move(Network network, double nudge, RandomStream random) {
-        INDArray parameters = network.parameters();
+        INDArray parameters = arrayOf(network.parameters());
         for (long i = 0; i < parameters.length(); i++) {
             parameters.putScalar(i, parameters.getDouble(i) * (1 + nudge * random.nextNormal()));
         }

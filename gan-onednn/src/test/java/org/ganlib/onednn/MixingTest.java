@@ -24,8 +24,8 @@ final class MixingTest {
             Parameters parameters =
                     new Parameters(arena, Nd4j.create(1), Nd4j.create(1), new ParameterLayout(List.of()));
             Compilation compilation = new Compilation(arena, parameters, 1, true, "none");
-            Tensor source = Tensor.allocate(arena, OneDnn.vector(OFFSET + 3 * FROM));
-            Tensor target = Tensor.allocate(arena, OneDnn.vector(OFFSET + 2 * TO));
+            FormattedMemory source = FormattedMemory.allocate(arena, OneDnn.vector(OFFSET + 3 * FROM));
+            FormattedMemory target = FormattedMemory.allocate(arena, OneDnn.vector(OFFSET + 2 * TO));
             for (int i = 0; i < source.buffer().capacity(); i++) {
                 source.buffer().put(i, (float) Math.sin(i));
             }

@@ -1,6 +1,9 @@
 package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +17,9 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.Allocations;
 import org.ganlib.testkit.GradientCheck;
 import org.junit.jupiter.api.Test;
@@ -82,8 +85,8 @@ final class OwedGradientsTest {
 
     @Test
     void anotherForwardDoesNotDisturbThem() {
-        assertThat(gradientsAfter(
-                        network -> network.forward(Mode.TRAINING, other).close()))
+        assertThat(gradientsAfter(network ->
+                        network.forward(Mode.TRAINING, tensors(other)).close()))
                 .isEqualTo(gradientsAfter(network -> {}));
     }
 
@@ -94,15 +97,15 @@ final class OwedGradientsTest {
             INDArray changing = input.dup();
             takeBack(network, changing);
             changing.assign(other);
-            assertThat(network.gradients()).isEqualTo(expected);
+            assertThat(arrayOf(network.gradients())).isEqualTo(expected);
         }
     }
 
     @Test
     void aConduitDoesNotDisturbThem() {
         assertThat(gradientsAfter(network -> {
-                    try (Pass pass = network.forward(Mode.TRAINING, other)) {
-                        pass.backward(gradient, Wanted.INPUTS);
+                    try (Pass pass = network.forward(Mode.TRAINING, tensors(other))) {
+                        pass.backward(over(gradient), Wanted.INPUTS);
                     }
                 }))
                 .isEqualTo(gradientsAfter(network -> {}));
@@ -136,13 +139,13 @@ final class OwedGradientsTest {
         INDArray expected = gradientsAfter(network -> {});
         try (Network network = network()) {
             List<Pass> others = List.of(
-                    network.forward(Mode.TRAINING, other),
-                    network.forward(Mode.TRAINING, other),
-                    network.forward(Mode.TRAINING, other),
-                    network.forward(Mode.TRAINING, other));
+                    network.forward(Mode.TRAINING, tensors(other)),
+                    network.forward(Mode.TRAINING, tensors(other)),
+                    network.forward(Mode.TRAINING, tensors(other)),
+                    network.forward(Mode.TRAINING, tensors(other)));
             takeBack(network, input);
             others.forEach(Pass::close);
-            assertThat(network.gradients()).isEqualTo(expected);
+            assertThat(arrayOf(network.gradients())).isEqualTo(expected);
         }
     }
 
@@ -153,8 +156,8 @@ final class OwedGradientsTest {
             float[] slab = new float[50_000];
             INDArray[] inputs = {input};
             Allocations.assertNone(20, 200, () -> {
-                Pass pass = network.forward(Mode.TRAINING, inputs);
-                pass.backward(gradient, Wanted.PARAMETERS);
+                Pass pass = network.forward(Mode.TRAINING, tensors(inputs));
+                pass.backward(over(gradient), Wanted.PARAMETERS);
                 pass.close();
                 for (int first = 0; first < LENGTH; first += slab.length) {
                     source.load(host, first, slab, Math.min(slab.length, LENGTH - first));
@@ -169,7 +172,7 @@ final class OwedGradientsTest {
         try (Network network = network()) {
             takeBack(network, input);
             between.accept(network);
-            return network.gradients().dup();
+            return arrayOf(network.gradients()).dup();
         }
     }
 
@@ -185,8 +188,8 @@ final class OwedGradientsTest {
     }
 
     private void takeBack(Network network, INDArray examples) {
-        try (Pass pass = network.forward(Mode.TRAINING, examples)) {
-            pass.backward(gradient, Wanted.PARAMETERS);
+        try (Pass pass = network.forward(Mode.TRAINING, tensors(examples))) {
+            pass.backward(over(gradient), Wanted.PARAMETERS);
         }
     }
 

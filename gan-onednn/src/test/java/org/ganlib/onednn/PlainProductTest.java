@@ -36,9 +36,9 @@ final class PlainProductTest {
             Parameters parameters =
                     new Parameters(arena, Nd4j.create(1), Nd4j.create(1), new ParameterLayout(List.of()));
             Compilation compilation = new Compilation(arena, parameters, 1, true, "none");
-            Tensor left = filled(arena, TERMS * LEFT);
-            Tensor right = filled(arena, TERMS * RIGHT);
-            Tensor result = filled(arena, ROWS * RESULT);
+            FormattedMemory left = filled(arena, TERMS * LEFT);
+            FormattedMemory right = filled(arena, TERMS * RIGHT);
+            FormattedMemory result = filled(arena, ROWS * RESULT);
             float[] before = new float[ROWS * RESULT];
             result.buffer().get(0, before);
             product.multiplication(compilation, plainly).at(left, right, result).run();
@@ -55,8 +55,8 @@ final class PlainProductTest {
         }
     }
 
-    private static Tensor filled(Arena arena, int count) {
-        Tensor tensor = Tensor.allocate(arena, OneDnn.vector(count));
+    private static FormattedMemory filled(Arena arena, int count) {
+        FormattedMemory tensor = FormattedMemory.allocate(arena, OneDnn.vector(count));
         for (int i = 0; i < count; i++) {
             tensor.buffer().put(i, (float) Math.sin(i * i));
         }

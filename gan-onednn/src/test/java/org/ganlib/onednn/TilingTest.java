@@ -2,6 +2,9 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.List;
 import java.util.Random;
@@ -20,9 +23,9 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GradientCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,11 +158,11 @@ final class TilingTest {
                 new NetworkRequest("tiled", definition, DataType.FLOAT, new RandomStream(42), new RandomStream(43));
         try (Network network = new OneDnnEngine().build(request)) {
             for (int seed : inputs) {
-                try (Pass pass = network.forward(Mode.TRAINING, random(seed, LARGE))) {
-                    pass.backward(gradient, Wanted.PARAMETERS);
+                try (Pass pass = network.forward(Mode.TRAINING, tensors(random(seed, LARGE)))) {
+                    pass.backward(over(gradient), Wanted.PARAMETERS);
                 }
             }
-            return network.gradients().dup();
+            return arrayOf(network.gradients()).dup();
         }
     }
 
@@ -211,12 +214,13 @@ final class TilingTest {
         Parameters parameters = new Parameters(arena, Nd4j.create(1), Nd4j.create(1), new ParameterLayout(List.of()));
         Compilation compilation = new Compilation(arena, parameters, tiling.batch(), true, "none");
         int kernel = tiling.window().kernelHeight();
-        Tensor weights = filled(
+        FormattedMemory weights = filled(
                 arena,
                 OneDnn.rowMajor(tiling.places().channels(), tiling.image().channels(), kernel, kernel),
                 1);
-        Tensor image = filled(arena, OneDnn.channelsLast(tiling.image().batch(tiling.batch())), 2);
-        Tensor places = filled(arena, OneDnn.channelsLast(tiling.places().batch(tiling.batch())), 3);
+        FormattedMemory image = filled(arena, OneDnn.channelsLast(tiling.image().batch(tiling.batch())), 2);
+        FormattedMemory places =
+                filled(arena, OneDnn.channelsLast(tiling.places().batch(tiling.batch())), 3);
         double[] convolved = new double[places.buffer().capacity()];
         double[] spread = new double[image.buffer().capacity()];
         double[] differentiated = new double[weights.buffer().capacity()];
@@ -228,14 +232,14 @@ final class TilingTest {
         });
         TiledWeights transformed = new TiledWeights(compilation, "c", weights, tiling);
         transformed.refresh();
-        Tensor convolution = Tensor.allocate(arena, places.format());
-        Tensor transpose = Tensor.allocate(arena, image.format());
-        Tensor gradient = Tensor.allocate(arena, weights.format());
+        FormattedMemory convolution = FormattedMemory.allocate(arena, places.format());
+        FormattedMemory transpose = FormattedMemory.allocate(arena, image.format());
+        FormattedMemory gradient = FormattedMemory.allocate(arena, weights.format());
         // Both are run as a layer would be, forward and back, twice: what a pass leaves behind is to do no harm.
         Operations layer = new Operations();
         TiledProducts products = new TiledProducts(compilation, "c", tiling, transformed, false);
         products.forward(layer, image, convolution);
-        products.backward(places, transpose, gradient, new Operations(), new Operations(), layer);
+        products.backward(over(places, transpose, gradient, new Operations(), new Operations()), layer);
         layer.run();
         layer.run();
         assertClose(tiling + ": convolution", convolution, convolved);
@@ -244,7 +248,7 @@ final class TilingTest {
         Operations transposedLayer = new Operations();
         TiledProducts transposed = new TiledProducts(compilation, "t", tiling, transformed, true);
         transposed.forward(transposedLayer, places, transpose);
-        transposed.backward(image, convolution, gradient, new Operations(), new Operations(), transposedLayer);
+        transposed.backward(over(image, convolution, gradient, new Operations(), new Operations()), transposedLayer);
         transposedLayer.run();
         transposedLayer.run();
         assertClose(tiling + ": transpose", transpose, spread);
@@ -283,8 +287,8 @@ final class TilingTest {
         }
     }
 
-    private static Tensor filled(Arena arena, memory.desc format, long seed) {
-        Tensor tensor = Tensor.allocate(arena, format);
+    private static FormattedMemory filled(Arena arena, memory.desc format, long seed) {
+        FormattedMemory tensor = FormattedMemory.allocate(arena, format);
         Random random = new Random(seed);
         for (int i = 0; i < tensor.buffer().capacity(); i++) {
             tensor.buffer().put(i, (float) random.nextGaussian());
@@ -292,7 +296,7 @@ final class TilingTest {
         return tensor;
     }
 
-    private static void assertClose(String what, Tensor actual, double[] expected) {
+    private static void assertClose(String what, FormattedMemory actual, double[] expected) {
         double square = 0;
         double difference = 0;
         for (int i = 0; i < expected.length; i++) {

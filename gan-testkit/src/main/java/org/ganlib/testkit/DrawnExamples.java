@@ -6,10 +6,10 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 
 /** Examples copied out of batches, so that two ways to get them can be compared. */
 final class DrawnExamples {
@@ -36,7 +36,9 @@ final class DrawnExamples {
             }
             Arrays.fill(batch.labels(), Integer.MIN_VALUE);
             stream.next(batch);
-            float[] filled = batch.features().dup('c').data().asFloat();
+            batch.filled();
+            float[] filled = new float[batchSize * elements];
+            batch.features().read(0, filled, filled.length);
             System.arraycopy(filled, 0, values, i * filled.length, filled.length);
             System.arraycopy(batch.labels(), 0, labels, i * batchSize, batchSize);
         }

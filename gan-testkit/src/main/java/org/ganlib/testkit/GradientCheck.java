@@ -1,6 +1,8 @@
 package org.ganlib.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,6 +16,8 @@ import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,24 +53,24 @@ public final class GradientCheck {
         INDArray projection;
         INDArray[] inputGradients = new INDArray[inputs.length];
         network.clearGradients();
-        try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
-            projection = normal(random, pass.output().shape());
-            pass.backward(projection, Wanted.BOTH);
+        try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
+            projection = normal(random, arrayOf(pass.output()).shape());
+            pass.backward(over(projection), Wanted.BOTH);
             for (int i = 0; i < inputs.length; i++) {
-                inputGradients[i] = pass.inputGradient(i).dup();
+                inputGradients[i] = arrayOf(pass.inputGradient(i)).dup();
             }
         }
         DoubleSupplier loss = () -> {
             dropout.restore(masks);
-            try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
-                return dot(pass.output(), projection);
+            try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
+                return dot(arrayOf(pass.output()), projection);
             }
         };
         BitSet drawn = new BitSet();
         for (Segment segment : network.layout().segments()) {
             draw(elements, segment.offset(), segment.length(), random, drawn);
         }
-        parameters(network, network.gradients().dup(), loss, index -> drawn.get((int) index));
+        parameters(network, arrayOf(network.gradients()).dup(), loss, index -> drawn.get((int) index));
         for (int i = 0; i < inputs.length; i++) {
             if (network.definition().classes(i) > 0) {
                 assertThat(inputGradients[i].amaxNumber().doubleValue())
@@ -78,7 +82,7 @@ public final class GradientCheck {
             draw(elements, 0, inputs[i].length(), random, ofInput);
             compare(
                     network.name() + ", input " + i,
-                    inputs[i],
+                    over(inputs[i]),
                     inputGradients[i],
                     () -> {},
                     loss,
@@ -148,6 +152,20 @@ public final class GradientCheck {
         return labels;
     }
 
+    private static void put(double value, Tensor point, long element) {
+        point.write(new double[] {value}, 1, element);
+    }
+
+    /** Tensors over arrays, [N, …]. */
+    public static Tensor[] tensors(INDArray... arrays) {
+        return Arrays.stream(arrays).map(HostTensor::over).toArray(Tensor[]::new);
+    }
+
+    /** The same tensors, so that calls read alike whatever they give. */
+    public static Tensor[] tensors(Tensor... tensors) {
+        return tensors;
+    }
+
     static double dot(INDArray a, INDArray b) {
         return a.castTo(DataType.DOUBLE)
                 .reshape(a.length())
@@ -158,7 +176,7 @@ public final class GradientCheck {
 
     private static void compare(
             String what,
-            INDArray point,
+            Tensor point,
             INDArray analytic,
             Runnable moved,
             DoubleSupplier loss,
@@ -170,14 +188,16 @@ public final class GradientCheck {
             if (!considered.test(i)) {
                 continue;
             }
-            double value = point.getDouble(i);
-            point.putScalar(i, value + accuracy.step);
+            double[] number = new double[1];
+            point.read(i, number, 1);
+            double value = number[0];
+            put(value + accuracy.step, point, i);
             moved.run();
             double above = loss.getAsDouble();
-            point.putScalar(i, value - accuracy.step);
+            put(value - accuracy.step, point, i);
             moved.run();
             double below = loss.getAsDouble();
-            point.putScalar(i, value);
+            put(value, point, i);
             moved.run();
             double numeric = (above - below) / (2 * accuracy.step);
             double exact = analytic.getDouble(i);
@@ -202,7 +222,7 @@ public final class GradientCheck {
         private static final Accuracy FLOAT = new Accuracy(3e-4, 2e-2, 1e-2);
 
         static Accuracy of(Network network) {
-            return network.parameters().dataType() == DataType.DOUBLE ? DOUBLE : FLOAT;
+            return network.parameters().precision() == DataType.DOUBLE ? DOUBLE : FLOAT;
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
@@ -23,6 +22,7 @@ import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 /**

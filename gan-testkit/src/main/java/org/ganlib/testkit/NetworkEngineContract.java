@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -82,11 +85,11 @@ public interface NetworkEngineContract {
                 GradientCheck.normal(random, network.definition().output().batch(6));
         byte[] masks = dropout.state();
         network.clearGradients();
-        try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
-            pass.backward(projection, Wanted.INPUTS);
-            pass.addMixedGradient(input, direction);
+        try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
+            pass.backward(over(projection), Wanted.INPUTS);
+            pass.addMixedGradient(input, over(direction));
         }
-        INDArray analytic = network.gradients().dup();
+        INDArray analytic = arrayOf(network.gradients()).dup();
         if (network.definition().classes(input) > 0) {
             assertThat(analytic.amaxNumber().doubleValue())
                     .as("input %d is a label, which has no gradient", input)
@@ -95,9 +98,9 @@ public interface NetworkEngineContract {
         }
         GradientCheck.parameters(network, analytic, () -> {
             dropout.restore(masks);
-            try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
-                pass.backward(projection, Wanted.INPUTS);
-                return GradientCheck.dot(pass.inputGradient(input), direction);
+            try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
+                pass.backward(over(projection), Wanted.INPUTS);
+                return GradientCheck.dot(arrayOf(pass.inputGradient(input)), direction);
             }
         });
     }
@@ -114,21 +117,23 @@ public interface NetworkEngineContract {
             INDArray input = GradientCheck.normal(random, 6, 4);
             INDArray direction = GradientCheck.normal(random, 6, 4);
             INDArray gradient = GradientCheck.normal(random, 6, 1);
-            try (Pass pass = network.forward(Mode.TRAINING, input)) {
+            try (Pass pass = network.forward(Mode.TRAINING, tensors(input))) {
                 network.clearGradients();
-                pass.backward(gradient, Wanted.INPUTS);
-                INDArray inputGradient = pass.inputGradient(0).dup();
-                INDArray parameters = network.parameters().dup();
-                pass.addMixedGradient(0, direction);
-                INDArray once = network.gradients().dup();
-                pass.addMixedGradient(0, direction);
-                assertThat(network.gradients().equalsWithEps(once.mul(2), rounding()))
+                pass.backward(over(gradient), Wanted.INPUTS);
+                INDArray inputGradient = arrayOf(pass.inputGradient(0)).dup();
+                INDArray parameters = arrayOf(network.parameters()).dup();
+                pass.addMixedGradient(0, over(direction));
+                INDArray once = arrayOf(network.gradients()).dup();
+                pass.addMixedGradient(0, over(direction));
+                assertThat(arrayOf(network.gradients()).equalsWithEps(once.mul(2), rounding()))
                         .isTrue();
-                assertThat(network.parameters()).as("parameters and statistics").isEqualTo(parameters);
-                pass.backward(gradient, Wanted.INPUTS);
-                assertThat(pass.inputGradient(0).equalsWithEps(inputGradient, rounding()))
+                assertThat(arrayOf(network.parameters()))
+                        .as("parameters and statistics")
+                        .isEqualTo(parameters);
+                pass.backward(over(gradient), Wanted.INPUTS);
+                assertThat(arrayOf(pass.inputGradient(0)).equalsWithEps(inputGradient, rounding()))
                         .isTrue();
-                assertThat(network.gradients().equalsWithEps(once.mul(2), rounding()))
+                assertThat(arrayOf(network.gradients()).equalsWithEps(once.mul(2), rounding()))
                         .isTrue();
             }
         }
@@ -139,19 +144,19 @@ public interface NetworkEngineContract {
         withTrainingPass((network, pass, gradient) -> {
             INDArray direction = GradientCheck.normal(new RandomStream(3), 4, 3);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.addMixedGradient(0, direction))
+                    .isThrownBy(() -> pass.addMixedGradient(0, over(direction)))
                     .withMessageContaining("has no input gradients");
-            pass.backward(gradient, Wanted.PARAMETERS);
+            pass.backward(over(gradient), Wanted.PARAMETERS);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.addMixedGradient(0, direction))
+                    .isThrownBy(() -> pass.addMixedGradient(0, over(direction)))
                     .withMessageContaining("has no input gradients");
-            pass.backward(gradient, Wanted.BOTH);
+            pass.backward(over(gradient), Wanted.BOTH);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> pass.addMixedGradient(0, gradient))
+                    .isThrownBy(() -> pass.addMixedGradient(0, over(gradient)))
                     .withMessageContaining("the input has 12 elements, v was given with 8");
             network.parametersChanged();
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.addMixedGradient(0, direction))
+                    .isThrownBy(() -> pass.addMixedGradient(0, over(direction)))
                     .withMessageContaining("is stale");
         });
     }
@@ -170,15 +175,16 @@ public interface NetworkEngineContract {
             pixel.putScalar(new int[] {0, 0, 1, 2}, 1);
             Segment weights = network.layout().segments().get(0);
             assertThat(weights.length()).isEqualTo((long) kernel * kernel);
-            try (Pass pass = network.forward(Mode.EVALUATION, pixel)) {
+            try (Pass pass = network.forward(Mode.EVALUATION, tensors(pixel))) {
                 for (int row = 0; row < 8; row++) {
                     for (int column = 0; column < 8; column++) {
                         int i = row - 2 + before;
                         int j = column - 4 + before;
                         boolean covered = i >= 0 && i < kernel && j >= 0 && j < kernel;
-                        double expected =
-                                covered ? network.parameters().getDouble(weights.offset() + (long) i * kernel + j) : 0;
-                        assertThat(pass.output().getDouble(0, 0, row, column))
+                        double expected = covered
+                                ? arrayOf(network.parameters()).getDouble(weights.offset() + (long) i * kernel + j)
+                                : 0;
+                        assertThat(arrayOf(pass.output()).getDouble(0, 0, row, column))
                                 .as("row %d, column %d", row, column)
                                 .isCloseTo(expected, within(1e-12));
                     }
@@ -195,19 +201,19 @@ public interface NetworkEngineContract {
                 Network critic = network(SmallNetworks.convolutionalCritic(8), dropout)) {
             INDArray latents = GradientCheck.normal(random, 5, 3);
             INDArray projection = GradientCheck.normal(random, 5, 1);
-            INDArray criticGradients = critic.gradients().dup();
-            INDArray criticParameters = critic.parameters().dup();
-            try (Pass fake = generator.forward(Mode.TRAINING, latents);
-                    Pass score = critic.forward(Mode.TRAINING, fake.output())) {
-                score.backward(projection, Wanted.INPUTS);
+            INDArray criticGradients = arrayOf(critic.gradients()).dup();
+            INDArray criticParameters = arrayOf(critic.parameters()).dup();
+            try (Pass fake = generator.forward(Mode.TRAINING, tensors(latents));
+                    Pass score = critic.forward(Mode.TRAINING, tensors(fake.output()))) {
+                score.backward(over(projection), Wanted.INPUTS);
                 fake.backward(score.inputGradient(0), Wanted.PARAMETERS);
             }
-            assertThat(critic.gradients()).isEqualTo(criticGradients);
-            assertThat(critic.parameters()).isEqualTo(criticParameters);
-            GradientCheck.parameters(generator, generator.gradients().dup(), () -> {
-                try (Pass fake = generator.forward(Mode.TRAINING, latents);
-                        Pass score = critic.forward(Mode.TRAINING, fake.output())) {
-                    return score.output().mul(projection).sumNumber().doubleValue();
+            assertThat(arrayOf(critic.gradients())).isEqualTo(criticGradients);
+            assertThat(arrayOf(critic.parameters())).isEqualTo(criticParameters);
+            GradientCheck.parameters(generator, arrayOf(generator.gradients()).dup(), () -> {
+                try (Pass fake = generator.forward(Mode.TRAINING, tensors(latents));
+                        Pass score = critic.forward(Mode.TRAINING, tensors(fake.output()))) {
+                    return arrayOf(score.output()).mul(projection).sumNumber().doubleValue();
                 }
             });
         }
@@ -229,12 +235,13 @@ public interface NetworkEngineContract {
 
             dropout.restore(masks);
             network.clearGradients();
-            try (Pass a = network.forward(Mode.TRAINING, first);
-                    Pass b = network.forward(Mode.TRAINING, second)) {
-                a.backward(gradientOfFirst, Wanted.PARAMETERS);
-                b.backward(gradientOfSecond, Wanted.PARAMETERS);
+            try (Pass a = network.forward(Mode.TRAINING, tensors(first));
+                    Pass b = network.forward(Mode.TRAINING, tensors(second))) {
+                a.backward(over(gradientOfFirst), Wanted.PARAMETERS);
+                b.backward(over(gradientOfSecond), Wanted.PARAMETERS);
             }
-            assertThat(network.gradients().equalsWithEps(alone, rounding())).isTrue();
+            assertThat(arrayOf(network.gradients()).equalsWithEps(alone, rounding()))
+                    .isTrue();
         }
     }
 
@@ -242,16 +249,17 @@ public interface NetworkEngineContract {
     default void conduitPassLeavesGradientsAndStatisticsAlone() {
         try (Network network = network(SmallNetworks.convolutionalCritic(), new RandomStream(1))) {
             RandomStream random = new RandomStream(2);
-            network.gradients().assign(7);
-            INDArray gradients = network.gradients().dup();
-            INDArray parameters = network.parameters().dup();
-            try (Pass pass = network.forward(Mode.TRAINING, GradientCheck.normal(random, 4, 1, 6, 6))) {
-                pass.backward(GradientCheck.normal(random, 4, 1), Wanted.INPUTS);
-                assertThat(pass.inputGradient(0).shape()).containsExactly(4, 1, 6, 6);
-                assertThat(pass.inputGradient(0).amaxNumber().doubleValue()).isPositive();
+            arrayOf(network.gradients()).assign(7);
+            INDArray gradients = arrayOf(network.gradients()).dup();
+            INDArray parameters = arrayOf(network.parameters()).dup();
+            try (Pass pass = network.forward(Mode.TRAINING, tensors(GradientCheck.normal(random, 4, 1, 6, 6)))) {
+                pass.backward(over(GradientCheck.normal(random, 4, 1)), Wanted.INPUTS);
+                assertThat(arrayOf(pass.inputGradient(0)).shape()).containsExactly(4, 1, 6, 6);
+                assertThat(arrayOf(pass.inputGradient(0)).amaxNumber().doubleValue())
+                        .isPositive();
             }
-            assertThat(network.gradients()).isEqualTo(gradients);
-            assertThat(network.parameters()).isEqualTo(parameters);
+            assertThat(arrayOf(network.gradients())).isEqualTo(gradients);
+            assertThat(arrayOf(network.parameters())).isEqualTo(parameters);
         }
     }
 
@@ -263,17 +271,17 @@ public interface NetworkEngineContract {
             for (int i = 0; i < 400; i++) {
                 parameterGradient(network, input, GradientCheck.normal(random, 64, 1));
             }
-            try (Pass training = network.forward(Mode.TRAINING, input);
-                    Pass evaluation = network.forward(Mode.EVALUATION, input)) {
-                double difference = training.activation("norm")
-                        .sub(evaluation.activation("norm"))
+            try (Pass training = network.forward(Mode.TRAINING, tensors(input));
+                    Pass evaluation = network.forward(Mode.EVALUATION, tensors(input))) {
+                double difference = arrayOf(training.activation("norm"))
+                        .sub(arrayOf(evaluation.activation("norm")))
                         .amaxNumber()
                         .doubleValue();
                 assertThat(difference).isCloseTo(0, within(1e-3));
             }
             for (Segment segment : network.layout().segments()) {
                 if (segment.isStatistic()) {
-                    INDArray part = network.gradients()
+                    INDArray part = arrayOf(network.gradients())
                             .get(NDArrayIndex.all(), NDArrayIndex.interval(segment.offset(), segment.end()));
                     assertThat(part.amaxNumber().doubleValue()).isZero();
                 }
@@ -288,10 +296,10 @@ public interface NetworkEngineContract {
             INDArray input = GradientCheck.normal(random, 4, 3);
             INDArray gradient = GradientCheck.normal(random, 4, 2);
             INDArray once = parameterGradient(network, input, gradient).dup();
-            try (Pass pass = network.forward(Mode.TRAINING, input)) {
-                pass.backward(gradient, Wanted.PARAMETERS);
+            try (Pass pass = network.forward(Mode.TRAINING, tensors(input))) {
+                pass.backward(over(gradient), Wanted.PARAMETERS);
             }
-            assertThat(network.gradients().equalsWithEps(once.mul(2), rounding()))
+            assertThat(arrayOf(network.gradients()).equalsWithEps(once.mul(2), rounding()))
                     .isTrue();
         }
     }
@@ -300,8 +308,8 @@ public interface NetworkEngineContract {
     default void flatAndShapedInputsAreTheSame() {
         try (Network network = network(SmallNetworks.convolutionalCritic(), new RandomStream(1))) {
             INDArray image = GradientCheck.normal(new RandomStream(2), 2, 1, 6, 6);
-            try (Pass shaped = network.forward(Mode.EVALUATION, image);
-                    Pass flat = network.forward(Mode.EVALUATION, image.reshape('c', 2, 36))) {
+            try (Pass shaped = network.forward(Mode.EVALUATION, tensors(image));
+                    Pass flat = network.forward(Mode.EVALUATION, tensors(image.reshape('c', 2, 36)))) {
                 assertThat(flat.output()).isEqualTo(shaped.output());
             }
         }
@@ -328,8 +336,8 @@ public interface NetworkEngineContract {
                 Network same = network(definition, new RandomStream(2));
                 Network other = engine().build(new NetworkRequest(
                         "other", definition, precision(), new RandomStream(99), new RandomStream(1)))) {
-            assertThat(same.parameters()).isEqualTo(one.parameters());
-            assertThat(other.parameters()).isNotEqualTo(one.parameters());
+            assertThat(same.parameters()).isEqualTo(arrayOf(one.parameters()));
+            assertThat(arrayOf(other.parameters())).isNotEqualTo(arrayOf(one.parameters()));
         }
     }
 
@@ -343,18 +351,18 @@ public interface NetworkEngineContract {
                 INDArray before = GradientCheck.normal(
                         random, network.definition().output().batch(4));
                 INDArray gradient = GradientCheck.normal(random, before.shape());
-                try (Pass again = network.forward(Mode.TRAINING, inputs);
-                        Pass once = fresh.forward(Mode.TRAINING, inputs)) {
-                    again.backward(before, Wanted.BOTH);
+                try (Pass again = network.forward(Mode.TRAINING, tensors(inputs));
+                        Pass once = fresh.forward(Mode.TRAINING, tensors(inputs))) {
+                    again.backward(over(before), Wanted.BOTH);
                     network.clearGradients();
-                    again.backward(gradient, Wanted.BOTH);
-                    once.backward(gradient, Wanted.BOTH);
-                    assertThat(network.gradients()).as(name).isEqualTo(fresh.gradients());
+                    again.backward(over(gradient), Wanted.BOTH);
+                    once.backward(over(gradient), Wanted.BOTH);
+                    assertThat(arrayOf(network.gradients())).as(name).isEqualTo(fresh.gradients());
                     for (int i = 0; i < inputs.length; i++) {
                         assertThat(again.inputGradient(i)).as(name).isEqualTo(once.inputGradient(i));
                     }
-                    again.backward(gradient, Wanted.INPUTS);
-                    assertThat(network.gradients()).as(name).isEqualTo(fresh.gradients());
+                    again.backward(over(gradient), Wanted.INPUTS);
+                    assertThat(arrayOf(network.gradients())).as(name).isEqualTo(fresh.gradients());
                 }
             }
         });
@@ -363,10 +371,10 @@ public interface NetworkEngineContract {
     @Test
     default void passIsStaleOnceItsNetworkMoved() {
         withTrainingPass((network, pass, gradient) -> {
-            network.parameters().addi(0.1);
+            arrayOf(network.parameters()).addi(0.1);
             network.parametersChanged();
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.backward(gradient, Wanted.INPUTS))
+                    .isThrownBy(() -> pass.backward(over(gradient), Wanted.INPUTS))
                     .withMessageContaining("parameters changed since its forward")
                     .withMessageContaining("network test");
         });
@@ -378,7 +386,7 @@ public interface NetworkEngineContract {
             pass.close();
             assertThatIllegalStateException().isThrownBy(pass::output).withMessageContaining("closed");
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.backward(gradient, Wanted.PARAMETERS))
+                    .isThrownBy(() -> pass.backward(over(gradient), Wanted.PARAMETERS))
                     .withMessageContaining("closed");
             pass.close();
         });
@@ -387,7 +395,8 @@ public interface NetworkEngineContract {
     @Test
     default void evaluationPassCannotBeTakenBack() {
         try (Network network = network(SmallNetworks.dense(Activation.TANH), new RandomStream(1));
-                Pass pass = network.forward(Mode.EVALUATION, GradientCheck.normal(new RandomStream(2), 4, 3))) {
+                Pass pass =
+                        network.forward(Mode.EVALUATION, tensors(GradientCheck.normal(new RandomStream(2), 4, 3)))) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> pass.backward(pass.output(), Wanted.PARAMETERS))
                     .withMessageContaining("evaluation mode");
@@ -397,9 +406,9 @@ public interface NetworkEngineContract {
     @Test
     default void inputGradientsMustHaveBeenWanted() {
         withTrainingPass((network, pass, gradient) -> {
-            pass.backward(gradient, Wanted.PARAMETERS);
+            pass.backward(over(gradient), Wanted.PARAMETERS);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.inputGradient(0))
+                    .isThrownBy(() -> arrayOf(pass.inputGradient(0)))
                     .withMessageContaining("Wanted.INPUTS");
         });
     }
@@ -409,10 +418,10 @@ public interface NetworkEngineContract {
         try (Network network = network(SmallNetworks.twoInputsAdded(), new RandomStream(1))) {
             INDArray x = GradientCheck.normal(new RandomStream(2), 4, 4);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> network.forward(Mode.TRAINING, x))
+                    .isThrownBy(() -> network.forward(Mode.TRAINING, tensors(x)))
                     .withMessage("network test takes 2 inputs, was given 1");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> network.forward(Mode.TRAINING, x, x))
+                    .isThrownBy(() -> network.forward(Mode.TRAINING, tensors(x, x)))
                     .withMessage("network test, input 1: expected 4 examples of 2, was given an array of shape [4, 4]");
         }
     }
@@ -420,7 +429,7 @@ public interface NetworkEngineContract {
     @Test
     default void unknownLayerIsAnsweredWithTheLayers() {
         withTrainingPass((network, pass, gradient) -> assertThatIllegalArgumentException()
-                .isThrownBy(() -> pass.activation("hiden"))
+                .isThrownBy(() -> arrayOf(pass.activation("hiden")))
                 .withMessageContaining("no layer 'hiden'")
                 .withMessageContaining("hidden"));
     }
@@ -437,7 +446,7 @@ public interface NetworkEngineContract {
     private void withTrainingPass(PassUse use) {
         try (Network network = network(SmallNetworks.dense(Activation.TANH), new RandomStream(1))) {
             RandomStream random = new RandomStream(2);
-            try (Pass pass = network.forward(Mode.TRAINING, GradientCheck.normal(random, 4, 3))) {
+            try (Pass pass = network.forward(Mode.TRAINING, tensors(GradientCheck.normal(random, 4, 3)))) {
                 use.with(network, pass, GradientCheck.normal(random, 4, 2));
             }
         }
@@ -449,10 +458,10 @@ public interface NetworkEngineContract {
 
     private static INDArray parameterGradient(Network network, INDArray input, INDArray outputGradient) {
         network.clearGradients();
-        try (Pass pass = network.forward(Mode.TRAINING, input)) {
-            pass.backward(outputGradient, Wanted.PARAMETERS);
+        try (Pass pass = network.forward(Mode.TRAINING, tensors(input))) {
+            pass.backward(over(outputGradient), Wanted.PARAMETERS);
         }
-        return network.gradients().dup();
+        return arrayOf(network.gradients()).dup();
     }
 
     /** What a test does with an open pass. */

@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.ganlib.network.NetworkDefinition;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
 /** The kernels, strides and paddings of the papers' convolutions, each between two channels and three on an image of a few pixels. */

@@ -19,8 +19,8 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.ganlib.network.NetworkDefinition;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.layer.MaxoutLayer;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
 /** Networks small enough for central differences over every parameter, which between them use every kind of layer engines must know. */

@@ -2,6 +2,7 @@ package org.ganlib.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,8 +21,8 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.SmallNetworks;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ final class GraphTest {
             INDArray[] inputs = definition.inputs().stream()
                     .map(shape -> Nd4j.zeros(DataType.FLOAT, shape.batch(3)))
                     .toArray(INDArray[]::new);
-            try (Pass pass = network.forward(Mode.EVALUATION, inputs)) {
+            try (Pass pass = network.forward(Mode.EVALUATION, tensors(inputs))) {
                 for (Node node : graph.nodes()) {
                     if (definition.layers().contains(node.name())) {
                         assertThat(pass.activation(node.name()).length())

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
@@ -16,6 +15,7 @@ import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 
 /** Ten examples of two values and two classes, with one fault, or none. */
 final class FakeDataset implements Dataset {

@@ -2,6 +2,7 @@ package org.ganlib.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.List;
 import org.ganlib.dl4j.Dl4jEngine;
@@ -105,7 +106,7 @@ final class GradientCheckTest {
 
         @Override
         public Pass forward(Mode mode, INDArray... inputs) {
-            return sound.forward(mode, inputs);
+            return sound.forward(mode, tensors(inputs));
         }
 
         @Override

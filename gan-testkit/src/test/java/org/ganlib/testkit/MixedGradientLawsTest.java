@@ -1,6 +1,8 @@
 package org.ganlib.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -87,18 +89,18 @@ final class MixedGradientLawsTest {
         private void add(Network network, Pass sound, int input, INDArray v) {
             switch (fault) {
                 case NOTHING -> {}
-                case TWICE -> sound.addMixedGradient(input, v.mul(2));
+                case TWICE -> sound.addMixedGradient(input, over(v.mul(2)));
                 case REPLACES -> {
                     network.clearGradients();
-                    sound.addMixedGradient(input, v);
+                    sound.addMixedGradient(input, over(v));
                 }
                 case MOVES -> {
-                    sound.addMixedGradient(input, v);
-                    network.parameters().addi(1e-3);
+                    sound.addMixedGradient(input, over(v));
+                    arrayOf(network.parameters()).addi(1e-3);
                 }
                 case SILENT -> {
                     try {
-                        sound.addMixedGradient(input, v);
+                        sound.addMixedGradient(input, over(v));
                     } catch (IllegalStateException | IllegalArgumentException e) {
                         // This is the fault.
                     }

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.ganlib.network.HostView;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
@@ -32,7 +31,6 @@ final class ExplodingParameters implements Symptom {
     private static final int CHUNK = 4096;
 
     private final NetworkSet networks;
-    private final HostView host = new HostView();
     private final double[] chunk = new double[CHUNK];
     private final Map<NetworkRole, Double> initial = new EnumMap<>(NetworkRole.class);
 
@@ -95,7 +93,7 @@ final class ExplodingParameters implements Symptom {
             for (long from = stretch.start(); from < stretch.end(); from += CHUNK) {
                 int length = (int) Math.min(CHUNK, stretch.end() - from);
                 double[] values = length == CHUNK ? chunk : new double[length];
-                host.read(network.parameters(), (int) from, values);
+                network.parameters().read(from, values, values.length);
                 for (double value : values) {
                     sum += value * value;
                 }

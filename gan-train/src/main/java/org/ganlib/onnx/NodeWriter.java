@@ -7,11 +7,10 @@ import java.util.Map;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Segment;
-import org.ganlib.network.TensorShape;
 import org.ganlib.onnx.OnnxGraph.Attributes;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Writes the nodes of a network as ONNX operators, in evaluation mode: batch norm uses its running
@@ -271,12 +270,8 @@ final class NodeWriter {
         if (segment == null) {
             throw new IllegalStateException("the network has no parameters " + name + ", only " + segments.keySet());
         }
-        double[] wide = new double[Math.toIntExact(segment.length())];
-        HostArrays.read(network.parameters(), Math.toIntExact(segment.offset()), wide);
-        float[] values = new float[wide.length];
-        for (int i = 0; i < wide.length; i++) {
-            values[i] = (float) wide[i];
-        }
+        float[] values = new float[Math.toIntExact(segment.length())];
+        network.parameters().read(segment.offset(), values, values.length);
         return values;
     }
 }

@@ -8,8 +8,8 @@ import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * A network in evaluation mode as an ONNX model. Inputs keep their names and are floats [N, …]; a

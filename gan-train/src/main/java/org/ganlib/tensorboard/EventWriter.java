@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.ganlib.file.RegularFile;
-import org.ganlib.network.HostView;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.problem.GanException;
@@ -20,7 +19,6 @@ final class EventWriter implements TrainingListener {
 
     private final long histogramsEvery;
     private final Clock clock;
-    private final HostView host = new HostView();
     private RunInfo run;
     private EventFile events;
     private long firstExamples = -1;
@@ -87,7 +85,7 @@ final class EventWriter implements TrainingListener {
         for (boolean counting : new boolean[] {false, true}) {
             for (long from = segment.offset(); from < segment.end(); from += CHUNK) {
                 double[] values = new double[(int) Math.min(CHUNK, segment.end() - from)];
-                host.read(network.parameters(), (int) from, values);
+                network.parameters().read(from, values, values.length);
                 if (counting) {
                     histogram.count(values, values.length);
                 } else {

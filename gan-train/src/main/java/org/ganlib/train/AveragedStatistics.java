@@ -85,6 +85,7 @@ final class AveragedStatistics {
             return;
         }
         examples.next(game.real());
+        game.real().filled();
         game.deal();
     }
 }

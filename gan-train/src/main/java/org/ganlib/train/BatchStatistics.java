@@ -6,14 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
+import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Measures the input of each batch norm of a network: the mean and the variance of each channel
@@ -52,9 +50,9 @@ final class BatchStatistics {
      * example.
      */
     Optional<String> ofOneNumber() {
-        INDArray[] one = network.definition().inputs().stream()
-                .map(shape -> Nd4j.create(DataType.FLOAT, shape.batch(1)))
-                .toArray(INDArray[]::new);
+        Tensor[] one = network.definition().inputs().stream()
+                .map(shape -> network.memory().allocate(DataType.FLOAT, shape, 1))
+                .toArray(Tensor[]::new);
         try (Pass pass = network.forward(Mode.EVALUATION, one)) {
             return norms.stream()
                     .filter(norm -> numbersIn(pass, norm) == norm.mean.length())
@@ -75,7 +73,7 @@ final class BatchStatistics {
     }
 
     /** Adds a minibatch, given as the network's inputs. */
-    void add(INDArray[] inputs) {
+    void add(Tensor[] inputs) {
         try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
             for (Norm norm : norms) {
                 int input = network.definition().inputNamed(norm.source);
@@ -83,15 +81,7 @@ final class BatchStatistics {
                     norm.add(inputs[input]);
                     continue;
                 }
-                INDArray read = pass.activation(norm.source);
-                // An engine may return activations in any element order, in memory of the pass or
-                // of the caller.
-                INDArray plain = read.dup('c');
-                norm.add(plain);
-                plain.close();
-                if (!read.isAttached() && read.closeable()) {
-                    read.close();
-                }
+                norm.add(pass.activation(norm.source));
             }
         }
         batches++;
@@ -104,13 +94,16 @@ final class BatchStatistics {
         if (batches == 0) {
             return;
         }
-        HostView host = new HostView();
         for (Norm norm : norms) {
-            host.write(norm.means(batches), network.parameters(), (int) norm.mean.offset());
-            host.write(norm.spreads(batches), network.parameters(), (int) norm.spread.offset());
+            write(norm.means(batches), norm.mean);
+            write(norm.spreads(batches), norm.spread);
         }
         network.parametersChanged();
         batches = 0;
+    }
+
+    private void write(double[] values, Segment statistic) {
+        network.parameters().write(values, values.length, statistic.offset());
     }
 
     private static final class Norm {
@@ -124,7 +117,6 @@ final class BatchStatistics {
         private final double[] sumOfVariances;
         private final double[] sums;
         private final double[] squares;
-        private final HostView host = new HostView();
 
         Norm(String source, Segment mean, Segment spread, boolean logarithmic) {
             this.source = source;
@@ -141,17 +133,17 @@ final class BatchStatistics {
         /**
          * Adds the input of the batch norm in one minibatch.
          *
-         * @param values the input, [N, channels, …], or the same with one row per example
+         * @param values the input: a row of channels, one behind the other, for each example
          */
-        void add(INDArray values) {
+        void add(Tensor values) {
             int channels = sums.length;
-            int rows = (int) values.size(0);
-            double[] row = new double[(int) (values.length() / rows)];
+            int rows = values.rows();
+            double[] row = new double[values.shape().elements()];
             int places = row.length / channels;
             Arrays.fill(sums, 0);
             Arrays.fill(squares, 0);
             for (int r = 0; r < rows; r++) {
-                host.read(values, r * row.length, row);
+                values.read((long) r * row.length, row, row.length);
                 for (int c = 0; c < channels; c++) {
                     for (int i = c * places; i < (c + 1) * places; i++) {
                         sums[c] += row[i];

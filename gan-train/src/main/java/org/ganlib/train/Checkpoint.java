@@ -19,13 +19,13 @@ import org.ganlib.file.NpyFormat;
 import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.json.BoundedJson;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.problem.DataException;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A checkpoint that is open for reading. Its manifest, the hash of every entry, and all content
@@ -299,32 +299,28 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * A vector that was stored for the network in that role, [1, length]; empty if there is none.
+     * A vector that was stored for the network in that role, as one row; empty if there is none.
      * The caller closes it.
      *
      * @throws DataException if it has another length
      */
-    Optional<INDArray> vector(NetworkRole role, String entry, long length) {
+    Optional<Tensor> vector(NetworkRole role, String entry, long length) {
         String name = role.key() + "/" + entry;
         if (!has(zip, manifest, name)) {
             return Optional.empty();
         }
-        INDArray vector = Nd4j.create(DataType.FLOAT, 1, length);
+        Tensor vector = HostTensor.zeros(DataType.FLOAT, TensorShape.of(Math.toIntExact(length)), 1);
         read(name, vector);
         return Optional.of(vector);
     }
 
-    private void read(String name, INDArray target) {
+    private void read(String name, Tensor target) {
         try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
-            NpyFormat.read(
-                    in,
-                    file + ", " + name,
-                    new long[] {target.length()},
-                    HostArrays.floats(target).slice(0, (int) target.length()));
+            NpyFormat.read(in, file + ", " + name, new long[] {target.length()}, target.toFill());
         } catch (IOException e) {
             throw new DataException(file + ", " + name + " is damaged: " + e.getMessage(), e);
         }
-        HostArrays.written(target);
+        target.filled();
     }
 
     @Override

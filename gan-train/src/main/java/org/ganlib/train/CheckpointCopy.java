@@ -3,7 +3,6 @@ package org.ganlib.train;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -20,10 +19,9 @@ import java.util.zip.ZipOutputStream;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.file.Sha256;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.SlabVector;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * A copy of what a checkpoint holds, made between two steps, so that training can go on while the
@@ -47,7 +45,7 @@ final class CheckpointCopy implements AutoCloseable {
     private final long trainingNanos;
     private final Optional<RunIdentity> identity;
     private final Map<String, AtomicFile.Content> entries = new LinkedHashMap<>();
-    private final List<INDArray> vectors = new ArrayList<>();
+    private final List<HostTensor> vectors = new ArrayList<>();
 
     private CheckpointCopy(long step, long examplesSeen, long trainingNanos, Optional<RunIdentity> identity) {
         this.step = step;
@@ -79,8 +77,8 @@ final class CheckpointCopy implements AutoCloseable {
     private void add(Mover mover) {
         String folder = mover.role().key() + "/";
         add(folder + "configuration.json", mover.network().definition().toJson().getBytes(StandardCharsets.UTF_8));
-        add(folder + Checkpoint.PARAMETERS, mover.network().parameters().dup());
-        INDArray state = mover.state();
+        add(folder + Checkpoint.PARAMETERS, HostTensor.copyOf(mover.network().parameters()));
+        HostTensor state = mover.state();
         if (state != null) {
             add(folder + Checkpoint.UPDATER, state);
         }
@@ -91,16 +89,13 @@ final class CheckpointCopy implements AutoCloseable {
         entries.put(name, out -> out.write(content));
     }
 
-    private void add(String name, INDArray vector) {
+    private void add(String name, HostTensor vector) {
         vectors.add(vector);
-        entries.put(name, out -> {
-            FloatBuffer values = HostArrays.floats(vector);
-            NpyFormat.write(out, new long[] {vector.length()}, values.slice(0, (int) vector.length()));
-        });
+        entries.put(name, out -> NpyFormat.write(out, new long[] {vector.length()}, vector.toFill()));
     }
 
-    private static INDArray copyOf(SlabVector values) {
-        INDArray copy = Nd4j.create(values.precision(), 1, values.length());
+    private static HostTensor copyOf(SlabVector values) {
+        HostTensor copy = HostTensor.zeros(values.precision(), TensorShape.of(Math.toIntExact(values.length())), 1);
         values.copyTo(copy, 0);
         return copy;
     }
@@ -168,7 +163,7 @@ final class CheckpointCopy implements AutoCloseable {
     /** Frees the copies. */
     @Override
     public void close() {
-        vectors.forEach(INDArray::close);
+        vectors.forEach(HostTensor::close);
         vectors.clear();
         entries.clear();
     }

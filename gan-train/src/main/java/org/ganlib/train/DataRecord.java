@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.json.BoundedJson;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * A run's record of its data, the file {@code data.json}. It has everything that sampling and

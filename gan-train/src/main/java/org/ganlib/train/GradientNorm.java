@@ -1,17 +1,15 @@
 package org.ganlib.train;
 
 import java.util.List;
-import org.ganlib.network.HostView;
 import org.ganlib.network.ParameterSlabs;
+import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The Euclidean norm of the gradient of everything a player moves, slab by slab on the heap, where
  * the loop becomes vector instructions.
  */
 final class GradientNorm {
-    private final HostView host = new HostView();
     private final float[] floats = new float[ParameterSlabs.LENGTH];
     private final double[] doubles = new double[ParameterSlabs.LENGTH];
 
@@ -23,16 +21,16 @@ final class GradientNorm {
         return Math.sqrt(squares);
     }
 
-    private double squares(INDArray gradients) {
-        boolean isDouble = gradients.dataType() == DataType.DOUBLE;
+    private double squares(Tensor gradients) {
+        boolean isDouble = gradients.precision() == DataType.DOUBLE;
         double sum = 0;
         long length = gradients.length();
         for (long first = 0; first < length; first += ParameterSlabs.LENGTH) {
             int count = (int) Math.min(ParameterSlabs.LENGTH, length - first);
             if (isDouble) {
-                host.load(gradients, first, doubles, count);
+                gradients.read(first, doubles, count);
             } else {
-                host.load(gradients, first, floats, count);
+                gradients.read(first, floats, count);
             }
             for (int i = 0; i < count; i++) {
                 double value = isDouble ? doubles[i] : floats[i];

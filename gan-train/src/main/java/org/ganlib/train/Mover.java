@@ -8,10 +8,12 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.ParameterRule;
+import org.ganlib.network.ParameterSlabs;
 import org.ganlib.network.UpdatePlan;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.Optimizer;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
 
 /** A network, the plan of its updates, and the number of updates so far. */
 final class Mover {
@@ -45,7 +47,7 @@ final class Mover {
                 optimizer.rule(),
                 optimizer.weightDecay(),
                 network.layout(),
-                network.parameters().dataType());
+                network.parameters().precision());
         average = averaging.isNone() ? Optional.empty() : Optional.of(new MovingAverage(averaging, network));
         List<ParameterRule> rules = new ArrayList<>();
         constraint.ifPresent(rules::add);
@@ -79,7 +81,7 @@ final class Mover {
      */
     void restore(Checkpoint checkpoint, long updatesBefore) {
         checkpoint.restore(role, network);
-        try (INDArray fresh = plan.state()) {
+        try (Tensor fresh = plan.state()) {
             if (fresh != null) {
                 restore(checkpoint, Checkpoint.UPDATER, fresh.length(), plan::restore);
             }
@@ -90,8 +92,8 @@ final class Mover {
         updates = updatesBefore;
     }
 
-    private void restore(Checkpoint checkpoint, String entry, long length, Consumer<INDArray> target) {
-        try (INDArray vector = checkpoint
+    private void restore(Checkpoint checkpoint, String entry, long length, Consumer<Tensor> target) {
+        try (Tensor vector = checkpoint
                 .vector(role, entry, length)
                 .orElseThrow(() -> new DataException(checkpoint.file() + " has no " + role.key() + "/" + entry
                         + ": it was written with other settings than those in config.yaml"))) {
@@ -115,7 +117,7 @@ final class Mover {
      * A copy of the state vectors that the optimizer keeps between updates, or null; the caller
      * closes it.
      */
-    INDArray state() {
+    HostTensor state() {
         return plan.state();
     }
 
@@ -135,11 +137,17 @@ final class Mover {
 
     /** Names the first parameter that is not finite, if there is one. */
     Optional<String> firstNonFinite() {
-        INDArray parameters = network.parameters();
-        for (long i = 0; i < parameters.length(); i++) {
-            if (!Double.isFinite(parameters.getDouble(i))) {
-                Segment segment = network.layout().at(i);
-                return Optional.of(role.key() + " parameter " + segment.name() + "[" + (i - segment.offset()) + "]");
+        Tensor parameters = network.parameters();
+        double[] slab = new double[ParameterSlabs.LENGTH];
+        for (long from = 0; from < parameters.length(); from += slab.length) {
+            int count = (int) Math.min(slab.length, parameters.length() - from);
+            parameters.read(from, slab, count);
+            for (int i = 0; i < count; i++) {
+                if (!Double.isFinite(slab[i])) {
+                    Segment segment = network.layout().at(from + i);
+                    return Optional.of(
+                            role.key() + " parameter " + segment.name() + "[" + (from + i - segment.offset()) + "]");
+                }
             }
         }
         return Optional.empty();

@@ -31,7 +31,7 @@ final class MovingAverage implements ParameterRule {
     MovingAverage(Averaging averaging, Network network) {
         this.averaging = averaging;
         average = new SlabVector(
-                network.parameters().dataType(), network.parameters().length());
+                network.parameters().precision(), network.parameters().length());
         average.copyFrom(network.parameters(), 0);
         beginUpdate(0);
     }

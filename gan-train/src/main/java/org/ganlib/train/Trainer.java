@@ -29,7 +29,6 @@ import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.Sampler;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.spi.UpdateSchedule;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The training loop. A step is one update of the generator, preceded by as many critic updates as
@@ -51,7 +50,7 @@ public final class Trainer {
     private final BatchStream data;
     private final TrainingStep training;
     private final Sampler sampler;
-    private final INDArray fixedLatents;
+    private final Examples fixedLatents;
     private final int[] fixedLabels;
 
     private Progression progression;
@@ -327,8 +326,8 @@ public final class Trainer {
         Examples samples;
         training.refreshAverages(step);
         training.exchangeAverages();
-        try (INDArray generated = sampler.generate(fixedLatents, fixedLabels)) {
-            samples = Examples.copyOf(generated, dataset.info().shape());
+        try {
+            samples = sampler.generate(fixedLatents, fixedLabels);
         } finally {
             training.exchangeAverages();
         }

@@ -376,6 +376,7 @@ public final class TrainingStep implements AutoCloseable {
     private void deal() {
         Batch real = game.real();
         data.next(real);
+        real.filled();
         game.deal();
         examplesSeen += real.size();
     }

@@ -12,9 +12,9 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The minimum memory that networks, their training and their samples need. It is computed before

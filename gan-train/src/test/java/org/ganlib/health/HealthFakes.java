@@ -14,7 +14,6 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.BatchStream;
@@ -26,6 +25,7 @@ import org.ganlib.spi.IntegralDivergence;
 import org.ganlib.spi.PointwiseDivergence;
 import org.ganlib.spi.ScalarFunction;
 import org.ganlib.spi.StepReport;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -2,6 +2,7 @@ package org.ganlib.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.ganlib.config.AverageRule;
 import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.TensorShape;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
@@ -20,6 +20,7 @@ import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -80,7 +81,7 @@ final class AveragedStatisticsTest {
         }
         for (var segment : network.layout().segments()) {
             if (segment.name().equals("norm/mean")) {
-                network.parameters().putScalar(segment.offset(), 7);
+                arrayOf(network.parameters()).putScalar(segment.offset(), 7);
             }
         }
         Latents game = new Latents(2048);

@@ -2,6 +2,7 @@ package org.ganlib.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Kind;
@@ -124,13 +125,13 @@ final class BatchStatisticsTest {
                 .orElseThrow();
         double[] values = new double[(int) segment.length()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = network.parameters().getDouble(segment.offset() + i);
+            values[i] = arrayOf(network.parameters()).getDouble(segment.offset() + i);
         }
         return values;
     }
 
     private static float[] trained(Network network) {
-        float[] values = network.parameters().toFloatVector();
+        float[] values = arrayOf(network.parameters()).toFloatVector();
         for (Segment segment : network.layout().segments()) {
             if (segment.kind() == Kind.STATISTIC) {
                 for (long i = segment.offset(); i < segment.end(); i++) {

@@ -2,7 +2,6 @@ package org.ganlib.train;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
@@ -10,6 +9,7 @@ import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 
 /** Endless zeros. */
 final class FakeDataset implements Dataset {

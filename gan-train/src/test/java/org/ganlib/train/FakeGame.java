@@ -1,16 +1,18 @@
 package org.ganlib.train;
 
+import static org.ganlib.tensor.HostTensor.arrayOf;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Notes what the trainer asks for, and can be told to go wrong. */
@@ -85,7 +87,7 @@ final class FakeGame implements Game {
     public void play(Player player, Measurements measurements) {
         events.add("play " + player.key());
         if (player == Player.CRITIC) {
-            critic.gradients().addi(1);
+            arrayOf(critic.gradients()).addi(1);
             measurements.record(Measurements.CRITIC_LOSS, ++criticTurns == criticLossAt ? Double.NaN : 1);
             if (realScore != 0) {
                 measurements.record(Measurements.REAL_SCORE, realScore);
@@ -94,7 +96,7 @@ final class FakeGame implements Game {
             }
         } else {
             // Not addi: ND4J replaces a NaN scalar by a small number.
-            generator.gradients().putScalar(0, generatorGradient);
+            arrayOf(generator.gradients()).putScalar(0, generatorGradient);
             measurements.record(Measurements.GENERATOR_LOSS, 1);
         }
     }

@@ -2,7 +2,6 @@ package org.ganlib.train;
 
 import java.util.List;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Game;
@@ -10,6 +9,7 @@ import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Sampler;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

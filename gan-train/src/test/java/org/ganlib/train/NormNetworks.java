@@ -11,8 +11,8 @@ import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 

@@ -3,6 +3,7 @@ package org.ganlib.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -136,8 +137,8 @@ final class TrainerTest {
     @Test
     void gradientsAreClearedByEveryMove() {
         run(new RegularSchedule(), 2, List.of());
-        assertThat(critic.gradients().sumNumber().doubleValue()).isZero();
-        assertThat(generator.gradients().sumNumber().doubleValue()).isZero();
+        assertThat(arrayOf(critic.gradients()).sumNumber().doubleValue()).isZero();
+        assertThat(arrayOf(generator.gradients()).sumNumber().doubleValue()).isZero();
     }
 
     @Test
@@ -258,20 +259,20 @@ final class TrainerTest {
     @Test
     void checkpointHoldsTheParametersOfItsStep() {
         run(new RegularSchedule(), 2, List.of());
-        float trained = generator.parameters().getFloat(0);
-        generator.parameters().assign(-1);
+        float trained = arrayOf(generator.parameters()).getFloat(0);
+        arrayOf(generator.parameters()).assign(-1);
         try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000002.zip"))) {
             assertThat(checkpoint.step()).isEqualTo(2);
             checkpoint.restore(NetworkRole.GENERATOR, generator);
         }
-        assertThat(generator.parameters().getFloat(0)).isEqualTo(trained);
+        assertThat(arrayOf(generator.parameters()).getFloat(0)).isEqualTo(trained);
     }
 
     @Test
     void samplesAreDrawnFromTheAverageAndTrainingGoesOnFromTheParameters() {
         averaging = 0.75;
         List<Float> sampled = new ArrayList<>();
-        game.sampled = () -> sampled.add(generator.parameters().getFloat(0));
+        game.sampled = () -> sampled.add(arrayOf(generator.parameters()).getFloat(0));
 
         run(new RegularSchedule(), 2, List.of());
 
@@ -279,14 +280,14 @@ final class TrainerTest {
         assertThat(sampled).hasSize(2);
         assertThat(sampled.get(0)).isCloseTo(-0.025f, within(1e-7f));
         assertThat(sampled.get(1)).isCloseTo(-0.06875f, within(1e-7f));
-        assertThat(generator.parameters().getFloat(0)).isEqualTo(-0.1f - 0.1f);
+        assertThat(arrayOf(generator.parameters()).getFloat(0)).isEqualTo(-0.1f - 0.1f);
     }
 
     @Test
     void averagingDoesNotTouchTheParametersToTheBit() {
         game.generatorGradient = 0.3f;
         run(new RegularSchedule(), 7, List.of());
-        float plain = generator.parameters().getFloat(0);
+        float plain = arrayOf(generator.parameters()).getFloat(0);
 
         FakeNetwork other = new FakeNetwork("generator", new ArrayList<>());
         FakeGame same = new FakeGame(events, other, critic);
@@ -295,7 +296,7 @@ final class TrainerTest {
         trainer(same, other, new RegularSchedule(), 7, List.of(), new CriticConstraint() {}, "averaged")
                 .run();
 
-        assertThat(other.parameters().getFloat(0)).isEqualTo(plain);
+        assertThat(arrayOf(other.parameters()).getFloat(0)).isEqualTo(plain);
     }
 
     @Test
@@ -305,24 +306,24 @@ final class TrainerTest {
         Path file = folder.resolve("run/checkpoints/step-000002.zip");
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             checkpoint.restoreForSampling(NetworkRole.GENERATOR, generator);
-            assertThat(generator.parameters().getFloat(0)).isCloseTo(-0.06875f, within(1e-7f));
+            assertThat(arrayOf(generator.parameters()).getFloat(0)).isCloseTo(-0.06875f, within(1e-7f));
             checkpoint.restore(NetworkRole.GENERATOR, generator);
-            assertThat(generator.parameters().getFloat(0)).isEqualTo(-0.1f - 0.1f);
-            float critics = critic.parameters().getFloat(0);
+            assertThat(arrayOf(generator.parameters()).getFloat(0)).isEqualTo(-0.1f - 0.1f);
+            float critics = arrayOf(critic.parameters()).getFloat(0);
             checkpoint.restoreForSampling(NetworkRole.CRITIC, critic);
-            assertThat(critic.parameters().getFloat(0)).isEqualTo(critics);
+            assertThat(arrayOf(critic.parameters()).getFloat(0)).isEqualTo(critics);
         }
     }
 
     @Test
     void aCheckpointWithoutAverageIsSampledWithItsParameters() {
         run(new RegularSchedule(), 2, List.of());
-        float trained = generator.parameters().getFloat(0);
-        generator.parameters().assign(-1);
+        float trained = arrayOf(generator.parameters()).getFloat(0);
+        arrayOf(generator.parameters()).assign(-1);
         try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000002.zip"))) {
             checkpoint.restoreForSampling(NetworkRole.GENERATOR, generator);
         }
-        assertThat(generator.parameters().getFloat(0)).isEqualTo(trained);
+        assertThat(arrayOf(generator.parameters()).getFloat(0)).isEqualTo(trained);
     }
 
     @Test
@@ -464,7 +465,7 @@ final class TrainerTest {
                         "play generator",
                         "move generator");
         // Two gradients of 1, averaged, at a rate of 0.1.
-        assertThat(critic.parameters().getFloat(0)).isEqualTo(-0.1f);
+        assertThat(arrayOf(critic.parameters()).getFloat(0)).isEqualTo(-0.1f);
     }
 
     @Test
@@ -488,15 +489,16 @@ final class TrainerTest {
         clipNorm = 0.5;
         run(new RegularSchedule(), 1, List.of());
         // The critic's gradient is (1, 1), of norm √2; the generator's (1, 0).
-        assertThat(critic.parameters().getFloat(0)).isCloseTo((float) (-0.1 * 0.5 / Math.sqrt(2)), within(1e-8f));
-        assertThat(generator.parameters().getFloat(0)).isCloseTo(-0.05f, within(1e-8f));
+        assertThat(arrayOf(critic.parameters()).getFloat(0))
+                .isCloseTo((float) (-0.1 * 0.5 / Math.sqrt(2)), within(1e-8f));
+        assertThat(arrayOf(generator.parameters()).getFloat(0)).isCloseTo(-0.05f, within(1e-8f));
     }
 
     @Test
     void aGradientWithinTheLargestNormStaysAsItIs() {
         clipNorm = 1.5;
         run(new RegularSchedule(), 1, List.of());
-        assertThat(critic.parameters().getFloat(0)).isEqualTo(-0.1f);
+        assertThat(arrayOf(critic.parameters()).getFloat(0)).isEqualTo(-0.1f);
     }
 
     @Test
@@ -675,7 +677,7 @@ final class TrainerTest {
         trainer.evaluateWith(new Evaluator() {
             @Override
             public Map<String, Double> evaluate(long step) {
-                seen.add(generator.parameters().getFloat(0));
+                seen.add(arrayOf(generator.parameters()).getFloat(0));
                 return Map.of("score", 1.0);
             }
 
@@ -688,7 +690,7 @@ final class TrainerTest {
         assertThat(seen).hasSize(2);
         assertThat(seen.get(0)).isCloseTo(-0.025f, within(1e-7f));
         assertThat(seen.get(1)).isCloseTo(-0.06875f, within(1e-7f));
-        assertThat(generator.parameters().getFloat(0)).isEqualTo(-0.1f - 0.1f);
+        assertThat(arrayOf(generator.parameters()).getFloat(0)).isEqualTo(-0.1f - 0.1f);
         assertThat(trainer.bestStep()).as("no metric was to improve").isEmpty();
         assertThat(trainer.isStalled()).isFalse();
     }

@@ -8,8 +8,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,6 +1,5 @@
 package org.ganlib.bench.contestant;
 
-import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.ganlib.models.game.CriticBatches;
 import org.ganlib.models.game.Latent;
 import org.ganlib.models.game.Prior;
 import org.ganlib.models.game.Standard;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
@@ -158,12 +156,11 @@ public final class EngineContestant implements Contestant {
     }
 
     private static void exchangeParameters(NetworkRole role, Network network, Assignment assignment) {
-        FloatBuffer flat = HostArrays.floats(network.parameters());
         if (assignment.drawsParameters()) {
             Map<String, float[]> drawn = new LinkedHashMap<>();
             for (Segment segment : network.layout().segments()) {
                 float[] values = new float[Math.toIntExact(segment.length())];
-                flat.get(Math.toIntExact(segment.offset()), values);
+                network.parameters().read(segment.offset(), values, values.length);
                 drawn.put(segment.name(), values);
             }
             ParameterFile.write(ParameterFile.of(assignment.folder(), role.key()), drawn);
@@ -176,9 +173,8 @@ public final class EngineContestant implements Contestant {
                 throw new IllegalStateException("the " + role.key() + " has no initial parameters of "
                         + segment.length() + " numbers for " + segment.name() + ", only " + given.keySet());
             }
-            flat.put(Math.toIntExact(segment.offset()), values);
+            network.parameters().write(values, values.length, segment.offset());
         }
-        HostArrays.written(network.parameters());
         network.parametersChanged();
     }
 

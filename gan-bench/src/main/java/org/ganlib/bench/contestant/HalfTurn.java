@@ -11,7 +11,7 @@ import org.ganlib.bench.workload.Layer.Dense;
 import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
 import org.ganlib.bench.workload.Stack;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Images turned by 180 degrees. Where a border cannot be as wide on all sides, PyTorch puts the odd row and column at the top and the left and

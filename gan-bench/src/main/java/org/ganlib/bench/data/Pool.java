@@ -2,8 +2,8 @@ package org.ganlib.bench.data;
 
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Real examples in memory, dealt in an order of epochs, each a new permutation. Every contestant deals from its own copy with the same random

@@ -7,12 +7,12 @@ import java.util.List;
 import org.ganlib.bench.workload.DataKind;
 import org.ganlib.datasets.image.Mnist;
 import org.ganlib.datasets.indexed.PixelRange;
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.TensorShape;
 
 /** Makes the pools. The examples depend on a fixed seed alone. */
 public final class Pools {

@@ -1,9 +1,9 @@
 package org.ganlib.bench.micro;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.ganlib.config.Device;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
@@ -11,10 +11,12 @@ import org.ganlib.network.ParameterRule;
 import org.ganlib.network.UpdatePlan;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Optimizer;
+import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.wiring.Backend;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,9 +46,10 @@ public class OptimizerBenchmark {
 
     private Optimizer chosen;
     private UpdatePlan plan;
-    private INDArray parameters;
-    private INDArray drawn;
-    private INDArray gradients;
+    private final HostMemory memory = new HostMemory();
+    private Tensor parameters;
+    private Tensor drawn;
+    private Tensor gradients;
     private long step;
 
     /** Draws parameters and gradients. */
@@ -56,15 +59,15 @@ public class OptimizerBenchmark {
         ParameterLayout layout = new ParameterLayout(List.of(new Segment("layer/W", 0, COUNT, Kind.WEIGHT)));
         chosen = Plugins.named(Optimizer.class, optimizer);
         plan = new UpdatePlan(chosen.rule(), chosen.weightDecay(), layout, DataType.FLOAT);
-        parameters = normal(1);
-        drawn = normal(2).muli(1e-3);
-        gradients = drawn.dup();
+        parameters = normal(1, 1);
+        drawn = normal(2, 1e-3f);
+        gradients = HostTensor.copyOf(drawn);
     }
 
     /** The update, and the copy that brings back the gradients it used as scratch. */
     @Benchmark
-    public INDArray update() {
-        gradients.assign(drawn);
+    public Tensor update() {
+        memory.copy(drawn, gradients);
         plan.begin(step, chosen.learningRate(step), ParameterRule.NONE);
         plan.runOnHost(parameters, () -> gradients);
         step++;
@@ -73,14 +76,19 @@ public class OptimizerBenchmark {
 
     /** The copy alone, to be subtracted. */
     @Benchmark
-    public INDArray copyOfGradients() {
-        return gradients.assign(drawn);
+    public Tensor copyOfGradients() {
+        memory.copy(drawn, gradients);
+        return gradients;
     }
 
-    private static INDArray normal(long seed) {
-        INDArray values = Nd4j.create(DataType.FLOAT, 1, COUNT);
-        new RandomStream(seed).fillNormal(HostArrays.floats(values));
-        HostArrays.written(values);
+    private static Tensor normal(long seed, float deviation) {
+        Tensor values = HostTensor.zeros(DataType.FLOAT, TensorShape.of(COUNT), 1);
+        FloatBuffer numbers = values.toFill();
+        new RandomStream(seed).fillNormal(numbers);
+        for (int i = 0; i < COUNT; i++) {
+            numbers.put(i, deviation * numbers.get(i));
+        }
+        values.filled();
         return values;
     }
 }

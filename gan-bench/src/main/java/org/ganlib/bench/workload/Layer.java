@@ -1,6 +1,6 @@
 package org.ganlib.bench.workload;
 
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /** One layer of a network, described without any library's objects, so that each contestant builds the same one. */
 public sealed interface Layer {

@@ -3,7 +3,7 @@ package org.ganlib.bench.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Layers one after the other.

@@ -11,7 +11,7 @@ import org.ganlib.bench.workload.Layer.Nonlinearity;
 import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
 import org.ganlib.bench.workload.Layer.Window;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 
 /** The measured trainings. Linear maps that a batch norm follows have no bias: its shift makes one redundant. */
 public final class Workloads {

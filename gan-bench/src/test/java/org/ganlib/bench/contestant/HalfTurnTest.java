@@ -8,7 +8,7 @@ import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
 import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Stack;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 final class HalfTurnTest {

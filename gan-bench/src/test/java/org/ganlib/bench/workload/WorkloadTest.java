@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,19 +1,17 @@
 package org.ganlib.cli.command;
 
 import java.awt.image.BufferedImage;
-import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.ganlib.cli.render.ImageGrid;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Pass;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What a critic of the plane makes of it, under real and generated points. */
 final class CriticLandscape {
@@ -45,13 +43,12 @@ final class CriticLandscape {
         double[] scores = new double[count];
         for (int from = 0; from < count; from += CHUNK) {
             int length = Math.min(CHUNK, count - from);
-            try (INDArray batch = Nd4j.create(DataType.FLOAT, length, 2)) {
-                FloatBuffer values = HostArrays.floats(batch);
-                values.put(0, points, 2 * from, 2 * length);
-                HostArrays.written(batch);
+            try (Tensor batch = critic.memory().allocate(DataType.FLOAT, TensorShape.of(2), length)) {
+                batch.toFill().put(points, 2 * from, 2 * length);
+                batch.filled();
                 try (Pass pass = critic.forward(Mode.EVALUATION, batch)) {
                     double[] part = new double[length];
-                    HostArrays.read(pass.output(), 0, part);
+                    pass.output().read(part);
                     System.arraycopy(part, 0, scores, from, length);
                 }
             }

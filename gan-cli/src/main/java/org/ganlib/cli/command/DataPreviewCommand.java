@@ -66,7 +66,8 @@ public final class DataPreviewCommand implements Callable<Integer> {
                     new float[Math.multiplyExact(count, opened.info().shape().elements())];
             Batch batch = new Batch(count, opened.info().shape());
             opened.stream(new RandomStream(seed)).next(batch);
-            batch.toFill().get(values);
+            batch.filled();
+            batch.features().read(0, values, values.length);
             DatasetInfo info = opened.info();
             if (VectorPicture.canDraw(info.shape(), count)) {
                 VectorPicture.write(

@@ -1,14 +1,13 @@
 package org.ganlib.cli.command;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.ganlib.cli.latent.LatentPath;
 import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.config.RecordWriter;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What a model generates on ways through its latent space. Conditional models keep one class on a
@@ -67,13 +66,12 @@ final class Interpolation {
     }
 
     private float[][] latents(int count, long seed) {
-        try (INDArray drawn = model.sampler().drawLatents(count, new RandomStream(seed))) {
-            int size = Math.toIntExact(drawn.length() / count);
-            float[][] latents = new float[count][size];
-            for (int i = 0; i < count; i++) {
-                HostArrays.floats(drawn).get(i * size, latents[i]);
-            }
-            return latents;
+        Examples drawn = model.sampler().drawLatents(count, new RandomStream(seed));
+        int size = drawn.shape().elements();
+        float[][] latents = new float[count][];
+        for (int i = 0; i < count; i++) {
+            latents[i] = Arrays.copyOfRange(drawn.values(), i * size, (i + 1) * size);
         }
+        return latents;
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.FDivergence;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * What a plugin states about itself, and what can be computed of it: of f-divergences what their f says at u = 1, where model and data agree;

@@ -1,7 +1,6 @@
 package org.ganlib.cli.command;
 
 import com.google.inject.Injector;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ganlib.cli.latent.Truncation;
 import org.ganlib.config.Experiment;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStream;
@@ -25,9 +23,6 @@ import org.ganlib.train.RunDirectory;
 import org.ganlib.wiring.Backend;
 import org.ganlib.wiring.Engines;
 import org.ganlib.wiring.MemoryEstimate;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -248,10 +243,9 @@ final class TrainedModel implements AutoCloseable {
         for (int from = 0; from < count; from += CHUNK) {
             int length = Math.min(CHUNK, count - from);
             int[] chunkLabels = cycling.length == 0 ? cycling : Arrays.copyOfRange(cycling, from, from + length);
-            try (INDArray latents = Truncation.draw(sampler, length, random, bound);
-                    INDArray generated = sampler.generate(latents, chunkLabels)) {
-                HostArrays.floats(generated).get(values, from * elements, length * elements);
-            }
+            Examples latents = Truncation.draw(sampler, length, random, bound);
+            Examples generated = sampler.generate(latents, chunkLabels);
+            System.arraycopy(generated.values(), 0, values, from * elements, length * elements);
         }
         return new Examples(data().shape(), values, labelled(cycling, count));
     }
@@ -267,18 +261,13 @@ final class TrainedModel implements AutoCloseable {
         int size = sampler.latentShape().elements();
         for (int from = 0; from < latents.length; from += CHUNK) {
             int length = Math.min(CHUNK, latents.length - from);
-            try (INDArray batch =
-                    Nd4j.create(DataType.FLOAT, sampler.latentShape().batch(length))) {
-                FloatBuffer target = HostArrays.floats(batch);
-                for (int i = 0; i < length; i++) {
-                    target.put(i * size, latents[from + i]);
-                }
-                HostArrays.written(batch);
-                int[] chunkLabels = labels.length == 0 ? labels : Arrays.copyOfRange(labels, from, from + length);
-                try (INDArray generated = sampler.generate(batch, chunkLabels)) {
-                    HostArrays.floats(generated).get(values, from * elements, length * elements);
-                }
+            float[] chunk = new float[Math.multiplyExact(length, size)];
+            for (int i = 0; i < length; i++) {
+                System.arraycopy(latents[from + i], 0, chunk, i * size, size);
             }
+            int[] chunkLabels = labels.length == 0 ? labels : Arrays.copyOfRange(labels, from, from + length);
+            Examples generated = sampler.generate(Examples.unlabelled(sampler.latentShape(), chunk), chunkLabels);
+            System.arraycopy(generated.values(), 0, values, from * elements, length * elements);
         }
         return new Examples(data().shape(), values, labelled(labels, latents.length));
     }

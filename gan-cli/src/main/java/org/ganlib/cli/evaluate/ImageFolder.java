@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.ganlib.datasets.image.ImageFile;
 import org.ganlib.datasets.image.SkippedFiles;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,9 +7,9 @@ import org.ganlib.datasets.array.ArrayLayout;
 import org.ganlib.file.NpyArray;
 import org.ganlib.file.Numbers;
 import org.ganlib.file.Rounding;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The examples of an .npy file, before their numbers are rounded to floats.

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ganlib.file.Rounding;
 import org.ganlib.file.Sha256;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

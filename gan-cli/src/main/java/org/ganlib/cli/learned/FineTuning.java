@@ -1,12 +1,10 @@
 package org.ganlib.cli.learned;
 
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.metrics.network.CrossEntropy;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
@@ -115,8 +113,6 @@ public record FineTuning(int steps, int batch, double learningRate, long seed) {
     private static void copyBody(Network from, Network to) {
         List<String> layers = from.definition().layers();
         String head = layers.get(layers.size() - 1) + "/";
-        FloatBuffer source = HostArrays.floats(from.parameters());
-        FloatBuffer target = HostArrays.floats(to.parameters());
         for (Segment segment : to.layout().segments()) {
             if (!segment.name().startsWith(head)) {
                 Segment same = from.layout().segments().stream()
@@ -124,11 +120,10 @@ public record FineTuning(int steps, int batch, double learningRate, long seed) {
                         .findFirst()
                         .orElseThrow();
                 float[] values = new float[Math.toIntExact(segment.length())];
-                source.get(Math.toIntExact(same.offset()), values);
-                target.put(Math.toIntExact(segment.offset()), values);
+                from.parameters().read(same.offset(), values, values.length);
+                to.parameters().write(values, values.length, segment.offset());
             }
         }
-        HostArrays.written(to.parameters());
         to.parametersChanged();
     }
 

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.ganlib.file.AtomicFile;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.GanException;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Examples in one picture: images of one or three channels as a grid, points of the plane as a scatter plot.

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.ganlib.metrics.linear.PrincipalAxes;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Draws examples that are neither images nor points of the plane: numbers as a histogram, under their exact density where it is known; longer

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 
 /** A data set that is read by index alone. */
 record FixedExamples(TensorShape shape, ValueRange range, List<Float> values) implements Dataset {

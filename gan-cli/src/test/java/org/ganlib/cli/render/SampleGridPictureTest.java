@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import javax.imageio.ImageIO;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

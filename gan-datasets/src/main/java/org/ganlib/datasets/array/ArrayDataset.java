@@ -11,11 +11,11 @@ import org.ganlib.datasets.indexed.FloatExamples;
 import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.file.Sha256;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.TensorShape;
 
 /** Arrays as a data set: the first dimension counts examples. */
 final class ArrayDataset {

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.ganlib.file.NpyArray;
 import org.ganlib.file.Rounding;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
+import org.ganlib.tensor.TensorShape;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,8 +2,8 @@ package org.ganlib.datasets.array;
 
 import java.util.Arrays;
 import org.ganlib.file.Numbers;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.DataException;
+import org.ganlib.tensor.TensorShape;
 
 /** The order of the dimensions of images in an array of rank 4. */
 public enum ArrayLayout {

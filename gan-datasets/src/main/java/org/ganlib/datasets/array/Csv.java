@@ -16,7 +16,6 @@ import org.apache.commons.csv.CSVRecord;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.file.Rounding;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
@@ -29,6 +28,7 @@ import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Examples from a table in a text file, one per row. All columns are numbers, except one that may

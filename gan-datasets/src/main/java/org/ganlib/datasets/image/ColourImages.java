@@ -9,9 +9,9 @@ import org.ganlib.datasets.indexed.ByteExamples;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.file.Sha256;
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.tensor.TensorShape;
 
 /** Colour images of 32×32 in memory as a data set. */
 final class ColourImages {

@@ -6,9 +6,9 @@ import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.ByteExamples;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Images of MNIST's size as a data set.

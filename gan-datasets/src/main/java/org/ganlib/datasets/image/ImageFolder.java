@@ -17,7 +17,6 @@ import org.ganlib.datasets.indexed.ExampleSource;
 import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
@@ -31,6 +30,7 @@ import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.TensorShape;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

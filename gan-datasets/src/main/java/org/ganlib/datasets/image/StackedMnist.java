@@ -7,7 +7,6 @@ import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.ExampleSource;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -19,6 +18,7 @@ import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Stacked MNIST: three digits chosen at random as the red, green and blue plane of an image, shape

@@ -1,10 +1,10 @@
 package org.ganlib.datasets.indexed;
 
 import java.util.List;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.problem.ConfigurationException;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * How images are varied each time they are dealt for training. Metrics see them unvaried, cropped to their middle.

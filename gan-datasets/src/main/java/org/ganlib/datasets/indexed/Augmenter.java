@@ -1,7 +1,7 @@
 package org.ganlib.datasets.indexed;
 
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.TensorShape;
 
 /** Copies images while it varies them. */
 final class Augmenter {

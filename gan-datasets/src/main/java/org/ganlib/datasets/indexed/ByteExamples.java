@@ -1,7 +1,7 @@
 package org.ganlib.datasets.indexed;
 
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
+import org.ganlib.tensor.TensorShape;
 
 /** Images held in memory as one byte per value, a quarter of what floats would take. Byte v stands for {@code low + (high − low)·v/255}. */
 public final class ByteExamples implements ExampleSource {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * A data set of finitely many examples, dealt in epochs. Each value is copied once on its way into

@@ -18,7 +18,6 @@ import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
@@ -31,6 +30,7 @@ import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Chinese characters drawn from fonts, shape 1×size×size, one class each: the first of the 3,755

@@ -3,7 +3,6 @@ package org.ganlib.datasets.synthetic;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
@@ -15,6 +14,7 @@ import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * A mixture of normal distributions on the line, {@code Σ wᵢ N(mᵢ, sᵢ²)}: single numbers, drawn afresh without end, labelled with the

@@ -2,9 +2,9 @@ package org.ganlib.datasets.synthetic;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.tensor.TensorShape;
 
 /** What data drawn from a formula is: endless and free of rights. */
 final class SyntheticInfo {

@@ -14,7 +14,7 @@ import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.GraphLayer;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.UnsupportedLayerException;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

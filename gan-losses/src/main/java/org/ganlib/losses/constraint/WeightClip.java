@@ -6,16 +6,12 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Stretch;
 import org.ganlib.network.ParameterRule;
+import org.ganlib.network.ParameterSlabs;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Measurements;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.reduce.longer.MatchCondition;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
  * Clips the critic's parameters:
@@ -78,12 +74,15 @@ public record WeightClip(
     public void measure(Network critic, Measurements measurements) {
         long atLimit = 0;
         long all = 0;
+        float[] slab = new float[ParameterSlabs.LENGTH];
         for (Stretch stretch : critic.layout().stretches(this::isClipped)) {
-            INDArray part =
-                    critic.parameters().get(NDArrayIndex.all(), NDArrayIndex.interval(stretch.start(), stretch.end()));
-            atLimit += Nd4j.getExecutioner()
-                    .exec(new MatchCondition(part, Conditions.absGreaterThanOrEqual(limit)))
-                    .getLong(0);
+            for (long from = stretch.start(); from < stretch.end(); from += slab.length) {
+                int count = (int) Math.min(slab.length, stretch.end() - from);
+                critic.parameters().read(from, slab, count);
+                for (int i = 0; i < count; i++) {
+                    atLimit += Math.abs(slab[i]) >= (float) limit ? 1 : 0;
+                }
+            }
             all += stretch.length();
         }
         if (all > 0) {

@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.ganlib.metrics.linear.Centre;
 import org.ganlib.metrics.linear.Pairs;
-import org.ganlib.network.HostArrays;
 import org.ganlib.spi.Examples;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -75,7 +74,7 @@ final class NearestExamples {
                     for (int q = 0; q < queries.count(); q += some.rows) {
                         some.load(q);
                         Nd4j.gemm(others.vectors, some.vectors, products, true, false, 1, 0);
-                        nearest.update(some, others, HostArrays.floats(products));
+                        nearest.update(some, others, products.data().asNioFloat());
                     }
                 }
             } finally {
@@ -203,7 +202,7 @@ final class NearestExamples {
         private void load(int from) {
             first = from;
             count = Math.min(rows, examples.count() - from);
-            FloatBuffer target = HostArrays.floats(vectors);
+            FloatBuffer target = vectors.data().asNioFloat();
             for (int i = 0; i < count; i++) {
                 int start = (from + i) * vector.length;
                 double square = 0;
@@ -214,7 +213,6 @@ final class NearestExamples {
                 squares[i] = square;
                 target.put(vector);
             }
-            HostArrays.written(vectors);
         }
 
         private int elements() {

@@ -1,11 +1,11 @@
 package org.ganlib.metrics.extractor;
 
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
+import org.ganlib.tensor.TensorShape;
 
 /** The values themselves, in the data's range: [channels, height, width] row by row, and vectors, such as features of a file, as they are. */
 @PluginName(value = "pixels", summary = "The examples' own values, flattened.")

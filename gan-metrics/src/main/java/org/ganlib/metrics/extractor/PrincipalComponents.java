@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.ganlib.file.Sha256;
 import org.ganlib.metrics.linear.PrincipalAxes;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -13,6 +12,7 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Coordinates along the directions in which the real examples vary most, relative to their mean. The directions are learnt from the real

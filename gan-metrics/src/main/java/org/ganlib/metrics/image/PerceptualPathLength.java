@@ -22,7 +22,6 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Sampler;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How fast features change along straight lines between latents:
@@ -101,7 +100,7 @@ public record PerceptualPathLength(
         double[] values = new double[paths];
         for (int from = 0; from < paths; from += CHUNK) {
             int count = Math.min(CHUNK, paths - from);
-            System.arraycopy(steps(context, sampler, map, count, random), 0, values, from, count);
+            System.arraycopy(steps(sampler, map, count, random), 0, values, from, count);
         }
         Arrays.sort(values);
         double[] kept = Arrays.copyOfRange(values, paths / 100, paths - paths / 100);
@@ -115,36 +114,38 @@ public record PerceptualPathLength(
         return new MetricResult(mean, paths, details, provenance);
     }
 
-    private double[] steps(MetricContext context, Sampler sampler, FeatureMap map, int count, RandomStream random) {
+    private double[] steps(Sampler sampler, FeatureMap map, int count, RandomStream random) {
         int[] labels = new int[sampler.classes() == 0 ? 0 : count];
         Arrays.setAll(labels, i -> i % sampler.classes());
-        try (INDArray start = sampler.drawLatents(count, random);
-                INDArray end = sampler.drawLatents(count, random)) {
-            INDArray direction = end.subi(start);
-            for (int i = 0; i < count; i++) {
-                INDArray row = start.slice(i);
-                row.addi(direction.slice(i).mul(random.nextDouble()));
+        float[] start = sampler.drawLatents(count, random).values();
+        float[] direction = sampler.drawLatents(count, random).values();
+        int size = sampler.latentShape().elements();
+        float[] near = new float[start.length];
+        float[] far = new float[start.length];
+        for (int i = 0; i < count; i++) {
+            float fraction = (float) random.nextDouble();
+            for (int k = i * size; k < (i + 1) * size; k++) {
+                direction[k] -= start[k];
+                near[k] = start[k] + fraction * direction[k];
+                far[k] = near[k] + (float) epsilon * direction[k];
             }
-            Examples here = features(context, sampler, map, start, labels);
-            start.addi(direction.muli(epsilon));
-            Examples there = features(context, sampler, map, start, labels);
-            double[] squares = new double[count];
-            Arrays.setAll(squares, i -> Pairs.squaredDistance(here, i, there, i) / (epsilon * epsilon));
-            return squares;
         }
+        Examples here = features(sampler, map, near, labels);
+        Examples there = features(sampler, map, far, labels);
+        double[] squares = new double[count];
+        Arrays.setAll(squares, i -> Pairs.squaredDistance(here, i, there, i) / (epsilon * epsilon));
+        return squares;
     }
 
-    private Examples features(MetricContext context, Sampler sampler, FeatureMap map, INDArray latents, int[] labels) {
-        try (INDArray generated = sampler.generate(latents, labels)) {
-            Examples examples = Examples.copyOf(generated, context.data().shape());
-            FeatureSets.requireFinite("perceptual-path-length", "generated", examples, "The generator has diverged.");
-            Examples features = map.features(examples);
-            FeatureSets.requireFinite(
-                    "perceptual-path-length",
-                    Extractors.name(extractor) + " features of the generated",
-                    features,
-                    "The extractor's file does not fit such examples.");
-            return features;
-        }
+    private Examples features(Sampler sampler, FeatureMap map, float[] latents, int[] labels) {
+        Examples examples = sampler.generate(Examples.unlabelled(sampler.latentShape(), latents), labels);
+        FeatureSets.requireFinite("perceptual-path-length", "generated", examples, "The generator has diverged.");
+        Examples features = map.features(examples);
+        FeatureSets.requireFinite(
+                "perceptual-path-length",
+                Extractors.name(extractor) + " features of the generated",
+                features,
+                "The extractor's file does not fit such examples.");
+        return features;
     }
 }

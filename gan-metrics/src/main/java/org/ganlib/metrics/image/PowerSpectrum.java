@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.metrics.feature.Provenance;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.spi.Examples;
@@ -12,6 +11,7 @@ import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * How the power of generated images at each spatial frequency differs from that of real ones: the

@@ -1,7 +1,7 @@
 package org.ganlib.metrics.image;
 
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Multi-scale structural similarity of two images, the mean over their channels:

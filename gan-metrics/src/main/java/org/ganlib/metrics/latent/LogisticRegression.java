@@ -1,8 +1,6 @@
 package org.ganlib.metrics.latent;
 
-import java.util.Arrays;
 import java.util.function.Function;
-import org.ganlib.network.HostArrays;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -139,7 +137,7 @@ public final class LogisticRegression {
             double[] row = new double[features];
             for (int i = 0; i < labels.length; i++) {
                 standard.row(examples, i, row);
-                HostArrays.write(row, rows, i * features);
+                rows.data().asNioDouble().put(i * features, row);
             }
         }
 
@@ -147,10 +145,10 @@ public final class LogisticRegression {
         public LimitedMemoryDescent.Slope apply(double[] parameters) {
             int count = labels.length;
             int split = classes * features;
-            HostArrays.write(Arrays.copyOf(parameters, split), weights, 0);
+            weights.data().asNioDouble().put(0, parameters, 0, split);
             Nd4j.gemm(rows, weights, scores, false, true, 1, 0);
             double[] score = new double[count * classes];
-            HostArrays.read(scores, 0, score);
+            scores.data().asNioDouble().get(0, score);
             double[] gradient = new double[parameters.length];
             double loss = 0;
             for (int i = 0; i < count; i++) {
@@ -171,10 +169,10 @@ public final class LogisticRegression {
                     gradient[split + c] += slope;
                 }
             }
-            HostArrays.write(score, scores, 0);
+            scores.data().asNioDouble().put(0, score);
             Nd4j.gemm(rows, scores, slopes, true, false, 1, 0);
             double[] slope = new double[split];
-            HostArrays.read(slopes, 0, slope);
+            slopes.data().asNioDouble().get(0, slope);
             for (int k = 0; k < split; k++) {
                 gradient[k] = slope[k] + parameters[k] / count;
                 loss += parameters[k] * parameters[k] / (2.0 * count);

@@ -1,8 +1,8 @@
 package org.ganlib.metrics.network;
 
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * What a classifier sees of an example: the whole, or, of stacked images, one channel at a time.

@@ -15,7 +15,6 @@ import org.ganlib.file.NpyFormat;
 import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.metrics.linear.Selection;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterRule;
@@ -95,8 +94,7 @@ final class ClassifierTraining {
         } catch (IOException | DataException e) {
             return false;
         }
-        HostArrays.floats(network.parameters()).put(values);
-        HostArrays.written(network.parameters());
+        network.parameters().write(values, values.length, 0);
         network.parametersChanged();
         return true;
     }
@@ -108,14 +106,29 @@ final class ClassifierTraining {
             throw AtomicFile.unwritable(file.getParent(), e);
         }
         long[] shape = {network.parameters().length()};
-        AtomicFile.write(file, out -> NpyFormat.write(out, shape, HostArrays.floats(network.parameters())));
+        AtomicFile.write(file, out -> NpyFormat.write(out, shape, FloatBuffer.wrap(parameters(network))));
     }
 
     static String hash(Network network) {
-        FloatBuffer values = HostArrays.floats(network.parameters());
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.limit(), Float.BYTES));
+        float[] values = parameters(network);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
         bytes.asFloatBuffer().put(values);
         return "sha256 " + HexFormat.of().formatHex(Sha256.digest().digest(bytes.array()));
+    }
+
+    private static float[] parameters(Network network) {
+        float[] values = new float[Math.toIntExact(network.parameters().length())];
+        network.parameters().read(0, values, values.length);
+        return values;
+    }
+
+    private static boolean areFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void train(Network network, RandomStreams streams) {
@@ -136,8 +149,7 @@ final class ClassifierTraining {
                 }
             }
         }
-        HostArrays.floats(network.parameters());
-        if (!Double.isFinite(network.parameters().sumNumber().doubleValue())) {
+        if (!areFinite(parameters(network))) {
             throw new GanException("mnist-cnn: training on " + context.data().name()
                     + " diverged. Choose another seed: extractor.seed=2");
         }

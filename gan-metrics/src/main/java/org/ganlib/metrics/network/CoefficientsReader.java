@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.indexer.Bfloat16Indexer;
 import org.bytedeco.javacpp.indexer.HalfIndexer;
-import org.ganlib.network.HostArrays;
 import org.ganlib.problem.DataException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -135,7 +134,7 @@ final class CoefficientsReader {
     }
 
     private void read(Kind kind, INDArray vector) throws IOException {
-        FloatBuffer floats = kind == Kind.DOUBLE ? null : HostArrays.floats(vector);
+        FloatBuffer floats = kind == Kind.DOUBLE ? null : vector.data().asNioFloat();
         byte[] chunk = new byte[CHUNK];
         for (long done = 0; done < vector.length(); ) {
             int count = (int) Math.min(CHUNK / kind.bytes, vector.length() - done);
@@ -144,7 +143,7 @@ final class CoefficientsReader {
             if (floats == null) {
                 double[] values = new double[count];
                 bytes.asDoubleBuffer().get(values);
-                HostArrays.write(values, vector, (int) done);
+                vector.data().asNioDouble().put((int) done, values);
             } else {
                 for (int i = 0; i < count; i++) {
                     floats.put(value(kind, bytes));
@@ -152,7 +151,6 @@ final class CoefficientsReader {
             }
             done += count;
         }
-        HostArrays.written(vector);
     }
 
     private static float value(Kind kind, ByteBuffer bytes) {

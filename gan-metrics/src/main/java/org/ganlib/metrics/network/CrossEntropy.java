@@ -1,25 +1,24 @@
 package org.ganlib.metrics.network;
 
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The loss of a network that ends in one score per class, whose softmax is the probability: minus the mean log probability of the right class.
- * Keeps the arrays of one batch size; used by one thread.
+ * Keeps the tensors of one batch size; used by one thread.
  */
 public final class CrossEntropy implements AutoCloseable {
     private final Network network;
     private final int batch;
     private final int classes;
-    private final INDArray input;
-    private final INDArray gradient;
+    private final Tensor input;
+    private final Tensor gradient;
 
     /**
      * The loss of batches of one size.
@@ -31,8 +30,9 @@ public final class CrossEntropy implements AutoCloseable {
         this.network = network;
         this.batch = batch;
         classes = network.definition().output().elements();
-        input = Nd4j.create(DataType.FLOAT, network.definition().inputs().get(0).batch(batch));
-        gradient = Nd4j.create(DataType.FLOAT, batch, classes);
+        input = network.memory()
+                .allocate(DataType.FLOAT, network.definition().inputs().get(0), batch);
+        gradient = network.memory().allocate(DataType.FLOAT, TensorShape.of(classes), batch);
     }
 
     /**
@@ -41,12 +41,12 @@ public final class CrossEntropy implements AutoCloseable {
      * @param examples as many as a batch has, labels in 0…classes−1
      */
     public void gradients(Examples examples) {
-        HostArrays.floats(input).put(examples.values());
-        HostArrays.written(input);
+        input.toFill().put(examples.values());
+        input.filled();
         network.clearGradients();
         try (Pass pass = network.forward(Mode.TRAINING, input)) {
             float[] scores = new float[batch * classes];
-            HostArrays.floats(pass.output()).get(scores);
+            pass.output().read(0, scores, scores.length);
             Softmax.rows(scores, classes);
             for (int i = 0; i < batch; i++) {
                 scores[i * classes + examples.labels()[i]] -= 1;
@@ -54,8 +54,7 @@ public final class CrossEntropy implements AutoCloseable {
             for (int k = 0; k < scores.length; k++) {
                 scores[k] /= batch;
             }
-            HostArrays.floats(gradient).put(scores);
-            HostArrays.written(gradient);
+            gradient.write(scores, scores.length, 0);
             pass.backward(gradient, Wanted.PARAMETERS);
         }
     }

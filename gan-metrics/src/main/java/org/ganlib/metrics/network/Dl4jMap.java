@@ -9,11 +9,10 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.ganlib.network.HostArrays;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureMap;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -91,13 +90,10 @@ final class Dl4jMap implements FeatureMap {
         int elements = examples.shape().elements();
         TensorShape shape = takesVectors() ? TensorShape.of(elements) : examples.shape();
         try (INDArray input = Nd4j.create(DataType.FLOAT, shape.batch(count))) {
-            HostArrays.floats(input).put(examples.values(), from * elements, count * elements);
-            HostArrays.written(input);
+            input.data().asNioFloat().put(examples.values(), from * elements, count * elements);
             Map<String, INDArray> activations = graph.feedForward(new INDArray[] {input}, false, true);
             INDArray found = activations.get(wanted).castTo(DataType.FLOAT).dup('c');
-            float[] values = new float[Math.toIntExact(found.length())];
-            HostArrays.floats(found).get(values);
-            return values;
+            return found.data().asFloat();
         } catch (RuntimeException e) {
             throw new DataException(
                     file + ": cannot run on examples of " + examples.shape() + ": " + e.getMessage(), e);

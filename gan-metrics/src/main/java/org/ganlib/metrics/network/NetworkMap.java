@@ -1,16 +1,14 @@
 package org.ganlib.metrics.network;
 
 import java.util.Optional;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureMap;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Features and probabilities of a trained small classifier. */
 final class NetworkMap implements FeatureMap {
@@ -51,13 +49,15 @@ final class NetworkMap implements FeatureMap {
     private float[] run(Examples examples, String layer, int size) {
         int elements = examples.shape().elements();
         float[] results = new float[Math.multiplyExact(examples.count(), size)];
-        try (INDArray input = Nd4j.create(DataType.FLOAT, examples.shape().batch(BATCH))) {
+        float[] chunk = new float[Math.multiplyExact(BATCH, size)];
+        try (Tensor input = network.memory().allocate(DataType.FLOAT, examples.shape(), BATCH)) {
             for (int from = 0; from < examples.count(); from += BATCH) {
                 int count = Math.min(BATCH, examples.count() - from);
-                HostArrays.floats(input).put(examples.values(), from * elements, count * elements);
-                HostArrays.written(input);
+                input.toFill().put(examples.values(), from * elements, count * elements);
+                input.filled();
                 try (Pass pass = network.forward(Mode.EVALUATION, input)) {
-                    HostArrays.floats(pass.activation(layer)).get(results, from * size, count * size);
+                    pass.activation(layer).read(0, chunk, count * size);
+                    System.arraycopy(chunk, 0, results, from * size, count * size);
                 }
             }
         }

@@ -14,10 +14,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureMap;
+import org.ganlib.tensor.TensorShape;
 
 /** An ONNX network as features, on one thread: the same numbers each time. */
 final class OnnxMap implements FeatureMap {

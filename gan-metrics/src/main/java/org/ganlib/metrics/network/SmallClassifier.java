@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.ganlib.network.NetworkDefinition;
-import org.ganlib.network.TensorShape;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
 /**

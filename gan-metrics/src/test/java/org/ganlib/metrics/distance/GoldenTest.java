@@ -20,11 +20,11 @@ import org.ganlib.metrics.feature.Precision;
 import org.ganlib.metrics.feature.Recall;
 import org.ganlib.metrics.likelihood.CrossValidatedDensity;
 import org.ganlib.metrics.linear.Selection;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 /** Agreement with numpy, scipy and scikit-learn on the arrays that scripts/golden/metrics.py made. */

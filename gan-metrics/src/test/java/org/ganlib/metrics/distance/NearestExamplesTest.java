@@ -3,9 +3,9 @@ package org.ganlib.metrics.distance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.problem.GanException;
@@ -17,6 +16,7 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.PluginContract;
 import org.junit.jupiter.api.Test;
 

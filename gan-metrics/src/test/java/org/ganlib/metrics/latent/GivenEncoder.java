@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricContext;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GivenExamples;
 
 /**

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 final class LabelledSubsetTest {

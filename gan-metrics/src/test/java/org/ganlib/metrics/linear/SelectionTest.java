@@ -2,9 +2,9 @@ package org.ganlib.metrics.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 final class SelectionTest {

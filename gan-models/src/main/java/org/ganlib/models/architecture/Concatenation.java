@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * All inputs of a network as one vector.

@@ -3,7 +3,6 @@ package org.ganlib.models.architecture;
 import java.util.List;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -11,6 +10,7 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 

@@ -5,13 +5,13 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.ganlib.network.NetworkDefinition;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.layer.MaxoutLayer;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * A multilayer perceptron of maxout units for any role, the critic of the first GANs: each unit is the maximum of several linear pieces.

@@ -7,13 +7,13 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.ganlib.network.NetworkDefinition;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**

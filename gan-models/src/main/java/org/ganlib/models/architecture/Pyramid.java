@@ -1,8 +1,8 @@
 package org.ganlib.models.architecture;
 
-import org.ganlib.network.TensorShape;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.IActivation;
 
 /**

@@ -3,10 +3,10 @@ package org.ganlib.models.architecture;
 import java.util.Arrays;
 import java.util.List;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 
 /** What papers publish their networks for, and what architectures can be asked for. */
 final class Signatures {

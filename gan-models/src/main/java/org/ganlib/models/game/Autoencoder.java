@@ -13,6 +13,7 @@ import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Sampler;
+import org.ganlib.tensor.Norm;
 
 /**
  * No game at all: an encoder and a generator that together minimise the distance of G(E(x)) to x. There is no critic and no divergence, and

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The game of pairs in progress: on the real side the encoder moves what the critic reads, on the
@@ -29,7 +29,10 @@ final class BiganGame implements Game {
     BiganGame(Bigan settings, GameParts parts) {
         TensorShape latent = settings.latent().shape();
         latents = new LatentBatch(
-                settings.latent(), parts.batchSize(), parts.streams().named("latent"));
+                parts.networks().get(NetworkRole.GENERATOR).memory(),
+                settings.latent(),
+                parts.batchSize(),
+                parts.streams().named("latent"));
         contest = new Contest(parts, settings.criticBatches(), latent);
         generator = new RoundPass(parts.networks().get(NetworkRole.GENERATOR), latents.values());
         encoder = new RoundPass(
@@ -108,7 +111,7 @@ final class BiganGame implements Game {
     }
 
     @Override
-    public Optional<INDArray[]> inputs(NetworkRole role) {
+    public Optional<Tensor[]> inputs(NetworkRole role) {
         return switch (role) {
             case GENERATOR -> Optional.of(generator.inputs());
             case ENCODER -> Optional.of(encoder.inputs());

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
@@ -12,7 +13,7 @@ import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Player;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Tensor;
 
 /** The game given classes in progress. */
 final class ConditionalGame implements Game {
@@ -30,12 +31,17 @@ final class ConditionalGame implements Game {
     ConditionalGame(Conditional settings, GameParts parts) {
         int size = parts.batchSize();
         int classes = parts.data().classNames().size();
-        latents = new LatentBatch(settings.latent(), size, parts.streams().named("latent"));
+        latents = new LatentBatch(
+                parts.networks().get(NetworkRole.GENERATOR).memory(),
+                settings.latent(),
+                size,
+                parts.streams().named("latent"));
         labelStream = parts.streams().named("labels");
         drawsLabels = settings.fakeLabels() == FakeLabels.UNIFORM;
-        realLabels = new LabelBatch(size, classes);
-        fakeLabels = drawsLabels ? new LabelBatch(size, classes) : realLabels;
-        generator = new RoundPass(parts.networks().get(NetworkRole.GENERATOR), latents.values(), fakeLabels.values());
+        Network network = parts.networks().get(NetworkRole.GENERATOR);
+        realLabels = new LabelBatch(network.memory(), size, classes);
+        fakeLabels = drawsLabels ? new LabelBatch(network.memory(), size, classes) : realLabels;
+        generator = new RoundPass(network, latents.values(), fakeLabels.values());
         contest = new Contest(parts, settings.criticBatches(), NetworkSignature.LABEL);
         contest.showReal(LABEL, realLabels.values());
         contest.showFake(LABEL, fakeLabels.values());
@@ -90,7 +96,7 @@ final class ConditionalGame implements Game {
     }
 
     @Override
-    public Optional<INDArray[]> inputs(NetworkRole role) {
+    public Optional<Tensor[]> inputs(NetworkRole role) {
         return role == NetworkRole.GENERATOR ? Optional.of(generator.inputs()) : Optional.empty();
     }
 

@@ -1,13 +1,11 @@
 package org.ganlib.models.game;
 
 import java.util.List;
-import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
@@ -15,30 +13,33 @@ import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
+import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.PlayerLoss;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The critic between two sides: what each side shows it, through it in one batch or two, and what
  * comes back to either player. The critic's first input is an example; the game says what stands in
- * the others. Every array is allocated once, and real examples are dealt into the memory the critic
+ * the others. Every tensor is allocated once, and real examples are dealt into the memory the critic
  * reads, unless noise has to come between.
  */
 final class Contest implements AutoCloseable {
     private final int size;
     private final Network critic;
+    private final TensorMemory memory;
     private final Divergence divergence;
     private final CriticConstraint constraint;
     private final RandomStream constraintStream;
     private final boolean joint;
 
-    /** Null for a run without noise. */
-    private final ExampleNoise noise;
+    private final InstanceNoise noise;
+    private final RandomStream noiseStream;
+    private double deviation;
 
     /** Whether the real examples lie where the joint batch begins. */
     private final boolean dealtInPlace;
@@ -48,13 +49,15 @@ final class Contest implements AutoCloseable {
     private final Side fake;
 
     /** The critic's joint batches, the real side in front; null where the sides go separately. */
-    private final INDArray[] both;
+    private final Tensor[] both;
 
     private final CriticScores scores;
     private final PlayerLoss loss;
-    private final INDArray scoreGradient;
-    private final INDArray jointScoreGradient;
-    private final HostView host = new HostView();
+    private final Tensor scoreGradient;
+    private final Tensor jointScoreGradient;
+
+    /** The scores of a joint batch, or their gradients; null where the sides go separately. */
+    private final double[] jointNumbers;
 
     private Pass jointPass;
     private CriticConstraint.CriticTurn turn;
@@ -71,41 +74,36 @@ final class Contest implements AutoCloseable {
         constraint = parts.constraint();
         constraintStream = parts.streams().named("constraint");
         joint = batches == CriticBatches.JOINT || (batches == CriticBatches.AUTO && !hasNormalisation(critic));
-        noise = parts.noise().isNone()
-                ? null
-                : new ExampleNoise(parts.noise(), parts.streams().named("instance-noise"));
+        memory = critic.memory();
+        noise = parts.noise();
+        noiseStream = noise.isNone() ? null : parts.streams().named("instance-noise");
+        deviation = noise.deviation(1);
         int inputs = 1 + besides.length;
         real = new Side(inputs);
         fake = new Side(inputs);
-        DataType precision = critic.parameters().dataType();
-        both = joint ? new INDArray[inputs] : null;
+        DataType precision = critic.parameters().precision();
+        both = joint ? new Tensor[inputs] : null;
         TensorShape shape = parts.data().shape();
         if (joint) {
-            both[0] = Nd4j.create(precision, shape.batch(2L * size));
+            both[0] = memory.allocate(precision, shape, 2 * size);
             for (int i = 1; i < inputs; i++) {
-                both[i] = Nd4j.create(precision, besides[i - 1].batch(2L * size));
+                both[i] = memory.allocate(precision, besides[i - 1], 2 * size);
             }
         }
-        dealtInPlace = joint && precision == DataType.FLOAT && noise == null;
-        examples = dealtInPlace ? new Batch(firstRows(both[0], shape)) : new Batch(size, shape);
+        dealtInPlace = joint && precision == DataType.FLOAT && noise.isNone();
+        examples = new Batch(dealtInPlace ? both[0].rows(0, size) : memory.allocate(DataType.FLOAT, shape, size));
         real.inputs[0] = examples.features();
         scores = new CriticScores(new double[size], new double[size]);
         loss = PlayerLoss.sizedFor(scores);
-        scoreGradient = Nd4j.create(precision, size, 1);
-        jointScoreGradient = joint ? Nd4j.create(precision, 2L * size, 1) : null;
-    }
-
-    private INDArray firstRows(INDArray array, TensorShape shape) {
-        return array.reshape('c', 2L * size, shape.elements())
-                .get(NDArrayIndex.interval(0, size), NDArrayIndex.all())
-                .reshape('c', shape.batch(size));
+        TensorShape score = TensorShape.of(1);
+        scoreGradient = memory.allocate(precision, score, size);
+        jointScoreGradient = joint ? memory.allocate(precision, score, 2 * size) : null;
+        jointNumbers = joint ? new double[2 * size] : null;
     }
 
     /** Noise from now on is that of this step. */
     void beginStep(long step) {
-        if (noise != null) {
-            noise.beginStep(step);
-        }
+        deviation = noise.deviation(step);
     }
 
     /** Where real examples are dealt. */
@@ -116,14 +114,14 @@ final class Contest implements AutoCloseable {
     /**
      * What the real side shows as that input, from 1 on; must not change until its turn is over.
      */
-    void showReal(int input, INDArray values) {
+    void showReal(int input, Tensor values) {
         real.inputs[input] = values;
     }
 
     /**
      * What the fake side shows as that input, from 0 on; must not change until its turn is over.
      */
-    void showFake(int input, INDArray values) {
+    void showFake(int input, Tensor values) {
         fake.inputs[input] = values;
     }
 
@@ -192,12 +190,12 @@ final class Contest implements AutoCloseable {
         if (divergence.generatorNeedsRealScores()) {
             real.blur();
             real.open(critic);
-            host.read(real.pass.output(), 0, scores.real());
+            real.pass.output().read(scores.real());
             real.close();
         }
         fake.blur();
         fake.open(critic);
-        host.read(fake.pass.output(), 0, scores.fake());
+        fake.pass.output().read(scores.fake());
         divergence.generatorFakeLoss(scores, loss);
         takeBack(fake, loss.fakeGradient(), Wanted.INPUTS);
         return loss.fakeValue();
@@ -240,12 +238,12 @@ final class Contest implements AutoCloseable {
     }
 
     /** ∂loss/∂ what the fake side shows as that input, once its turn was opened. */
-    INDArray fakeGradient(int input) {
+    Tensor fakeGradient(int input) {
         return jointPass == null ? fake.pass.inputGradient(input) : fake.part(input, size);
     }
 
     /** ∂loss/∂ what the real side shows as that input, once the turn of both sides was opened. */
-    INDArray realGradient(int input) {
+    Tensor realGradient(int input) {
         return jointPass == null ? real.pass.inputGradient(input) : real.part(input, 0);
     }
 
@@ -253,29 +251,30 @@ final class Contest implements AutoCloseable {
         real.blur();
         fake.blur();
         if (!joint) {
-            // In this order an engine that keeps closed passes finds each the arrays it read before.
+            // In this order an engine that keeps closed passes finds each the tensors it read before.
             fake.open(critic);
             real.open(critic);
-            host.read(real.pass.output(), 0, scores.real());
-            host.read(fake.pass.output(), 0, scores.fake());
+            real.pass.output().read(scores.real());
+            fake.pass.output().read(scores.fake());
             return;
         }
         for (int i = 0; i < both.length; i++) {
-            long elements = both[i].length() / 2;
             if (i > 0 || !dealtInPlace) {
-                host.copy(real.read[i], 0, both[i], 0, elements);
+                memory.copyRows(real.read[i], 0, both[i], 0, size);
             }
-            host.copy(fake.read[i], 0, both[i], elements, elements);
+            memory.copyRows(fake.read[i], 0, both[i], size, size);
         }
         jointPass = critic.forward(Mode.TRAINING, both);
-        host.read(jointPass.output(), 0, scores.real());
-        host.read(jointPass.output(), size, scores.fake());
+        jointPass.output().read(jointNumbers);
+        System.arraycopy(jointNumbers, 0, scores.real(), 0, size);
+        System.arraycopy(jointNumbers, size, scores.fake(), 0, size);
     }
 
     private void takeBothBack(Wanted wanted) {
         if (joint) {
-            host.write(loss.realGradient(), jointScoreGradient, 0);
-            host.write(loss.fakeGradient(), jointScoreGradient, size);
+            System.arraycopy(loss.realGradient(), 0, jointNumbers, 0, size);
+            System.arraycopy(loss.fakeGradient(), 0, jointNumbers, size, size);
+            jointScoreGradient.write(jointNumbers);
             jointPass.backward(jointScoreGradient, wanted);
         } else {
             takeBack(real, loss.realGradient(), wanted);
@@ -284,11 +283,11 @@ final class Contest implements AutoCloseable {
     }
 
     private void takeBack(Side side, double[] gradient, Wanted wanted) {
-        host.write(gradient, scoreGradient, 0);
+        scoreGradient.write(gradient);
         side.pass.backward(scoreGradient, wanted);
     }
 
-    /** The same turn as long as the critic reads the same arrays. */
+    /** The same turn as long as the critic reads the same tensors. */
     private CriticConstraint.CriticTurn turn() {
         if (turn == null || !real.shows(turn.real()) || !fake.shows(turn.fake())) {
             turn = new CriticConstraint.CriticTurn(critic, List.of(real.read), List.of(fake.read), constraintStream);
@@ -321,19 +320,19 @@ final class Contest implements AutoCloseable {
 
     /** What one side shows the critic. */
     private final class Side {
-        private final INDArray[] inputs;
+        private final Tensor[] inputs;
 
         /** What the critic reads of them: the same array of arrays for a run without noise. */
-        private final INDArray[] read;
+        private final Tensor[] read;
 
-        private final INDArray[] parts;
-        private INDArray blurred;
+        private final Tensor[] parts;
+        private Tensor blurred;
         private Pass pass;
 
         private Side(int count) {
-            inputs = new INDArray[count];
-            read = noise == null ? inputs : new INDArray[count];
-            parts = new INDArray[count];
+            inputs = new Tensor[count];
+            read = noise.isNone() ? inputs : new Tensor[count];
+            parts = new Tensor[count];
         }
 
         /**
@@ -341,15 +340,15 @@ final class Contest implements AutoCloseable {
          * critic reads this side.
          */
         private void blur() {
-            if (noise == null) {
+            if (noise.isNone()) {
                 return;
             }
             System.arraycopy(inputs, 0, read, 0, inputs.length);
-            if (noise.isPresent()) {
+            if (deviation > 0) {
                 if (blurred == null) {
-                    blurred = Nd4j.create(inputs[0].dataType(), inputs[0].shape());
+                    blurred = memory.allocate(inputs[0].precision(), inputs[0].shape(), size);
                 }
-                noise.lay(inputs[0], blurred);
+                memory.addNoise(inputs[0], deviation, noiseStream, blurred);
                 read[0] = blurred;
             }
         }
@@ -359,19 +358,18 @@ final class Contest implements AutoCloseable {
         }
 
         /** This side's part of the joint gradient, a copy. */
-        private INDArray part(int input, int firstRow) {
-            INDArray whole = jointPass.inputGradient(input);
+        private Tensor part(int input, int firstRow) {
+            Tensor whole = jointPass.inputGradient(input);
             if (parts[input] == null) {
-                parts[input] = Nd4j.create(whole.dataType(), inputs[input].shape());
+                parts[input] = memory.allocate(whole.precision(), whole.shape(), size);
             }
-            long elements = parts[input].length();
-            host.copy(whole, firstRow * (elements / size), parts[input], 0, elements);
+            memory.copyRows(whole, firstRow, parts[input], 0, size);
             return parts[input];
         }
 
-        private boolean shows(List<INDArray> arrays) {
+        private boolean shows(List<Tensor> tensors) {
             for (int i = 0; i < inputs.length; i++) {
-                if (arrays.get(i) != read[i]) {
+                if (tensors.get(i) != read[i]) {
                     return false;
                 }
             }

@@ -1,15 +1,12 @@
 package org.ganlib.models.game;
 
-import org.ganlib.network.HostArrays;
-import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The generated examples of rounds in which the critic plays alone: of several rounds in one pass,
@@ -25,8 +22,7 @@ final class FakesAhead implements AutoCloseable {
     private final int size;
     private final RandomStream random;
     private final boolean possible;
-    private final HostView host = new HostView();
-    private final INDArray[] latents = new INDArray[1];
+    private final Tensor[] latents = new Tensor[1];
 
     /** Rounds that a pass is of. */
     private int rounds;
@@ -38,7 +34,7 @@ final class FakesAhead implements AutoCloseable {
     private int round;
 
     private Pass pass;
-    private INDArray fakes;
+    private Tensor fakes;
 
     FakesAhead(Network generator, Latent latent, int size, RandomStream random) {
         this.generator = generator;
@@ -55,7 +51,7 @@ final class FakesAhead implements AutoCloseable {
         left = together > 1 ? count : 0;
         if (left > 0 && together != rounds) {
             rounds = together;
-            latents[0] = Nd4j.create(DataType.FLOAT, latent.shape().batch((long) rounds * size));
+            latents[0] = generator.memory().allocate(DataType.FLOAT, latent.shape(), rounds * size);
         }
     }
 
@@ -81,23 +77,21 @@ final class FakesAhead implements AutoCloseable {
         round++;
         if (pass == null || round == rounds) {
             forget();
-            latent.draw(host.floats(latents[0]), random);
-            HostArrays.written(latents[0]);
+            latent.draw(latents[0].toFill(), random);
+            latents[0].filled();
             pass = generator.forward(Mode.TRAINING, latents);
             round = 0;
         }
-        INDArray output = pass.output();
+        Tensor output = pass.output();
         if (fakes == null) {
-            long[] shape = output.shape();
-            shape[0] = size;
-            fakes = Nd4j.create(output.dataType(), shape);
+            fakes = generator.memory().allocate(output.precision(), output.shape(), size);
         }
-        host.copy(output, round * fakes.length(), fakes, 0, fakes.length());
+        generator.memory().copyRows(output, round * size, fakes, 0, size);
         return true;
     }
 
     /** What was generated for the round dealt last. */
-    INDArray fakes() {
+    Tensor fakes() {
         return fakes;
     }
 

@@ -1,15 +1,15 @@
 package org.ganlib.models.game;
 
-import org.ganlib.network.HostArrays;
+import java.nio.FloatBuffer;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Examples;
 import org.ganlib.spi.Sampler;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Examples from a generator, of classes asked for where it knows classes. */
 final class GeneratorSampler implements Sampler {
@@ -37,34 +37,40 @@ final class GeneratorSampler implements Sampler {
     }
 
     @Override
-    public INDArray drawLatents(int count, RandomStream random) {
-        INDArray latents = Nd4j.create(DataType.FLOAT, latent.shape().batch(count));
-        latent.draw(HostArrays.floats(latents), random);
-        HostArrays.written(latents);
-        return latents;
+    public Examples drawLatents(int count, RandomStream random) {
+        float[] latents = new float[Math.multiplyExact(count, latent.shape().elements())];
+        latent.draw(FloatBuffer.wrap(latents), random);
+        return Examples.unlabelled(latent.shape(), latents);
     }
 
     @Override
-    public INDArray generate(INDArray latents, int[] labels) {
-        int count = Math.toIntExact(latents.size(0));
+    public Examples generate(Examples latents, int[] labels) {
+        int count = latents.count();
         if (classes == 0) {
             if (labels.length > 0) {
                 throw new IllegalArgumentException("this model is not conditional: it takes no labels");
             }
-            return run(count, latents);
+            return run(latents);
         }
         if (labels.length != count) {
             throw new IllegalArgumentException("this model is conditional: it takes a label per latent, was given "
                     + labels.length + " for " + count);
         }
-        LabelBatch wanted = new LabelBatch(count, classes);
+        LabelBatch wanted = new LabelBatch(generator.memory(), count, classes);
         wanted.set(labels);
-        return run(count, latents, wanted.values());
+        try (Tensor classesOfLatents = wanted.values()) {
+            return run(latents, classesOfLatents);
+        }
     }
 
-    private INDArray run(int count, INDArray... inputs) {
-        try (Pass pass = generator.forward(Mode.EVALUATION, inputs)) {
-            return pass.output().dup('c').reshape('c', shape.batch(count));
+    private Examples run(Examples latents, Tensor... labels) {
+        try (Tensor input = generator.memory().allocate(DataType.FLOAT, latents.shape(), latents.count())) {
+            input.toFill().put(latents.values());
+            input.filled();
+            Tensor[] inputs = labels.length == 0 ? new Tensor[] {input} : new Tensor[] {input, labels[0]};
+            try (Pass pass = generator.forward(Mode.EVALUATION, inputs)) {
+                return Examples.copyOf(pass.output(), shape);
+            }
         }
     }
 }

@@ -1,10 +1,10 @@
 package org.ganlib.models.game;
 
 import java.nio.FloatBuffer;
-import org.ganlib.network.TensorShape;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The latent space.

@@ -1,32 +1,29 @@
 package org.ganlib.models.game;
 
-import org.ganlib.network.HostArrays;
-import org.ganlib.network.HostView;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The latents of a round, drawn into the same memory each time. */
 final class LatentBatch {
     private final Latent latent;
     private final RandomStream random;
-    private final INDArray values;
-    private final HostView host = new HostView();
+    private final Tensor values;
 
-    LatentBatch(Latent latent, int size, RandomStream random) {
+    LatentBatch(TensorMemory memory, Latent latent, int size, RandomStream random) {
         this.latent = latent;
         this.random = random;
-        values = Nd4j.create(DataType.FLOAT, latent.shape().batch(size));
+        values = memory.allocate(DataType.FLOAT, latent.shape(), size);
     }
 
     void draw() {
-        latent.draw(host.floats(values), random);
-        HostArrays.written(values);
+        latent.draw(values.toFill(), random);
+        values.filled();
     }
 
-    /** The latents drawn last, [N, latent]. */
-    INDArray values() {
+    /** The latents drawn last, a row for each. */
+    Tensor values() {
         return values;
     }
 }

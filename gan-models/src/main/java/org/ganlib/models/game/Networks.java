@@ -2,10 +2,10 @@ package org.ganlib.models.game;
 
 import java.util.List;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 
 /** What games ask of their networks. */
 final class Networks {

@@ -14,7 +14,9 @@ import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Norm;
+import org.ganlib.tensor.Tensor;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The autoencoder in training: one side, which has nobody to play against. */
 final class ReconstructionGame implements Game {
@@ -24,16 +26,18 @@ final class ReconstructionGame implements Game {
     private final Mismatch mismatch;
 
     /**
-     * What the generator is given, in an array of its own: a call with so many arguments would make
-     * a new one.
+     * What the generator is given, in an array that stays: a call with so many arguments would make a
+     * new one.
      */
-    private final INDArray[] code = new INDArray[1];
+    private final Tensor[] code = new Tensor[1];
 
     ReconstructionGame(Norm norm, GameParts parts) {
         generator = parts.networks().get(NetworkRole.GENERATOR);
-        examples = new Batch(parts.batchSize(), parts.data().shape());
-        encoder = new RoundPass(parts.networks().get(NetworkRole.ENCODER), examples.features());
-        mismatch = new Mismatch(norm, 1);
+        Network network = parts.networks().get(NetworkRole.ENCODER);
+        examples =
+                new Batch(network.memory().allocate(DataType.FLOAT, parts.data().shape(), parts.batchSize()));
+        encoder = new RoundPass(network, examples.features());
+        mismatch = new Mismatch(generator.memory(), norm, 1);
     }
 
     @Override
@@ -74,9 +78,9 @@ final class ReconstructionGame implements Game {
     }
 
     @Override
-    public Optional<INDArray[]> inputs(NetworkRole role) {
+    public Optional<Tensor[]> inputs(NetworkRole role) {
         return switch (role) {
-            case GENERATOR -> Optional.of(new INDArray[] {encoder.output()});
+            case GENERATOR -> Optional.of(new Tensor[] {encoder.output()});
             case ENCODER -> Optional.of(encoder.inputs());
             case CRITIC -> Optional.empty();
         };

@@ -15,7 +15,9 @@ import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Norm;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
 
 /**
  * The two-player game in progress, with an encoder that regresses the latent on what was generated
@@ -28,25 +30,29 @@ final class RegressionGame implements Game {
     private final Contest contest;
     private final boolean helped;
     private final Mismatch mismatch;
-    private final GradientSum sum = new GradientSum();
+
+    /** The sum of the gradients that reach the generated examples; null until one is needed. */
+    private Tensor sum;
 
     /**
      * What the encoder is given, in an array of its own: a call with so many arguments would make a
      * new one.
      */
-    private final INDArray[] generated = new INDArray[1];
+    private final Tensor[] generated = new Tensor[1];
 
     /**
      * @param weight of the regression for generator and encoder; empty where the generator takes no
      *     notice of the encoder
      */
     RegressionGame(Latent latent, CriticBatches batches, OptionalDouble weight, GameParts parts) {
-        latents = new LatentBatch(latent, parts.batchSize(), parts.streams().named("latent"));
-        generator = new RoundPass(parts.networks().get(NetworkRole.GENERATOR), latents.values());
+        Network network = parts.networks().get(NetworkRole.GENERATOR);
+        latents = new LatentBatch(
+                network.memory(), latent, parts.batchSize(), parts.streams().named("latent"));
+        generator = new RoundPass(network, latents.values());
         encoder = parts.networks().get(NetworkRole.ENCODER);
         contest = new Contest(parts, batches);
         helped = weight.isPresent();
-        mismatch = new Mismatch(Norm.L2, weight.orElse(1));
+        mismatch = new Mismatch(encoder.memory(), Norm.L2, weight.orElse(1));
     }
 
     @Override
@@ -92,8 +98,8 @@ final class RegressionGame implements Game {
             double loss = contest.openFakeTurn();
             double missed = mismatch.measure(guess.output(), latents.values());
             guess.backward(mismatch.gradient(), helped ? Wanted.BOTH : Wanted.PARAMETERS);
-            INDArray gradient = contest.fakeGradient(0);
-            generator.takeBack(helped ? sum.of(gradient, guess.inputGradient(0)) : gradient);
+            Tensor gradient = contest.fakeGradient(0);
+            generator.takeBack(helped ? sum(gradient, guess.inputGradient(0)) : gradient);
             measurements.record(Measurements.GENERATOR_LOSS, loss);
             measurements.record(Measurements.LATENT_ERROR, missed);
         } finally {
@@ -101,11 +107,21 @@ final class RegressionGame implements Game {
         }
     }
 
+    private Tensor sum(Tensor one, Tensor other) {
+        TensorMemory memory = encoder.memory();
+        if (sum == null) {
+            sum = memory.allocate(one.precision(), one.shape(), one.rows());
+        }
+        memory.copy(one, sum);
+        memory.add(other, sum);
+        return sum;
+    }
+
     @Override
-    public Optional<INDArray[]> inputs(NetworkRole role) {
+    public Optional<Tensor[]> inputs(NetworkRole role) {
         return switch (role) {
             case GENERATOR -> Optional.of(generator.inputs());
-            case ENCODER -> Optional.of(new INDArray[] {generator.output()});
+            case ENCODER -> Optional.of(new Tensor[] {generator.output()});
             case CRITIC -> Optional.empty();
         };
     }

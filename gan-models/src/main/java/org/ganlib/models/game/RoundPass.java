@@ -4,7 +4,7 @@ import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Tensor;
 
 /**
  * A network's pass over the inputs of a round: run when it is first asked for, and again only after
@@ -12,21 +12,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class RoundPass implements AutoCloseable {
     private final Network network;
-    private final INDArray[] inputs;
+    private final Tensor[] inputs;
     private Pass pass;
 
-    /** @param inputs arrays whose content changes only while the pass is forgotten */
-    RoundPass(Network network, INDArray... inputs) {
+    /** @param inputs tensors whose content changes only while the pass is forgotten */
+    RoundPass(Network network, Tensor... inputs) {
         this.network = network;
         this.inputs = inputs;
     }
 
     /** The network inputs that the pass runs on. */
-    INDArray[] inputs() {
+    Tensor[] inputs() {
         return inputs;
     }
 
-    INDArray output() {
+    Tensor output() {
         return pass().output();
     }
 
@@ -34,7 +34,7 @@ final class RoundPass implements AutoCloseable {
      * Adds the gradients of the network's parameters and forgets the pass: the network is about to
      * move.
      */
-    void takeBack(INDArray outputGradient) {
+    void takeBack(Tensor outputGradient) {
         pass().backward(outputGradient, Wanted.PARAMETERS);
         forget();
     }

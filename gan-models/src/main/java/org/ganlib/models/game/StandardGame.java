@@ -12,7 +12,7 @@ import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.Tensor;
 
 /** The two-player game in progress. */
 final class StandardGame implements Game {
@@ -30,7 +30,7 @@ final class StandardGame implements Game {
     StandardGame(Standard settings, GameParts parts) {
         RandomStream random = parts.streams().named("latent");
         Network network = parts.networks().get(NetworkRole.GENERATOR);
-        latents = new LatentBatch(settings.latent(), parts.batchSize(), random);
+        latents = new LatentBatch(network.memory(), settings.latent(), parts.batchSize(), random);
         generator = new RoundPass(network, latents.values());
         ahead = new FakesAhead(network, settings.latent(), parts.batchSize(), random);
         contest = new Contest(parts, settings.criticBatches());
@@ -86,7 +86,7 @@ final class StandardGame implements Game {
     }
 
     @Override
-    public Optional<INDArray[]> inputs(NetworkRole role) {
+    public Optional<Tensor[]> inputs(NetworkRole role) {
         return role == NetworkRole.GENERATOR ? Optional.of(generator.inputs()) : Optional.empty();
     }
 

@@ -4,10 +4,10 @@ import java.util.List;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.TensorShape;
 import org.ganlib.spi.Activations;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
+import org.ganlib.tensor.TensorShape;
 
 /** A model's encoder, with the generator that leads back. */
 final class TrainedEncoder implements Encoder {

@@ -1,6 +1,8 @@
 package org.ganlib.models.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,11 +14,11 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GradientCheck;
 import org.ganlib.testkit.PluginContract;
 import org.junit.jupiter.api.DynamicTest;
@@ -56,10 +58,10 @@ interface ArchitectureLaws extends PluginContract<Architecture> {
             ValueRange range = signature.outputRange();
             for (Mode mode : Mode.values()) {
                 try (Network network = built.network(DataType.DOUBLE, new RandomStream(1))) {
-                    network.parameters().muli(30);
+                    arrayOf(network.parameters()).muli(30);
                     network.parametersChanged();
-                    try (Pass pass = network.forward(mode, inputs(network, 6, 10))) {
-                        INDArray output = pass.output();
+                    try (Pass pass = network.forward(mode, tensors(inputs(network, 6, 10)))) {
+                        INDArray output = arrayOf(pass.output());
                         assertThat(output.size(0)).isEqualTo(6);
                         assertThat(output.length())
                                 .isEqualTo(6L * signature.output().elements());
@@ -108,7 +110,8 @@ interface ArchitectureLaws extends PluginContract<Architecture> {
         for (Segment segment : network.layout().segments()) {
             if (segment.kind() != Kind.STATISTIC) {
                 for (long i = segment.offset(); i < segment.end(); i++) {
-                    network.parameters().putScalar(i, network.parameters().getDouble(i) + 0.1 * random.nextNormal());
+                    arrayOf(network.parameters())
+                            .putScalar(i, arrayOf(network.parameters()).getDouble(i) + 0.1 * random.nextNormal());
                 }
             }
         }

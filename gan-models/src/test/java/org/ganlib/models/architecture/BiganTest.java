@@ -3,18 +3,19 @@ package org.ganlib.models.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GradientCheck;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -63,14 +64,15 @@ final class BiganTest implements ArchitectureLaws {
                         Mode.TRAINING,
                         GradientCheck.normal(new RandomStream(2), 6, 4),
                         GradientCheck.normal(new RandomStream(3), 6, 3))) {
-            INDArray sum = pass.activation("hidden-1-0").add(pass.activation("hidden-1-1"));
-            assertThat(pass.activation("hidden-1-1").amaxNumber().doubleValue()).isPositive();
+            INDArray sum = arrayOf(pass.activation("hidden-1-0")).add(arrayOf(pass.activation("hidden-1-1")));
+            assertThat(arrayOf(pass.activation("hidden-1-1")).amaxNumber().doubleValue())
+                    .isPositive();
             INDArray deviations = sum.subRowVector(sum.mean(0));
             INDArray variances = deviations.mul(deviations).mean(0).add(1e-5);
             for (int n = 0; n < 6; n++) {
                 for (int j = 0; j < 5; j++) {
                     double normal = deviations.getDouble(n, j) / Math.sqrt(variances.getDouble(j));
-                    assertThat(pass.activation("hidden-1-activation").getDouble(n, j))
+                    assertThat(arrayOf(pass.activation("hidden-1-activation")).getDouble(n, j))
                             .isCloseTo(normal > 0 ? normal : 0.2 * normal, within(1e-9));
                 }
             }

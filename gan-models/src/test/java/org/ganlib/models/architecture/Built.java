@@ -1,5 +1,7 @@
 package org.ganlib.models.architecture;
 
+import static org.ganlib.tensor.HostTensor.arrayOf;
+
 import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
@@ -41,7 +43,7 @@ record Built(Architecture architecture, NetworkSignature signature) {
                             + network.layout().segments().stream()
                                     .map(Segment::name)
                                     .toList()));
-            return network.parameters()
+            return arrayOf(network.parameters())
                     .get(NDArrayIndex.all(), NDArrayIndex.interval(segment.offset(), segment.end()))
                     .dup();
         }

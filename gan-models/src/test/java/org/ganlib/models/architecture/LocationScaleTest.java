@@ -3,6 +3,9 @@ package org.ganlib.models.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.List;
 import org.ganlib.dl4j.Dl4jEngine;
@@ -13,7 +16,6 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.network.Wanted;
 import org.ganlib.plugin.InvalidSettingsException;
@@ -21,6 +23,7 @@ import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.PluginContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,13 +47,13 @@ final class LocationScaleTest implements PluginContract<Architecture> {
     @ValueSource(ints = {1, 3})
     void startsAtTheGivenLocationAndScale(int elements) {
         try (Network network = build(new LocationScale(0.5, -2), elements);
-                Pass pass = network.forward(Mode.EVALUATION, ramp(elements))) {
+                Pass pass = network.forward(Mode.EVALUATION, tensors(ramp(elements)))) {
             assertThat(network.layout().trainable()).isEqualTo(2L * elements);
-            assertThat(pass.output().size(0)).isEqualTo(4);
+            assertThat(arrayOf(pass.output()).size(0)).isEqualTo(4);
             for (int i = 0; i < 4; i++) {
                 for (int j = 0; j < elements; j++) {
                     double z = ramp(elements).getDouble(i, j);
-                    assertThat(pass.output().getDouble(i, j)).isCloseTo(0.5 - 2 * z, within(1e-12));
+                    assertThat(arrayOf(pass.output()).getDouble(i, j)).isCloseTo(0.5 - 2 * z, within(1e-12));
                 }
             }
         }
@@ -66,14 +69,15 @@ final class LocationScaleTest implements PluginContract<Architecture> {
         INDArray z = ramp(elements);
         INDArray c = Nd4j.ones(DataType.DOUBLE, 4, elements).addi(z).muli(z);
         try (Network network = build(new LocationScale(0.5, -2), elements);
-                Pass pass = network.forward(Mode.TRAINING, z)) {
-            pass.backward(c.dup('c'), Wanted.BOTH);
+                Pass pass = network.forward(Mode.TRAINING, tensors(z))) {
+            pass.backward(over(c.dup('c')), Wanted.BOTH);
             for (int j = 0; j < elements; j++) {
                 assertThat(gradient(network, Kind.BIAS, j))
                         .isCloseTo(c.getColumn(j).sumNumber().doubleValue(), within(1e-12));
                 assertThat(gradient(network, Kind.WEIGHT, j))
                         .isCloseTo(c.mul(z).getColumn(j).sumNumber().doubleValue(), within(1e-12));
-                assertThat(pass.inputGradient(0).getDouble(2, j)).isCloseTo(-2 * c.getDouble(2, j), within(1e-12));
+                assertThat(arrayOf(pass.inputGradient(0)).getDouble(2, j))
+                        .isCloseTo(-2 * c.getDouble(2, j), within(1e-12));
             }
         }
     }
@@ -121,6 +125,6 @@ final class LocationScaleTest implements PluginContract<Architecture> {
                 .filter(s -> s.kind() == kind)
                 .findFirst()
                 .orElseThrow();
-        return network.gradients().getDouble(segment.offset() + element);
+        return arrayOf(network.gradients()).getDouble(segment.offset() + element);
     }
 }

@@ -3,18 +3,19 @@ package org.ganlib.models.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GradientCheck;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -71,8 +72,8 @@ final class LsganConditionalTest implements ArchitectureLaws {
         try (Network network = critic.network(DataType.DOUBLE, new RandomStream(1));
                 Pass pass = network.forward(
                         Mode.EVALUATION, GradientCheck.normal(new RandomStream(2), 2, 1, 8, 8), label)) {
-            INDArray merged = pass.activation("convolution-0-and-label");
-            INDArray numbers = pass.activation("label");
+            INDArray merged = arrayOf(pass.activation("convolution-0-and-label"));
+            INDArray numbers = arrayOf(pass.activation("label"));
             assertThat(merged.shape()).containsExactly(2, 3 + 2, 4, 4);
             assertThat(numbers.getRow(0)).isNotEqualTo(numbers.getRow(1));
             for (int n = 0; n < 2; n++) {

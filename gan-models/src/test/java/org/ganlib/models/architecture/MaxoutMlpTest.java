@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

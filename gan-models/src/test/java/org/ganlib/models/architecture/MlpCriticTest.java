@@ -1,6 +1,7 @@
 package org.ganlib.models.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.util.List;
 import org.ganlib.dl4j.Dl4jEngine;
@@ -9,10 +10,10 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,11 +45,11 @@ final class MlpCriticTest {
                         new RandomStream(1),
                         new RandomStream(2)))) {
             assertThat(critic.layout().trainable()).isEqualTo(64 + 64 + 64 * 64 + 64 + 64 + 1);
-            critic.parameters().muli(100);
+            arrayOf(critic.parameters()).muli(100);
             critic.parametersChanged();
             try (Pass pass = critic.forward(
                     Mode.EVALUATION, Nd4j.linspace(DataType.DOUBLE, -3, 0.5, 13).reshape(13, 1))) {
-                assertThat(pass.output().amaxNumber().doubleValue())
+                assertThat(arrayOf(pass.output()).amaxNumber().doubleValue())
                         .as("the largest score of a critic with large weights: no nonlinearity bounds it")
                         .isGreaterThan(10);
             }

@@ -3,6 +3,7 @@ package org.ganlib.models.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,11 @@ import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,15 +73,16 @@ final class MlpTest implements ArchitectureLaws {
     @Test
     void aLabelIsOneRowOfATable() {
         Built critic = new Built(new Mlp(), Signatures.conditionalCritic(DIGIT, 3740));
-        assertThat(critic.parameters()).isEqualTo(3740 * 32 + (784 + 32 + 1) * 256 + (256 + 1) * 256 + 256 + 1);
+        assertThat(arrayOf(critic.parameters()))
+                .isEqualTo(3740 * 32 + (784 + 32 + 1) * 256 + (256 + 1) * 256 + 256 + 1);
         INDArray table = critic.drawn("label/W").reshape('f', 3740, 32);
         try (Network network = critic.network();
                 Pass pass = network.forward(
                         Mode.EVALUATION,
                         Nd4j.zeros(DataType.FLOAT, 2, 784),
                         Nd4j.createFromArray(new float[][] {{3739}, {17}}))) {
-            assertThat(pass.activation("label").getRow(0)).isEqualTo(table.getRow(3739));
-            assertThat(pass.activation("label").getRow(1)).isEqualTo(table.getRow(17));
+            assertThat(arrayOf(pass.activation("label")).getRow(0)).isEqualTo(table.getRow(3739));
+            assertThat(arrayOf(pass.activation("label")).getRow(1)).isEqualTo(table.getRow(17));
         }
     }
 

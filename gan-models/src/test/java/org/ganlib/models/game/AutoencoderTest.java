@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.Player;
+import org.ganlib.tensor.Norm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.OptionalInt;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
@@ -18,6 +17,7 @@ import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.Sampler;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 final class ConditionalTest implements ModelLaws {

@@ -2,6 +2,8 @@ package org.ganlib.models.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,6 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
@@ -24,6 +25,7 @@ import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.PlayerLoss;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.Allocations;
 import org.ganlib.testkit.SmallNetworks;
 import org.junit.jupiter.api.Test;
@@ -50,8 +52,8 @@ final class FakesAheadTest {
                     for (int i = 0; i < rounds; i++) {
                         assertThat(ahead.deal()).isTrue();
                         expected.draw();
-                        try (Pass pass = generator.forward(Mode.TRAINING, expected.values())) {
-                            assertThat(ahead.fakes().equalsWithEps(pass.output(), 1e-6))
+                        try (Pass pass = generator.forward(Mode.TRAINING, tensors(expected.values()))) {
+                            assertThat(ahead.fakes().equalsWithEps(arrayOf(pass.output()), 1e-6))
                                     .isTrue();
                         }
                     }

@@ -2,6 +2,8 @@ package org.ganlib.models.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,7 +25,6 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.Pass;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
@@ -39,6 +40,8 @@ import org.ganlib.spi.Measurements;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.PlayerLoss;
+import org.ganlib.tensor.Norm;
+import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GradientCheck;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -197,10 +200,10 @@ final class GameGradientsTest {
         game.playTogether(measured::put);
         assertThat(measured.keySet()).isEqualTo(measuredInTurn.keySet());
         measured.forEach((name, value) -> assertThat(value).as(name).isCloseTo(measuredInTurn.get(name), within(1e-9)));
-        inTurn.forEach(
-                (role, gradients) -> assertThat(networks.get(role).gradients().distance2(gradients))
-                        .as("%s", role)
-                        .isLessThan(1e-9));
+        inTurn.forEach((role, gradients) -> assertThat(
+                        arrayOf(networks.get(role).gradients()).distance2(gradients))
+                .as("%s", role)
+                .isLessThan(1e-9));
     }
 
     private static NetworkSet networks(GanModel model) {
@@ -279,7 +282,7 @@ final class GameGradientsTest {
     private static double reconstruction(Table table, Norm norm) {
         try (Pass code = table.run(NetworkRole.ENCODER, table.examples);
                 Pass reconstruction = table.run(NetworkRole.GENERATOR, code.output())) {
-            INDArray difference = reconstruction.output().sub(table.examples);
+            INDArray difference = arrayOf(reconstruction.output()).sub(table.examples);
             return (norm == Norm.L1
                             ? difference.norm1Number().doubleValue()
                             : difference.mul(difference).sumNumber().doubleValue())
@@ -343,7 +346,7 @@ final class GameGradientsTest {
         }
 
         private Pass run(NetworkRole role, INDArray... inputs) {
-            return networks.get(role).forward(Mode.TRAINING, inputs);
+            return networks.get(role).forward(Mode.TRAINING, tensors(inputs));
         }
 
         /** @param realMoves whether what the real side shows depends on the generator's side */
@@ -378,7 +381,7 @@ final class GameGradientsTest {
 
         private double[] score(List<INDArray> inputs) {
             try (Pass pass = run(NetworkRole.CRITIC, inputs.toArray(INDArray[]::new))) {
-                return pass.output().dup().data().asDouble();
+                return arrayOf(pass.output()).dup().data().asDouble();
             }
         }
     }

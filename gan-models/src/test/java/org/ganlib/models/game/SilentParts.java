@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.TensorShape;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.CriticConstraint;
@@ -19,6 +18,7 @@ import org.ganlib.spi.GanModel;
 import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.PlayerLoss;
+import org.ganlib.tensor.TensorShape;
 
 /** What a game is assembled from, with networks that compute nothing. */
 final class SilentParts {

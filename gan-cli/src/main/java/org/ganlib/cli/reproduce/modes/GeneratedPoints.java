@@ -1,8 +1,6 @@
 package org.ganlib.cli.reproduce.modes;
 
-import java.util.Arrays;
 import java.util.Optional;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Dataset;
@@ -11,7 +9,6 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.Sampler;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Generated points beside the distribution they should have: all that a count of modes looks at.
@@ -27,14 +24,7 @@ record GeneratedPoints(
         implements MetricContext {
     /** Draws so many from a trained generator. */
     static GeneratedPoints draw(Dataset data, Sampler sampler, int count, RandomStream random, long seed) {
-        float[] values = new float[count * data.info().shape().elements()];
-        int[] labels = new int[count];
-        Arrays.fill(labels, -1);
-        try (INDArray latents = sampler.drawLatents(count, random);
-                INDArray points = sampler.generate(latents, new int[0])) {
-            HostArrays.floats(points).get(values);
-        }
-        Examples generated = new Examples(data.info().shape(), values, labels);
+        Examples generated = sampler.generate(sampler.drawLatents(count, random), new int[0]);
         return new GeneratedPoints(data.info(), data.distribution(), generated, random, seed);
     }
 

@@ -1,15 +1,14 @@
 package org.ganlib.cli.reproduce.univariate;
 
 import org.ganlib.metrics.density.Density;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
 import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.ScalarFunction;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Equally spaced points on the line, on which a critic is evaluated.
@@ -33,11 +32,11 @@ record Grid(double low, double high, int count) {
 
     /** The critic's raw score at each point. */
     double[] scores(Network critic) {
-        try (INDArray inputs = Nd4j.create(DataType.FLOAT, count, 1)) {
-            HostArrays.write(points(), inputs, 0);
+        try (Tensor inputs = critic.memory().allocate(DataType.FLOAT, TensorShape.of(1), count)) {
+            inputs.write(points());
             try (Pass pass = critic.forward(Mode.EVALUATION, inputs)) {
                 double[] scores = new double[count];
-                HostArrays.read(pass.output(), 0, scores);
+                pass.output().read(scores);
                 return scores;
             }
         }

@@ -55,12 +55,12 @@ final class LocationScaleWatch implements TrainingListener {
 
     /** μ at present. */
     double mu() {
-        return generator.parameters().getDouble(location);
+        return generator.parameters().at(location);
     }
 
     /** |σ| at present. */
     double sigma() {
-        return Math.abs(generator.parameters().getDouble(scale));
+        return Math.abs(generator.parameters().at(scale));
     }
 
     Network critic() {

@@ -5,51 +5,57 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.TensorShape;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 
 /** Memory with a format. */
-final class Tensor {
+final class FormattedMemory {
     private final Arena arena;
     private final memory.desc format;
     private final memory handle;
-    private final INDArray array;
-    private final List<Tensor> aliases = new ArrayList<>();
+    private final HostTensor tensor;
+    private final List<FormattedMemory> aliases = new ArrayList<>();
     private FloatPointer data;
     private FloatBuffer buffer;
-    private INDArray bound;
+    private HostTensor bound;
     private long boundAddress;
 
-    private Tensor(Arena arena, memory.desc format, FloatPointer data, INDArray array) {
+    private FormattedMemory(Arena arena, memory.desc format, FloatPointer data, HostTensor tensor) {
         this.arena = arena;
         this.format = format;
         this.data = data;
-        this.array = array;
+        this.tensor = tensor;
         handle = arena.keep(new memory(format, OneDnn.PROCESSOR, data));
     }
 
-    static Tensor allocate(Arena arena, memory.desc format) {
-        return new Tensor(arena, format, arena.floats(floatsOf(format)), null);
+    static FormattedMemory allocate(Arena arena, memory.desc format) {
+        return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null);
     }
 
-    /** Of a row-major format, over an array that callers see. */
-    static Tensor visible(Arena arena, memory.desc format, long... shape) {
-        INDArray array = arena.array(shape);
-        return new Tensor(arena, format, pointerTo(array), array);
+    /**
+     * Memory in a row-major format that callers see as a tensor.
+     *
+     * @param shape the shape in which callers see a row
+     */
+    static FormattedMemory visible(Arena arena, memory.desc format, TensorShape shape, int rows) {
+        HostTensor tensor = arena.tensor(shape, rows);
+        return new FormattedMemory(arena, format, pointerTo(tensor), tensor);
     }
 
-    static Tensor at(Arena arena, memory.desc format, FloatPointer data) {
-        return new Tensor(arena, format, data, null);
+    static FormattedMemory at(Arena arena, memory.desc format, FloatPointer data) {
+        return new FormattedMemory(arena, format, data, null);
     }
 
     /** The same memory, read in another format; moves when this moves. */
-    Tensor as(memory.desc other) {
-        Tensor alias = new Tensor(arena, other, data, array);
+    FormattedMemory as(memory.desc other) {
+        FormattedMemory alias = new FormattedMemory(arena, other, data, tensor);
         aliases.add(alias);
         return alias;
     }
 
     /** Part of the same memory from that float on; stays there when this moves. */
-    Tensor part(memory.desc other, long offset) {
+    FormattedMemory part(memory.desc other, long offset) {
         return at(arena, other, data.getPointer(offset));
     }
 
@@ -75,9 +81,9 @@ final class Tensor {
         return format.equals(other);
     }
 
-    /** The array over this memory, or null where none was made. */
-    INDArray array() {
-        return array;
+    /** The tensor over this memory, or null if callers do not see it. */
+    HostTensor tensor() {
+        return tensor;
     }
 
     /** All of the memory, in its own order; valid until it moves. */
@@ -88,9 +94,10 @@ final class Tensor {
         return buffer;
     }
 
-    /** Reads the memory of a contiguous row-major float array from now on. Does nothing where it already does. */
-    void bind(INDArray source) {
-        long address = source.data().address() + Float.BYTES * source.data().offset();
+    /** Reads the memory of a FLOAT tensor from now on. Does nothing where it already does. */
+    void bind(HostTensor source) {
+        DataBuffer buffered = source.array().data();
+        long address = buffered.address() + Float.BYTES * buffered.offset();
         if (source == bound && address == boundAddress) {
             return;
         }
@@ -109,8 +116,8 @@ final class Tensor {
         }
     }
 
-    static FloatPointer pointerTo(INDArray array) {
-        return new FloatPointer(array.data().addressPointer());
+    static FloatPointer pointerTo(HostTensor tensor) {
+        return new FloatPointer(tensor.array().data().addressPointer());
     }
 
     private static long floatsOf(memory.desc format) {

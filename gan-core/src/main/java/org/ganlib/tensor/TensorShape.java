@@ -1,4 +1,4 @@
-package org.ganlib.network;
+package org.ganlib.tensor;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,0 +1,73 @@
+package org.ganlib.tensor;
+
+import org.ganlib.random.RandomStream;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The memory that an engine's tensors lie in, and the arithmetic that games do between passes, which
+ * therefore needs no visit to the host. Arguments may be tensors of another memory: their numbers
+ * are then carried over. Used by one thread; nothing is allocated but by {@link #allocate}, once an
+ * operation ran on tensors of the same size before.
+ */
+public interface TensorMemory {
+    /**
+     * A new tensor of zeros, which the caller closes.
+     *
+     * @param precision FLOAT or DOUBLE
+     * @param shape the shape of one row
+     * @param rows ≥ 1
+     */
+    Tensor allocate(DataType precision, TensorShape shape, int rows);
+
+    /**
+     * Copies all numbers of one tensor to another, rounding them where the target is of lower
+     * precision.
+     *
+     * @throws IllegalArgumentException if they have different numbers of elements
+     */
+    void copy(Tensor source, Tensor target);
+
+    /**
+     * Copies some of the rows.
+     *
+     * @param from the first row that is read
+     * @param target rows with as many elements as the source's
+     * @param to the first row that is written
+     * @throws IllegalArgumentException if the rows differ in size or there are not so many
+     */
+    void copyRows(Tensor source, int from, Tensor target, int to, int count);
+
+    /**
+     * Adds the numbers of one tensor to those of another.
+     *
+     * @param target changed
+     * @throws IllegalArgumentException if they have different numbers of elements
+     */
+    void add(Tensor addend, Tensor target);
+
+    /**
+     * Adds Gaussian noise: target = source + σ n, with one n from the standard normal distribution
+     * for each element, drawn in their order.
+     *
+     * @param sigma the standard deviation σ, ≥ 0
+     * @param target as many elements as the source; overwritten
+     */
+    void addNoise(Tensor source, double sigma, RandomStream random, Tensor target);
+
+    /**
+     * The distance of outputs from targets, and its gradient:
+     *
+     * <pre>{@code
+     * distance = weight · mean over all numbers of |output − target|      (L1)
+     *            weight · mean over all numbers of (output − target)²     (L2)
+     * }</pre>
+     *
+     * The mean is over coordinates too, so that the distance has the same size in every dimension.
+     * The derivative of |x| at 0 is taken to be 0.
+     *
+     * @param target as many elements as the output
+     * @param gradient as many elements as the output; overwritten with ∂distance/∂output
+     * @return the distance, computed in double precision
+     */
+    double distance(Norm norm, double weight, Tensor output, Tensor target, Tensor gradient);
+}
