@@ -35,9 +35,11 @@ public final class HostTensor implements Tensor {
         length = array.length();
         rows = Math.toIntExact(array.length() / shape.elements());
         int count = Math.toIntExact(length);
+        // ND4J's buffers begin where the whole array does of which this one is a part.
+        int first = Math.toIntExact(array.offset());
         boolean isDouble = array.dataType() == DataType.DOUBLE;
-        floats = isDouble ? null : array.data().asNioFloat().slice(0, count);
-        doubles = isDouble ? array.data().asNioDouble().slice(0, count) : null;
+        floats = isDouble ? null : array.data().asNioFloat().slice(first, count);
+        doubles = isDouble ? array.data().asNioDouble().slice(first, count) : null;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.ganlib.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.ganlib.tensor.HostTensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,8 +21,8 @@ final class SlabVectorTest {
         INDArray target = Nd4j.zeros(precision, 1, LENGTH + 3);
         SlabVector vector = new SlabVector(precision, LENGTH);
 
-        vector.copyFrom(source, 3);
-        vector.copyTo(target, 1);
+        vector.copyFrom(HostTensor.over(source), 3);
+        vector.copyTo(HostTensor.over(target), 1);
 
         double[] copied = target.toDoubleVector();
         for (int i = 0; i < copied.length; i++) {
@@ -36,7 +37,7 @@ final class SlabVectorTest {
     void aPassGivesEachElementOnceWithItsIndex(DataType precision) {
         INDArray vector = Nd4j.zeros(precision, 1, LENGTH);
 
-        new ParameterSlabs().apply(new AddIndex(), vector);
+        new ParameterSlabs().apply(new AddIndex(), HostTensor.over(vector));
 
         double[] values = vector.toDoubleVector();
         for (int i = 0; i < values.length; i++) {

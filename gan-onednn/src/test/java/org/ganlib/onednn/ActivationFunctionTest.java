@@ -29,7 +29,7 @@ final class ActivationFunctionTest {
         DoubleUnaryOperator formula = formula(kind);
         try (Arena arena = new Arena()) {
             Parameters parameters =
-                    new Parameters(arena, Nd4j.create(1), Nd4j.create(1), new ParameterLayout(List.of()));
+                    new Parameters(arena, over(Nd4j.create(1)), over(Nd4j.create(1)), new ParameterLayout(List.of()));
             Compilation compilation = new Compilation(arena, parameters, 1, true, "none");
             FormattedMemory input = FormattedMemory.allocate(arena, OneDnn.matrix(1, INPUTS.length));
             FormattedMemory output = FormattedMemory.allocate(arena, OneDnn.matrix(1, INPUTS.length));
@@ -41,7 +41,7 @@ final class ActivationFunctionTest {
             }
             Activations.forward(compilation, "test", activation, input, output).run();
             FormattedMemory read = activation.derivativeFollowsFromOutput() ? output : input;
-            Activations.backward(over(compilation, "test", activation, read, outputGradient), inputGradient)
+            Activations.backward(compilation, "test", activation, read, outputGradient, inputGradient)
                     .run();
             for (int i = 0; i < INPUTS.length; i++) {
                 double x = INPUTS[i];

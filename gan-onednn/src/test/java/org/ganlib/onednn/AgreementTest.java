@@ -76,7 +76,7 @@ final class AgreementTest {
     static void agree(NetworkDefinition definition, DataType precision, int batch, List<Wanted> ways) {
         try (Network reference = network(new Dl4jEngine(), definition, precision);
                 Network network = network(new OneDnnEngine(), definition, DataType.FLOAT)) {
-            arrayOf(network.parameters()).assign(reference.parameters());
+            arrayOf(network.parameters()).assign(arrayOf(reference.parameters()));
             network.parametersChanged();
             RandomStream random = new RandomStream(5);
             INDArray[] inputs = GradientCheck.inputs(definition, random, batch);
@@ -87,14 +87,14 @@ final class AgreementTest {
             for (Wanted wanted : ways) {
                 try (Pass expected = reference.forward(Mode.TRAINING, tensors(inputs));
                         Pass pass = network.forward(Mode.TRAINING, tensors(floats))) {
-                    assertClose("output", expected.output(), arrayOf(pass.output()));
+                    assertClose("output", arrayOf(expected.output()), arrayOf(pass.output()));
                     expected.backward(over(projection.castTo(precision)), wanted);
                     pass.backward(over(projection.castTo(DataType.FLOAT)), wanted);
                     if (wanted.inputs()) {
                         for (int i = 0; i < inputs.length; i++) {
                             assertClose(
                                     "gradient by input " + i,
-                                    expected.inputGradient(i),
+                                    arrayOf(expected.inputGradient(i)),
                                     arrayOf(pass.inputGradient(i)));
                             if (arrayOf(network.parameters()).length() > FEW_PARAMETERS) {
                                 // Mixed products of large networks are skipped: the reference
@@ -107,12 +107,12 @@ final class AgreementTest {
                         }
                     }
                 }
-                assertClose("gradients after " + wanted, reference.gradients(), arrayOf(network.gradients()));
-                assertClose("parameters", reference.parameters(), arrayOf(network.parameters()));
+                assertClose("gradients after " + wanted, arrayOf(reference.gradients()), arrayOf(network.gradients()));
+                assertClose("parameters", arrayOf(reference.parameters()), arrayOf(network.parameters()));
             }
             try (Pass expected = reference.forward(Mode.EVALUATION, tensors(inputs));
                     Pass pass = network.forward(Mode.EVALUATION, tensors(floats))) {
-                assertClose("evaluated output", expected.output(), arrayOf(pass.output()));
+                assertClose("evaluated output", arrayOf(expected.output()), arrayOf(pass.output()));
             }
             takesBackAgain(network, floats, projection.castTo(DataType.FLOAT));
         }

@@ -1,6 +1,5 @@
 package org.ganlib.onednn;
 
-import static org.ganlib.tensor.HostTensor.arrayOf;
 import static org.ganlib.tensor.HostTensor.over;
 import static org.ganlib.testkit.GradientCheck.tensors;
 
@@ -12,6 +11,7 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.Tensor;
 import org.ganlib.testkit.Allocations;
 import org.ganlib.testkit.GradientCheck;
 import org.ganlib.testkit.SmallNetworks;
@@ -41,23 +41,25 @@ final class AllocationTest {
                     .map(input -> input.castTo(DataType.FLOAT))
                     .toArray(INDArray[]::new);
             INDArray gradient = Nd4j.rand(DataType.FLOAT, definition.output().batch(BATCH));
-            Allocations.assertNone(WARM_UP, REPEATS, () -> play(network, inputs, gradient));
+            Tensor[] given = tensors(inputs);
+            Tensor outputGradient = over(gradient);
+            Allocations.assertNone(WARM_UP, REPEATS, () -> play(network, given, outputGradient));
         }
     }
 
     /** What a step of training asks of a network: two passes whose gradients add up, and one that is a conduit. */
-    private static void play(Network network, INDArray[] inputs, INDArray gradient) {
-        Pass first = network.forward(Mode.TRAINING, tensors(inputs));
-        Pass second = network.forward(Mode.TRAINING, tensors(inputs));
-        first.backward(over(gradient), Wanted.PARAMETERS);
-        second.backward(over(gradient), Wanted.BOTH);
+    private static void play(Network network, Tensor[] inputs, Tensor gradient) {
+        Pass first = network.forward(Mode.TRAINING, inputs);
+        Pass second = network.forward(Mode.TRAINING, inputs);
+        first.backward(gradient, Wanted.PARAMETERS);
+        second.backward(gradient, Wanted.BOTH);
         first.close();
-        arrayOf(second.inputGradient(0));
+        second.inputGradient(0);
         second.close();
         network.parametersChanged();
         network.clearGradients();
-        Pass conduit = network.forward(Mode.TRAINING, tensors(inputs));
-        conduit.backward(over(gradient), Wanted.INPUTS);
+        Pass conduit = network.forward(Mode.TRAINING, inputs);
+        conduit.backward(gradient, Wanted.INPUTS);
         conduit.inputGradient(0);
         conduit.close();
     }

@@ -2,6 +2,7 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.over;
 
 import java.util.List;
 import org.ganlib.network.ParameterLayout;
@@ -22,7 +23,7 @@ final class MixingTest {
     void rowsAreCombined(boolean adding) {
         try (Arena arena = new Arena()) {
             Parameters parameters =
-                    new Parameters(arena, Nd4j.create(1), Nd4j.create(1), new ParameterLayout(List.of()));
+                    new Parameters(arena, over(Nd4j.create(1)), over(Nd4j.create(1)), new ParameterLayout(List.of()));
             Compilation compilation = new Compilation(arena, parameters, 1, true, "none");
             FormattedMemory source = FormattedMemory.allocate(arena, OneDnn.vector(OFFSET + 3 * FROM));
             FormattedMemory target = FormattedMemory.allocate(arena, OneDnn.vector(OFFSET + 2 * TO));

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.ganlib.network.GradientSource;
-import org.ganlib.network.HostView;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -19,6 +18,7 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.Allocations;
 import org.ganlib.testkit.GradientCheck;
@@ -45,7 +45,6 @@ final class OwedGradientsTest {
 
     private static final int LENGTH = 201 * 400 + 401 * 700 + 701 * 300 + 301 * 30;
 
-    private final HostView host = new HostView();
     private final INDArray input = random(1, 200);
     private final INDArray other = random(2, 200);
     private final INDArray gradient = random(3, 30);
@@ -65,7 +64,7 @@ final class OwedGradientsTest {
             assertThat(read(source, 1_000)).isEqualTo(expected.toFloatVector());
             // Once more from the start, in slabs that end elsewhere.
             assertThat(read(source, 77_777)).isEqualTo(expected.toFloatVector());
-            assertThat(source.all()).isEqualTo(expected);
+            assertThat(arrayOf(source.all())).isEqualTo(expected);
             assertThat(read(source, 1_000)).isEqualTo(expected.toFloatVector());
         }
     }
@@ -77,7 +76,7 @@ final class OwedGradientsTest {
             takeBack(network, input);
             for (int first : new int[] {LENGTH - 40_000, LENGTH / 2, 0, LENGTH / 3}) {
                 float[] some = new float[30_000];
-                network.gradientSource().load(host, first, some, some.length);
+                network.gradientSource().load(first, some, some.length);
                 assertThat(some).isEqualTo(Arrays.copyOfRange(expected, first, first + some.length));
             }
         }
@@ -154,13 +153,14 @@ final class OwedGradientsTest {
         try (Network network = network()) {
             GradientSource source = network.gradientSource();
             float[] slab = new float[50_000];
-            INDArray[] inputs = {input};
+            Tensor[] inputs = tensors(input);
+            Tensor outputGradient = over(gradient);
             Allocations.assertNone(20, 200, () -> {
-                Pass pass = network.forward(Mode.TRAINING, tensors(inputs));
-                pass.backward(over(gradient), Wanted.PARAMETERS);
+                Pass pass = network.forward(Mode.TRAINING, inputs);
+                pass.backward(outputGradient, Wanted.PARAMETERS);
                 pass.close();
                 for (int first = 0; first < LENGTH; first += slab.length) {
-                    source.load(host, first, slab, Math.min(slab.length, LENGTH - first));
+                    source.load(first, slab, Math.min(slab.length, LENGTH - first));
                 }
                 network.clearGradients();
             });
@@ -181,7 +181,7 @@ final class OwedGradientsTest {
         float[] target = new float[slab];
         for (int first = 0; first < LENGTH; first += slab) {
             int count = Math.min(slab, LENGTH - first);
-            source.load(host, first, target, count);
+            source.load(first, target, count);
             System.arraycopy(target, 0, whole, first, count);
         }
         return whole;

@@ -2,6 +2,7 @@ package org.ganlib.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.over;
 
 import java.util.List;
 import org.ganlib.network.ParameterLayout;
@@ -34,7 +35,7 @@ final class PlainProductTest {
                 new PlainProduct("test", operation, ROWS, COLUMNS, TERMS, LEFT, RIGHT, RESULT, adding ? 1 : 0);
         try (Arena arena = new Arena()) {
             Parameters parameters =
-                    new Parameters(arena, Nd4j.create(1), Nd4j.create(1), new ParameterLayout(List.of()));
+                    new Parameters(arena, over(Nd4j.create(1)), over(Nd4j.create(1)), new ParameterLayout(List.of()));
             Compilation compilation = new Compilation(arena, parameters, 1, true, "none");
             FormattedMemory left = filled(arena, TERMS * LEFT);
             FormattedMemory right = filled(arena, TERMS * RIGHT);

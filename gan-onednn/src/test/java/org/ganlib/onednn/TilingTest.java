@@ -211,7 +211,8 @@ final class TilingTest {
     }
 
     private static void check(Arena arena, Tiling tiling) {
-        Parameters parameters = new Parameters(arena, Nd4j.create(1), Nd4j.create(1), new ParameterLayout(List.of()));
+        Parameters parameters =
+                new Parameters(arena, over(Nd4j.create(1)), over(Nd4j.create(1)), new ParameterLayout(List.of()));
         Compilation compilation = new Compilation(arena, parameters, tiling.batch(), true, "none");
         int kernel = tiling.window().kernelHeight();
         FormattedMemory weights = filled(
@@ -239,7 +240,7 @@ final class TilingTest {
         Operations layer = new Operations();
         TiledProducts products = new TiledProducts(compilation, "c", tiling, transformed, false);
         products.forward(layer, image, convolution);
-        products.backward(over(places, transpose, gradient, new Operations(), new Operations()), layer);
+        products.backward(places, transpose, gradient, new Operations(), new Operations(), layer);
         layer.run();
         layer.run();
         assertClose(tiling + ": convolution", convolution, convolved);
@@ -248,7 +249,7 @@ final class TilingTest {
         Operations transposedLayer = new Operations();
         TiledProducts transposed = new TiledProducts(compilation, "t", tiling, transformed, true);
         transposed.forward(transposedLayer, places, transpose);
-        transposed.backward(over(image, convolution, gradient, new Operations(), new Operations()), transposedLayer);
+        transposed.backward(image, convolution, gradient, new Operations(), new Operations(), transposedLayer);
         transposedLayer.run();
         transposedLayer.run();
         assertClose(tiling + ": transpose", transpose, spread);

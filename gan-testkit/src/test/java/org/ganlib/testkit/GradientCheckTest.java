@@ -2,7 +2,6 @@ package org.ganlib.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.List;
 import org.ganlib.dl4j.Dl4jEngine;
@@ -14,11 +13,13 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 final class GradientCheckTest {
@@ -62,11 +63,12 @@ final class GradientCheckTest {
      */
     private record Miscounting(Network sound, List<String> wrong) implements Network {
         @Override
-        public INDArray gradients() {
-            INDArray gradients = sound.gradients().dup();
+        public Tensor gradients() {
+            HostTensor gradients = HostTensor.copyOf(sound.gradients());
             for (Segment segment : layout().segments()) {
                 if (wrong.contains(segment.name())) {
                     gradients
+                            .array()
                             .get(NDArrayIndex.all(), NDArrayIndex.interval(segment.offset(), segment.end()))
                             .muli(1.001);
                 }
@@ -90,7 +92,12 @@ final class GradientCheckTest {
         }
 
         @Override
-        public INDArray parameters() {
+        public TensorMemory memory() {
+            return sound.memory();
+        }
+
+        @Override
+        public Tensor parameters() {
             return sound.parameters();
         }
 
@@ -105,8 +112,8 @@ final class GradientCheckTest {
         }
 
         @Override
-        public Pass forward(Mode mode, INDArray... inputs) {
-            return sound.forward(mode, tensors(inputs));
+        public Pass forward(Mode mode, Tensor... inputs) {
+            return sound.forward(mode, inputs);
         }
 
         @Override

@@ -12,10 +12,10 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.Pass;
+import org.ganlib.tensor.Tensor;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Each law of the mixed second-order product fails for an engine that breaks it. */
 final class MixedGradientLawsTest {
@@ -79,28 +79,28 @@ final class MixedGradientLawsTest {
             return (Pass) Proxy.newProxyInstance(
                     Faulty.class.getClassLoader(), new Class<?>[] {Pass.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("addMixedGradient")) {
-                            add(network, sound, (int) arguments[0], (INDArray) arguments[1]);
+                            add(network, sound, (int) arguments[0], (Tensor) arguments[1]);
                             return null;
                         }
                         return call(() -> method.invoke(sound, arguments));
                     });
         }
 
-        private void add(Network network, Pass sound, int input, INDArray v) {
+        private void add(Network network, Pass sound, int input, Tensor v) {
             switch (fault) {
                 case NOTHING -> {}
-                case TWICE -> sound.addMixedGradient(input, over(v.mul(2)));
+                case TWICE -> sound.addMixedGradient(input, over(arrayOf(v).mul(2)));
                 case REPLACES -> {
                     network.clearGradients();
-                    sound.addMixedGradient(input, over(v));
+                    sound.addMixedGradient(input, v);
                 }
                 case MOVES -> {
-                    sound.addMixedGradient(input, over(v));
+                    sound.addMixedGradient(input, v);
                     arrayOf(network.parameters()).addi(1e-3);
                 }
                 case SILENT -> {
                     try {
-                        sound.addMixedGradient(input, over(v));
+                        sound.addMixedGradient(input, v);
                     } catch (IllegalStateException | IllegalArgumentException e) {
                         // This is the fault.
                     }

@@ -25,8 +25,9 @@ import org.ganlib.spi.IntegralDivergence;
 import org.ganlib.spi.PointwiseDivergence;
 import org.ganlib.spi.ScalarFunction;
 import org.ganlib.spi.StepReport;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
 import org.ganlib.tensor.TensorShape;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What the monitor is shown in its tests: steps, weights, data and divergences of known numbers.
@@ -101,7 +102,12 @@ final class HealthFakes {
     }
 
     /** Weights alone. */
-    record Flat(INDArray parameters) implements Network {
+    record Flat(Tensor parameters) implements Network {
+        @Override
+        public TensorMemory memory() {
+            throw new AssertionError("watching does not ask for it");
+        }
+
         @Override
         public String name() {
             return "critic";
@@ -118,7 +124,7 @@ final class HealthFakes {
         }
 
         @Override
-        public INDArray gradients() {
+        public Tensor gradients() {
             throw new AssertionError("watching does not ask for it");
         }
 
@@ -133,7 +139,7 @@ final class HealthFakes {
         }
 
         @Override
-        public Pass forward(Mode mode, INDArray... inputs) {
+        public Pass forward(Mode mode, Tensor... inputs) {
             throw new AssertionError("watching runs no network");
         }
 

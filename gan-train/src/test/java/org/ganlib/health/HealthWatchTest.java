@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ganlib.health.HealthFakes.COUNT;
 import static org.ganlib.health.HealthFakes.images;
+import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -194,7 +196,7 @@ final class HealthWatchTest {
 
     @Test
     void gradientThatWasNothingFromTheBeginningIsAVanishingGradient() throws IOException {
-        networks.put(NetworkRole.GENERATOR, new Flat(Nd4j.zeros(1, 10_000)));
+        networks.put(NetworkRole.GENERATOR, new Flat(over(Nd4j.zeros(1, 10_000))));
         // A root mean square of 1e-8 is a norm of 1e-6.
         TrainingListener watch = watch(new Distance(), 1);
         for (int step = 1; step <= 10; step++) {
@@ -239,15 +241,15 @@ final class HealthWatchTest {
 
     @Test
     void parametersThatGrowWithoutBoundAreExploding() throws IOException {
-        Flat critic = new Flat(Nd4j.create(new float[][] {{0.1f, -0.1f, 0.1f, 0.1f}}));
+        Flat critic = new Flat(over(Nd4j.create(new float[][] {{0.1f, -0.1f, 0.1f, 0.1f}})));
         networks.put(NetworkRole.CRITIC, critic);
         TrainingListener watch = watch(new CrossEntropy(false), 1);
         watch.stepFinished(new Step(1));
-        critic.parameters().muli(90);
+        arrayOf(critic.parameters()).muli(90);
         watch.stepFinished(new Step(2));
         watch.stepFinished(new Step(3));
         assertThat(findings()).as("9 is 90 times 0.1, and harmless").isEmpty();
-        critic.parameters().muli(2);
+        arrayOf(critic.parameters()).muli(2);
         watch.stepFinished(new Step(4));
         watch.stepFinished(new Step(5));
         assertThat(names()).containsExactly("exploding-parameters");
@@ -259,14 +261,14 @@ final class HealthWatchTest {
 
     @Test
     void manyParametersExplodeAtASizeThatIsHarmlessForFew() throws IOException {
-        Flat critic = new Flat(Nd4j.valueArrayOf(1, 1000, 0.02));
+        Flat critic = new Flat(over(Nd4j.valueArrayOf(1, 1000, 0.02)));
         networks.put(NetworkRole.CRITIC, critic);
         TrainingListener watch = watch(new CrossEntropy(false), 1);
-        critic.parameters().muli(49);
+        arrayOf(critic.parameters()).muli(49);
         watch.stepFinished(new Step(1));
         watch.stepFinished(new Step(2));
         assertThat(findings()).isEmpty();
-        critic.parameters().muli(1.1);
+        arrayOf(critic.parameters()).muli(1.1);
         watch.stepFinished(new Step(3));
         watch.stepFinished(new Step(4));
         assertThat(names()).containsExactly("exploding-parameters");
@@ -334,7 +336,7 @@ final class HealthWatchTest {
     }
 
     private RunInfo info(Divergence divergence, long firstStep, ValueRange range) {
-        networks.putIfAbsent(NetworkRole.GENERATOR, new Flat(Nd4j.ones(1, 4)));
+        networks.putIfAbsent(NetworkRole.GENERATOR, new Flat(over(Nd4j.ones(1, 4))));
         return new RunInfo(
                 folder,
                 new Normals(range, dimensions),

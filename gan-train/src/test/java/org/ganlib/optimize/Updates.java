@@ -1,9 +1,12 @@
 package org.ganlib.optimize;
 
+import static org.ganlib.tensor.HostTensor.over;
+
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.UpdatePlan;
 import org.ganlib.spi.Optimizer;
+import org.ganlib.tensor.HostTensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,15 +22,16 @@ final class Updates {
 
     void update(INDArray parameters, INDArray gradients, long step, ParameterRule afterwards) {
         plan.begin(step, optimizer.learningRate(step), afterwards);
-        plan.runOnHost(parameters, () -> gradients);
+        plan.runOnHost(over(parameters), () -> over(gradients));
     }
 
     INDArray state() {
-        return plan.state();
+        HostTensor state = plan.state();
+        return state == null ? null : state.array();
     }
 
     void restore(INDArray state) {
-        plan.restore(state);
+        plan.restore(over(state));
     }
 
     double learningRate(long step) {

@@ -3,13 +3,13 @@ package org.ganlib.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ganlib.config.AverageRule;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.optimize.Sgd;
@@ -20,6 +20,7 @@ import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
+import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,9 +131,8 @@ final class AveragedStatisticsTest {
             lastCall = "redeal";
             RandomStream random = streams.named("latent");
             for (int i = 0; i < latents.length(); i++) {
-                HostArrays.floats(latents).put(i, (float) random.nextNormal());
+                latents.putScalar(i, (float) random.nextNormal());
             }
-            HostArrays.written(latents);
         }
 
         @Override
@@ -141,9 +141,11 @@ final class AveragedStatisticsTest {
         }
 
         @Override
-        public Optional<INDArray[]> inputs(NetworkRole role) {
+        public Optional<Tensor[]> inputs(NetworkRole role) {
             means.add(latents.getColumn(0).meanNumber().doubleValue());
-            return answers ? Optional.of(new INDArray[] {readsExamples ? real.features() : latents}) : Optional.empty();
+            return answers
+                    ? Optional.of(new Tensor[] {readsExamples ? real.features() : over(latents)})
+                    : Optional.empty();
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.ganlib.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Kind;
@@ -62,9 +63,9 @@ final class BatchStatisticsTest {
             assertThat(statistic(network, "norm/mean"))
                     .as("nothing was measured")
                     .containsExactly(0, 0);
-            statistics.add(new INDArray[] {Nd4j.create(FIRST)});
+            statistics.add(tensors(Nd4j.create(FIRST)));
             statistics.write();
-            statistics.add(new INDArray[] {Nd4j.create(SECOND)});
+            statistics.add(tensors(Nd4j.create(SECOND)));
             statistics.write();
             assertStatistics(network, 0, 1, 1, 4);
         }
@@ -99,7 +100,7 @@ final class BatchStatisticsTest {
     private static void measure(Network network, INDArray... batches) {
         BatchStatistics statistics = new BatchStatistics(network);
         for (INDArray batch : batches) {
-            statistics.add(new INDArray[] {batch});
+            statistics.add(tensors(batch));
         }
         float[] trained = trained(network);
         statistics.write();

@@ -2,6 +2,7 @@ package org.ganlib.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class CheckpointTest {
     void write() {
         file = folder.resolve("step-000003.zip");
         for (int i = 0; i < 3; i++) {
-            generator.gradients().assign(0.3 + i);
+            arrayOf(generator.gradients()).assign(0.3 + i);
             mover.move(true);
         }
         write(file, mover);
@@ -96,7 +97,7 @@ final class CheckpointTest {
             restored.restore(checkpoint, 3);
         }
         for (Mover each : List.of(mover, restored)) {
-            each.network().gradients().assign(-0.7);
+            arrayOf(each.network().gradients()).assign(-0.7);
             each.move(true);
         }
         assertThat(other.parameters()).isEqualTo(generator.parameters());
@@ -110,7 +111,7 @@ final class CheckpointTest {
     void whatTrainsOnWhileACopyIsWrittenDoesNotChangeIt() throws IOException {
         Path later = folder.resolve("later.zip");
         try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(mover), STATE, IDENTITY)) {
-            generator.gradients().assign(0.5);
+            arrayOf(generator.gradients()).assign(0.5);
             mover.move(true);
             copy.write(later);
         }

@@ -12,8 +12,8 @@ import org.ganlib.spi.Batch;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
+import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Notes what the trainer asks for, and can be told to go wrong. */
 final class FakeGame implements Game {
@@ -39,7 +39,7 @@ final class FakeGame implements Game {
     final List<Integer> announced = new ArrayList<>();
 
     /** The result of {@link #inputs(NetworkRole)}. */
-    Optional<INDArray[]> inputs = Optional.empty();
+    Optional<Tensor[]> inputs = Optional.empty();
 
     private final List<String> events;
     private final FakeNetwork generator;
@@ -102,7 +102,7 @@ final class FakeGame implements Game {
     }
 
     @Override
-    public Optional<INDArray[]> inputs(NetworkRole role) {
+    public Optional<Tensor[]> inputs(NetworkRole role) {
         return role == NetworkRole.GENERATOR ? inputs : Optional.empty();
     }
 

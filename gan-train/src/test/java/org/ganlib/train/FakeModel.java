@@ -4,15 +4,13 @@ import java.util.List;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Examples;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Sampler;
 import org.ganlib.tensor.TensorShape;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Plays the game it is given; its sampler answers latents with themselves. */
 record FakeModel(FakeGame game) implements GanModel {
@@ -40,14 +38,14 @@ record FakeModel(FakeGame game) implements GanModel {
             }
 
             @Override
-            public INDArray drawLatents(int count, RandomStream random) {
-                return Nd4j.create(DataType.FLOAT, count, 1);
+            public Examples drawLatents(int count, RandomStream random) {
+                return Examples.unlabelled(TensorShape.of(1), new float[count]);
             }
 
             @Override
-            public INDArray generate(INDArray latents, int[] labels) {
+            public Examples generate(Examples latents, int[] labels) {
                 game.sampled.run();
-                return latents.dup();
+                return latents;
             }
         };
     }

@@ -10,17 +10,19 @@ import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
+import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Two parameters, no passes, and a note of every move. */
 final class FakeNetwork implements Network {
     private final String name;
     private final List<String> events;
-    private final INDArray parameters;
-    private final INDArray gradients;
+    private final HostTensor parameters;
+    private final HostTensor gradients;
     private final NetworkDefinition definition = new NetworkDefinition(
             new NeuralNetConfiguration.Builder()
                     .graphBuilder()
@@ -43,8 +45,8 @@ final class FakeNetwork implements Network {
     FakeNetwork(String name, List<String> events, DataType precision, int length) {
         this.name = name;
         this.events = events;
-        parameters = Nd4j.create(precision, 1, length);
-        gradients = Nd4j.create(precision, 1, length);
+        parameters = HostTensor.zeros(precision, TensorShape.of(length), 1);
+        gradients = HostTensor.zeros(precision, TensorShape.of(length), 1);
     }
 
     @Override
@@ -64,18 +66,23 @@ final class FakeNetwork implements Network {
     }
 
     @Override
-    public INDArray parameters() {
+    public TensorMemory memory() {
+        return new HostMemory();
+    }
+
+    @Override
+    public Tensor parameters() {
         return parameters;
     }
 
     @Override
-    public INDArray gradients() {
+    public Tensor gradients() {
         return gradients;
     }
 
     @Override
     public void clearGradients() {
-        gradients.assign(0);
+        gradients.array().assign(0);
     }
 
     @Override
@@ -84,7 +91,7 @@ final class FakeNetwork implements Network {
     }
 
     @Override
-    public Pass forward(Mode mode, INDArray... inputs) {
+    public Pass forward(Mode mode, Tensor... inputs) {
         throw new AssertionError("the trainer runs no network itself");
     }
 

@@ -2,6 +2,7 @@ package org.ganlib.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,8 @@ final class GradientTreatmentTest {
         for (Mover mover : side) {
             double[] expectedGradients = new double[LENGTH];
             Arrays.fill(expectedGradients, expected);
-            assertThat(mover.network().gradients().toDoubleVector()).containsExactly(expectedGradients, within(1e-7));
+            assertThat(arrayOf(mover.network().gradients()).toDoubleVector())
+                    .containsExactly(expectedGradients, within(1e-7));
         }
     }
 
@@ -75,7 +77,7 @@ final class GradientTreatmentTest {
 
     private static Mover mover(DataType precision) {
         FakeNetwork network = new FakeNetwork("generator", new ArrayList<>(), precision, LENGTH);
-        network.gradients().assign(0.5);
+        arrayOf(network.gradients()).assign(0.5);
         return new Mover(NetworkRole.GENERATOR, network, new Sgd(), Optional.empty(), Averaging.NONE);
     }
 }

@@ -2,6 +2,7 @@ package org.ganlib.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.util.ArrayList;
 import java.util.Optional;
@@ -83,23 +84,25 @@ final class MoverTest {
             names = {"FLOAT", "DOUBLE"})
     void decayClippingAndAverageAreTheTrainers(DataType precision) {
         FakeNetwork network = new FakeNetwork("critic", new ArrayList<>(), precision);
-        network.parameters().putScalar(0, 0.4).putScalar(1, 0.4);
+        arrayOf(network.parameters()).putScalar(0, 0.4).putScalar(1, 0.4);
         Mover mover = new Mover(
                 NetworkRole.CRITIC,
                 network,
                 new OnlyMoves(),
                 Optional.of(new Clip()),
                 new Averaging(0.5, AverageRule.CONSTANT));
-        network.gradients().putScalar(0, 0.1).putScalar(1, -3);
+        arrayOf(network.gradients()).putScalar(0, 0.1).putScalar(1, -3);
         mover.move(true);
         // Weight decay adds 0.1 · 0.4 to the weight's gradient. The bias has no weight decay, and
         // is clipped.
-        assertThat(network.parameters().getDouble(0)).isCloseTo(0.4 - 0.1 - 0.04, within(1e-7));
-        assertThat(network.parameters().getDouble(1)).isEqualTo(0.5);
+        assertThat(arrayOf(network.parameters()).getDouble(0)).isCloseTo(0.4 - 0.1 - 0.04, within(1e-7));
+        assertThat(arrayOf(network.parameters()).getDouble(1)).isEqualTo(0.5);
         mover.average().orElseThrow().exchangeWith(network);
-        assertThat(network.parameters().getDouble(0)).isCloseTo((0.4 + 0.26) / 2, within(1e-7));
-        assertThat(network.parameters().getDouble(1)).isCloseTo(0.45, within(1e-7));
-        assertThat(network.gradients().sumNumber().doubleValue()).as("cleared").isZero();
+        assertThat(arrayOf(network.parameters()).getDouble(0)).isCloseTo((0.4 + 0.26) / 2, within(1e-7));
+        assertThat(arrayOf(network.parameters()).getDouble(1)).isCloseTo(0.45, within(1e-7));
+        assertThat(arrayOf(network.gradients()).sumNumber().doubleValue())
+                .as("cleared")
+                .isZero();
         assertThat(mover.isFinite()).isTrue();
     }
 
@@ -107,7 +110,7 @@ final class MoverTest {
     void notANumberIsNoticed() {
         FakeNetwork network = new FakeNetwork("critic", new ArrayList<>());
         Mover mover = new Mover(NetworkRole.CRITIC, network, new OnlyMoves(), Optional.empty(), Averaging.NONE);
-        network.gradients().putScalar(1, Double.NaN);
+        arrayOf(network.gradients()).putScalar(1, Double.NaN);
         mover.move(true);
         assertThat(mover.isFinite()).isFalse();
         assertThat(mover.firstNonFinite()).contains("critic parameter only/b[0]");

@@ -2,6 +2,7 @@ package org.ganlib.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.util.ArrayList;
 import java.util.function.LongToDoubleFunction;
@@ -70,7 +71,7 @@ final class MovingAverageTest {
     @CsvSource({"WARM_UP, 5", "CONSTANT, 5"})
     void doublesAreAveragedAlike(AverageRule rule, int updates) {
         FakeNetwork network = new FakeNetwork("generator", new ArrayList<>(), DataType.DOUBLE);
-        network.parameters().assign(2);
+        arrayOf(network.parameters()).assign(2);
         MovingAverage average = new MovingAverage(new Averaging(0.75, rule), network);
         double expected = 2;
         for (int s = 0; s < updates; s++) {
@@ -82,7 +83,7 @@ final class MovingAverageTest {
         assertThat(average.values().doubles(0)[0]).isCloseTo(expected, within(1e-14));
         assertThat(average.values().doubles(0)[1]).as("behind the count").isEqualTo(2);
         average.exchangeWith(network);
-        assertThat(network.parameters().getDouble(0)).isCloseTo(expected, within(1e-14));
+        assertThat(arrayOf(network.parameters()).getDouble(0)).isCloseTo(expected, within(1e-14));
         assertThat(average.values().doubles(0)[0]).isEqualTo(2);
     }
 
@@ -109,7 +110,7 @@ final class MovingAverageTest {
 
     private static FakeNetwork network(float initial) {
         FakeNetwork network = new FakeNetwork("generator", new ArrayList<>());
-        network.parameters().assign(initial);
+        arrayOf(network.parameters()).assign(initial);
         return network;
     }
 

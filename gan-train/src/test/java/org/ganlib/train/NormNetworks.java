@@ -1,5 +1,7 @@
 package org.ganlib.train;
 
+import static org.ganlib.tensor.HostTensor.arrayOf;
+
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -45,7 +47,11 @@ final class NormNetworks {
                 .addLayer("end", end(), "norm")
                 .setOutputs("end");
         Network network = build(graph, TensorShape.of(2));
-        network.parameters().putScalar(0, 2).putScalar(1, 0).putScalar(2, 0).putScalar(3, 2);
+        arrayOf(network.parameters())
+                .putScalar(0, 2)
+                .putScalar(1, 0)
+                .putScalar(2, 0)
+                .putScalar(3, 2);
         network.parametersChanged();
         return network;
     }
@@ -68,7 +74,11 @@ final class NormNetworks {
                 .addLayer("end", end(), "norm")
                 .setOutputs("end");
         Network network = build(graph, TensorShape.of(2, side, side));
-        network.parameters().putScalar(0, 1).putScalar(1, 0).putScalar(2, 0).putScalar(3, 1);
+        arrayOf(network.parameters())
+                .putScalar(0, 1)
+                .putScalar(1, 0)
+                .putScalar(2, 0)
+                .putScalar(3, 1);
         network.parametersChanged();
         return network;
     }

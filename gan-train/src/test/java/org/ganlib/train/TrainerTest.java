@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -701,7 +702,7 @@ final class TrainerTest {
         averageRule = AverageRule.WARM_UP;
         try (Network norm = NormNetworks.onInput(false)) {
             INDArray inputs = Nd4j.create(new float[][] {{1, 10}, {3, 10}, {5, 16}});
-            game.inputs = Optional.of(new INDArray[] {inputs});
+            game.inputs = Optional.of(tensors(inputs));
             List<Double> sampled = new ArrayList<>();
             game.sampled = () -> sampled.add(BatchStatisticsTest.statistic(norm, "norm/mean")[1]);
             trainer(game, norm, new RegularSchedule(), 2, List.of(), new CriticConstraint() {}, "run")

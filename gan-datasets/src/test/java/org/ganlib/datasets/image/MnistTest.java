@@ -26,6 +26,7 @@ import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,7 @@ final class MnistTest {
             for (int i = 0; i < batch.size(); i++) {
                 // In the files written here example n shows n in every pixel and has label n.
                 int label = batch.labels()[i];
-                INDArray image = batch.features().slice(i);
+                INDArray image = HostTensor.arrayOf(batch.features()).slice(i);
                 assertThat(image.minNumber().floatValue()).isEqualTo((float) (-1 + 2.0 * label / 255));
                 assertThat(image.maxNumber().floatValue()).isEqualTo((float) (-1 + 2.0 * label / 255));
             }

@@ -5,6 +5,10 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.Pass;
+import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A network that has parameters alone; it cannot be run. */
@@ -28,8 +32,13 @@ final class ParametersOnly implements Network {
     }
 
     @Override
-    public INDArray parameters() {
-        return parameters;
+    public TensorMemory memory() {
+        return new HostMemory();
+    }
+
+    @Override
+    public Tensor parameters() {
+        return HostTensor.over(parameters);
     }
 
     @Override
@@ -43,7 +52,7 @@ final class ParametersOnly implements Network {
     }
 
     @Override
-    public INDArray gradients() {
+    public Tensor gradients() {
         throw new UnsupportedOperationException("this network has parameters alone");
     }
 
@@ -53,7 +62,7 @@ final class ParametersOnly implements Network {
     }
 
     @Override
-    public Pass forward(Mode mode, INDArray... inputs) {
+    public Pass forward(Mode mode, Tensor... inputs) {
         throw new UnsupportedOperationException("this network has parameters alone");
     }
 

@@ -2,6 +2,7 @@ package org.ganlib.losses.constraint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +46,8 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
 
         update(new WeightClip(0.5, Moment.AFTER_UPDATE, true), critic);
 
-        assertThat(critic.parameters().toDoubleVector()).containsExactly(0.5, -0.5, 0.25, 0.5, 0.5, 4, -4, -0.5);
+        assertThat(arrayOf(critic.parameters()).toDoubleVector())
+                .containsExactly(0.5, -0.5, 0.25, 0.5, 0.5, 4, -4, -0.5);
     }
 
     @Test
@@ -59,7 +61,7 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
 
         update(new WeightClip(0.5, Moment.AFTER_UPDATE, false), critic);
 
-        assertThat(critic.parameters().toDoubleVector()).containsExactly(9, 0.5, -2, 4);
+        assertThat(arrayOf(critic.parameters()).toDoubleVector()).containsExactly(9, 0.5, -2, 4);
     }
 
     @ParameterizedTest
@@ -72,7 +74,7 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
 
         update(clip, critic);
 
-        assertThat(critic.parameters().toFloatVector()).containsExactly(0.01f, -0.01f, 0.01f, 0.005f);
+        assertThat(arrayOf(critic.parameters()).toFloatVector()).containsExactly(0.01f, -0.01f, 0.01f, 0.005f);
         assertThat(saturation(clip, critic)).containsExactly(Map.entry("constraint/saturation", 0.75));
     }
 
@@ -83,7 +85,7 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
 
         update(new WeightClip(0.5, Moment.AFTER_UPDATE, true), critic);
 
-        assertThat(critic.parameters().toDoubleVector()).containsExactly(Double.NaN, 0.5, -0.5);
+        assertThat(arrayOf(critic.parameters()).toDoubleVector()).containsExactly(Double.NaN, 0.5, -0.5);
     }
 
     @Test
@@ -102,7 +104,7 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
 
         assertThat(clip.ruleAfterUpdate(critic.layout())).isEmpty();
         new ParameterSlabs().apply(clip.ruleBeforeStep(critic.layout()).orElseThrow(), critic.parameters());
-        assertThat(critic.parameters().getDouble(0)).isEqualTo(0.5);
+        assertThat(arrayOf(critic.parameters()).getDouble(0)).isEqualTo(0.5);
     }
 
     @Test
@@ -115,7 +117,7 @@ final class WeightClipTest implements PluginContract<CriticConstraint> {
 
         update(new WeightClip(0.5, Moment.AFTER_UPDATE, true), critic);
 
-        double[] clipped = critic.parameters().toDoubleVector();
+        double[] clipped = arrayOf(critic.parameters()).toDoubleVector();
         for (int i = 0; i < clipped.length; i++) {
             assertThat(clipped[i]).as("parameter %d", i).isEqualTo(i == length ? 4 : -0.5);
         }

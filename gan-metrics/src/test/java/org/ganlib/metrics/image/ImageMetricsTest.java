@@ -26,6 +26,7 @@ import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Sampler;
+import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GivenExamples;
 import org.ganlib.testkit.PluginContract;
@@ -327,21 +328,22 @@ final class ImageMetricsTest implements PluginContract<Metric> {
         }
 
         @Override
-        public INDArray drawLatents(int count, RandomStream random) {
-            INDArray latents = Nd4j.zeros(count, 2);
+        public Examples drawLatents(int count, RandomStream random) {
+            float[] latents = new float[2 * count];
             if (drawn++ % 2 == 1) {
                 for (int i = 0; i < count; i++) {
                     // In no order: 7 divides no number of paths here.
-                    latents.putScalar(i, 0, counting ? i * 7 % count : 1);
+                    latents[2 * i] = counting ? i * 7 % count : 1;
                 }
             }
-            return latents;
+            return Examples.unlabelled(TensorShape.of(2), latents);
         }
 
         @Override
-        public INDArray generate(INDArray latents, int[] given) {
+        public Examples generate(Examples latents, int[] given) {
             labels.add(given);
-            return generator.apply(latents);
+            INDArray codes = Nd4j.createFromArray(latents.values()).reshape(latents.count(), 2);
+            return Examples.copyOf(HostTensor.over(generator.apply(codes)), TensorShape.of(2));
         }
     }
 }

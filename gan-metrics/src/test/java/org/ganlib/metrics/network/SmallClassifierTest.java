@@ -3,6 +3,7 @@ package org.ganlib.metrics.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -193,7 +194,7 @@ final class SmallClassifierTest {
             loss.gradients(batch);
             long last = network.parameters().length() - 1;
             // The last parameter is a bias of the last layer: the mean of p − 1 or p of its class.
-            float found = network.gradients().getFloat(last);
+            float found = arrayOf(network.gradients()).getFloat(last);
             double step = 1e-2;
             double high = shifted(network, batch, last, step);
             double low = shifted(network, batch, last, -step);
@@ -202,12 +203,12 @@ final class SmallClassifierTest {
     }
 
     private static double shifted(Network network, Examples batch, long parameter, double step) {
-        float before = network.parameters().getFloat(parameter);
-        network.parameters().putScalar(parameter, before + step);
+        float before = arrayOf(network.parameters()).getFloat(parameter);
+        arrayOf(network.parameters()).putScalar(parameter, before + step);
         network.parametersChanged();
         NetworkMap map = new NetworkMap(network, new Channels(batch.shape(), 2, 1), "");
         Examples probabilities = map.probabilities(batch).orElseThrow();
-        network.parameters().putScalar(parameter, before);
+        arrayOf(network.parameters()).putScalar(parameter, before);
         network.parametersChanged();
         double loss = 0;
         for (int i = 0; i < 2; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,8 +63,9 @@ final class BiganTest implements ArchitectureLaws {
         try (Network critic = small().get("joint critic").network(DataType.DOUBLE, new RandomStream(1));
                 Pass pass = critic.forward(
                         Mode.TRAINING,
-                        GradientCheck.normal(new RandomStream(2), 6, 4),
-                        GradientCheck.normal(new RandomStream(3), 6, 3))) {
+                        tensors(
+                                GradientCheck.normal(new RandomStream(2), 6, 4),
+                                GradientCheck.normal(new RandomStream(3), 6, 3)))) {
             INDArray sum = arrayOf(pass.activation("hidden-1-0")).add(arrayOf(pass.activation("hidden-1-1")));
             assertThat(arrayOf(pass.activation("hidden-1-1")).amaxNumber().doubleValue())
                     .isPositive();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class LsganConditionalTest implements ArchitectureLaws {
         INDArray label = Nd4j.createFromArray(new double[][] {{1}, {2}});
         try (Network network = critic.network(DataType.DOUBLE, new RandomStream(1));
                 Pass pass = network.forward(
-                        Mode.EVALUATION, GradientCheck.normal(new RandomStream(2), 2, 1, 8, 8), label)) {
+                        Mode.EVALUATION, tensors(GradientCheck.normal(new RandomStream(2), 2, 1, 8, 8), label))) {
             INDArray merged = arrayOf(pass.activation("convolution-0-and-label"));
             INDArray numbers = arrayOf(pass.activation("label"));
             assertThat(merged.shape()).containsExactly(2, 3 + 2, 4, 4);

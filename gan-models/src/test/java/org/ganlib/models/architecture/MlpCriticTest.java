@@ -2,6 +2,7 @@ package org.ganlib.models.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
 
 import java.util.List;
 import org.ganlib.dl4j.Dl4jEngine;
@@ -48,7 +49,8 @@ final class MlpCriticTest {
             arrayOf(critic.parameters()).muli(100);
             critic.parametersChanged();
             try (Pass pass = critic.forward(
-                    Mode.EVALUATION, Nd4j.linspace(DataType.DOUBLE, -3, 0.5, 13).reshape(13, 1))) {
+                    Mode.EVALUATION,
+                    over(Nd4j.linspace(DataType.DOUBLE, -3, 0.5, 13).reshape(13, 1)))) {
                 assertThat(arrayOf(pass.output()).amaxNumber().doubleValue())
                         .as("the largest score of a critic with large weights: no nonlinearity bounds it")
                         .isGreaterThan(10);

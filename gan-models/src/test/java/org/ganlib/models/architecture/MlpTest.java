@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,14 +74,13 @@ final class MlpTest implements ArchitectureLaws {
     @Test
     void aLabelIsOneRowOfATable() {
         Built critic = new Built(new Mlp(), Signatures.conditionalCritic(DIGIT, 3740));
-        assertThat(arrayOf(critic.parameters()))
-                .isEqualTo(3740 * 32 + (784 + 32 + 1) * 256 + (256 + 1) * 256 + 256 + 1);
+        assertThat(critic.parameters()).isEqualTo(3740 * 32 + (784 + 32 + 1) * 256 + (256 + 1) * 256 + 256 + 1);
         INDArray table = critic.drawn("label/W").reshape('f', 3740, 32);
         try (Network network = critic.network();
                 Pass pass = network.forward(
                         Mode.EVALUATION,
-                        Nd4j.zeros(DataType.FLOAT, 2, 784),
-                        Nd4j.createFromArray(new float[][] {{3739}, {17}}))) {
+                        tensors(Nd4j.zeros(DataType.FLOAT, 2, 784), Nd4j.createFromArray(new float[][] {{3739}, {17}
+                        })))) {
             assertThat(arrayOf(pass.activation("label")).getRow(0)).isEqualTo(table.getRow(3739));
             assertThat(arrayOf(pass.activation("label")).getRow(1)).isEqualTo(table.getRow(17));
         }

@@ -32,11 +32,12 @@ final class BiganTest implements ModelLaws {
             game.deal();
             game.play(Player.CRITIC, (name, value) -> {});
             SilentNetwork generator = SilentParts.network(parts, NetworkRole.GENERATOR);
-            generator.passes().get(0).output.assign(-1);
+            generator.passes().get(0).output.array().assign(-1);
             SilentParts.network(parts, NetworkRole.ENCODER)
                     .passes()
                     .get(0)
                     .output
+                    .array()
                     .assign(5);
             game.play(Player.CRITIC, (name, value) -> {});
 

@@ -25,6 +25,7 @@ import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.PlayerLoss;
+import org.ganlib.tensor.HostMemory;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.Allocations;
 import org.ganlib.testkit.SmallNetworks;
@@ -42,7 +43,7 @@ final class FakesAheadTest {
     @EnumSource(Prior.class)
     void examplesAreThoseOfRoundsThatAreGeneratedOneByOne(Prior prior) {
         Latent latent = new Latent(3, prior, 0.5);
-        LatentBatch expected = new LatentBatch(latent, SIZE, new RandomStream(7));
+        LatentBatch expected = new LatentBatch(new HostMemory(), latent, SIZE, new RandomStream(7));
         try (Network generator = network();
                 FakesAhead ahead = new FakesAhead(generator, latent, SIZE, new RandomStream(7))) {
             for (int step = 0; step < 2; step++) {
@@ -53,7 +54,7 @@ final class FakesAheadTest {
                         assertThat(ahead.deal()).isTrue();
                         expected.draw();
                         try (Pass pass = generator.forward(Mode.TRAINING, tensors(expected.values()))) {
-                            assertThat(ahead.fakes().equalsWithEps(arrayOf(pass.output()), 1e-6))
+                            assertThat(arrayOf(ahead.fakes()).equalsWithEps(arrayOf(pass.output()), 1e-6))
                                     .isTrue();
                         }
                     }
@@ -69,7 +70,7 @@ final class FakesAheadTest {
         try (FakesAhead ahead = new FakesAhead(generator, new Latent(), SIZE, new RandomStream(7))) {
             ahead.announce(104);
             while (ahead.deal()) {
-                assertThat(ahead.fakes().shape()).containsExactly(SIZE, 2);
+                assertThat(arrayOf(ahead.fakes()).shape()).containsExactly(SIZE, 2);
             }
             assertThat(generator.forwards()).isEqualTo(2);
             assertThat(generator.passes().get(0).input().shape()).containsExactly(52 * SIZE, 100);

@@ -3,6 +3,7 @@ package org.ganlib.models.game;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.ganlib.tensor.HostTensor.arrayOf;
+import static org.ganlib.tensor.HostTensor.over;
 import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import org.ganlib.models.architecture.Initialisation;
 import org.ganlib.models.architecture.Mlp;
 import org.ganlib.models.architecture.Nonlinearity;
 import org.ganlib.models.architecture.OutputActivation;
-import org.ganlib.network.HostArrays;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
@@ -152,7 +152,7 @@ final class GameGradientsTest {
                         networks,
                         divergence,
                         batches == CriticBatches.JOINT,
-                        game.real().features().castTo(DataType.DOUBLE),
+                        arrayOf(game.real().features()).castTo(DataType.DOUBLE),
                         latents(latentStream),
                         labels(game.real().labels()),
                         model instanceof Conditional given && given.fakeLabels() == FakeLabels.UNIFORM
@@ -170,7 +170,8 @@ final class GameGradientsTest {
                     List<NetworkRole> moved = game.moves(player);
                     for (Map.Entry<NetworkRole, Network> entry : networks.all().entrySet()) {
                         table.moved = entry.getKey();
-                        INDArray gradients = entry.getValue().gradients().dup();
+                        INDArray gradients =
+                                arrayOf(entry.getValue().gradients()).dup();
                         if (moved.contains(entry.getKey())) {
                             GradientCheck.parameters(entry.getValue(), gradients, () -> loss.applyAsDouble(table));
                             gradientsInTurn.put(entry.getKey(), gradients);
@@ -239,14 +240,14 @@ final class GameGradientsTest {
 
     private static double standard(Table table) {
         try (Pass fake = table.run(NetworkRole.GENERATOR, table.latents)) {
-            return table.adversarial(List.of(table.examples), List.of(fake.output()), false);
+            return table.adversarial(List.of(table.examples), List.of(arrayOf(fake.output())), false);
         }
     }
 
     private static double conditional(Table table) {
         try (Pass fake = table.run(NetworkRole.GENERATOR, table.latents, table.fakeLabels)) {
             return table.adversarial(
-                    List.of(table.examples, table.labels), List.of(fake.output(), table.fakeLabels), false);
+                    List.of(table.examples, table.labels), List.of(arrayOf(fake.output()), table.fakeLabels), false);
         }
     }
 
@@ -254,7 +255,9 @@ final class GameGradientsTest {
         try (Pass fake = table.run(NetworkRole.GENERATOR, table.latents);
                 Pass code = table.run(NetworkRole.ENCODER, table.examples)) {
             return table.adversarial(
-                    List.of(table.examples, code.output()), List.of(fake.output(), table.latents), true);
+                    List.of(table.examples, arrayOf(code.output())),
+                    List.of(arrayOf(fake.output()), table.latents),
+                    true);
         }
     }
 
@@ -267,10 +270,10 @@ final class GameGradientsTest {
             return standard(table);
         }
         try (Pass fake = table.run(NetworkRole.GENERATOR, table.latents);
-                Pass code = table.run(NetworkRole.ENCODER, fake.output())) {
+                Pass code = table.run(NetworkRole.ENCODER, arrayOf(fake.output()))) {
             double missed = weight
-                    * code.output().sub(table.latents).norm2Number().doubleValue()
-                    * code.output().sub(table.latents).norm2Number().doubleValue()
+                    * arrayOf(code.output()).sub(table.latents).norm2Number().doubleValue()
+                    * arrayOf(code.output()).sub(table.latents).norm2Number().doubleValue()
                     / table.latents.length();
             if (table.moved == NetworkRole.ENCODER) {
                 return missed;
@@ -281,7 +284,7 @@ final class GameGradientsTest {
 
     private static double reconstruction(Table table, Norm norm) {
         try (Pass code = table.run(NetworkRole.ENCODER, table.examples);
-                Pass reconstruction = table.run(NetworkRole.GENERATOR, code.output())) {
+                Pass reconstruction = table.run(NetworkRole.GENERATOR, arrayOf(code.output()))) {
             INDArray difference = arrayOf(reconstruction.output()).sub(table.examples);
             return (norm == Norm.L1
                             ? difference.norm1Number().doubleValue()
@@ -394,7 +397,7 @@ final class GameGradientsTest {
 
     private static INDArray latents(RandomStream stream) {
         INDArray latents = Nd4j.create(DataType.FLOAT, LATENT.shape().batch(SIZE));
-        LATENT.draw(HostArrays.floats(latents), stream);
+        LATENT.draw(over(latents).toFill(), stream);
         return latents.castTo(DataType.DOUBLE);
     }
 

@@ -21,7 +21,6 @@ import org.ganlib.testkit.PluginContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What every model owes. */
 interface ModelLaws extends PluginContract<GanModel> {
@@ -78,11 +77,13 @@ interface ModelLaws extends PluginContract<GanModel> {
                 .inputs()
                 .get(0);
         assertThat(sampler.latentShape()).isEqualTo(latent);
-        INDArray latents = sampler.drawLatents(5, new RandomStream(1));
-        assertThat(latents.shape()).isEqualTo(latent.batch(5));
+        Examples latents = sampler.drawLatents(5, new RandomStream(1));
+        assertThat(latents.shape()).isEqualTo(latent);
+        assertThat(latents.count()).isEqualTo(5);
         int[] labels = new int[sampler.classes() == 0 ? 0 : 5];
-        assertThat(sampler.generate(latents, labels).shape())
-                .isEqualTo(SilentParts.PICTURES.shape().batch(5));
+        Examples generated = sampler.generate(latents, labels);
+        assertThat(generated.shape()).isEqualTo(SilentParts.PICTURES.shape());
+        assertThat(generated.count()).isEqualTo(5);
     }
 
     /** A model with an encoder says so, and what it makes of examples keeps their number and their labels. */

@@ -10,10 +10,13 @@ import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
+import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Answers with the same pass every time the same batch comes, as an engine may that prepared
@@ -26,15 +29,16 @@ final class SilentNetwork implements Network {
     private final boolean normalised;
     private final List<SilentPass> passes = new ArrayList<>();
     private int forwards;
-    private final INDArray parameters;
-    private final INDArray gradients;
+    private final TensorMemory memory = new HostMemory();
+    private final Tensor parameters;
+    private final Tensor gradients;
 
     SilentNetwork(String name, TensorShape output, boolean normalised, int weights) {
         this.name = name;
         this.output = output;
         this.normalised = normalised;
-        parameters = Nd4j.zeros(DataType.FLOAT, 1, weights + 2);
-        gradients = Nd4j.zeros(DataType.FLOAT, 1, weights + 2);
+        parameters = memory.allocate(DataType.FLOAT, TensorShape.of(weights + 2), 1);
+        gradients = memory.allocate(DataType.FLOAT, TensorShape.of(weights + 2), 1);
     }
 
     @Override
@@ -57,12 +61,17 @@ final class SilentNetwork implements Network {
     }
 
     @Override
-    public INDArray parameters() {
+    public TensorMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public Tensor parameters() {
         return parameters;
     }
 
     @Override
-    public INDArray gradients() {
+    public Tensor gradients() {
         return gradients;
     }
 
@@ -74,10 +83,10 @@ final class SilentNetwork implements Network {
 
     /** A pass that is closed, of this batch's size. */
     @Override
-    public Pass forward(Mode mode, INDArray... inputs) {
+    public Pass forward(Mode mode, Tensor... inputs) {
         for (int i = 0; i < passes.size(); i++) {
             SilentPass pass = passes.get(i);
-            if (!pass.open && pass.output.size(0) == inputs[0].size(0)) {
+            if (!pass.open && pass.output.rows() == inputs[0].rows()) {
                 return pass.begin(inputs);
             }
         }
@@ -101,21 +110,21 @@ final class SilentNetwork implements Network {
 
     /** Notes its input. */
     final class SilentPass implements Pass {
-        final INDArray output;
-        private final INDArray[] inputGradients;
+        final HostTensor output;
+        private final Tensor[] inputGradients;
         private boolean open;
-        private INDArray[] inputs;
+        private Tensor[] inputs;
         private Wanted takenBack;
 
-        private SilentPass(INDArray... examples) {
-            output = Nd4j.zeros(DataType.FLOAT, SilentNetwork.this.output.batch(examples[0].size(0)));
-            inputGradients = new INDArray[examples.length];
+        private SilentPass(Tensor... examples) {
+            output = HostTensor.zeros(DataType.FLOAT, SilentNetwork.this.output, examples[0].rows());
+            inputGradients = new Tensor[examples.length];
             for (int i = 0; i < examples.length; i++) {
-                inputGradients[i] = Nd4j.zeros(DataType.FLOAT, examples[i].shape());
+                inputGradients[i] = memory.allocate(DataType.FLOAT, examples[i].shape(), examples[i].rows());
             }
         }
 
-        private SilentPass begin(INDArray... given) {
+        private SilentPass begin(Tensor... given) {
             inputs = given;
             open = true;
             forwards++;
@@ -124,12 +133,12 @@ final class SilentNetwork implements Network {
 
         /** What the network was given last in this pass. */
         INDArray input() {
-            return inputs[0];
+            return HostTensor.arrayOf(inputs[0]);
         }
 
         /** What the network was given last in this pass as that input. */
         INDArray input(int index) {
-            return inputs[index];
+            return HostTensor.arrayOf(inputs[index]);
         }
 
         /** What was wanted when this pass was last taken back; null if it never was. */
@@ -138,27 +147,27 @@ final class SilentNetwork implements Network {
         }
 
         @Override
-        public INDArray output() {
+        public Tensor output() {
             return output;
         }
 
         @Override
-        public INDArray activation(String layer) {
+        public Tensor activation(String layer) {
             throw new UnsupportedOperationException("nothing needs activations");
         }
 
         @Override
-        public void backward(INDArray outputGradient, Wanted wanted) {
+        public void backward(Tensor outputGradient, Wanted wanted) {
             takenBack = wanted;
         }
 
         @Override
-        public INDArray inputGradient(int index) {
+        public Tensor inputGradient(int index) {
             return inputGradients[index];
         }
 
         @Override
-        public void addMixedGradient(int input, INDArray v) {
+        public void addMixedGradient(int input, Tensor v) {
             throw new UnsupportedOperationException();
         }
 

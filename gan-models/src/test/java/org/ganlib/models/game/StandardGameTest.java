@@ -1,6 +1,7 @@
 package org.ganlib.models.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -63,13 +64,13 @@ final class StandardGameTest {
         try (StandardGame game = game(critic, new Latent())) {
             FloatBuffer real = game.real().toFill();
             assertThat(real.capacity()).isEqualTo(SIZE * PICTURE.elements());
-            assertThat(game.real().features().shape()).containsExactly(SIZE, 1, 2, 3);
+            assertThat(arrayOf(game.real().features()).shape()).containsExactly(SIZE, 1, 2, 3);
             for (int i = 0; i < real.capacity(); i++) {
                 real.put(i, i + 1);
             }
             game.deal();
             game.play(Player.CRITIC, (name, value) -> {});
-            generator.passes().get(0).output.assign(-2);
+            generator.passes().get(0).output.array().assign(-2);
             game.play(Player.CRITIC, (name, value) -> {});
 
             float[] seen = critic.passes().get(0).input().dup().data().asFloat();

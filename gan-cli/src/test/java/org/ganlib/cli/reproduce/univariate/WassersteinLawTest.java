@@ -1,6 +1,7 @@
 package org.ganlib.cli.reproduce.univariate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ final class WassersteinLawTest {
                 if (segment.kind() == Kind.WEIGHT) {
                     double squares = 0;
                     for (long i = segment.offset(); i < segment.end(); i++) {
-                        double weight = critic.parameters().getDouble(i);
+                        double weight = arrayOf(critic.parameters()).getDouble(i);
                         squares += weight * weight;
                     }
                     product *= Math.sqrt(squares);
