@@ -3,12 +3,18 @@ package org.ganlib.tensor;
 import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The host's memory, and the arithmetic of games by plain loops. */
+/**
+ * The host's memory, and the arithmetic of games by plain loops. They run over a few thousand
+ * numbers at a time, copied to arrays that stay in the processor's first cache.
+ */
 public final class HostMemory implements TensorMemory {
-    /** The numbers of an operation's first tensor, and its result. */
-    private double[] values = {};
-    /** The numbers of its second tensor. */
-    private double[] others = {};
+    private static final int CHUNK = 2048;
+
+    private final float[] floats = new float[CHUNK];
+    /** Numbers of an operation's first tensor, and its result. */
+    private final double[] values = new double[CHUNK];
+    /** Numbers of its second tensor. */
+    private final double[] others = new double[CHUNK];
 
     @Override
     public Tensor allocate(DataType precision, TensorShape shape, int rows) {
@@ -18,12 +24,7 @@ public final class HostMemory implements TensorMemory {
     @Override
     public void copy(Tensor source, Tensor target) {
         requireSameLength(source, target);
-        if (source instanceof HostTensor given && target instanceof HostTensor written) {
-            written.copyFrom(given, 0, 0, Math.toIntExact(source.length()));
-            return;
-        }
-        int count = load(source);
-        target.write(values, count, 0);
+        copy(source, 0, target, 0, source.length());
     }
 
     @Override
@@ -34,80 +35,122 @@ public final class HostMemory implements TensorMemory {
         }
         requireRows(source, from, count);
         requireRows(target, to, count);
-        long first = (long) from * elements;
-        long place = (long) to * elements;
-        int length = Math.multiplyExact(count, elements);
-        if (source instanceof HostTensor given && target instanceof HostTensor written) {
-            written.copyFrom(given, first, place, length);
-            return;
-        }
-        reserve(length);
-        source.read(first, values, length);
-        target.write(values, length, place);
+        copy(source, (long) from * elements, target, (long) to * elements, (long) count * elements);
     }
 
-    private static void requireRows(Tensor tensor, int from, int count) {
-        if (from < 0 || count < 0 || from + count > tensor.rows()) {
-            throw new IllegalArgumentException(
-                    "rows " + from + " to " + (from + count) + " of a tensor of " + tensor.rows() + " rows");
+    private void copy(Tensor source, long from, Tensor target, long to, long length) {
+        if (source instanceof HostTensor given && target instanceof HostTensor written) {
+            written.copyFrom(given, from, to, Math.toIntExact(length));
+            return;
+        }
+        for (long done = 0; done < length; done += CHUNK) {
+            int count = chunk(length, done);
+            source.read(from + done, values, count);
+            target.write(values, count, to + done);
         }
     }
 
     @Override
     public void add(Tensor addend, Tensor target) {
         requireSameLength(addend, target);
-        int count = load(addend);
-        target.read(0, others, count);
-        for (int i = 0; i < count; i++) {
-            others[i] += values[i];
+        for (long first = 0; first < target.length(); first += CHUNK) {
+            int count = chunk(target.length(), first);
+            addend.read(first, others, count);
+            target.read(first, values, count);
+            for (int i = 0; i < count; i++) {
+                values[i] += others[i];
+            }
+            target.write(values, count, first);
         }
-        target.write(others, count, 0);
+    }
+
+    @Override
+    public void scale(double factor, Tensor target) {
+        for (long first = 0; first < target.length(); first += CHUNK) {
+            int count = chunk(target.length(), first);
+            if (target.precision() == DataType.DOUBLE) {
+                target.read(first, values, count);
+                for (int i = 0; i < count; i++) {
+                    values[i] *= factor;
+                }
+                target.write(values, count, first);
+            } else {
+                float by = (float) factor;
+                target.read(first, floats, count);
+                for (int i = 0; i < count; i++) {
+                    floats[i] *= by;
+                }
+                target.write(floats, count, first);
+            }
+        }
+    }
+
+    @Override
+    public double squaredNorm(Tensor tensor) {
+        boolean isDouble = tensor.precision() == DataType.DOUBLE;
+        double sum = 0;
+        for (long first = 0; first < tensor.length(); first += CHUNK) {
+            int count = chunk(tensor.length(), first);
+            if (isDouble) {
+                tensor.read(first, values, count);
+            } else {
+                tensor.read(first, floats, count);
+            }
+            for (int i = 0; i < count; i++) {
+                double value = isDouble ? values[i] : floats[i];
+                sum += value * value;
+            }
+        }
+        return sum;
     }
 
     @Override
     public void addNoise(Tensor source, double sigma, RandomStream random, Tensor target) {
         requireSameLength(source, target);
-        int count = load(source);
-        for (int i = 0; i < count; i++) {
-            values[i] += sigma * random.nextNormal();
+        for (long first = 0; first < source.length(); first += CHUNK) {
+            int count = chunk(source.length(), first);
+            source.read(first, values, count);
+            for (int i = 0; i < count; i++) {
+                values[i] += sigma * random.nextNormal();
+            }
+            target.write(values, count, first);
         }
-        target.write(values, count, 0);
     }
 
     @Override
     public double distance(Norm norm, double weight, Tensor output, Tensor target, Tensor gradient) {
         requireSameLength(output, target);
         requireSameLength(output, gradient);
-        int count = load(output);
-        target.read(0, others, count);
+        long length = output.length();
         double sum = 0;
-        for (int i = 0; i < count; i++) {
-            double difference = values[i] - others[i];
-            sum += norm == Norm.L1 ? Math.abs(difference) : difference * difference;
-            values[i] = weight / count * (norm == Norm.L1 ? Math.signum(difference) : 2 * difference);
+        for (long first = 0; first < length; first += CHUNK) {
+            int count = chunk(length, first);
+            output.read(first, values, count);
+            target.read(first, others, count);
+            for (int i = 0; i < count; i++) {
+                double difference = values[i] - others[i];
+                sum += norm == Norm.L1 ? Math.abs(difference) : difference * difference;
+                values[i] = weight / length * (norm == Norm.L1 ? Math.signum(difference) : 2 * difference);
+            }
+            gradient.write(values, count, first);
         }
-        gradient.write(values, count, 0);
-        return weight * sum / count;
+        return weight * sum / length;
     }
 
-    /** Copies a tensor's numbers to the first of two arrays that are both long enough for them. */
-    private int load(Tensor tensor) {
-        int count = Math.toIntExact(tensor.length());
-        reserve(count);
-        tensor.read(0, values, count);
-        return count;
-    }
-
-    private void reserve(int count) {
-        if (values.length < count) {
-            values = new double[count];
-            others = new double[count];
-        }
+    private static int chunk(long length, long first) {
+        return (int) Math.min(CHUNK, length - first);
     }
 
     private static void requireSameLength(Tensor one, Tensor other) {
         if (one.length() != other.length()) {
             throw new IllegalArgumentException("tensors of " + one.length() + " and of " + other.length() + " numbers");
+        }
+    }
+
+    private static void requireRows(Tensor tensor, int from, int count) {
+        if (from < 0 || count < 0 || from + count > tensor.rows()) {
+            throw new IllegalArgumentException(
+                    "rows " + from + " to " + (from + count) + " of a tensor of " + tensor.rows() + " rows");
         }
     }
 }

@@ -46,6 +46,16 @@ public interface TensorMemory {
     void add(Tensor addend, Tensor target);
 
     /**
+     * Multiplies all numbers of a tensor by a factor, which is rounded to the tensor's precision.
+     *
+     * @param target changed
+     */
+    void scale(double factor, Tensor target);
+
+    /** The sum of the squares of all numbers, added in double precision. */
+    double squaredNorm(Tensor tensor);
+
+    /**
      * Adds Gaussian noise: target = source + σ n, with one n from the standard normal distribution
      * for each element, drawn in their order.
      *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.ganlib.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,20 @@ final class HostMemoryTest {
         Tensor target = tensor(DataType.FLOAT, 1, 1, 2, 3);
         memory.add(tensor(DataType.DOUBLE, 1, 0.5, -2, 4), target);
         assertThat(numbers(target)).containsExactly(1.5, 0, 7);
+    }
+
+    @Test
+    void scalesAndSumsSquaresOfMoreThanOneChunk() {
+        for (DataType precision : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+            double[] numbers = new double[5000];
+            Arrays.setAll(numbers, i -> i % 7 - 3);
+            Tensor tensor = tensor(precision, 5, numbers);
+            double squares = Arrays.stream(numbers).map(x -> x * x).sum();
+            assertThat(memory.squaredNorm(tensor)).as("%s", precision).isEqualTo(squares);
+            memory.scale(-0.5, tensor);
+            assertThat(memory.squaredNorm(tensor)).as("%s", precision).isEqualTo(squares / 4);
+            assertThat(tensor.at(4999)).isEqualTo(-0.5 * numbers[4999]);
+        }
     }
 
     @Test

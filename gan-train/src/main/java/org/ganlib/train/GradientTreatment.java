@@ -1,8 +1,7 @@
 package org.ganlib.train;
 
 import java.util.List;
-import org.ganlib.network.ParameterRule;
-import org.ganlib.network.ParameterSlabs;
+import org.ganlib.network.Network;
 
 /**
  * What happens to a player's gradient g between its minibatches and its update. With the sum s over
@@ -19,9 +18,6 @@ import org.ganlib.network.ParameterSlabs;
 final class GradientTreatment {
     private final double largestNorm;
     private final int minibatches;
-    private final ParameterSlabs slabs = new ParameterSlabs();
-    private final GradientNorm length = new GradientNorm();
-    private final Factor factor = new Factor();
 
     /**
      * @param largestNorm c; 0 for no limit
@@ -50,37 +46,19 @@ final class GradientTreatment {
      */
     double apply(List<Mover> side) {
         double norm = 0;
-        factor.value = 1.0 / minibatches;
+        double factor = 1.0 / minibatches;
         if (largestNorm > 0) {
-            norm = length.of(side) / minibatches;
+            norm = GradientNorm.of(side) / minibatches;
             if (norm > largestNorm) {
-                factor.value *= largestNorm / norm;
+                factor *= largestNorm / norm;
             }
         }
-        if (factor.value != 1) {
-            for (Mover mover : side) {
-                slabs.apply(factor, mover.network().gradients());
+        if (factor != 1) {
+            for (int i = 0; i < side.size(); i++) {
+                Network network = side.get(i).network();
+                network.memory().scale(factor, network.gradients());
             }
         }
         return norm;
-    }
-
-    private static final class Factor implements ParameterRule {
-        private double value;
-
-        @Override
-        public void apply(float[] slab, int count, long first) {
-            float by = (float) value;
-            for (int i = 0; i < count; i++) {
-                slab[i] *= by;
-            }
-        }
-
-        @Override
-        public void apply(double[] slab, int count, long first) {
-            for (int i = 0; i < count; i++) {
-                slab[i] *= value;
-            }
-        }
     }
 }

@@ -51,7 +51,6 @@ public final class TrainingStep implements AutoCloseable {
     private final StepMeasurements measurements = new StepMeasurements();
     private final DistanceEstimate distance;
     private final GradientTreatment treatment;
-    private final GradientNorm gradientNorm = new GradientNorm();
 
     private long examplesSeen;
     private boolean measuresGradients;
@@ -420,7 +419,7 @@ public final class TrainingStep implements AutoCloseable {
         double norm = treatment.isNone() ? 0 : treatment.apply(moving);
         if (norm > 0 || measuresGradients) {
             measurements.record(
-                    player == Player.CRITIC ? CRITIC_NORM : GENERATOR_NORM, norm > 0 ? norm : gradientNorm.of(moving));
+                    player == Player.CRITIC ? CRITIC_NORM : GENERATOR_NORM, norm > 0 ? norm : GradientNorm.of(moving));
         }
         for (int i = 0; i < moving.size(); i++) {
             Mover mover = moving.get(i);

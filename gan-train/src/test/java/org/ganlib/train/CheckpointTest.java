@@ -100,7 +100,7 @@ final class CheckpointTest {
             arrayOf(each.network().gradients()).assign(-0.7);
             each.move(true);
         }
-        assertThat(other.parameters()).isEqualTo(generator.parameters());
+        assertThat(arrayOf(other.parameters())).isEqualTo(arrayOf(generator.parameters()));
         assertThat(restored.state()).isEqualTo(mover.state());
         assertThat(restored.average().orElseThrow().values().floats(0))
                 .isEqualTo(mover.average().orElseThrow().values().floats(0));
@@ -412,7 +412,7 @@ final class CheckpointTest {
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             checkpoint.restoreForSampling(NetworkRole.GENERATOR, read);
         }
-        assertThat(read.parameters()).isEqualTo(generator.parameters());
+        assertThat(arrayOf(read.parameters())).isEqualTo(arrayOf(generator.parameters()));
     }
 
     @ParameterizedTest
@@ -504,7 +504,7 @@ final class CheckpointTest {
             assertThat(checkpoint.step()).isEqualTo(3);
             FakeNetwork read = new FakeNetwork("generator", new ArrayList<>());
             checkpoint.restore(NetworkRole.GENERATOR, read);
-            assertThat(read.parameters()).isEqualTo(generator.parameters());
+            assertThat(arrayOf(read.parameters())).isEqualTo(arrayOf(generator.parameters()));
             return false;
         } catch (DataException e) {
             assertThat(e.getMessage()).startsWith(damaged.toString());
