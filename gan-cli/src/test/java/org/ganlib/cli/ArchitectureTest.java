@@ -72,6 +72,7 @@ final class ArchitectureTest {
         "org.ganlib.file",
         "org.ganlib.random",
         "org.ganlib.plugin",
+        "org.ganlib.tensor",
         "org.ganlib.network",
         "org.ganlib.graph",
         "org.ganlib.spi"
@@ -113,6 +114,20 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "com.google.inject..", "com.fasterxml.jackson..", "org.snakeyaml..", "org.bytedeco..")
+                .check(PRODUCT);
+    }
+
+    /** Engines decide where their tensors lie, so the SPI passes no array of the host's library. */
+    @Test
+    void onlyTheBridgeKnowsArraysOfTheHost() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .and()
+                .doNotHaveFullyQualifiedName("org.ganlib.tensor.HostTensor")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.nd4j.linalg.api.ndarray.INDArray")
                 .check(PRODUCT);
     }
 
