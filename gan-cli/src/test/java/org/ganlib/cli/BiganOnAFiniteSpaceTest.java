@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -15,9 +15,9 @@ import org.ganlib.models.architecture.Mlp;
 import org.ganlib.models.architecture.Nonlinearity;
 import org.ganlib.models.architecture.OutputActivation;
 import org.ganlib.models.game.Bigan;
-import org.ganlib.models.game.CriticBatches;
-import org.ganlib.models.game.Latent;
-import org.ganlib.models.game.Prior;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
@@ -142,7 +142,7 @@ final class BiganOnAFiniteSpaceTest {
                 1,
                 OutputActivation.AUTO,
                 0);
-        Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+        Map<NetworkRole, Network> networks = new LinkedHashMap<>();
         for (NetworkSignature signature : model.networks(CIRCLE)) {
             String role = signature.role().key();
             networks.put(

@@ -1,18 +1,37 @@
 package org.ganlib.network;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** What a network does in a game; its experiment section and its checkpoint entries carry the lower-case name. */
-public enum NetworkRole {
+/**
+ * What a network does in a game, as a name. A model may name roles of its own; two roles of one name
+ * are equal.
+ *
+ * @param key the name used in experiments, files, random streams and messages: lower-case letters
+ *     and digits in words that are joined by hyphens
+ */
+public record NetworkRole(String key) {
     /** Latents (and labels) to examples. */
-    GENERATOR,
+    public static final NetworkRole GENERATOR = new NetworkRole("generator");
     /** Examples (and labels, and latents in a joint game) to one raw, linear score each. */
-    CRITIC,
+    public static final NetworkRole CRITIC = new NetworkRole("critic");
     /** Examples to latents. */
-    ENCODER;
+    public static final NetworkRole ENCODER = new NetworkRole("encoder");
 
-    /** The name used in experiments, files and messages. */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT);
+    private static final Pattern WORDS = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /**
+     * @throws IllegalArgumentException if the name is not one of lower-case words
+     */
+    public NetworkRole {
+        if (!WORDS.matcher(key).matches()) {
+            throw new IllegalArgumentException("a role is named by lower-case letters and digits in words that hyphens"
+                    + " join, as in latent-critic; was '" + key + "'");
+        }
+    }
+
+    /** The name. */
+    @Override
+    public String toString() {
+        return key;
     }
 }

@@ -1,7 +1,7 @@
 package org.ganlib.network;
 
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The networks of one model by role. */
@@ -10,7 +10,7 @@ public final class NetworkSet implements AutoCloseable {
 
     /** A set of these networks, which it closes when it is closed. */
     public NetworkSet(Map<NetworkRole, Network> networks) {
-        this.networks = Collections.unmodifiableMap(new EnumMap<>(networks));
+        this.networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
     }
 
     /**
@@ -26,7 +26,7 @@ public final class NetworkSet implements AutoCloseable {
         return network;
     }
 
-    /** All of them, in the order of the roles. */
+    /** All of them, in the order in which the model named them. */
     public Map<NetworkRole, Network> all() {
         return networks;
     }

@@ -5,7 +5,7 @@ import static org.ganlib.tensor.HostTensor.arrayOf;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ganlib.config.Optimizers;
@@ -74,7 +74,7 @@ final class DriftTest {
         Standard game = new Standard();
         Optimizer descent = new Sgd(0.0005, 0, false, 0, new ConstantRate());
         try (Dataset data = new Mnist().open(new DataLocation(List.of(Path.of("none"))), Split.TRAINING)) {
-            Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+            Map<NetworkRole, Network> networks = new LinkedHashMap<>();
             for (NetworkSignature signature : game.networks(data.info())) {
                 String role = signature.role().key();
                 networks.put(
@@ -100,7 +100,7 @@ final class DriftTest {
                     }
                     training.run(step);
                 }
-                Map<NetworkRole, INDArray> parameters = new EnumMap<>(NetworkRole.class);
+                Map<NetworkRole, INDArray> parameters = new LinkedHashMap<>();
                 networks.forEach((role, network) ->
                         parameters.put(role, arrayOf(network.parameters()).dup()));
                 return parameters;

@@ -1,6 +1,5 @@
 package org.ganlib.health;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class ExplodingParameters implements Symptom {
 
     private final NetworkSet networks;
     private final double[] chunk = new double[CHUNK];
-    private final Map<NetworkRole, Double> initial = new EnumMap<>(NetworkRole.class);
+    private final Map<NetworkRole, Double> initial = new LinkedHashMap<>();
 
     /** Remembers how large parameters are now. */
     ExplodingParameters(NetworkSet networks) {

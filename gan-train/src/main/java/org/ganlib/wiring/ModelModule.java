@@ -6,7 +6,6 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ public final class ModelModule extends AbstractModule {
             definitions.put(signature.role(), define(experiment, signature));
         }
         MemoryEstimate.ofProcess().requireNetworks(definitions);
-        Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+        Map<NetworkRole, Network> networks = new LinkedHashMap<>();
         definitions.forEach((role, definition) -> networks.put(
                 role,
                 engines.build(new NetworkRequest(
@@ -122,7 +121,7 @@ public final class ModelModule extends AbstractModule {
     private static void requireSections(Experiment experiment, List<NetworkSignature> signatures) {
         List<String> problems = new ArrayList<>();
         for (NetworkRole role : NetworkRole.values()) {
-            boolean needed = signatures.stream().anyMatch(s -> s.role() == role);
+            boolean needed = signatures.stream().anyMatch(s -> s.role().equals(role));
             boolean given = architecture(experiment, role).isPresent();
             if (needed && !given) {
                 problems.add(role.key() + ": missing, but the model needs one. Add `" + role.key() + ": {name: …}`");
@@ -130,7 +129,7 @@ public final class ModelModule extends AbstractModule {
                 problems.add(role.key() + ": the model has none. Remove the section, or choose another model");
             }
         }
-        boolean critic = signatures.stream().anyMatch(s -> s.role() == NetworkRole.CRITIC);
+        boolean critic = signatures.stream().anyMatch(s -> s.role().equals(NetworkRole.CRITIC));
         requireOfCritic("divergence", experiment.divergence().isPresent(), critic, problems);
         requireOfCritic("optimizer.critic", experiment.optimizer().critic().isPresent(), critic, problems);
         if (!critic && !experiment.train().instanceNoise().isNone()) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ganlib.health.HealthFakes.CrossEntropy;
@@ -44,7 +44,7 @@ final class HealthWatchTest {
     private Path folder;
 
     private final RandomStream random = new RandomStream(7);
-    private final Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+    private final Map<NetworkRole, Network> networks = new LinkedHashMap<>();
     private int dimensions = 4;
 
     @Test

@@ -103,7 +103,7 @@ final class FakeGame implements Game {
 
     @Override
     public Optional<Tensor[]> inputs(NetworkRole role) {
-        return role == NetworkRole.GENERATOR ? inputs : Optional.empty();
+        return role.equals(NetworkRole.GENERATOR) ? inputs : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.ganlib.bench.contestant;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,9 @@ import org.ganlib.losses.constraint.WeightClip;
 import org.ganlib.losses.integral.Wasserstein;
 import org.ganlib.losses.leastsquares.LeastSquares;
 import org.ganlib.models.game.Bigan;
-import org.ganlib.models.game.CriticBatches;
-import org.ganlib.models.game.Latent;
-import org.ganlib.models.game.Prior;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.models.game.Standard;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkEngine;
@@ -93,7 +92,7 @@ public final class EngineContestant implements Contestant {
         NetworkEngine engine =
                 catalog.find(NetworkEngine.class, engineName).orElseThrow().defaults();
         RandomStreams streams = new RandomStreams(Seed.VALUE);
-        Map<NetworkRole, Network> built = new EnumMap<>(NetworkRole.class);
+        Map<NetworkRole, Network> built = new LinkedHashMap<>();
         built.put(NetworkRole.GENERATOR, build(engine, NetworkRole.GENERATOR, workload.generator(), streams));
         built.put(NetworkRole.CRITIC, build(engine, NetworkRole.CRITIC, workload.critic(), streams));
         workload.encoder()

@@ -70,7 +70,7 @@ public record Bigan(
         Signatures.requireInputsOfJointGame("bigan", signature);
         List<TensorShape> shapes = Concatenation.vectors(signature);
         List<Features> inputs = Features.inputs(shapes, weights.toDl4j(weightScale));
-        boolean generator = signature.role() == NetworkRole.GENERATOR;
+        boolean generator = signature.role().equals(NetworkRole.GENERATOR);
         return (generator ? generate(inputs.get(0)) : describe(inputs))
                 .dense("output", signature.output().elements(), Ending.of(output.toDl4j(signature)))
                 .define(shapes);

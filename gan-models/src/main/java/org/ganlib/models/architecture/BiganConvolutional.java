@@ -82,7 +82,7 @@ public record BiganConvolutional(
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
         Signatures.requireInputsOfJointGame("bigan-conv", signature);
-        boolean generator = signature.role() == NetworkRole.GENERATOR;
+        boolean generator = signature.role().equals(NetworkRole.GENERATOR);
         TensorShape image = generator ? signature.output() : signature.inputs().get(0);
         Pyramid pyramid = Pyramid.over(image, "bigan-conv", signature, width, false, kernel);
         List<Features> inputs = Features.inputs(signature.inputs(), weights.toDl4j(weightScale));

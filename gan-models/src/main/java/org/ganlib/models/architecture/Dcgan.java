@@ -105,7 +105,7 @@ public record Dcgan(
     /** @throws org.ganlib.problem.GanException unless there is one input, or a label beside it, and images have a size this architecture knows */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
-        boolean generator = signature.role() == NetworkRole.GENERATOR;
+        boolean generator = signature.role().equals(NetworkRole.GENERATOR);
         boolean labelled = signature.classes() > 0;
         if (labelled) {
             Signatures.requireLabel("dcgan", signature, generator ? "one latent and a label" : "one image and a label");
@@ -121,7 +121,7 @@ public record Dcgan(
     }
 
     private Features withLabel(Features input, Features label, NetworkSignature signature) {
-        if (signature.role() == NetworkRole.GENERATOR) {
+        if (signature.role().equals(NetworkRole.GENERATOR)) {
             return input.and("latent-and-label", label.lookup("label", signature.classes(), labelUnits));
         }
         TensorShape map =

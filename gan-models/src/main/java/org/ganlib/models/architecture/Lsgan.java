@@ -74,7 +74,7 @@ public record Lsgan(
     /** @throws GanException unless there is one input and images are square with sides of a multiple of 16 */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
-        boolean generator = signature.role() == NetworkRole.GENERATOR;
+        boolean generator = signature.role().equals(NetworkRole.GENERATOR);
         Signatures.requireInputs("lsgan", signature, 1, generator ? "one latent" : "one image");
         TensorShape image = generator ? signature.output() : signature.inputs().get(0);
         Signatures.requireSquare("lsgan", signature, image, REDUCTION);

@@ -80,7 +80,7 @@ public record LsganConditional(
     /** @throws GanException unless there are two inputs, the second the label, and images are square with sides of a multiple of 4 */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
-        boolean generator = signature.role() == NetworkRole.GENERATOR;
+        boolean generator = signature.role().equals(NetworkRole.GENERATOR);
         Signatures.requireLabel(
                 "lsgan-conditional", signature, generator ? "a latent and a label" : "an image and a label");
         TensorShape image = generator ? signature.output() : signature.inputs().get(0);

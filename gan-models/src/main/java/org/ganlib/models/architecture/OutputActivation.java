@@ -33,7 +33,7 @@ public enum OutputActivation {
         if (resolved != LINEAR && !resolved.range().equals(wanted)) {
             throw new GanException(signature.role().key() + ".output: " + resolved.key() + " ends in "
                     + resolved.range().low() + ".." + resolved.range().high() + ", but "
-                    + (signature.role() == NetworkRole.GENERATOR ? "the data lies in " : "its values must lie in ")
+                    + (signature.role().equals(NetworkRole.GENERATOR) ? "the data lies in " : "its values must lie in ")
                     + wanted.low() + ".." + wanted.high() + ". Use "
                     + fitting(wanted).key() + " or auto");
         }

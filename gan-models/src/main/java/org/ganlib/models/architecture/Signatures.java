@@ -71,15 +71,17 @@ final class Signatures {
     /** @throws GanException unless there is one input, or for a critic one or two: an example, and its latent in a joint game */
     static void requireInputsOfJointGame(String architecture, NetworkSignature signature) {
         requireNoLabel(architecture, signature);
-        if (signature.role() == NetworkRole.CRITIC && signature.inputs().size() == 2) {
+        if (signature.role().equals(NetworkRole.CRITIC) && signature.inputs().size() == 2) {
             return;
         }
-        String meaning =
-                switch (signature.role()) {
-                    case GENERATOR -> "one latent";
-                    case ENCODER -> "one example";
-                    case CRITIC -> "an example, or an example and its latent,";
-                };
+        String meaning = "one input";
+        if (signature.role().equals(NetworkRole.GENERATOR)) {
+            meaning = "one latent";
+        } else if (signature.role().equals(NetworkRole.ENCODER)) {
+            meaning = "one example";
+        } else if (signature.role().equals(NetworkRole.CRITIC)) {
+            meaning = "an example, or an example and its latent,";
+        }
         requireInputs(architecture, signature, 1, meaning);
     }
 

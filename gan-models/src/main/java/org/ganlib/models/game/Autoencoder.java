@@ -2,6 +2,11 @@ package org.ganlib.models.game;
 
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.game.GameSignatures;
+import org.ganlib.game.GeneratorSampler;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
+import org.ganlib.game.TrainedEncoder;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginName;
@@ -39,7 +44,7 @@ public record Autoencoder(
 
     @Override
     public List<NetworkSignature> networks(DatasetInfo data) {
-        return List.of(Networks.generator(latent, data), Networks.encoder(latent, data));
+        return List.of(GameSignatures.generator(latent, data), GameSignatures.encoder(latent, data));
     }
 
     @Override

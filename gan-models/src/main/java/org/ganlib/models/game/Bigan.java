@@ -2,6 +2,12 @@ package org.ganlib.models.game;
 
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.GameSignatures;
+import org.ganlib.game.GeneratorSampler;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
+import org.ganlib.game.TrainedEncoder;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginName;
@@ -41,9 +47,9 @@ public record Bigan(
     @Override
     public List<NetworkSignature> networks(DatasetInfo data) {
         return List.of(
-                Networks.generator(latent, data),
-                Networks.critic(List.of(data.shape(), latent.shape())),
-                Networks.encoder(latent, data));
+                GameSignatures.generator(latent, data),
+                GameSignatures.critic(List.of(data.shape(), latent.shape())),
+                GameSignatures.encoder(latent, data));
     }
 
     @Override

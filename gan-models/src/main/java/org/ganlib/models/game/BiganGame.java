@@ -4,6 +4,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ganlib.game.CriticEvaluation;
+import org.ganlib.game.LatentBatch;
+import org.ganlib.game.RoundPass;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Game;
@@ -24,7 +27,7 @@ final class BiganGame implements Game {
     private final LatentBatch latents;
     private final RoundPass generator;
     private final RoundPass encoder;
-    private final Contest contest;
+    private final CriticEvaluation evaluation;
 
     BiganGame(Bigan settings, GameParts parts) {
         TensorShape latent = settings.latent().shape();
@@ -33,11 +36,11 @@ final class BiganGame implements Game {
                 settings.latent(),
                 parts.batchSize(),
                 parts.streams().named("latent"));
-        contest = new Contest(parts, settings.criticBatches(), latent);
+        evaluation = new CriticEvaluation(parts, settings.criticBatches(), latent);
         generator = new RoundPass(parts.networks().get(NetworkRole.GENERATOR), latents.values());
         encoder = new RoundPass(
-                parts.networks().get(NetworkRole.ENCODER), contest.examples().features());
-        contest.showFake(LATENT, latents.values());
+                parts.networks().get(NetworkRole.ENCODER), evaluation.examples().features());
+        evaluation.showFake(LATENT, latents.values());
     }
 
     @Override
@@ -54,12 +57,12 @@ final class BiganGame implements Game {
 
     @Override
     public void beginStep(long step) {
-        contest.beginStep(step);
+        evaluation.beginStep(step);
     }
 
     @Override
     public Batch real() {
-        return contest.examples();
+        return evaluation.examples();
     }
 
     @Override
@@ -78,13 +81,13 @@ final class BiganGame implements Game {
     public void play(Player player, Measurements measurements) {
         showPairs();
         if (player == Player.CRITIC) {
-            contest.playCritic(measurements);
+            evaluation.criticStep(measurements);
             return;
         }
         try {
-            takeBack(contest.openTurnOfBothSides(), measurements);
+            takeBack(evaluation.beginJointGeneratorStep(), measurements);
         } finally {
-            contest.close();
+            evaluation.close();
         }
     }
 
@@ -92,36 +95,35 @@ final class BiganGame implements Game {
     public void playTogether(Measurements measurements) {
         showPairs();
         try {
-            contest.openCriticTurn(measurements);
-            takeBack(contest.continueWithTurnOfBothSides(), measurements);
+            evaluation.beginCriticStep(measurements);
+            takeBack(evaluation.continueWithJointGeneratorStep(), measurements);
         } finally {
-            contest.close();
+            evaluation.close();
         }
     }
 
     private void showPairs() {
-        contest.showFake(EXAMPLE, generator.output());
-        contest.showReal(LATENT, encoder.output());
+        evaluation.showFake(EXAMPLE, generator.output());
+        evaluation.showReal(LATENT, encoder.output());
     }
 
     private void takeBack(double loss, Measurements measurements) {
         measurements.record(Measurements.GENERATOR_LOSS, loss);
-        generator.takeBack(contest.fakeGradient(EXAMPLE));
-        encoder.takeBack(contest.realGradient(LATENT));
+        generator.backward(evaluation.fakeGradient(EXAMPLE));
+        encoder.backward(evaluation.realGradient(LATENT));
     }
 
     @Override
     public Optional<Tensor[]> inputs(NetworkRole role) {
-        return switch (role) {
-            case GENERATOR -> Optional.of(generator.inputs());
-            case ENCODER -> Optional.of(encoder.inputs());
-            case CRITIC -> Optional.empty();
-        };
+        if (role.equals(NetworkRole.GENERATOR)) {
+            return Optional.of(generator.inputs());
+        }
+        return role.equals(NetworkRole.ENCODER) ? Optional.of(encoder.inputs()) : Optional.empty();
     }
 
     @Override
     public void close() {
-        contest.close();
+        evaluation.close();
         generator.close();
         encoder.close();
     }

@@ -1,6 +1,10 @@
 package org.ganlib.models.game;
 
 import java.util.List;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.GameSignatures;
+import org.ganlib.game.GeneratorSampler;
+import org.ganlib.game.Latent;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginName;
@@ -46,7 +50,7 @@ public record Conditional(
             throw new GanException("model: conditional needs examples with classes, but dataset " + data.name()
                     + " has none. Choose another dataset, or model standard");
         }
-        return List.of(Networks.conditionalGenerator(latent, data), Networks.conditionalCritic(data));
+        return List.of(GameSignatures.conditionalGenerator(latent, data), GameSignatures.conditionalCritic(data));
     }
 
     @Override

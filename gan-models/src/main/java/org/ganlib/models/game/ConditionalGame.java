@@ -4,6 +4,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ganlib.game.CriticEvaluation;
+import org.ganlib.game.LabelBatch;
+import org.ganlib.game.LatentBatch;
+import org.ganlib.game.RoundPass;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.random.RandomStream;
@@ -26,7 +30,7 @@ final class ConditionalGame implements Game {
     private final boolean drawsLabels;
     private final RandomStream labelStream;
     private final RoundPass generator;
-    private final Contest contest;
+    private final CriticEvaluation evaluation;
 
     ConditionalGame(Conditional settings, GameParts parts) {
         int size = parts.batchSize();
@@ -42,9 +46,9 @@ final class ConditionalGame implements Game {
         realLabels = new LabelBatch(network.memory(), size, classes);
         fakeLabels = drawsLabels ? new LabelBatch(network.memory(), size, classes) : realLabels;
         generator = new RoundPass(network, latents.values(), fakeLabels.values());
-        contest = new Contest(parts, settings.criticBatches(), NetworkSignature.LABEL);
-        contest.showReal(LABEL, realLabels.values());
-        contest.showFake(LABEL, fakeLabels.values());
+        evaluation = new CriticEvaluation(parts, settings.criticBatches(), NetworkSignature.LABEL);
+        evaluation.showReal(LABEL, realLabels.values());
+        evaluation.showFake(LABEL, fakeLabels.values());
     }
 
     @Override
@@ -59,18 +63,18 @@ final class ConditionalGame implements Game {
 
     @Override
     public void beginStep(long step) {
-        contest.beginStep(step);
+        evaluation.beginStep(step);
     }
 
     @Override
     public Batch real() {
-        return contest.examples();
+        return evaluation.examples();
     }
 
     @Override
     public void deal() {
         generator.forget();
-        realLabels.set(contest.examples().labels());
+        realLabels.set(evaluation.examples().labels());
         redeal();
     }
 
@@ -85,19 +89,19 @@ final class ConditionalGame implements Game {
 
     @Override
     public void play(Player player, Measurements measurements) {
-        contest.showFake(EXAMPLE, generator.output());
-        contest.play(player, generator, measurements);
+        evaluation.showFake(EXAMPLE, generator.output());
+        evaluation.play(player, generator, measurements);
     }
 
     @Override
     public void playTogether(Measurements measurements) {
-        contest.showFake(EXAMPLE, generator.output());
-        contest.playTogether(generator, measurements);
+        evaluation.showFake(EXAMPLE, generator.output());
+        evaluation.playTogether(generator, measurements);
     }
 
     @Override
     public Optional<Tensor[]> inputs(NetworkRole role) {
-        return role == NetworkRole.GENERATOR ? Optional.of(generator.inputs()) : Optional.empty();
+        return role.equals(NetworkRole.GENERATOR) ? Optional.of(generator.inputs()) : Optional.empty();
     }
 
     @Override
@@ -107,7 +111,7 @@ final class ConditionalGame implements Game {
 
     @Override
     public void close() {
-        contest.close();
+        evaluation.close();
         generator.close();
     }
 }

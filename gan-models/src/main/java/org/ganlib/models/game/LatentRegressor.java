@@ -3,6 +3,12 @@ package org.ganlib.models.game;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.GameSignatures;
+import org.ganlib.game.GeneratorSampler;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
+import org.ganlib.game.TrainedEncoder;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginName;
@@ -40,9 +46,9 @@ public record LatentRegressor(
     @Override
     public List<NetworkSignature> networks(DatasetInfo data) {
         return List.of(
-                Networks.generator(latent, data),
-                Networks.critic(List.of(data.shape())),
-                Networks.encoder(latent, data));
+                GameSignatures.generator(latent, data),
+                GameSignatures.critic(List.of(data.shape())),
+                GameSignatures.encoder(latent, data));
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ganlib.game.DistanceLoss;
+import org.ganlib.game.RoundPass;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
@@ -23,7 +25,7 @@ final class ReconstructionGame implements Game {
     private final Network generator;
     private final Batch examples;
     private final RoundPass encoder;
-    private final Mismatch mismatch;
+    private final DistanceLoss mismatch;
 
     /**
      * What the generator is given, in an array that stays: a call with so many arguments would make a
@@ -37,7 +39,7 @@ final class ReconstructionGame implements Game {
         examples =
                 new Batch(network.memory().allocate(DataType.FLOAT, parts.data().shape(), parts.batchSize()));
         encoder = new RoundPass(network, examples.features());
-        mismatch = new Mismatch(generator.memory(), norm, 1);
+        mismatch = new DistanceLoss(generator.memory(), norm, 1);
     }
 
     @Override
@@ -72,18 +74,17 @@ final class ReconstructionGame implements Game {
         try (Pass reconstruction = generator.forward(Mode.TRAINING, code)) {
             double loss = mismatch.measure(reconstruction.output(), examples.features());
             reconstruction.backward(mismatch.gradient(), Wanted.BOTH);
-            encoder.takeBack(reconstruction.inputGradient(0));
+            encoder.backward(reconstruction.inputGradient(0));
             measurements.record(Measurements.GENERATOR_LOSS, loss);
         }
     }
 
     @Override
     public Optional<Tensor[]> inputs(NetworkRole role) {
-        return switch (role) {
-            case GENERATOR -> Optional.of(new Tensor[] {encoder.output()});
-            case ENCODER -> Optional.of(encoder.inputs());
-            case CRITIC -> Optional.empty();
-        };
+        if (role.equals(NetworkRole.GENERATOR)) {
+            return Optional.of(new Tensor[] {encoder.output()});
+        }
+        return role.equals(NetworkRole.ENCODER) ? Optional.of(encoder.inputs()) : Optional.empty();
     }
 
     @Override

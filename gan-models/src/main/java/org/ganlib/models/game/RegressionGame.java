@@ -5,6 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.CriticEvaluation;
+import org.ganlib.game.DistanceLoss;
+import org.ganlib.game.Latent;
+import org.ganlib.game.LatentBatch;
+import org.ganlib.game.RoundPass;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
@@ -27,9 +33,9 @@ final class RegressionGame implements Game {
     private final LatentBatch latents;
     private final RoundPass generator;
     private final Network encoder;
-    private final Contest contest;
+    private final CriticEvaluation evaluation;
     private final boolean helped;
-    private final Mismatch mismatch;
+    private final DistanceLoss mismatch;
 
     /** The sum of the gradients that reach the generated examples; null until one is needed. */
     private Tensor sum;
@@ -50,9 +56,9 @@ final class RegressionGame implements Game {
                 network.memory(), latent, parts.batchSize(), parts.streams().named("latent"));
         generator = new RoundPass(network, latents.values());
         encoder = parts.networks().get(NetworkRole.ENCODER);
-        contest = new Contest(parts, batches);
+        evaluation = new CriticEvaluation(parts, batches);
         helped = weight.isPresent();
-        mismatch = new Mismatch(encoder.memory(), Norm.L2, weight.orElse(1));
+        mismatch = new DistanceLoss(encoder.memory(), Norm.L2, weight.orElse(1));
     }
 
     @Override
@@ -69,12 +75,12 @@ final class RegressionGame implements Game {
 
     @Override
     public void beginStep(long step) {
-        contest.beginStep(step);
+        evaluation.beginStep(step);
     }
 
     @Override
     public Batch real() {
-        return contest.examples();
+        return evaluation.examples();
     }
 
     @Override
@@ -85,9 +91,9 @@ final class RegressionGame implements Game {
 
     @Override
     public void play(Player player, Measurements measurements) {
-        contest.showFake(0, generator.output());
+        evaluation.showFake(0, generator.output());
         switch (player) {
-            case CRITIC -> contest.playCritic(measurements);
+            case CRITIC -> evaluation.criticStep(measurements);
             case GENERATOR -> playGenerator(measurements);
         }
     }
@@ -95,15 +101,15 @@ final class RegressionGame implements Game {
     private void playGenerator(Measurements measurements) {
         generated[0] = generator.output();
         try (Pass guess = encoder.forward(Mode.TRAINING, generated)) {
-            double loss = contest.openFakeTurn();
+            double loss = evaluation.beginGeneratorStep();
             double missed = mismatch.measure(guess.output(), latents.values());
             guess.backward(mismatch.gradient(), helped ? Wanted.BOTH : Wanted.PARAMETERS);
-            Tensor gradient = contest.fakeGradient(0);
-            generator.takeBack(helped ? sum(gradient, guess.inputGradient(0)) : gradient);
+            Tensor gradient = evaluation.fakeGradient(0);
+            generator.backward(helped ? sum(gradient, guess.inputGradient(0)) : gradient);
             measurements.record(Measurements.GENERATOR_LOSS, loss);
             measurements.record(Measurements.LATENT_ERROR, missed);
         } finally {
-            contest.close();
+            evaluation.close();
         }
     }
 
@@ -119,11 +125,12 @@ final class RegressionGame implements Game {
 
     @Override
     public Optional<Tensor[]> inputs(NetworkRole role) {
-        return switch (role) {
-            case GENERATOR -> Optional.of(generator.inputs());
-            case ENCODER -> Optional.of(new Tensor[] {generator.output()});
-            case CRITIC -> Optional.empty();
-        };
+        if (role.equals(NetworkRole.GENERATOR)) {
+            return Optional.of(generator.inputs());
+        }
+        return role.equals(NetworkRole.ENCODER)
+                ? Optional.of(new Tensor[] {generator.output()})
+                : Optional.empty();
     }
 
     @Override
@@ -133,7 +140,7 @@ final class RegressionGame implements Game {
 
     @Override
     public void close() {
-        contest.close();
+        evaluation.close();
         generator.close();
     }
 }

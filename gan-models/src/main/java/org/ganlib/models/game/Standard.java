@@ -1,6 +1,10 @@
 package org.ganlib.models.game;
 
 import java.util.List;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.GameSignatures;
+import org.ganlib.game.GeneratorSampler;
+import org.ganlib.game.Latent;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginName;
@@ -35,7 +39,7 @@ public record Standard(
 
     @Override
     public List<NetworkSignature> networks(DatasetInfo data) {
-        return List.of(Networks.generator(latent, data), Networks.critic(List.of(data.shape())));
+        return List.of(GameSignatures.generator(latent, data), GameSignatures.critic(List.of(data.shape())));
     }
 
     @Override

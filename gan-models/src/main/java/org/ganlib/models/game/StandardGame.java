@@ -4,6 +4,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ganlib.game.CriticEvaluation;
+import org.ganlib.game.ExamplesAhead;
+import org.ganlib.game.LatentBatch;
+import org.ganlib.game.RoundPass;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.random.RandomStream;
@@ -18,8 +22,8 @@ import org.ganlib.tensor.Tensor;
 final class StandardGame implements Game {
     private final LatentBatch latents;
     private final RoundPass generator;
-    private final FakesAhead ahead;
-    private final Contest contest;
+    private final ExamplesAhead ahead;
+    private final CriticEvaluation evaluation;
 
     /**
      * Whether the round was announced as one of the critic alone and its examples were generated
@@ -32,8 +36,8 @@ final class StandardGame implements Game {
         Network network = parts.networks().get(NetworkRole.GENERATOR);
         latents = new LatentBatch(network.memory(), settings.latent(), parts.batchSize(), random);
         generator = new RoundPass(network, latents.values());
-        ahead = new FakesAhead(network, settings.latent(), parts.batchSize(), random);
-        contest = new Contest(parts, settings.criticBatches());
+        ahead = new ExamplesAhead(network, settings.latent(), parts.batchSize(), random);
+        evaluation = new CriticEvaluation(parts, settings.criticBatches());
     }
 
     @Override
@@ -48,12 +52,12 @@ final class StandardGame implements Game {
 
     @Override
     public void beginStep(long step) {
-        contest.beginStep(step);
+        evaluation.beginStep(step);
     }
 
     @Override
     public Batch real() {
-        return contest.examples();
+        return evaluation.examples();
     }
 
     @Override
@@ -75,19 +79,19 @@ final class StandardGame implements Game {
         if (isAhead && player == Player.GENERATOR) {
             throw new IllegalStateException("the round was announced as one of the critic alone");
         }
-        contest.showFake(0, isAhead ? ahead.fakes() : generator.output());
-        contest.play(player, generator, measurements);
+        evaluation.showFake(0, isAhead ? ahead.examples() : generator.output());
+        evaluation.play(player, generator, measurements);
     }
 
     @Override
     public void playTogether(Measurements measurements) {
-        contest.showFake(0, generator.output());
-        contest.playTogether(generator, measurements);
+        evaluation.showFake(0, generator.output());
+        evaluation.playTogether(generator, measurements);
     }
 
     @Override
     public Optional<Tensor[]> inputs(NetworkRole role) {
-        return role == NetworkRole.GENERATOR ? Optional.of(generator.inputs()) : Optional.empty();
+        return role.equals(NetworkRole.GENERATOR) ? Optional.of(generator.inputs()) : Optional.empty();
     }
 
     @Override
@@ -97,7 +101,7 @@ final class StandardGame implements Game {
 
     @Override
     public void close() {
-        contest.close();
+        evaluation.close();
         ahead.close();
         generator.close();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.FloatBuffer;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.Player;

@@ -3,6 +3,9 @@ package org.ganlib.models.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.FloatBuffer;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Wanted;
 import org.ganlib.spi.Game;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.DataException;

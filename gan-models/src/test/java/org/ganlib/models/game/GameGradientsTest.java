@@ -7,14 +7,17 @@ import static org.ganlib.tensor.HostTensor.over;
 import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.ganlib.dl4j.Dl4jEngine;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.models.architecture.Initialisation;
 import org.ganlib.models.architecture.Mlp;
 import org.ganlib.models.architecture.Nonlinearity;
@@ -158,7 +161,7 @@ final class GameGradientsTest {
                         model instanceof Conditional given && given.fakeLabels() == FakeLabels.UNIFORM
                                 ? labels(drawn(labelStream))
                                 : labels(game.real().labels()));
-                Map<NetworkRole, INDArray> gradientsInTurn = new EnumMap<>(NetworkRole.class);
+                Map<NetworkRole, INDArray> gradientsInTurn = new LinkedHashMap<>();
                 for (Player player : game.players()) {
                     table.player = player;
                     table.drawNoise(
@@ -208,7 +211,7 @@ final class GameGradientsTest {
     }
 
     private static NetworkSet networks(GanModel model) {
-        Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+        Map<NetworkRole, Network> networks = new LinkedHashMap<>();
         for (NetworkSignature signature : model.networks(DATA)) {
             // Batch norm everywhere: it tells one batch of both sides from two.
             Mlp architecture = new Mlp(

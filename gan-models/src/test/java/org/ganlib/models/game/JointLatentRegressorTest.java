@@ -2,6 +2,9 @@ package org.ganlib.models.game;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.spi.GanModel;
 import org.junit.jupiter.api.Test;

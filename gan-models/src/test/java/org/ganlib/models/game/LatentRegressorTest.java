@@ -1,5 +1,8 @@
 package org.ganlib.models.game;
 
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.spi.GanModel;
 
 final class LatentRegressorTest implements ModelLaws {

@@ -3,6 +3,8 @@ package org.ganlib.models.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.FloatBuffer;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -71,7 +71,7 @@ interface ModelLaws extends PluginContract<GanModel> {
         GameParts parts = SilentParts.of(configured(), false);
         Sampler sampler = configured().sampler(SilentParts.PICTURES, parts.networks());
         TensorShape latent = configured().networks(SilentParts.PICTURES).stream()
-                .filter(signature -> signature.role() == NetworkRole.GENERATOR)
+                .filter(signature -> signature.role().equals(NetworkRole.GENERATOR))
                 .findFirst()
                 .orElseThrow()
                 .inputs()
@@ -90,7 +90,7 @@ interface ModelLaws extends PluginContract<GanModel> {
     @Test
     default void anEncoderAnswersForEveryExample() {
         boolean encodes = configured().networks(SilentParts.PICTURES).stream()
-                .anyMatch(signature -> signature.role() == NetworkRole.ENCODER);
+                .anyMatch(signature -> signature.role().equals(NetworkRole.ENCODER));
         GameParts parts = SilentParts.of(configured(), false);
         var encoder = configured().encoder(SilentParts.PICTURES, parts.networks());
         assertThat(encoder.isPresent()).isEqualTo(encodes);

@@ -1,6 +1,6 @@
 package org.ganlib.models.game;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -42,9 +42,9 @@ final class SilentParts {
 
     /** The same, with noise over what the critic reads. */
     static GameParts of(GanModel model, boolean normalisedCritic, InstanceNoise noise) {
-        Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+        Map<NetworkRole, Network> networks = new LinkedHashMap<>();
         for (NetworkSignature signature : model.networks(PICTURES)) {
-            boolean normalised = signature.role() != NetworkRole.CRITIC || normalisedCritic;
+            boolean normalised = !signature.role().equals(NetworkRole.CRITIC) || normalisedCritic;
             networks.put(
                     signature.role(), new SilentNetwork(signature.role().key(), signature.output(), normalised, 10));
         }

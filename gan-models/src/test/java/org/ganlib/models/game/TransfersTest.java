@@ -3,13 +3,16 @@ package org.ganlib.models.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.ganlib.config.Optimizers;
 import org.ganlib.dl4j.Dl4jEngine;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.Latent;
+import org.ganlib.game.Prior;
 import org.ganlib.models.architecture.Mlp;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
@@ -107,7 +110,7 @@ final class TransfersTest {
     private static Transfers transfersOfAStep(GanModel model, InstanceNoise noise) {
         SimulatedDevice device = new SimulatedDevice(new Dl4jEngine());
         RandomStreams streams = new RandomStreams(1);
-        Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
+        Map<NetworkRole, Network> networks = new LinkedHashMap<>();
         for (NetworkSignature signature : model.networks(DATA)) {
             networks.put(
                     signature.role(),

@@ -1,4 +1,4 @@
-package org.ganlib.models.game;
+package org.ganlib.game;
 
 import java.util.List;
 import org.ganlib.network.NetworkRole;
@@ -7,15 +7,17 @@ import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.tensor.TensorShape;
 
-/** What games ask of their networks. */
-final class Networks {
-    private Networks() {}
+/** The signatures of the networks that most games have. */
+public final class GameSignatures {
+    private GameSignatures() {}
 
-    static NetworkSignature generator(Latent latent, DatasetInfo data) {
+    /** A generator that reads a latent. */
+    public static NetworkSignature generator(Latent latent, DatasetInfo data) {
         return new NetworkSignature(NetworkRole.GENERATOR, List.of(latent.shape()), data.shape(), data.range());
     }
 
-    static NetworkSignature conditionalGenerator(Latent latent, DatasetInfo data) {
+    /** A generator that reads a latent and a label. */
+    public static NetworkSignature conditionalGenerator(Latent latent, DatasetInfo data) {
         return new NetworkSignature(
                 NetworkRole.GENERATOR,
                 List.of(latent.shape(), NetworkSignature.LABEL),
@@ -24,11 +26,13 @@ final class Networks {
                 data.classNames().size());
     }
 
-    static NetworkSignature critic(List<TensorShape> inputs) {
+    /** A critic that reads inputs of these shapes and gives one score. */
+    public static NetworkSignature critic(List<TensorShape> inputs) {
         return new NetworkSignature(NetworkRole.CRITIC, inputs, TensorShape.of(1), ValueRange.UNBOUNDED);
     }
 
-    static NetworkSignature conditionalCritic(DatasetInfo data) {
+    /** A critic that reads an example and a label, and gives one score. */
+    public static NetworkSignature conditionalCritic(DatasetInfo data) {
         return new NetworkSignature(
                 NetworkRole.CRITIC,
                 List.of(data.shape(), NetworkSignature.LABEL),
@@ -37,8 +41,10 @@ final class Networks {
                 data.classNames().size());
     }
 
-    /** Its output is free of bounds even where the prior has them, as the papers' are. */
-    static NetworkSignature encoder(Latent latent, DatasetInfo data) {
+    /**
+     * An encoder of examples. Its output has no bounds even if the prior has, as in the papers.
+     */
+    public static NetworkSignature encoder(Latent latent, DatasetInfo data) {
         return new NetworkSignature(NetworkRole.ENCODER, List.of(data.shape()), latent.shape(), ValueRange.UNBOUNDED);
     }
 }

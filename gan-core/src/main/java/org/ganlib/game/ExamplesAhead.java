@@ -1,4 +1,4 @@
-package org.ganlib.models.game;
+package org.ganlib.game;
 
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
@@ -9,12 +9,13 @@ import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The generated examples of rounds in which the critic plays alone: of several rounds in one pass,
- * because products of few rows are slow. Latents are drawn in the order of the rounds. Only of a
- * generator without batch norm, whose examples do not depend on one another.
+ * Generated examples for rounds in which the critic plays alone. Several rounds come from one pass
+ * of the generator, because products of few rows are slow; latents are drawn in the order of the
+ * rounds. A generator with batch norm is left to the game, because its examples depend on one
+ * another. Used by one thread.
  */
-final class FakesAhead implements AutoCloseable {
-    /** Of a pass. Products gain little from more. */
+public final class ExamplesAhead implements AutoCloseable {
+    /** The largest number of rows of a pass. Products gain little from more. */
     private static final int MOST_ROWS = 512;
 
     private final Network generator;
@@ -24,19 +25,25 @@ final class FakesAhead implements AutoCloseable {
     private final boolean possible;
     private final Tensor[] latents = new Tensor[1];
 
-    /** Rounds that a pass is of. */
+    /** The number of rounds that a pass generates examples for. */
     private int rounds;
 
-    /** Rounds announced and not dealt yet. */
+    /** The number of rounds that were announced and not dealt yet. */
     private int left;
 
-    /** The round of the pass that is dealt, from 0. */
+    /** The index, within the pass, of the round that was dealt last. */
     private int round;
 
     private Pass pass;
-    private Tensor fakes;
+    private Tensor examples;
 
-    FakesAhead(Network generator, Latent latent, int size, RandomStream random) {
+    /**
+     * Prepares for a generator.
+     *
+     * @param size examples per round
+     * @param random the stream that latents are drawn from
+     */
+    public ExamplesAhead(Network generator, Latent latent, int size, RandomStream random) {
         this.generator = generator;
         this.latent = latent;
         this.size = size;
@@ -44,8 +51,8 @@ final class FakesAhead implements AutoCloseable {
         possible = generator.layout().segments().stream().noneMatch(Segment::isStatistic);
     }
 
-    /** The next so many rounds are of the critic alone. */
-    void announce(int count) {
+    /** Announces that the critic plays alone in the next {@code count} rounds. */
+    public void announce(int count) {
         forget();
         int together = possible ? together(count) : 1;
         left = together > 1 ? count : 0;
@@ -55,7 +62,7 @@ final class FakesAhead implements AutoCloseable {
         }
     }
 
-    /** As many as a pass may be of and divide them all. */
+    /** The largest number of rounds that one pass may have and that divides all of them. */
     private int together(int count) {
         int together = Math.min(count, MOST_ROWS / size);
         while (together > 1 && count % together != 0) {
@@ -65,10 +72,10 @@ final class FakesAhead implements AutoCloseable {
     }
 
     /**
-     * Begins a round. Returns false where it was not announced and the generator is to run by
-     * itself.
+     * Begins a round. Returns false if the round was not announced, so that the game has to run the
+     * generator itself.
      */
-    boolean deal() {
+    public boolean deal() {
         if (left == 0) {
             forget();
             return false;
@@ -83,16 +90,16 @@ final class FakesAhead implements AutoCloseable {
             round = 0;
         }
         Tensor output = pass.output();
-        if (fakes == null) {
-            fakes = generator.memory().allocate(output.precision(), output.shape(), size);
+        if (examples == null) {
+            examples = generator.memory().allocate(output.precision(), output.shape(), size);
         }
-        generator.memory().copyRows(output, round * size, fakes, 0, size);
+        generator.memory().copyRows(output, round * size, examples, 0, size);
         return true;
     }
 
-    /** What was generated for the round dealt last. */
-    Tensor fakes() {
-        return fakes;
+    /** The examples for the round that was dealt last; the same tensor each time. */
+    public Tensor examples() {
+        return examples;
     }
 
     private void forget() {

@@ -1,4 +1,4 @@
-package org.ganlib.models.game;
+package org.ganlib.game;
 
 import java.nio.FloatBuffer;
 import org.ganlib.plugin.Setting;
@@ -30,12 +30,12 @@ public record Latent(
     }
 
     /** The shape of one latent. */
-    TensorShape shape() {
+    public TensorShape shape() {
         return TensorShape.of(size);
     }
 
-    /** Fills a buffer of whole latents with draws. */
-    void draw(FloatBuffer latents, RandomStream random) {
+    /** Fills a buffer, up to its limit, with latents drawn from the prior. */
+    public void draw(FloatBuffer latents, RandomStream random) {
         switch (prior) {
             case UNIFORM -> random.fillUniform(latents, -scale, scale);
             case BINARY -> {

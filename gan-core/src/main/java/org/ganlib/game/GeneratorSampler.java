@@ -1,4 +1,4 @@
-package org.ganlib.models.game;
+package org.ganlib.game;
 
 import java.nio.FloatBuffer;
 import org.ganlib.network.Mode;
@@ -11,15 +11,21 @@ import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Examples from a generator, of classes asked for where it knows classes. */
-final class GeneratorSampler implements Sampler {
+/** Draws examples from a generator, of given classes if it reads a label. */
+public final class GeneratorSampler implements Sampler {
     private final Latent latent;
     private final TensorShape shape;
     private final Network generator;
     private final int classes;
 
-    /** @param classes 0 for a generator that takes no label */
-    GeneratorSampler(Latent latent, TensorShape shape, Network generator, int classes) {
+    /**
+     * A sampler of one generator.
+     *
+     * @param shape the shape of one example
+     * @param generator reads a latent and, if there are classes, a label
+     * @param classes 0 for a generator that reads no label
+     */
+    public GeneratorSampler(Latent latent, TensorShape shape, Network generator, int classes) {
         this.latent = latent;
         this.shape = shape;
         this.generator = generator;

@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.ganlib.dl4j.Dl4jEngine;
+import org.ganlib.game.CriticBatches;
+import org.ganlib.game.ExamplesAhead;
+import org.ganlib.game.Latent;
+import org.ganlib.game.LatentBatch;
+import org.ganlib.game.Prior;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
@@ -36,7 +41,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** What is generated ahead is what would have been generated round by round. */
-final class FakesAheadTest {
+final class ExamplesAheadTest {
     private static final int SIZE = 5;
 
     @ParameterizedTest
@@ -45,7 +50,7 @@ final class FakesAheadTest {
         Latent latent = new Latent(3, prior, 0.5);
         LatentBatch expected = new LatentBatch(new HostMemory(), latent, SIZE, new RandomStream(7));
         try (Network generator = network();
-                FakesAhead ahead = new FakesAhead(generator, latent, SIZE, new RandomStream(7))) {
+                ExamplesAhead ahead = new ExamplesAhead(generator, latent, SIZE, new RandomStream(7))) {
             for (int step = 0; step < 2; step++) {
                 // 104 rounds of 5 are two passes of 52: all of them would be more than 512 rows.
                 for (int rounds : new int[] {5, 104, 4}) {
@@ -54,7 +59,7 @@ final class FakesAheadTest {
                         assertThat(ahead.deal()).isTrue();
                         expected.draw();
                         try (Pass pass = generator.forward(Mode.TRAINING, tensors(expected.values()))) {
-                            assertThat(arrayOf(ahead.fakes()).equalsWithEps(arrayOf(pass.output()), 1e-6))
+                            assertThat(arrayOf(ahead.examples()).equalsWithEps(arrayOf(pass.output()), 1e-6))
                                     .isTrue();
                         }
                     }
@@ -67,10 +72,10 @@ final class FakesAheadTest {
     @Test
     void aPassIsOfSeveralRounds() {
         SilentNetwork generator = new SilentNetwork("generator", TensorShape.of(2), false, 10);
-        try (FakesAhead ahead = new FakesAhead(generator, new Latent(), SIZE, new RandomStream(7))) {
+        try (ExamplesAhead ahead = new ExamplesAhead(generator, new Latent(), SIZE, new RandomStream(7))) {
             ahead.announce(104);
             while (ahead.deal()) {
-                assertThat(arrayOf(ahead.fakes()).shape()).containsExactly(SIZE, 2);
+                assertThat(arrayOf(ahead.examples()).shape()).containsExactly(SIZE, 2);
             }
             assertThat(generator.forwards()).isEqualTo(2);
             assertThat(generator.passes().get(0).input().shape()).containsExactly(52 * SIZE, 100);
@@ -81,13 +86,13 @@ final class FakesAheadTest {
     void roundsThatCannotBeTakenTogetherAreLeftToTheGame() {
         for (int rounds : new int[] {0, 1, 103}) {
             SilentNetwork generator = new SilentNetwork("generator", TensorShape.of(2), false, 10);
-            try (FakesAhead ahead = new FakesAhead(generator, new Latent(), SIZE, new RandomStream(7))) {
+            try (ExamplesAhead ahead = new ExamplesAhead(generator, new Latent(), SIZE, new RandomStream(7))) {
                 ahead.announce(rounds);
                 assertThat(ahead.deal()).isFalse();
             }
         }
         SilentNetwork normalised = new SilentNetwork("generator", TensorShape.of(2), true, 10);
-        try (FakesAhead ahead = new FakesAhead(normalised, new Latent(), SIZE, new RandomStream(7))) {
+        try (ExamplesAhead ahead = new ExamplesAhead(normalised, new Latent(), SIZE, new RandomStream(7))) {
             ahead.announce(4);
             assertThat(ahead.deal()).isFalse();
         }
@@ -96,11 +101,11 @@ final class FakesAheadTest {
     @Test
     void roundsAllocateNothing() {
         SilentNetwork generator = new SilentNetwork("generator", TensorShape.of(2), false, 10);
-        try (FakesAhead ahead = new FakesAhead(generator, new Latent(), SIZE, new RandomStream(7))) {
+        try (ExamplesAhead ahead = new ExamplesAhead(generator, new Latent(), SIZE, new RandomStream(7))) {
             Allocations.assertNone(50, 2_000, () -> {
                 ahead.announce(4);
                 while (ahead.deal()) {
-                    ahead.fakes();
+                    ahead.examples();
                 }
             });
         }

@@ -1,4 +1,4 @@
-package org.ganlib.models.game;
+package org.ganlib.game;
 
 import java.nio.FloatBuffer;
 import org.ganlib.problem.DataException;
@@ -8,23 +8,37 @@ import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorMemory;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** One class per example as networks read it: a number, [N, 1], never a row of ones and zeros. */
-final class LabelBatch {
+/**
+ * One class per example as networks read it: the number of the class, never a row of ones and
+ * zeros. Used by one thread.
+ */
+public final class LabelBatch {
     private final int classes;
     private final Tensor values;
 
-    LabelBatch(TensorMemory memory, int size, int classes) {
+    /**
+     * A batch of class 0.
+     *
+     * @param memory the memory of the network that reads the labels
+     * @param size examples per round
+     * @param classes the number of classes, ≥ 1
+     */
+    public LabelBatch(TensorMemory memory, int size, int classes) {
         this.classes = classes;
         values = memory.allocate(DataType.FLOAT, NetworkSignature.LABEL, size);
     }
 
-    /** The classes, a row of one number for each example. */
-    Tensor values() {
+    /** The classes, a row of one number for each example; the same tensor each time. */
+    public Tensor values() {
         return values;
     }
 
-    /** @throws DataException if one of them is no class */
-    void set(int[] labels) {
+    /**
+     * Takes the classes of examples.
+     *
+     * @throws DataException if one of them is no class
+     */
+    public void set(int[] labels) {
         FloatBuffer buffer = values.toFill();
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
@@ -36,8 +50,8 @@ final class LabelBatch {
         values.filled();
     }
 
-    /** Draws every class with the same probability. */
-    void draw(RandomStream random) {
+    /** Draws a class for each example, every class with the same probability. */
+    public void draw(RandomStream random) {
         FloatBuffer buffer = values.toFill();
         for (int i = 0; i < buffer.capacity(); i++) {
             buffer.put(i, random.nextInt(classes));

@@ -1,4 +1,4 @@
-package org.ganlib.models.game;
+package org.ganlib.game;
 
 import java.util.List;
 import org.ganlib.network.Network;
@@ -10,13 +10,20 @@ import org.ganlib.spi.Examples;
 import org.ganlib.tensor.TensorShape;
 
 /** A model's encoder, with the generator that leads back. */
-final class TrainedEncoder implements Encoder {
+public final class TrainedEncoder implements Encoder {
     private final TensorShape latent;
     private final TensorShape data;
     private final Network encoder;
     private final Network generator;
 
-    TrainedEncoder(TensorShape latent, TensorShape data, NetworkSet networks) {
+    /**
+     * An encoder over trained networks.
+     *
+     * @param latent the shape of one latent
+     * @param data the shape of one example
+     * @param networks with an encoder and a generator
+     */
+    public TrainedEncoder(TensorShape latent, TensorShape data, NetworkSet networks) {
         this.latent = latent;
         this.data = data;
         encoder = networks.get(NetworkRole.ENCODER);

@@ -1,4 +1,4 @@
-package org.ganlib.models.game;
+package org.ganlib.game;
 
 /** The distribution latents are drawn from, independently in each dimension. */
 public enum Prior {

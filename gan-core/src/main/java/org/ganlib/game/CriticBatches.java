@@ -1,4 +1,4 @@
-package org.ganlib.models.game;
+package org.ganlib.game;
 
 /** Whether the critic sees real and generated examples in one batch; with batch norm in the critic the two differ. */
 public enum CriticBatches {
