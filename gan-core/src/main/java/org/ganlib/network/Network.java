@@ -22,13 +22,13 @@ public interface Network extends AutoCloseable {
     TensorMemory memory();
 
     /**
-     * The live parameters, one row of n numbers. Whoever writes to them calls {@link
+     * The live parameters, n rows of one number. Whoever writes to them calls {@link
      * #parametersChanged()} afterwards.
      */
     Tensor parameters();
 
     /**
-     * The live gradients, one row of n numbers, into which backward passes add; the elements of
+     * The live gradients, n rows of one number, into which backward passes add; the elements of
      * batch-norm statistics stay 0.
      */
     Tensor gradients();

@@ -92,7 +92,7 @@ public final class UpdatePlan {
     /**
      * Carries out the update that was prepared last, on the host.
      *
-     * @param parameters one row of n numbers, changed
+     * @param parameters n rows of one number, changed
      * @param gradients those of the same network; read once, in order
      */
     public void runOnHost(Tensor parameters, GradientSource gradients) {
@@ -131,14 +131,14 @@ public final class UpdatePlan {
     }
 
     /**
-     * A copy of the kept vectors, one row of n numbers each, which the caller closes; null if there
-     * are none.
+     * A copy of the kept vectors, one behind the other, in rows of one number, which the caller
+     * closes; null if there are none.
      */
     public HostTensor state() {
         if (state.length == 0) {
             return null;
         }
-        HostTensor copy = HostTensor.zeros(precision, TensorShape.of(Math.toIntExact(length)), state.length);
+        HostTensor copy = HostTensor.zeros(precision, TensorShape.of(1), Math.toIntExact(state.length * length));
         for (int i = 0; i < state.length; i++) {
             state[i].copyTo(copy, i * length);
         }

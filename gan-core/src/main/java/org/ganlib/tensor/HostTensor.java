@@ -35,6 +35,12 @@ public final class HostTensor implements Tensor {
         length = array.length();
         rows = Math.toIntExact(array.length() / shape.elements());
         int count = Math.toIntExact(length);
+        if (count == 0) {
+            // An empty array of ND4J's has no buffer.
+            floats = array.dataType() == DataType.DOUBLE ? null : FloatBuffer.allocate(0);
+            doubles = array.dataType() == DataType.DOUBLE ? DoubleBuffer.allocate(0) : null;
+            return;
+        }
         // ND4J's buffers begin where the whole array does of which this one is a part.
         int first = Math.toIntExact(array.offset());
         boolean isDouble = array.dataType() == DataType.DOUBLE;

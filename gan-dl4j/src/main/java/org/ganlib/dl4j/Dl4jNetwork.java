@@ -69,8 +69,8 @@ final class Dl4jNetwork implements Network {
         parameters = fresh.values();
         layout = fresh.layout();
         gradients = Nd4j.create(precision, 1, layout.length());
-        parameterTensor = HostTensor.over(parameters);
-        gradientTensor = HostTensor.over(gradients);
+        parameterTensor = HostTensor.over(parameters, TensorShape.of(1));
+        gradientTensor = HostTensor.over(gradients, TensorShape.of(1));
         collectRuns();
     }
 

@@ -31,10 +31,22 @@ final class Arena implements AutoCloseable {
      * aligned to a cache line.
      */
     HostTensor tensor(TensorShape shape, int rows) {
-        long count = (long) rows * shape.elements();
-        INDArray array = Nd4j.create(Nd4j.createBuffer(floats(count), count, DataType.FLOAT), shape.batch(rows));
+        return HostTensor.over(array(shape.batch(rows)), shape);
+    }
+
+    /** A flat vector of zeros for callers to see: a tensor of rows of one number. */
+    HostTensor vector(long length) {
+        return HostTensor.over(array(1, length), TensorShape.of(1));
+    }
+
+    private INDArray array(long... shape) {
+        long count = 1;
+        for (long size : shape) {
+            count *= size;
+        }
+        INDArray array = Nd4j.create(Nd4j.createBuffer(floats(count), count, DataType.FLOAT), shape);
         arrays.push(array);
-        return HostTensor.over(array, shape);
+        return array;
     }
 
     <P extends Pointer> P keep(P pointer) {

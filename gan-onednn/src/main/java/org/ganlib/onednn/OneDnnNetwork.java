@@ -67,11 +67,10 @@ final class OneDnnNetwork implements Network {
         drawsMasks = graph.drawsMasks();
         FreshParameters fresh = FreshParameters.draw(definition, DataType.FLOAT, request.initialisation());
         layout = fresh.layout();
-        TensorShape vector = TensorShape.of(Math.toIntExact(layout.length()));
-        values = arena.tensor(vector, 1);
+        values = arena.vector(layout.length());
         values.array().assign(fresh.values());
         fresh.values().close();
-        gradients = arena.tensor(vector, 1);
+        gradients = arena.vector(layout.length());
         onHost = new HostTensor[elementsOfInputs.length];
         parameters = new Parameters(arena, values, gradients, layout);
         addScratch = addScratch();

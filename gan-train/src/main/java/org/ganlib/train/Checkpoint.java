@@ -299,7 +299,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * A vector that was stored for the network in that role, as one row; empty if there is none.
+     * A vector that was stored for the network in that role, in rows of one number; empty if there is none.
      * The caller closes it.
      *
      * @throws DataException if it has another length
@@ -309,7 +309,7 @@ public final class Checkpoint implements AutoCloseable {
         if (!has(zip, manifest, name)) {
             return Optional.empty();
         }
-        Tensor vector = HostTensor.zeros(DataType.FLOAT, TensorShape.of(Math.toIntExact(length)), 1);
+        Tensor vector = HostTensor.zeros(DataType.FLOAT, TensorShape.of(1), Math.toIntExact(length));
         read(name, vector);
         return Optional.of(vector);
     }

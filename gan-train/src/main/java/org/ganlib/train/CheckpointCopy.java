@@ -95,7 +95,7 @@ final class CheckpointCopy implements AutoCloseable {
     }
 
     private static HostTensor copyOf(SlabVector values) {
-        HostTensor copy = HostTensor.zeros(values.precision(), TensorShape.of(Math.toIntExact(values.length())), 1);
+        HostTensor copy = HostTensor.zeros(values.precision(), TensorShape.of(1), Math.toIntExact(values.length()));
         values.copyTo(copy, 0);
         return copy;
     }
