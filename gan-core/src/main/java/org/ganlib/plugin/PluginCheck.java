@@ -1,11 +1,6 @@
 package org.ganlib.plugin;
 
 import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +19,7 @@ final class PluginCheck {
      * it. Whatever the class throws is such a problem, save a lack of memory.
      */
     static <S> Optional<PluginDescriptor<S>> describe(Class<S> kind, Class<?> type, Consumer<PluginProblem> problems) {
-        String subject = type.getName() + " (" + origin(type) + "): ";
+        String subject = type.getName() + " (" + PluginOrigin.of(type) + "): ";
         String name = "";
         try {
             name = nameOf(type);
@@ -69,7 +64,7 @@ final class PluginCheck {
                 name.paper(),
                 facts(type),
                 SettingDescriptor.of(defaults),
-                origin(type));
+                PluginOrigin.of(type));
     }
 
     private static List<String> facts(Class<?> type) {
@@ -96,19 +91,5 @@ final class PluginCheck {
                                         + "'")
                 .filter(rule -> !rule.isEmpty())
                 .toList();
-    }
-
-    /** The jar or folder a class was loaded from. */
-    static String origin(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return "unknown origin";
-        }
-        try {
-            URI location = source.getLocation().toURI();
-            return Path.of(location).toString();
-        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            return source.getLocation().toString();
-        }
     }
 }

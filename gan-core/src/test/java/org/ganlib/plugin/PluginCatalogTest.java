@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PluginCatalogTest {
     private static final String SERVICE = "META-INF/services/" + Flavour.class.getName();
-    private static final String HERE = PluginCheck.origin(Flavour.class);
+    private static final String HERE = PluginOrigin.of(Flavour.class);
 
     @TempDir
     Path folder;

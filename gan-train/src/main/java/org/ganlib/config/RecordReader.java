@@ -56,8 +56,10 @@ public final class RecordReader {
     }
 
     static String noPlugin(PluginCatalog catalog, Class<?> kind, String name) {
+        List<String> unusable = catalog.problemsWithoutName(kind);
         return "no " + kind.getAnnotation(PluginKind.class).value() + " '" + name + "'. "
-                + available(NearestNames.nearestFirst(name, catalog.names(kind)));
+                + available(NearestNames.nearestFirst(name, catalog.names(kind)))
+                + (unusable.isEmpty() ? "" : ". Could not be loaded: " + String.join("; ", unusable));
     }
 
     static String available(List<String> names) {

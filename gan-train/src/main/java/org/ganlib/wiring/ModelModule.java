@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.ganlib.config.Experiment;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
@@ -64,8 +65,8 @@ public final class ModelModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Dataset dataset(DatasetSource source) {
-        return open.apply(source);
+    Dataset dataset(DatasetSource source, Fault fault) {
+        return fault.made("dataset", "open(location, split)", () -> open.apply(source));
     }
 
     private static Dataset open(DatasetSource source, DataLocation location) {
@@ -91,14 +92,20 @@ public final class ModelModule extends AbstractModule {
     @Provides
     @Singleton
     NetworkSet networks(
-            Experiment experiment, GanModel model, DatasetInfo data, Engines engines, RandomStreams streams) {
-        List<NetworkSignature> signatures = model.networks(data);
+            Experiment experiment,
+            GanModel model,
+            DatasetInfo data,
+            Engines engines,
+            RandomStreams streams,
+            Fault fault) {
+        List<NetworkSignature> signatures = fault.made("model", "networks(data)", () -> model.networks(data));
         requireSections(experiment, signatures);
         Map<NetworkRole, NetworkDefinition> definitions = new LinkedHashMap<>();
         for (NetworkSignature signature : signatures) {
-            definitions.put(signature.role(), define(experiment, signature));
+            definitions.put(signature.role(), define(experiment, signature, fault));
         }
         MemoryEstimate.ofProcess().requireNetworks(definitions);
+        fault.adopt("engine", engines.chosen());
         Map<NetworkRole, Network> networks = new EnumMap<>(NetworkRole.class);
         definitions.forEach((role, definition) -> networks.put(
                 role,
@@ -111,11 +118,24 @@ public final class ModelModule extends AbstractModule {
         return new NetworkSet(networks);
     }
 
-    private static NetworkDefinition define(Experiment experiment, NetworkSignature signature) {
+    private static NetworkDefinition define(Experiment experiment, NetworkSignature signature, Fault fault) {
+        String place = signature.role().key();
+        Architecture architecture = architecture(experiment, signature.role()).orElseThrow();
+        NetworkDefinition definition = fault.made(place, "define(signature)", () -> defined(architecture, signature));
+        ArchitectureCheck.contradiction(definition, signature).ifPresent(rule -> {
+            throw fault.broken(place, rule);
+        });
+        return definition;
+    }
+
+    private static NetworkDefinition defined(Architecture architecture, NetworkSignature signature) {
         try {
-            return architecture(experiment, signature.role()).orElseThrow().define(signature);
+            return architecture.define(signature);
         } catch (ArithmeticException e) {
-            throw MemoryEstimate.uncountable(signature.role());
+            if (String.valueOf(e.getMessage()).endsWith("overflow")) {
+                throw MemoryEstimate.uncountable(signature.role());
+            }
+            throw e;
         }
     }
 

@@ -22,6 +22,7 @@ import org.ganlib.config.AverageRule;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.fake.JumpingClock;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
@@ -877,6 +878,8 @@ final class TrainerTest {
             String name) {
         RunDirectory directory = directory(folder.resolve(name));
         Sgd sgd = new Sgd();
+        FakeModel model = new FakeModel(played);
+        FakeDivergence divergence = new FakeDivergence();
         return new Trainer(
                 new TrainSettings(
                         steps,
@@ -897,8 +900,8 @@ final class TrainerTest {
                         InstanceNoise.NONE),
                 new FakeDataset(),
                 new NetworkSet(Map.of(NetworkRole.GENERATOR, moved, NetworkRole.CRITIC, critic)),
-                new FakeModel(played),
-                new FakeDivergence(),
+                model,
+                divergence,
                 constraint,
                 new Optimizers(sgd, sgd),
                 schedule,
@@ -906,7 +909,14 @@ final class TrainerTest {
                 directory,
                 Set.copyOf(listeners),
                 new FakeGrid(),
-                stop);
+                stop,
+                new Fault()
+                        .with("model", model)
+                        .with("divergence", divergence)
+                        .with("constraint", constraint)
+                        .with("schedule", schedule)
+                        .with("optimizer.generator", sgd)
+                        .with("optimizer.critic", sgd));
     }
 
     /** A new run directory, or that of an earlier trainer. */
