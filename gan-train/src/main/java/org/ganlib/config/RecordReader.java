@@ -56,10 +56,15 @@ public final class RecordReader {
     }
 
     static String noPlugin(PluginCatalog catalog, Class<?> kind, String name) {
-        List<String> unusable = catalog.problemsWithoutName(kind);
         return "no " + kind.getAnnotation(PluginKind.class).value() + " '" + name + "'. "
                 + available(NearestNames.nearestFirst(name, catalog.names(kind)))
-                + (unusable.isEmpty() ? "" : ". Could not be loaded: " + String.join("; ", unusable));
+                + unusable(catalog, kind);
+    }
+
+    /** The plugins of a kind that could not be loaded, as the end of a message. */
+    static String unusable(PluginCatalog catalog, Class<?> kind) {
+        List<String> problems = catalog.problemsWithoutName(kind);
+        return problems.isEmpty() ? "" : ". Could not be loaded: " + String.join("; ", problems);
     }
 
     static String available(List<String> names) {

@@ -55,14 +55,15 @@ public final class Fault {
         return fault;
     }
 
-    /** All installed plugins, each under the name of its kind. */
-    public static Fault ofInstalled(PluginCatalog catalog) {
+    /** All installed plugins that are not ganlib's own, each under the name of its kind. */
+    public static Fault ofStrangers(PluginCatalog catalog) {
         Fault fault = new Fault();
         for (Class<?> kind : catalog.kinds()) {
             for (PluginDescriptor<?> plugin : catalog.all(kind)) {
                 fault.parts.add(new Part(plugin.kindName(), null, plugin.type()));
             }
         }
+        fault.parts.removeIf(part -> !part.isStranger());
         return fault;
     }
 

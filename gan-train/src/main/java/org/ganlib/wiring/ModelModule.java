@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.ganlib.config.Experiment;
+import org.ganlib.config.MissingPlugin;
 import org.ganlib.fault.Fault;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -33,9 +34,13 @@ import org.ganlib.spi.GanModel;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Split;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds an experiment's networks on the engine it asks for, over the data it names. */
 public final class ModelModule extends AbstractModule {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelModule.class);
+
     private final Function<DatasetSource, Dataset> open;
     private final Optional<DatasetInfo> recorded;
 
@@ -102,6 +107,9 @@ public final class ModelModule extends AbstractModule {
         requireSections(experiment, signatures);
         Map<NetworkRole, NetworkDefinition> definitions = new LinkedHashMap<>();
         for (NetworkSignature signature : signatures) {
+            if (isLeftOut(experiment, signature.role())) {
+                continue;
+            }
             definitions.put(signature.role(), define(experiment, signature, fault));
         }
         MemoryEstimate.ofProcess().requireNetworks(definitions);
@@ -116,6 +124,19 @@ public final class ModelModule extends AbstractModule {
                         streams.named("initialisation/" + role.key()),
                         streams.named("dropout/" + role.key())))));
         return new NetworkSet(networks);
+    }
+
+    /**
+     * Tells whether a network is not built because its architecture is missing. The generator is
+     * never left out, because it is what trained models are loaded for.
+     */
+    private static boolean isLeftOut(Experiment experiment, NetworkRole role) {
+        Optional<MissingPlugin> missing = architecture(experiment, role).flatMap(MissingPlugin::in);
+        if (role == NetworkRole.GENERATOR || missing.isEmpty()) {
+            return false;
+        }
+        LOG.warn("the {} is left out: {}", role.key(), missing.get().refusal().getMessage());
+        return true;
     }
 
     private static NetworkDefinition define(Experiment experiment, NetworkSignature signature, Fault fault) {
