@@ -22,6 +22,7 @@ import org.ganlib.cli.command.ReproduceCommand;
 import org.ganlib.cli.command.ResumeCommand;
 import org.ganlib.cli.command.RunsCommand;
 import org.ganlib.cli.command.SampleCommand;
+import org.ganlib.cli.command.StrangersFailure;
 import org.ganlib.cli.command.TrainCommand;
 import org.ganlib.cli.command.Versions;
 import org.ganlib.cli.text.PlainText;
@@ -144,12 +145,15 @@ public final class Gan implements Runnable {
             return new RunLast().execute(parsed);
         } catch (Error e) {
             throw new ExecutionException(
-                    parsed.commandSpec().commandLine(),
-                    String.valueOf(e.getMessage()),
-                    e instanceof LinkageError unlinked
-                            ? NativeLibraries.failure(unlinked)
-                            : new IllegalStateException(e.toString(), e));
+                    parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), explained(e));
         }
+    }
+
+    private static Exception explained(Error error) {
+        if (error instanceof LinkageError unlinked) {
+            return StrangersFailure.of(unlinked).orElseGet(() -> NativeLibraries.failure(unlinked));
+        }
+        return new IllegalStateException(error.toString(), error);
     }
 
     /**
@@ -193,6 +197,7 @@ public final class Gan implements Runnable {
         return MemoryShortage.in(inner)
                 .<Throwable>map(shortage -> new GanException(
                         MemoryAdvice.ofProcess().after(String.valueOf(shortage.getMessage())), shortage))
+                .or(() -> StrangersFailure.of(inner))
                 .orElse(inner);
     }
 

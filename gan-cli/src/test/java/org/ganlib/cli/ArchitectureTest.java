@@ -86,6 +86,7 @@ final class ArchitectureTest {
         "org.ganlib.optimize",
         "org.ganlib.schedule",
         "org.ganlib.config",
+        "org.ganlib.fault",
         "org.ganlib.train",
         "org.ganlib.tensorboard",
         "org.ganlib.health",

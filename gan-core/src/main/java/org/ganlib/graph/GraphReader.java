@@ -45,8 +45,8 @@ final class GraphReader {
         String output = definition.graph().getNetworkOutputs().get(0);
         reader.visit(output);
         if (reader.shapes.get(output).elements() != definition.output().elements()) {
-            throw new UnsupportedLayerException(
-                    output, "gives " + reader.shapes.get(output) + ", declared was " + definition.output());
+            throw new IllegalArgumentException("the last layer, '" + output + "', gives " + reader.shapes.get(output)
+                    + ", but the network declares " + definition.output());
         }
         return new Graph(definition.graph().getNetworkInputs(), reader.nodes, output);
     }

@@ -1,11 +1,6 @@
 package org.ganlib.plugin;
 
 import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,34 +14,57 @@ final class PluginCheck {
 
     private PluginCheck() {}
 
-    /** The descriptor of a plugin class; empty after {@code problems} was told what is wrong with it. */
-    static <S> Optional<PluginDescriptor<S>> describe(Class<S> kind, Class<?> type, Consumer<String> problems) {
-        String subject = type.getName() + " (" + origin(type) + "): ";
-        List<String> rules = brokenRules(type);
-        if (!rules.isEmpty()) {
-            rules.forEach(rule -> problems.accept(subject + rule));
-            return Optional.empty();
-        }
-        PluginName name = type.getAnnotation(PluginName.class);
+    /**
+     * The descriptor of a plugin class; empty after {@code problems} was told what is wrong with
+     * it. Whatever the class throws is such a problem, save a lack of memory.
+     */
+    static <S> Optional<PluginDescriptor<S>> describe(Class<S> kind, Class<?> type, Consumer<PluginProblem> problems) {
+        String subject = type.getName() + " (" + PluginOrigin.of(type) + "): ";
+        String name = "";
         try {
-            Record defaults = Records.defaults(type.asSubclass(Record.class)).orElseThrow();
-            return Optional.of(new PluginDescriptor<>(
-                    kind,
-                    name.value(),
-                    type.asSubclass(kind),
-                    name.summary(),
-                    name.paper(),
-                    facts(type),
-                    SettingDescriptor.of(defaults),
-                    origin(type)));
+            name = nameOf(type);
+            List<String> rules = brokenRules(type);
+            for (String rule : rules) {
+                problems.accept(new PluginProblem(kind, name, subject + rule));
+            }
+            return rules.isEmpty() ? Optional.of(described(kind, type)) : Optional.empty();
+        } catch (OutOfMemoryError e) {
+            throw e;
         } catch (InvalidSettingsException e) {
-            problems.accept(subject + "its defaults break its own rules: " + e.getMessage());
+            problems.accept(
+                    new PluginProblem(kind, name, subject + "its defaults break its own rules: " + e.getMessage()));
         } catch (IllegalArgumentException e) {
-            problems.accept(subject + e.getMessage());
-        } catch (RuntimeException | LinkageError e) {
-            problems.accept(subject + "its constructor without arguments failed: " + e);
+            problems.accept(new PluginProblem(kind, name, subject + e.getMessage()));
+        } catch (LinkageError e) {
+            problems.accept(new PluginProblem(kind, name, subject + "cannot be loaded: " + LinkageReason.of(e)));
+        } catch (RuntimeException | Error e) {
+            problems.accept(new PluginProblem(
+                    kind,
+                    name,
+                    subject + "its constructor without arguments failed: "
+                            + e.toString().lines().findFirst().orElse("")));
         }
         return Optional.empty();
+    }
+
+    /** The name that the class states; empty where it states none. */
+    private static String nameOf(Class<?> type) {
+        PluginName name = type.getAnnotation(PluginName.class);
+        return name == null ? "" : name.value();
+    }
+
+    private static <S> PluginDescriptor<S> described(Class<S> kind, Class<?> type) {
+        PluginName name = type.getAnnotation(PluginName.class);
+        Record defaults = Records.defaults(type.asSubclass(Record.class)).orElseThrow();
+        return new PluginDescriptor<>(
+                kind,
+                name.value(),
+                type.asSubclass(kind),
+                name.summary(),
+                name.paper(),
+                facts(type),
+                SettingDescriptor.of(defaults),
+                PluginOrigin.of(type));
     }
 
     private static List<String> facts(Class<?> type) {
@@ -73,19 +91,5 @@ final class PluginCheck {
                                         + "'")
                 .filter(rule -> !rule.isEmpty())
                 .toList();
-    }
-
-    /** The jar or folder a class was loaded from. */
-    static String origin(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return "unknown origin";
-        }
-        try {
-            URI location = source.getLocation().toURI();
-            return Path.of(location).toString();
-        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            return source.getLocation().toString();
-        }
     }
 }

@@ -10,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The lines of a kind's service files. {@link java.util.ServiceLoader} says that a line is wrong, but not always where it is. */
+/**
+ * The lines of a kind's service files. {@link java.util.ServiceLoader} says that a line is wrong,
+ * but not always where it is.
+ */
 final class ServiceFiles {
     private static final Pattern CLASS_NAME = Pattern.compile(
             "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
@@ -31,12 +35,20 @@ final class ServiceFiles {
         }
     }
 
-    /** Every line that is not empty, in the order of the class path. */
-    static List<Line> lines(ClassLoader loader, Class<?> kind) {
+    /**
+     * Every line that is not empty, in the order of the class path.
+     *
+     * @param problems is told of each file that cannot be read
+     */
+    static List<Line> lines(ClassLoader loader, Class<?> kind, Consumer<String> problems) {
         List<Line> lines = new ArrayList<>();
         try {
             for (URL file : Collections.list(loader.getResources("META-INF/services/" + kind.getName()))) {
-                read(file, lines);
+                try {
+                    read(file, lines);
+                } catch (IOException e) {
+                    problems.accept(name(file) + ": cannot be read: " + e.getMessage());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the service files of " + kind.getName(), e);

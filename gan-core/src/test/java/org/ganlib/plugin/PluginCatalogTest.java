@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PluginCatalogTest {
     private static final String SERVICE = "META-INF/services/" + Flavour.class.getName();
-    private static final String HERE = PluginCheck.origin(Flavour.class);
+    private static final String HERE = PluginOrigin.of(Flavour.class);
 
     @TempDir
     Path folder;
@@ -108,14 +108,15 @@ class PluginCatalogTest {
             })
     void aClassThatBreaksTheRulesIsRefused(String type, String rule) {
         assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> load("org.ganlib.plugin.Flavour$" + type))
+                .isThrownBy(() -> load("org.ganlib.plugin.Flavour$" + type).requireSound())
                 .withMessage("plugins: org.ganlib.plugin.Flavour$" + type + " (" + HERE + "): " + rule);
     }
 
     @Test
     void aRecordThatIsNotPublicIsRefused() {
         assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> load("org.ganlib.plugin.HiddenFlavours$Secret"))
+                .isThrownBy(
+                        () -> load("org.ganlib.plugin.HiddenFlavours$Secret").requireSound())
                 .withMessage("plugins: org.ganlib.plugin.HiddenFlavours$Secret (" + HERE
                         + "): must be a public record, was a record that is not public");
     }
@@ -123,7 +124,8 @@ class PluginCatalogTest {
     @Test
     void twoPluginsOfOneNameAreRefusedWithBothClasses() {
         assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> load("org.ganlib.plugin.Flavour$Sweet", "org.ganlib.plugin.Flavour$Sugary"))
+                .isThrownBy(() -> load("org.ganlib.plugin.Flavour$Sweet", "org.ganlib.plugin.Flavour$Sugary")
+                        .requireSound())
                 .withMessage("plugins: two flavour plugins are named 'sweet': org.ganlib.plugin.Flavour$Sweet (" + HERE
                         + ") and org.ganlib.plugin.Flavour$Sugary (" + HERE + "). Rename or remove one");
     }
@@ -148,7 +150,8 @@ class PluginCatalogTest {
                 "org.ganlib.plugin.Flavour$Nameless",
                 "org.ganlib.plugin.Flavour$Salty");
 
-        PluginException refused = catchThrowableOfType(PluginException.class, () -> loadFrom(folder));
+        PluginException refused = catchThrowableOfType(
+                PluginException.class, () -> loadFrom(folder).requireSound());
 
         assertThat(refused.problems())
                 .containsExactly(
@@ -166,7 +169,8 @@ class PluginCatalogTest {
         String first = write(folder, "org.ganlib.plugin.Missing");
         String second = write(other, "org.ganlib.plugin.AlsoMissing");
 
-        PluginException refused = catchThrowableOfType(PluginException.class, () -> loadFrom(folder, other));
+        PluginException refused = catchThrowableOfType(
+                PluginException.class, () -> loadFrom(folder, other).requireSound());
 
         assertThat(refused.problems())
                 .containsExactly(
@@ -184,7 +188,7 @@ class PluginCatalogTest {
         }
 
         assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> loadFrom(jar))
+                .isThrownBy(() -> loadFrom(jar).requireSound())
                 .withMessage(
                         "plugins: " + jar + "!/" + SERVICE + " line 1: there is no class org.ganlib.plugin.Missing");
     }

@@ -2,6 +2,7 @@ package org.ganlib.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.network.NetworkRole;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.plugin.ZeroMeansAuto;
@@ -27,6 +28,7 @@ import org.ganlib.spi.UpdateSchedule;
  * @param generator the generator's architecture, if the model has one
  * @param critic the critic's architecture, if the model has one
  * @param encoder the encoder's architecture, if the model has one
+ * @param networks the architectures of the model's further networks, each with its role
  * @param divergence the losses of both players, if the model has a critic
  * @param constraint what keeps the critic in its admissible class
  * @param optimizer how the players move
@@ -55,6 +57,9 @@ public record Experiment(
         @Setting("the generator's architecture") Optional<Architecture> generator,
         @Setting("the critic's architecture") Optional<Architecture> critic,
         @Setting("the encoder's architecture") Optional<Architecture> encoder,
+
+        @Setting("the architectures of the model's further networks, each with its role") @Default("[]")
+        List<FurtherNetwork> networks,
 
         @Setting("the losses of both players, if the model has a critic")
         Optional<Divergence> divergence,
@@ -94,8 +99,26 @@ public record Experiment(
                         "must be ≤ " + MOST_THREADS + ", was " + threads
                                 + ". Use auto, or at most as many as the machine has processors")
                 .orThrow();
+        networks = List.copyOf(networks);
         metrics = List.copyOf(metrics);
         listeners = List.copyOf(listeners);
+    }
+
+    /** The architecture of the network in a role; empty if no section names one. */
+    public Optional<Architecture> architecture(NetworkRole role) {
+        if (role.equals(NetworkRole.GENERATOR)) {
+            return generator;
+        }
+        if (role.equals(NetworkRole.CRITIC)) {
+            return critic;
+        }
+        if (role.equals(NetworkRole.ENCODER)) {
+            return encoder;
+        }
+        return networks.stream()
+                .filter(network -> network.role().equals(role.key()))
+                .map(FurtherNetwork::architecture)
+                .findFirst();
     }
 
     /** The same experiment on that many threads. */
@@ -119,6 +142,7 @@ public record Experiment(
                 generator,
                 critic,
                 encoder,
+                networks,
                 divergence,
                 constraint,
                 optimizer,

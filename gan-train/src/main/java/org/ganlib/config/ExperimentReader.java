@@ -38,7 +38,7 @@ public final class ExperimentReader {
      * @throws ConfigurationException if anything is wrong; the message lists everything
      */
     public Experiment read(String source, String yaml, List<String> overrides) {
-        return read(source, yaml, overrides, false);
+        return read(source, yaml, overrides, false, RecordedOrigins.NONE, false);
     }
 
     /**
@@ -50,12 +50,39 @@ public final class ExperimentReader {
      * @throws ConfigurationException if anything is wrong; the message lists everything
      */
     public Experiment readRun(String source, String yaml, List<String> overrides) {
-        return read(source, yaml, overrides, true);
+        return readRun(source, yaml, overrides, RecordedOrigins.NONE);
     }
 
-    private Experiment read(String source, String yaml, List<String> overrides, boolean ofRun) {
+    /**
+     * Reads the experiment that a run recorded, and names the origin of a plugin that is missing.
+     *
+     * @param origins where the run found its plugins
+     * @throws ConfigurationException if anything is wrong; the message lists everything
+     */
+    public Experiment readRun(String source, String yaml, List<String> overrides, RecordedOrigins origins) {
+        return read(source, yaml, overrides, true, origins, false);
+    }
+
+    /**
+     * Reads the experiment of a run for a command that needs some of its plugins only. Each plugin
+     * that is missing, or cannot be loaded, is a {@link MissingPlugin}, which refuses every call.
+     *
+     * @param origins where the run found its plugins
+     * @throws ConfigurationException if anything else is wrong; the message lists everything
+     */
+    public Experiment readRunInPart(String source, String yaml, List<String> overrides, RecordedOrigins origins) {
+        return read(source, yaml, overrides, true, origins, true);
+    }
+
+    private Experiment read(
+            String source,
+            String yaml,
+            List<String> overrides,
+            boolean ofRun,
+            RecordedOrigins origins,
+            boolean lenient) {
         Given given = Given.of(source, yaml, overrides, Defaults.pluginsOf(Experiment.class)::get);
-        Optional<Object> experiment = new Reading(catalog, given, ofRun).record(Experiment.class);
+        Optional<Object> experiment = new Reading(catalog, given, ofRun, origins, lenient).record(Experiment.class);
         if (given.root().get("engine") instanceof String engine) {
             checkEngine(given, engine);
         }

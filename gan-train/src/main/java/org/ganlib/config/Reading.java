@@ -23,6 +23,7 @@ import org.ganlib.plugin.Records;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.SettingType;
 import org.ganlib.problem.GanException;
+import org.ganlib.problem.PluginException;
 import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 
 /**
@@ -33,9 +34,11 @@ final class Reading {
     private final PluginCatalog catalog;
     private final Given given;
     private final boolean ofRun;
+    private final RecordedOrigins origins;
+    private final boolean lenient;
 
     Reading(PluginCatalog catalog, Given given) {
-        this(catalog, given, false);
+        this(catalog, given, false, RecordedOrigins.NONE, false);
     }
 
     /**
@@ -43,11 +46,16 @@ final class Reading {
      *
      * @param ofRun true if a run wrote the text, so that {@link InOlderRuns} gives the values of
      *     missing settings
+     * @param origins where that run found its plugins
+     * @param lenient true if a plugin that cannot be found is read as a {@link MissingPlugin}
+     *     instead of a problem
      */
-    Reading(PluginCatalog catalog, Given given, boolean ofRun) {
+    Reading(PluginCatalog catalog, Given given, boolean ofRun, RecordedOrigins origins, boolean lenient) {
         this.catalog = catalog;
         this.given = given;
         this.ofRun = ofRun;
+        this.origins = origins;
+        this.lenient = lenient;
     }
 
     /** Reads the whole as a record. */
@@ -171,6 +179,12 @@ final class Reading {
 
     private Optional<Object> plugin(
             String path, SettingType.Reference type, Object value, Supplier<Optional<Object>> current) {
+        if (lenient) {
+            Optional<Object> missing = missing(path, type, value);
+            if (missing.isPresent()) {
+                return missing;
+            }
+        }
         if (value instanceof String name) {
             return find(path, type, name).flatMap(p -> configured(path, p, Map.of(), p.defaults()));
         }
@@ -211,12 +225,47 @@ final class Reading {
         return problem(Paths.join(path, "name"), "missing. " + available);
     }
 
-    private Optional<? extends PluginDescriptor<?>> find(String path, SettingType.Reference type, String name) {
-        Optional<? extends PluginDescriptor<?>> plugin = catalog.find(type.kind(), name);
-        if (plugin.isEmpty()) {
-            given.problem(path, RecordReader.noPlugin(catalog, type.kind(), name));
+    /** What stands for the named plugin where it cannot be found; empty where it can. */
+    private Optional<Object> missing(String path, SettingType.Reference type, Object value) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> settings) {
+            settings.forEach((key, setting) -> section.put((String) key, setting));
+        } else {
+            section.put("name", value);
         }
-        return plugin;
+        if (!(section.get("name") instanceof String name)) {
+            return Optional.empty();
+        }
+        return reasonAgainst(type, name)
+                .map(reason ->
+                        MissingPlugin.of(type.kind(), section, new PluginException(List.of(path + ": " + reason))));
+    }
+
+    private Optional<? extends PluginDescriptor<?>> find(String path, SettingType.Reference type, String name) {
+        Optional<String> reason = reasonAgainst(type, name);
+        if (reason.isPresent()) {
+            given.problem(path, reason.get());
+            return Optional.empty();
+        }
+        return catalog.find(type.kind(), name);
+    }
+
+    /** Why a plugin of that name cannot be used; empty where it can. */
+    private Optional<String> reasonAgainst(SettingType.Reference type, String name) {
+        Optional<String> origin = origins.of(type.kindName(), name);
+        try {
+            if (catalog.find(type.kind(), name).isPresent()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    origin.isEmpty()
+                            ? RecordReader.noPlugin(catalog, type.kind(), name)
+                            : "no " + type.kindName() + " '" + name + "' is installed. " + origin.get()
+                                    + RecordReader.unusable(catalog, type.kind()));
+        } catch (PluginException e) {
+            return Optional.of(String.join("; ", e.problems())
+                    + origin.map(text -> ". " + text).orElse(""));
+        }
     }
 
     private Optional<Object> configured(String path, PluginDescriptor<?> plugin, Map<?, ?> settings, Object defaults) {

@@ -57,7 +57,14 @@ public final class RecordReader {
 
     static String noPlugin(PluginCatalog catalog, Class<?> kind, String name) {
         return "no " + kind.getAnnotation(PluginKind.class).value() + " '" + name + "'. "
-                + available(NearestNames.nearestFirst(name, catalog.names(kind)));
+                + available(NearestNames.nearestFirst(name, catalog.names(kind)))
+                + unusable(catalog, kind);
+    }
+
+    /** The plugins of a kind that could not be loaded, as the end of a message. */
+    static String unusable(PluginCatalog catalog, Class<?> kind) {
+        List<String> problems = catalog.problemsWithoutName(kind);
+        return problems.isEmpty() ? "" : ". Could not be loaded: " + String.join("; ", problems);
     }
 
     static String available(List<String> names) {

@@ -71,6 +71,9 @@ public final class RecordWriter {
         if (value instanceof Enum<?> constant) {
             return Optional.of(SettingText.constant(constant));
         }
+        if (value instanceof MissingPlugin missing) {
+            return Optional.of(missing.section());
+        }
         if (type instanceof SettingType.Reference && !value.getClass().isAnnotationPresent(PluginName.class)) {
             throw new IllegalArgumentException(value + " cannot be written: its class is not a plugin");
         }

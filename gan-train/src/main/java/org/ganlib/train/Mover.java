@@ -2,15 +2,19 @@ package org.ganlib.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
 import org.ganlib.network.UpdatePlan;
+import org.ganlib.network.UpdateRule;
 import org.ganlib.problem.DataException;
+import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
@@ -20,6 +24,10 @@ final class Mover {
     private final NetworkRole role;
     private final Network network;
     private final Optimizer optimizer;
+    /** The optimizer's place in the experiment. */
+    private final String place;
+
+    private final Fault fault;
     private final UpdatePlan plan;
     private final Optional<MovingAverage> average;
     private final Finiteness finiteness = new Finiteness();
@@ -27,27 +35,47 @@ final class Mover {
     private final ParameterRule checkedAfterwards;
     private long updates;
 
-    /**
-     * Creates the update plan of a network.
-     *
-     * @param constraint the rule that is applied at the end of every update, before anything else
-     *     reads the parameters
-     * @param averaging the averaging of the parameters over updates
-     */
+    /** Creates the update plan of a network that is updated outside a run. */
     Mover(
             NetworkRole role,
             Network network,
             Optimizer optimizer,
             Optional<ParameterRule> constraint,
             Averaging averaging) {
+        this(role, network, optimizer, constraint, averaging, "optimizer", new Fault().with("optimizer", optimizer));
+    }
+
+    /**
+     * Creates the update plan of a network.
+     *
+     * @param constraint the rule that is applied at the end of every update, before anything else
+     *     reads the parameters
+     * @param averaging the averaging of the parameters over updates
+     * @param place the optimizer's place in the experiment
+     * @param fault knows the optimizer at that place
+     * @throws org.ganlib.problem.GanException if the optimizer fails, or returns a result outside
+     *     its contract
+     */
+    Mover(
+            NetworkRole role,
+            Network network,
+            Optimizer optimizer,
+            Optional<ParameterRule> constraint,
+            Averaging averaging,
+            String place,
+            Fault fault) {
         this.role = role;
         this.network = network;
         this.optimizer = optimizer;
+        this.place = place;
+        this.fault = fault;
+        UpdateRule rule = fault.made(place, "rule()", optimizer::rule);
+        double decay = fault.made(place, "weightDecay()", optimizer::weightDecay);
+        if (!(decay >= 0 && decay < Double.POSITIVE_INFINITY)) {
+            throw fault.broken(place, "weightDecay() must be finite and ≥ 0, was " + decay);
+        }
         plan = new UpdatePlan(
-                optimizer.rule(),
-                optimizer.weightDecay(),
-                network.layout(),
-                network.parameters().precision());
+                rule, decay, network.layout(), network.parameters().precision());
         average = averaging.isNone() ? Optional.empty() : Optional.of(new MovingAverage(averaging, network));
         List<ParameterRule> rules = new ArrayList<>();
         constraint.ifPresent(rules::add);
@@ -67,8 +95,13 @@ final class Mover {
         if (average.isPresent()) {
             average.get().beginUpdate(updates);
         }
-        plan.begin(updates, optimizer.learningRate(updates), checked ? checkedAfterwards : afterwards);
-        network.apply(plan);
+        double rate = learningRate();
+        try {
+            plan.begin(updates, rate, checked ? checkedAfterwards : afterwards);
+            network.apply(plan);
+        } catch (RuntimeException | Error e) {
+            throw fault.of(e, place);
+        }
         updates++;
     }
 
@@ -109,8 +142,40 @@ final class Mover {
         return network;
     }
 
+    /**
+     * The learning rate of the next update. A rate of 0 is accepted, because one that decays for
+     * long enough is rounded to 0.
+     *
+     * @throws org.ganlib.problem.GanException if the optimizer's rate, or the factor of a learning
+     *     rate schedule among its settings, is negative, infinite or NaN; names the plugin
+     */
     double learningRate() {
-        return optimizer.learningRate(updates);
+        double rate;
+        try {
+            rate = optimizer.learningRate(updates);
+        } catch (RuntimeException | Error e) {
+            throw fault.in(place, e);
+        }
+        if (!isRate(rate)) {
+            throw wrongRate(rate);
+        }
+        return rate;
+    }
+
+    private static boolean isRate(double rate) {
+        return rate >= 0 && rate < Double.POSITIVE_INFINITY;
+    }
+
+    /** Names the learning rate schedule if its factor is wrong, and the optimizer otherwise. */
+    private RuntimeException wrongRate(double rate) {
+        for (Map.Entry<String, LearningRateSchedule> schedule :
+                fault.within(place, LearningRateSchedule.class).entrySet()) {
+            double factor = schedule.getValue().factor(updates);
+            if (!isRate(factor)) {
+                return fault.broken(schedule.getKey(), "factor(" + updates + ") must be finite and > 0, was " + factor);
+            }
+        }
+        return fault.broken(place, "learningRate(" + updates + ") must be finite and > 0, was " + rate);
     }
 
     /**

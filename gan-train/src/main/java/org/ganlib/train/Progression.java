@@ -77,7 +77,7 @@ final class Progression {
      */
     boolean evaluate(long step, StepMeasurements measurements) {
         Map<String, Double> values = evaluator.evaluate(step);
-        values.forEach((name, value) -> measurements.record(PREFIX + name, value));
+        values.forEach((name, value) -> measurements.note(PREFIX + name, value));
         if (improving.isEmpty()) {
             return false;
         }

@@ -12,28 +12,43 @@ import org.ganlib.spi.Measurements;
 import org.ganlib.spi.StepReport;
 
 /**
- * The numbers of the present step. After the first steps have named everything, recording allocates
- * nothing.
+ * The numbers of the present step. Those that the game reports decide whether training diverged:
+ * losses, scores and other results of its computation. What others note, such as constraints and
+ * metrics, may be NaN. After the first steps have named everything, recording allocates nothing.
  */
-final class StepMeasurements implements Measurements, StepReport {
+final class StepMeasurements implements Measurements {
     private final List<String> names = new ArrayList<>();
     private double[] values = new double[8];
+    private boolean[] ofGame = new boolean[8];
+    private final Report report = new Report();
     private long step;
     private long examplesSeen;
     private double trainingSeconds;
     private Optional<CriticScores> scores = Optional.empty();
 
+    /** Records a number of the game, which must be finite. */
     @Override
     public void record(String name, double value) {
+        set(name, value, true);
+    }
+
+    /** Records a number that says nothing of whether training diverged. */
+    void note(String name, double value) {
+        set(name, value, false);
+    }
+
+    private void set(String name, double value, boolean fromGame) {
         int index = names.indexOf(name);
         if (index < 0) {
             index = names.size();
             names.add(name);
             if (index == values.length) {
                 values = Arrays.copyOf(values, 2 * index);
+                ofGame = Arrays.copyOf(ofGame, 2 * index);
             }
         }
         values[index] = value;
+        ofGame[index] = fromGame;
     }
 
     @Override
@@ -51,15 +66,10 @@ final class StepMeasurements implements Measurements, StepReport {
         return kept.real().length == given.real().length && kept.fake().length == given.fake().length;
     }
 
-    @Override
-    public Optional<CriticScores> scores() {
-        return scores;
-    }
-
-    /** The first name whose value is not finite, or null. */
+    /** The first name of the game's whose value is not finite, or null. */
     String firstNonFinite() {
         for (int i = 0; i < names.size(); i++) {
-            if (!Double.isFinite(values[i])) {
+            if (ofGame[i] && !Double.isFinite(values[i])) {
                 return names.get(i);
             }
         }
@@ -81,6 +91,7 @@ final class StepMeasurements implements Measurements, StepReport {
         for (int i = 0; i < names.size(); i++) {
             if (!names.get(i).startsWith(prefix)) {
                 names.set(kept, names.get(i));
+                ofGame[kept] = ofGame[i];
                 values[kept++] = values[i];
             }
         }
@@ -93,29 +104,56 @@ final class StepMeasurements implements Measurements, StepReport {
         trainingSeconds = seconds;
     }
 
-    @Override
-    public long step() {
-        return step;
-    }
-
-    @Override
-    public long examplesSeen() {
-        return examplesSeen;
-    }
-
-    @Override
-    public double trainingSeconds() {
-        return trainingSeconds;
-    }
-
-    @Override
-    public List<String> names() {
+    /** The names measured so far, in the order of their first appearance. */
+    List<String> names() {
         return Collections.unmodifiableList(names);
     }
 
-    @Override
-    public double value(String name) {
+    /** The raw scores of the critic's last turn; empty before the first. */
+    Optional<CriticScores> scores() {
+        return scores;
+    }
+
+    /** The latest value of that name; NaN when there is none. */
+    double value(String name) {
         int index = names.indexOf(name);
         return index < 0 ? Double.NaN : values[index];
+    }
+
+    /** What listeners see of these numbers, the same object each time. They cannot record there. */
+    StepReport report() {
+        return report;
+    }
+
+    private final class Report implements StepReport {
+        @Override
+        public long step() {
+            return step;
+        }
+
+        @Override
+        public long examplesSeen() {
+            return examplesSeen;
+        }
+
+        @Override
+        public double trainingSeconds() {
+            return trainingSeconds;
+        }
+
+        @Override
+        public List<String> names() {
+            return StepMeasurements.this.names();
+        }
+
+        @Override
+        public double value(String name) {
+            return StepMeasurements.this.value(name);
+        }
+
+        @Override
+        public Optional<CriticScores> scores() {
+            return scores;
+        }
     }
 }

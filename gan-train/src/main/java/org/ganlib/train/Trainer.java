@@ -11,7 +11,7 @@ import java.util.Set;
 import org.ganlib.config.AverageRule;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
-import org.ganlib.network.NetworkRole;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.DataException;
@@ -84,7 +84,8 @@ public final class Trainer {
             RunDirectory directory,
             Set<TrainingListener> listeners,
             SampleGrid sampleGrid,
-            StopSignal stop) {
+            StopSignal stop,
+            Fault fault) {
         this.settings = settings;
         this.dataset = dataset;
         this.networks = networks;
@@ -95,17 +96,12 @@ public final class Trainer {
         checkpoints = new CheckpointSaving(directory, watchers, settings.keepLast());
         this.sampleGrid = sampleGrid;
         this.stop = stop;
-        fault = new Fault(
-                Fault.Part.of("divergence", divergence),
-                Fault.Part.of("constraint", constraint),
-                Fault.Part.of("model", model),
-                Fault.Part.of("dataset", dataset),
-                Fault.Part.of("schedule", schedule),
-                Fault.Part.of("optimizer.generator", optimizers.generator()),
-                Fault.Part.of("engine", networks.get(NetworkRole.GENERATOR)));
+        this.fault = fault;
+        fault.adopt("dataset", dataset);
+        networks.all().values().forEach(network -> fault.adopt("engine", network));
 
         requireSpread(settings.batch(), networks);
-        data = dataset.stream(streams.named("data"));
+        data = fault.made("dataset", "stream(random)", () -> dataset.stream(streams.named("data")));
         training = new TrainingStep(
                 model,
                 new GameParts(
@@ -120,12 +116,16 @@ public final class Trainer {
                 schedule,
                 data,
                 new Averaging(settings.ema(), settings.emaRule()),
-                new GradientTreatment(settings.clipNorm(), settings.accumulate()));
+                new GradientTreatment(settings.clipNorm(), settings.accumulate()),
+                fault);
         if (settings.emaRule() == AverageRule.WARM_UP) {
             training.measureAveragedStatistics(streams, () -> dataset.stream(streams.named("average-statistics")));
         }
-        sampler = model.sampler(dataset.info(), networks);
-        fixedLatents = sampler.drawLatents(settings.samples(), streams.named("samples"));
+        sampler = fault.made("model", "sampler(data, networks)", () -> model.sampler(dataset.info(), networks));
+        fixedLatents = fault.made(
+                "model",
+                "drawLatents(count, random)",
+                () -> sampler.drawLatents(settings.samples(), streams.named("samples")));
         fixedLabels = Labels.cycling(settings.samples(), sampler.classes());
         progression = new Progression(settings, null);
     }
@@ -216,19 +216,20 @@ public final class Trainer {
         } catch (TrainingDivergedException e) {
             watchers.runEnded(RunStatus.DIVERGED, step, e);
             throw e;
-        } catch (RuntimeException e) {
-            RuntimeException failure = fault.of(e, step);
-            watchers.runEnded(RunStatus.FAILED, step, failure);
-            throw failure;
-        } catch (Error e) {
-            watchers.runEnded(RunStatus.FAILED, step, e);
-            throw e;
+        } catch (RuntimeException | Error e) {
+            try {
+                throw fault.of(e);
+            } catch (RuntimeException | Error explained) {
+                watchers.runEnded(RunStatus.FAILED, step, explained);
+                throw explained;
+            }
         }
         watchers.runEnded(status, step, null);
         return status;
     }
 
     private RunStatus train() {
+        fault.finished(step);
         watchers.runStarted(new RunInfo(
                 directory.root(),
                 dataset,
@@ -283,6 +284,7 @@ public final class Trainer {
 
     private void afterStep() {
         step++;
+        fault.finished(step);
         checkpoints.proceed();
         if (isDue(settings.logEvery())) {
             training.measureForLog();
@@ -291,7 +293,7 @@ public final class Trainer {
         boolean evaluates = progression.isDue(step);
         boolean improved = evaluates && evaluate(measurements);
         measurements.finished(step, training.examplesSeen(), trainingNanos / 1e9);
-        watchers.stepFinished(measurements);
+        watchers.stepFinished(measurements.report());
         if (evaluates) {
             measurements.forget(Progression.PREFIX);
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.ganlib.config.AverageRule;
 import org.ganlib.config.Optimizers;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
@@ -38,12 +39,21 @@ import org.ganlib.spi.UpdateSchedule;
  */
 public final class TrainingStep implements AutoCloseable {
     private static final String CRITIC_NORM = Measurements.GRADIENT_NORM + Player.CRITIC.key();
+    /** The places of plugins in an experiment. */
+    private static final String MODEL = "model";
+
+    private static final String SCHEDULE = "schedule";
+    private static final String CONSTRAINT = "constraint";
+    private static final String GENERATOR_OPTIMIZER = "optimizer.generator";
+    private static final String CRITIC_OPTIMIZER = "optimizer.critic";
+
     private static final String GENERATOR_NORM = Measurements.GRADIENT_NORM + Player.GENERATOR.key();
 
     private final NetworkSet networks;
     private final CriticConstraint constraint;
     private final UpdateSchedule schedule;
     private final BatchStream data;
+    private final Fault fault;
     private final Game game;
     private final Map<Player, List<Mover>> movers = new EnumMap<>(Player.class);
     private final List<ParameterRule> beforeStep = new ArrayList<>();
@@ -74,7 +84,15 @@ public final class TrainingStep implements AutoCloseable {
      */
     public TrainingStep(
             GanModel model, GameParts parts, Optimizers optimizers, UpdateSchedule schedule, BatchStream data) {
-        this(model, parts, optimizers, schedule, data, Averaging.NONE, new GradientTreatment(0, 1));
+        this(
+                model,
+                parts,
+                optimizers,
+                schedule,
+                data,
+                Averaging.NONE,
+                new GradientTreatment(0, 1),
+                fault(model, parts, optimizers, schedule));
     }
 
     /**
@@ -97,7 +115,20 @@ public final class TrainingStep implements AutoCloseable {
                 schedule,
                 data,
                 new Averaging(averaging, AverageRule.WARM_UP),
-                new GradientTreatment(0, 1));
+                new GradientTreatment(0, 1),
+                fault(model, parts, optimizers, schedule));
+    }
+
+    /** The plugins of a step that is not part of a run. */
+    private static Fault fault(GanModel model, GameParts parts, Optimizers optimizers, UpdateSchedule schedule) {
+        Fault fault = new Fault()
+                .with(MODEL, model)
+                .with("divergence", parts.divergence())
+                .with(CONSTRAINT, parts.constraint())
+                .with(SCHEDULE, schedule)
+                .with(GENERATOR_OPTIMIZER, optimizers.generator());
+        optimizers.critic().ifPresent(critic -> fault.with(CRITIC_OPTIMIZER, critic));
+        return fault;
     }
 
     /**
@@ -105,6 +136,7 @@ public final class TrainingStep implements AutoCloseable {
      * with a treatment of gradients before updates.
      *
      * @param averaging the averaging of the parameters
+     * @param fault knows the plugins by their places in the experiment
      */
     TrainingStep(
             GanModel model,
@@ -113,28 +145,46 @@ public final class TrainingStep implements AutoCloseable {
             UpdateSchedule schedule,
             BatchStream data,
             Averaging averaging,
-            GradientTreatment treatment) {
+            GradientTreatment treatment,
+            Fault fault) {
+        this.fault = fault;
         this.treatment = treatment;
         this.schedule = schedule;
         this.data = data;
         networks = parts.networks();
         constraint = parts.constraint();
         distance = DistanceEstimate.of(parts.divergence());
-        game = model.assemble(parts);
-        for (Player player : game.players()) {
+        game = fault.made(MODEL, "assemble(parts)", () -> model.assemble(parts));
+        for (Player player : fault.made(MODEL, "players()", game::players)) {
             List<Mover> side = new ArrayList<>();
-            for (NetworkRole role : game.moves(player)) {
+            for (NetworkRole role : fault.made(MODEL, "moves(" + player.key() + ")", () -> game.moves(player))) {
                 Network network = networks.get(role);
                 if (player == Player.CRITIC) {
-                    Optional<ParameterRule> rule = constraint.ruleAfterUpdate(network.layout());
-                    side.add(new Mover(role, network, critic(optimizers), rule, Averaging.NONE));
-                    beforeStep.add(constraint.ruleBeforeStep(network.layout()).orElse(ParameterRule.NONE));
+                    Optional<ParameterRule> rule =
+                            rule("ruleAfterUpdate(layout)", () -> constraint.ruleAfterUpdate(network.layout()));
+                    side.add(new Mover(
+                            role, network, critic(optimizers), rule, Averaging.NONE, CRITIC_OPTIMIZER, fault));
+                    beforeStep.add(rule("ruleBeforeStep(layout)", () -> constraint.ruleBeforeStep(network.layout()))
+                            .orElse(ParameterRule.NONE));
                 } else {
-                    side.add(new Mover(role, network, optimizers.generator(), Optional.empty(), averaging));
+                    side.add(new Mover(
+                            role,
+                            network,
+                            optimizers.generator(),
+                            Optional.empty(),
+                            averaging,
+                            GENERATOR_OPTIMIZER,
+                            fault));
                 }
             }
             movers.put(player, List.copyOf(side));
         }
+    }
+
+    private Optional<ParameterRule> rule(String method, Supplier<Optional<ParameterRule>> call) {
+        Optional<ParameterRule> rule = fault.made(CONSTRAINT, method, call);
+        rule.ifPresent(made -> fault.adopt(CONSTRAINT, made));
+        return rule;
     }
 
     private static Optimizer critic(Optimizers optimizers) {
@@ -150,11 +200,12 @@ public final class TrainingStep implements AutoCloseable {
      * @throws TrainingDivergedException if a loss, a score or a parameter is not finite
      */
     public void run(long step) {
+        fault.finished(step - 1);
         game.beginStep(step);
         boolean hasCritic = movers.containsKey(Player.CRITIC);
         boolean together = hasCritic && schedule.simultaneous();
         if (hasCritic && !together) {
-            int criticSteps = schedule.criticSteps(step);
+            int criticSteps = criticSteps(step);
             int rounds = criticSteps * treatment.minibatches();
             game.announceCriticRounds(schedule.reuseLatents() ? rounds - 1 : rounds);
             for (int i = 0; i < criticSteps; i++) {
@@ -183,6 +234,19 @@ public final class TrainingStep implements AutoCloseable {
             move(Player.CRITIC, step, true);
         }
         move(Player.GENERATOR, step, true);
+    }
+
+    private int criticSteps(long step) {
+        int count;
+        try {
+            count = schedule.criticSteps(step);
+        } catch (RuntimeException | Error e) {
+            throw fault.in(SCHEDULE, e);
+        }
+        if (count < 1) {
+            throw fault.broken(SCHEDULE, "criticSteps(" + step + ") must be ≥ 1, was " + count);
+        }
+        return count;
     }
 
     private void playCritic(long step, int minibatch) {
@@ -234,12 +298,16 @@ public final class TrainingStep implements AutoCloseable {
      */
     void measureForLog() {
         for (Map.Entry<Player, List<Mover>> entry : movers.entrySet()) {
-            measurements.record(
+            measurements.note(
                     "learning-rate/" + entry.getKey().key(),
                     entry.getValue().get(0).learningRate());
         }
         if (movers.containsKey(Player.CRITIC)) {
-            constraint.measure(networks.get(NetworkRole.CRITIC), measurements);
+            try {
+                constraint.measure(networks.get(NetworkRole.CRITIC), measurements::note);
+            } catch (RuntimeException | Error e) {
+                throw fault.in(CONSTRAINT, e);
+            }
         }
     }
 
@@ -307,7 +375,7 @@ public final class TrainingStep implements AutoCloseable {
         // Nothing is refused after this point, so a checkpoint that is passed over leaves no random
         // stream behind.
         streams.restore(states);
-        state.measurements().forEach(measurements::record);
+        state.measurements().forEach(measurements::note);
         if (distance != null) {
             distance.restore(state.distances());
         }

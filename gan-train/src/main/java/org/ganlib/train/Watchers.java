@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.ganlib.fault.Fault;
 import org.ganlib.problem.GanException;
+import org.ganlib.problem.MemoryShortage;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
@@ -26,11 +28,23 @@ final class Watchers {
     private final List<String> keys = new ArrayList<>();
 
     Watchers(Set<TrainingListener> listeners) {
-        this.listeners = listeners.stream().map(TrainingListener::forRun).toList();
+        this.listeners = listeners.stream().map(Watchers::forRun).toList();
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (TrainingListener listener : this.listeners) {
             String name = listener.getClass().getName();
             keys.add(name + "#" + counts.merge(name, 1, Integer::sum));
+        }
+    }
+
+    private static TrainingListener forRun(TrainingListener plugin) {
+        try {
+            TrainingListener listener = plugin.forRun();
+            if (listener == null) {
+                throw new IllegalStateException("forRun() returned null");
+            }
+            return listener;
+        } catch (RuntimeException | Error e) {
+            throw blamed(plugin, e);
         }
     }
 
@@ -47,7 +61,7 @@ final class Watchers {
                 if (!own.isEmpty()) {
                     state.put(keys.get(i), new TreeMap<>(own));
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 throw blamed(listener, e);
             }
         }
@@ -61,7 +75,7 @@ final class Watchers {
             if (own != null) {
                 try {
                     listeners.get(i).restore(own);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     throw blamed(listeners.get(i), e);
                 }
             }
@@ -78,7 +92,7 @@ final class Watchers {
             TrainingListener listener = listeners.get(i);
             try {
                 listener.stepFinished(report);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 throw blamed(listener, e);
             }
         }
@@ -111,7 +125,7 @@ final class Watchers {
         for (TrainingListener listener : listeners) {
             try {
                 listener.runEnded(status, step);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
                 Throwable earlier = failure == null ? first : failure;
                 if (earlier == null) {
                     first = blamed(listener, e);
@@ -129,18 +143,22 @@ final class Watchers {
         for (TrainingListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 throw blamed(listener, e);
             }
         }
     }
 
-    private static RuntimeException blamed(TrainingListener listener, RuntimeException e) {
-        if (e instanceof GanException) {
-            return e;
+    /** The exception that names the listener; a lack of memory is thrown as it is. */
+    private static RuntimeException blamed(TrainingListener listener, Throwable e) {
+        if (e instanceof GanException told) {
+            return told;
         }
+        MemoryShortage.in(e).ifPresent(shortage -> {
+            throw shortage;
+        });
         return new GanException(
-                "listener " + Fault.described(listener.getClass()) + " failed: " + e
+                "listener " + Fault.described(listener.getClass()) + " failed: " + Fault.reason(e)
                         + ". Remove it from the experiment's listeners, or correct it; --debug shows where",
                 e);
     }

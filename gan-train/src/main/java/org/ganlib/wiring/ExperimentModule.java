@@ -5,6 +5,7 @@ import com.google.inject.multibindings.Multibinder;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
+import org.ganlib.fault.Fault;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.DatasetSource;
@@ -27,6 +28,7 @@ public final class ExperimentModule extends AbstractModule {
     protected void configure() {
         binder().requireExplicitBindings();
         bind(Experiment.class).toInstance(experiment);
+        bind(Fault.class).toInstance(Fault.of(experiment));
         bind(TrainSettings.class).toInstance(experiment.train());
         bind(Optimizers.class).toInstance(experiment.optimizer());
         bind(DatasetSource.class).toInstance(experiment.dataset());

@@ -6,12 +6,17 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.ganlib.config.Experiment;
+import org.ganlib.config.FurtherNetwork;
+import org.ganlib.config.MissingPlugin;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
@@ -31,9 +36,13 @@ import org.ganlib.spi.GanModel;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Split;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds an experiment's networks on the engine it asks for, over the data it names. */
 public final class ModelModule extends AbstractModule {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelModule.class);
+
     private final Function<DatasetSource, Dataset> open;
     private final Optional<DatasetInfo> recorded;
 
@@ -63,8 +72,8 @@ public final class ModelModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Dataset dataset(DatasetSource source) {
-        return open.apply(source);
+    Dataset dataset(DatasetSource source, Fault fault) {
+        return fault.made("dataset", "open(location, split)", () -> open.apply(source));
     }
 
     private static Dataset open(DatasetSource source, DataLocation location) {
@@ -90,14 +99,24 @@ public final class ModelModule extends AbstractModule {
     @Provides
     @Singleton
     NetworkSet networks(
-            Experiment experiment, GanModel model, DatasetInfo data, Engines engines, RandomStreams streams) {
-        List<NetworkSignature> signatures = model.networks(data);
+            Experiment experiment,
+            GanModel model,
+            DatasetInfo data,
+            Engines engines,
+            RandomStreams streams,
+            Fault fault) {
+        List<NetworkSignature> signatures = fault.made("model", "networks(data)", () -> model.networks(data));
+        requireDifferentRoles(signatures, fault);
         requireSections(experiment, signatures);
         Map<NetworkRole, NetworkDefinition> definitions = new LinkedHashMap<>();
         for (NetworkSignature signature : signatures) {
-            definitions.put(signature.role(), define(experiment, signature));
+            if (isLeftOut(experiment, signature.role())) {
+                continue;
+            }
+            definitions.put(signature.role(), define(experiment, signature, fault));
         }
         MemoryEstimate.ofProcess().requireNetworks(definitions);
+        fault.adopt("engine", engines.chosen());
         Map<NetworkRole, Network> networks = new LinkedHashMap<>();
         definitions.forEach((role, definition) -> networks.put(
                 role,
@@ -110,23 +129,70 @@ public final class ModelModule extends AbstractModule {
         return new NetworkSet(networks);
     }
 
-    private static NetworkDefinition define(Experiment experiment, NetworkSignature signature) {
+    /**
+     * Tells whether a network is not built because its architecture is missing. The generator is
+     * never left out, because it is what trained models are loaded for.
+     */
+    private static boolean isLeftOut(Experiment experiment, NetworkRole role) {
+        Optional<MissingPlugin> missing = experiment.architecture(role).flatMap(MissingPlugin::in);
+        if (role.equals(NetworkRole.GENERATOR) || missing.isEmpty()) {
+            return false;
+        }
+        LOG.warn("the {} is left out: {}", role.key(), missing.get().refusal().getMessage());
+        return true;
+    }
+
+    private static NetworkDefinition define(Experiment experiment, NetworkSignature signature, Fault fault) {
+        String place = signature.role().key();
+        Architecture architecture = experiment.architecture(signature.role()).orElseThrow();
+        NetworkDefinition definition = fault.made(place, "define(signature)", () -> defined(architecture, signature));
+        ArchitectureCheck.contradiction(definition, signature).ifPresent(rule -> {
+            throw fault.broken(place, rule);
+        });
+        return definition;
+    }
+
+    private static NetworkDefinition defined(Architecture architecture, NetworkSignature signature) {
         try {
-            return architecture(experiment, signature.role()).orElseThrow().define(signature);
+            return architecture.define(signature);
         } catch (ArithmeticException e) {
-            throw MemoryEstimate.uncountable(signature.role());
+            if (String.valueOf(e.getMessage()).endsWith("overflow")) {
+                throw MemoryEstimate.uncountable(signature.role());
+            }
+            throw e;
+        }
+    }
+
+    private static void requireDifferentRoles(List<NetworkSignature> signatures, Fault fault) {
+        Set<NetworkRole> roles = new HashSet<>();
+        for (NetworkSignature signature : signatures) {
+            if (!roles.add(signature.role())) {
+                throw fault.broken("model", "networks(data) asks for two networks of the role " + signature.role());
+            }
         }
     }
 
     private static void requireSections(Experiment experiment, List<NetworkSignature> signatures) {
         List<String> problems = new ArrayList<>();
-        for (NetworkRole role : NetworkRole.values()) {
-            boolean needed = signatures.stream().anyMatch(s -> s.role().equals(role));
-            boolean given = architecture(experiment, role).isPresent();
-            if (needed && !given) {
-                problems.add(role.key() + ": missing, but the model needs one. Add `" + role.key() + ": {name: …}`");
-            } else if (given && !needed) {
+        List<NetworkRole> needed =
+                signatures.stream().map(NetworkSignature::role).toList();
+        for (NetworkRole role : needed) {
+            if (experiment.architecture(role).isEmpty()) {
+                problems.add(role.key() + ": missing, but the model needs one. Add `" + section(role) + "`");
+            }
+        }
+        for (NetworkRole role : NetworkRole.USUAL) {
+            if (!needed.contains(role) && experiment.architecture(role).isPresent()) {
                 problems.add(role.key() + ": the model has none. Remove the section, or choose another model");
+            }
+        }
+        Set<String> further = new HashSet<>();
+        for (FurtherNetwork network : experiment.networks()) {
+            if (!further.add(network.role())) {
+                problems.add("networks: the role " + network.role() + " is given twice. Remove one");
+            } else if (!needed.contains(new NetworkRole(network.role()))) {
+                problems.add("networks: the model has no " + network.role() + ", only " + needed
+                        + ". Remove it, or choose another model");
             }
         }
         boolean critic = signatures.stream().anyMatch(s -> s.role().equals(NetworkRole.CRITIC));
@@ -149,11 +215,10 @@ public final class ModelModule extends AbstractModule {
         }
     }
 
-    private static Optional<Architecture> architecture(Experiment experiment, NetworkRole role) {
-        return switch (role) {
-            case GENERATOR -> experiment.generator();
-            case CRITIC -> experiment.critic();
-            case ENCODER -> experiment.encoder();
-        };
+    /** How an experiment names an architecture for a role. */
+    private static String section(NetworkRole role) {
+        return NetworkRole.USUAL.contains(role)
+                ? role.key() + ": {name: …}"
+                : "networks: [{role: " + role.key() + ", architecture: {name: …}}]";
     }
 }

@@ -35,7 +35,7 @@ final class LogsTest {
         step.record("loss/critic", 0.5);
         for (long number = 5; number <= 8; number++) {
             step.finished(number, 100 + 8 * (number - 4), (double) (6 + number));
-            log.stepFinished(step);
+            log.stepFinished(step.report());
         }
         log.checkpointDue(8);
         log.runEnded(RunStatus.FINISHED, 8);
@@ -51,7 +51,7 @@ final class LogsTest {
         log.runStarted(run(1, 0, 0));
         StepMeasurements step = new StepMeasurements();
         step.finished(1, 8, 0);
-        log.stepFinished(step);
+        log.stepFinished(step.report());
         assertThat(folder.resolve("metrics.jsonl"))
                 .as("each line is flushed")
                 .hasContent("{\"step\":1,\"examples\":8,\"images_per_sec\":0.0,\"seconds\":0.0}\n");

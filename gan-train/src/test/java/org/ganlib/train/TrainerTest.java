@@ -24,6 +24,7 @@ import org.ganlib.config.AverageRule;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.fake.JumpingClock;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
@@ -880,6 +881,8 @@ final class TrainerTest {
             String name) {
         RunDirectory directory = directory(folder.resolve(name));
         Sgd sgd = new Sgd();
+        FakeModel model = new FakeModel(played);
+        FakeDivergence divergence = new FakeDivergence();
         return new Trainer(
                 new TrainSettings(
                         steps,
@@ -900,8 +903,8 @@ final class TrainerTest {
                         InstanceNoise.NONE),
                 new FakeDataset(),
                 new NetworkSet(Map.of(NetworkRole.GENERATOR, moved, NetworkRole.CRITIC, critic)),
-                new FakeModel(played),
-                new FakeDivergence(),
+                model,
+                divergence,
                 constraint,
                 new Optimizers(sgd, sgd),
                 schedule,
@@ -909,7 +912,14 @@ final class TrainerTest {
                 directory,
                 Set.copyOf(listeners),
                 new FakeGrid(),
-                stop);
+                stop,
+                new Fault()
+                        .with("model", model)
+                        .with("divergence", divergence)
+                        .with("constraint", constraint)
+                        .with("schedule", schedule)
+                        .with("optimizer.generator", sgd)
+                        .with("optimizer.critic", sgd));
     }
 
     /** A new run directory, or that of an earlier trainer. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ganlib.config.Optimizers;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.optimize.Sgd;
@@ -177,6 +178,7 @@ final class TrainingStepTest {
                 schedule,
                 data.stream(streams.named("data")),
                 Averaging.NONE,
-                treatment);
+                treatment,
+                new Fault());
     }
 }

@@ -7,18 +7,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.ganlib.config.RecordedOrigins;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.file.RegularFile;
+import org.ganlib.file.Sha256;
 import org.ganlib.json.BoundedJson;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.plugin.PluginOrigin;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.wiring.Backend;
 import org.ganlib.wiring.Engines;
@@ -46,6 +53,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
         content.put("experiment", experiment);
         content.put("started", started.toString());
         content.putAll(describe());
+        putJars(content);
         content.put("data", describe(data));
         write(file, content);
     }
@@ -71,6 +79,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
         acceptedData.ifPresent(change -> continued.put("accepted data", change));
         continued.putAll(describe());
         continued.remove("plugins");
+        putJars(continued);
         ArrayNode all = content.path("continued") instanceof ArrayNode array ? array : content.putArray("continued");
         all.addPOJO(continued);
         write(file, content);
@@ -93,6 +102,78 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
             }
         }
         return changes;
+    }
+
+    /**
+     * Adds the jars of plugins that are not ganlib's own. The hash of a jar tells whether a jar
+     * found later is the same.
+     */
+    private void putJars(Map<String, Object> content) {
+        Map<String, Map<String, Object>> jars = new LinkedHashMap<>();
+        for (Class<?> kind : catalog.kinds()) {
+            for (PluginDescriptor<?> plugin : catalog.all(kind)) {
+                if (!plugin.type().getName().startsWith("org.ganlib.")) {
+                    jars.computeIfAbsent(plugin.origin(), origin -> jar(plugin.type()))
+                            .merge("plugins", List.of(key(plugin.kindName(), plugin.name())), Environment::joined);
+                }
+            }
+        }
+        if (!jars.isEmpty()) {
+            content.put("plugin jars", jars);
+        }
+    }
+
+    private static Map<String, Object> jar(Class<?> type) {
+        Map<String, Object> jar = new LinkedHashMap<>();
+        PluginOrigin.path(type)
+                .filter(Files::isRegularFile)
+                .flatMap(Environment::hash)
+                .ifPresent(hash -> jar.put("sha256", hash));
+        return jar;
+    }
+
+    private static Optional<String> hash(Path file) {
+        try {
+            return Optional.of(HexFormat.of().formatHex(Sha256.digest().digest(RegularFile.bytes(file))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Object> joined(Object one, Object other) {
+        return Stream.of((List<?>) one, (List<?>) other)
+                .<Object>flatMap(List::stream)
+                .toList();
+    }
+
+    private static String key(String kind, String name) {
+        return kind + " " + name;
+    }
+
+    /** What the file says of plugins; files of earlier versions know their classes alone. */
+    static RecordedOrigins origins(Path file) {
+        return (kind, name) -> origin(read(file), kind, name);
+    }
+
+    private static Optional<String> origin(ObjectNode content, String kind, String name) {
+        JsonNode type = content.path("plugins").path(kind).path(name);
+        if (!type.isTextual() || type.asText().startsWith("org.ganlib.")) {
+            return Optional.empty();
+        }
+        List<JsonNode> records = new ArrayList<>(List.of(content));
+        content.path("continued").forEach(records::add);
+        String place = "";
+        for (JsonNode record : records) {
+            for (Map.Entry<String, JsonNode> jar : record.path("plugin jars").properties()) {
+                for (JsonNode plugin : jar.getValue().path("plugins")) {
+                    if (plugin.asText().equals(key(kind, name))) {
+                        String hash = jar.getValue().path("sha256").asText("");
+                        place = " in " + jar.getKey() + (hash.isEmpty() ? "" : " (sha256 " + hash + ")");
+                    }
+                }
+            }
+        }
+        return Optional.of("The run used the class " + type.asText() + place + ". Name its jar in GAN_PLUGINS");
     }
 
     /** Reads the file; one that cannot be read counts as empty. */

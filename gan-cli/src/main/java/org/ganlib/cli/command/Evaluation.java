@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ganlib.cli.evaluate.Shared;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkSet;
@@ -16,6 +17,7 @@ import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.MetricContext;
@@ -26,6 +28,11 @@ import org.ganlib.spi.Subset;
 
 /** One set of generated examples, and the intermediate results that its metrics share. */
 final class Evaluation implements AutoCloseable {
+    /** The places of plugins in messages. */
+    private static final String METRIC = "metric";
+
+    private static final String EXTRACTOR = METRIC + ".extractor";
+
     private final Subject subject;
     private final Supplier<Examples> generated;
     private final EvaluationSettings settings;
@@ -52,10 +59,13 @@ final class Evaluation implements AutoCloseable {
     /**
      * Evaluates one metric with a random stream of its own. The result records which subsets it was
      * computed from.
+     *
+     * @throws org.ganlib.problem.GanException if the metric or its extractor fails; names it
      */
     MetricResult measure(Metric metric, String name) {
-        Context context = new Context(name);
-        MetricResult result = metric.evaluate(context);
+        Fault fault = new Fault().with(METRIC, metric);
+        Context context = new Context(name, fault);
+        MetricResult result = fault.made(METRIC, "evaluate(context)", () -> metric.evaluate(context));
         Map<String, String> subsets = new LinkedHashMap<>();
         context.used.forEach((part, examples) -> Subset.describe(part.title(), examples, subsets));
         Map<String, String> provenance = new LinkedHashMap<>(result.provenance());
@@ -64,9 +74,14 @@ final class Evaluation implements AutoCloseable {
         return new MetricResult(result.value(), result.samples(), result.details(), provenance);
     }
 
-    /** The context for one metric, with a random stream of its own. */
-    MetricContext named(String metric) {
-        return new Context(metric);
+    /**
+     * Why a metric has nothing to measure here; empty where it has.
+     *
+     * @throws org.ganlib.problem.GanException if the metric fails; names it
+     */
+    Optional<String> inapplicable(Metric metric, String name) {
+        Fault fault = new Fault().with(METRIC, metric);
+        return fault.made(METRIC, "inapplicable(context)", () -> metric.inapplicable(new Context(name, fault)));
     }
 
     /** Tells whether a metric has asked for examples of a part of the data. */
@@ -93,14 +108,16 @@ final class Evaluation implements AutoCloseable {
 
     private final class Context implements MetricContext {
         private final String metric;
+        private final Fault fault;
         /**
          * The examples that this metric asked for, including those behind cached results that it
          * used.
          */
         private Map<Part, Examples> used = new EnumMap<>(Part.class);
 
-        private Context(String metric) {
+        private Context(String metric, Fault fault) {
             this.metric = metric;
+            this.fault = fault;
         }
 
         @Override
@@ -175,6 +192,12 @@ final class Evaluation implements AutoCloseable {
             used = new EnumMap<>(Part.class);
             try {
                 T value = shared.get(key, compute);
+                if (value == null && fault.knows(EXTRACTOR)) {
+                    throw fault.broken(EXTRACTOR, "open(context) returned null");
+                }
+                if (value instanceof FeatureMap && fault.knows(EXTRACTOR)) {
+                    fault.adopt(EXTRACTOR, value);
+                }
                 if (!usedFor.containsKey(key)) {
                     usedFor.put(key, used);
                 }

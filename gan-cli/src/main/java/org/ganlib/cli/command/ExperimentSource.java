@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ganlib.config.ExperimentReader;
+import org.ganlib.config.RecordedOrigins;
 import org.ganlib.file.BoundedText;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.problem.ConfigurationException;
@@ -57,6 +58,13 @@ record ExperimentSource(String source, String name, String yaml, boolean ofRun) 
         Path file = directory.config();
         return new ExperimentSource(
                 file.toString(), directory.root().getFileName().toString(), text(file), true);
+    }
+
+    /** Where the run that recorded it found its plugins; nothing for other experiments. */
+    RecordedOrigins origins() {
+        return ofRun
+                ? Environment.origins(Path.of(source).toAbsolutePath().resolveSibling("environment.json"))
+                : RecordedOrigins.NONE;
     }
 
     /** The file it was read from, absolute; empty for a built-in experiment. */

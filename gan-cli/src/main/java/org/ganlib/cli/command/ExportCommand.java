@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.ganlib.config.Experiment;
+import org.ganlib.config.MissingPlugin;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
@@ -79,11 +83,27 @@ public final class ExportCommand implements Callable<Integer> {
                 OutputPath.tell(spec, onnx);
             }
             if (npz != null) {
+                requireAll(model.experiment());
                 AtomicFile.write(npz, out -> writeArrays(out, model.networks().all()));
                 OutputPath.tell(spec, npz);
             }
         }
         return ExitCode.OK;
+    }
+
+    /**
+     * Refuses to write some of a model's networks as if they were all.
+     *
+     * @throws org.ganlib.problem.PluginException if the architecture of one is missing
+     */
+    private static void requireAll(Experiment experiment) {
+        Stream.of(experiment.generator(), experiment.critic(), experiment.encoder())
+                .flatMap(Optional::stream)
+                .flatMap(architecture -> MissingPlugin.in(architecture).stream())
+                .findFirst()
+                .ifPresent(missing -> {
+                    throw missing.refusal();
+                });
     }
 
     /**

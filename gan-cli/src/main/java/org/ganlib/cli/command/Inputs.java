@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ganlib.config.Experiment;
+import org.ganlib.config.MissingPlugin;
 import org.ganlib.datasets.image.ImageFile;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Records;
@@ -154,6 +155,9 @@ final class Inputs {
     }
 
     private void addFiles(DatasetSource source, DataLocation location) {
+        if (MissingPlugin.in(source).isPresent()) {
+            return;
+        }
         for (DataFile file : source.files()) {
             file.find(location).ifPresent(found -> add("a file of the data set", found));
         }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
-import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +43,8 @@ final class MetricResults {
     /** Measures. A metric that cannot once is left out of all that follows. */
     void add(Evaluation evaluation) {
         for (ChosenMetric chosen : List.copyOf(results.keySet())) {
-            MetricContext context = evaluation.named(chosen.id());
-            Optional<String> reason = chosen.metric().inapplicable(context);
             try {
+                Optional<String> reason = evaluation.inapplicable(chosen.metric(), chosen.id());
                 if (reason.isPresent()) {
                     throw new GanException(chosen.key() + ": " + reason.get());
                 }

@@ -22,28 +22,66 @@ import org.ganlib.wiring.CatalogModule;
 import org.ganlib.wiring.Engines;
 import org.ganlib.wiring.ExperimentModule;
 import org.ganlib.wiring.ModelModule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What commands share: the installed plugins, and injectors over an experiment. */
+/**
+ * What commands share: the installed plugins, and injectors over an experiment. It reports plugins
+ * that cannot be used, once, and goes on without them.
+ */
 final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final PluginCatalog catalog = PluginCatalog.load(Session.class.getClassLoader(), PluginKinds.all());
 
     /** What time stamps are taken from. Durations never are: it may be set while a run goes on. */
     private final Clock clock = Clock.systemUTC();
+
+    private boolean reported;
+
+    /** Finds the plugins, and reports entries of GAN_PLUGINS that can hold none. */
+    Session() {
+        PluginPath.ofProcess().problems(PluginKinds.all()).forEach(LOG::warn);
+    }
 
     Clock clock() {
         return clock;
     }
 
     PluginCatalog catalog() {
+        report();
         return catalog;
     }
 
-    /** Reads an experiment that a user wrote or that an earlier run recorded. */
+    /**
+     * Reads an experiment that a user wrote or that an earlier run recorded. Its own problem is
+     * reported before those of plugins that it does not need.
+     */
     Experiment read(ExperimentSource source, List<String> overrides) {
         ExperimentReader reader = new ExperimentReader(catalog);
-        return source.ofRun()
-                ? reader.readRun(source.source(), source.yaml(), overrides)
+        Experiment experiment = source.ofRun()
+                ? reader.readRun(source.source(), source.yaml(), overrides, source.origins())
                 : reader.read(source.source(), source.yaml(), overrides);
+        report();
+        return experiment;
+    }
+
+    /**
+     * Reads the experiment of a run for a command that needs some of its plugins only; the others
+     * may be missing.
+     */
+    Experiment readInPart(ExperimentSource source, List<String> overrides) {
+        Experiment experiment = new ExperimentReader(catalog)
+                .readRunInPart(source.source(), source.yaml(), overrides, source.origins());
+        report();
+        return experiment;
+    }
+
+    private void report() {
+        if (!reported) {
+            reported = true;
+            catalog.problems().forEach(problem -> LOG.warn("plugin left out: {}", problem));
+        }
     }
 
     /** The engine of that name, or what {@code auto} stands for here. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ganlib.cli.latent.Truncation;
 import org.ganlib.config.Experiment;
+import org.ganlib.config.MissingPlugin;
+import org.ganlib.fault.Fault;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStream;
@@ -58,18 +60,21 @@ final class TrainedModel implements AutoCloseable {
     /**
      * Loads the networks of a run from a checkpoint, by default the newest good one. Where the run
      * kept an average of the parameters, the averaged parameters are loaded. The data is opened
-     * only if the run recorded no description of it.
+     * only if the run recorded no description of it. Plugins of the run that the networks do not
+     * need may be missing.
      *
      * @param chosen the checkpoint; null for the newest
      * @throws DataException if there is no checkpoint, if it is damaged, if another run wrote it,
      *     or if its settings differ from config.yaml
+     * @throws org.ganlib.problem.PluginException if the model or the generator's architecture is
+     *     missing
      */
     static TrainedModel load(Session session, Path run, Path chosen, DataUse use) {
         RunDirectory directory = RunDirectory.open(run);
         ExperimentSource source = ExperimentSource.of(directory);
-        Experiment recorded = session.read(source, List.of());
+        Experiment recorded = session.readInPart(source, List.of());
         List<String> overridden = DataPaths.requirePaths(use.settings(), recorded.dataset());
-        Experiment experiment = overridden.isEmpty() ? recorded : session.read(source, use.settings());
+        Experiment experiment = overridden.isEmpty() ? recorded : session.readInPart(source, use.settings());
         RunBinding binding = new RunBinding(directory, source.yaml(), recorded, use.settings(), chosen != null);
         // The checkpoint is opened before the networks are built, because a run in training may
         // delete the file meanwhile.
@@ -111,7 +116,7 @@ final class TrainedModel implements AutoCloseable {
 
     /** What a run was told. */
     static Experiment experiment(Session session, RunDirectory directory) {
-        return session.read(ExperimentSource.of(directory), List.of());
+        return session.readInPart(ExperimentSource.of(directory), List.of());
     }
 
     /**
@@ -124,7 +129,7 @@ final class TrainedModel implements AutoCloseable {
     static Experiment experiment(Session session, RunDirectory directory, List<String> settings) {
         Experiment recorded = experiment(session, directory);
         DataPaths.requirePaths(settings, recorded.dataset());
-        return settings.isEmpty() ? recorded : session.read(ExperimentSource.of(directory), settings);
+        return settings.isEmpty() ? recorded : session.readInPart(ExperimentSource.of(directory), settings);
     }
 
     /**
@@ -134,12 +139,17 @@ final class TrainedModel implements AutoCloseable {
     static TrainedModel inTraining(Injector injector, RunData data) {
         NetworkSet networks = injector.getInstance(NetworkSet.class);
         GanModel model = injector.getInstance(GanModel.class);
+        Experiment experiment = injector.getInstance(Experiment.class);
+        Fault fault = injector.getInstance(Fault.class);
+        boolean encodes = experiment.encoder().flatMap(MissingPlugin::in).isEmpty();
         return new TrainedModel(
-                injector.getInstance(Experiment.class),
+                experiment,
                 data,
                 networks,
-                model.sampler(data.info(), networks),
-                model.encoder(data.info(), networks),
+                fault.made("model", "sampler(data, networks)", () -> model.sampler(data.info(), networks)),
+                encodes
+                        ? fault.made("model", "encoder(data, networks)", () -> model.encoder(data.info(), networks))
+                        : Optional.empty(),
                 injector.getInstance(Engines.class));
     }
 

@@ -10,7 +10,6 @@ import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Metric;
-import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo.Direction;
 import org.ganlib.spi.Split;
 import org.ganlib.train.Evaluator;
@@ -53,12 +52,11 @@ final class TrainingEvaluation implements Evaluator {
         try (Subject subject = new RunSubject(model);
                 Evaluation evaluation = new Evaluation(subject, () -> model.sample(SAMPLES, seed), settings, seed)) {
             metrics.forEach((key, metric) -> {
-                MetricContext context = evaluation.named(name(metric));
-                metric.inapplicable(context).ifPresent(reason -> {
+                evaluation.inapplicable(metric, name(metric)).ifPresent(reason -> {
                     throw new GanException(
                             "metrics: " + key + ": " + reason + ". Remove it, or set train.evaluate-every to 0");
                 });
-                values.put(key, metric.evaluate(context).value());
+                values.put(key, evaluation.measure(metric, name(metric)).value());
             });
         }
         return values;

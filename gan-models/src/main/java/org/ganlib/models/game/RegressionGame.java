@@ -128,9 +128,7 @@ final class RegressionGame implements Game {
         if (role.equals(NetworkRole.GENERATOR)) {
             return Optional.of(generator.inputs());
         }
-        return role.equals(NetworkRole.ENCODER)
-                ? Optional.of(new Tensor[] {generator.output()})
-                : Optional.empty();
+        return role.equals(NetworkRole.ENCODER) ? Optional.of(new Tensor[] {generator.output()}) : Optional.empty();
     }
 
     @Override

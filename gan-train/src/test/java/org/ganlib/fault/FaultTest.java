@@ -1,4 +1,4 @@
-package org.ganlib.train;
+package org.ganlib.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,14 +8,15 @@ import org.ganlib.schedule.RegularSchedule;
 import org.junit.jupiter.api.Test;
 
 final class FaultTest {
-    private final Fault fault = new Fault(
-            Fault.Part.of("schedule", new RegularSchedule()), Fault.Part.of("optimizer.generator", new Sgd()));
+    private final Fault fault =
+            new Fault().with("schedule", new RegularSchedule()).with("optimizer.generator", new Sgd());
 
     @Test
     void aPartIsNamedByPluginAndClass() {
         RuntimeException thrown =
                 thrownAt("java.util.ArrayList", "org.ganlib.optimize.Sgd", "org.ganlib.train.Trainer");
-        assertThat(fault.of(thrown, 7))
+        fault.finished(7);
+        assertThat(fault.of(thrown))
                 .hasMessageStartingWith("optimizer.generator sgd (org.ganlib.optimize.Sgd) failed after step 7: "
                         + "java.lang.IllegalStateException: torn")
                 .hasCause(thrown);
@@ -23,27 +24,27 @@ final class FaultTest {
 
     @Test
     void whatLiesBesideAPartBelongsToIt() {
-        assertThat(fault.of(thrownAt("org.ganlib.optimize.Adam$Rule"), 1))
+        assertThat(fault.of(thrownAt("org.ganlib.optimize.Adam$Rule")))
                 .hasMessageStartingWith("optimizer.generator sgd ");
     }
 
     @Test
     void theNearestPartIsToBlame() {
         RuntimeException thrown = thrownAt("org.ganlib.schedule.RegularSchedule", "org.ganlib.optimize.Sgd");
-        assertThat(fault.of(thrown, 1)).hasMessageStartingWith("schedule regular ");
+        assertThat(fault.of(thrown)).hasMessageStartingWith("schedule regular ");
     }
 
     @Test
     void whatNoPartDidStaysWhatItIs() {
         RuntimeException thrown = thrownAt("org.ganlib.train.Trainer", "Unnamed");
-        assertThat(fault.of(thrown, 1)).isSameAs(thrown);
+        assertThat(fault.of(thrown)).isSameAs(thrown);
     }
 
     @Test
     void aMessageForTheUserStaysWhatItIs() {
         DataException thrown = new DataException("a.png is damaged");
         thrown.setStackTrace(thrownAt("org.ganlib.optimize.Sgd").getStackTrace());
-        assertThat(fault.of(thrown, 1)).isSameAs(thrown);
+        assertThat(fault.of(thrown)).isSameAs(thrown);
     }
 
     private static RuntimeException thrownAt(String... classes) {

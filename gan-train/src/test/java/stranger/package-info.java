@@ -1,0 +1,2 @@
+/** Plugins of another author, all in one package, which fail in every way. */
+package stranger;
