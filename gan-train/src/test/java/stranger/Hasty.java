@@ -1,6 +1,7 @@
 package stranger;
 
 import org.ganlib.plugin.PluginName;
+import org.ganlib.spi.Measured;
 import org.ganlib.spi.UpdateSchedule;
 
 /** A schedule with any number of critic steps; −1 throws. */
@@ -12,7 +13,7 @@ public record Hasty(int steps) implements UpdateSchedule {
     }
 
     @Override
-    public int criticSteps(long step) {
+    public int criticSteps(long step, Measured latest) {
         if (steps < 0) {
             throw new IllegalStateException("no time");
         }

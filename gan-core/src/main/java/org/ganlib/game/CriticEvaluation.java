@@ -218,7 +218,7 @@ public final class CriticEvaluation implements AutoCloseable {
         scoreBoth();
         divergence.criticLoss(scores, loss);
         double besides = bothBackward(Player.CRITIC, Wanted.PARAMETERS);
-        double penalty = constraint.penalise(turn());
+        double penalty = constraint.penalise(turn(measurements));
         measurements.scores(scores);
         measurements.record(Measurements.CRITIC_LOSS, loss.value() + besides + penalty);
         measurements.record(Measurements.REAL_SCORE, mean(scores.real()));
@@ -339,9 +339,13 @@ public final class CriticEvaluation implements AutoCloseable {
     }
 
     /** The same object as long as the critic reads the same tensors. */
-    private CriticConstraint.CriticTurn turn() {
-        if (turn == null || !real.shows(turn.real()) || !fake.shows(turn.fake())) {
-            turn = new CriticConstraint.CriticTurn(critic, List.of(real.read), List.of(fake.read), constraintStream);
+    private CriticConstraint.CriticTurn turn(Measurements measurements) {
+        if (turn == null
+                || turn.measurements() != measurements
+                || !real.shows(turn.real())
+                || !fake.shows(turn.fake())) {
+            turn = new CriticConstraint.CriticTurn(
+                    critic, List.of(real.read), List.of(fake.read), constraintStream, measurements);
         }
         return turn;
     }

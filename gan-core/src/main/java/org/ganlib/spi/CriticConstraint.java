@@ -1,6 +1,7 @@
 package org.ganlib.spi;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout;
@@ -15,6 +16,34 @@ import org.ganlib.tensor.Tensor;
  */
 @PluginKind("constraint")
 public interface CriticConstraint {
+    /**
+     * The constraint that one run uses. A constraint that keeps numbers from step to step returns a
+     * new object here, so that a plugin's record stays its configuration. Called once a run, before
+     * the first step; every other method is called on the result.
+     *
+     * @param critic the run's critic
+     */
+    default CriticConstraint forRun(Network critic) {
+        return this;
+    }
+
+    /**
+     * What a checkpoint keeps of this run's constraint: text by name, from which {@link #restore}
+     * continues to the bit. Called between two steps; empty by default.
+     */
+    default Map<String, String> state() {
+        return Map.of();
+    }
+
+    /**
+     * Continues from what {@link #state} gave. Called once, before the first step of a resumed run;
+     * never if the checkpoint kept nothing.
+     *
+     * @throws IllegalArgumentException if it is no state of this constraint; the message says what
+     *     is wrong, and the checkpoint is passed over
+     */
+    default void restore(Map<String, String> state) {}
+
     /** What is done to each parameter of a critic of this layout before its gradients of a step are computed; empty for nothing. */
     default Optional<ParameterRule> ruleBeforeStep(ParameterLayout critic) {
         return Optional.empty();
@@ -50,6 +79,9 @@ public interface CriticConstraint {
      * @param real its inputs on the real side, one tensor per input
      * @param fake its inputs on the fake side, one tensor per input
      * @param random this constraint's own stream
+     * @param measurements takes numbers that the constraint reports, such as {@code
+     *     constraint/gradient-norm}
      */
-    record CriticTurn(Network critic, List<Tensor> real, List<Tensor> fake, RandomStream random) {}
+    record CriticTurn(
+            Network critic, List<Tensor> real, List<Tensor> fake, RandomStream random, Measurements measurements) {}
 }

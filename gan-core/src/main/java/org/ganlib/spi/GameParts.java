@@ -22,6 +22,11 @@ public record GameParts(
         CriticConstraint constraint,
         RandomStreams streams,
         InstanceNoise noise) {
+    /** The same parts with another constraint. */
+    public GameParts withConstraint(CriticConstraint other) {
+        return new GameParts(data, batchSize, networks, divergence, other, streams, noise);
+    }
+
     /** The same without noise. */
     public GameParts(
             DatasetInfo data,

@@ -2,18 +2,25 @@ package org.ganlib.spi;
 
 import org.ganlib.plugin.PluginKind;
 
-/** Who moves when; the experiment's {@code schedule} section. */
+/** Who is updated when; the experiment's {@code schedule} section. */
 @PluginKind("schedule")
 public interface UpdateSchedule {
-    /** How many updates the critic gets before generator update {@code step} (from 1); ≥ 1. */
-    int criticSteps(long step);
+    /**
+     * The number of critic updates before a generator update.
+     *
+     * @param step the number of the generator update, from 1
+     * @param latest the numbers of the steps before; a schedule that follows one must decide for
+     *     NaN too, because there is none before the first step
+     * @return ≥ 1
+     */
+    int criticSteps(long step, Measured latest);
 
     /**
-     * Whether both players move at once, from gradients taken at the same point on the same minibatch, instead of the generator after the
-     * critic.
+     * Whether both players are updated together, from gradients that were computed with the same
+     * parameters on the same minibatch, instead of the generator after the critic.
      */
     boolean simultaneous();
 
-    /** Whether the generator moves on the latents of the critic's last step instead of new ones. */
+    /** Whether the generator is updated on the latents of the critic's last step, not on new ones. */
     boolean reuseLatents();
 }

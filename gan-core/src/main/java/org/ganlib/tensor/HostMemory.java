@@ -118,6 +118,58 @@ public final class HostMemory implements TensorMemory {
     }
 
     @Override
+    public void interpolate(Tensor one, Tensor other, double[] shares, Tensor target) {
+        requireSameLength(one, other);
+        requireSameLength(one, target);
+        requireOnePerRow(shares, one);
+        int elements = one.shape().elements();
+        for (long first = 0; first < target.length(); first += CHUNK) {
+            int count = chunk(target.length(), first);
+            one.read(first, values, count);
+            other.read(first, others, count);
+            for (int i = 0; i < count; i++) {
+                double share = shares[(int) ((first + i) / elements)];
+                values[i] = share * values[i] + (1 - share) * others[i];
+            }
+            target.write(values, count, first);
+        }
+    }
+
+    @Override
+    public void addSquaredRowNorms(Tensor tensor, double[] sums) {
+        requireOnePerRow(sums, tensor);
+        int elements = tensor.shape().elements();
+        for (long first = 0; first < tensor.length(); first += CHUNK) {
+            int count = chunk(tensor.length(), first);
+            tensor.read(first, values, count);
+            for (int i = 0; i < count; i++) {
+                sums[(int) ((first + i) / elements)] += values[i] * values[i];
+            }
+        }
+    }
+
+    @Override
+    public void scaleRows(Tensor source, double[] factors, Tensor target) {
+        requireSameLength(source, target);
+        requireOnePerRow(factors, source);
+        int elements = source.shape().elements();
+        for (long first = 0; first < source.length(); first += CHUNK) {
+            int count = chunk(source.length(), first);
+            source.read(first, values, count);
+            for (int i = 0; i < count; i++) {
+                values[i] *= factors[(int) ((first + i) / elements)];
+            }
+            target.write(values, count, first);
+        }
+    }
+
+    private static void requireOnePerRow(double[] numbers, Tensor tensor) {
+        if (numbers.length != tensor.rows()) {
+            throw new IllegalArgumentException(numbers.length + " numbers for " + tensor.rows() + " rows");
+        }
+    }
+
+    @Override
     public double distance(Norm norm, double weight, Tensor output, Tensor target, Tensor gradient) {
         requireSameLength(output, target);
         requireSameLength(output, gradient);

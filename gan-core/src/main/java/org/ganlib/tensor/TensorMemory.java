@@ -65,6 +65,30 @@ public interface TensorMemory {
     void addNoise(Tensor source, double sigma, RandomStream random, Tensor target);
 
     /**
+     * Mixes two tensors row by row: row n of the target is t x + (1 − t) y with t = shares[n], x =
+     * row n of one tensor and y = row n of the other.
+     *
+     * @param shares a number per row
+     * @param target of the same size as both; overwritten
+     */
+    void interpolate(Tensor one, Tensor other, double[] shares, Tensor target);
+
+    /**
+     * Adds to each number the sum of the squares of a row, computed in double precision.
+     *
+     * @param sums a number per row; changed
+     */
+    void addSquaredRowNorms(Tensor tensor, double[] sums);
+
+    /**
+     * Multiplies each row by a number of its own.
+     *
+     * @param factors a number per row
+     * @param target of the same size as the source, or the source itself; overwritten
+     */
+    void scaleRows(Tensor source, double[] factors, Tensor target);
+
+    /**
      * The distance of outputs from targets, and its gradient:
      *
      * <pre>{@code

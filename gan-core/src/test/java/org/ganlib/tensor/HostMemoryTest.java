@@ -63,6 +63,25 @@ final class HostMemoryTest {
     }
 
     @Test
+    void rowsAreMixedMeasuredAndScaledByNumbersOfTheirOwn() {
+        Tensor one = tensor(DataType.DOUBLE, 2, 1, 2, 3, 4);
+        Tensor other = tensor(DataType.DOUBLE, 2, 5, 6, 7, 8);
+        Tensor target = memory.allocate(DataType.DOUBLE, TensorShape.of(2), 2);
+        memory.interpolate(one, other, new double[] {0.25, 1}, target);
+        assertThat(numbers(target)).containsExactly(4, 5, 3, 4);
+        double[] sums = {100, 0};
+        memory.addSquaredRowNorms(target, sums);
+        assertThat(sums).containsExactly(100 + 16 + 25, 9 + 16);
+        memory.scaleRows(one, new double[] {-1, 0.5}, target);
+        assertThat(numbers(target)).containsExactly(-1, -2, 1.5, 2);
+        memory.scaleRows(target, new double[] {3, 2}, target);
+        assertThat(numbers(target)).containsExactly(-3, -6, 3, 4);
+        assertThatThrownBy(() -> memory.addSquaredRowNorms(one, new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("3 numbers for 2 rows");
+    }
+
+    @Test
     void distanceIsAMeanOverAllNumbersAndHasTheGradientOfIt() {
         Tensor output = tensor(DataType.DOUBLE, 2, 1, 5, -2, 0);
         Tensor target = tensor(DataType.DOUBLE, 2, 3, 5, 2, -1);

@@ -203,6 +203,24 @@ public final class SimulatedDevice implements NetworkEngine {
         }
 
         @Override
+        public void interpolate(Tensor one, Tensor other, double[] shares, Tensor target) {
+            transfers.up(shares.length);
+            hidden.interpolate(read(one), read(other), shares, written(target));
+        }
+
+        @Override
+        public void addSquaredRowNorms(Tensor tensor, double[] sums) {
+            transfers.down(sums.length);
+            hidden.addSquaredRowNorms(read(tensor), sums);
+        }
+
+        @Override
+        public void scaleRows(Tensor source, double[] factors, Tensor target) {
+            transfers.up(factors.length);
+            hidden.scaleRows(read(source), factors, written(target));
+        }
+
+        @Override
         public double distance(Norm norm, double weight, Tensor output, Tensor target, Tensor gradient) {
             transfers.down(1);
             return hidden.distance(norm, weight, read(output), read(target), written(gradient));

@@ -3,6 +3,7 @@ package org.ganlib.schedule;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
+import org.ganlib.spi.Measured;
 import org.ganlib.spi.UpdateSchedule;
 
 /**
@@ -95,7 +96,7 @@ public record RegularSchedule(
     }
 
     @Override
-    public int criticSteps(long step) {
+    public int criticSteps(long step, Measured latest) {
         boolean warmUp = step <= warmUpSteps || (warmUpEvery > 0 && (step - 1) % warmUpEvery == 0);
         return warmUp ? warmUpCriticSteps : criticSteps;
     }

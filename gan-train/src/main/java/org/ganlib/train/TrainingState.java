@@ -17,6 +17,7 @@ import java.util.Map;
  *     appeared, which is the order of metrics.jsonl
  * @param distances the estimates for the running median of a distance, the earliest first; empty if
  *     the loss is no distance
+ * @param constraint the state of the critic's constraint; empty if it keeps none
  * @param listeners the state of each listener, by its key; empty in checkpoints of versions that
  *     kept none
  * @param best the best value of the metric {@code train.best}; null before there is one
@@ -28,5 +29,6 @@ record TrainingState(
         Map<String, Long> updates,
         Map<String, Double> measurements,
         List<Double> distances,
+        Map<String, String> constraint,
         Map<String, Map<String, String>> listeners,
         BestRecord best) {}

@@ -24,6 +24,7 @@ final class TrainingStateReader {
             "updates",
             "measurements",
             "distances",
+            "constraint",
             "listeners",
             "best");
 
@@ -65,8 +66,14 @@ final class TrainingStateReader {
                 map(required(content, "updates"), "updates", TrainingStateReader::count),
                 map(required(content, "measurements"), "measurements", TrainingStateReader::number),
                 distances(required(content, "distances")),
+                constraint(content.path("constraint")),
                 listeners(content.path("listeners")),
                 best(content.path("best")));
+    }
+
+    /** Reads the state of the constraint; earlier versions kept none. */
+    private static Map<String, String> constraint(JsonNode constraint) {
+        return isAbsent(constraint) ? Map.of() : map(constraint, "constraint", TrainingStateReader::text);
     }
 
     /** Reads the state of listeners; earlier versions kept none. */

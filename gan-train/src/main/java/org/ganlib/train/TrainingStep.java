@@ -26,6 +26,7 @@ import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
+import org.ganlib.spi.Measured;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.Player;
@@ -59,6 +60,7 @@ public final class TrainingStep implements AutoCloseable {
     private final List<ParameterRule> beforeStep = new ArrayList<>();
     private final ParameterSlabs slabs = new ParameterSlabs();
     private final StepMeasurements measurements = new StepMeasurements();
+    private final Measured latest;
     private final DistanceEstimate distance;
     private final GradientTreatment treatment;
 
@@ -150,11 +152,13 @@ public final class TrainingStep implements AutoCloseable {
         this.fault = fault;
         this.treatment = treatment;
         this.schedule = schedule;
+        latest = name -> measured(name);
         this.data = data;
         networks = parts.networks();
-        constraint = parts.constraint();
+        constraint = ofRun(parts, fault);
+        GameParts partsOfRun = parts.withConstraint(constraint);
         distance = DistanceEstimate.of(parts.divergence());
-        game = fault.made(MODEL, "assemble(parts)", () -> model.assemble(parts));
+        game = fault.made(MODEL, "assemble(parts)", () -> model.assemble(partsOfRun));
         for (Player player : fault.made(MODEL, "players()", game::players)) {
             List<Mover> side = new ArrayList<>();
             for (NetworkRole role : fault.made(MODEL, "moves(" + player.key() + ")", () -> game.moves(player))) {
@@ -179,6 +183,17 @@ public final class TrainingStep implements AutoCloseable {
             }
             movers.put(player, List.copyOf(side));
         }
+    }
+
+    private static CriticConstraint ofRun(GameParts parts, Fault fault) {
+        Network critic = parts.networks().all().get(NetworkRole.CRITIC);
+        if (critic == null) {
+            return parts.constraint();
+        }
+        CriticConstraint made = fault.made(
+                CONSTRAINT, "forRun(critic)", () -> parts.constraint().forRun(critic));
+        fault.adopt(CONSTRAINT, made);
+        return made;
     }
 
     private Optional<ParameterRule> rule(String method, Supplier<Optional<ParameterRule>> call) {
@@ -239,7 +254,7 @@ public final class TrainingStep implements AutoCloseable {
     private int criticSteps(long step) {
         int count;
         try {
-            count = schedule.criticSteps(step);
+            count = schedule.criticSteps(step, latest);
         } catch (RuntimeException | Error e) {
             throw fault.in(SCHEDULE, e);
         }
@@ -334,6 +349,7 @@ public final class TrainingStep implements AutoCloseable {
                 updates,
                 measurements.latest(),
                 distance == null ? List.of() : distance.window(),
+                fault.made(CONSTRAINT, "state()", constraint::state),
                 listeners,
                 best);
     }
@@ -371,6 +387,16 @@ public final class TrainingStep implements AutoCloseable {
             throw new DataException(
                     checkpoint.file() + " does not fit this data: " + e.getMessage() + ". Use an earlier checkpoint",
                     e);
+        }
+        if (!state.constraint().isEmpty()) {
+            try {
+                constraint.restore(state.constraint());
+            } catch (IllegalArgumentException e) {
+                throw new DataException(
+                        checkpoint.file() + ", " + Checkpoint.TRAINING + " does not fit the constraint: "
+                                + e.getMessage() + ". Use an earlier checkpoint",
+                        e);
+            }
         }
         // Nothing is refused after this point, so a checkpoint that is passed over leaves no random
         // stream behind.

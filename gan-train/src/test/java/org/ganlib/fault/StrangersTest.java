@@ -12,6 +12,7 @@ import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.LearningRateSchedule;
+import org.ganlib.spi.Measured;
 import org.ganlib.spi.PlayerLoss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +133,7 @@ final class StrangersTest {
     /** The innermost cause counts: a plugin may be called by another, which wraps what it throws. */
     @Test
     void theInnermostCauseIsLookedAtFirst() {
-        Throwable cause = catchThrowable(() -> new Hasty(-1).criticSteps(1));
+        Throwable cause = catchThrowable(() -> new Hasty(-1).criticSteps(1, Measured.NONE));
         RuntimeException thrown = new IllegalStateException("wrapped", cause);
         thrown.setStackTrace(
                 new StackTraceElement[] {new StackTraceElement("stranger.Penalty", "x", "Penalty.java", 1)});

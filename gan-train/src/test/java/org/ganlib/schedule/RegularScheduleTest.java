@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.stream.LongStream;
 import org.ganlib.plugin.InvalidSettingsException;
+import org.ganlib.spi.Measured;
 import org.junit.jupiter.api.Test;
 
 class RegularScheduleTest {
@@ -12,15 +13,15 @@ class RegularScheduleTest {
     void playersTakeTurnsByDefault() {
         RegularSchedule schedule = new RegularSchedule();
 
-        assertThat(schedule.criticSteps(1)).isEqualTo(1);
-        assertThat(schedule.criticSteps(1_000_000)).isEqualTo(1);
+        assertThat(schedule.criticSteps(1, Measured.NONE)).isEqualTo(1);
+        assertThat(schedule.criticSteps(1_000_000, Measured.NONE)).isEqualTo(1);
         assertThat(schedule.simultaneous()).isFalse();
         assertThat(schedule.reuseLatents()).isTrue();
     }
 
     @Test
     void theCriticMayMoveSeveralTimes() {
-        assertThat(new RegularSchedule(5, RegularSchedule.Update.ALTERNATING, false).criticSteps(3))
+        assertThat(new RegularSchedule(5, RegularSchedule.Update.ALTERNATING, false).criticSteps(3, Measured.NONE))
                 .isEqualTo(5);
     }
 
@@ -45,11 +46,11 @@ class RegularScheduleTest {
     void aWarmUpPrecedesTheFirstUpdatesAndComesBack() {
         RegularSchedule published = new RegularSchedule(5, RegularSchedule.Update.ALTERNATING, false, 100, 25, 500);
 
-        assertThat(LongStream.rangeClosed(1, 1200).filter(step -> published.criticSteps(step) == 100))
+        assertThat(LongStream.rangeClosed(1, 1200).filter(step -> published.criticSteps(step, Measured.NONE) == 100))
                 .containsExactlyElementsOf(LongStream.concat(LongStream.rangeClosed(1, 25), LongStream.of(501, 1001))
                         .boxed()
                         .toList());
-        assertThat(LongStream.rangeClosed(1, 1200).filter(step -> published.criticSteps(step) == 5))
+        assertThat(LongStream.rangeClosed(1, 1200).filter(step -> published.criticSteps(step, Measured.NONE) == 5))
                 .hasSize(1200 - 27);
     }
 

@@ -38,6 +38,7 @@ final class CheckpointSearchTest {
                 Map.of(),
                 List.of(),
                 Map.of(),
+                Map.of(),
                 null);
         try (CheckpointCopy copy = CheckpointCopy.of(step, 0, 0, List.of(), state, Optional.empty())) {
             copy.write(directory.checkpoint(step));

@@ -30,6 +30,7 @@ final class ContinuationTest {
             Map.of("measured", 0.1),
             List.of(),
             Map.of(),
+            Map.of(),
             null);
 
     @TempDir

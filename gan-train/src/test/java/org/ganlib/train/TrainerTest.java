@@ -781,6 +781,7 @@ final class TrainerTest {
                     Map.of("critic", 2L),
                     state.measurements(),
                     state.distances(),
+                    state.constraint(),
                     state.listeners(),
                     state.best());
             assertThatThrownBy(() -> step.restore(checkpoint, damaged, new RandomStreams(1)))

@@ -12,6 +12,7 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Measured;
 import org.ganlib.spi.UpdateSchedule;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.wiring.Engines;
@@ -83,7 +84,7 @@ record TrainingPlan(TrainingRun run, RunDirectory directory) {
         long counted = Math.min(steps, COUNTED);
         double updates = 0;
         for (long step = 1; step <= counted; step++) {
-            updates += schedule.criticSteps(step);
+            updates += schedule.criticSteps(step, Measured.NONE);
         }
         return updates * ((double) steps / counted);
     }

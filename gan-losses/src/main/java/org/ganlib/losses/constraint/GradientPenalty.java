@@ -1,0 +1,56 @@
+package org.ganlib.losses.constraint;
+
+import org.ganlib.network.Network;
+import org.ganlib.plugin.PluginName;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.Settings;
+import org.ganlib.spi.CriticConstraint;
+
+/**
+ * The gradient penalty of WGAN-GP, which holds the norm of the critic's gradient near 1 at points
+ * between real and generated examples:
+ *
+ * <pre>
+ * λ · mean over the minibatch of (‖∇ₓ f(x̂)‖ − 1)²,  x̂ = ε x + (1 − ε) x̃,  ε uniform in [0, 1)
+ * </pre>
+ *
+ * <p>x is a real example and x̃ a generated one. The gradient is taken by every input of the critic
+ * but labels, and its norm is that of all of them together, so that a critic of pairs is penalised
+ * as a function of pairs. A label is that of the real example. The penalty's gradient by the
+ * critic's parameters is exact ({@link org.ganlib.network.Pass#addMixedGradient}); where the norm is
+ * 0 it is taken to be 0.
+ *
+ * @param weight λ
+ * @param oneSided whether only norms above 1 are penalised
+ */
+@PluginName(
+        value = "gradient-penalty",
+        summary = "Holds the norm of the critic's gradient near 1 between real and generated examples.",
+        paper = "Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville, Improved Training of Wasserstein GANs, 2017,"
+                + " equation 3 and algorithm 1")
+public record GradientPenalty(
+        @Setting("λ, what the mean penalty is multiplied by; > 0")
+        double weight,
+
+        @Setting("whether only norms above 1 are penalised") boolean oneSided)
+        implements CriticConstraint {
+    /** The measured mean of the norms. */
+    public static final String NORM = "constraint/gradient-norm";
+
+    /** The paper's: λ = 10, from both sides. */
+    public GradientPenalty() {
+        this(10, false);
+    }
+
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if the weight is not positive
+     */
+    public GradientPenalty {
+        Settings.check().positive("weight", weight).orThrow();
+    }
+
+    @Override
+    public CriticConstraint forRun(Network critic) {
+        return new PenaltyBetweenExamples(weight, oneSided, critic);
+    }
+}
