@@ -2,6 +2,9 @@ package stranger;
 
 import org.ganlib.plugin.PluginName;
 import org.ganlib.spi.CriticConstraint;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.TensorShape;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** A constraint beside the divergence; it adds gradients of a wrong size, or fails in a shared helper. */
 @PluginName(value = "penalty", summary = "Fails.")
@@ -16,8 +19,12 @@ public record Penalty(boolean shared) implements CriticConstraint {
         if (shared) {
             return Maths.log(0);
         }
-        long length = turn.critic().gradients().length() + 1;
-        turn.critic().gradients().addi(org.nd4j.linalg.factory.Nd4j.ones(1, length));
+        int length = (int) turn.critic().gradients().length() + 1;
+        turn.critic()
+                .memory()
+                .add(
+                        HostTensor.zeros(DataType.FLOAT, TensorShape.of(1), length),
+                        turn.critic().gradients());
         return 0;
     }
 }

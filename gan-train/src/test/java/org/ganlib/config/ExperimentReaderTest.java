@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ganlib.fake.Fakes;
 import org.ganlib.health.HealthMonitor;
+import org.ganlib.network.NetworkRole;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.Sgd;
@@ -25,6 +26,26 @@ class ExperimentReaderTest {
                     + " model (required), generator (optional), critic (optional), encoder (optional), divergence (optional),"
                     + " constraint (none), optimizer (section), schedule (regular), train (section), metrics ([]), listeners ([tensorboard, health])";
 
+    /** A role of a model's own has its architecture in a list, and no role is given two places. */
+    @Test
+    void furtherNetworksHaveTheNameOfTheirRole() {
+        String ring = Fixtures.text("ring.yaml");
+        Experiment experiment = readText(ring + "networks: [{role: latent-critic, architecture: {name: mlp}}]\n");
+        assertThat(experiment.architecture(new NetworkRole("latent-critic"))).hasValue(new Fakes.Mlp());
+        assertThat(experiment.architecture(new NetworkRole("other"))).isEmpty();
+        assertThat(experiment.architecture(NetworkRole.CRITIC)).isEqualTo(experiment.critic());
+        assertThatThrownBy(() -> readText(ring + "networks: [{role: critic, architecture: {name: mlp}}]\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("critic has a section of its own");
+        assertThatThrownBy(() -> readText(ring + "networks: [{role: Top Secret, architecture: {name: mlp}}]\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("lower-case letters");
+    }
+
+    private static Experiment readText(String yaml) {
+        return new ExperimentReader(Fixtures.CATALOG).read("ring", yaml, List.of());
+    }
+
     @Test
     void givenSettingsAreLaidOverTheDefaults() {
         assertThat(Fixtures.read("ring.yaml"))
@@ -38,6 +59,7 @@ class ExperimentReaderTest {
                         Optional.of(new Fakes.Mlp(List.of(256, 256), List.of())),
                         Optional.of(new Fakes.Mlp()),
                         Optional.empty(),
+                        List.of(),
                         Optional.of(new Fakes.Alpha(2, GeneratorObjective.MINIMAX)),
                         new Fakes.WeightClipping(0.01),
                         new Optimizers(

@@ -278,7 +278,7 @@ final class GameGradientsTest {
                     * arrayOf(code.output()).sub(table.latents).norm2Number().doubleValue()
                     * arrayOf(code.output()).sub(table.latents).norm2Number().doubleValue()
                     / table.latents.length();
-            if (table.moved == NetworkRole.ENCODER) {
+            if (table.moved.equals(NetworkRole.ENCODER)) {
                 return missed;
             }
             return standard(table) + (joint ? missed : 0);
