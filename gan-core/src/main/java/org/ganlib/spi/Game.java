@@ -8,10 +8,25 @@ import org.ganlib.tensor.Tensor;
 
 /**
  * One run's game: who plays, and what each player's gradients are. The trainer decides when each
- * player plays and applies the updates.
+ * player plays and applies the updates. The parts that most games are made of are in {@code
+ * org.ganlib.game}.
  *
- * <p>A round begins with {@link #deal}. Within a round any player may play any number of times;
- * work that is still valid is reused, so a generator that has not moved since the deal is not run
+ * <p><b>Order of use.</b> The trainer calls a game from one thread, in this order:
+ *
+ * <ol>
+ *   <li>{@link #players} and {@link #moves}, once, after the game was assembled;
+ *   <li>for each step, {@link #beginStep};
+ *   <li>where the critic plays by itself: {@link #announceCriticRounds}, and for each round {@link
+ *       #real} is filled, {@link #deal} is called, and {@link #play} with {@link Player#CRITIC};
+ *   <li>then {@link #redeal}, unless the generator uses the critic's latents, and {@link #play} with
+ *       {@link Player#GENERATOR}; or, where both are updated together, a round of {@link #deal} and
+ *       {@link #playTogether};
+ *   <li>between two steps possibly rounds of {@code deal} or {@code redeal} with {@link #inputs};
+ *   <li>{@link #close}, once.
+ * </ol>
+ *
+ * <p>A round begins with {@link #deal}. Within a round any player may play any number of times. A
+ * game reuses work that is still valid: a generator that was not updated since the deal is not run
  * again.
  */
 public interface Game extends AutoCloseable {
