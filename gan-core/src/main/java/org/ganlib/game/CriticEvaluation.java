@@ -82,6 +82,9 @@ public final class CriticEvaluation implements AutoCloseable {
     private Pass jointPass;
     private CriticConstraint.CriticTurn turn;
 
+    /** Where the constraint's numbers of that turn go. */
+    private Measurements reportedTo;
+
     /**
      * The evaluation of a critic that has a score alone.
      *
@@ -341,11 +344,12 @@ public final class CriticEvaluation implements AutoCloseable {
     /** The same object as long as the critic reads the same tensors. */
     private CriticConstraint.CriticTurn turn(Measurements measurements) {
         if (turn == null
-                || turn.measurements() != measurements
+                || reportedTo != measurements
                 || !real.shows(turn.real())
                 || !fake.shows(turn.fake())) {
+            reportedTo = measurements;
             turn = new CriticConstraint.CriticTurn(
-                    critic, List.of(real.read), List.of(fake.read), constraintStream, measurements);
+                    critic, List.of(real.read), List.of(fake.read), constraintStream, measurements::note);
         }
         return turn;
     }

@@ -20,6 +20,11 @@ public interface Measurements {
     /** Reports the scores of the critic's turn; what is kept of them is copied. */
     default void scores(CriticScores scores) {}
 
-    /** Reports one number. */
+    /** Reports one number of a player's computation. Training has diverged if it is not finite. */
     void record(String name, double value);
+
+    /** Reports one number that does not tell whether training diverged, so that it may be NaN. */
+    default void note(String name, double value) {
+        record(name, value);
+    }
 }

@@ -1,5 +1,6 @@
 package org.ganlib.testkit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.layer.MaxoutLayer;
+import org.ganlib.spi.NetworkSignature;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
@@ -268,6 +270,35 @@ public final class SmallNetworks {
                         .build(),
                 List.of(TensorShape.of(3)),
                 TensorShape.of(2));
+    }
+
+    /**
+     * A network for a signature of vectors: its inputs beside one another, a label looked up, behind
+     * them one hidden layer of 5 units with tanh, and an output without bounds.
+     */
+    public static NetworkDefinition of(NetworkSignature signature) {
+        ComputationGraphConfiguration.GraphBuilder graph = graph();
+        List<String> sources = new ArrayList<>();
+        int width = 0;
+        for (int i = 0; i < signature.inputs().size(); i++) {
+            String input = "input-" + i;
+            graph.addInputs(input);
+            boolean label = signature.classes() > 0 && i == signature.inputs().size() - 1;
+            if (label) {
+                graph.addLayer("table", table(signature.classes(), 2), input);
+            }
+            sources.add(label ? "table" : input);
+            width += label ? 2 : signature.inputs().get(i).elements();
+        }
+        String merged = sources.get(0);
+        if (sources.size() > 1) {
+            merged = "merged";
+            graph.addVertex(merged, new MergeVertex(), sources.toArray(String[]::new));
+        }
+        graph.addLayer("hidden", denseLayer(width, 5, Activation.TANH), merged)
+                .addLayer("out", denseLayer(5, signature.output().elements(), Activation.IDENTITY), "hidden")
+                .setOutputs("out");
+        return new NetworkDefinition(graph.build(), signature.inputs(), signature.output());
     }
 
     private static ComputationGraphConfiguration.GraphBuilder graph() {

@@ -33,7 +33,8 @@ final class StepMeasurements implements Measurements {
     }
 
     /** Records a number that says nothing of whether training diverged. */
-    void note(String name, double value) {
+    @Override
+    public void note(String name, double value) {
         set(name, value, false);
     }
 
