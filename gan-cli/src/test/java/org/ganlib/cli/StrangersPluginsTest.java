@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,10 @@ final class StrangersPluginsTest {
             """
             public record Stack(String fails) implements Architecture {
                 public Stack() { this("no"); }
+                public java.util.List<NetworkSignature> examples() {
+                    Helper.fail();
+                    return null;
+                }
                 public org.ganlib.network.NetworkDefinition define(NetworkSignature signature) {
                     if (fails.equals("null")) { return null; }
                     if (fails.equals("throws")) { Helper.fail(); }
@@ -196,7 +201,7 @@ final class StrangersPluginsTest {
             String name = source.replaceFirst("(?s)public (?:record|class) (\\w+).*", "$1")
                     .strip();
             String annotation = source.contains("public record")
-                    ? "@org.ganlib.plugin.PluginName(value = \"far-" + name.toLowerCase(java.util.Locale.ROOT)
+                    ? "@org.ganlib.plugin.PluginName(value = \"far-" + name.toLowerCase(Locale.ROOT)
                             + "\", summary = \"From afar.\")\n"
                     : "";
             sources.add("package far;\nimport org.ganlib.spi.*;\n" + annotation + source);
@@ -279,6 +284,19 @@ final class StrangersPluginsTest {
     void aConstraintThatNotesNaNTrainsToTheEnd() throws Exception {
         Result result = train("constraint=far-slope");
         assertThat(result.code()).as(result.toString()).isZero();
+    }
+
+    /** No run is under way, so that no key of an experiment is known. */
+    @Test
+    void aCommandThatDescribesAFailingPluginNamesItByItsKind() throws Exception {
+        Result result = run(jar.toString(), "describe", "far-stack");
+        assertThat(result.err())
+                .singleElement()
+                .asString()
+                .startsWith("architecture far-stack (far.Stack in " + jar
+                        + ") failed: java.lang.IllegalStateException: helped. ");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(run(jar.toString(), "describe", "far-margin").code()).isZero();
     }
 
     @Test
@@ -491,6 +509,16 @@ final class StrangersPluginsTest {
 
         Result again = run(jar.toString(), "resume", run.toString(), "train.steps=3", "--quiet");
         assertThat(again.code()).as(again.toString()).isZero();
+        JsonNode continued = new ObjectMapper()
+                .readTree(Files.readString(run.resolve("environment.json")))
+                .path("continued");
+        assertThat(continued
+                        .path(0)
+                        .path("plugin jars")
+                        .path(jar.toString())
+                        .path("sha256")
+                        .asText())
+                .isEqualTo(hash);
     }
 
     @Test

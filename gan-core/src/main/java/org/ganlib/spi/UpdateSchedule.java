@@ -5,7 +5,10 @@ import org.ganlib.plugin.PluginKind;
 /** Who moves when; the experiment's {@code schedule} section. */
 @PluginKind("schedule")
 public interface UpdateSchedule {
-    /** How many updates the critic gets before generator update {@code step} (from 1); ≥ 1. */
+    /**
+     * How many updates the critic gets before generator update {@code step} (from 1); ≥ 1. A run
+     * ends with a message that names this plugin if it is less.
+     */
     int criticSteps(long step);
 
     /**
