@@ -334,7 +334,8 @@ final class ArchitectureTest {
 
     @Test
     void everyPluginIsRegistered() {
-        PluginCatalog catalog = PluginCatalog.load(getClass().getClassLoader(), PluginKinds.all());
+        PluginCatalog catalog = PluginCatalog.load(getClass().getClassLoader(), PluginKinds.all())
+                .requireSound();
         Set<String> registered = catalog.kinds().stream()
                 .flatMap(kind -> catalog.all(kind).stream())
                 .map(PluginDescriptor::type)

@@ -103,6 +103,15 @@ final class LauncherTest {
         assertThat(made).as("made of a file that is there").exists();
     }
 
+    /** Java takes an empty part of its class path for the current folder. */
+    @Test
+    void anEmptyEntryIsNotTheCurrentFolder() throws Exception {
+        String gan = checkout.resolve("gan").toString();
+        for (String named : List.of("a.jar::b.jar", ":a.jar:b.jar", "a.jar:b.jar:")) {
+            assertThat(run(folder, Map.of("GAN_PLUGINS", named), gan, "list")).contains("/libraries/*:a.jar:b.jar\n");
+        }
+    }
+
     @Test
     void aPipeInThePlaceOfAPluginIsRefused() throws Exception {
         Path plugins = Files.createDirectories(folder.resolve("plug ins"));

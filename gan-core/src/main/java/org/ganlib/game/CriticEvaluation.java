@@ -343,13 +343,14 @@ public final class CriticEvaluation implements AutoCloseable {
 
     /** The same object as long as the critic reads the same tensors. */
     private CriticConstraint.CriticTurn turn(Measurements measurements) {
-        if (turn == null
-                || reportedTo != measurements
-                || !real.shows(turn.real())
-                || !fake.shows(turn.fake())) {
+        if (turn == null || reportedTo != measurements || !real.shows(turn.real()) || !fake.shows(turn.fake())) {
             reportedTo = measurements;
             turn = new CriticConstraint.CriticTurn(
-                    critic, List.of(real.read), List.of(fake.read), constraintStream, measurements::note);
+                    critic,
+                    List.of(real.read),
+                    List.of(fake.read),
+                    constraintStream,
+                    (name, value) -> measurements.note(name, value));
         }
         return turn;
     }

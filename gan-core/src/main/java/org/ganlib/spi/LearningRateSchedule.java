@@ -5,6 +5,9 @@ import org.ganlib.plugin.PluginKind;
 /** How a learning rate changes over the updates of a network. */
 @PluginKind("learning-rate")
 public interface LearningRateSchedule {
-    /** What the learning rate is multiplied by after {@code step} updates, from 0; > 0. */
+    /**
+     * The factor of the learning rate after {@code step} updates, from 0; > 0. A run ends with a
+     * message that names this plugin if the factor is negative, infinite or NaN.
+     */
     double factor(long step);
 }

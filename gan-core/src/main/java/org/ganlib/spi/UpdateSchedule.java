@@ -11,7 +11,7 @@ public interface UpdateSchedule {
      * @param step the number of the generator update, from 1
      * @param latest the numbers of the steps before; a schedule that follows one must decide for
      *     NaN too, because there is none before the first step
-     * @return ≥ 1
+     * @return ≥ 1; a run ends with a message that names this plugin if it is less
      */
     int criticSteps(long step, Measured latest);
 

@@ -17,55 +17,66 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A jar of classes that a test compiles, whose entries it may damage before they are written. */
 final class CompiledJar {
     private static final int MAJOR_VERSION = 7;
 
-    private final Path classes;
     private final Map<String, byte[]> entries = new TreeMap<>();
 
-    private CompiledJar(Path classes) {
-        this.classes = classes;
-    }
+    private CompiledJar() {}
 
     /**
      * Compiles sources against the test's own class path.
      *
      * @param folder an empty folder, for sources and classes
-     * @param sources each is one compilation unit; its first word after {@code package} and its
-     *     first class give its file name
+     * @param sources each is one compilation unit; its first public type gives its file name
      */
     static CompiledJar compile(Path folder, String... sources) throws IOException {
-        CompiledJar jar = new CompiledJar(Files.createDirectories(folder.resolve("classes")));
-        List<String> arguments = new ArrayList<>(
-                List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", jar.classes.toString()));
+        CompiledJar jar = new CompiledJar();
+        jar.entries.putAll(classes(folder, sources));
+        return jar;
+    }
+
+    /** Compiles sources, and returns the class files by their names in a jar. */
+    private static Map<String, byte[]> classes(Path folder, String... sources) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        List<String> files = new ArrayList<>();
         for (int i = 0; i < sources.length; i++) {
             String type = sources[i].replaceFirst("(?s).*?public (?:record|interface|class) (\\w+).*", "$1");
             Path file = folder.resolve("source-" + i).resolve(type + ".java");
             Files.createDirectories(file.getParent());
             Files.writeString(file, sources[i]);
-            arguments.add(file.toString());
+            files.add(file.toString());
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        boolean compiled = compiler.getTask(
-                        messages,
-                        compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8),
-                        null,
-                        arguments.subList(0, 5),
-                        null,
-                        compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)
-                                .getJavaFileObjectsFromStrings(arguments.subList(5, arguments.size())))
-                .call();
-        assertThat(compiled).as(messages.toString()).isTrue();
-        try (Stream<Path> files = Files.walk(jar.classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                jar.entries.put(jar.classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+        try (StandardJavaFileManager manager =
+                compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+            boolean compiled = compiler.getTask(
+                            messages,
+                            manager,
+                            null,
+                            List.of(
+                                    "-proc:none",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    "-d",
+                                    classes.toString()),
+                            null,
+                            manager.getJavaFileObjectsFromStrings(files))
+                    .call();
+            assertThat(compiled).as(messages.toString()).isTrue();
+        }
+        Map<String, byte[]> entries = new TreeMap<>();
+        try (Stream<Path> made = Files.walk(classes)) {
+            for (Path file : made.filter(Files::isRegularFile).toList()) {
+                entries.put(classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
             }
         }
-        return jar;
+        return entries;
     }
 
     /** Adds a service file. */

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.ganlib.problem.PluginException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ final class UnusablePluginsTest {
                 package stranger;
                 @org.ganlib.plugin.PluginName(value = "%s", summary = "A stranger's.")
                 public record %s() implements %s%s {}
-                """.formatted(name.toLowerCase(java.util.Locale.ROOT), name, KIND, more);
+                """.formatted(name.toLowerCase(Locale.ROOT), name, KIND, more);
     }
 
     private CompiledJar compile(String... sources) throws IOException {

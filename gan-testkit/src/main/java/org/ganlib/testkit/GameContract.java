@@ -108,8 +108,7 @@ public interface GameContract {
                     assertThat(largest)
                             .as("gradients of the %s in the turn of the %s", role, player.key())
                             .isPositive();
-                    double[] doubled =
-                            Arrays.stream(gradients).map(g -> 2 * g).toArray();
+                    double[] doubled = Arrays.stream(gradients).map(g -> 2 * g).toArray();
                     assertThat(twice.get(role))
                             .as("gradients of the %s after two turns of the %s", role, player.key())
                             .containsExactly(doubled, within(1e-4 * largest));
@@ -125,9 +124,9 @@ public interface GameContract {
             Map<NetworkRole, double[]> before = table.parameters();
             table.deal();
             table.game.players().forEach(table::play);
-            table.parameters()
-                    .forEach((role, parameters) ->
-                            assertThat(parameters).as("parameters of the %s", role).isEqualTo(before.get(role)));
+            table.parameters().forEach((role, parameters) -> assertThat(parameters)
+                    .as("parameters of the %s", role)
+                    .isEqualTo(before.get(role)));
         }
     }
 
@@ -169,7 +168,9 @@ public interface GameContract {
             assertThat(penalised.measured.get(Measurements.CRITIC_LOSS))
                     .as("critic's loss with a penalty of 100")
                     .isCloseTo(100 + table.measured.get(Measurements.CRITIC_LOSS), within(1e-6));
-            assertThat(penalised.constraint.lastReal).as("examples of the real side").isEqualTo(table.real);
+            assertThat(penalised.constraint.lastReal)
+                    .as("examples of the real side")
+                    .isEqualTo(table.real);
         }
     }
 
@@ -206,7 +207,9 @@ public interface GameContract {
                 table.deal();
                 table.game.players().forEach(table::play);
             }
-            assertThat(other.measured).as("losses of two games of equal streams").isEqualTo(one.measured);
+            assertThat(other.measured)
+                    .as("losses of two games of equal streams")
+                    .isEqualTo(one.measured);
             if (!one.hasCritic()) {
                 return;
             }
@@ -233,13 +236,12 @@ public interface GameContract {
             together.deal();
             together.game.playTogether(together);
             assertThat(together.measured.keySet()).isEqualTo(inTurn.measured.keySet());
-            inTurn.measured.forEach(
-                    (name, value) -> assertThat(together.measured.get(name)).as(name).isCloseTo(value, within(1e-5)));
+            inTurn.measured.forEach((name, value) ->
+                    assertThat(together.measured.get(name)).as(name).isCloseTo(value, within(1e-5)));
             Map<NetworkRole, double[]> gradients = together.gradients();
-            inTurn.gradients()
-                    .forEach((role, expected) -> assertThat(gradients.get(role))
-                            .as("gradients of the %s", role)
-                            .containsExactly(expected, within(1e-5)));
+            inTurn.gradients().forEach((role, expected) -> assertThat(gradients.get(role))
+                    .as("gradients of the %s", role)
+                    .containsExactly(expected, within(1e-5)));
         }
     }
 
@@ -297,8 +299,7 @@ public interface GameContract {
             }
             Encoder encoder = model().encoder(data(), table.networks).orElseThrow();
             int[] labels = {2, 0, 1};
-            Examples codes =
-                    encoder.encode(new Examples(data().shape(), new float[labels.length * ELEMENTS], labels));
+            Examples codes = encoder.encode(new Examples(data().shape(), new float[labels.length * ELEMENTS], labels));
             assertThat(codes.shape()).isEqualTo(encoder.latentShape());
             assertThat(codes.labels()).isEqualTo(labels);
         }
@@ -436,14 +437,12 @@ public interface GameContract {
     final class Squares implements Divergence {
         @Override
         public void criticLoss(CriticScores scores, PlayerLoss loss) {
-            loss.setValues(
-                    mean(scores.real(), 1, loss.realGradient()), mean(scores.fake(), 0, loss.fakeGradient()));
+            loss.setValues(mean(scores.real(), 1, loss.realGradient()), mean(scores.fake(), 0, loss.fakeGradient()));
         }
 
         @Override
         public void generatorLoss(CriticScores scores, PlayerLoss loss) {
-            loss.setValues(
-                    mean(scores.real(), 0, loss.realGradient()), mean(scores.fake(), 1, loss.fakeGradient()));
+            loss.setValues(mean(scores.real(), 0, loss.realGradient()), mean(scores.fake(), 1, loss.fakeGradient()));
         }
 
         @Override

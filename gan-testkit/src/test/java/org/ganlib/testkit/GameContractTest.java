@@ -157,8 +157,7 @@ final class GameContractTest {
 
         @Override
         public Sampler sampler(DatasetInfo data, NetworkSet networks) {
-            Sampler sampler =
-                    new GeneratorSampler(LATENT, data.shape(), networks.get(NetworkRole.GENERATOR), 0);
+            Sampler sampler = new GeneratorSampler(LATENT, data.shape(), networks.get(NetworkRole.GENERATOR), 0);
             return fault == Fault.GENEROUS ? new Generous(sampler) : sampler;
         }
 
@@ -186,10 +185,9 @@ final class GameContractTest {
             this.fault = fault;
             networks = parts.networks();
             Network network = networks.get(NetworkRole.GENERATOR);
-            RandomStream random =
-                    fault == Fault.OWN_LATENTS
-                            ? new RandomStream(Fake.nextSeed())
-                            : parts.streams().named("latent");
+            RandomStream random = fault == Fault.OWN_LATENTS
+                    ? new RandomStream(Fake.nextSeed())
+                    : parts.streams().named("latent");
             latents = new LatentBatch(network.memory(), Fake.LATENT, parts.batchSize(), random);
             generator = new RoundPass(network, latents.values());
             evaluation = new CriticEvaluation(parts, CriticBatches.AUTO);

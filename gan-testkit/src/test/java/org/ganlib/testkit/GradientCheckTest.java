@@ -69,7 +69,7 @@ final class GradientCheckTest {
                 if (wrong.contains(segment.name())) {
                     gradients
                             .array()
-                            .get(NDArrayIndex.all(), NDArrayIndex.interval(segment.offset(), segment.end()))
+                            .get(NDArrayIndex.interval(segment.offset(), segment.end()), NDArrayIndex.all())
                             .muli(1.001);
                 }
             }

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.PluginOrigin;
 
 /**
@@ -122,9 +121,6 @@ final class Part {
     /** The place, and what {@link Fault#described} says of the class. */
     @Override
     public String toString() {
-        PluginName name = type.getAnnotation(PluginName.class);
-        String described = Fault.described(type);
-        // Where a kind of plugin is the place, the name of the plugin may be the same word.
-        return name == null || !name.value().equals(key) ? key + " " + described : described;
+        return key + " " + Fault.described(type);
     }
 }

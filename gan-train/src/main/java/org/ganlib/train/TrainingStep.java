@@ -319,7 +319,7 @@ public final class TrainingStep implements AutoCloseable {
         }
         if (movers.containsKey(Player.CRITIC)) {
             try {
-                constraint.measure(networks.get(NetworkRole.CRITIC), measurements::note);
+                constraint.measure(networks.get(NetworkRole.CRITIC), (name, value) -> measurements.note(name, value));
             } catch (RuntimeException | Error e) {
                 throw fault.in(CONSTRAINT, e);
             }

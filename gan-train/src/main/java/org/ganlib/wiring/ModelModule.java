@@ -116,6 +116,11 @@ public final class ModelModule extends AbstractModule {
             definitions.put(signature.role(), define(experiment, signature, fault));
         }
         MemoryEstimate.ofProcess().requireNetworks(definitions);
+        // After sizes that overflow were refused.
+        definitions.forEach((role, definition) -> ArchitectureCheck.contradiction(definition)
+                .ifPresent(rule -> {
+                    throw fault.broken(role.key(), rule);
+                }));
         fault.adopt("engine", engines.chosen());
         Map<NetworkRole, Network> networks = new LinkedHashMap<>();
         definitions.forEach((role, definition) -> networks.put(
@@ -146,7 +151,7 @@ public final class ModelModule extends AbstractModule {
         String place = signature.role().key();
         Architecture architecture = experiment.architecture(signature.role()).orElseThrow();
         NetworkDefinition definition = fault.made(place, "define(signature)", () -> defined(architecture, signature));
-        ArchitectureCheck.contradiction(definition, signature).ifPresent(rule -> {
+        ArchitectureCheck.difference(definition, signature).ifPresent(rule -> {
             throw fault.broken(place, rule);
         });
         return definition;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
 import java.util.Map;
+import org.ganlib.network.UpdateRule;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.plugin.PluginOrigin;
 import org.ganlib.problem.DataException;
@@ -95,8 +96,8 @@ final class StrangersTest {
     @Test
     void anObjectThatAPluginMadeIsOfThatPlugin() {
         Object rule = fault.made("optimizer.critic", "rule()", () -> new Leap(new Fall(), true, 1, 0).rule());
-        Throwable thrown = catchThrowable(
-                () -> ((org.ganlib.network.UpdateRule) rule).update(new float[0], new float[0], new float[0][], 0));
+        Throwable thrown =
+                catchThrowable(() -> ((UpdateRule) rule).update(new float[0], new float[0], new float[0][], 0));
         assertThat(fault.of(thrown)).hasMessageStartingWith("optimizer.critic leap (stranger.Leap");
     }
 
@@ -116,6 +117,17 @@ final class StrangersTest {
         assertThat(fault.in("schedule", thrown)).hasMessageStartingWith("schedule hasty (stranger.Hasty" + JAR);
         assertThat(fault.of(thrown)).isSameAs(thrown);
         assertThat(fault.of(thrown, "schedule")).isSameAs(thrown);
+    }
+
+    /** A default method that fails on what the plugin gave it has no frame of the plugin's class. */
+    @Test
+    void aDefaultMethodIsThePluginsThatInheritsIt() {
+        IllegalStateException thrown = new IllegalStateException("null");
+        thrown.setStackTrace(List.of(
+                        new StackTraceElement("org.ganlib.spi.Divergence", "criticLoss", "Divergence.java", 1),
+                        new StackTraceElement("stranger.Hasty", "criticSteps", "Hasty.java", 1))
+                .toArray(StackTraceElement[]::new));
+        assertThat(fault.of(thrown)).hasMessageStartingWith("divergence hinge (stranger.Hinge" + JAR);
     }
 
     /** An engine that refuses what a stranger's plugin gave it is not at fault. */

@@ -40,6 +40,7 @@ import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.InstanceNoise;
+import org.ganlib.spi.Measurements;
 import org.ganlib.spi.MetricInfo.Direction;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
@@ -437,6 +438,24 @@ final class TrainerTest {
                 .hasCauseInstanceOf(IndexOutOfBoundsException.class);
         assertThat(heard).containsExactly("failed at 2");
         assertThat(folder.resolve("run/checkpoints/step-000000.zip")).exists();
+    }
+
+    /** The checkpoint holds the last numbers, and what a constraint notes may be NaN there too. */
+    @Test
+    void aConstraintThatNotesNaNEndsNeitherTheRunNorItsContinuation() {
+        CriticConstraint noting = new CriticConstraint() {
+            @Override
+            public void measure(Network network, Measurements measurements) {
+                measurements.record("constraint/slope", Double.NaN);
+            }
+        };
+        assertThat(trainer(new RegularSchedule(), 2, List.of(), noting).run()).isEqualTo(RunStatus.FINISHED);
+        Trainer second = trainer(new RegularSchedule(), 4, List.of(), noting);
+        try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("run/checkpoints/step-000002.zip"))) {
+            assertThat(checkpoint.state().measurements()).containsEntry("constraint/slope", Double.NaN);
+            second.restore(checkpoint);
+        }
+        assertThat(second.run()).isEqualTo(RunStatus.FINISHED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.ganlib.cli.command;
 import java.io.IOException;
 import java.util.List;
 import org.ganlib.config.RecordReader;
+import org.ganlib.fault.Fault;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
@@ -24,12 +25,19 @@ final class DataSets {
         return new RecordReader(catalog).readPlugin(DatasetSource.class, name, settings);
     }
 
-    /** Opens it. */
+    /**
+     * Opens it.
+     *
+     * @throws DataException if it is missing or damaged
+     * @throws org.ganlib.problem.GanException if the plugin fails or returns null; names it
+     */
     static Dataset open(DatasetSource source, DataLocation location, Split split) {
-        try {
-            return source.open(location, split);
-        } catch (IOException e) {
-            throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
-        }
+        return new Fault().with("dataset", source).made("dataset", "open(location, split)", () -> {
+            try {
+                return source.open(location, split);
+            } catch (IOException e) {
+                throw new DataException("dataset: cannot be read: " + e.getMessage(), e);
+            }
+        });
     }
 }
