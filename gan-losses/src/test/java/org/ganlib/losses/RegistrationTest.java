@@ -92,7 +92,7 @@ final class RegistrationTest {
                         "alpha",
                         "wasserstein",
                         "least-squares");
-        assertThat(names(CriticConstraint.class)).containsExactlyInAnyOrder("none", "weight-clip");
+        assertThat(names(CriticConstraint.class)).containsExactlyInAnyOrder("none", "weight-clip", "gradient-penalty");
     }
 
     static List<Class<?>> fDivergences() throws Exception {
@@ -126,10 +126,11 @@ final class RegistrationTest {
                 .toList();
     }
 
+    /** The public classes of a kind. Others, such as what a constraint is in one run, are no plugins. */
     private static List<Class<?>> concrete(Class<?> kind) throws IOException, URISyntaxException {
         return classesBeside(Gan.class).stream()
                 .filter(type -> kind.isAssignableFrom(type) && !type.isInterface())
-                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .filter(type -> Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers()))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ExperimentReaderTest {
     private static final String SECTIONS =
             "Keys: seed (1), device (auto), engine (auto), threads (auto), dataset (required),"
-                    + " model (required), generator (optional), critic (optional), encoder (optional), divergence (optional),"
+                    + " model (required), generator (optional), critic (optional), encoder (optional), networks ([]), divergence (optional),"
                     + " constraint (none), optimizer (section), schedule (regular), train (section), metrics ([]), listeners ([tensorboard, health])";
 
     /** A role of a model's own has its architecture in a list, and no role is given two places. */

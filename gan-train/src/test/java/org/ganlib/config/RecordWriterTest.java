@@ -37,6 +37,7 @@ class RecordWriterTest {
                         model:
                           name: standard
                           latent: {size: 100, prior: normal}
+                        networks: []
                         divergence: {name: gan, generator-objective: non-saturating}
                         constraint: {name: none}
                         optimizer:
