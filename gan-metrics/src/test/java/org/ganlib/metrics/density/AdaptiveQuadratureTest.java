@@ -1,0 +1,65 @@
+package org.ganlib.metrics.density;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rule is exact for polynomials, and panels are halved where a function has features. */
+final class AdaptiveQuadratureTest {
+    /** ∫ from a to b of x^n is (b^(n+1) − a^(n+1))/(n + 1); the 21-point rule is exact to degree 31. */
+    @Test
+    void polynomialsAreIntegratedExactlyInOnePanel() {
+        for (int degree = 0; degree <= 31; degree++) {
+            int n = degree;
+            double expected = (Math.pow(1.5, n + 1) - Math.pow(-1, n + 1)) / (n + 1);
+            assertThat(AdaptiveQuadrature.integrate(x -> Math.pow(x, n), new double[] {-1, 1.5}))
+                    .as("degree %s", n)
+                    .isCloseTo(expected, within(2e-13 * Math.abs(expected) + 1e-13));
+        }
+    }
+
+    /** A polynomial of degree 19 is exact in both rules, so that one panel of 21 points is enough. */
+    @Test
+    void whereBothRulesAgreeOnePanelIsEnough() {
+        List<Double> points = new ArrayList<>();
+        double integral = AdaptiveQuadrature.integrate(
+                x -> {
+                    points.add(x);
+                    return Math.pow(x, 19) + 1;
+                },
+                new double[] {-1, 1});
+        assertThat(integral).isCloseTo(2, within(1e-14));
+        assertThat(points).hasSize(21).doesNotHaveDuplicates().allMatch(x -> x > -1 && x < 1);
+    }
+
+    /** Answers in closed form: ∫ √x = 2/3, ∫ 1/(x² + w²) = 2·atan(1/w)/w, ∫ |x − ⅓| = 5/18. */
+    @Test
+    void featuresWithinAPanelAreFound() {
+        requireIntegral(2 / 3.0, AdaptiveQuadrature.integrate(Math::sqrt, new double[] {0, 1}));
+        double width = 1e-3;
+        requireIntegral(
+                2 * Math.atan(1 / width) / width,
+                AdaptiveQuadrature.integrate(x -> 1 / (x * x + width * width), new double[] {-1, 1}));
+        requireIntegral(5 / 18.0, AdaptiveQuadrature.integrate(x -> Math.abs(x - 1 / 3.0), new double[] {0, 1}));
+        requireIntegral(
+                Math.sqrt(Math.PI), AdaptiveQuadrature.integrate(x -> Math.exp(-x * x), new double[] {-40, -3, 1, 40}));
+    }
+
+    /** A step is met by halving until the panel around it is as narrow as rounding, within a limit. */
+    @Test
+    void aStepEndsTheSearchToo() {
+        assertThat(AdaptiveQuadrature.integrate(x -> x < Math.E - 2 ? 0 : 1, new double[] {0, 1}))
+                .isCloseTo(3 - Math.E, within(1e-9));
+        assertThat(AdaptiveQuadrature.integrate(x -> 0, new double[] {0, 1})).isZero();
+        assertThat(AdaptiveQuadrature.integrate(x -> 1, new double[] {2})).isZero();
+        assertThat(AdaptiveQuadrature.integrate(x -> Double.POSITIVE_INFINITY, new double[] {0, 1}))
+                .isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    private static void requireIntegral(double expected, double found) {
+        assertThat(found).isCloseTo(expected, within(1e-10 * expected));
+    }
+}
