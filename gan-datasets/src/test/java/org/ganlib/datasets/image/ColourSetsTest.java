@@ -70,6 +70,24 @@ final class ColourSetsTest {
         file[3074] = 20;
         Files.write(folder.resolve("train.bin"), file);
         refused(coarse, "train.bin: the label at byte 3,074 is 20, expected 0 to 19");
+        file[3074] = 19;
+        file[3075] = 100;
+        Files.write(folder.resolve("train.bin"), file);
+        refused(fine, "train.bin: the label at byte 3,075 is 100, expected 0 to 99");
+    }
+
+    @Test
+    void cifarFilesThatAreMissingAreNamedOneByOne() throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("cifar-10-batches-bin"));
+        for (int i : new int[] {1, 3, 4}) {
+            Files.write(folder.resolve("data_batch_" + i + ".bin"), cifar(1, 4));
+        }
+        assertThatThrownBy(() -> open(new Cifar10()))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        "cifar-10-batches-bin/data_batch_2.bin, cifar-10-batches-bin/data_batch_5.bin: not found in "
+                                + directory + ". Put cifar-10-binary.tar.gz into " + directory
+                                + ", as it is or unpacked.");
     }
 
     @Test
