@@ -26,6 +26,7 @@ import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
+import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -127,6 +128,29 @@ final class ColourSetsTest {
         refused(new Svhn(), "label 1 of array 'y' is 11.0, expected 1 to 10");
         write("svhn/train_32x32.mat", pixels, new byte[] {1, 2, 3}, 2);
         refused(new Svhn(), "has 3 labels for 2 images");
+    }
+
+    @Test
+    void svhnIsFetchedFromItsMakersAndNamedWhereItIsMissing() {
+        assertThat(new Svhn().files())
+                .extracting(DataFile::path)
+                .containsExactly("svhn/train_32x32.mat", "svhn/test_32x32.mat");
+        assertThat(new Svhn().files())
+                .extracting(DataFile::url)
+                .containsExactly(
+                        "http://ufldl.stanford.edu/housenumbers/train_32x32.mat",
+                        "http://ufldl.stanford.edu/housenumbers/test_32x32.mat");
+        assertThatThrownBy(() -> new Svhn().open(location(), Split.HELD_OUT))
+                .isInstanceOf(DataException.class)
+                .hasMessage("svhn/test_32x32.mat: not found in " + directory + ". Put it into "
+                        + directory.resolve("svhn") + ".");
+    }
+
+    /** The hash of the pixels 1, 2, 3, 4 and the labels 5, 6: printf '\1\2\3\4\5\6' | sha256sum. */
+    @Test
+    void fingerprintsOfDigitsAreOfPixelsAndLabels() {
+        assertThat(new Digits(new byte[] {1, 2, 3, 4}, new byte[] {5, 6}).fingerprint())
+                .isEqualTo("7192385c3c0605de55bb9476ce1d90748190ecb32a8eed7f5207b30cf6a1fe89");
     }
 
     @Test
