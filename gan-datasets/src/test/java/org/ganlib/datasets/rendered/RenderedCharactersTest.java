@@ -106,6 +106,11 @@ final class RenderedCharactersTest {
             assertThat(heldOut.read(0, 6).values())
                     .isEqualTo(other.read(0, 6).values())
                     .isNotEqualTo(training.read(0, 6).values());
+            List<String> characters = CommonCharacters.first(2);
+            float[] first = new float[SIDE * SIDE];
+            new CharacterExamples(characters, Faces.with(characters, List.of(directory)), settings, 5)
+                    .read(0, first, 0);
+            assertThat(image(training.read(0, 1), 0)).isEqualTo(first);
         }
     }
 
