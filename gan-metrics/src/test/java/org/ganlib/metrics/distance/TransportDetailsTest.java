@@ -154,6 +154,35 @@ final class TransportDetailsTest {
                 .hasMessage("sinkhorn: did not settle in 20000 iterations. Raise regularisation or tolerance.");
     }
 
+    /** Terms e^(−1000), which are no doubles, do not get lost; the only coupling costs 1000. */
+    @Test
+    void costsFarAboveTheEntropyAreComputedWith() {
+        CostMatrix costs = CostMatrix.of(Points.of(1, 0, 0), Points.of(1, 1000, 1000, 1000), 1);
+        assertThat(EntropicTransport.cost(costs, 1, 1e-9)).isCloseTo(1000, within(1e-6));
+    }
+
+    /** Examples 2j and 2j + 1 are at distance 1, all others further away, also beyond a block. */
+    @Test
+    void theNearestLabelIsNeverTheExamplesOwn() {
+        float[] line = new float[1100];
+        int[] ofPairs = new int[1100];
+        int[] alternating = new int[1100];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = 5 * (i / 2) + i % 2;
+            ofPairs[i] = i / 2 % 2;
+            alternating[i] = i % 2;
+        }
+        for (int dimension : new int[] {1, 20}) {
+            float[] values = new float[1100 * dimension];
+            for (int i = 0; i < line.length; i++) {
+                values[i * dimension] = line[i];
+            }
+            NearestLabels nearest = NearestLabels.of(Points.of(dimension, values));
+            assertThat(nearest.agreement(ofPairs)).isEqualTo(1);
+            assertThat(nearest.agreement(alternating)).isZero();
+        }
+    }
+
     /** Costs up to 10²⁹⁰ and down to 10⁻²⁹⁰ are computed with. */
     @Test
     void costsAreAcceptedUpToTheirLimits() {
