@@ -183,6 +183,32 @@ final class TransportDetailsTest {
         }
     }
 
+    /**
+     * 1,100 points at whole numbers, each moved by ¼: more than a block of distances has. With a
+     * point far away in both sets, orders above 2 solve the assignment again among short distances.
+     */
+    @Test
+    void moreExamplesThanABlockAreAssigned() {
+        int n = 1100;
+        float[] some = new float[n];
+        float[] others = new float[n];
+        for (int i = 0; i < n; i++) {
+            some[i] = i;
+            others[i] = n - 1 - i + 0.25f;
+        }
+        requireTransport(0.25, 1, some, others);
+        some[0] = 1e7f;
+        others[n - 1] = 1e7f;
+        requireTransport(0.25 * Math.pow((n - 1) / (double) n, 1 / 3.0), 3, some, others);
+    }
+
+    private static void requireTransport(double expected, double order, float[] some, float[] others) {
+        assertThat(new OptimalTransport(new Pixels(), order, 2000)
+                        .evaluate(Points.compared(Points.of(1, others), Points.of(1, some)))
+                        .value())
+                .isCloseTo(expected, within(1e-6));
+    }
+
     /** Costs up to 10²⁹⁰ and down to 10⁻²⁹⁰ are computed with. */
     @Test
     void costsAreAcceptedUpToTheirLimits() {
