@@ -23,6 +23,15 @@ final class FarEndTest {
         assertThat(end.from()).isBetween(-690 / 3.0, -690 * 0.95 / 3);
     }
 
+    /** A power that grows so slowly that its constant still counts. */
+    @Test
+    void slowPowersAreFittedWithTheirConstant() {
+        FarEnd end = FarEnd.fit(logW -> 5 + 2 * Math.exp(-0.01 * logW));
+        assertThat(end.grows()).isTrue();
+        assertThat(end.constant()).isCloseTo(5, within(1e-6));
+        requireLogs(end, logW -> Math.log(5 + 2 * Math.exp(-0.01 * logW)));
+    }
+
     @Test
     void powersThatVanishAreFittedWithTheirConstant() {
         FarEnd end = FarEnd.fit(logW -> 5 - 2 * Math.exp(0.01 * logW));

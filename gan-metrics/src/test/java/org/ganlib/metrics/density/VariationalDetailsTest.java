@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ganlib.metrics.Points;
@@ -116,6 +117,60 @@ final class VariationalDetailsTest {
                         + " standard deviations by 2-fold cross-validation, halves swapped");
     }
 
+    /** The means of log p over the generated examples, and over the real ones that judge. */
+    @Test
+    void logDensitiesAreMeans() {
+        Examples generated = Points.constant(100, 2);
+        Examples real = Points.normal(1, 199, 0, 1);
+        double mean = 0;
+        for (float value : real.values()) {
+            mean += new Normal(0, 1).logDensity(value) / 199;
+        }
+        Map<String, Double> details =
+                OF_ONE_BANDWIDTH.evaluate(given(generated, real, 1, 1)).details();
+        assertThat(details.get("log-density/generated")).isCloseTo(-2 - Math.log(2 * Math.PI) / 2, within(1e-12));
+        assertThat(details.get("log-density/real")).isCloseTo(mean, within(1e-12));
+    }
+
+    /** A single generated example where p is 0 makes a divergence infinite whose f(0) is. */
+    @Test
+    void oneExampleOutsideDecidesWhereTheLimitIsInfinite() {
+        Examples inside = Points.constant(100, 0.5f);
+        float[] values = inside.values().clone();
+        values[42] = 1.5f;
+        Examples outside = Points.of(1, values);
+        float[] uniform = new float[199];
+        for (int i = 0; i < uniform.length; i++) {
+            uniform[i] = (i + 0.5f) / 199;
+        }
+        Examples real = Points.of(1, uniform);
+        VariationalDivergence reverse =
+                new VariationalDivergence(Optional.of(Divergences.named("reverse-kl")), 0.2, 0.2000001, 2, 5000);
+        VariationalDivergence forward =
+                new VariationalDivergence(Optional.of(Divergences.named("kl")), 0.2, 0.2000001, 2, 5000);
+        MetricResult infinite = reverse.evaluate(given(outside, real, 1, 0));
+        assertThat(infinite.value()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(infinite.details())
+                .containsEntry("standard-error", 0.0)
+                .doesNotContainKeys("chosen-bandwidth", "real/beyond-limit");
+        assertThat(forward.evaluate(given(outside, real, 1, 0)).value()).isFinite();
+        assertThat(reverse.evaluate(given(inside, real, 1, 0)).value()).isFinite();
+    }
+
+    @Test
+    void dataWithoutAKnownDensityIsRefused() {
+        Examples enough = Points.normal(1, 100, 0, 1);
+        GivenExamples known = given(enough, enough, 1, 1);
+        GivenExamples unknown = new GivenExamples(known.data(), enough, enough, enough, Optional.empty(), 1);
+        String reason = "plane has no density that is known. Use data that is drawn from a formula, such as"
+                + " gaussian-ring.";
+        assertThat(OF_ONE_BANDWIDTH.inapplicable(known)).isEmpty();
+        assertThat(OF_ONE_BANDWIDTH.inapplicable(unknown)).hasValue(reason);
+        assertThatThrownBy(() -> OF_ONE_BANDWIDTH.evaluate(unknown))
+                .isInstanceOf(GanException.class)
+                .hasMessage("f-divergence: " + reason);
+    }
+
     @Test
     void tooFewOrDamagedExamplesAreRefused() {
         Examples enough = Points.normal(1, 100, 0, 1);
@@ -152,17 +207,24 @@ final class VariationalDetailsTest {
                 .hasMessage(message);
     }
 
+    /** @param dimension 1 or 2; 0 for the uniform density on the line */
     private static GivenExamples given(Examples generated, Examples real, long seed, int dimension) {
         DatasetInfo info = new DatasetInfo(
                 "plane",
-                TensorShape.of(dimension),
+                TensorShape.of(Math.max(1, dimension)),
                 ValueRange.UNBOUNDED,
                 OptionalInt.empty(),
                 List.of(),
                 "none",
                 "nobody",
                 "drawn");
-        return new GivenExamples(info, generated, real, real, Optional.of(new Product(dimension)), seed);
+        return new GivenExamples(
+                info,
+                generated,
+                real,
+                real,
+                Optional.of(dimension == 0 ? new OnTheUnitInterval() : new Product(dimension)),
+                seed);
     }
 
     /** N(0, 1) on the line; on the plane N(3, 1) across and N(3, 9) up. */
@@ -172,6 +234,18 @@ final class VariationalDetailsTest {
             return dimension == 1
                     ? new Normal(0, 1).logDensity(point[0])
                     : new Normal(3, 1).logDensity(point[0]) + new Normal(3, 3).logDensity(point[1]);
+        }
+    }
+
+    private record OnTheUnitInterval() implements KnownDistribution {
+        @Override
+        public int dimension() {
+            return 1;
+        }
+
+        @Override
+        public double logDensity(double[] point) {
+            return new Uniform(0, 1).logDensity(point[0]);
         }
     }
 }
