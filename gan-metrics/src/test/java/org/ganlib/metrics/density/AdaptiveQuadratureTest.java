@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The rule is exact for polynomials, and panels are halved where a function has features. */
@@ -46,6 +47,32 @@ final class AdaptiveQuadratureTest {
         requireIntegral(5 / 18.0, AdaptiveQuadrature.integrate(x -> Math.abs(x - 1 / 3.0), new double[] {0, 1}));
         requireIntegral(
                 Math.sqrt(Math.PI), AdaptiveQuadrature.integrate(x -> Math.exp(-x * x), new double[] {-40, -3, 1, 40}));
+    }
+
+    /**
+     * Panels are halved no more often than the error asks for. A singularity or a kink costs two
+     * panels for each halving around it, a smooth function few.
+     */
+    @Test
+    void theWorkIsThatOfTheFeatures() {
+        assertThat(panels(Math::sqrt, 0, 1)).isLessThanOrEqualTo(37);
+        assertThat(panels(x -> 1 / (x * x + 1e-6), -1, 1)).isLessThanOrEqualTo(39);
+        assertThat(panels(x -> Math.abs(x - 1 / 3.0), 0, 1)).isLessThanOrEqualTo(35);
+        assertThat(panels(x -> Math.exp(-x * x), -40, 1)).isLessThanOrEqualTo(9);
+        assertThat(panels(x -> Math.sin(20 * x), 0, 3)).isLessThanOrEqualTo(15);
+        assertThat(panels(Math::exp, 0, 30)).isLessThanOrEqualTo(5);
+    }
+
+    /** The number of panels, halved ones included: each takes 21 values. */
+    private static int panels(DoubleUnaryOperator f, double low, double high) {
+        int[] count = new int[1];
+        AdaptiveQuadrature.integrate(
+                x -> {
+                    count[0]++;
+                    return f.applyAsDouble(x);
+                },
+                new double[] {low, high});
+        return count[0] / 21;
     }
 
     /** A step is met by halving until the panel around it is as narrow as rounding, within a limit. */

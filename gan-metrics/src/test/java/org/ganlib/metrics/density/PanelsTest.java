@@ -33,6 +33,18 @@ final class PanelsTest {
         assertThat(lopsided[lopsided.length - 1]).isEqualTo(8);
     }
 
+    /** The reach is eight scales, here 24, and the integrand's height does not count. */
+    @Test
+    void panelsReachEightScalesWhateverTheHeight() {
+        double[] points = new Panels(List.of(new Landmark(0, 3)), Interval.REALS)
+                .points(x -> Math.abs(x) < 20 ? -500 : Double.NEGATIVE_INFINITY);
+        assertThat(points[0]).isEqualTo(-24);
+        assertThat(points[points.length - 1]).isEqualTo(24);
+        double[] low = new Panels(List.of(new Landmark(0, 1)), Interval.REALS).points(x -> -500 - Math.abs(x));
+        assertThat(low[0]).isEqualTo(-128);
+        assertThat(low[low.length - 1]).isEqualTo(128);
+    }
+
     @Test
     void panelsEndAtTheSupport() {
         Interval support = Interval.closed(-2, 100);
