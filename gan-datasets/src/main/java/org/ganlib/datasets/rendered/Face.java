@@ -16,8 +16,8 @@ final class Face {
     private static final float POINTS = 512;
 
     private static final FontRenderContext NO_HINTS = new FontRenderContext(null, true, true);
-    /** Enclosed all round in every style of writing. */
-    private static final String SQUARE = "国";
+    /** A character that is enclosed all round in every style of writing; it gives the scale. */
+    static final String SQUARE = "国";
 
     private final Path file;
     private final Font font;

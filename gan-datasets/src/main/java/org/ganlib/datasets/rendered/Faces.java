@@ -39,13 +39,14 @@ final class Faces {
     }
 
     /**
-     * The fonts below folders that have all of the characters, in the order of their paths. Of a file with several faces the first that has
-     * them, because those of one file differ little.
+     * The fonts below folders that have all of the characters and {@link Face#SQUARE}, in the order
+     * of their paths. A file with several faces gives the first that has them, because the faces of
+     * one file differ little.
      *
      * @throws DataException if Java cannot draw text here
      */
     static List<Face> with(List<String> characters, List<Path> folders) throws IOException {
-        String all = String.join("", characters);
+        String all = String.join("", characters) + Face.SQUARE;
         List<Face> faces = new ArrayList<>();
         for (Path folder : folders) {
             for (Path file : files(folder)) {
@@ -94,9 +95,11 @@ final class Faces {
                 : searched.stream().map(Path::toString).collect(Collectors.joining(", "));
         return new DataException(String.format(
                 Locale.ROOT,
-                "rendered-characters: no font with the %,d characters (searched %s). Install the Debian packages fonts-wqy-microhei and"
+                "rendered-characters: no font with the %,d characters and %s, which gives the size"
+                        + " (searched %s). Install the Debian packages fonts-wqy-microhei and"
                         + " fonts-arphic-gbsn00lp, or set dataset.fonts to a folder of fonts, %s.",
                 characters,
+                Face.SQUARE,
                 where,
                 otherwise));
     }

@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Collects log messages. */
-final class Logged {
-    interface Action {
+public final class Logged {
+    /** An action that may fail as files do. */
+    public interface Action {
+        /** Runs it. */
         void run() throws IOException;
     }
 
     private Logged() {}
 
     /** The log messages of the library during an action, one per line. */
-    static String during(Action action) throws IOException {
+    public static String during(Action action) throws IOException {
         Logger logger = (Logger) LoggerFactory.getLogger("org.ganlib");
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();

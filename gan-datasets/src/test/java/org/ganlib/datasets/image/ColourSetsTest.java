@@ -26,6 +26,7 @@ import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Batch;
+import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetSource;
@@ -70,6 +71,24 @@ final class ColourSetsTest {
         file[3074] = 20;
         Files.write(folder.resolve("train.bin"), file);
         refused(coarse, "train.bin: the label at byte 3,074 is 20, expected 0 to 19");
+        file[3074] = 19;
+        file[3075] = 100;
+        Files.write(folder.resolve("train.bin"), file);
+        refused(fine, "train.bin: the label at byte 3,075 is 100, expected 0 to 99");
+    }
+
+    @Test
+    void cifarFilesThatAreMissingAreNamedOneByOne() throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("cifar-10-batches-bin"));
+        for (int i : new int[] {1, 3, 4}) {
+            Files.write(folder.resolve("data_batch_" + i + ".bin"), cifar(1, 4));
+        }
+        assertThatThrownBy(() -> open(new Cifar10()))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        "cifar-10-batches-bin/data_batch_2.bin, cifar-10-batches-bin/data_batch_5.bin: not found in "
+                                + directory + ". Put cifar-10-binary.tar.gz into " + directory
+                                + ", as it is or unpacked.");
     }
 
     @Test
@@ -109,6 +128,29 @@ final class ColourSetsTest {
         refused(new Svhn(), "label 1 of array 'y' is 11.0, expected 1 to 10");
         write("svhn/train_32x32.mat", pixels, new byte[] {1, 2, 3}, 2);
         refused(new Svhn(), "has 3 labels for 2 images");
+    }
+
+    @Test
+    void svhnIsFetchedFromItsMakersAndNamedWhereItIsMissing() {
+        assertThat(new Svhn().files())
+                .extracting(DataFile::path)
+                .containsExactly("svhn/train_32x32.mat", "svhn/test_32x32.mat");
+        assertThat(new Svhn().files())
+                .extracting(DataFile::url)
+                .containsExactly(
+                        "http://ufldl.stanford.edu/housenumbers/train_32x32.mat",
+                        "http://ufldl.stanford.edu/housenumbers/test_32x32.mat");
+        assertThatThrownBy(() -> new Svhn().open(location(), Split.HELD_OUT))
+                .isInstanceOf(DataException.class)
+                .hasMessage("svhn/test_32x32.mat: not found in " + directory + ". Put it into "
+                        + directory.resolve("svhn") + ".");
+    }
+
+    /** The hash of the pixels 1, 2, 3, 4 and the labels 5, 6: printf '\1\2\3\4\5\6' | sha256sum. */
+    @Test
+    void fingerprintsOfDigitsAreOfPixelsAndLabels() {
+        assertThat(new Digits(new byte[] {1, 2, 3, 4}, new byte[] {5, 6}).fingerprint())
+                .isEqualTo("7192385c3c0605de55bb9476ce1d90748190ecb32a8eed7f5207b30cf6a1fe89");
     }
 
     @Test

@@ -3,10 +3,14 @@ package org.ganlib.datasets.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +114,15 @@ final class FolderFingerprintTest {
         assertThat(sampled(8, 1)).as("another size").isNotEqualTo(before);
     }
 
+    /**
+     * Runs have recorded such fingerprints, so the choice of files must stay what it is. The hash
+     * is that of the first version that chose them.
+     */
+    @Test
+    void theFilesOfAVeryLargeFolderAreChosenAsEver() throws IOException {
+        assertThat(sampled(8, 1)).endsWith(":f4ee3e7b93c154950242f4393490f486afda04e320118e2a7fd2c8531e6c8deb");
+    }
+
     /** Earlier versions hashed only the names and sizes of the files of the part. */
     @Test
     void theOlderFormIsOfNamesAndSizes() throws IOException {
@@ -131,5 +144,42 @@ final class FolderFingerprintTest {
         byte[] content = Files.readAllBytes(files.get(file));
         content[place] ^= 1;
         Files.write(files.get(file), content);
+    }
+
+    /**
+     * The expected hash is built here from its definition: names and sizes, the first and last 4096
+     * bytes of each file (a file of 5,000 bytes has a last block of 904), all files, and the part.
+     */
+    @Test
+    void theBlocksOfALargeFolderAreItsFirstAndLastBytes() throws Exception {
+        List<Path> few = new ArrayList<>();
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        int[] sizes = {0, 1, 4096, 4097, 5000, 8192, 9000};
+        for (int size : sizes) {
+            byte[] content = new byte[size];
+            for (int k = 0; k < size; k++) {
+                content[k] = (byte) ((k * 7) >> 2);
+            }
+            few.add(Files.write(folder.resolve(size + ".png"), content));
+            digest.update((size + ".png\0" + size + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        for (Path file : few) {
+            byte[] content = Files.readAllBytes(file);
+            digest.update(Arrays.copyOf(content, Math.min(content.length, 4096)));
+            if (content.length > 4096) {
+                digest.update(Arrays.copyOfRange(content, Math.max(4096, content.length - 4096), content.length));
+            }
+        }
+        for (Path file : few) {
+            digest.update(Files.readAllBytes(file));
+        }
+        digest.update(new byte[] {0, 0, 0, 5});
+        int total = Arrays.stream(sizes).sum();
+        String expected = "sha256 of names and sizes, first and last 4096 bytes of each file, all of 7, and part:"
+                + HexFormat.of().formatHex(digest.digest());
+        FolderFingerprint fingerprint = new FolderFingerprint(folder, few);
+        assertThat(fingerprint.of(new int[] {5}, total - 1, 7, 7)).isEqualTo(expected);
+        // Up to the limit a folder is hashed as a whole.
+        assertThat(fingerprint.of(new int[] {5}, total, 7, 7)).startsWith("sha256 of names, contents and part:");
     }
 }

@@ -1,23 +1,33 @@
 package org.ganlib.datasets.rendered;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +55,8 @@ final class RenderedCharactersTest {
         Files.writeString(directory.resolve("broken.ttf"), "no font");
         assertThatThrownBy(() -> open(settings(10, 1, 1, Optional.of(directory.toString())), Split.TRAINING))
                 .isInstanceOf(DataException.class)
-                .hasMessage("rendered-characters: no font with the 10 characters (searched " + directory
+                .hasMessage("rendered-characters: no font with the 10 characters and 国, which gives the size (searched "
+                        + directory
                         + "). Install the Debian packages fonts-wqy-microhei and fonts-arphic-gbsn00lp, or set dataset.fonts to a folder"
                         + " of fonts, or train on digits: dataset.name=mnist dataset.range=unit.");
         Path none = directory.resolve("none");
@@ -53,6 +64,75 @@ final class RenderedCharactersTest {
                 .isInstanceOf(DataException.class)
                 .hasMessage(
                         none + ": there is no such folder. Set dataset.fonts to a folder of fonts, or leave it out.");
+    }
+
+    /** Fonts made by the test: no installed font is needed. */
+    @Test
+    void theDataIsDescribedByItsSettingsAndFonts() throws IOException, NoSuchAlgorithmException {
+        byte[] first = Files.readAllBytes(FontFixture.halves().write(directory.resolve("a.ttf")));
+        byte[] second =
+                Files.readAllBytes(FontFixture.halves().with('埃', 0, 0, 10, 10).write(directory.resolve("b.ttf")));
+        RenderedCharacters settings =
+                new RenderedCharacters(3, 20, 4, 2, 0.5, Optional.of(directory.toString()), 5, PixelRange.SIGNED);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(first);
+        digest.update(second);
+        digest.update("3 20 4 2 0.5 5".getBytes(StandardCharsets.UTF_8));
+        try (Dataset data = open(settings, Split.TRAINING)) {
+            assertThat(data.info())
+                    .isEqualTo(new DatasetInfo(
+                            "rendered-characters",
+                            TensorShape.of(1, 20, 20),
+                            ValueRange.SIGNED,
+                            OptionalInt.of(12),
+                            List.of("啊", "阿", "埃"),
+                            "that of the fonts",
+                            "GB 2312-80, level 1; fonts a.ttf, b.ttf",
+                            "sha256:" + HexFormat.of().formatHex(digest.digest())));
+            assertThat(data.classCounts()).containsExactly(4, 4, 4);
+        }
+    }
+
+    /** The splits have writers of their own: those of the seed, and those of its complement. */
+    @Test
+    void splitsAreDrawnFromTheSeedAndItsComplement() throws IOException {
+        FontFixture.halves().write(directory.resolve("a.ttf"));
+        Optional<String> fonts = Optional.of(directory.toString());
+        RenderedCharacters settings = new RenderedCharacters(2, SIDE, 3, 2, 1, fonts, 5, PixelRange.UNIT);
+        RenderedCharacters mirrored = new RenderedCharacters(2, SIDE, 3, 2, 1, fonts, ~5, PixelRange.UNIT);
+        try (Dataset training = open(settings, Split.TRAINING);
+                Dataset heldOut = open(settings, Split.HELD_OUT);
+                Dataset other = open(mirrored, Split.TRAINING)) {
+            assertThat(heldOut.read(0, 6).values())
+                    .isEqualTo(other.read(0, 6).values())
+                    .isNotEqualTo(training.read(0, 6).values());
+            List<String> characters = CommonCharacters.first(2);
+            float[] first = new float[SIDE * SIDE];
+            new CharacterExamples(characters, Faces.with(characters, List.of(directory)), settings, 5)
+                    .read(0, first, 0);
+            assertThat(image(training.read(0, 1), 0)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void settingsOutOfTheirRangesAreAllNamed() {
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> new RenderedCharacters(0, 7, 0, 0, -0.1, Optional.of(" "), 5, PixelRange.UNIT))
+                .satisfies(e -> assertThat(e.violations())
+                        .extracting(violation -> violation.setting() + ": " + violation.message())
+                        .containsExactly(
+                                "classes: must be in [1, 3755], was 0",
+                                "size: must be in [8, 256], was 7",
+                                "examples: must be in [1, 100000], was 0",
+                                "writers: must be in [1, 100000], was 0",
+                                "jitter: must be in [0, 3], was -0.1",
+                                "fonts: must name a folder"));
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() ->
+                        new RenderedCharacters(3756, 257, 100_001, 100_001, 3.1, Optional.empty(), 5, PixelRange.UNIT))
+                .satisfies(e -> assertThat(e.violations()).hasSize(5));
+        new RenderedCharacters(1, 8, 1, 1, 0, Optional.empty(), 5, PixelRange.UNIT);
+        new RenderedCharacters(3755, 256, 100_000, 100_000, 3, Optional.empty(), 5, PixelRange.UNIT);
     }
 
     @Test

@@ -49,11 +49,12 @@ import org.ganlib.spi.Subset;
  * generated example where p = 0 is another matter: with f(0) = ∞ the divergence is infinite, and is
  * returned so.
  *
- * <p>Details: {@code standard-error}; {@code chosen-bandwidth}, the mean of the halves' where
- * critics tell anything; {@code real/beyond-limit}, the share of real examples at which p/q̂ was at
- * its upper limit; {@code perfect-sampler}, the value of as many fresh draws from P; {@code
- * log-density/generated} and {@code log-density/real}, E log p in nats, the second being minus P's
- * entropy.
+ * <p>Details: {@code standard-error}, which leaves out that q̂ varies too (it is about two thirds of
+ * the value's standard deviation at 100 examples, and agrees with it from 400 on); {@code
+ * chosen-bandwidth}, the mean of the halves' where critics tell anything; {@code
+ * real/beyond-limit}, the share of real examples at which p/q̂ was at its upper limit; {@code
+ * perfect-sampler}, the value of as many fresh draws from P; {@code log-density/generated} and
+ * {@code log-density/real}, E log p in nats, the second being minus P's entropy.
  *
  * @param of an f-divergence; empty for {@code jensen-shannon}
  * @param smallest the least bandwidth tried, times the data's standard deviation, > 0

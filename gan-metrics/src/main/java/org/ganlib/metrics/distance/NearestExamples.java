@@ -85,7 +85,7 @@ final class NearestExamples {
     }
 
     /** The power of two that brings a largest component into [0.5, 1); 1 where that is 0. */
-    private static double scale(double largest) {
+    static double scale(double largest) {
         return largest == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(largest) - 1);
     }
 
@@ -133,7 +133,13 @@ final class NearestExamples {
         }
     }
 
-    private static double error(double length, double otherLength, int elements) {
+    /**
+     * A bound of the error of a squared distance that is formed from a product in single precision.
+     *
+     * @param length the length of one vector
+     * @param otherLength the largest length of the others
+     */
+    static double error(double length, double otherLength, int elements) {
         double gamma = elements * ROUNDING / (1 - elements * ROUNDING);
         double sum = length + otherLength;
         return MARGIN * (2 * gamma * length * otherLength + 2 * ROUNDING * sum * sum) + elements * UNDERFLOW;
@@ -161,13 +167,21 @@ final class NearestExamples {
         }
         double measured = Pairs.squaredDistance(queries, query, references, index);
         double least = squaredDistances[query];
-        double error = DIRECT_ROUNDING * (queries.shape().elements() + 2) * (measured + least);
-        if (Math.abs(measured - least) > error) {
+        if (Math.abs(measured - least) > directError(queries.shape().elements(), measured + least)) {
             return measured < least;
         }
         double exact = Pairs.exactSquaredDistance(queries, query, references, index);
         double exactLeast = Pairs.exactSquaredDistance(queries, query, references, indices[query]);
         return exact < exactLeast || (exact == exactLeast && index < indices[query]);
+    }
+
+    /**
+     * A bound of the error of the difference of two squared distances that are measured directly.
+     *
+     * @param sum the sum of the two squared distances
+     */
+    static double directError(int elements, double sum) {
+        return DIRECT_ROUNDING * (elements + 2) * sum;
     }
 
     /**

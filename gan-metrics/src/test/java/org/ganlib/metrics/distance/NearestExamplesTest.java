@@ -1,6 +1,7 @@
 package org.ganlib.metrics.distance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.ganlib.random.RandomStream;
@@ -136,6 +137,32 @@ final class NearestExamplesTest {
         Examples reference = points(1e30f, 0, -1e30f, 0, 0, 3e30f);
         NearestExamples nearest = NearestExamples.search(points(9e29f, 0, -2e30f, 1e30f), reference);
         assertThat(indices(nearest)).containsExactly(0, 1);
+    }
+
+    /** With u = 2⁻²⁴ and d = 3: 1.01·(2γ‖a‖‖b‖ + 2u(‖a‖ + ‖b‖)²) + d·2⁻¹⁴⁰, γ = du/(1 − du). */
+    @Test
+    void theErrorOfAProductIsBoundedAsDerived() {
+        double u = Math.pow(2, -24);
+        double gamma = 3 * u / (1 - 3 * u);
+        double bound = 1.01 * (2 * gamma * 0.5 * 4 + 2 * u * 4.5 * 4.5) + 3 * Math.pow(2, -140);
+        assertThat(NearestExamples.error(0.5, 4, 3)).isCloseTo(bound, within(1e-12 * bound));
+        assertThat(NearestExamples.error(0, 0, 7)).isEqualTo(7 * Math.pow(2, -140));
+        // Of a quarter of a million coordinates γ is 1/63: the second order counts.
+        double large = 0x1p18 * u / (1 - 0x1p18 * u);
+        double ofMany = 1.01 * (2 * large * 2 * 4 + 2 * u * 36) + 0x1p18 * Math.pow(2, -140);
+        assertThat(NearestExamples.error(2, 4, 1 << 18)).isCloseTo(ofMany, within(1e-12 * ofMany));
+        // Squares and their sums in double precision: d + 2 roundings.
+        assertThat(NearestExamples.directError(3, 7)).isCloseTo(35 * Math.pow(2, -52), within(1e-25));
+    }
+
+    @Test
+    void theScaleIsAPowerOfTwoThatBringsTheLargestBelowOne() {
+        assertThat(NearestExamples.scale(0)).isEqualTo(1);
+        assertThat(NearestExamples.scale(1)).isEqualTo(0.5);
+        assertThat(NearestExamples.scale(Math.nextDown(1.0))).isEqualTo(1);
+        assertThat(NearestExamples.scale(0.5)).isEqualTo(1);
+        assertThat(NearestExamples.scale(3)).isEqualTo(0.25);
+        assertThat(NearestExamples.scale(0.1)).isEqualTo(8);
     }
 
     private static void assertSameAsAllPairs(Examples queries, Examples reference, String description) {

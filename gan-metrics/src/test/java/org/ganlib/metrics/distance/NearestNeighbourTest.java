@@ -179,6 +179,14 @@ final class NearestNeighbourTest implements PluginContract<Metric> {
     }
 
     @Test
+    void itIsDescribedByItsSettings() {
+        assertThat(new NearestNeighbour(1, 7).info().protocol())
+                .isEqualTo("mean Euclidean distance to the nearest reference example, generated ÷ at most 7 held-out"
+                        + " drawn at random; classes from a share of 1.0");
+        assertThat(new NearestNeighbour(1, 7).info().minimumSamples()).isEqualTo(100);
+    }
+
+    @Test
     void settingsOutsideTheirRangeAreRefused() {
         assertThatThrownBy(() -> new NearestNeighbour(0, 0))
                 .isInstanceOf(InvalidSettingsException.class)

@@ -164,6 +164,24 @@ final class DistanceRowTest {
         }
     }
 
+    /**
+     * Beyond the first block of 1,024, an example still leaves itself out. Examples 2j and 2j + 1
+     * are at distance 1, and all others further away.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 20})
+    void theNearestOtherIsNeverTheExampleItself(int dimension) {
+        float[] values = new float[1100 * dimension];
+        for (int i = 0; i < 1100; i++) {
+            values[i * dimension] = 5 * (i / 2) + i % 2;
+        }
+        Nearest nearest = Nearest.others(Points.of(dimension, values));
+        for (int i = 0; i < 1100; i++) {
+            assertThat(nearest.index(i)).isEqualTo(i ^ 1);
+            assertThat(nearest.squaredDistance(i)).isEqualTo(1);
+        }
+    }
+
     private static Levels levels(float... values) {
         Examples points = Points.of(1, values);
         return Levels.of(points, points);

@@ -2,6 +2,10 @@ package org.ganlib.metrics.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 import org.ganlib.tensor.TensorShape;
@@ -36,8 +40,34 @@ final class SelectionTest {
 
     @Test
     void pooledOnesAreOneBehindTheOther() {
-        Examples pooled = Selection.pooled(Selection.range(POINTS, 3, 5), Selection.range(POINTS, 0, 1));
-        assertThat(pooled.values()).containsExactly(-2, 9, 1, 4, 3, 1);
-        assertThat(pooled.labels()).containsExactly(3, 4, 0);
+        Examples pooled = Selection.pooled(Selection.range(POINTS, 3, 5), Selection.range(POINTS, 0, 2));
+        assertThat(pooled.values()).containsExactly(-2, 9, 1, 4, 3, 1, 1, 5);
+        assertThat(pooled.labels()).containsExactly(3, 4, 0, 1);
+    }
+
+    /**
+     * All orders of four examples are equally frequent: the χ² of 24 orders in 2,400 shuffles has
+     * 23 degrees of freedom, and exceeds 58.6 with a probability of 6·10⁻⁵.
+     */
+    @Test
+    void shuffledOnesAreInARandomOrder() {
+        Examples four = Selection.range(POINTS, 0, 4);
+        RandomStream random = new RandomStream(1);
+        Map<List<Integer>, Integer> counts = new HashMap<>();
+        for (int i = 0; i < 2400; i++) {
+            Examples shuffled = Selection.shuffled(four, random);
+            for (int k = 0; k < 4; k++) {
+                int label = shuffled.labels()[k];
+                assertThat(shuffled.values()[2 * k]).isEqualTo(four.values()[2 * label]);
+                assertThat(shuffled.values()[2 * k + 1]).isEqualTo(four.values()[2 * label + 1]);
+            }
+            counts.merge(Arrays.stream(shuffled.labels()).boxed().toList(), 1, Integer::sum);
+        }
+        assertThat(counts).hasSize(24);
+        double chiSquared = 0;
+        for (int count : counts.values()) {
+            chiSquared += (count - 100) * (count - 100) / 100.0;
+        }
+        assertThat(chiSquared).isLessThan(58.6);
     }
 }
