@@ -164,6 +164,15 @@ final class DensityKnownAnswersTest {
         }
     }
 
+    /** For densities that are nearly equal, ∫(p − q)²/(p + q) is δ²/2 · ∫p′²/p, which is δ²/2 here. */
+    @Test
+    void theTriangularDiscriminationOfNeighboursIsKnown() {
+        double shift = 1e-5;
+        double expected = shift * shift / 2;
+        assertThat(new ExactDivergence(new Normal(0, 1), new Normal(shift, 1)).triangular())
+                .isCloseTo(expected, within(1e-6 * expected));
+    }
+
     /** A bump of the width 10⁻⁴ at 3 has the mass √(2π)·10⁻⁴ times the density there. */
     @Test
     void expectationsSeeTheFeaturesTheyAreToldOf() {
