@@ -12,6 +12,7 @@ import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Graph;
 import org.ganlib.graph.Node;
 import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 
 /** A network compiled for a batch size and a mode: steps over memory of its own. */
@@ -20,16 +21,18 @@ final class CompiledPass implements AutoCloseable {
     private final Parameters parameters;
     private final Compilation compilation;
     private final MaskSource masks = new MaskSource();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<DifferentiableStep> steps = new ArrayList<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, BlockedColumns> blocked = new HashMap<>();
     private final Graph graph;
     private final List<Value> inputs = new ArrayList<>();
     private final List<FormattedMemory> inputGradients = new ArrayList<>();
+    private final Value last;
     private final FormattedMemory outputGradient;
     private final FormattedMemory output;
     private final Operation toOutput;
     private boolean beside;
+    private TangentPass tangents;
 
     /** @param output the shape of the output, for one example */
     CompiledPass(
@@ -52,7 +55,7 @@ final class CompiledPass implements AutoCloseable {
         for (Node node : graph.nodes()) {
             values.put(node.name(), compile(node));
         }
-        Value last = plain(values.get(graph.output()));
+        last = plain(values.get(graph.output()));
         boolean direct = last.tensor().tensor() != null && last.shape().equals(output);
         this.output = direct
                 ? last.tensor()
@@ -141,17 +144,17 @@ final class CompiledPass implements AutoCloseable {
         return add(new ActivationStep(compilation, node, source));
     }
 
-    private Step convolution(Node.Convolution node) {
+    private DifferentiableStep convolution(Node.Convolution node) {
         Value source = source(node);
         return Tiling.of(compilation.batch(), node.window(), node.input(), node.shape())
-                .<Step>map(tiling -> TiledStep.of(compilation, node, tiling, source))
+                .<DifferentiableStep>map(tiling -> TiledStep.of(compilation, node, tiling, source))
                 .orElseGet(() -> new ConvolutionStep(compilation, node, source));
     }
 
-    private Step deconvolution(Node.Deconvolution node) {
+    private DifferentiableStep deconvolution(Node.Deconvolution node) {
         Value source = source(node);
         return Tiling.of(compilation.batch(), node.window(), node.shape(), node.input())
-                .<Step>map(tiling -> TiledStep.of(compilation, node, tiling, source))
+                .<DifferentiableStep>map(tiling -> TiledStep.of(compilation, node, tiling, source))
                 .orElseGet(() -> new DeconvolutionStep(compilation, node, source));
     }
 
@@ -171,7 +174,7 @@ final class CompiledPass implements AutoCloseable {
         return add(new ReorderStep(compilation, value, format));
     }
 
-    private Value add(Step step) {
+    private Value add(DifferentiableStep step) {
         steps.add(step);
         return step.output();
     }
@@ -217,6 +220,20 @@ final class CompiledPass implements AutoCloseable {
         }
     }
 
+    /**
+     * Adds the mixed second-order product to the network's gradients. The steps that compute it are
+     * made at the first call.
+     *
+     * @param u the output gradient of the last backward pass
+     * @param addScratch adds the scratch vector to the network's gradients
+     */
+    void addMixedGradient(int input, Tensor v, float[] u, Operation addScratch) {
+        if (tangents == null) {
+            tangents = new TangentPass(compilation, steps, inputs, last);
+        }
+        tangents.run(input, v, u, addScratch);
+    }
+
     private void aim(boolean besideGradients) {
         if (beside != besideGradients) {
             beside = besideGradients;
@@ -252,17 +269,6 @@ final class CompiledPass implements AutoCloseable {
             Reorder.operation(temporary, name, from, copy).run();
             return HostTensor.copyOf(copy.tensor());
         }
-    }
-
-    /** The factors that dropout multiplied its numbers with, by the name of the node. */
-    Map<String, double[]> masks() {
-        Map<String, double[]> masks = new HashMap<>();
-        for (Step step : steps) {
-            if (step instanceof DropoutStep dropout) {
-                masks.put(dropout.name(), dropout.copyOfMask());
-            }
-        }
-        return masks;
     }
 
     /** {@code step: implementation} for every kernel. */

@@ -16,6 +16,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
 
@@ -23,7 +24,7 @@ import org.ganlib.graph.Window;
  * σ of the transpose of a convolution's linear map, plus b. The flat vector holds W as [channels
  * in, channels out, kernel].
  */
-final class DeconvolutionStep implements Step {
+final class DeconvolutionStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Deconvolution node;
     private final Value x;
@@ -215,5 +216,27 @@ final class DeconvolutionStep implements Step {
         if (x.isWanted(inputs)) {
             toInput.run();
         }
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        Node.Deconvolution linear = new Node.Deconvolution(
+                node.name(),
+                node.source(),
+                node.input(),
+                node.shape(),
+                node.window(),
+                false,
+                ActivationFunction.IDENTITY);
+        Step step = new DeconvolutionStep(values.compilation(), linear, values.tangent(x));
+        return SlopeStep.after(step, values, node.activation(), y);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        DeconvolutionStep step = new DeconvolutionStep(values.over(y), node, values.adjoint(x));
+        // The forward pass has brought the input into the format of the kernel.
+        step.kernelX = kernelX;
+        return step;
     }
 }

@@ -20,13 +20,14 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 
 /**
  * y = σ(xW + b), the nonlinearity and the bias within the matrix product. The flat vector holds W
  * column by column, which is the row-major order of Wᵀ; kernels read it as it lies there.
  */
-final class DenseStep implements Step {
+final class DenseStep implements DifferentiableStep {
     /**
      * Fewer inputs or outputs do not fill a register of a kernel that lays them out side by side.
      */
@@ -304,5 +305,24 @@ final class DenseStep implements Step {
         if (x.isWanted(inputs)) {
             inputGradient.run();
         }
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        Node.Dense linear = new Node.Dense(
+                node.name(),
+                node.layer(),
+                node.source(),
+                node.inputs(),
+                node.outputs(),
+                false,
+                ActivationFunction.IDENTITY);
+        Step step = new DenseStep(values.compilation(), linear, values.tangent(x), Optional.ofNullable(columns));
+        return SlopeStep.after(step, values, node.activation(), y);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new DenseStep(values.over(y), node, values.adjoint(x), Optional.ofNullable(columns));
     }
 }
