@@ -46,6 +46,11 @@ final class ActivationStep implements DifferentiableStep {
     }
 
     @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(node.activation());
+    }
+
+    @Override
     public Step tangent(TangentValues values) {
         FormattedMemory reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
         return new SlopeStep(values, node.name(), node.activation(), reference, y, values.tangent(x));

@@ -160,6 +160,11 @@ final class BatchNormStep implements DifferentiableStep {
     }
 
     @Override
+    public boolean isCurved() {
+        return true;
+    }
+
+    @Override
     public Step tangent(TangentValues values) {
         return new BatchNormTangentStep(values, node, x, mean, variance);
     }

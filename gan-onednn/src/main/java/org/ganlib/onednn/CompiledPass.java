@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Graph;
 import org.ganlib.graph.Node;
@@ -29,6 +30,9 @@ final class CompiledPass implements AutoCloseable {
     private final List<FormattedMemory> inputGradients = new ArrayList<>();
     private final Value last;
     private final FormattedMemory outputGradient;
+    /** The memory of the output gradient when it is not bound to that of a caller. */
+    private final FloatPointer ownOutputGradient;
+
     private final FormattedMemory output;
     private final Operation toOutput;
     private boolean beside;
@@ -47,7 +51,7 @@ final class CompiledPass implements AutoCloseable {
         compilation = new Compilation(arena, parameters, batch, training, graph.output());
         for (int i = 0; i < inputShapes.size(); i++) {
             TensorShape shape = inputShapes.get(i);
-            FormattedMemory tensor = FormattedMemory.allocate(arena, OneDnn.plain(shape, batch));
+            FormattedMemory tensor = FormattedMemory.bindable(arena, OneDnn.plain(shape, batch));
             Value input = new Value(compilation, graph.inputs().get(i), shape, tensor, false, true);
             inputs.add(input);
             values.put(input.name(), input);
@@ -61,7 +65,8 @@ final class CompiledPass implements AutoCloseable {
                 ? last.tensor()
                 : FormattedMemory.visible(arena, OneDnn.plain(last.shape(), batch), output, batch);
         toOutput = direct ? null : Reorder.operation(arena, "output", last.tensor(), this.output);
-        outputGradient = FormattedMemory.allocate(arena, last.format());
+        outputGradient = FormattedMemory.bindable(arena, last.format());
+        ownOutputGradient = outputGradient.data();
         if (training) {
             last.contribute(outputGradient, false);
             for (int i = steps.size() - 1; i >= 0; i--) {
@@ -200,7 +205,12 @@ final class CompiledPass implements AutoCloseable {
 
     /** @param besideGradients whether parameter gradients go to the scratch vector */
     void backward(HostTensor gradient, boolean wantsParameters, boolean wantsInputs, boolean besideGradients) {
-        outputGradient.bind(gradient);
+        if (tangents == null) {
+            outputGradient.bind(gradient);
+        } else {
+            // A mixed product reads it later, when the caller may have overwritten it.
+            outputGradient.load(gradient);
+        }
         if (wantsParameters) {
             aim(besideGradients);
         }
@@ -229,9 +239,11 @@ final class CompiledPass implements AutoCloseable {
      */
     void addMixedGradient(int input, Tensor v, float[] u, Operation addScratch) {
         if (tangents == null) {
-            tangents = new TangentPass(compilation, steps, inputs, last);
+            tangents = new TangentPass(compilation, steps, inputs, last, outputGradient);
+            outputGradient.moveTo(ownOutputGradient);
+            outputGradient.buffer().put(0, u);
         }
-        tangents.run(input, v, u, addScratch);
+        tangents.run(input, v, addScratch);
     }
 
     private void aim(boolean besideGradients) {

@@ -34,6 +34,9 @@ final class ConvolutionStep implements DifferentiableStep {
     private final convolution_forward.primitive_desc hint;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
+    /** The gradient by the numbers that the activation function was applied to. */
+    private FormattedMemory gradient;
+
     private final Operations toWeights = new Operations();
     private final Operations toInput = new Operations();
     private FormattedMemory kernelX;
@@ -97,7 +100,7 @@ final class ConvolutionStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        FormattedMemory gradient = activation.prepare();
+        gradient = activation.prepare();
         prepareToWeights(gradient);
         if (Windows.isThin(node.input())
                 && x.tensor().isOf(OneDnn.rowMajor(node.input().batch(compilation.batch())))) {
@@ -192,6 +195,16 @@ final class ConvolutionStep implements DifferentiableStep {
     }
 
     @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(node.activation());
+    }
+
+    @Override
+    public boolean hasLinearMap() {
+        return true;
+    }
+
+    @Override
     public Step tangent(TangentValues values) {
         Node.Convolution linear = new Node.Convolution(
                 node.name(),
@@ -202,7 +215,7 @@ final class ConvolutionStep implements DifferentiableStep {
                 false,
                 ActivationFunction.IDENTITY);
         Step step = new ConvolutionStep(values.compilation(), linear, values.tangent(x));
-        return SlopeStep.after(step, values, node.activation(), y);
+        return SlopeStep.after(step, values, node.activation(), y, gradient);
     }
 
     @Override

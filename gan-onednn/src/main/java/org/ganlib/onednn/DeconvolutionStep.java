@@ -36,6 +36,9 @@ final class DeconvolutionStep implements DifferentiableStep {
     private final memory.desc bias;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
+    /** The gradient by the numbers that the activation function was applied to. */
+    private FormattedMemory gradient;
+
     private final Operations toWeights = new Operations();
     private final Operations toInput = new Operations();
     private final ChannelSums biasGradient;
@@ -137,7 +140,7 @@ final class DeconvolutionStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        FormattedMemory gradient = activation.prepare();
+        gradient = activation.prepare();
         prepareToWeights(gradient);
         prepareToInput(gradient);
         if (biasGradient != null) {
@@ -219,6 +222,16 @@ final class DeconvolutionStep implements DifferentiableStep {
     }
 
     @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(node.activation());
+    }
+
+    @Override
+    public boolean hasLinearMap() {
+        return true;
+    }
+
+    @Override
     public Step tangent(TangentValues values) {
         Node.Deconvolution linear = new Node.Deconvolution(
                 node.name(),
@@ -229,7 +242,7 @@ final class DeconvolutionStep implements DifferentiableStep {
                 false,
                 ActivationFunction.IDENTITY);
         Step step = new DeconvolutionStep(values.compilation(), linear, values.tangent(x));
-        return SlopeStep.after(step, values, node.activation(), y);
+        return SlopeStep.after(step, values, node.activation(), y, gradient);
     }
 
     @Override

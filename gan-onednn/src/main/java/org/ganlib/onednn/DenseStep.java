@@ -51,6 +51,9 @@ final class DenseStep implements DifferentiableStep {
     private final Value y;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
+    /** The gradient by the numbers that the activation function was applied to. */
+    private FormattedMemory gradient;
+
     private final BlockedColumns columns;
     private final Operations weightGradient = new Operations();
     private Operation keepInput;
@@ -152,7 +155,7 @@ final class DenseStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        FormattedMemory gradient = activation.prepare();
+        gradient = activation.prepare();
         prepareWeightGradient(gradient);
         biasGradient = node.bias()
                 ? BiasSums.operation(
@@ -274,7 +277,7 @@ final class DenseStep implements DifferentiableStep {
 
     private void cutIntoPieces(FormattedMemory gradient, GradientPlace place, String segment) {
         FormattedMemory input = x.tensor();
-        if (x.isInput()) {
+        if (x.tensor().moves()) {
             // What callers give may change once the pass is closed.
             input = FormattedMemory.allocate(compilation.arena(), x.format());
             keepInput = Reorder.operation(compilation.arena(), node.name() + ", input", x.tensor(), input);
@@ -308,6 +311,16 @@ final class DenseStep implements DifferentiableStep {
     }
 
     @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(node.activation());
+    }
+
+    @Override
+    public boolean hasLinearMap() {
+        return true;
+    }
+
+    @Override
     public Step tangent(TangentValues values) {
         Node.Dense linear = new Node.Dense(
                 node.name(),
@@ -318,7 +331,7 @@ final class DenseStep implements DifferentiableStep {
                 false,
                 ActivationFunction.IDENTITY);
         Step step = new DenseStep(values.compilation(), linear, values.tangent(x), Optional.ofNullable(columns));
-        return SlopeStep.after(step, values, node.activation(), y);
+        return SlopeStep.after(step, values, node.activation(), y, gradient);
     }
 
     @Override

@@ -56,6 +56,9 @@ final class MaximumStep implements DifferentiableStep {
         linearRow = new float[units * node.pieces()];
         row = new float[units];
         piece = new float[units];
+        if (ofTangents) {
+            makeRoomForChoices();
+        }
     }
 
     @Override
@@ -115,6 +118,10 @@ final class MaximumStep implements DifferentiableStep {
     public void prepareBackward() {
         gradient = y.gradient();
         linearGradient = x.contribute().buffer();
+        makeRoomForChoices();
+    }
+
+    private void makeRoomForChoices() {
         rowBits = new int[row.length];
         pieceBits = new int[row.length];
         choices = new int[row.length];

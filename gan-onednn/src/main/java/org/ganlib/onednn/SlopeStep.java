@@ -42,19 +42,34 @@ final class SlopeStep implements Step {
         forward = Activations.backward(values.compilation(), name, activation, reference, x.tensor(), y.tensor());
     }
 
+    /** Tells whether σ″ is another function than 0. */
+    static boolean isCurved(ActivationFunction activation) {
+        return activation.kind() != Kind.IDENTITY && activation.kind() != Kind.RECTIFIER;
+    }
+
     /**
      * A step that computes a tangent before the activation function, followed by the slope of that
      * function where the kernel of y applies it.
+     *
+     * @param gradient the gradient by the result of the linear map in the last backward pass
      */
-    static Step after(Step linear, TangentValues values, ActivationFunction activation, Value of) {
+    static Step after(
+            Step linear, TangentValues values, ActivationFunction activation, Value of, FormattedMemory gradient) {
+        if (values.reusesGradients()) {
+            linear.output().contribute(gradient, false);
+        }
         Step formatted = linear.output().tensor().isOf(of.format())
                 ? linear
-                : new StepPair(linear, new ReorderStep(values.compilation(), linear.output(), of.format()));
+                : pair(linear, new ReorderStep(values.compilation(), linear.output(), of.format()), values);
         if (activation.isIdentity() || !activation.derivativeFollowsFromOutput()) {
             return formatted;
         }
         Value before = formatted.output();
-        return new StepPair(formatted, new SlopeStep(values, of.name(), activation, of.tensor(), of, before));
+        return pair(formatted, new SlopeStep(values, of.name(), activation, of.tensor(), of, before), values);
+    }
+
+    private static Step pair(Step first, Step second, TangentValues values) {
+        return new StepPair(first, values.reusesGradients() ? new ForwardStep(second) : second);
     }
 
     @Override
@@ -71,7 +86,7 @@ final class SlopeStep implements Step {
     public void prepareBackward() {
         Compilation compilation = values.compilation();
         FormattedMemory gradient = y.gradient();
-        if (activation.kind() != Kind.IDENTITY && activation.kind() != Kind.RECTIFIER) {
+        if (isCurved(activation)) {
             FormattedMemory share = FormattedMemory.allocate(compilation.arena(), of.format());
             curvature = new CurvatureOperation(activation.kind(), of.tensor(), x.tensor(), y.tensor(), gradient, share);
             values.adjoint(of).contribute(share, true);

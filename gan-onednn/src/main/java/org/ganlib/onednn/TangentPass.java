@@ -1,8 +1,6 @@
 package org.ganlib.onednn;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.ganlib.tensor.Tensor;
 
@@ -11,37 +9,45 @@ import org.ganlib.tensor.Tensor;
  * three sweeps. The first computes the tangent ẏ of each value y from ẋ = v. The second runs the
  * tangents backward from u: it carries their adjoints t, computes the weight gradients ẋᵀt, and
  * finds what each curved step adds to the adjoints p of the values. The third runs the values
- * backward with p alone. Below the last curved step p is 0, so that a piecewise linear network
- * without batch normalisation needs no third sweep.
+ * backward with p alone.
+ *
+ * <p>Between the output and the last curved step p is 0, so that a piecewise linear network without
+ * batch normalisation needs no third sweep. Nor does it need the second: t is the gradient that the
+ * last backward pass has left, and only the weight gradients are computed. In other networks that
+ * pass has overwritten some of these gradients, and t is computed again, in other memory.
  *
  * <p>The values, dropout masks and batch statistics are those that the forward pass left in memory.
- * The adjoints t lie in memory of their own, so that the gradients of the last backward pass stay.
  */
 final class TangentPass {
-    private static final int CHUNK = 2048;
-
     private final Parameters parameters;
     private final Compilation tangentCompilation;
     private final Compilation adjointCompilation;
     private final List<FormattedMemory> directions = new ArrayList<>();
     private final List<Step> tangents = new ArrayList<>();
+    /** The steps of the second sweep, from the last to the first. */
+    private final List<Step> backward = new ArrayList<>();
+
     /** The steps of the third sweep, from the last to the first. */
     private final List<Step> adjoints = new ArrayList<>();
-
-    private final FormattedMemory outputAdjoint;
-    private final float[] chunk = new float[CHUNK];
 
     /**
      * @param compilation the compilation of the pass
      * @param steps the steps of the pass
      * @param inputs the values that its steps read first
      * @param output the value whose gradient a backward pass is given
+     * @param outputGradient that gradient, u, when the product is computed
      */
-    TangentPass(Compilation compilation, List<DifferentiableStep> steps, List<Value> inputs, Value output) {
+    TangentPass(
+            Compilation compilation,
+            List<DifferentiableStep> steps,
+            List<Value> inputs,
+            Value output,
+            FormattedMemory outputGradient) {
         parameters = compilation.parameters();
+        boolean curved = steps.stream().anyMatch(DifferentiableStep::isCurved);
         tangentCompilation = compilation.in(compilation.arena());
         adjointCompilation = compilation.in(compilation.arena());
-        TangentValues values = new TangentValues(tangentCompilation, adjointCompilation);
+        TangentValues values = new TangentValues(tangentCompilation, adjointCompilation, !curved);
         for (Value input : inputs) {
             FormattedMemory direction = FormattedMemory.allocate(compilation.arena(), input.format());
             directions.add(direction);
@@ -52,10 +58,12 @@ final class TangentPass {
             tangents.add(tangent);
             values.put(step.output(), tangent.output());
         }
-        outputAdjoint = FormattedMemory.allocate(compilation.arena(), output.format());
-        values.tangent(output).contribute(outputAdjoint, false);
+        values.tangent(output).contribute(outputGradient, false);
         for (int i = tangents.size() - 1; i >= 0; i--) {
-            tangents.get(i).prepareBackward();
+            if (curved || steps.get(i).hasLinearMap()) {
+                tangents.get(i).prepareBackward();
+                backward.add(tangents.get(i));
+            }
         }
         for (int i = steps.size() - 1; i >= 0; i--) {
             DifferentiableStep step = steps.get(i);
@@ -73,24 +81,22 @@ final class TangentPass {
      * Computes the product.
      *
      * @param input the index of the input that v belongs to
-     * @param u the output gradient
      * @param add adds the scratch vector to the network's gradients
      */
-    void run(int input, Tensor v, float[] u, Operation add) {
+    void run(int input, Tensor v, Operation add) {
         for (int i = 0; i < directions.size(); i++) {
             if (i == input) {
-                copy(v, directions.get(i).buffer());
+                directions.get(i).load(v);
             } else {
-                clear(directions.get(i).buffer());
+                directions.get(i).clear();
             }
         }
-        outputAdjoint.buffer().put(0, u);
         parameters.clearScratch();
         for (int i = 0; i < tangents.size(); i++) {
             tangents.get(i).forward();
         }
-        for (int i = tangents.size() - 1; i >= 0; i--) {
-            tangents.get(i).backward(true, false);
+        for (int i = 0; i < backward.size(); i++) {
+            backward.get(i).backward(true, false);
         }
         settle(tangentCompilation);
         add.run();
@@ -107,22 +113,5 @@ final class TangentPass {
     private static void settle(Compilation compilation) {
         compilation.owed().defer();
         compilation.owed().settle();
-    }
-
-    private void copy(Tensor from, FloatBuffer to) {
-        int length = to.capacity();
-        for (int start = 0; start < length; start += CHUNK) {
-            int count = Math.min(CHUNK, length - start);
-            from.read(start, chunk, count);
-            to.put(start, chunk, 0, count);
-        }
-    }
-
-    private void clear(FloatBuffer to) {
-        Arrays.fill(chunk, 0);
-        int length = to.capacity();
-        for (int start = 0; start < length; start += CHUNK) {
-            to.put(start, chunk, 0, Math.min(CHUNK, length - start));
-        }
     }
 }

@@ -12,10 +12,15 @@ import java.util.Map;
 final class TangentValues {
     private final Compilation tangentCompilation;
     private final Compilation adjointCompilation;
+    private final boolean reusesGradients;
     private final Map<Value, Value> tangents = new HashMap<>();
     private final Map<Value, Value> adjoints = new HashMap<>();
 
-    TangentValues(Compilation tangentCompilation, Compilation adjointCompilation) {
+    /**
+     * @param reusesGradients whether the adjoints of tangents are taken from the last backward pass
+     */
+    TangentValues(Compilation tangentCompilation, Compilation adjointCompilation, boolean reusesGradients) {
+        this.reusesGradients = reusesGradients;
         this.tangentCompilation = tangentCompilation;
         this.adjointCompilation = adjointCompilation;
     }
@@ -30,9 +35,20 @@ final class TangentValues {
         return adjointCompilation.over(adjoint(y));
     }
 
+    /**
+     * Tells whether the adjoints t of tangents are the gradients that the last backward pass of the
+     * values has left. The tangents then have no gradients of their own.
+     */
+    boolean reusesGradients() {
+        return reusesGradients;
+    }
+
     /** Registers ẏ, which has the format of y. */
     void put(Value y, Value tangent) {
-        tangents.put(y, tangent);
+        Value read = reusesGradients
+                ? new Value(tangentCompilation, y.name(), y.shape(), tangent.tensor(), false, false)
+                : tangent;
+        tangents.put(y, read);
     }
 
     /** The tangent ẏ. */
@@ -50,12 +66,7 @@ final class TangentValues {
         return adjoints.computeIfAbsent(
                 y,
                 value -> new Value(
-                        adjointCompilation,
-                        value.name(),
-                        value.shape(),
-                        value.tensor(),
-                        value.trained(),
-                        value.isInput()));
+                        adjointCompilation, value.name(), value.shape(), value.tensor(), value.trained(), false));
     }
 
     /** The same of several values. */

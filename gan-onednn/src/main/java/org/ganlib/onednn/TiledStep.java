@@ -26,6 +26,9 @@ final class TiledStep implements DifferentiableStep {
     private final memory.desc plainWeights;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
+    /** The gradient by the numbers that the activation function was applied to. */
+    private FormattedMemory gradient;
+
     /** Transforms the input again, for a step that does not run forward. */
     private final Operations loading = new Operations();
 
@@ -108,7 +111,7 @@ final class TiledStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        FormattedMemory gradient = activation.prepare();
+        gradient = activation.prepare();
         FormattedMemory weightGradient = compilation.gradientOf(name + "/W", plainWeights);
         FormattedMemory target = x.contribute();
         boolean direct = products.takes(target);
@@ -144,10 +147,20 @@ final class TiledStep implements DifferentiableStep {
     }
 
     @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(nonlinearity);
+    }
+
+    @Override
+    public boolean hasLinearMap() {
+        return true;
+    }
+
+    @Override
     public Step tangent(TangentValues values) {
         Step linear = new TiledStep(
                 values.compilation(), name, transposed, false, ActivationFunction.IDENTITY, tiling, values.tangent(x));
-        return SlopeStep.after(linear, values, nonlinearity, y);
+        return SlopeStep.after(linear, values, nonlinearity, y, gradient);
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What this engine computes is what the reference engine computes, to the accuracy of float. */
 final class AgreementTest {
-    private static final long FEW_PARAMETERS = 5_000;
+    private static final long FEW_PARAMETERS = 200_000;
 
     private static final double TOLERANCE = 1e-4;
     /**
