@@ -69,6 +69,18 @@ final class AgreementTest {
                         "seed " + seed, () -> agree(DrawnGraph.draw(new RandomStream(seed)), DataType.DOUBLE, 5)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> drawnPiecewiseLinearGraphsAgree() {
+        return LongStream.range(0, 20)
+                .mapToObj(seed -> DynamicTest.dynamicTest(
+                        "seed " + seed,
+                        () -> agree(
+                                DrawnGraph.drawPiecewiseLinear(new RandomStream(seed)),
+                                DataType.DOUBLE,
+                                5,
+                                List.of(Wanted.BOTH))));
+    }
+
     static void agree(NetworkDefinition definition, DataType precision, int batch) {
         agree(definition, precision, batch, List.of(Wanted.values()));
     }
