@@ -3,7 +3,7 @@ package org.ganlib.onednn;
 import org.ganlib.graph.Node;
 
 /** A nonlinearity of its own. */
-final class ActivationStep implements Step {
+final class ActivationStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Activation node;
     private final Value x;
@@ -43,5 +43,21 @@ final class ActivationStep implements Step {
         if (x.isWanted(inputs)) {
             backward.run();
         }
+    }
+
+    @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(node.activation());
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        FormattedMemory reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
+        return new SlopeStep(values, node.name(), node.activation(), reference, y, values.tangent(x));
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new ActivationStep(values.over(y), node, values.adjoint(x));
     }
 }

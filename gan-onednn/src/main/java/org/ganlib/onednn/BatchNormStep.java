@@ -27,7 +27,7 @@ import org.ganlib.graph.Node;
  * γ(x − mean)/√(variance + ε) + β per channel, over the batch in training, with the running
  * statistics in evaluation.
  */
-final class BatchNormStep implements Step {
+final class BatchNormStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.BatchNorm node;
     private final Value x;
@@ -41,14 +41,25 @@ final class BatchNormStep implements Step {
     private Operation inputAlone;
 
     BatchNormStep(Compilation compilation, Node.BatchNorm node, Value x) {
+        this(compilation, node, x, perChannel(compilation, node), perChannel(compilation, node), true);
+    }
+
+    /** @param moves whether the step reads and moves the running statistics */
+    private BatchNormStep(
+            Compilation compilation,
+            Node.BatchNorm node,
+            Value x,
+            FormattedMemory mean,
+            FormattedMemory variance,
+            boolean moves) {
         this.compilation = compilation;
         this.node = node;
         this.x = x;
         y = compilation.value(node.name(), node.shape(), x.format(), true);
         memory.desc perChannel = OneDnn.vector(node.shape().channels());
-        mean = FormattedMemory.allocate(compilation.arena(), perChannel);
-        variance = FormattedMemory.allocate(compilation.arena(), perChannel);
-        running = new RunningStatistics(compilation.parameters(), node, mean, variance);
+        this.mean = mean;
+        this.variance = variance;
+        running = moves ? new RunningStatistics(compilation.parameters(), node, mean, variance) : null;
         kernel = new batch_normalization_forward.primitive_desc(
                 OneDnn.PROCESSOR,
                 compilation.training() ? dnnl_forward_training : dnnl_forward_inference,
@@ -72,6 +83,11 @@ final class BatchNormStep implements Step {
     @Override
     public Value output() {
         return y;
+    }
+
+    private static FormattedMemory perChannel(Compilation compilation, Node.BatchNorm node) {
+        return FormattedMemory.allocate(
+                compilation.arena(), OneDnn.vector(node.shape().channels()));
     }
 
     private int flags() {
@@ -135,9 +151,26 @@ final class BatchNormStep implements Step {
         y.collect();
         if (parameters) {
             both.run();
-            running.move();
+            if (running != null) {
+                running.move();
+            }
         } else if (x.isWanted(inputs)) {
             inputAlone.run();
         }
+    }
+
+    @Override
+    public boolean isCurved() {
+        return true;
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new BatchNormTangentStep(values, node, x, mean, variance);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new BatchNormStep(values.over(y), node, values.adjoint(x), mean, variance, false);
     }
 }

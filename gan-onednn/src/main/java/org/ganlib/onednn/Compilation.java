@@ -18,27 +18,54 @@ final class Compilation {
     private final boolean training;
     private final String output;
     private final List<String> kernels;
-    private final List<GradientPlace> gradientPlaces = new ArrayList<>();
-    private final OwedGradients owed = new OwedGradients();
+    private final List<GradientPlace> gradientPlaces;
+    private final OwedGradients owed;
+    private final Value result;
 
     /** @param output the name of the value that callers see */
     Compilation(Arena arena, Parameters parameters, int batch, boolean training, String output) {
-        this(arena, parameters, batch, training, output, new ArrayList<>());
+        this(
+                arena,
+                parameters,
+                batch,
+                training,
+                output,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new OwedGradients(),
+                null);
     }
 
     private Compilation(
-            Arena arena, Parameters parameters, int batch, boolean training, String output, List<String> kernels) {
+            Arena arena,
+            Parameters parameters,
+            int batch,
+            boolean training,
+            String output,
+            List<String> kernels,
+            List<GradientPlace> gradientPlaces,
+            OwedGradients owed,
+            Value result) {
         this.arena = arena;
         this.parameters = parameters;
         this.batch = batch;
         this.training = training;
         this.output = output;
         this.kernels = kernels;
+        this.gradientPlaces = gradientPlaces;
+        this.owed = owed;
+        this.result = result;
     }
 
     /** The same for what is to outlive the pass: memory comes from another arena. */
     Compilation in(Arena other) {
-        return new Compilation(other, parameters, batch, training, output, kernels);
+        return new Compilation(
+                other, parameters, batch, training, output, kernels, new ArrayList<>(), new OwedGradients(), null);
+    }
+
+    /** The same for a step whose result exists already: {@link #value} returns it. */
+    Compilation over(Value existing) {
+        return new Compilation(arena, parameters, batch, training, output, kernels, gradientPlaces, owed, existing);
     }
 
     Arena arena() {
@@ -58,6 +85,9 @@ final class Compilation {
     }
 
     Value value(String name, TensorShape shape, memory.desc format, boolean trained) {
+        if (result != null) {
+            return result;
+        }
         boolean seen = name.equals(output) && format.equals(OneDnn.plain(shape, batch));
         FormattedMemory tensor =
                 seen ? FormattedMemory.visible(arena, format, shape, batch) : FormattedMemory.allocate(arena, format);
@@ -92,19 +122,6 @@ final class Compilation {
         GradientPlace place = parameters.gradient(arena, segment, format);
         gradientPlaces.add(place);
         return place;
-    }
-
-    /** A copy of a tensor's numbers, example by example in the order of channels, rows, columns. */
-    double[] copyOf(TensorShape shape, FormattedMemory from) {
-        try (Arena temporary = new Arena()) {
-            FormattedMemory copy = FormattedMemory.visible(temporary, OneDnn.plain(shape, batch), shape, batch);
-            Reorder.operation(temporary, "copy", from, copy).run();
-            double[] numbers = new double[batch * shape.elements()];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = copy.buffer().get(i);
-            }
-            return numbers;
-        }
     }
 
     /** What is left to be computed after the way back. */

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Graph;
 import org.ganlib.graph.Node;
 import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 
 /** A network compiled for a batch size and a mode: steps over memory of its own. */
@@ -20,16 +22,21 @@ final class CompiledPass implements AutoCloseable {
     private final Parameters parameters;
     private final Compilation compilation;
     private final MaskSource masks = new MaskSource();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<DifferentiableStep> steps = new ArrayList<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, BlockedColumns> blocked = new HashMap<>();
     private final Graph graph;
     private final List<Value> inputs = new ArrayList<>();
     private final List<FormattedMemory> inputGradients = new ArrayList<>();
+    private final Value last;
     private final FormattedMemory outputGradient;
+    /** The memory of the output gradient when it is not bound to that of a caller. */
+    private final FloatPointer ownOutputGradient;
+
     private final FormattedMemory output;
     private final Operation toOutput;
     private boolean beside;
+    private TangentPass tangents;
 
     /** @param output the shape of the output, for one example */
     CompiledPass(
@@ -44,7 +51,7 @@ final class CompiledPass implements AutoCloseable {
         compilation = new Compilation(arena, parameters, batch, training, graph.output());
         for (int i = 0; i < inputShapes.size(); i++) {
             TensorShape shape = inputShapes.get(i);
-            FormattedMemory tensor = FormattedMemory.allocate(arena, OneDnn.plain(shape, batch));
+            FormattedMemory tensor = FormattedMemory.bindable(arena, OneDnn.plain(shape, batch));
             Value input = new Value(compilation, graph.inputs().get(i), shape, tensor, false, true);
             inputs.add(input);
             values.put(input.name(), input);
@@ -52,13 +59,14 @@ final class CompiledPass implements AutoCloseable {
         for (Node node : graph.nodes()) {
             values.put(node.name(), compile(node));
         }
-        Value last = plain(values.get(graph.output()));
+        last = plain(values.get(graph.output()));
         boolean direct = last.tensor().tensor() != null && last.shape().equals(output);
         this.output = direct
                 ? last.tensor()
                 : FormattedMemory.visible(arena, OneDnn.plain(last.shape(), batch), output, batch);
         toOutput = direct ? null : Reorder.operation(arena, "output", last.tensor(), this.output);
-        outputGradient = FormattedMemory.allocate(arena, last.format());
+        outputGradient = FormattedMemory.bindable(arena, last.format());
+        ownOutputGradient = outputGradient.data();
         if (training) {
             last.contribute(outputGradient, false);
             for (int i = steps.size() - 1; i >= 0; i--) {
@@ -141,17 +149,17 @@ final class CompiledPass implements AutoCloseable {
         return add(new ActivationStep(compilation, node, source));
     }
 
-    private Step convolution(Node.Convolution node) {
+    private DifferentiableStep convolution(Node.Convolution node) {
         Value source = source(node);
         return Tiling.of(compilation.batch(), node.window(), node.input(), node.shape())
-                .<Step>map(tiling -> TiledStep.of(compilation, node, tiling, source))
+                .<DifferentiableStep>map(tiling -> TiledStep.of(compilation, node, tiling, source))
                 .orElseGet(() -> new ConvolutionStep(compilation, node, source));
     }
 
-    private Step deconvolution(Node.Deconvolution node) {
+    private DifferentiableStep deconvolution(Node.Deconvolution node) {
         Value source = source(node);
         return Tiling.of(compilation.batch(), node.window(), node.shape(), node.input())
-                .<Step>map(tiling -> TiledStep.of(compilation, node, tiling, source))
+                .<DifferentiableStep>map(tiling -> TiledStep.of(compilation, node, tiling, source))
                 .orElseGet(() -> new DeconvolutionStep(compilation, node, source));
     }
 
@@ -171,7 +179,7 @@ final class CompiledPass implements AutoCloseable {
         return add(new ReorderStep(compilation, value, format));
     }
 
-    private Value add(Step step) {
+    private Value add(DifferentiableStep step) {
         steps.add(step);
         return step.output();
     }
@@ -197,7 +205,12 @@ final class CompiledPass implements AutoCloseable {
 
     /** @param besideGradients whether parameter gradients go to the scratch vector */
     void backward(HostTensor gradient, boolean wantsParameters, boolean wantsInputs, boolean besideGradients) {
-        outputGradient.bind(gradient);
+        if (tangents == null) {
+            outputGradient.bind(gradient);
+        } else {
+            // A mixed product reads it later, when the caller may have overwritten it.
+            outputGradient.load(gradient);
+        }
         if (wantsParameters) {
             aim(besideGradients);
         }
@@ -215,6 +228,22 @@ final class CompiledPass implements AutoCloseable {
                 inputs.get(i).collect();
             }
         }
+    }
+
+    /**
+     * Adds the mixed second-order product to the network's gradients. The steps that compute it are
+     * made at the first call.
+     *
+     * @param u the output gradient of the last backward pass
+     * @param addScratch adds the scratch vector to the network's gradients
+     */
+    void addMixedGradient(int input, Tensor v, float[] u, Operation addScratch) {
+        if (tangents == null) {
+            tangents = new TangentPass(compilation, steps, inputs, last, outputGradient);
+            outputGradient.moveTo(ownOutputGradient);
+            outputGradient.buffer().put(0, u);
+        }
+        tangents.run(input, v, addScratch);
     }
 
     private void aim(boolean besideGradients) {
@@ -252,17 +281,6 @@ final class CompiledPass implements AutoCloseable {
             Reorder.operation(temporary, name, from, copy).run();
             return HostTensor.copyOf(copy.tensor());
         }
-    }
-
-    /** The factors that dropout multiplied its numbers with, by the name of the node. */
-    Map<String, double[]> masks() {
-        Map<String, double[]> masks = new HashMap<>();
-        for (Step step : steps) {
-            if (step instanceof DropoutStep dropout) {
-                masks.put(dropout.name(), dropout.copyOfMask());
-            }
-        }
-        return masks;
     }
 
     /** {@code step: implementation} for every kernel. */

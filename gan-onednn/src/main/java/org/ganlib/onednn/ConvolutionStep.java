@@ -16,11 +16,12 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
 
 /** σ(x ∗ W + b). */
-final class ConvolutionStep implements Step {
+final class ConvolutionStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Convolution node;
     private final Value x;
@@ -31,11 +32,14 @@ final class ConvolutionStep implements Step {
     private final memory.desc plainWeights;
     private final memory.desc bias;
     private final convolution_forward.primitive_desc hint;
-    private final FormattedMemory kernelX;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
+    /** The gradient by the numbers that the activation function was applied to. */
+    private FormattedMemory gradient;
+
     private final Operations toWeights = new Operations();
     private final Operations toInput = new Operations();
+    private FormattedMemory kernelX;
     private Fold fold;
 
     ConvolutionStep(Compilation compilation, Node.Convolution node, Value x) {
@@ -96,7 +100,7 @@ final class ConvolutionStep implements Step {
 
     @Override
     public void prepareBackward() {
-        FormattedMemory gradient = activation.prepare();
+        gradient = activation.prepare();
         prepareToWeights(gradient);
         if (Windows.isThin(node.input())
                 && x.tensor().isOf(OneDnn.rowMajor(node.input().batch(compilation.batch())))) {
@@ -188,5 +192,37 @@ final class ConvolutionStep implements Step {
                 fold.run();
             }
         }
+    }
+
+    @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(node.activation());
+    }
+
+    @Override
+    public boolean hasLinearMap() {
+        return true;
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        Node.Convolution linear = new Node.Convolution(
+                node.name(),
+                node.source(),
+                node.input(),
+                node.shape(),
+                node.window(),
+                false,
+                ActivationFunction.IDENTITY);
+        Step step = new ConvolutionStep(values.compilation(), linear, values.tangent(x));
+        return SlopeStep.after(step, values, node.activation(), y, gradient);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        ConvolutionStep step = new ConvolutionStep(values.over(y), node, values.adjoint(x));
+        // The forward pass has brought the input into the format of the kernel.
+        step.kernelX = kernelX;
+        return step;
     }
 }

@@ -16,6 +16,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
 
@@ -23,7 +24,7 @@ import org.ganlib.graph.Window;
  * σ of the transpose of a convolution's linear map, plus b. The flat vector holds W as [channels
  * in, channels out, kernel].
  */
-final class DeconvolutionStep implements Step {
+final class DeconvolutionStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Deconvolution node;
     private final Value x;
@@ -35,6 +36,9 @@ final class DeconvolutionStep implements Step {
     private final memory.desc bias;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
+    /** The gradient by the numbers that the activation function was applied to. */
+    private FormattedMemory gradient;
+
     private final Operations toWeights = new Operations();
     private final Operations toInput = new Operations();
     private final ChannelSums biasGradient;
@@ -136,7 +140,7 @@ final class DeconvolutionStep implements Step {
 
     @Override
     public void prepareBackward() {
-        FormattedMemory gradient = activation.prepare();
+        gradient = activation.prepare();
         prepareToWeights(gradient);
         prepareToInput(gradient);
         if (biasGradient != null) {
@@ -215,5 +219,37 @@ final class DeconvolutionStep implements Step {
         if (x.isWanted(inputs)) {
             toInput.run();
         }
+    }
+
+    @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(node.activation());
+    }
+
+    @Override
+    public boolean hasLinearMap() {
+        return true;
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        Node.Deconvolution linear = new Node.Deconvolution(
+                node.name(),
+                node.source(),
+                node.input(),
+                node.shape(),
+                node.window(),
+                false,
+                ActivationFunction.IDENTITY);
+        Step step = new DeconvolutionStep(values.compilation(), linear, values.tangent(x));
+        return SlopeStep.after(step, values, node.activation(), y, gradient);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        DeconvolutionStep step = new DeconvolutionStep(values.over(y), node, values.adjoint(x));
+        // The forward pass has brought the input into the format of the kernel.
+        step.kernelX = kernelX;
+        return step;
     }
 }

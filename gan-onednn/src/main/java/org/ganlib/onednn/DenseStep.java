@@ -20,13 +20,14 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 
 /**
  * y = σ(xW + b), the nonlinearity and the bias within the matrix product. The flat vector holds W
  * column by column, which is the row-major order of Wᵀ; kernels read it as it lies there.
  */
-final class DenseStep implements Step {
+final class DenseStep implements DifferentiableStep {
     /**
      * Fewer inputs or outputs do not fill a register of a kernel that lays them out side by side.
      */
@@ -50,6 +51,9 @@ final class DenseStep implements Step {
     private final Value y;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
+    /** The gradient by the numbers that the activation function was applied to. */
+    private FormattedMemory gradient;
+
     private final BlockedColumns columns;
     private final Operations weightGradient = new Operations();
     private Operation keepInput;
@@ -151,7 +155,7 @@ final class DenseStep implements Step {
 
     @Override
     public void prepareBackward() {
-        FormattedMemory gradient = activation.prepare();
+        gradient = activation.prepare();
         prepareWeightGradient(gradient);
         biasGradient = node.bias()
                 ? BiasSums.operation(
@@ -273,7 +277,7 @@ final class DenseStep implements Step {
 
     private void cutIntoPieces(FormattedMemory gradient, GradientPlace place, String segment) {
         FormattedMemory input = x.tensor();
-        if (x.isInput()) {
+        if (x.tensor().moves()) {
             // What callers give may change once the pass is closed.
             input = FormattedMemory.allocate(compilation.arena(), x.format());
             keepInput = Reorder.operation(compilation.arena(), node.name() + ", input", x.tensor(), input);
@@ -304,5 +308,34 @@ final class DenseStep implements Step {
         if (x.isWanted(inputs)) {
             inputGradient.run();
         }
+    }
+
+    @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(node.activation());
+    }
+
+    @Override
+    public boolean hasLinearMap() {
+        return true;
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        Node.Dense linear = new Node.Dense(
+                node.name(),
+                node.layer(),
+                node.source(),
+                node.inputs(),
+                node.outputs(),
+                false,
+                ActivationFunction.IDENTITY);
+        Step step = new DenseStep(values.compilation(), linear, values.tangent(x), Optional.ofNullable(columns));
+        return SlopeStep.after(step, values, node.activation(), y, gradient);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new DenseStep(values.over(y), node, values.adjoint(x), Optional.ofNullable(columns));
     }
 }

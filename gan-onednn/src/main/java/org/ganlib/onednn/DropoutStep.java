@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.ganlib.graph.Node;
 
 /** In training, y = x · mask with a mask of 0 and 1/keep. */
-final class DropoutStep implements Step {
+final class DropoutStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Dropout node;
     private final MaskSource masks;
@@ -20,30 +20,28 @@ final class DropoutStep implements Step {
     private Operation backward;
 
     DropoutStep(Compilation compilation, Node.Dropout node, MaskSource masks, Value x) {
+        this(
+                compilation,
+                node,
+                masks,
+                x,
+                new Mask(FormattedMemory.allocate(compilation.arena(), x.format()), node.keep()));
+    }
+
+    /** @param masks draws the mask; null if another step does */
+    private DropoutStep(Compilation compilation, Node.Dropout node, MaskSource masks, Value x, Mask mask) {
         this.compilation = compilation;
         this.node = node;
         this.masks = masks;
         this.x = x;
+        this.mask = mask;
         y = compilation.value(node.name(), node.shape(), x.format(), x.trained());
-        mask = new Mask(FormattedMemory.allocate(compilation.arena(), x.format()), node.keep());
         forward = times(node.name(), x.tensor(), y.tensor());
     }
 
     @Override
     public Value output() {
         return y;
-    }
-
-    String name() {
-        return node.name();
-    }
-
-    /**
-     * A copy of the mask that was drawn last, example by example in the order of channels, rows,
-     * columns.
-     */
-    double[] copyOfMask() {
-        return compilation.copyOf(node.shape(), mask.tensor());
     }
 
     private Operation times(String name, FormattedMemory from, FormattedMemory to) {
@@ -62,7 +60,9 @@ final class DropoutStep implements Step {
 
     @Override
     public void forward() {
-        mask.draw(masks);
+        if (masks != null) {
+            mask.draw(masks);
+        }
         forward.run();
     }
 
@@ -79,5 +79,15 @@ final class DropoutStep implements Step {
         if (x.isWanted(inputs)) {
             backward.run();
         }
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new DropoutStep(values.compilation(), node, null, values.tangent(x), mask);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new DropoutStep(values.over(y), node, null, values.adjoint(x), mask);
     }
 }

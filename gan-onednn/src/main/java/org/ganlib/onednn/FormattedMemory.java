@@ -5,32 +5,44 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 
 /** Memory with a format. */
 final class FormattedMemory {
+    private static final int CHUNK = 2048;
+
     private final Arena arena;
     private final memory.desc format;
     private final memory handle;
     private final HostTensor tensor;
+    private final boolean moves;
     private final List<FormattedMemory> aliases = new ArrayList<>();
     private FloatPointer data;
     private FloatBuffer buffer;
     private HostTensor bound;
     private long boundAddress;
+    private float[] chunk;
 
-    private FormattedMemory(Arena arena, memory.desc format, FloatPointer data, HostTensor tensor) {
+    private FormattedMemory(Arena arena, memory.desc format, FloatPointer data, HostTensor tensor, boolean moves) {
         this.arena = arena;
         this.format = format;
         this.data = data;
         this.tensor = tensor;
+        this.moves = moves;
         handle = arena.keep(new memory(format, OneDnn.PROCESSOR, data));
     }
 
     static FormattedMemory allocate(Arena arena, memory.desc format) {
-        return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null);
+        return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null, false);
+    }
+
+    /** Memory that is to be bound to tensors of callers, and until then holds zeros. */
+    static FormattedMemory bindable(Arena arena, memory.desc format) {
+        return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null, true);
     }
 
     /**
@@ -40,16 +52,16 @@ final class FormattedMemory {
      */
     static FormattedMemory visible(Arena arena, memory.desc format, TensorShape shape, int rows) {
         HostTensor tensor = arena.tensor(shape, rows);
-        return new FormattedMemory(arena, format, pointerTo(tensor), tensor);
+        return new FormattedMemory(arena, format, pointerTo(tensor), tensor, false);
     }
 
     static FormattedMemory at(Arena arena, memory.desc format, FloatPointer data) {
-        return new FormattedMemory(arena, format, data, null);
+        return new FormattedMemory(arena, format, data, null, false);
     }
 
     /** The same memory, read in another format; moves when this moves. */
     FormattedMemory as(memory.desc other) {
-        FormattedMemory alias = new FormattedMemory(arena, other, data, tensor);
+        FormattedMemory alias = new FormattedMemory(arena, other, data, tensor, moves);
         aliases.add(alias);
         return alias;
     }
@@ -79,6 +91,11 @@ final class FormattedMemory {
 
     boolean isOf(memory.desc other) {
         return format.equals(other);
+    }
+
+    /** Tells whether it lies where callers keep their numbers, which is elsewhere in each pass. */
+    boolean moves() {
+        return moves;
     }
 
     /** The tensor over this memory, or null if callers do not see it. */
@@ -114,6 +131,25 @@ final class FormattedMemory {
         for (int i = 0; i < aliases.size(); i++) {
             aliases.get(i).moveTo(address);
         }
+    }
+
+    /** Copies the numbers of a tensor, where this memory is row-major and not elsewhere. */
+    void load(Tensor source) {
+        if (chunk == null) {
+            chunk = new float[CHUNK];
+        }
+        FloatBuffer target = buffer();
+        int length = target.capacity();
+        for (int start = 0; start < length; start += CHUNK) {
+            int count = Math.min(CHUNK, length - start);
+            source.read(start, chunk, count);
+            target.put(start, chunk, 0, count);
+        }
+    }
+
+    /** Fills the memory with zeros. */
+    void clear() {
+        Pointer.memset(data, 0, format.get_size());
     }
 
     static FloatPointer pointerTo(HostTensor tensor) {

@@ -8,7 +8,7 @@ import org.ganlib.graph.Node;
  * way back clears the table's gradient and adds each example's gradient to the row of its label; a
  * label itself has none.
  */
-final class LookupStep implements Step {
+final class LookupStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Lookup node;
     private final Value labels;
@@ -23,6 +23,11 @@ final class LookupStep implements Step {
 
     /** @param labels a matrix of one column */
     LookupStep(Compilation compilation, Node.Lookup node, Value labels) {
+        this(compilation, node, labels, new int[compilation.batch()]);
+    }
+
+    /** @param chosen the label of each example in the forward pass */
+    private LookupStep(Compilation compilation, Node.Lookup node, Value labels, int[] chosen) {
         this.compilation = compilation;
         this.node = node;
         this.labels = labels;
@@ -30,7 +35,7 @@ final class LookupStep implements Step {
         y = compilation.value(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), units), true);
         table = compilation.parameters().buffer(node.name() + "/W");
         rows = y.tensor().buffer();
-        chosen = new int[compilation.batch()];
+        this.chosen = chosen;
         row = new float[units];
         zeros = new float[node.classes()];
     }
@@ -86,5 +91,15 @@ final class LookupStep implements Step {
                 sums.put(place, sums.get(place) + row[j]);
             }
         }
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new ConstantStep(values.compilation().value(node.name(), node.shape(), y.format(), false));
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new LookupStep(values.over(y), node, values.adjoint(labels), chosen);
     }
 }

@@ -9,13 +9,16 @@ import org.ganlib.graph.Node;
  * piece over all units of an example: which piece is the largest cannot be predicted, and loops
  * without branches become vector instructions.
  */
-final class MaximumStep implements Step {
+final class MaximumStep implements DifferentiableStep {
     private final Node.Maximum node;
     private final Value x;
     private final Value y;
     private final int batch;
+    /** The numbers that are compared, and the largest of them. */
     private final FloatBuffer linear;
+
     private final FloatBuffer largest;
+    private final boolean ofTangents;
     private final float[] linearRow;
     private final float[] row;
     private final float[] piece;
@@ -28,16 +31,34 @@ final class MaximumStep implements Step {
 
     /** @param x a matrix, row by row */
     MaximumStep(Compilation compilation, Node.Maximum node, Value x) {
+        this(compilation, node, x, x.tensor().buffer(), null, false);
+    }
+
+    /**
+     * @param largest the largest numbers if another step finds them; otherwise null
+     * @param ofTangents whether the step selects the tangents of the largest numbers
+     */
+    private MaximumStep(
+            Compilation compilation,
+            Node.Maximum node,
+            Value x,
+            FloatBuffer linear,
+            FloatBuffer largest,
+            boolean ofTangents) {
         this.node = node;
         this.x = x;
         batch = compilation.batch();
         int units = node.shape().elements();
         y = compilation.value(node.name(), node.shape(), OneDnn.matrix(batch, units), x.trained());
-        linear = x.tensor().buffer();
-        largest = y.tensor().buffer();
+        this.linear = linear;
+        this.largest = largest == null ? y.tensor().buffer() : largest;
+        this.ofTangents = ofTangents;
         linearRow = new float[units * node.pieces()];
         row = new float[units];
         piece = new float[units];
+        if (ofTangents) {
+            makeRoomForChoices();
+        }
     }
 
     @Override
@@ -48,6 +69,10 @@ final class MaximumStep implements Step {
     @Override
     public void forward() {
         int pieces = node.pieces();
+        if (ofTangents) {
+            forwardTangents(pieces);
+            return;
+        }
         for (int n = 0; n < batch; n++) {
             linear.get(n * linearRow.length, linearRow);
             copyPiece(linearRow, 0, pieces, row);
@@ -56,6 +81,23 @@ final class MaximumStep implements Step {
                 raise(row, piece);
             }
             largest.put(n * row.length, row);
+        }
+    }
+
+    private void forwardTangents(int pieces) {
+        FloatBuffer from = x.tensor().buffer();
+        FloatBuffer to = y.tensor().buffer();
+        for (int n = 0; n < batch; n++) {
+            choose(n, pieces);
+            from.get(n * linearRow.length, linearRow);
+            gather(linearRow, choices, pieces, row);
+            to.put(n * row.length, row);
+        }
+    }
+
+    private static void gather(float[] from, int[] choices, int pieces, float[] to) {
+        for (int j = 0, i = 0; j < to.length; j++, i += pieces) {
+            to[j] = from[i + choices[j]];
         }
     }
 
@@ -76,6 +118,10 @@ final class MaximumStep implements Step {
     public void prepareBackward() {
         gradient = y.gradient();
         linearGradient = x.contribute().buffer();
+        makeRoomForChoices();
+    }
+
+    private void makeRoomForChoices() {
         rowBits = new int[row.length];
         pieceBits = new int[row.length];
         choices = new int[row.length];
@@ -138,5 +184,15 @@ final class MaximumStep implements Step {
             undecided[j] &= differs;
             choices[j] -= undecided[j];
         }
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new MaximumStep(values.compilation(), node, values.tangent(x), linear, largest, true);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new MaximumStep(values.over(y), node, values.adjoint(x), linear, largest, false);
     }
 }

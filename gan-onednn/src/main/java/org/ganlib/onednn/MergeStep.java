@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.memory_desc_vector;
 import org.ganlib.graph.Node;
 
 /** One after the other along the channels. */
-final class MergeStep implements Step {
+final class MergeStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Merge node;
     private final List<Value> sources;
@@ -68,5 +68,15 @@ final class MergeStep implements Step {
                 backward.get(i).run();
             }
         }
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new MergeStep(values.compilation(), node, values.tangents(sources));
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new MergeStep(values.over(y), node, values.adjoints(sources));
     }
 }

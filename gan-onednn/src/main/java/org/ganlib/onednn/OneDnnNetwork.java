@@ -176,10 +176,6 @@ final class OneDnnNetwork implements Network {
         return new OneDnnPass(this, compiled, mode, batch);
     }
 
-    Graph graph() {
-        return graph;
-    }
-
     void giveBack(OneDnnPass pass) {
         if (closed) {
             pass.compiled().close();
@@ -211,6 +207,20 @@ final class OneDnnNetwork implements Network {
             }
         }
         return gradient;
+    }
+
+    /**
+     * Adds the mixed second-order product of a pass to the gradients.
+     *
+     * @param u the output gradient of its last backward pass
+     */
+    void addMixedGradient(CompiledPass pass, int input, Tensor v, float[] u) {
+        settle();
+        if (gradientState == GradientState.CLEARED) {
+            parameters.clearGradients();
+            gradientState = GradientState.WRITTEN;
+        }
+        pass.addMixedGradient(input, v, u, addScratch);
     }
 
     private void settle() {

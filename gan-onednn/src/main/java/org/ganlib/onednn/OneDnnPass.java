@@ -1,7 +1,6 @@
 package org.ganlib.onednn;
 
 import java.util.TreeSet;
-import org.ganlib.graph.MixedGradient;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
 import org.ganlib.network.PassLife;
@@ -79,11 +78,7 @@ final class OneDnnPass implements Pass {
     public void addMixedGradient(int input, Tensor v) {
         requireOpen();
         life.requireMixed(network.version(), inputs[input].length(), v.length());
-        double[] u = new double[lastOutputGradient.length];
-        for (int i = 0; i < u.length; i++) {
-            u[i] = lastOutputGradient[i];
-        }
-        MixedGradient.add(network, network.graph(), compiled.masks(), inputs, input, v, u);
+        network.addMixedGradient(compiled, input, v, lastOutputGradient);
     }
 
     /** Allocates nothing after the first call. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.tensor.HostTensor;
@@ -118,6 +119,16 @@ final class Parameters {
             scratch = arena.floats(values.length());
         }
         return scratch;
+    }
+
+    /** Fills the second gradient vector with zeros. */
+    void clearScratch() {
+        Pointer.memset(scratch(), 0, Float.BYTES * values.length());
+    }
+
+    /** Fills the gradient vector with zeros. */
+    void clearGradients() {
+        Pointer.memset(gradientData, 0, Float.BYTES * values.length());
     }
 
     /** Memory for so many floats of gradients that are read as they are computed, of all passes. */

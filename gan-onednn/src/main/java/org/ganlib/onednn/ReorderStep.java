@@ -3,7 +3,7 @@ package org.ganlib.onednn;
 import org.bytedeco.dnnl.memory;
 
 /** The same numbers in another format. */
-final class ReorderStep implements Step {
+final class ReorderStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Value x;
     private final Value y;
@@ -38,5 +38,15 @@ final class ReorderStep implements Step {
         if (x.isWanted(inputs)) {
             backward.run();
         }
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new ReorderStep(values.compilation(), values.tangent(x), y.format());
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new ReorderStep(values.over(y), values.adjoint(x), y.format());
     }
 }

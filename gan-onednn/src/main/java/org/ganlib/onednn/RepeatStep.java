@@ -5,7 +5,8 @@ import java.util.Arrays;
 import org.ganlib.graph.Node;
 
 /** Every pixel repeated in both directions; the gradient of a pixel is the sum over its copies. */
-final class RepeatStep implements Step {
+final class RepeatStep implements DifferentiableStep {
+    private final Node.Repeat node;
     private final Value x;
     private final Value y;
     private final int planes;
@@ -21,6 +22,7 @@ final class RepeatStep implements Step {
 
     /** @param x of row-major format */
     RepeatStep(Compilation compilation, Node.Repeat node, Value x) {
+        this.node = node;
         this.x = x;
         y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x.trained());
         planes = compilation.batch() * x.shape().channels();
@@ -79,5 +81,15 @@ final class RepeatStep implements Step {
         int row = index / repeatedWidth / timesHigh;
         int column = index % repeatedWidth / timesWide;
         return row * width + column;
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new RepeatStep(values.compilation(), node, values.tangent(x));
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new RepeatStep(values.over(y), node, values.adjoint(x));
     }
 }

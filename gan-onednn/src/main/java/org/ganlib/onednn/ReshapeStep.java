@@ -3,20 +3,29 @@ package org.ganlib.onednn;
 import org.ganlib.graph.Node;
 
 /** The same memory in another shape. */
-final class ReshapeStep implements Step {
+final class ReshapeStep implements DifferentiableStep {
+    private final Node.Reshape node;
     private final Value x;
     private final Value y;
 
     /** @param x of row-major format, or one whose order is of no concern to readers */
     ReshapeStep(Compilation compilation, Node.Reshape node, Value x) {
+        this(
+                node,
+                x,
+                new Value(
+                        compilation,
+                        node.name(),
+                        node.shape(),
+                        x.tensor().as(OneDnn.plain(node.shape(), compilation.batch())),
+                        x.trained(),
+                        false));
+    }
+
+    private ReshapeStep(Node.Reshape node, Value x, Value y) {
+        this.node = node;
         this.x = x;
-        y = new Value(
-                compilation,
-                node.name(),
-                node.shape(),
-                x.tensor().as(OneDnn.plain(node.shape(), compilation.batch())),
-                x.trained(),
-                false);
+        this.y = y;
     }
 
     @Override
@@ -35,5 +44,15 @@ final class ReshapeStep implements Step {
     @Override
     public void backward(boolean parameters, boolean inputs) {
         y.collect();
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new ReshapeStep(values.compilation(), node, values.tangent(x));
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new ReshapeStep(node, values.adjoint(x), values.adjoint(y));
     }
 }

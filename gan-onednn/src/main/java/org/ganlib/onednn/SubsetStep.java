@@ -3,7 +3,7 @@ package org.ganlib.onednn;
 import org.ganlib.graph.Node;
 
 /** Some of the channels. */
-final class SubsetStep implements Step {
+final class SubsetStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Subset node;
     private final Value x;
@@ -46,5 +46,15 @@ final class SubsetStep implements Step {
         if (x.isWanted(inputs)) {
             backward.run();
         }
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new SubsetStep(values.compilation(), node, values.tangent(x));
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new SubsetStep(values.over(y), node, values.adjoint(x));
     }
 }

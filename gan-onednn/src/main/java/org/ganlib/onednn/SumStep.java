@@ -10,13 +10,15 @@ import org.bytedeco.dnnl.sum;
 import org.ganlib.graph.Node;
 
 /** The sum of several values. */
-final class SumStep implements Step {
+final class SumStep implements DifferentiableStep {
+    private final Node.Sum node;
     private final List<Value> sources;
     private final Value y;
     private final Operation forward;
 
     /** @param sources all of one format */
     SumStep(Compilation compilation, Node.Sum node, List<Value> sources) {
+        this.node = node;
         this.sources = sources;
         y = compilation.value(
                 node.name(),
@@ -55,5 +57,15 @@ final class SumStep implements Step {
     @Override
     public void backward(boolean parameters, boolean inputs) {
         y.collect();
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new SumStep(values.compilation(), node, values.tangents(sources));
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new SumStep(values.over(y), node, values.adjoints(sources));
     }
 }

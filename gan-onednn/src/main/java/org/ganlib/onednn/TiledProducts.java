@@ -72,6 +72,14 @@ final class TiledProducts {
         }
     }
 
+    /** Transforms the source as {@link #forward} does, and no more: for the gradient by the weights. */
+    void load(Operations operations, FormattedMemory source) {
+        FormattedMemory passing = rest(workspace, output.productFloats());
+        for (int group = 0; group < tiling.groups(); group++) {
+            input.load(operations, source, group, passing, loaded, group * input.productFloats());
+        }
+    }
+
     /**
      * The gradients, of the source last run forward.
      *

@@ -12,10 +12,13 @@ import org.ganlib.graph.Node;
 import org.ganlib.tensor.TensorShape;
 
 /** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link Tiling}. */
-final class TiledStep implements Step {
+final class TiledStep implements DifferentiableStep {
     private final Compilation compilation;
     private final String name;
+    private final boolean transposed;
     private final boolean bias;
+    private final ActivationFunction nonlinearity;
+    private final Tiling tiling;
     private final Value x;
     private final Value y;
     private final memory.desc channelsLast;
@@ -23,6 +26,12 @@ final class TiledStep implements Step {
     private final memory.desc plainWeights;
     private final Operations forward = new Operations();
     private final ActivationGradient activation;
+    /** The gradient by the numbers that the activation function was applied to. */
+    private FormattedMemory gradient;
+
+    /** Transforms the input again, for a step that does not run forward. */
+    private final Operations loading = new Operations();
+
     private final Operations toWeights = new Operations();
     private final Operations toInput = new Operations();
     private final Operations toBoth = new Operations();
@@ -37,7 +46,10 @@ final class TiledStep implements Step {
             Value x) {
         this.compilation = compilation;
         this.name = name;
+        this.transposed = transposed;
         this.bias = bias;
+        this.nonlinearity = nonlinearity;
+        this.tiling = tiling;
         this.x = x;
         plainWeights = tiling.plainWeights();
         products = new TiledProducts(compilation, name, tiling, tiling.weights(compilation, name), transposed);
@@ -46,16 +58,20 @@ final class TiledStep implements Step {
         y = compilation.value(name, given, result, true);
         activation = new ActivationGradient(compilation, name, nonlinearity, y);
         channelsLast = OneDnn.channelsLast(x.shape().batch(compilation.batch()));
-        FormattedMemory source = products.takes(x.tensor())
-                ? x.tensor()
-                : Reorder.asWanted(compilation.arena(), name, x.tensor(), channelsLast, forward.list());
-        products.forward(forward, source, y.tensor());
+        products.forward(forward, source(forward), y.tensor());
         if (bias) {
             addBias(given);
         }
         if (!nonlinearity.isIdentity() && nonlinearity.derivativeFollowsFromOutput()) {
             forward.add(Activations.forward(compilation, name, nonlinearity, y.tensor(), y.tensor()));
         }
+    }
+
+    /** The input in a format that the products take; a copy is made by one of the operations. */
+    private FormattedMemory source(Operations operations) {
+        return products.takes(x.tensor())
+                ? x.tensor()
+                : Reorder.asWanted(compilation.arena(), name, x.tensor(), channelsLast, operations.list());
     }
 
     static TiledStep of(Compilation compilation, Node.Convolution node, Tiling tiling, Value x) {
@@ -95,7 +111,7 @@ final class TiledStep implements Step {
 
     @Override
     public void prepareBackward() {
-        FormattedMemory gradient = activation.prepare();
+        gradient = activation.prepare();
         FormattedMemory weightGradient = compilation.gradientOf(name + "/W", plainWeights);
         FormattedMemory target = x.contribute();
         boolean direct = products.takes(target);
@@ -117,6 +133,9 @@ final class TiledStep implements Step {
     @Override
     public void backward(boolean parameters, boolean inputs) {
         activation.run();
+        if (parameters) {
+            loading.run();
+        }
         boolean further = x.isWanted(inputs);
         if (further && parameters) {
             toBoth.run();
@@ -125,5 +144,29 @@ final class TiledStep implements Step {
         } else if (parameters) {
             toWeights.run();
         }
+    }
+
+    @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(nonlinearity);
+    }
+
+    @Override
+    public boolean hasLinearMap() {
+        return true;
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        Step linear = new TiledStep(
+                values.compilation(), name, transposed, false, ActivationFunction.IDENTITY, tiling, values.tangent(x));
+        return SlopeStep.after(linear, values, nonlinearity, y, gradient);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        TiledStep step = new TiledStep(values.over(y), name, transposed, bias, nonlinearity, tiling, values.adjoint(x));
+        step.products.load(step.loading, step.source(step.loading));
+        return step;
     }
 }

@@ -63,11 +63,6 @@ final class Value {
         return trained;
     }
 
-    /** Whether it is an input, in memory of a caller. */
-    boolean isInput() {
-        return visible;
-    }
-
     /** Whether its gradient is needed when these are wanted. */
     boolean isWanted(boolean inputs) {
         return inputs || trained;

@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What this engine computes is what the reference engine computes, to the accuracy of float. */
 final class AgreementTest {
-    private static final long FEW_PARAMETERS = 5_000;
+    private static final long FEW_PARAMETERS = 200_000;
 
     private static final double TOLERANCE = 1e-4;
     /**
@@ -67,6 +67,18 @@ final class AgreementTest {
         return LongStream.range(0, 40)
                 .mapToObj(seed -> DynamicTest.dynamicTest(
                         "seed " + seed, () -> agree(DrawnGraph.draw(new RandomStream(seed)), DataType.DOUBLE, 5)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> drawnPiecewiseLinearGraphsAgree() {
+        return LongStream.range(0, 20)
+                .mapToObj(seed -> DynamicTest.dynamicTest(
+                        "seed " + seed,
+                        () -> agree(
+                                DrawnGraph.drawPiecewiseLinear(new RandomStream(seed)),
+                                DataType.DOUBLE,
+                                5,
+                                List.of(Wanted.BOTH))));
     }
 
     static void agree(NetworkDefinition definition, DataType precision, int batch) {

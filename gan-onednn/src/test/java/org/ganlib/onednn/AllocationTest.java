@@ -30,10 +30,18 @@ final class AllocationTest {
     @TestFactory
     Stream<DynamicTest> passesAllocateNothing() {
         return SmallNetworks.all().entrySet().stream()
-                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> allocateNothing(e.getValue())));
+                .map(e ->
+                        DynamicTest.dynamicTest(e.getKey(), () -> allocateNothing(e.getValue(), AllocationTest::play)));
     }
 
-    private static void allocateNothing(NetworkDefinition definition) {
+    @TestFactory
+    Stream<DynamicTest> mixedGradientsAllocateNothing() {
+        return SmallNetworks.all().entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(
+                        e.getKey(), () -> allocateNothing(e.getValue(), AllocationTest::playPenalty)));
+    }
+
+    private static void allocateNothing(NetworkDefinition definition, Step step) {
         try (Network network = new OneDnnEngine()
                 .build(new NetworkRequest(
                         "test", definition, DataType.FLOAT, new RandomStream(1), new RandomStream(2)))) {
@@ -43,7 +51,7 @@ final class AllocationTest {
             INDArray gradient = Nd4j.rand(DataType.FLOAT, definition.output().batch(BATCH));
             Tensor[] given = tensors(inputs);
             Tensor outputGradient = over(gradient);
-            Allocations.assertNone(WARM_UP, REPEATS, () -> play(network, given, outputGradient));
+            Allocations.assertNone(WARM_UP, REPEATS, () -> step.play(network, given, outputGradient));
         }
     }
 
@@ -62,5 +70,24 @@ final class AllocationTest {
         conduit.backward(gradient, Wanted.INPUTS);
         conduit.inputGradient(0);
         conduit.close();
+    }
+
+    /** A critic step with a gradient penalty, whose product is added to the loss's gradient. */
+    private static void playPenalty(Network network, Tensor[] inputs, Tensor gradient) {
+        Pass loss = network.forward(Mode.TRAINING, inputs);
+        loss.backward(gradient, Wanted.PARAMETERS);
+        loss.close();
+        Pass penalty = network.forward(Mode.TRAINING, inputs);
+        penalty.backward(gradient, Wanted.INPUTS);
+        for (int i = 0; i < inputs.length; i++) {
+            penalty.addMixedGradient(i, inputs[i]);
+        }
+        penalty.close();
+        network.parametersChanged();
+        network.clearGradients();
+    }
+
+    private interface Step {
+        void play(Network network, Tensor[] inputs, Tensor gradient);
     }
 }

@@ -36,19 +36,30 @@ final class DrawnGraph {
             Activation.SIGMOID,
             Activation.SOFTPLUS);
 
+    /** In networks of these a mixed product reuses the gradients of the last backward pass. */
+    private static final List<Activation> PIECEWISE_LINEAR =
+            List.of(Activation.IDENTITY, Activation.RELU, Activation.LEAKYRELU);
+
     private final RandomStream random;
+    private final boolean curved;
     private final GraphBuilder graph = new NeuralNetConfiguration.Builder().graphBuilder();
     private final List<TensorShape> inputs = new ArrayList<>();
     private String last = "x";
     private TensorShape shape;
     private int count;
 
-    private DrawnGraph(RandomStream random) {
+    private DrawnGraph(RandomStream random, boolean curved) {
         this.random = random;
+        this.curved = curved;
     }
 
     static NetworkDefinition draw(RandomStream random) {
-        return new DrawnGraph(random).drawn();
+        return new DrawnGraph(random, true).drawn();
+    }
+
+    /** Draws a network without batch normalisation or smooth activation functions. */
+    static NetworkDefinition drawPiecewiseLinear(RandomStream random) {
+        return new DrawnGraph(random, false).drawn();
     }
 
     private NetworkDefinition drawn() {
@@ -173,6 +184,9 @@ final class DrawnGraph {
     }
 
     private void norm() {
+        if (!curved) {
+            return;
+        }
         String name = next();
         graph.addLayer(
                 name,
@@ -218,7 +232,8 @@ final class DrawnGraph {
     }
 
     private Activation activation() {
-        return ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
+        List<Activation> activations = curved ? ACTIVATIONS : PIECEWISE_LINEAR;
+        return activations.get(random.nextInt(activations.size()));
     }
 
     private String next() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.ganlib.network.GradientSource;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
@@ -52,6 +53,24 @@ final class OwedGradientsTest {
     @Test
     void networkAgreesWithTheReference() {
         AgreementTest.agree(LARGE, DataType.DOUBLE, BATCH);
+    }
+
+    /** The input of the layer lies where callers keep the images, which is elsewhere in each pass. */
+    @Test
+    void aLayerThatReadsFlattenedInputsAgreesWithTheReference() {
+        AgreementTest.agree(
+                new NetworkDefinition(
+                        new NeuralNetConfiguration.Builder()
+                                .graphBuilder()
+                                .addInputs("x")
+                                .addLayer("first", layer(196, 400), new CnnToFeedForwardPreProcessor(14, 14, 1), "x")
+                                .addLayer("output", layer(400, 30), "first")
+                                .setOutputs("output")
+                                .build(),
+                        List.of(TensorShape.of(1, 14, 14)),
+                        TensorShape.of(30)),
+                DataType.DOUBLE,
+                BATCH);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.bytedeco.dnnl.memory;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.ganlib.graph.Window;
@@ -36,6 +37,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Convolutions with fewer multiplications give what convolutions give. */
 final class TilingTest {
@@ -153,6 +156,112 @@ final class TilingTest {
                 .isLessThan(1e-5 * expected.norm2Number().doubleValue());
     }
 
+    /**
+     * Without activation functions the gradient by the input is linear in each layer's weights, so
+     * that differences over large steps have no error but rounding.
+     */
+    @Test
+    void mixedGradientsOfTiledLinearNetworksAgreeWithDifferences() {
+        checkMixedGradient(
+                network(LARGE, LARGE, graph -> graph.addLayer(
+                                "k", convolution(KEEPING, LARGE, LARGE, true, Activation.IDENTITY), "x")
+                        .addLayer("down", convolution(REDUCING, LARGE, SMALL, false, Activation.IDENTITY), "k")
+                        .addLayer("c", deconvolution(true, Activation.IDENTITY), "down")),
+                1,
+                1e-3);
+    }
+
+    /** Each step changes the weights of one layer by some percent. */
+    @Test
+    void mixedGradientsOfTiledCurvedNetworksAgreeWithDifferences() {
+        checkMixedGradient(
+                network(LARGE, LARGE, graph -> graph.addLayer(
+                                "k", convolution(KEEPING, LARGE, LARGE, true, Activation.SOFTPLUS), "x")
+                        .addLayer(
+                                "n", new BatchNormalization.Builder().nOut(128).build(), "k")
+                        .addLayer("down", convolution(REDUCING, LARGE, SMALL, true, Activation.TANH), "n")
+                        .addLayer("c", deconvolution(true, Activation.SIGMOID), "down")),
+                .01,
+                2e-2);
+    }
+
+    /**
+     * Compares the derivatives along one random direction in each segment of parameters.
+     *
+     * @param step the change of each parameter, in root mean squares of the segment
+     * @param tolerance the error, in those derivatives that are usual along random directions
+     */
+    private static void checkMixedGradient(NetworkDefinition definition, double step, double tolerance) {
+        NetworkRequest request =
+                new NetworkRequest("tiled", definition, DataType.FLOAT, new RandomStream(42), new RandomStream(43));
+        INDArray v = random(4, definition.inputs().get(0));
+        try (Network network = new OneDnnEngine().build(request)) {
+            alongInput(network, v, true);
+            INDArray analytic = arrayOf(network.gradients()).dup();
+            INDArray parameters = arrayOf(network.parameters());
+            INDArray at = parameters.dup();
+            RandomStream random = new RandomStream(5);
+            for (ParameterLayout.Segment segment : network.layout().segments()) {
+                if (segment.isStatistic()) {
+                    continue;
+                }
+                INDArrayIndex within = NDArrayIndex.interval(segment.offset(), segment.end());
+                double root = Math.sqrt((double) segment.length());
+                INDArray direction = GradientCheck.normal(random, segment.length())
+                        .castTo(DataType.FLOAT)
+                        .mul(.05
+                                + at.reshape(at.length())
+                                                .get(within)
+                                                .norm2Number()
+                                                .doubleValue()
+                                        / root);
+                INDArray moved = parameters.reshape(parameters.length()).get(within);
+                moved.addi(direction.mul(step));
+                network.parametersChanged();
+                double above = alongInput(network, v, false);
+                moved.subi(direction.mul(2 * step));
+                network.parametersChanged();
+                double below = alongInput(network, v, false);
+                parameters.assign(at);
+                network.parametersChanged();
+                INDArray gradient = analytic.reshape(analytic.length()).get(within);
+                double usual = gradient.norm2Number().doubleValue()
+                        * direction.norm2Number().doubleValue()
+                        / root;
+                double along = dot(gradient, direction);
+                assertThat(Math.abs((above - below) / (2 * step) - along))
+                        .as("%s: %s along a direction, usually %s", segment.name(), along, usual)
+                        .isLessThanOrEqualTo(tolerance * usual);
+            }
+        }
+    }
+
+    /**
+     * The product of v and the gradient by the input.
+     *
+     * @param mixed whether its gradient by the parameters is added as well
+     */
+    private static double alongInput(Network network, INDArray v, boolean mixed) {
+        INDArray u = GradientCheck.normal(
+                        new RandomStream(6), network.definition().output().batch(BATCH))
+                .castTo(DataType.FLOAT);
+        try (Pass pass = network.forward(Mode.TRAINING, tensors(random(7, LARGE)))) {
+            pass.backward(over(u), Wanted.INPUTS);
+            if (mixed) {
+                pass.addMixedGradient(0, over(v));
+            }
+            return dot(arrayOf(pass.inputGradient(0)), v);
+        }
+    }
+
+    private static double dot(INDArray a, INDArray b) {
+        return a.castTo(DataType.DOUBLE)
+                .reshape(a.length())
+                .mul(b.castTo(DataType.DOUBLE).reshape(b.length()))
+                .sumNumber()
+                .doubleValue();
+    }
+
     private static INDArray gradientsAfter(NetworkDefinition definition, INDArray gradient, int... inputs) {
         NetworkRequest request =
                 new NetworkRequest("tiled", definition, DataType.FLOAT, new RandomStream(42), new RandomStream(43));
@@ -189,24 +298,33 @@ final class TilingTest {
     }
 
     private static ConvolutionLayer convolution(Window window, TensorShape in, TensorShape out, boolean bias) {
+        return convolution(window, in, out, bias, Activation.TANH);
+    }
+
+    private static ConvolutionLayer convolution(
+            Window window, TensorShape in, TensorShape out, boolean bias, Activation activation) {
         return new ConvolutionLayer.Builder(window.kernelHeight(), window.kernelWidth())
                 .stride(window.strideHeight(), window.strideWidth())
                 .convolutionMode(ConvolutionMode.Same)
                 .nIn(in.channels())
                 .nOut(out.channels())
                 .hasBias(bias)
-                .activation(Activation.TANH)
+                .activation(activation)
                 .build();
     }
 
     private static Deconvolution2D deconvolution(boolean bias) {
+        return deconvolution(bias, Activation.ELU);
+    }
+
+    private static Deconvolution2D deconvolution(boolean bias, Activation activation) {
         return new Deconvolution2D.Builder(5, 5)
                 .stride(2, 2)
                 .convolutionMode(ConvolutionMode.Same)
                 .nIn(SMALL.channels())
                 .nOut(LARGE.channels())
                 .hasBias(bias)
-                .activation(Activation.ELU)
+                .activation(activation)
                 .build();
     }
 
