@@ -75,7 +75,8 @@ final class ArchitectureTest {
         "org.ganlib.tensor",
         "org.ganlib.network",
         "org.ganlib.graph",
-        "org.ganlib.spi"
+        "org.ganlib.spi",
+        "org.ganlib.game"
     };
 
     private static final String[] REFERENCE_ENGINE = {"org.ganlib.dl4j", "org.ganlib.network.layer"};
@@ -348,12 +349,14 @@ final class ArchitectureTest {
         assertThat(annotated).isNotEmpty().isEqualTo(registered);
         Set<String> implementing = PRODUCT.stream()
                 .filter(c -> !c.isInterface() && c.isTopLevelClass())
+                .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(c -> PluginKinds.all().stream()
                         .filter(kind -> !kind.getSimpleName().equals("TrainingListener"))
                         .anyMatch(c::isAssignableTo))
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet());
-        // Most listeners are objects of one run and no plugins.
+        // Most listeners, and constraints that are not public, are objects of one run and no
+        // plugins.
         Set<String> plugins = PRODUCT.stream()
                 .filter(c -> c.isAnnotatedWith(PluginName.class) && !c.isAssignableTo(TrainingListener.class))
                 .map(JavaClass::getName)
