@@ -5,12 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Recognises exceptions that mean that memory ran out. Native libraries throw exceptions of their
- * own for it, whose texts do not help the user.
+ * Recognises exceptions that mean that memory ran out. Libraries throw exceptions of their own for
+ * it, whose texts do not help the user.
  */
 public final class MemoryShortage {
-    /** Texts in the messages of ND4J, JavaCPP and oneDNN, in lower case. */
-    private static final List<String> TEXTS = List.of("bad_alloc", "cannot allocate", "out of memory", "out_of_memory");
+    /**
+     * Texts in the messages of ND4J, JavaCPP and oneDNN, in lower case, and the one that Java's
+     * ImageIO gives when the cache of a stream does not fit into the heap.
+     */
+    private static final List<String> TEXTS = List.of(
+            "bad_alloc", "cannot allocate", "out of memory", "out_of_memory", "no memory left for cache");
 
     private static final int DEEPEST = 20;
 
@@ -18,7 +22,7 @@ public final class MemoryShortage {
 
     /**
      * Finds a lack of memory among a failure and its causes. The result is the
-     * {@link OutOfMemoryError} found there, or a new one for the exception of a native library.
+     * {@link OutOfMemoryError} found there, or a new one for the exception of a library.
      */
     public static Optional<OutOfMemoryError> in(Throwable failure) {
         Throwable next = failure;
@@ -27,7 +31,7 @@ public final class MemoryShortage {
                 return Optional.of(error);
             }
             if (!(next instanceof GanException) && isShortage(String.valueOf(next.getMessage()))) {
-                OutOfMemoryError error = new OutOfMemoryError("the native libraries could not allocate an array");
+                OutOfMemoryError error = new OutOfMemoryError("a library could not allocate memory");
                 error.initCause(next);
                 return Optional.of(error);
             }

@@ -13,9 +13,10 @@ final class MemoryShortageTest {
             strings = {
                 "Allocation failed: [std::bad_alloc]",
                 "could not create a memory object: out_of_memory",
+                "No memory left for cache!",
                 "Cannot allocate new FloatPointer(10): totalBytes = 1G"
             })
-    void nativeLibrariesSaySoInTheirOwnWords(String message) {
+    void librariesSaySoInTheirOwnWords(String message) {
         Throwable wrapped = new IllegalStateException("wrapped", new RuntimeException(message));
         assertThat(MemoryShortage.in(wrapped)).isPresent();
     }
