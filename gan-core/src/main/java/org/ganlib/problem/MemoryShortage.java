@@ -13,8 +13,8 @@ public final class MemoryShortage {
      * Texts in the messages of ND4J, JavaCPP and oneDNN, in lower case, and the one that Java's
      * ImageIO gives when the cache of a stream does not fit into the heap.
      */
-    private static final List<String> TEXTS = List.of(
-            "bad_alloc", "cannot allocate", "out of memory", "out_of_memory", "no memory left for cache");
+    private static final List<String> TEXTS =
+            List.of("bad_alloc", "cannot allocate", "out of memory", "out_of_memory", "no memory left for cache");
 
     private static final int DEEPEST = 20;
 
