@@ -1,6 +1,9 @@
 package org.ganlib.game;
 
-/** Whether the critic sees real and generated examples in one batch; with batch norm in the critic the two differ. */
+/**
+ * The choice of one batch or two for real and generated examples. It matters if the critic has batch
+ * norm.
+ */
 public enum CriticBatches {
     /** Joint where the critic has no normalisation layer, separate where it has. */
     AUTO,

@@ -2,6 +2,7 @@ package org.ganlib.game;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
@@ -25,8 +26,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The critic between real and generated examples: it scores what both sides show it, in one batch or
- * two, and gives either player the gradients of its loss. Instance noise, the constraint and its
- * penalty are applied here, so that every game that is made of this part has them. The critic's
+ * two, and gives either player the gradients of its loss. Instance noise and the
+ * constraint's penalty are applied here, so that every game that is made of this part has them. The critic's
  * first input is an example; the game says what stands in the others. Every tensor is allocated
  * once, and real examples are read into the memory that the critic reads, unless noise has to come
  * between. Used by one thread.
@@ -55,7 +56,7 @@ public final class CriticEvaluation implements AutoCloseable {
     private final RandomStream noiseStream;
     private double deviation;
 
-    /** Whether the real examples lie where the joint batch begins. */
+    /** True if the real examples lie where the joint batch begins. */
     private final boolean dealtInPlace;
 
     private final Batch examples;
@@ -92,21 +93,26 @@ public final class CriticEvaluation implements AutoCloseable {
      * @param besides the shapes of what the critic reads beside an example
      */
     public CriticEvaluation(GameParts parts, CriticBatches batches, TensorShape... besides) {
-        this(parts, batches, null, besides);
+        this(Optional.empty(), parts, batches, besides);
     }
 
     /**
      * The evaluation of a critic that has further outputs.
      *
      * @param batches whether the critic reads both sides in one batch
-     * @param auxiliary the loss of the further outputs; null if there are none
+     * @param auxiliary the loss of the further outputs
      * @param besides the shapes of what the critic reads beside an example
      */
     public CriticEvaluation(GameParts parts, CriticBatches batches, AuxiliaryLoss auxiliary, TensorShape... besides) {
+        this(Optional.of(auxiliary), parts, batches, besides);
+    }
+
+    private CriticEvaluation(
+            Optional<AuxiliaryLoss> further, GameParts parts, CriticBatches batches, TensorShape[] besides) {
         size = parts.batchSize();
         critic = parts.networks().get(NetworkRole.CRITIC);
-        this.auxiliary = auxiliary;
-        width = auxiliary == null ? 1 : 1 + auxiliary.outputs();
+        auxiliary = further.orElse(null);
+        width = 1 + further.map(AuxiliaryLoss::outputs).orElse(0);
         divergence = parts.divergence().prepared();
         constraint = parts.constraint();
         constraintStream = parts.streams().named("constraint");
@@ -204,7 +210,7 @@ public final class CriticEvaluation implements AutoCloseable {
         generator.backward(fakeGradient(0));
     }
 
-    /** Adds the gradients of the critic's loss and penalty to the critic's, and reports them. */
+    /** Adds the gradients of the critic's loss and penalty; reports the loss and the scores. */
     public void criticStep(Measurements measurements) {
         try {
             beginCriticStep(measurements);
@@ -253,7 +259,8 @@ public final class CriticEvaluation implements AutoCloseable {
      */
     public double continueWithGeneratorStep() {
         if (joint) {
-            // A backward pass of both sides would cost what the fake side alone costs both ways.
+            // A backward pass over both sides costs as much as a forward and a backward pass over
+            // the fake side.
             close();
             return beginGeneratorStep();
         }
@@ -341,7 +348,7 @@ public final class CriticEvaluation implements AutoCloseable {
         return besides;
     }
 
-    /** The same object as long as the critic reads the same tensors. */
+    /** The same object as long as the tensors and the receiver of the measurements are the same. */
     private CriticConstraint.CriticTurn turn(Measurements measurements) {
         if (turn == null || reportedTo != measurements || !real.shows(turn.real()) || !fake.shows(turn.fake())) {
             reportedTo = measurements;
@@ -378,12 +385,12 @@ public final class CriticEvaluation implements AutoCloseable {
         return sum / values.length;
     }
 
-    /** What one side shows the critic, and what the critic makes of it. */
+    /** One side: the inputs that it shows the critic, and the outputs that the critic gives for them. */
     private final class Side {
         private final CriticSide name;
         private final Tensor[] inputs;
 
-        /** What the critic reads of them: the same array of tensors for a run without noise. */
+        /** The inputs that the critic reads, with noise if there is any: otherwise the same array. */
         private final Tensor[] read;
 
         private final Tensor[] parts;

@@ -72,8 +72,8 @@ public final class ExamplesAhead implements AutoCloseable {
     }
 
     /**
-     * Begins a round. Returns false if the round was not announced, so that the game has to run the
-     * generator itself.
+     * Begins a round. Returns false if no examples were prepared for the round, so that the game has
+     * to run the generator itself.
      */
     public boolean deal() {
         if (left == 0) {

@@ -11,8 +11,9 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.tensor.Tensor;
 
 /**
- * Keeps a critic in its admissible class: weight clipping, a gradient penalty, …. Every method may do nothing. What treats each parameter by
- * itself is best stated as a {@link ParameterRule}, which costs no pass over the parameters of its own after an update.
+ * Keeps a critic in its admissible class, by weight clipping or a gradient penalty for example. By
+ * default every method does nothing. A treatment of each parameter by itself is best stated as a
+ * {@link ParameterRule}, which costs no pass over the parameters of its own after an update.
  */
 @PluginKind("constraint")
 public interface CriticConstraint {
@@ -28,7 +29,7 @@ public interface CriticConstraint {
     }
 
     /**
-     * What a checkpoint keeps of this run's constraint: text by name, from which {@link #restore}
+     * The state of this run's constraint that a checkpoint keeps: text by name, from which {@link #restore}
      * continues to the bit. Called between two steps; empty by default.
      */
     default Map<String, String> state() {
@@ -44,12 +45,18 @@ public interface CriticConstraint {
      */
     default void restore(Map<String, String> state) {}
 
-    /** What is done to each parameter of a critic of this layout before its gradients of a step are computed; empty for nothing. */
+    /**
+     * The rule that is applied to each parameter of a critic of this layout before its gradients of a
+     * step are computed; empty for none.
+     */
     default Optional<ParameterRule> ruleBeforeStep(ParameterLayout critic) {
         return Optional.empty();
     }
 
-    /** What is done to each parameter of a critic of this layout as the end of each update; empty for nothing. */
+    /**
+     * The rule that is applied to each parameter of a critic of this layout at the end of each
+     * update; empty for none.
+     */
     default Optional<ParameterRule> ruleAfterUpdate(ParameterLayout critic) {
         return Optional.empty();
     }
@@ -73,7 +80,7 @@ public interface CriticConstraint {
     default void measure(Network critic, Measurements measurements) {}
 
     /**
-     * What a penalty may use.
+     * The arguments of a penalty.
      *
      * @param critic the critic
      * @param real its inputs on the real side, one tensor per input

@@ -45,8 +45,8 @@ public interface Game extends AutoCloseable {
     default void beginStep(long step) {}
 
     /**
-     * Where real examples are put before {@link #deal()}: the same batch each time, in memory that
-     * the game's networks read, so that examples need not be copied again.
+     * The batch that real examples are put into before {@link #deal()}. It is the same each time, in
+     * memory that the game's networks read, so that examples need not be copied again.
      */
     Batch real();
 

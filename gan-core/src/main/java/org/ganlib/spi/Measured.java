@@ -1,6 +1,7 @@
 package org.ganlib.spi;
 
-/** The numbers that a run reported last, by name. After a run is resumed they are those of before. */
+/** The numbers that a run reported last, by name. After a run is resumed, they are
+ * the numbers from before it stopped. */
 @FunctionalInterface
 public interface Measured {
     /** No numbers, as before the first step. */

@@ -11,7 +11,7 @@ public interface Measurements {
     String REAL_SCORE = "score/real";
     /** Mean raw score of generated examples. */
     String FAKE_SCORE = "score/fake";
-    /** Mean square of what an encoder that learns latents from generated examples is off by. */
+    /** Mean squared error of an encoder that learns latents from generated examples. */
     String LATENT_ERROR = "error/latent";
 
     /** Before a player's name: the Euclidean norm of the gradient it moves along, measured for logged steps. */

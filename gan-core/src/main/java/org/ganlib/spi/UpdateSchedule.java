@@ -2,7 +2,7 @@ package org.ganlib.spi;
 
 import org.ganlib.plugin.PluginKind;
 
-/** Who is updated when; the experiment's {@code schedule} section. */
+/** A schedule of updates: which player is updated when. The experiment's {@code schedule} section. */
 @PluginKind("schedule")
 public interface UpdateSchedule {
     /**
@@ -16,11 +16,11 @@ public interface UpdateSchedule {
     int criticSteps(long step, Measured latest);
 
     /**
-     * Whether both players are updated together, from gradients that were computed with the same
+     * Tells whether both players are updated together, from gradients that were computed with the same
      * parameters on the same minibatch, instead of the generator after the critic.
      */
     boolean simultaneous();
 
-    /** Whether the generator is updated on the latents of the critic's last step, not on new ones. */
+    /** Tells whether the generator is updated on the latents of the critic's last step, not on new ones. */
     boolean reuseLatents();
 }

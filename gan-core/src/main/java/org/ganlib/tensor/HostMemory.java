@@ -11,9 +11,9 @@ public final class HostMemory implements TensorMemory {
     private static final int CHUNK = 2048;
 
     private final float[] floats = new float[CHUNK];
-    /** Numbers of an operation's first tensor, and its result. */
+    /** Numbers that an operation changes, and its result. */
     private final double[] values = new double[CHUNK];
-    /** Numbers of its second tensor. */
+    /** Numbers of the other tensor that it reads. */
     private final double[] others = new double[CHUNK];
 
     @Override

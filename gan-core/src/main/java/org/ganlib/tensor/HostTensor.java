@@ -10,8 +10,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A tensor in the host's memory, over an ND4J array. This is the bridge between both: {@link #over}
- * makes a tensor of an array, {@link #arrayOf} an array of a tensor, and neither copies anything that
- * lies on the host. Allocates nothing when it is read or written.
+ * makes a tensor of an array, {@link #arrayOf} an array of a tensor, and neither copies a
+ * row-major array on the host. Allocates nothing when it is read or written, once it is warm.
  */
 public final class HostTensor implements Tensor {
     private static final int CHUNK = 1024;
@@ -41,7 +41,7 @@ public final class HostTensor implements Tensor {
             doubles = array.dataType() == DataType.DOUBLE ? DoubleBuffer.allocate(0) : null;
             return;
         }
-        // ND4J's buffers begin where the whole array does of which this one is a part.
+        // The buffer of a view begins at the first element of the whole array.
         int first = Math.toIntExact(array.offset());
         boolean isDouble = array.dataType() == DataType.DOUBLE;
         floats = isDouble ? null : array.data().asNioFloat().slice(first, count);
@@ -225,11 +225,6 @@ public final class HostTensor implements Tensor {
                 .get(NDArrayIndex.interval(from, from + count), NDArrayIndex.all())
                 .reshape('c', shape.batch(count));
         return new HostTensor(some, shape, false);
-    }
-
-    /** The same memory, each row read in another shape. */
-    public HostTensor reshaped(TensorShape other) {
-        return over(array.reshape('c', other.batch(length / other.elements())), other);
     }
 
     /**

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * The memory that an engine's tensors lie in, and the arithmetic that games do between passes, which
  * therefore needs no visit to the host. Arguments may be tensors of another memory: their numbers
- * are then carried over. Used by one thread; nothing is allocated but by {@link #allocate}, once an
- * operation ran on tensors of the same size before.
+ * are then carried over. Used by one thread. An operation may allocate the first
+ * time it runs on tensors of a size, and not after that.
  */
 public interface TensorMemory {
     /**

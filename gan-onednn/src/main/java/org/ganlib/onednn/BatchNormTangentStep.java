@@ -26,8 +26,8 @@ import org.ganlib.graph.Node;
  *
  * <pre>ẏ = γ h with h = (ẋ − mean ẋ − x̂ r)/s and r = mean(x̂ ẋ)</pre>
  *
- * <p>That map from ẋ to ẏ is symmetric, and the one that takes a gradient back through batch
- * normalisation. So the kernel of the backward pass computes ẏ from ẋ, and the adjoint t' of ẋ from
+ * <p>The map from ẋ to ẏ is symmetric. It is therefore the map of the backward pass of batch
+ * normalisation, and the kernel of the backward pass computes ẏ from ẋ, and the adjoint t' of ẋ from
  * the adjoint t of ẏ; the gradient by the scale that it gives besides is Σ x̂ẋ = M r, or Σ x̂t = M
  * m. What x̂ and s add to the adjoint p of x is then
  *
@@ -51,11 +51,13 @@ final class BatchNormTangentStep implements Step {
     private final FormattedMemory ones;
     private final FormattedMemory gains;
     private final FormattedMemory normalisedTangent;
-    /** Σ x̂ẋ, Σ x̂t and Σ h t of each channel. */
+    /** Σ x̂ẋ of each channel. */
     private final FormattedMemory alongTangent;
-
+    /** Σ x̂t of each channel. */
     private final FormattedMemory alongAdjoint;
+    /** Σ h t of each channel. */
     private final FormattedMemory alongBoth;
+
     private final Operations forward = new Operations();
     private final Operations backward = new Operations();
     private final Operations shares = new Operations();

@@ -35,7 +35,7 @@ final class TangentPass {
      * @param steps the steps of the pass
      * @param inputs the values that its steps read first
      * @param output the value whose gradient a backward pass is given
-     * @param outputGradient that gradient, u, when the product is computed
+     * @param outputGradient the memory that holds that gradient, u, when the product is computed
      */
     TangentPass(
             Compilation compilation,

@@ -114,7 +114,7 @@ public final class Fault {
     }
 
     /**
-     * Counts the class of an object as the plugin's own code. Without a plugin at that place, the
+     * Counts the class of an object as the plugin's own code, if it lies in the plugin's jar. Without a plugin at that place, the
      * object itself is put there.
      */
     public void adopt(String key, Object made) {
@@ -153,8 +153,8 @@ public final class Fault {
 
     /**
      * The exception to throw for one that came out of a call of the plugin at {@code key}. A
-     * message for the user is returned unchanged. So is a lack of memory, and so is an error that
-     * no plugin explains; errors are thrown.
+     * message for the user and a lack of memory are returned unchanged. An error that no plugin
+     * explains is thrown.
      */
     public RuntimeException in(String key, Throwable thrown) {
         return told(thrown, key, true);
@@ -245,7 +245,7 @@ public final class Fault {
         return List.copyOf(chain);
     }
 
-    /** The calls of a stack below those that led to this object. */
+    /** The calls of a stack that come after those it shares with the current stack. */
     private static List<StackTraceElement> calls(StackTraceElement[] stack, StackTraceElement[] here) {
         int common = 0;
         while (common < Math.min(stack.length, here.length)
@@ -283,7 +283,7 @@ public final class Fault {
         return hint.isEmpty() || there.isEmpty() ? parts : there;
     }
 
-    /** Several parts of one class are named once, with all their places. */
+    /** Each part is named with its place, and the same text once. */
     private static String text(List<Part> named) {
         return named.stream().map(Part::toString).distinct().collect(Collectors.joining(" or "));
     }

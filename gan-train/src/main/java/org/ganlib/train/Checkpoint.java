@@ -299,7 +299,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * A vector that was stored for the network in that role, in rows of one number; empty if there is none.
+     * A vector that was stored for the network in that role, in rows of one number; empty if there
+     * is none.
      * The caller closes it.
      *
      * @throws DataException if it has another length

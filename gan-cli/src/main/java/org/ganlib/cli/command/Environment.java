@@ -150,7 +150,7 @@ record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
         return kind + " " + name;
     }
 
-    /** What the file says of plugins; files of earlier versions know their classes alone. */
+    /** The plugins that the file records; files of earlier versions record their classes alone. */
     static RecordedOrigins origins(Path file) {
         return (kind, name) -> origin(read(file), kind, name);
     }
