@@ -91,7 +91,11 @@ final class ArchitectureTest {
         "org.ganlib.train",
         "org.ganlib.tensorboard",
         "org.ganlib.health",
-        "org.ganlib.wiring"
+        "org.ganlib.wiring",
+        "org.ganlib.picture",
+        "org.ganlib.run",
+        "org.ganlib.evaluate",
+        "org.ganlib.library"
     };
 
     @Test

@@ -163,6 +163,11 @@ public final class Trainer {
         identity = Optional.of(of);
     }
 
+    /** The last step that was trained, counted from 1; 0 before the first. */
+    public long step() {
+        return step;
+    }
+
     /** The best step so far, where a metric was named that is to improve. */
     public OptionalLong bestStep() {
         return progression.best() == null

@@ -1,10 +1,11 @@
 package org.ganlib.cli.command;
 
+import org.ganlib.run.RunData;
 import picocli.CommandLine.Option;
 
 /** The option by which the user accepts data that differs from what a run was trained on. */
 final class ChangedData {
-    static final String OPTION = "--accept-changed-data";
+    static final String OPTION = RunData.ACCEPT_OPTION;
 
     @Option(
             names = OPTION,

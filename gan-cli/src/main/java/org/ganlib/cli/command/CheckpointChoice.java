@@ -2,6 +2,9 @@ package org.ganlib.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.ganlib.library.TrainedModel;
+import org.ganlib.library.Workspace;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Mixin;
@@ -21,9 +24,14 @@ final class CheckpointChoice {
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Default: the run's newest.")
     private Path checkpoint;
 
+    /** The installed plugins, with the user's choices about data. */
+    Workspace workspace() {
+        return data.workspace(changed.accepted());
+    }
+
     /** The networks of that run as the chosen checkpoint has them; the caller closes them. */
-    TrainedModel load(Session session, Path run) {
-        return load(session, run, List.of());
+    TrainedModel load(Workspace workspace, Path run) {
+        return load(workspace, run, List.of());
     }
 
     /**
@@ -31,16 +39,15 @@ final class CheckpointChoice {
      *
      * @param settings {@code dataset.key=value} for settings that name files or folders
      */
-    TrainedModel load(Session session, Path run, List<String> settings) {
-        return TrainedModel.load(session, run, checkpoint, data.use(settings, changed.accepted()));
+    TrainedModel load(Workspace workspace, Path run, List<String> settings) {
+        return workspace.load(run, Optional.ofNullable(checkpoint), settings);
     }
 
     /** The files that the run and the command read, which the command must not overwrite. */
-    Inputs inputs(Session session, Path run) {
-        RunDirectory directory = RunDirectory.open(run);
+    Inputs inputs(Workspace workspace, Path run) {
         return Inputs.ofRun(
-                directory,
-                TrainedModel.experiment(session, directory),
+                RunDirectory.open(run),
+                workspace.recorded(run, List.of()),
                 data.use(List.of(), changed.accepted()),
                 checkpoint);
     }
@@ -57,10 +64,5 @@ final class CheckpointChoice {
 
     DataLocation location() {
         return data.location();
-    }
-
-    /** Where what is expensive to compute is kept. */
-    Path cache() {
-        return data.cache();
     }
 }

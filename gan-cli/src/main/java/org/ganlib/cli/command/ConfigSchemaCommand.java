@@ -28,7 +28,7 @@ final class ConfigSchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputPath.check(spec, "--out", out);
-        String schema = Json.text(ExperimentSchema.of(new Session().catalog()));
+        String schema = Json.text(ExperimentSchema.of(PluginPath.workspace().plugins()));
         if (out == null) {
             spec.commandLine().getOut().println(schema);
         } else {

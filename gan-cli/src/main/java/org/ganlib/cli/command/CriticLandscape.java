@@ -2,11 +2,12 @@ package org.ganlib.cli.command;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;
-import org.ganlib.cli.render.ImageGrid;
+import org.ganlib.library.TrainedModel;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Pass;
+import org.ganlib.picture.ImageGrid;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
 import org.ganlib.tensor.Tensor;

@@ -2,8 +2,9 @@ package org.ganlib.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.ganlib.library.Workspace;
+import org.ganlib.run.DataUse;
 import org.ganlib.spi.DataLocation;
 import picocli.CommandLine.Option;
 
@@ -12,8 +13,6 @@ import picocli.CommandLine.Option;
  * GAN_DATA_DIR, else the user's cache.
  */
 final class DataDirectory {
-    private static final Path SYSTEM = Path.of("/usr/share/datasets");
-
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
@@ -21,8 +20,23 @@ final class DataDirectory {
     private Path chosen;
 
     DataLocation location() {
-        Path directory = directory(System.getenv());
-        return new DataLocation(List.of(SYSTEM, directory), directory);
+        return usual().location();
+    }
+
+    /** The installed plugins, with data looked for in these places. */
+    Workspace workspace() {
+        Workspace workspace = PluginPath.workspace();
+        return chosen == null ? workspace : workspace.withDataDirectory(chosen);
+    }
+
+    /**
+     * The installed plugins, with data looked for in these places.
+     *
+     * @param acceptChanged whether the data of an existing run may differ from what the run was
+     *     trained on
+     */
+    Workspace workspace(boolean acceptChanged) {
+        return acceptChanged ? workspace().acceptingChangedData() : workspace();
     }
 
     /** The command line's choices about the data of an existing run. */
@@ -35,26 +49,7 @@ final class DataDirectory {
         return chosen == null ? List.of() : List.of("--data-dir", chosen.toString());
     }
 
-    /** Where what is expensive to compute is kept: beside the data. */
-    Path cache() {
-        return directory(System.getenv()).resolve("extractors");
-    }
-
-    /**
-     * The data directory. An environment variable that is set but empty counts as unset, because an
-     * empty path would be the current folder.
-     */
-    Path directory(Map<String, String> environment) {
-        if (chosen != null) {
-            return chosen;
-        }
-        return Optional.ofNullable(environment.get("GAN_DATA_DIR"))
-                .filter(name -> !name.isBlank())
-                .map(Path::of)
-                .orElseGet(() -> Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-                        .filter(name -> !name.isBlank())
-                        .map(Path::of)
-                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                        .resolve("ganlib"));
+    private DataUse usual() {
+        return DataUse.usual(Optional.ofNullable(chosen), System.getenv());
     }
 }

@@ -3,10 +3,11 @@ package org.ganlib.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.ganlib.cli.render.DisplayRange;
-import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.render.VectorPicture;
+import org.ganlib.picture.DisplayRange;
+import org.ganlib.picture.ImageGrid;
 import org.ganlib.random.RandomStream;
+import org.ganlib.run.RunData;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
@@ -61,7 +62,7 @@ public final class DataPreviewCommand implements Callable<Integer> {
         }
         DatasetSource source = new DataSets().source(name, settings);
         Inputs.ofDataset(source, data.location()).requireOtherFile(spec, "--out", out);
-        try (Dataset opened = DataSets.open(source, data.location(), Split.TRAINING)) {
+        try (Dataset opened = RunData.open(source, data.location(), Split.TRAINING)) {
             float[] values =
                     new float[Math.multiplyExact(count, opened.info().shape().elements())];
             Batch batch = new Batch(count, opened.info().shape());

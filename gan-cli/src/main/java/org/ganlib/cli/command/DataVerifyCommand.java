@@ -11,6 +11,8 @@ import org.ganlib.cli.fetch.Download;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
+import org.ganlib.run.AbsentPart;
+import org.ganlib.run.RunData;
 import org.ganlib.spi.DataFile;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
@@ -99,7 +101,7 @@ public final class DataVerifyCommand implements Callable<Integer> {
     /** Opens a part of the data; only the held-out part may be empty. */
     private Dataset open(DatasetSource source, Split split) {
         try {
-            return DataSets.open(source, data.location(), split);
+            return RunData.open(source, data.location(), split);
         } catch (DataException e) {
             if (split == Split.TRAINING) {
                 throw e;

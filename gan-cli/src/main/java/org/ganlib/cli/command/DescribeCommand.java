@@ -11,6 +11,7 @@ import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.plugin.SettingDescriptor;
+import org.ganlib.run.ExperimentSource;
 import org.ganlib.spi.PointwiseDivergence;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,7 @@ public final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputPath.check(spec, "--figure", figure);
-        PluginCatalog catalog = new Session().catalog();
+        PluginCatalog catalog = PluginPath.workspace().plugins();
         List<PluginDescriptor<?>> found = new ArrayList<>();
         List<String> names = new ArrayList<>(ExperimentSource.builtIn());
         for (Class<?> kind : catalog.kinds()) {

@@ -64,7 +64,8 @@ public final class DivergenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Divergence divergence = new RecordReader(new Session().catalog()).readPlugin(Divergence.class, name, settings);
+        Divergence divergence =
+                new RecordReader(PluginPath.workspace().plugins()).readPlugin(Divergence.class, name, settings);
         List<String> problems = new ArrayList<>();
         Density data = density("--p", p, problems);
         Density model = density("--q", q, problems);

@@ -1,10 +1,8 @@
 package org.ganlib.cli.command;
 
-import com.google.inject.Injector;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +10,12 @@ import java.util.concurrent.Callable;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
+import org.ganlib.library.NamedExperiment;
+import org.ganlib.library.Workspace;
 import org.ganlib.network.NetworkEngine;
-import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.run.Environment;
 import org.ganlib.wiring.Backend;
 import org.ganlib.wiring.Engines;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -69,14 +69,14 @@ public final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--threads: must be from 1 to " + Experiment.MOST_THREADS + ", was " + threads);
         }
-        Session session = new Session();
-        PluginCatalog catalog = session.catalog();
-        Optional<Experiment> experiment =
-                Optional.ofNullable(experimentName).map(name -> session.read(ExperimentSource.find(name), List.of()));
+        Workspace workspace = data.workspace();
+        PluginCatalog catalog = workspace.plugins();
+        Optional<NamedExperiment> named = Optional.ofNullable(experimentName).map(workspace::experiment);
+        Optional<Experiment> experiment = named.map(NamedExperiment::settings);
         String engine = experiment.map(Experiment::engine).orElse(Experiment.AUTO_ENGINE);
         int asked = threads == null ? experiment.map(Experiment::threads).orElse(0) : threads;
-        Backend backend = Backend.startForTraining(device, asked, () -> session.engines(engine));
-        Engines chosen = experiment.map(e -> enginesOf(session, e)).orElseGet(() -> session.engines(engine));
+        Backend backend = Backend.startForTraining(device, asked, () -> workspace.engines(engine));
+        Engines chosen = named.map(workspace::engines).orElseGet(() -> workspace.engines(engine));
         Map<String, Object> report = new Environment(backend, chosen, catalog).describe();
         report.put("matrix multiplication", String.format(Locale.ROOT, "%.0f GFLOP/s", gemmGflops()));
         backend.note().ifPresent(note -> report.put("note", note));
@@ -98,12 +98,6 @@ public final class DoctorCommand implements Callable<Integer> {
             print(report);
         }
         return ExitCode.OK;
-    }
-
-    private Engines enginesOf(Session session, Experiment experiment) {
-        Injector injector = session.injector(experiment, data.location());
-        Session.get(injector, NetworkSet.class).close();
-        return injector.getInstance(Engines.class);
     }
 
     private void print(Map<String, Object> report) {

@@ -16,7 +16,12 @@ import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.datasets.array.ArrayLayout;
+import org.ganlib.evaluate.Evaluation;
+import org.ganlib.evaluate.EvaluationSettings;
+import org.ganlib.evaluate.MetricResults;
 import org.ganlib.file.NpyArray;
+import org.ganlib.library.TrainedModel;
+import org.ganlib.library.Workspace;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Examples;
@@ -118,12 +123,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         Arguments given = Arguments.of(arguments);
         requireUsage(given);
-        Session session = new Session();
-        MetricResults results = options.results(session.catalog(), given.metricSettings());
+        Workspace workspace = networks.workspace();
+        MetricResults results = options.results(workspace.plugins(), given.metricSettings());
         if (given.run().isPresent()) {
-            evaluateRun(session, Path.of(given.run().get()), given.dataSettings(), results);
+            evaluateRun(workspace, Path.of(given.run().get()), given.dataSettings(), results);
         } else {
-            evaluateFiles(session, given, results);
+            evaluateFiles(workspace, given, results);
         }
         options.requireUsed(results);
         Map<String, Object> report = new LinkedHashMap<>();
@@ -248,14 +253,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void evaluateRun(Session session, Path run, List<String> dataSettings, MetricResults results) {
-        try (TrainedModel model = networks.load(session, run, dataSettings)) {
+    private void evaluateRun(Workspace workspace, Path run, List<String> dataSettings, MetricResults results) {
+        try (TrainedModel model = networks.load(workspace, run, dataSettings)) {
             options.requireRealCount(model.data());
-            results.addRepeats(model, options.settings(networks.cache()), options.drawn(), options.seed(), repeats);
+            model.measure(
+                    results, options.settings(workspace.extractorCache()), options.drawn(), options.seed(), repeats);
         }
     }
 
-    private void evaluateFiles(Session session, Arguments given, MetricResults results) {
+    private void evaluateFiles(Workspace workspace, Arguments given, MetricResults results) {
         Backend.start(Device.AUTO, 0);
         FileSubject.Given named = new FileSubject.Given(
                 real,
@@ -263,9 +269,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 heldOut,
                 fake,
                 layout(),
-                () -> session.engines(Experiment.AUTO_ENGINE),
+                () -> workspace.engines(Experiment.AUTO_ENGINE),
                 options.seed());
-        try (FileSubject subject = named.open(session.catalog(), networks.location())) {
+        try (FileSubject subject = named.open(workspace.plugins(), networks.location())) {
             subtracted = subject.subtracted();
             options.requireRealCount(subject.data());
             Examples all = subject.generated();
@@ -273,8 +279,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (repeats > generated.count()) {
                 throw usage("--repeats: must be ≤ " + generated.count() + ", the number of examples, was " + repeats);
             }
-            EvaluationSettings settings =
-                    subject.isDataset() ? options.settings(networks.cache()) : options.settingsOfFile(networks.cache());
+            EvaluationSettings settings = subject.isDataset()
+                    ? options.settings(workspace.extractorCache())
+                    : options.settingsOfFile(workspace.extractorCache());
             for (Subset part : Subset.divide(generated, repeats, options.seed(), "parts")) {
                 Examples some = part.of(generated);
                 try (Evaluation evaluation = new Evaluation(subject, () -> some, settings, options.seed())) {

@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ganlib.evaluate.ChosenMetric;
+import org.ganlib.evaluate.EvaluationSettings;
+import org.ganlib.evaluate.MetricResults;
+import org.ganlib.library.EvaluationProtocol;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Split;
@@ -15,8 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** With what, on what and how much is evaluated. */
 final class EvaluationOptions {
-    private static final int DEFAULT_COUNT = 1000;
-    private static final int DEFAULT_REAL_COUNT = 10_000;
     private static final int MOST_REPEATS = 1000;
     private static final int MOST_DRAWN = 1_000_000;
 
@@ -159,7 +161,7 @@ final class EvaluationOptions {
 
     /** For real examples of a data set. */
     EvaluationSettings settings(Path cache) {
-        return settings(DEFAULT_REAL_COUNT, cache);
+        return settings(EvaluationProtocol.USUAL.realCount(), cache);
     }
 
     /** For real examples that are taken whole unless told. */
@@ -176,7 +178,7 @@ final class EvaluationOptions {
 
     /** How many examples to draw of a run. */
     int drawn() {
-        return count == null ? DEFAULT_COUNT : count;
+        return count == null ? EvaluationProtocol.USUAL.count() : count;
     }
 
     /** How many to take of those there are. */

@@ -21,10 +21,13 @@ import org.ganlib.config.MissingPlugin;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
+import org.ganlib.library.TrainedModel;
+import org.ganlib.library.Workspace;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.onnx.OnnxModel;
 import org.ganlib.onnx.Weights;
+import org.ganlib.run.Versions;
 import org.ganlib.spi.DatasetInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,11 +74,11 @@ public final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "give --onnx FILE, --npz FILE, or both");
         }
         OutputPath.requireDistinct(spec, "--onnx", onnx, "--npz", npz);
-        Session session = new Session();
-        Inputs inputs = networks.inputs(session, run.path());
+        Workspace workspace = networks.workspace();
+        Inputs inputs = networks.inputs(workspace, run.path());
         inputs.requireOtherFile(spec, "--onnx", onnx);
         inputs.requireOtherFile(spec, "--npz", npz);
-        try (TrainedModel model = networks.load(session, run.path())) {
+        try (TrainedModel model = networks.load(workspace, run.path())) {
             if (onnx != null) {
                 Network generator = model.networks().get(NetworkRole.GENERATOR);
                 byte[] content = OnnxModel.of(generator, model.data().shape(), metadata(model));

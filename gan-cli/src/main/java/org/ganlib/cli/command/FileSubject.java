@@ -10,6 +10,8 @@ import org.ganlib.cli.evaluate.ArrayReading;
 import org.ganlib.cli.evaluate.Origin;
 import org.ganlib.cli.evaluate.SampleFile;
 import org.ganlib.datasets.array.ArrayLayout;
+import org.ganlib.evaluate.RealExamples;
+import org.ganlib.evaluate.Subject;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;

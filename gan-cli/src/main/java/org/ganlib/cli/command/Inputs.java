@@ -13,6 +13,8 @@ import org.ganlib.datasets.image.ImageFile;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Records;
 import org.ganlib.plugin.SettingText;
+import org.ganlib.run.DataPaths;
+import org.ganlib.run.DataUse;
 import org.ganlib.spi.DataFile;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.DatasetSource;

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.latent.LatentPath;
 import org.ganlib.cli.render.Animation;
-import org.ganlib.cli.render.DisplayRange;
-import org.ganlib.cli.render.ImageGrid;
-import org.ganlib.cli.render.SampleGridPicture;
+import org.ganlib.library.TrainedModel;
+import org.ganlib.library.Workspace;
 import org.ganlib.network.ValueRange;
+import org.ganlib.picture.DisplayRange;
+import org.ganlib.picture.ImageGrid;
+import org.ganlib.picture.SampleGridPicture;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
 import org.ganlib.train.RunDirectory;
@@ -82,9 +84,9 @@ public final class InterpolateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--out: must end in one of " + List.of(".png", ".gif") + ", was " + out);
         }
-        Session session = new Session();
-        networks.inputs(session, run.path()).requireOtherFile(spec, "--out", out);
-        try (TrainedModel model = networks.load(session, run.path())) {
+        Workspace workspace = networks.workspace();
+        networks.inputs(workspace, run.path()).requireOtherFile(spec, "--out", out);
+        try (TrainedModel model = networks.load(workspace, run.path())) {
             Interpolation way =
                     new Interpolation(model, Optional.ofNullable(path).orElseGet(() -> Interpolation.usual(model)));
             ValueRange display = DisplayRange.ofRun(RunDirectory.open(run.path()), model.data(), model::training);

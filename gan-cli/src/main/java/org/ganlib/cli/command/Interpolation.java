@@ -3,9 +3,10 @@ package org.ganlib.cli.command;
 import java.util.Arrays;
 import java.util.Map;
 import org.ganlib.cli.latent.LatentPath;
-import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.config.RecordWriter;
+import org.ganlib.library.TrainedModel;
 import org.ganlib.network.ValueRange;
+import org.ganlib.picture.ImageGrid;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ganlib.cli.text.PlainText;
+import org.ganlib.evaluate.WholeSet;
+import org.ganlib.library.TrainedModel;
 import org.ganlib.metrics.latent.LabelledSubset;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
@@ -61,7 +63,7 @@ final class LabelledRun {
     private boolean json;
 
     TrainedModel load() {
-        return networks.load(new Session(), run, settings);
+        return networks.load(networks.workspace(), run, settings);
     }
 
     long seed() {

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.run.ExperimentSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PluginCatalog catalog = new Session().catalog();
+        PluginCatalog catalog = PluginPath.workspace().plugins();
         Map<String, List<PluginDescriptor<?>>> plugins = new LinkedHashMap<>();
         for (Class<?> kind : catalog.kinds()) {
             plugins.put(PluginCatalog.kindName(kind), List.copyOf(catalog.all(kind)));

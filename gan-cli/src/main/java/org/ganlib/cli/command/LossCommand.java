@@ -68,7 +68,8 @@ public final class LossCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Divergence divergence = new RecordReader(new Session().catalog()).readPlugin(Divergence.class, name, settings);
+        Divergence divergence =
+                new RecordReader(PluginPath.workspace().plugins()).readPlugin(Divergence.class, name, settings);
         List<String> problems = new ArrayList<>();
         double[] realScores = Numbers.list("--real", real, problems);
         double[] fakeScores = Numbers.list("--fake", fake, problems);

@@ -2,8 +2,9 @@ package org.ganlib.cli.command;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.ganlib.cli.render.ImageGrid;
+import org.ganlib.library.TrainedModel;
 import org.ganlib.network.ValueRange;
+import org.ganlib.picture.ImageGrid;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;

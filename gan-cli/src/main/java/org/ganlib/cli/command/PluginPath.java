@@ -17,9 +17,13 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.ganlib.config.PluginKinds;
 import org.ganlib.file.RegularFile;
+import org.ganlib.library.Workspace;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.problem.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jars and folders of plugins that the environment variable {@code GAN_PLUGINS} names. Java
@@ -33,11 +37,19 @@ record PluginPath(String value) {
     /** The variable's name. */
     static final String VARIABLE = "GAN_PLUGINS";
 
+    private static final Logger LOG = LoggerFactory.getLogger(PluginPath.class);
+
     private static final String SERVICES = "META-INF/services/";
 
     /** This process's. */
     static PluginPath ofProcess() {
         return new PluginPath(Optional.ofNullable(System.getenv(VARIABLE)).orElse(""));
+    }
+
+    /** Opens the installed plugins, after reporting entries of the variable that can hold none. */
+    static Workspace workspace() {
+        ofProcess().problems(PluginKinds.all()).forEach(LOG::warn);
+        return Workspace.open();
     }
 
     /**

@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.render.Animation;
-import org.ganlib.cli.render.Png;
 import org.ganlib.cli.render.TrainingFilm;
 import org.ganlib.cli.report.Figure;
 import org.ganlib.cli.report.Report;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.file.AtomicFile;
+import org.ganlib.library.Workspace;
+import org.ganlib.picture.Png;
 import org.ganlib.problem.DataException;
+import org.ganlib.run.DataUse;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,11 +65,11 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         OutputPath.check(spec, "--pictures", pictures);
         RunDirectory directory = RunDirectory.open(run.path());
-        Session session = new Session();
+        Workspace workspace = data.workspace(changed.accepted());
         DataUse use = data.use(settings, changed.accepted());
-        Inputs.ofRun(directory, TrainedModel.experiment(session, directory, settings), use, null)
+        Inputs.ofRun(directory, workspace.recorded(run.path(), settings), use, null)
                 .requireOtherFolder(spec, "--pictures", pictures);
-        List<Figure> figures = RunFigures.of(session, run.path(), use);
+        List<Figure> figures = RunFigures.of(workspace, run.path(), settings);
         Path report = Report.write(directory, figures);
         spec.commandLine().getOut().println(PlainText.line(report));
         if (pictures != null) {

@@ -93,7 +93,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         Setup setup = new Setup(
                 scale,
                 seeds.isEmpty() ? reproduction.seeds(scale) : seeds,
-                new Session().catalog(),
+                PluginPath.workspace().plugins(),
                 Optional.ofNullable(out),
                 line -> spec.commandLine().getErr().println(line));
         Report report = Report.of(reproduction, setup);

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ganlib.cli.latent.LatentPath;
-import org.ganlib.cli.render.DisplayRange;
-import org.ganlib.cli.render.ImageGrid;
 import org.ganlib.cli.report.Figure;
 import org.ganlib.cli.report.Report;
+import org.ganlib.library.TrainedModel;
+import org.ganlib.library.Workspace;
 import org.ganlib.network.ValueRange;
+import org.ganlib.picture.DisplayRange;
+import org.ganlib.picture.ImageGrid;
 import org.ganlib.problem.GanException;
 import org.ganlib.train.RunDirectory;
 
@@ -22,13 +24,17 @@ final class RunFigures {
 
     private RunFigures() {}
 
-    /** The figures; none for a run that has no checkpoint yet. */
-    static List<Figure> of(Session session, Path run, DataUse use) {
+    /**
+     * The figures; none for a run that has no checkpoint yet.
+     *
+     * @param settings where the run's data lies now, {@code dataset.key=PATH}
+     */
+    static List<Figure> of(Workspace workspace, Path run, List<String> settings) {
         if (RunDirectory.open(run).newestCheckpoint().isEmpty()) {
             return List.of();
         }
         List<Figure> figures = new ArrayList<>();
-        try (TrainedModel model = TrainedModel.load(session, run, null, use)) {
+        try (TrainedModel model = workspace.load(run, Optional.empty(), settings)) {
             ValueRange display = DisplayRange.ofRun(RunDirectory.open(run), model.data(), model::training);
             CriticLandscape.of(model, SEED)
                     .ifPresent(picture -> figures.add(new Figure(
@@ -68,9 +74,9 @@ final class RunFigures {
      *
      * @return why there is none, in a line; empty where there is one
      */
-    static Optional<String> writeReport(Session session, Path run, DataUse use) {
+    static Optional<String> writeReport(Workspace workspace, Path run) {
         try {
-            Report.write(RunDirectory.open(run), of(session, run, use));
+            Report.write(RunDirectory.open(run), of(workspace, run, List.of()));
             return Optional.empty();
         } catch (RuntimeException | OutOfMemoryError e) {
             // The run itself is done: nothing that can go wrong with a page about it may undo that.

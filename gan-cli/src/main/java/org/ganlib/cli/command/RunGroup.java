@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.ganlib.library.Workspace;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
-import org.ganlib.train.RunDirectory;
 
 /**
  * One run, or the runs in a folder: the same experiment with different seeds.
@@ -26,11 +26,10 @@ record RunGroup(Path path, SortedMap<Long, Path> bySeed) {
      * @throws DataException if there is no run
      * @throws GanException if two runs have one seed
      */
-    static RunGroup of(Path path, Session session) {
+    static RunGroup of(Path path, Workspace workspace) {
         SortedMap<Long, Path> bySeed = new TreeMap<>();
         for (Path run : runs(path)) {
-            Path other = bySeed.put(
-                    TrainedModel.experiment(session, RunDirectory.open(run)).seed(), run);
+            Path other = bySeed.put(workspace.recorded(run, List.of()).seed(), run);
             if (other != null) {
                 throw new GanException(other + " and " + run
                         + " were trained with the same seed. A group has one run for each seed; move one away.");

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
 import org.ganlib.cli.evaluate.PairedPermutation;
+import org.ganlib.evaluate.MetricResults;
+import org.ganlib.library.TrainedModel;
+import org.ganlib.library.Workspace;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStreams;
@@ -88,11 +91,11 @@ public final class RunsCompareCommand implements Callable<Integer> {
     public Integer call() {
         options.require();
         options.requireRepeats(repeats);
-        Session session = new Session();
-        MetricResults ofFirst = options.results(session.catalog(), settings);
-        MetricResults ofSecond = options.results(session.catalog(), settings);
-        RunGroup a = RunGroup.of(first, session);
-        RunGroup b = RunGroup.of(second, session);
+        Workspace workspace = data.workspace(changed.accepted());
+        MetricResults ofFirst = options.results(workspace.plugins(), settings);
+        MetricResults ofSecond = options.results(workspace.plugins(), settings);
+        RunGroup a = RunGroup.of(first, workspace);
+        RunGroup b = RunGroup.of(second, workspace);
         if (a.isSingle() != b.isSingle()) {
             throw new ParameterException(
                     spec.commandLine(), "Compare two run directories, or two folders of runs, not one of each.");
@@ -102,8 +105,8 @@ public final class RunsCompareCommand implements Callable<Integer> {
         if (!single) {
             a.requirePartners(b);
         }
-        measure(session, a, each, ofFirst);
-        measure(session, b, each, ofSecond);
+        measure(workspace, a, each, ofFirst);
+        measure(workspace, b, each, ofSecond);
         options.requireUsed(ofFirst);
         Map<String, Map<String, Object>> report = new LinkedHashMap<>();
         ofFirst.all().forEach((metric, results) -> {
@@ -123,12 +126,13 @@ public final class RunsCompareCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void measure(Session session, RunGroup group, int each, MetricResults results) {
+    private void measure(Workspace workspace, RunGroup group, int each, MetricResults results) {
         for (Path run : group.bySeed().values()) {
-            try (TrainedModel model = TrainedModel.load(session, run, null, data.use(List.of(), changed.accepted()))) {
+            try (TrainedModel model = workspace.load(run)) {
                 requireCommonData(run, model.data());
                 options.requireRealCount(model.data());
-                results.addRepeats(model, options.settings(data.cache()), options.drawn(), options.seed(), each);
+                model.measure(
+                        results, options.settings(workspace.extractorCache()), options.drawn(), options.seed(), each);
             }
         }
     }

@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.ganlib.cli.render.DisplayRange;
-import org.ganlib.cli.render.ImageGrid;
-import org.ganlib.cli.render.SampleGridPicture;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
+import org.ganlib.library.TrainedModel;
+import org.ganlib.library.Workspace;
 import org.ganlib.network.ValueRange;
+import org.ganlib.picture.DisplayRange;
+import org.ganlib.picture.ImageGrid;
+import org.ganlib.picture.SampleGridPicture;
 import org.ganlib.spi.Examples;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Command;
@@ -106,14 +108,14 @@ public final class SampleCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--out: must end in one of " + List.of(".npy", ".png") + ", or be a folder, was " + out);
         }
-        Session session = new Session();
-        Inputs inputs = networks.inputs(session, run.path());
+        Workspace workspace = networks.workspace();
+        Inputs inputs = networks.inputs(workspace, run.path());
         if (folder) {
             inputs.requireOtherFolder(spec, "--out", out);
         } else {
             inputs.requireOtherFile(spec, "--out", out);
         }
-        try (TrainedModel model = networks.load(session, run.path())) {
+        try (TrainedModel model = networks.load(workspace, run.path())) {
             int[] wanted = classes.isEmpty() && indices.isEmpty()
                     ? IntStream.range(0, model.classes()).toArray()
                     : chosen(model);

@@ -16,9 +16,11 @@ import org.ganlib.cli.summary.RunSummary;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
+import org.ganlib.library.Workspace;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.GanException;
+import org.ganlib.run.RunBinding;
 import org.ganlib.train.RunDirectory;
 
 /**
@@ -67,14 +69,14 @@ record SweptRun(
      *     settings, or beyond the requested last step; the message names what differs
      * @throws GanException if there is something else in the folder
      */
-    static SweptRun of(Session session, String name, Path directory, Experiment asked, List<String> settings) {
+    static SweptRun of(Workspace workspace, String name, Path directory, Experiment asked, List<String> settings) {
         long steps = asked.train().steps();
         if (!RunFolder.isRun(directory) || RunDirectory.open(directory).isUnbegun()) {
             RunDirectory.planned(directory);
             return new SweptRun(name, directory, Standing.NEW, 0, steps, steps, settings);
         }
         RunDirectory run = RunDirectory.open(directory);
-        Experiment recorded = TrainedModel.experiment(session, run);
+        Experiment recorded = workspace.recorded(directory, List.of());
         requireSame(directory, recorded, asked);
         Optional<Path> newest = run.newestCheckpoint();
         long reached = newest.map(RunDirectory::stepOf).orElse(0L);

@@ -2,25 +2,20 @@ package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
-import org.ganlib.config.RecordWriter;
-import org.ganlib.file.AtomicFile;
-import org.ganlib.spi.Dataset;
-import org.ganlib.spi.DatasetSource;
+import org.ganlib.library.NamedExperiment;
+import org.ganlib.library.PreparedRun;
+import org.ganlib.library.Workspace;
+import org.ganlib.run.ExperimentSource;
 import org.ganlib.train.RunDirectory;
-import org.ganlib.train.RunLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,8 +37,6 @@ import picocli.CommandLine.Spec;
             "         gan train ring-8 --seeds 0-4 --multirun divergence=gan,least-squares --jobs 2"
         })
 public final class TrainCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
-
     @Spec
     private CommandSpec spec;
 
@@ -97,19 +90,17 @@ public final class TrainCommand implements Callable<Integer> {
         if (seed != null) {
             overrides.add("seed=" + seed);
         }
-        Session session = new Session();
+        Workspace workspace = data.workspace();
         if (out != null || dryRun) {
-            return train(session, source, out == null ? defaultDirectory(source.name(), session.clock()) : out);
+            return train(workspace, out == null ? defaultDirectory(source.name()) : out);
         }
-        try (ClaimedFolder claimed = ClaimedFolder.claim(defaultDirectory(source.name(), session.clock()))) {
-            return train(session, source, claimed.path());
+        try (ClaimedFolder claimed = ClaimedFolder.claim(defaultDirectory(source.name()))) {
+            return train(workspace, claimed.path());
         }
     }
 
-    private int train(Session session, ExperimentSource source, Path root) {
-        return seeds != null || !sweeps.isEmpty()
-                ? trainMany(session, source, root)
-                : train(session, source, session.read(source, overrides), RunDirectory.planned(root));
+    private int train(Workspace workspace, Path root) {
+        return seeds != null || !sweeps.isEmpty() ? trainMany(workspace, root) : trainOne(workspace, root);
     }
 
     private void requireUsage() {
@@ -123,60 +114,32 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int train(Session session, ExperimentSource source, Experiment asked, RunDirectory directory) {
-        PrintWriter results = spec.commandLine().getOut();
-        Experiment placed = placed(asked);
-        DataUse use = data.use(List.of(), false);
-        Inputs.ofExperiment(placed, data.location()).requireOtherFolder(spec, "--out", out);
-        RunData runData = RunData.ofNewRun(directory, placed, use);
+    private int trainOne(Workspace workspace, Path root) {
+        NamedExperiment experiment = workspace.experiment(experimentName, overrides);
+        RunDirectory.planned(root);
+        Inputs.ofExperiment(experiment.located(), workspace.dataLocation()).requireOtherFolder(spec, "--out", out);
         TrainingRun training = new TrainingRun(
-                session,
-                placed,
-                runData,
-                data,
-                use,
-                directory,
+                workspace,
+                experiment.settings(),
                 quiet ? null : spec.commandLine().getErr());
-        runData.training().remarks().forEach(LOG::warn);
-        runData.requireExamplesOfEveryClass();
-        if (dryRun) {
-            new TrainingPlan(training, directory).print(results);
-            return ExitCode.OK;
+        try (PreparedRun run = workspace.prepare(experiment, root, training.stop(), training.listeners())) {
+            PrintWriter results = spec.commandLine().getOut();
+            if (dryRun) {
+                new TrainingPlan(run).print(results);
+                return ExitCode.OK;
+            }
+            return training.train(run, results);
         }
-        String run = UUID.randomUUID().toString();
-        training.identify(run);
-        directory.make();
-        RunLock lock = RunLock.take(directory);
-        try (lock) {
-            directory.requireUnused();
-            // This is written before config.yaml, whose presence makes the folder a run.
-            runData.record(DataPaths.of(asked.dataset()), source.file()).write(directory.data());
-            AtomicFile.write(directory.config(), RecordWriter.toYaml(training.experiment()));
-            training.environment()
-                    .write(
-                            directory.environment(),
-                            run,
-                            source.name(),
-                            session.clock().instant(),
-                            training.injector().getInstance(Dataset.class).info());
-            return training.train(results);
-        }
-    }
-
-    /** The experiment with its data paths in the form that a run records. */
-    private Experiment placed(Experiment asked) {
-        DatasetSource found = asked.dataset().resolved(data.location());
-        return asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
     }
 
     /** Every experiment is read, and every folder looked at, before the first run begins. */
-    private int trainMany(Session session, ExperimentSource source, Path root) {
+    private int trainMany(Workspace workspace, Path root) {
         List<SweptRun> swept = new ArrayList<>();
         for (ManyRuns run : ManyRuns.plan(seeds, sweeps)) {
             List<String> settings = new ArrayList<>(overrides);
             settings.addAll(run.overrides());
-            Experiment asked = placed(session.read(source, settings));
-            swept.add(SweptRun.of(session, run.name(), root.resolve(run.name()), asked, settings));
+            Experiment asked = workspace.experiment(experimentName, settings).located();
+            swept.add(SweptRun.of(workspace, run.name(), root.resolve(run.name()), asked, settings));
         }
         PrintWriter results = spec.commandLine().getOut();
         if (dryRun) {
@@ -200,8 +163,8 @@ public final class TrainCommand implements Callable<Integer> {
         return outcome == ExitCode.OK ? code : outcome;
     }
 
-    private static Path defaultDirectory(String name, Clock clock) {
-        String time = LocalDateTime.now(clock.withZone(ZoneId.systemDefault()))
+    private static Path defaultDirectory(String name) {
+        String time = LocalDateTime.now(ZoneId.systemDefault())
                 .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
         return Path.of("runs", name + "-" + time);
     }

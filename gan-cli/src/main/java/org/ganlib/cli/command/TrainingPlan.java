@@ -7,18 +7,15 @@ import java.util.OptionalInt;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.TrainSettings;
+import org.ganlib.library.PreparedRun;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.NetworkSet;
-import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Measured;
 import org.ganlib.spi.UpdateSchedule;
-import org.ganlib.train.RunDirectory;
-import org.ganlib.wiring.Engines;
 
 /** What a run would do, told before it does it: {@code gan train --dry-run}. */
-record TrainingPlan(TrainingRun run, RunDirectory directory) {
+record TrainingPlan(PreparedRun run) {
     /** Parameters, two numbers an optimizer keeps at most, and the average. */
     private static final int VECTORS_AT_MOST = 4;
     /**
@@ -29,11 +26,10 @@ record TrainingPlan(TrainingRun run, RunDirectory directory) {
     void print(PrintWriter out) {
         Experiment experiment = run.experiment();
         TrainSettings train = experiment.train();
-        DatasetInfo data = run.injector().getInstance(Dataset.class).info();
-        Map<String, String> uses = run.injector().getInstance(Engines.class).uses();
-        Map<NetworkRole, Network> networks =
-                run.injector().getInstance(NetworkSet.class).all();
-        line(out, "run", directory.root() + " (nothing was written)");
+        DatasetInfo data = run.data();
+        Map<String, String> uses = run.engineUses();
+        Map<NetworkRole, Network> networks = run.networks().all();
+        line(out, "run", run.directory().root() + " (nothing was written)");
         OptionalInt examples = data.examples();
         line(
                 out,

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import org.ganlib.picture.StrokeText;
 
 /** Frames of a run's sample grids, with the step written above each. */
 public final class TrainingFilm {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ganlib.metrics.linear.PrincipalAxes;
 import org.ganlib.network.ValueRange;
+import org.ganlib.picture.ImageGrid;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
 import org.ganlib.tensor.TensorShape;

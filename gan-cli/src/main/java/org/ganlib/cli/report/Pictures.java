@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
-import org.ganlib.cli.render.Png;
+import org.ganlib.picture.Png;
 
 /** Pictures inside a page. */
 final class Pictures {

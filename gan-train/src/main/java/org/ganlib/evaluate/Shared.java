@@ -1,0 +1,36 @@
+package org.ganlib.evaluate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What metrics of one evaluation compute once. */
+final class Shared implements AutoCloseable {
+    private final Map<Object, Object> values = new LinkedHashMap<>();
+
+    /** The value of that key, computed if nobody asked before. */
+    @SuppressWarnings("unchecked") // Equal keys mean the same value, says MetricContext.
+    <T> T get(Object key, Supplier<T> compute) {
+        if (!values.containsKey(key)) {
+            values.put(key, compute.get());
+        }
+        return (T) values.get(key);
+    }
+
+    /** Closes what can be closed. */
+    @Override
+    public void close() {
+        for (Object value : values.values()) {
+            if (value instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (RuntimeException e) {
+                    throw e;
+                } catch (Exception e) {
+                    throw new IllegalStateException("could not release " + value, e);
+                }
+            }
+        }
+        values.clear();
+    }
+}

@@ -1,0 +1,2 @@
+/** Metrics on generated and real examples. */
+package org.ganlib.evaluate;

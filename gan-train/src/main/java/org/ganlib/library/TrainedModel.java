@@ -1,0 +1,309 @@
+package org.ganlib.library;
+
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ganlib.config.Experiment;
+import org.ganlib.config.MissingPlugin;
+import org.ganlib.evaluate.Evaluation;
+import org.ganlib.evaluate.EvaluationSettings;
+import org.ganlib.evaluate.MetricResults;
+import org.ganlib.evaluate.Subject;
+import org.ganlib.fault.Fault;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.problem.DataException;
+import org.ganlib.random.RandomStream;
+import org.ganlib.run.AbsentPart;
+import org.ganlib.run.DataPaths;
+import org.ganlib.run.DataUse;
+import org.ganlib.run.ExperimentSource;
+import org.ganlib.run.RunBinding;
+import org.ganlib.run.RunData;
+import org.ganlib.spi.Dataset;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.spi.Encoder;
+import org.ganlib.spi.Examples;
+import org.ganlib.spi.GanModel;
+import org.ganlib.spi.Sampler;
+import org.ganlib.train.CheckpointSearch;
+import org.ganlib.train.Labels;
+import org.ganlib.train.RunDirectory;
+import org.ganlib.wiring.Engines;
+import org.ganlib.wiring.MemoryEstimate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The networks of a finished or interrupted run, ready to sample from. */
+public final class TrainedModel implements AutoCloseable {
+    /** Examples generated at once; bounds the memory that layers need. */
+    private static final int CHUNK = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainedModel.class);
+
+    private final Experiment experiment;
+    private final RunData data;
+    private final NetworkSet networks;
+    private final Sampler sampler;
+    private final Optional<Encoder> encoder;
+    private final Engines engines;
+
+    private TrainedModel(
+            Experiment experiment,
+            RunData data,
+            NetworkSet networks,
+            Sampler sampler,
+            Optional<Encoder> encoder,
+            Engines engines) {
+        this.experiment = experiment;
+        this.data = data;
+        this.networks = networks;
+        this.sampler = sampler;
+        this.encoder = encoder;
+        this.engines = engines;
+    }
+
+    /**
+     * Loads the networks of a run from a checkpoint, by default the newest good one. Where the run
+     * kept an average of the parameters, the averaged parameters are loaded. The data is opened
+     * only if the run recorded no description of it. Plugins of the run that the networks do not
+     * need may be missing.
+     *
+     * @param chosen the checkpoint; empty for the newest
+     * @throws DataException if there is no checkpoint, if it is damaged, if another run wrote it,
+     *     or if its settings differ from config.yaml
+     * @throws org.ganlib.problem.PluginException if the model or the generator's architecture is
+     *     missing
+     */
+    static TrainedModel load(Workspace workspace, Path run, Optional<Path> chosen, DataUse use) {
+        RunDirectory directory = RunDirectory.open(run);
+        ExperimentSource source = ExperimentSource.of(directory);
+        Experiment recorded = workspace.readInPart(source, List.of());
+        List<String> overridden = DataPaths.requirePaths(use.settings(), recorded.dataset());
+        Experiment experiment = overridden.isEmpty() ? recorded : workspace.readInPart(source, use.settings());
+        RunBinding binding = new RunBinding(directory, source.yaml(), recorded, use.settings(), chosen.isPresent());
+        // The checkpoint is opened before the networks are built, because a run in training may
+        // delete the file meanwhile.
+        try (CheckpointSearch search =
+                chosen.map(CheckpointSearch::only).orElseGet(() -> CheckpointSearch.newest(directory))) {
+            binding.require(search.checkpoint());
+            Workspace.start(experiment);
+            RunData data =
+                    RunData.ofRun(directory, experiment, search.checkpoint().dataFingerprint(), overridden, use);
+            try {
+                Injector injector = workspace.injector(experiment, data);
+                restore(Workspace.get(injector, NetworkSet.class), search, binding);
+                search.passedOver().forEach(reason -> LOG.warn("passed over: {}", reason));
+                TrainedModel model = inTraining(injector, data);
+                model.warnOfUntrainedClasses(run);
+                return model;
+            } catch (RuntimeException e) {
+                data.close();
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Restores the networks. Parameters that do not fit the networks of their own recorded settings
+     * are damaged, so that checkpoint is passed over.
+     */
+    private static void restore(NetworkSet networks, CheckpointSearch search, RunBinding binding) {
+        while (true) {
+            try {
+                networks.all().forEach(search.checkpoint()::restoreForSampling);
+                return;
+            } catch (DataException e) {
+                search.passOver(e);
+            }
+            binding.require(search.checkpoint());
+        }
+    }
+
+    /**
+     * The model of a run that is in training in this process, as it is at each moment; closing it
+     * closes the networks.
+     */
+    static TrainedModel inTraining(Injector injector, RunData data) {
+        NetworkSet networks = injector.getInstance(NetworkSet.class);
+        GanModel model = injector.getInstance(GanModel.class);
+        Experiment experiment = injector.getInstance(Experiment.class);
+        Fault fault = injector.getInstance(Fault.class);
+        boolean encodes = experiment.encoder().flatMap(MissingPlugin::in).isEmpty();
+        return new TrainedModel(
+                experiment,
+                data,
+                networks,
+                fault.made("model", "sampler(data, networks)", () -> model.sampler(data.info(), networks)),
+                encodes
+                        ? fault.made("model", "encoder(data, networks)", () -> model.encoder(data.info(), networks))
+                        : Optional.empty(),
+                injector.getInstance(Engines.class));
+    }
+
+    private void warnOfUntrainedClasses(Path run) {
+        List<String> untrained = untrainedClasses();
+        if (!untrained.isEmpty()) {
+            LOG.warn(
+                    "{}: there were no training examples of the classes {}: what the networks make of them means nothing",
+                    run,
+                    RunData.shown(untrained));
+        }
+    }
+
+    /**
+     * The names of the classes that can be requested from the model but had no training examples.
+     */
+    public List<String> untrainedClasses() {
+        return classes() == 0 ? List.of() : RunData.withoutExamples(data().classNames(), data.classCounts());
+    }
+
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** The description of the data, taken from the open data or from the run's record. */
+    public DatasetInfo data() {
+        return data.info();
+    }
+
+    /**
+     * The training data, opened at the first call.
+     *
+     * @throws DataException if the data is missing, or differs from what the run was trained on
+     */
+    public Dataset training() {
+        return data.training();
+    }
+
+    /**
+     * The training data for a picture that can be drawn without it. If the data cannot be opened,
+     * this logs why and is empty.
+     */
+    public Optional<Dataset> trainingFor(String picture) {
+        return data.trainingFor(picture);
+    }
+
+    public Sampler sampler() {
+        return sampler;
+    }
+
+    public Engines engines() {
+        return engines;
+    }
+
+    public NetworkSet networks() {
+        return networks;
+    }
+
+    /** The way from examples to latents, where the model has one. */
+    public Optional<Encoder> encoder() {
+        return encoder;
+    }
+
+    /** Number of classes a sample may be asked for; 0 when the model is not conditional. */
+    public int classes() {
+        return sampler.classes();
+    }
+
+    /**
+     * Opens the held-out part of the run's data. Where no examples are held out, the result is an
+     * {@link AbsentPart}.
+     */
+    public Dataset openHeldOut() {
+        return data.openHeldOut();
+    }
+
+    /**
+     * Draws examples; the same seed gives the same ones. Conditional models go through their
+     * classes in turn.
+     */
+    public Examples sample(int count, long seed) {
+        return sample(count, seed, IntStream.range(0, classes()).toArray());
+    }
+
+    /** Draws examples of these classes in turn; none for a model that is not conditional. */
+    public Examples sample(int count, long seed, int[] chosen) {
+        return sample(count, seed, chosen, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The same with latents cut off.
+     *
+     * @param bound the largest size of a latent's coordinate, > 0; infinite for none
+     */
+    public Examples sample(int count, long seed, int[] chosen, double bound) {
+        MemoryEstimate.ofProcess().requireExamples("--count=" + count, count, data().shape(), "Draw fewer at a time");
+        RandomStream random = new RandomStream(seed);
+        int elements = data().shape().elements();
+        float[] values = new float[Math.multiplyExact(count, elements)];
+        int[] cycling = Labels.cycling(count, chosen);
+        for (int from = 0; from < count; from += CHUNK) {
+            int length = Math.min(CHUNK, count - from);
+            int[] chunkLabels = cycling.length == 0 ? cycling : Arrays.copyOfRange(cycling, from, from + length);
+            Examples latents = Truncation.draw(sampler, length, random, bound);
+            Examples generated = sampler.generate(latents, chunkLabels);
+            System.arraycopy(generated.values(), 0, values, from * elements, length * elements);
+        }
+        return new Examples(data().shape(), values, labelled(cycling, count));
+    }
+
+    /**
+     * Examples for these latents.
+     *
+     * @param labels one class per latent; empty for a model that is not conditional
+     */
+    public Examples generate(float[][] latents, int[] labels) {
+        int elements = data().shape().elements();
+        float[] values = new float[Math.multiplyExact(latents.length, elements)];
+        int size = sampler.latentShape().elements();
+        for (int from = 0; from < latents.length; from += CHUNK) {
+            int length = Math.min(CHUNK, latents.length - from);
+            float[] chunk = new float[Math.multiplyExact(length, size)];
+            for (int i = 0; i < length; i++) {
+                System.arraycopy(latents[from + i], 0, chunk, i * size, size);
+            }
+            int[] chunkLabels = labels.length == 0 ? labels : Arrays.copyOfRange(labels, from, from + length);
+            Examples generated = sampler.generate(Examples.unlabelled(sampler.latentShape(), chunk), chunkLabels);
+            System.arraycopy(generated.values(), 0, values, from * elements, length * elements);
+        }
+        return new Examples(data().shape(), values, labelled(labels, latents.length));
+    }
+
+    /**
+     * Measures metrics on examples drawn from this model, several times with seeds that follow each
+     * other.
+     *
+     * @param results the metrics; the results are added to them
+     * @param count number of generated examples of each evaluation
+     * @param seed the seed of the first evaluation
+     * @param repeats number of evaluations
+     */
+    public void measure(MetricResults results, EvaluationSettings settings, int count, long seed, int repeats) {
+        try (Subject subject = new RunSubject(this)) {
+            for (int i = 0; i < repeats; i++) {
+                long start = seed + i;
+                try (Evaluation evaluation = new Evaluation(subject, () -> sample(count, start), settings, start)) {
+                    results.add(evaluation);
+                }
+            }
+        }
+    }
+
+    private static int[] labelled(int[] labels, int count) {
+        if (labels.length > 0 || count == 0) {
+            return labels;
+        }
+        int[] none = new int[count];
+        Arrays.fill(none, -1);
+        return none;
+    }
+
+    @Override
+    public void close() {
+        networks.close();
+        data.close();
+    }
+}

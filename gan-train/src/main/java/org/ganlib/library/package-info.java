@@ -1,0 +1,5 @@
+/**
+ * Ganlib as a library: train, continue, load, sample and evaluate from Java. {@link Workspace} is
+ * the entry point; the command {@code gan} calls it too.
+ */
+package org.ganlib.library;

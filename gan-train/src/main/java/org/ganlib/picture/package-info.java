@@ -1,0 +1,2 @@
+/** Pictures of examples: grids of images, and points in the plane. */
+package org.ganlib.picture;
