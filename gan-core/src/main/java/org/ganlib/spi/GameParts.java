@@ -27,6 +27,11 @@ public record GameParts(
         return new GameParts(data, batchSize, networks, divergence, other, streams, noise);
     }
 
+    /** The same parts with other networks, for a game of several critics. */
+    public GameParts withNetworks(NetworkSet other) {
+        return new GameParts(data, batchSize, other, divergence, constraint, streams, noise);
+    }
+
     /** The same without noise. */
     public GameParts(
             DatasetInfo data,

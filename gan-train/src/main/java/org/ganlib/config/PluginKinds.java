@@ -11,6 +11,7 @@ import org.ganlib.spi.GanModel;
 import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Metric;
 import org.ganlib.spi.Optimizer;
+import org.ganlib.spi.Symptom;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.spi.UpdateSchedule;
 
@@ -28,6 +29,7 @@ public final class PluginKinds {
             Metric.class,
             FeatureExtractor.class,
             TrainingListener.class,
+            Symptom.class,
             NetworkEngine.class);
 
     private PluginKinds() {}

@@ -1,7 +1,9 @@
 package org.ganlib.health;
 
 import java.util.Optional;
+import org.ganlib.spi.Evidence;
 import org.ganlib.spi.StepReport;
+import org.ganlib.spi.Symptom;
 
 /**
  * Weight clipping does the critic's work: nearly every clipped parameter stands at the limit, as

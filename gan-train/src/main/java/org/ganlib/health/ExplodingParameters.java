@@ -8,7 +8,9 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Stretch;
+import org.ganlib.spi.Evidence;
 import org.ganlib.spi.StepReport;
+import org.ganlib.spi.Symptom;
 
 /**
  * A network's trained parameters have grown out of proportion: their root mean square is many times

@@ -1,7 +1,9 @@
 package org.ganlib.health;
 
+import java.util.List;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
+import org.ganlib.spi.Symptom;
 import org.ganlib.spi.TrainingListener;
 
 /**
@@ -12,19 +14,27 @@ import org.ganlib.spi.TrainingListener;
  * finding is reported when it begins, and again if it comes back after it was gone.
  *
  * @param stop whether the first finding ends the run as one that diverged; false by default
+ * @param symptoms further symptoms, beside those above; none by default
  */
 @PluginName(
         value = "health",
         summary = "Reports how a run is failing, by which numbers, and what the literature suggests.")
 public record HealthMonitor(
-        @Setting("whether the first finding ends the run") boolean stop) implements TrainingListener {
+        @Setting("whether the first finding ends the run") boolean stop,
+        @Setting("further symptoms to look for") List<Symptom> symptoms)
+        implements TrainingListener {
     /** Reports, and lets the run go on. */
     public HealthMonitor() {
-        this(false);
+        this(false, List.of());
+    }
+
+    /** Copies the list. */
+    public HealthMonitor {
+        symptoms = List.copyOf(symptoms);
     }
 
     @Override
     public TrainingListener forRun() {
-        return new HealthWatch(stop);
+        return new HealthWatch(stop, symptoms);
     }
 }

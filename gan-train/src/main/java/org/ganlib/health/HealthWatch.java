@@ -7,19 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.BoundedText;
 import org.ganlib.json.BoundedJson;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.TrainingDivergedException;
+import org.ganlib.spi.Evidence;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.StepReport;
+import org.ganlib.spi.Symptom;
 import org.ganlib.spi.TrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +45,7 @@ final class HealthWatch implements TrainingListener {
     private static final String MEMORY = "/memory/";
 
     private final boolean stop;
+    private final List<Symptom> further;
     private final Map<Symptom, Integer> seenInARow = new LinkedHashMap<>();
     private RunInfo run;
     private Path file;
@@ -49,25 +56,40 @@ final class HealthWatch implements TrainingListener {
      */
     private int findings;
 
-    HealthWatch(boolean stop) {
+    HealthWatch(boolean stop, List<Symptom> further) {
         this.stop = stop;
+        this.further = further;
     }
 
     @Override
     public void runStarted(RunInfo started) {
         run = started;
         file = started.directory().resolve("health.jsonl");
-        for (Symptom symptom : List.of(
+        List<Symptom> symptoms = new ArrayList<>(List.of(
                 new ModeCollapse(started.dataset()),
                 new SaturatedOutput(started.dataset()),
                 new VanishingGradient(started.divergence(), started.networks()),
                 new ScoreOutOfRange(started.divergence()),
                 new ClipSaturation(),
                 new ExplodingParameters(started.networks()),
-                new Imbalance(started.divergence()))) {
-            seenInARow.put(symptom, 0);
-        }
+                new Imbalance(started.divergence())));
+        further.forEach(symptom -> symptoms.add(symptom.forRun(started)));
+        requireDifferentNames(symptoms);
+        symptoms.forEach(symptom -> seenInARow.put(symptom, 0));
         forgetFrom(started.firstStep());
+    }
+
+    /** Findings and checkpoints tell symptoms apart by their names. */
+    private static void requireDifferentNames(List<Symptom> symptoms) {
+        Set<String> names = new HashSet<>();
+        for (Symptom symptom : symptoms) {
+            if (!names.add(symptom.name())) {
+                throw new ConfigurationException(
+                        "experiment",
+                        List.of("listeners: health looks for two symptoms called '" + symptom.name()
+                                + "'. Remove one of them from its symptoms"));
+            }
+        }
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Divergence;
+import org.ganlib.spi.Evidence;
 import org.ganlib.spi.IntegralDivergence;
 import org.ganlib.spi.StepReport;
+import org.ganlib.spi.Symptom;
 
 /**
  * One player has won: the critic tells every real example of a minibatch from every fake, or it is

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.spi.Dataset;
+import org.ganlib.spi.Evidence;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
+import org.ganlib.spi.Symptom;
 
 /**
  * The symptom of mode collapse: generated examples are alike where the data's are not. There are

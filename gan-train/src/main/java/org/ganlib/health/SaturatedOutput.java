@@ -3,8 +3,10 @@ package org.ganlib.health;
 import java.util.Optional;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Dataset;
+import org.ganlib.spi.Evidence;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.Subset;
+import org.ganlib.spi.Symptom;
 
 /**
  * The generator's output activation stands at its ends, where its slope is 0: far fewer values lie

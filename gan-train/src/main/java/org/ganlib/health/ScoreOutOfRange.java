@@ -4,8 +4,10 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Divergence;
+import org.ganlib.spi.Evidence;
 import org.ganlib.spi.PlayerLoss;
 import org.ganlib.spi.StepReport;
+import org.ganlib.spi.Symptom;
 
 /**
  * Scores at which one example outweighs its minibatch. Some conjugates grow like an exponential:

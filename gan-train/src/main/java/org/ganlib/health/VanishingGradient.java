@@ -7,9 +7,11 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Divergence;
+import org.ganlib.spi.Evidence;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.PlayerLoss;
 import org.ganlib.spi.StepReport;
+import org.ganlib.spi.Symptom;
 
 /**
  * The critic gives the generator nothing to follow: its loss is flat at the scores that fakes get,

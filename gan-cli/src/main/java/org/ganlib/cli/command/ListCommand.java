@@ -48,7 +48,13 @@ public final class ListCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "no kind '" + wanted + "'. Kinds: " + String.join(", ", NearestNames.nearestFirst(wanted, kinds)));
         }
-        List<String> shown = wanted == null ? kinds : List.of(wanted);
+        List<String> shown = wanted == null
+                ? kinds.stream()
+                        .filter(kind -> json
+                                || kind.equals(EXPERIMENT)
+                                || !plugins.get(kind).isEmpty())
+                        .toList()
+                : List.of(wanted);
         if (json) {
             Json.print(spec, asJson(shown, plugins));
         } else {

@@ -1,0 +1,34 @@
+package com.example.gan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.ganlib.spi.CriticScores;
+import org.ganlib.spi.Divergence;
+import org.ganlib.spi.PlayerLoss;
+import org.ganlib.testkit.DivergenceContract;
+import org.junit.jupiter.api.Test;
+
+final class HingeTest implements DivergenceContract {
+    @Override
+    public Divergence divergence() {
+        return new Hinge();
+    }
+
+    @Override
+    public Divergence configured() {
+        return new Hinge(0.5);
+    }
+
+    /** Real scores 2 and 0 cost 0 and 1, fake scores −3 and 1 cost 0 and 2; the generator has 1. */
+    @Test
+    void knownLosses() {
+        CriticScores scores = new CriticScores(new double[] {2, 0}, new double[] {-3, 1});
+        PlayerLoss loss = PlayerLoss.sizedFor(scores);
+        new Hinge().criticLoss(scores, loss);
+        assertThat(loss.value()).isEqualTo(1.5);
+        assertThat(loss.realGradient()).containsExactly(0, -0.5);
+        assertThat(loss.fakeGradient()).containsExactly(0, 0.5);
+        new Hinge().generatorFakeLoss(scores, loss);
+        assertThat(loss.fakeValue()).isEqualTo(1);
+    }
+}
