@@ -1,5 +1,6 @@
 package org.ganlib.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
@@ -26,6 +27,19 @@ final class WithFault implements ParameterResolver {
     /** What happens to the laws of a sound fake. */
     static Events none(Class<?> subject) {
         return run(selectClass(subject), Map.of());
+    }
+
+    /** Requires that a sound fake keeps each law of its contract, and that none is passed over. */
+    static void assertSound(Class<?> subject, Class<?> contract) {
+        Events events = none(subject);
+        assertThat(events.failed().stream()
+                        .map(event -> event.getTestDescriptor().getLegacyReportingName() + ": "
+                                + event.getPayload(TestExecutionResult.class)
+                                        .flatMap(TestExecutionResult::getThrowable)))
+                .isEmpty();
+        assertThat(events.aborted().count()).isZero();
+        assertThat(events.succeeded().count())
+                .isGreaterThanOrEqualTo(Laws.statedBy(contract).size());
     }
 
     /**
