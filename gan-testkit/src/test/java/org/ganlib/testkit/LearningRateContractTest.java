@@ -3,7 +3,6 @@ package org.ganlib.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.testkit.FakeRate.Fault;
@@ -22,8 +21,9 @@ final class LearningRateContractTest {
     @ParameterizedTest
     @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aFaultIsNoticedByItsLaw(Fault fault) {
-        Set<String> broken = WithFault.brokenBy(fault, Subject.class);
-        assertThat(broken).as("laws that fail with %s", fault).contains(fault.law());
+        assertThat(WithFault.brokenBy(fault, Subject.class, fault.law()))
+                .as("the law that fails with %s", fault)
+                .containsExactly(fault.law());
     }
 
     @Test
