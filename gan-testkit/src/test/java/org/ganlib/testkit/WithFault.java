@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -52,14 +54,18 @@ final class WithFault implements ParameterResolver {
 
     /** The same for one law alone: its name, if it fails. */
     static Set<String> brokenBy(Enum<?> fault, Class<?> subject, String law) {
-        return broken(selectMethod(subject, law), fault);
+        Method method = Stream.of(subject.getMethods())
+                .filter(candidate -> candidate.getName().equals(law))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no law " + law + " in " + subject));
+        return broken(selectMethod(subject, method), fault);
     }
 
     private static Set<String> broken(DiscoverySelector laws, Enum<?> fault) {
         return run(laws, Map.of(KEY, fault.name())).failed().stream()
                 .filter(WithFault::failedAnAssertion)
-                // Tests of a factory are reported as law()[n].
-                .map(event -> event.getTestDescriptor().getLegacyReportingName().replaceFirst("\\(\\).*", ""))
+                // Laws are reported with their parameters, and tests of a factory as law()[n].
+                .map(event -> event.getTestDescriptor().getLegacyReportingName().replaceFirst("\\(.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
