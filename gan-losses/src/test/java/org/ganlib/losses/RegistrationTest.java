@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +23,10 @@ import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.GeneratorObjective;
+import org.ganlib.testkit.ConstraintContract;
 import org.ganlib.testkit.DivergenceContract;
 import org.ganlib.testkit.FDivergenceContract;
-import org.ganlib.testkit.PluginContract;
+import org.ganlib.testkit.UnderContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,14 +65,13 @@ final class RegistrationTest {
     }
 
     @Test
-    void everyConstraintIsUnderContract() throws Exception {
-        List<Class<?>> underContract = new ArrayList<>();
-        for (Class<?> test : testsOf(PluginContract.class)) {
-            if (instance(test) instanceof PluginContract<?> contract && contract.kind() == CriticConstraint.class) {
-                underContract.add(contract.configured().getClass());
-            }
-        }
-        assertThat(underContract).containsExactlyInAnyOrderElementsOf(concrete(CriticConstraint.class));
+    void everyConstraintIsUnderContract() {
+        UnderContract.assertEvery(
+                CriticConstraint.class,
+                ConstraintContract.class,
+                ConstraintContract::constraint,
+                Gan.class,
+                RegistrationTest.class);
     }
 
     @Test

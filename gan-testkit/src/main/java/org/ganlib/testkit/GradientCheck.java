@@ -1,8 +1,6 @@
 package org.ganlib.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.ganlib.tensor.HostTensor.arrayOf;
-import static org.ganlib.tensor.HostTensor.over;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -37,8 +35,19 @@ public final class GradientCheck {
      * @param dropout the stream the network draws its masks from; put back before each evaluation
      *     so that all see the same masks
      */
-    public static void check(Network network, RandomStream dropout, RandomStream random, INDArray... inputs) {
+    public static void check(Network network, RandomStream dropout, RandomStream random, Tensor... inputs) {
         checkSome(Integer.MAX_VALUE, network, dropout, random, inputs);
+    }
+
+    /** Does the same with inputs that lie in arrays, [N, …]. */
+    public static void check(Network network, RandomStream dropout, RandomStream random, INDArray... inputs) {
+        check(network, dropout, random, tensors(inputs));
+    }
+
+    /** Does what the method of the same name does, with inputs that lie in arrays, [N, …]. */
+    public static void checkSome(
+            int elements, Network network, RandomStream dropout, RandomStream random, INDArray... inputs) {
+        checkSome(elements, network, dropout, random, tensors(inputs));
     }
 
     /**
@@ -48,32 +57,34 @@ public final class GradientCheck {
      * @param elements how many of each; all where there are fewer
      */
     public static void checkSome(
-            int elements, Network network, RandomStream dropout, RandomStream random, INDArray... inputs) {
+            int elements, Network network, RandomStream dropout, RandomStream random, Tensor... inputs) {
         byte[] masks = dropout.state();
-        INDArray projection;
-        INDArray[] inputGradients = new INDArray[inputs.length];
+        Tensor projection;
+        double[][] inputGradients = new double[inputs.length][];
         network.clearGradients();
-        try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
-            projection = normal(random, arrayOf(pass.output()).shape());
-            pass.backward(over(projection), Wanted.BOTH);
+        try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+            projection = TensorValues.normal(
+                    random, pass.output().rows(), pass.output().shape());
+            pass.backward(projection, Wanted.BOTH);
             for (int i = 0; i < inputs.length; i++) {
-                inputGradients[i] = arrayOf(pass.inputGradient(i)).dup();
+                inputGradients[i] = TensorValues.of(pass.inputGradient(i));
             }
         }
+        double[] weights = TensorValues.of(projection);
         DoubleSupplier loss = () -> {
             dropout.restore(masks);
-            try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
-                return dot(arrayOf(pass.output()), projection);
+            try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+                return TensorValues.dot(TensorValues.of(pass.output()), weights);
             }
         };
         BitSet drawn = new BitSet();
         for (Segment segment : network.layout().segments()) {
             draw(elements, segment.offset(), segment.length(), random, drawn);
         }
-        parameters(network, arrayOf(network.gradients()).dup(), loss, index -> drawn.get((int) index));
+        parameters(network, TensorValues.of(network.gradients()), loss, index -> drawn.get((int) index));
         for (int i = 0; i < inputs.length; i++) {
             if (network.definition().classes(i) > 0) {
-                assertThat(inputGradients[i].amaxNumber().doubleValue())
+                assertThat(TensorValues.largest(inputGradients[i]))
                         .as("%s, input %d is a label, which has no gradient", network.name(), i)
                         .isZero();
                 continue;
@@ -82,7 +93,7 @@ public final class GradientCheck {
             draw(elements, 0, inputs[i].length(), random, ofInput);
             compare(
                     network.name() + ", input " + i,
-                    over(inputs[i]),
+                    inputs[i],
                     inputGradients[i],
                     () -> {},
                     loss,
@@ -106,10 +117,20 @@ public final class GradientCheck {
      * @param loss evaluates the loss with the network's present parameters
      */
     public static void parameters(Network network, INDArray analytic, DoubleSupplier loss) {
+        parameters(network, analytic.castTo(DataType.DOUBLE).dup('c').data().asDouble(), loss);
+    }
+
+    /**
+     * Checks the gradient of {@code loss} by every trained parameter of {@code network}.
+     *
+     * @param analytic a copy of what backward passes left in the network's gradients
+     * @param loss evaluates the loss with the network's present parameters
+     */
+    public static void parameters(Network network, double[] analytic, DoubleSupplier loss) {
         parameters(network, analytic, loss, index -> true);
     }
 
-    private static void parameters(Network network, INDArray analytic, DoubleSupplier loss, LongPredicate drawn) {
+    private static void parameters(Network network, double[] analytic, DoubleSupplier loss, LongPredicate drawn) {
         compare(
                 network.name() + ", parameters",
                 network.parameters(),
@@ -166,23 +187,15 @@ public final class GradientCheck {
         return tensors;
     }
 
-    static double dot(INDArray a, INDArray b) {
-        return a.castTo(DataType.DOUBLE)
-                .reshape(a.length())
-                .mul(b.reshape(b.length()))
-                .sumNumber()
-                .doubleValue();
-    }
-
     private static void compare(
             String what,
             Tensor point,
-            INDArray analytic,
+            double[] analytic,
             Runnable moved,
             DoubleSupplier loss,
             Accuracy accuracy,
             LongPredicate considered) {
-        double largest = analytic.amaxNumber().doubleValue();
+        double largest = TensorValues.largest(analytic);
         assertThat(largest).as(what + ": largest gradient").isPositive();
         for (long i = 0; i < point.length(); i++) {
             if (!considered.test(i)) {
@@ -200,7 +213,7 @@ public final class GradientCheck {
             put(value, point, i);
             moved.run();
             double numeric = (above - below) / (2 * accuracy.step);
-            double exact = analytic.getDouble(i);
+            double exact = analytic[(int) i];
             double allowed =
                     accuracy.tolerance * Math.max(Math.abs(exact), Math.abs(numeric)) + accuracy.rounding * largest;
             assertThat(Math.abs(exact - numeric))

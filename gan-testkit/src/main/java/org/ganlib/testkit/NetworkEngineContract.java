@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
-import static org.ganlib.tensor.HostTensor.arrayOf;
-import static org.ganlib.tensor.HostTensor.over;
-import static org.ganlib.testkit.GradientCheck.tensors;
+import static org.ganlib.testkit.TensorValues.dot;
+import static org.ganlib.testkit.TensorValues.largest;
+import static org.ganlib.testkit.TensorValues.normal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ganlib.network.Mode;
@@ -19,6 +20,8 @@ import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,11 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** What every engine must satisfy. */
+/**
+ * The contract of engines. The laws write and read tensors through {@link Tensor} alone, so that an
+ * engine of a device is held to them as one of the host is.
+ */
 public interface NetworkEngineContract {
     /** The engine under test. */
     NetworkEngine engine();
@@ -79,28 +82,27 @@ public interface NetworkEngineContract {
 
     private static void checkMixedGradient(Network network, RandomStream dropout, int input) {
         RandomStream random = new RandomStream(11);
-        INDArray[] inputs = inputsOf(network, random, 6);
-        INDArray direction = GradientCheck.normal(random, inputs[input].shape());
-        INDArray projection =
-                GradientCheck.normal(random, network.definition().output().batch(6));
+        Tensor[] inputs = inputsOf(network, random, 6);
+        Tensor direction = normal(random, 6, inputs[input].shape());
+        Tensor projection = normal(random, 6, network.definition().output());
         byte[] masks = dropout.state();
         network.clearGradients();
-        try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
-            pass.backward(over(projection), Wanted.INPUTS);
-            pass.addMixedGradient(input, over(direction));
+        try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+            pass.backward(projection, Wanted.INPUTS);
+            pass.addMixedGradient(input, direction);
         }
-        INDArray analytic = arrayOf(network.gradients()).dup();
+        double[] analytic = numbers(network.gradients());
         if (network.definition().classes(input) > 0) {
-            assertThat(analytic.amaxNumber().doubleValue())
+            assertThat(largest(analytic))
                     .as("input %d is a label, which has no gradient", input)
                     .isZero();
             return;
         }
         GradientCheck.parameters(network, analytic, () -> {
             dropout.restore(masks);
-            try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
-                pass.backward(over(projection), Wanted.INPUTS);
-                return GradientCheck.dot(arrayOf(pass.inputGradient(input)), direction);
+            try (Pass pass = network.forward(Mode.TRAINING, inputs)) {
+                pass.backward(projection, Wanted.INPUTS);
+                return dot(numbers(pass.inputGradient(input)), numbers(direction));
             }
         });
     }
@@ -114,27 +116,24 @@ public interface NetworkEngineContract {
         RandomStream dropout = new RandomStream(1);
         try (Network network = network(SmallNetworks.denseBatchNormDropout(false), dropout)) {
             RandomStream random = new RandomStream(2);
-            INDArray input = GradientCheck.normal(random, 6, 4);
-            INDArray direction = GradientCheck.normal(random, 6, 4);
-            INDArray gradient = GradientCheck.normal(random, 6, 1);
-            try (Pass pass = network.forward(Mode.TRAINING, tensors(input))) {
+            Tensor input = normal(random, 6, 4);
+            Tensor direction = normal(random, 6, 4);
+            Tensor gradient = normal(random, 6, 1);
+            try (Pass pass = network.forward(Mode.TRAINING, input)) {
                 network.clearGradients();
-                pass.backward(over(gradient), Wanted.INPUTS);
-                INDArray inputGradient = arrayOf(pass.inputGradient(0)).dup();
-                INDArray parameters = arrayOf(network.parameters()).dup();
-                pass.addMixedGradient(0, over(direction));
-                INDArray once = arrayOf(network.gradients()).dup();
-                pass.addMixedGradient(0, over(direction));
-                assertThat(arrayOf(network.gradients()).equalsWithEps(once.mul(2), rounding()))
-                        .isTrue();
-                assertThat(arrayOf(network.parameters()))
+                pass.backward(gradient, Wanted.INPUTS);
+                double[] inputGradient = numbers(pass.inputGradient(0));
+                double[] parameters = numbers(network.parameters());
+                pass.addMixedGradient(0, direction);
+                double[] once = numbers(network.gradients());
+                pass.addMixedGradient(0, direction);
+                assertClose(numbers(network.gradients()), doubled(once));
+                assertThat(numbers(network.parameters()))
                         .as("parameters and statistics")
                         .isEqualTo(parameters);
-                pass.backward(over(gradient), Wanted.INPUTS);
-                assertThat(arrayOf(pass.inputGradient(0)).equalsWithEps(inputGradient, rounding()))
-                        .isTrue();
-                assertThat(arrayOf(network.gradients()).equalsWithEps(once.mul(2), rounding()))
-                        .isTrue();
+                pass.backward(gradient, Wanted.INPUTS);
+                assertClose(numbers(pass.inputGradient(0)), inputGradient);
+                assertClose(numbers(network.gradients()), doubled(once));
             }
         }
     }
@@ -142,21 +141,21 @@ public interface NetworkEngineContract {
     @Test
     default void aMixedGradientNeedsInputGradientsAndAFittingVector() {
         withTrainingPass((network, pass, gradient) -> {
-            INDArray direction = GradientCheck.normal(new RandomStream(3), 4, 3);
+            Tensor direction = normal(new RandomStream(3), 4, 3);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.addMixedGradient(0, over(direction)))
+                    .isThrownBy(() -> pass.addMixedGradient(0, direction))
                     .withMessageContaining("has no input gradients");
-            pass.backward(over(gradient), Wanted.PARAMETERS);
+            pass.backward(gradient, Wanted.PARAMETERS);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.addMixedGradient(0, over(direction)))
+                    .isThrownBy(() -> pass.addMixedGradient(0, direction))
                     .withMessageContaining("has no input gradients");
-            pass.backward(over(gradient), Wanted.BOTH);
+            pass.backward(gradient, Wanted.BOTH);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> pass.addMixedGradient(0, over(gradient)))
+                    .isThrownBy(() -> pass.addMixedGradient(0, gradient))
                     .withMessageContaining("the input has 12 elements, v was given with 8");
             network.parametersChanged();
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.addMixedGradient(0, over(direction)))
+                    .isThrownBy(() -> pass.addMixedGradient(0, direction))
                     .withMessageContaining("is stale");
         });
     }
@@ -171,20 +170,20 @@ public interface NetworkEngineContract {
     default void doublingTransposedConvolutionsPadLessBeforeThanAfter(int kernel) {
         int before = (kernel - 2) / 2;
         try (Network network = network(SmallImageNetworks.doubling(kernel), new RandomStream(1))) {
-            INDArray pixel = Nd4j.zeros(DataType.DOUBLE, 1, 1, 4, 4);
-            pixel.putScalar(new int[] {0, 0, 1, 2}, 1);
+            double[] numbers = new double[16];
+            numbers[4 + 2] = 1;
+            Tensor pixel = TensorValues.host(numbers, 1, TensorShape.of(1, 4, 4));
             Segment weights = network.layout().segments().get(0);
             assertThat(weights.length()).isEqualTo((long) kernel * kernel);
-            try (Pass pass = network.forward(Mode.EVALUATION, tensors(pixel))) {
+            try (Pass pass = network.forward(Mode.EVALUATION, pixel)) {
                 for (int row = 0; row < 8; row++) {
                     for (int column = 0; column < 8; column++) {
                         int i = row - 2 + before;
                         int j = column - 4 + before;
                         boolean covered = i >= 0 && i < kernel && j >= 0 && j < kernel;
-                        double expected = covered
-                                ? arrayOf(network.parameters()).getDouble(weights.offset() + (long) i * kernel + j)
-                                : 0;
-                        assertThat(arrayOf(pass.output()).getDouble(0, 0, row, column))
+                        double expected =
+                                covered ? network.parameters().at(weights.offset() + (long) i * kernel + j) : 0;
+                        assertThat(pass.output().at(8L * row + column))
                                 .as("row %d, column %d", row, column)
                                 .isCloseTo(expected, within(1e-12));
                     }
@@ -199,21 +198,21 @@ public interface NetworkEngineContract {
         RandomStream dropout = new RandomStream(6);
         try (Network generator = network(SmallNetworks.convolutionalGenerator(), dropout);
                 Network critic = network(SmallNetworks.convolutionalCritic(8), dropout)) {
-            INDArray latents = GradientCheck.normal(random, 5, 3);
-            INDArray projection = GradientCheck.normal(random, 5, 1);
-            INDArray criticGradients = arrayOf(critic.gradients()).dup();
-            INDArray criticParameters = arrayOf(critic.parameters()).dup();
-            try (Pass fake = generator.forward(Mode.TRAINING, tensors(latents));
-                    Pass score = critic.forward(Mode.TRAINING, tensors(fake.output()))) {
-                score.backward(over(projection), Wanted.INPUTS);
+            Tensor latents = normal(random, 5, 3);
+            Tensor projection = normal(random, 5, 1);
+            double[] criticGradients = numbers(critic.gradients());
+            double[] criticParameters = numbers(critic.parameters());
+            try (Pass fake = generator.forward(Mode.TRAINING, latents);
+                    Pass score = critic.forward(Mode.TRAINING, fake.output())) {
+                score.backward(projection, Wanted.INPUTS);
                 fake.backward(score.inputGradient(0), Wanted.PARAMETERS);
             }
-            assertThat(arrayOf(critic.gradients())).isEqualTo(criticGradients);
-            assertThat(arrayOf(critic.parameters())).isEqualTo(criticParameters);
-            GradientCheck.parameters(generator, arrayOf(generator.gradients()).dup(), () -> {
-                try (Pass fake = generator.forward(Mode.TRAINING, tensors(latents));
-                        Pass score = critic.forward(Mode.TRAINING, tensors(fake.output()))) {
-                    return arrayOf(score.output()).mul(projection).sumNumber().doubleValue();
+            assertThat(numbers(critic.gradients())).isEqualTo(criticGradients);
+            assertThat(numbers(critic.parameters())).isEqualTo(criticParameters);
+            GradientCheck.parameters(generator, numbers(generator.gradients()), () -> {
+                try (Pass fake = generator.forward(Mode.TRAINING, latents);
+                        Pass score = critic.forward(Mode.TRAINING, fake.output())) {
+                    return dot(numbers(score.output()), numbers(projection));
                 }
             });
         }
@@ -224,24 +223,26 @@ public interface NetworkEngineContract {
         RandomStream dropout = new RandomStream(1);
         try (Network network = network(SmallNetworks.denseBatchNormDropout(false), dropout)) {
             RandomStream random = new RandomStream(2);
-            INDArray first = GradientCheck.normal(random, 6, 4);
-            INDArray second = GradientCheck.normal(random, 3, 4);
-            INDArray gradientOfFirst = GradientCheck.normal(random, 6, 1);
-            INDArray gradientOfSecond = GradientCheck.normal(random, 3, 1);
+            Tensor first = normal(random, 6, 4);
+            Tensor second = normal(random, 3, 4);
+            Tensor gradientOfFirst = normal(random, 6, 1);
+            Tensor gradientOfSecond = normal(random, 3, 1);
             byte[] masks = dropout.state();
 
-            INDArray alone = parameterGradient(network, first, gradientOfFirst)
-                    .add(parameterGradient(network, second, gradientOfSecond));
+            double[] alone = parameterGradient(network, first, gradientOfFirst);
+            double[] ofSecond = parameterGradient(network, second, gradientOfSecond);
+            for (int i = 0; i < alone.length; i++) {
+                alone[i] += ofSecond[i];
+            }
 
             dropout.restore(masks);
             network.clearGradients();
-            try (Pass a = network.forward(Mode.TRAINING, tensors(first));
-                    Pass b = network.forward(Mode.TRAINING, tensors(second))) {
-                a.backward(over(gradientOfFirst), Wanted.PARAMETERS);
-                b.backward(over(gradientOfSecond), Wanted.PARAMETERS);
+            try (Pass a = network.forward(Mode.TRAINING, first);
+                    Pass b = network.forward(Mode.TRAINING, second)) {
+                a.backward(gradientOfFirst, Wanted.PARAMETERS);
+                b.backward(gradientOfSecond, Wanted.PARAMETERS);
             }
-            assertThat(arrayOf(network.gradients()).equalsWithEps(alone, rounding()))
-                    .isTrue();
+            assertClose(numbers(network.gradients()), alone);
         }
     }
 
@@ -249,17 +250,19 @@ public interface NetworkEngineContract {
     default void conduitPassLeavesGradientsAndStatisticsAlone() {
         try (Network network = network(SmallNetworks.convolutionalCritic(), new RandomStream(1))) {
             RandomStream random = new RandomStream(2);
-            arrayOf(network.gradients()).assign(7);
-            INDArray gradients = arrayOf(network.gradients()).dup();
-            INDArray parameters = arrayOf(network.parameters()).dup();
-            try (Pass pass = network.forward(Mode.TRAINING, tensors(GradientCheck.normal(random, 4, 1, 6, 6)))) {
-                pass.backward(over(GradientCheck.normal(random, 4, 1)), Wanted.INPUTS);
-                assertThat(arrayOf(pass.inputGradient(0)).shape()).containsExactly(4, 1, 6, 6);
-                assertThat(arrayOf(pass.inputGradient(0)).amaxNumber().doubleValue())
-                        .isPositive();
+            double[] sevens = new double[(int) network.gradients().length()];
+            Arrays.fill(sevens, 7);
+            network.gradients().write(sevens);
+            double[] gradients = numbers(network.gradients());
+            double[] parameters = numbers(network.parameters());
+            try (Pass pass = network.forward(Mode.TRAINING, normal(random, 4, 1, 6, 6))) {
+                pass.backward(normal(random, 4, 1), Wanted.INPUTS);
+                assertThat(pass.inputGradient(0).rows()).isEqualTo(4);
+                assertThat(pass.inputGradient(0).shape()).isEqualTo(TensorShape.of(1, 6, 6));
+                assertThat(largest(numbers(pass.inputGradient(0)))).isPositive();
             }
-            assertThat(arrayOf(network.gradients())).isEqualTo(gradients);
-            assertThat(arrayOf(network.parameters())).isEqualTo(parameters);
+            assertThat(numbers(network.gradients())).isEqualTo(gradients);
+            assertThat(numbers(network.parameters())).isEqualTo(parameters);
         }
     }
 
@@ -267,23 +270,29 @@ public interface NetworkEngineContract {
     default void runningStatisticsFollowTheBatches() {
         try (Network network = network(SmallNetworks.denseBatchNormDropout(false), new RandomStream(1))) {
             RandomStream random = new RandomStream(2);
-            INDArray input = GradientCheck.normal(random, 64, 4).muli(3).addi(1);
-            for (int i = 0; i < 400; i++) {
-                parameterGradient(network, input, GradientCheck.normal(random, 64, 1));
+            double[] spread = numbers(normal(random, 64, 4));
+            for (int i = 0; i < spread.length; i++) {
+                spread[i] = 3 * spread[i] + 1;
             }
-            try (Pass training = network.forward(Mode.TRAINING, tensors(input));
-                    Pass evaluation = network.forward(Mode.EVALUATION, tensors(input))) {
-                double difference = arrayOf(training.activation("norm"))
-                        .sub(arrayOf(evaluation.activation("norm")))
-                        .amaxNumber()
-                        .doubleValue();
-                assertThat(difference).isCloseTo(0, within(1e-3));
+            Tensor input = TensorValues.host(spread, 64, TensorShape.of(4));
+            for (int i = 0; i < 400; i++) {
+                parameterGradient(network, input, normal(random, 64, 1));
+            }
+            try (Pass training = network.forward(Mode.TRAINING, input);
+                    Pass evaluation = network.forward(Mode.EVALUATION, input)) {
+                double[] ofBatch = numbers(training.activation("norm"));
+                double[] ofStatistics = numbers(evaluation.activation("norm"));
+                for (int i = 0; i < ofBatch.length; i++) {
+                    assertThat(ofStatistics[i]).as("normalised number %d", i).isCloseTo(ofBatch[i], within(1e-3));
+                }
             }
             for (Segment segment : network.layout().segments()) {
                 if (segment.isStatistic()) {
-                    INDArray part = arrayOf(network.gradients())
-                            .get(NDArrayIndex.all(), NDArrayIndex.interval(segment.offset(), segment.end()));
-                    assertThat(part.amaxNumber().doubleValue()).isZero();
+                    double[] part = new double[(int) segment.length()];
+                    network.gradients().read(segment.offset(), part, part.length);
+                    assertThat(largest(part))
+                            .as("gradient of %s", segment.name())
+                            .isZero();
                 }
             }
         }
@@ -293,24 +302,24 @@ public interface NetworkEngineContract {
     default void parameterGradientsAddUp() {
         try (Network network = network(SmallNetworks.dense(Activation.TANH), new RandomStream(1))) {
             RandomStream random = new RandomStream(2);
-            INDArray input = GradientCheck.normal(random, 4, 3);
-            INDArray gradient = GradientCheck.normal(random, 4, 2);
-            INDArray once = parameterGradient(network, input, gradient).dup();
-            try (Pass pass = network.forward(Mode.TRAINING, tensors(input))) {
-                pass.backward(over(gradient), Wanted.PARAMETERS);
+            Tensor input = normal(random, 4, 3);
+            Tensor gradient = normal(random, 4, 2);
+            double[] once = parameterGradient(network, input, gradient);
+            try (Pass pass = network.forward(Mode.TRAINING, input)) {
+                pass.backward(gradient, Wanted.PARAMETERS);
             }
-            assertThat(arrayOf(network.gradients()).equalsWithEps(once.mul(2), rounding()))
-                    .isTrue();
+            assertClose(numbers(network.gradients()), doubled(once));
         }
     }
 
     @Test
     default void flatAndShapedInputsAreTheSame() {
         try (Network network = network(SmallNetworks.convolutionalCritic(), new RandomStream(1))) {
-            INDArray image = GradientCheck.normal(new RandomStream(2), 2, 1, 6, 6);
-            try (Pass shaped = network.forward(Mode.EVALUATION, tensors(image));
-                    Pass flat = network.forward(Mode.EVALUATION, tensors(image.reshape('c', 2, 36)))) {
-                assertThat(arrayOf(flat.output())).isEqualTo(arrayOf(shaped.output()));
+            Tensor image = normal(new RandomStream(2), 2, 1, 6, 6);
+            Tensor vectors = TensorValues.host(numbers(image), 2, TensorShape.of(36));
+            try (Pass shaped = network.forward(Mode.EVALUATION, image);
+                    Pass flat = network.forward(Mode.EVALUATION, vectors)) {
+                assertThat(numbers(flat.output())).isEqualTo(numbers(shaped.output()));
             }
         }
     }
@@ -319,13 +328,13 @@ public interface NetworkEngineContract {
     default void argumentsOfBackwardAreNotChanged() {
         try (Network network = network(SmallNetworks.denseBatchNormDropout(false), new RandomStream(1))) {
             RandomStream random = new RandomStream(2);
-            INDArray input = GradientCheck.normal(random, 4, 4);
-            INDArray gradient = GradientCheck.normal(random, 4, 1);
-            INDArray inputBefore = input.dup();
-            INDArray gradientBefore = gradient.dup();
+            Tensor input = normal(random, 4, 4);
+            Tensor gradient = normal(random, 4, 1);
+            double[] inputBefore = numbers(input);
+            double[] gradientBefore = numbers(gradient);
             parameterGradient(network, input, gradient);
-            assertThat(input).isEqualTo(inputBefore);
-            assertThat(gradient).isEqualTo(gradientBefore);
+            assertThat(numbers(input)).isEqualTo(inputBefore);
+            assertThat(numbers(gradient)).isEqualTo(gradientBefore);
         }
     }
 
@@ -336,8 +345,8 @@ public interface NetworkEngineContract {
                 Network same = network(definition, new RandomStream(2));
                 Network other = engine().build(new NetworkRequest(
                         "other", definition, precision(), new RandomStream(99), new RandomStream(1)))) {
-            assertThat(arrayOf(same.parameters())).isEqualTo(arrayOf(one.parameters()));
-            assertThat(arrayOf(other.parameters())).isNotEqualTo(arrayOf(one.parameters()));
+            assertThat(numbers(same.parameters())).isEqualTo(numbers(one.parameters()));
+            assertThat(numbers(other.parameters())).isNotEqualTo(numbers(one.parameters()));
         }
     }
 
@@ -347,22 +356,21 @@ public interface NetworkEngineContract {
             try (Network network = network(definition, new RandomStream(1));
                     Network fresh = network(definition, new RandomStream(1))) {
                 RandomStream random = new RandomStream(2);
-                INDArray[] inputs = inputsOf(network, random, 4);
-                INDArray before = GradientCheck.normal(
-                        random, network.definition().output().batch(4));
-                INDArray gradient = GradientCheck.normal(random, before.shape());
-                try (Pass again = network.forward(Mode.TRAINING, tensors(inputs));
-                        Pass once = fresh.forward(Mode.TRAINING, tensors(inputs))) {
-                    again.backward(over(before), Wanted.BOTH);
+                Tensor[] inputs = inputsOf(network, random, 4);
+                Tensor before = normal(random, 4, definition.output());
+                Tensor gradient = normal(random, 4, definition.output());
+                try (Pass again = network.forward(Mode.TRAINING, inputs);
+                        Pass once = fresh.forward(Mode.TRAINING, inputs)) {
+                    again.backward(before, Wanted.BOTH);
                     network.clearGradients();
-                    again.backward(over(gradient), Wanted.BOTH);
-                    once.backward(over(gradient), Wanted.BOTH);
-                    assertThat(arrayOf(network.gradients())).as(name).isEqualTo(arrayOf(fresh.gradients()));
+                    again.backward(gradient, Wanted.BOTH);
+                    once.backward(gradient, Wanted.BOTH);
+                    assertThat(numbers(network.gradients())).as(name).isEqualTo(numbers(fresh.gradients()));
                     for (int i = 0; i < inputs.length; i++) {
-                        assertThat(arrayOf(again.inputGradient(i))).as(name).isEqualTo(arrayOf(once.inputGradient(i)));
+                        assertThat(numbers(again.inputGradient(i))).as(name).isEqualTo(numbers(once.inputGradient(i)));
                     }
-                    again.backward(over(gradient), Wanted.INPUTS);
-                    assertThat(arrayOf(network.gradients())).as(name).isEqualTo(arrayOf(fresh.gradients()));
+                    again.backward(gradient, Wanted.INPUTS);
+                    assertThat(numbers(network.gradients())).as(name).isEqualTo(numbers(fresh.gradients()));
                 }
             }
         });
@@ -371,10 +379,12 @@ public interface NetworkEngineContract {
     @Test
     default void passIsStaleOnceItsNetworkMoved() {
         withTrainingPass((network, pass, gradient) -> {
-            arrayOf(network.parameters()).addi(0.1);
+            double[] parameters = numbers(network.parameters());
+            parameters[0] += 0.1;
+            network.parameters().write(parameters);
             network.parametersChanged();
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.backward(over(gradient), Wanted.INPUTS))
+                    .isThrownBy(() -> pass.backward(gradient, Wanted.INPUTS))
                     .withMessageContaining("parameters changed since its forward")
                     .withMessageContaining("network test");
         });
@@ -386,7 +396,7 @@ public interface NetworkEngineContract {
             pass.close();
             assertThatIllegalStateException().isThrownBy(pass::output).withMessageContaining("closed");
             assertThatIllegalStateException()
-                    .isThrownBy(() -> pass.backward(over(gradient), Wanted.PARAMETERS))
+                    .isThrownBy(() -> pass.backward(gradient, Wanted.PARAMETERS))
                     .withMessageContaining("closed");
             pass.close();
         });
@@ -395,8 +405,7 @@ public interface NetworkEngineContract {
     @Test
     default void evaluationPassCannotBeTakenBack() {
         try (Network network = network(SmallNetworks.dense(Activation.TANH), new RandomStream(1));
-                Pass pass =
-                        network.forward(Mode.EVALUATION, tensors(GradientCheck.normal(new RandomStream(2), 4, 3)))) {
+                Pass pass = network.forward(Mode.EVALUATION, normal(new RandomStream(2), 4, 3))) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> pass.backward(pass.output(), Wanted.PARAMETERS))
                     .withMessageContaining("evaluation mode");
@@ -406,9 +415,9 @@ public interface NetworkEngineContract {
     @Test
     default void inputGradientsMustHaveBeenWanted() {
         withTrainingPass((network, pass, gradient) -> {
-            pass.backward(over(gradient), Wanted.PARAMETERS);
+            pass.backward(gradient, Wanted.PARAMETERS);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> arrayOf(pass.inputGradient(0)))
+                    .isThrownBy(() -> pass.inputGradient(0))
                     .withMessageContaining("Wanted.INPUTS");
         });
     }
@@ -416,12 +425,12 @@ public interface NetworkEngineContract {
     @Test
     default void wrongInputsAreNamed() {
         try (Network network = network(SmallNetworks.twoInputsAdded(), new RandomStream(1))) {
-            INDArray x = GradientCheck.normal(new RandomStream(2), 4, 4);
+            Tensor x = normal(new RandomStream(2), 4, 4);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> network.forward(Mode.TRAINING, tensors(x)))
+                    .isThrownBy(() -> network.forward(Mode.TRAINING, x))
                     .withMessage("network test takes 2 inputs, was given 1");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> network.forward(Mode.TRAINING, tensors(x, x)))
+                    .isThrownBy(() -> network.forward(Mode.TRAINING, x, x))
                     .withMessage("network test, input 1: expected 4 examples of 2, was given 4 of 4");
         }
     }
@@ -429,7 +438,7 @@ public interface NetworkEngineContract {
     @Test
     default void unknownLayerIsAnsweredWithTheLayers() {
         withTrainingPass((network, pass, gradient) -> assertThatIllegalArgumentException()
-                .isThrownBy(() -> arrayOf(pass.activation("hiden")))
+                .isThrownBy(() -> pass.activation("hiden"))
                 .withMessageContaining("no layer 'hiden'")
                 .withMessageContaining("hidden"));
     }
@@ -443,31 +452,48 @@ public interface NetworkEngineContract {
         return precision() == DataType.DOUBLE ? 1e-12 : 1e-5;
     }
 
+    private static double[] numbers(Tensor tensor) {
+        return TensorValues.of(tensor);
+    }
+
+    private static double[] doubled(double[] numbers) {
+        return Arrays.stream(numbers).map(number -> 2 * number).toArray();
+    }
+
+    private void assertClose(double[] actual, double[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.length; i++) {
+            assertThat(actual[i])
+                    .as("element %d", i)
+                    .isCloseTo(expected[i], within(rounding() * Math.max(1, Math.abs(expected[i]))));
+        }
+    }
+
     private void withTrainingPass(PassUse use) {
         try (Network network = network(SmallNetworks.dense(Activation.TANH), new RandomStream(1))) {
             RandomStream random = new RandomStream(2);
-            try (Pass pass = network.forward(Mode.TRAINING, tensors(GradientCheck.normal(random, 4, 3)))) {
-                use.with(network, pass, GradientCheck.normal(random, 4, 2));
+            try (Pass pass = network.forward(Mode.TRAINING, normal(random, 4, 3))) {
+                use.with(network, pass, normal(random, 4, 2));
             }
         }
     }
 
-    private static INDArray[] inputsOf(Network network, RandomStream random, int count) {
-        return GradientCheck.inputs(network.definition(), random, count);
+    private static Tensor[] inputsOf(Network network, RandomStream random, int count) {
+        return TensorValues.inputs(network.definition(), random, count);
     }
 
-    private static INDArray parameterGradient(Network network, INDArray input, INDArray outputGradient) {
+    private static double[] parameterGradient(Network network, Tensor input, Tensor outputGradient) {
         network.clearGradients();
-        try (Pass pass = network.forward(Mode.TRAINING, tensors(input))) {
-            pass.backward(over(outputGradient), Wanted.PARAMETERS);
+        try (Pass pass = network.forward(Mode.TRAINING, input)) {
+            pass.backward(outputGradient, Wanted.PARAMETERS);
         }
-        return arrayOf(network.gradients()).dup();
+        return numbers(network.gradients());
     }
 
     /** What a test does with an open pass. */
     @FunctionalInterface
     interface PassUse {
         /** Uses the pass; {@code outputGradient} fits its output. */
-        void with(Network network, Pass pass, INDArray outputGradient);
+        void with(Network network, Pass pass, Tensor outputGradient);
     }
 }

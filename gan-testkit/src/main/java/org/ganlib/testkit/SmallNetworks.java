@@ -99,6 +99,26 @@ public final class SmallNetworks {
                 TensorShape.of(1));
     }
 
+    /** [30] → 80, batch norm, ELU → [1]: more parameters than a slab has. */
+    static NetworkDefinition wideBatchNorm() {
+        return new NetworkDefinition(
+                graph().addInputs("x")
+                        .addLayer("hidden", denseLayer(30, 80, Activation.IDENTITY), "x")
+                        .addLayer(
+                                "norm",
+                                new BatchNormalization.Builder()
+                                        .nIn(80)
+                                        .nOut(80)
+                                        .build(),
+                                "hidden")
+                        .addLayer("elu", new ActivationLayer(Activation.ELU), "norm")
+                        .addLayer("out", denseLayer(80, 1, Activation.IDENTITY), "elu")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(30)),
+                TensorShape.of(1));
+    }
+
     /** [1, 6, 6] → two strided convolutions with batch norm and leaky ReLU → [1]. */
     public static NetworkDefinition convolutionalCritic() {
         return convolutionalCritic(6);

@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -32,7 +34,8 @@ final class Laws {
     /** The laws that {@code contract} itself states, without those it inherits. */
     static Set<String> statedBy(Class<?> contract) {
         return Stream.of(contract.getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(Test.class))
+                .filter(method -> Stream.of(Test.class, TestFactory.class, ParameterizedTest.class)
+                        .anyMatch(method::isAnnotationPresent))
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

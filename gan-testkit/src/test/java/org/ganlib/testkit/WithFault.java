@@ -1,12 +1,15 @@
 package org.ganlib.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -28,6 +31,19 @@ final class WithFault implements ParameterResolver {
         return run(selectClass(subject), Map.of());
     }
 
+    /** Requires that a sound fake keeps each law of its contract, and that none is passed over. */
+    static void assertSound(Class<?> subject, Class<?> contract) {
+        Events events = none(subject);
+        assertThat(events.failed().stream()
+                        .map(event -> event.getTestDescriptor().getLegacyReportingName() + ": "
+                                + event.getPayload(TestExecutionResult.class)
+                                        .flatMap(TestExecutionResult::getThrowable)))
+                .isEmpty();
+        assertThat(events.aborted().count()).isZero();
+        assertThat(events.succeeded().count())
+                .isGreaterThanOrEqualTo(Laws.statedBy(contract).size());
+    }
+
     /**
      * The laws that fail with this fault by an assertion: a fake that merely crashes would prove
      * nothing.
@@ -38,14 +54,18 @@ final class WithFault implements ParameterResolver {
 
     /** The same for one law alone: its name, if it fails. */
     static Set<String> brokenBy(Enum<?> fault, Class<?> subject, String law) {
-        return broken(selectMethod(subject, law), fault);
+        Method method = Stream.of(subject.getMethods())
+                .filter(candidate -> candidate.getName().equals(law))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no law " + law + " in " + subject));
+        return broken(selectMethod(subject, method), fault);
     }
 
     private static Set<String> broken(DiscoverySelector laws, Enum<?> fault) {
         return run(laws, Map.of(KEY, fault.name())).failed().stream()
                 .filter(WithFault::failedAnAssertion)
-                // Tests of a factory are reported as law()[n].
-                .map(event -> event.getTestDescriptor().getLegacyReportingName().replaceFirst("\\(\\).*", ""))
+                // Laws are reported with their parameters, and tests of a factory as law()[n].
+                .map(event -> event.getTestDescriptor().getLegacyReportingName().replaceFirst("\\(.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -24,10 +24,11 @@ import org.ganlib.spi.CriticConstraint.CriticTurn;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
+import org.ganlib.testkit.ConstraintContract;
 import org.ganlib.testkit.GradientCheck;
-import org.ganlib.testkit.PluginContract;
 import org.ganlib.testkit.SmallNetworks;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,17 +36,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 
-final class GradientPenaltyTest implements PluginContract<CriticConstraint> {
+final class GradientPenaltyTest implements ConstraintContract {
     private static final int N = 5;
-
-    @Override
-    public Class<CriticConstraint> kind() {
-        return CriticConstraint.class;
-    }
 
     @Override
     public CriticConstraint configured() {
         return new GradientPenalty(3, true);
+    }
+
+    /** The same laws for norms that are penalised from both sides. */
+    @Nested
+    final class TwoSided implements ConstraintContract {
+        @Override
+        public CriticConstraint constraint() {
+            return new GradientPenalty(10, false);
+        }
+
+        @Override
+        public CriticConstraint configured() {
+            return new GradientPenalty(3, true);
+        }
     }
 
     /** A linear critic w·x has the gradient w everywhere, so the penalty is λ (‖w‖ − 1)². */

@@ -1,14 +1,9 @@
 package org.ganlib.losses.constraint;
 
 import org.ganlib.spi.CriticConstraint;
-import org.ganlib.testkit.PluginContract;
+import org.ganlib.testkit.ConstraintContract;
 
-final class NoConstraintTest implements PluginContract<CriticConstraint> {
-    @Override
-    public Class<CriticConstraint> kind() {
-        return CriticConstraint.class;
-    }
-
+final class NoConstraintTest implements ConstraintContract {
     @Override
     public CriticConstraint configured() {
         return new NoConstraint();

@@ -16,22 +16,32 @@ import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.ParameterSlabs;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.spi.CriticConstraint;
-import org.ganlib.testkit.PluginContract;
+import org.ganlib.testkit.ConstraintContract;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-final class WeightClipTest implements PluginContract<CriticConstraint> {
-    @Override
-    public Class<CriticConstraint> kind() {
-        return CriticConstraint.class;
-    }
-
+final class WeightClipTest implements ConstraintContract {
     @Override
     public CriticConstraint configured() {
         return new WeightClip(0.5, Moment.BEFORE_STEP, false);
+    }
+
+    /** The same laws for clipping after the update, as published. */
+    @Nested
+    final class AfterTheUpdate implements ConstraintContract {
+        @Override
+        public CriticConstraint constraint() {
+            return new WeightClip(0.5, Moment.AFTER_UPDATE, true);
+        }
+
+        @Override
+        public CriticConstraint configured() {
+            return new WeightClip(0.5, Moment.BEFORE_STEP, false);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ganlib.file.RegularFile;
 import org.ganlib.json.BoundedJson;
+import org.ganlib.network.ModelClasses;
 import org.ganlib.problem.DataException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -57,7 +58,7 @@ final class Dl4jArchive {
         try (ZipFile zip = RegularFile.zip(file)) {
             checkEntries(zip);
             JsonNode configuration = configuration(zip);
-            classes.check(file.toString(), configuration);
+            ClassNameCheck.check(classes, file.toString(), configuration);
             checkArrays(configuration);
             // Deeplearning4j gets the checked configuration as text, not the original bytes, which
             // its parser might read differently.

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.ganlib.network.ModelClasses;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureMap;

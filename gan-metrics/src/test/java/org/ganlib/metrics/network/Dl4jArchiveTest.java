@@ -39,6 +39,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.ganlib.network.ModelClasses;
 import org.ganlib.network.layer.OrthogonalWeights;
 import org.ganlib.problem.DataException;
 import org.junit.jupiter.api.Test;

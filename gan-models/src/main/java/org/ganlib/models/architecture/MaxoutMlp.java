@@ -68,8 +68,10 @@ public record MaxoutMlp(
                 .orThrow();
     }
 
+    /** @throws org.ganlib.problem.GanException if there is no input */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
+        Signatures.requireAnyInput("maxout-mlp", signature);
         Signatures.requireNoLabel("maxout-mlp", signature);
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .weightInit(weights.toDl4j(weightScale))

@@ -135,8 +135,10 @@ public record Mlp(
                 .orThrow();
     }
 
+    /** @throws org.ganlib.problem.GanException if there is no input */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
+        Signatures.requireAnyInput("mlp", signature);
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .weightInit(weights.toDl4j(weightScale))
                 .graphBuilder();

@@ -54,6 +54,13 @@ final class Signatures {
         }
     }
 
+    /** @throws GanException if there is no input */
+    static void requireAnyInput(String architecture, NetworkSignature signature) {
+        if (signature.inputs().isEmpty()) {
+            throw refusal(architecture, signature, "one input or more");
+        }
+    }
+
     private static GanException refusal(String architecture, NetworkSignature signature, String meaning) {
         return new GanException(
                 signature.role().key() + ": " + architecture + " takes " + meaning + " here, but the model"

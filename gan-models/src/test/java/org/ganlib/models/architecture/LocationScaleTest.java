@@ -8,6 +8,7 @@ import static org.ganlib.tensor.HostTensor.over;
 import static org.ganlib.testkit.GradientCheck.tensors;
 
 import java.util.List;
+import java.util.Map;
 import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
@@ -24,7 +25,8 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.tensor.TensorShape;
-import org.ganlib.testkit.PluginContract;
+import org.ganlib.testkit.ArchitectureContract;
+import org.ganlib.testkit.Defined;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,10 +34,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-final class LocationScaleTest implements PluginContract<Architecture> {
+final class LocationScaleTest implements ArchitectureContract {
     @Override
-    public Class<Architecture> kind() {
-        return Architecture.class;
+    public Map<String, Defined> networks() {
+        LocationScale start = new LocationScale(0.5, -2);
+        return Map.of(
+                "one number", new Defined(start, generator(1)), "three numbers", new Defined(start, generator(3)));
     }
 
     @Override
@@ -105,15 +109,18 @@ final class LocationScaleTest implements PluginContract<Architecture> {
     }
 
     private static Network build(Architecture architecture, int elements) {
-        TensorShape shape = TensorShape.of(elements);
         return new Dl4jEngine()
                 .build(new NetworkRequest(
                         "generator",
-                        architecture.define(new NetworkSignature(
-                                NetworkRole.GENERATOR, List.of(shape), shape, ValueRange.UNBOUNDED)),
+                        architecture.define(generator(elements)),
                         DataType.DOUBLE,
                         new RandomStream(1),
                         new RandomStream(2)));
+    }
+
+    private static NetworkSignature generator(int elements) {
+        TensorShape shape = TensorShape.of(elements);
+        return new NetworkSignature(NetworkRole.GENERATOR, List.of(shape), shape, ValueRange.UNBOUNDED);
     }
 
     private static INDArray ramp(int elements) {

@@ -1,6 +1,5 @@
-package org.ganlib.metrics.network;
+package org.ganlib.network;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,33 +7,27 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.ganlib.network.layer.MaxoutLayer;
-import org.ganlib.network.layer.OrthogonalWeights;
-import org.ganlib.problem.DataException;
 
 /**
  * The classes that a model file may name. Deeplearning4j's JSON names a class for each part.
  * Reading the JSON loads that class and runs its static initialiser before anything checks that it
  * is a layer. Therefore the names are compared as text before Deeplearning4j sees them. Allowed are
- * Deeplearning4j's own parts of configurations, ganlib's layers, and the classes that a jar on the
- * class path declares in {@value #DECLARED}, one name per line.
+ * Deeplearning4j's own parts of configurations and the classes that a jar on the class path declares
+ * in {@value #DECLARED}, one name per line.
  */
-final class ModelClasses {
+public final class ModelClasses {
     /**
      * The resource in which a plugin's jar declares the layers, vertices and other parts that model
      * files may name.
      */
-    static final String DECLARED = "META-INF/ganlib/model-classes";
+    public static final String DECLARED = "META-INF/ganlib/model-classes";
 
     /** The JSON keys that name the class of an object; weight distributions use the second. */
-    private static final Set<String> TYPE_KEYS = Set.of("@class", "type");
+    public static final Set<String> TYPE_KEYS = Set.of("@class", "type");
 
     /**
      * The classes in all packages in which Deeplearning4j or ND4J keeps parts of configurations,
@@ -56,8 +49,8 @@ final class ModelClasses {
     }
 
     /** The built-in classes and those that the loader's jars declare. */
-    static ModelClasses declaredBy(ClassLoader loader) {
-        Set<String> names = new HashSet<>(Set.of(MaxoutLayer.class.getName(), OrthogonalWeights.class.getName()));
+    public static ModelClasses declaredBy(ClassLoader loader) {
+        Set<String> names = new HashSet<>();
         try {
             for (URL resource : Collections.list(loader.getResources(DECLARED))) {
                 URLConnection connection = resource.openConnection();
@@ -77,36 +70,8 @@ final class ModelClasses {
         return new ModelClasses(names);
     }
 
-    boolean allows(String name) {
+    /** Tells whether a model file may name that class. */
+    public boolean allows(String name) {
         return BUILT_IN.matcher(name).matches() || declared.contains(name);
-    }
-
-    /**
-     * Checks every class name in a configuration.
-     *
-     * @param source the file, for messages
-     * @throws DataException if the configuration names a class that is not allowed
-     */
-    void check(String source, JsonNode configuration) {
-        Deque<JsonNode> open = new ArrayDeque<>();
-        open.add(configuration);
-        while (!open.isEmpty()) {
-            JsonNode node = open.remove();
-            for (Map.Entry<String, JsonNode> entry : node.properties()) {
-                if (TYPE_KEYS.contains(entry.getKey())
-                        && !entry.getValue().isNull()
-                        && !allows(entry.getValue().asText())) {
-                    throw refused(source, entry.getValue().asText());
-                }
-            }
-            node.forEach(open::add);
-        }
-    }
-
-    private static DataException refused(String source, String name) {
-        String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
-        return new DataException(source + ": its configuration names the class '" + shown.replaceAll("\\p{Cntrl}", "?")
-                + "', which is no part of a Deeplearning4j network. It was not loaded. If it is a layer of your own, its"
-                + " jar must list it in " + DECLARED + ".");
     }
 }

@@ -1,0 +1,80 @@
+package org.ganlib.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.ValueRange;
+import org.ganlib.spi.Architecture;
+import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.TensorShape;
+import org.ganlib.testkit.FakeArchitecture.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The contract holds for a sound architecture, and each of its laws fails for one that breaks it. */
+final class ArchitectureContractTest {
+    @Test
+    void aSoundPluginKeepsEveryLaw() {
+        WithFault.assertSound(Subject.class, ArchitectureContract.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aFaultIsNoticedByItsLaw(Fault fault) {
+        assertThat(WithFault.brokenBy(fault, Subject.class, fault.law()))
+                .as("the law that fails with %s", fault)
+                .containsExactly(fault.law());
+    }
+
+    @Test
+    void everyLawHasAFaultThatBreaksIt() {
+        assertThat(Arrays.stream(Fault.values())
+                        .filter(fault -> fault != Fault.NONE)
+                        .map(Fault::law)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(Laws.statedBy(ArchitectureContract.class));
+    }
+
+    /** The fake with the fault that the configuration names. */
+    @ExtendWith(WithFault.class)
+    static final class Subject implements ArchitectureContract {
+        private final Fault fault;
+
+        Subject(Fault fault) {
+            this.fault = fault == null ? Fault.NONE : fault;
+        }
+
+        @Override
+        public Map<String, Defined> networks() {
+            TensorShape image = TensorShape.of(1, 2, 2);
+            FakeArchitecture fake = new FakeArchitecture(fault);
+            return Map.of(
+                    "generator",
+                    new Defined(
+                            fake,
+                            new NetworkSignature(
+                                    NetworkRole.GENERATOR, List.of(TensorShape.of(3)), image, ValueRange.SIGNED)),
+                    "critic",
+                    new Defined(
+                            fake,
+                            new NetworkSignature(
+                                    NetworkRole.CRITIC, List.of(image), TensorShape.of(1), ValueRange.UNBOUNDED)));
+        }
+
+        @Override
+        public Architecture defaults() {
+            return new FakeArchitecture(fault);
+        }
+
+        @Override
+        public Architecture configured() {
+            return new FakeArchitecture(Fault.UNDECLARED);
+        }
+    }
+}

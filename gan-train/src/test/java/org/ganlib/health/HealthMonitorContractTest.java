@@ -1,0 +1,18 @@
+package org.ganlib.health;
+
+import java.nio.file.Path;
+import org.ganlib.spi.TrainingListener;
+import org.ganlib.testkit.ListenerContract;
+
+final class HealthMonitorContractTest implements ListenerContract {
+    /** A monitor that stops a run at its first finding would end the run of a law. */
+    @Override
+    public TrainingListener listener(Path directory) {
+        return new HealthMonitor(false);
+    }
+
+    @Override
+    public TrainingListener configured() {
+        return new HealthMonitor(true);
+    }
+}
