@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +156,7 @@ final class MnistCnnTest implements FeatureExtractorContract {
             PluginCatalog.load(MnistCnnTest.class.getClassLoader(), PluginKinds.all())
                     .all(NetworkEngine.class)
                     .forEach(plugin -> installed.put(plugin.name(), plugin));
-            return Engines.choose("auto", installed).build(request);
+            return Engines.choose("auto", installed, new HashSet<>()).build(request);
         }
     }
 }

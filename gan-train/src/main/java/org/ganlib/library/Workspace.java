@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.ExperimentReader;
@@ -34,6 +36,7 @@ import org.ganlib.run.RunData;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.MetricResult;
+import org.ganlib.spi.Split;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.train.RunLock;
@@ -78,10 +81,14 @@ public final class Workspace {
 
     private final AtomicBoolean reported;
 
-    private Workspace(PluginCatalog catalog, DataUse data, AtomicBoolean reported) {
+    /** What the log has said about engines already. */
+    private final Set<String> told;
+
+    private Workspace(PluginCatalog catalog, DataUse data, AtomicBoolean reported, Set<String> told) {
         this.catalog = catalog;
         this.data = data;
         this.reported = reported;
+        this.told = told;
     }
 
     /**
@@ -94,7 +101,8 @@ public final class Workspace {
         return new Workspace(
                 PluginCatalog.load(Workspace.class.getClassLoader(), PluginKinds.all()),
                 DataUse.usual(Optional.empty(), System.getenv()),
-                new AtomicBoolean());
+                new AtomicBoolean(),
+                ConcurrentHashMap.newKeySet());
     }
 
     /**
@@ -117,7 +125,7 @@ public final class Workspace {
     }
 
     private Workspace with(DataUse other) {
-        return new Workspace(catalog, other, reported);
+        return new Workspace(catalog, other, reported, told);
     }
 
     /** The installed plugins. */
@@ -350,7 +358,7 @@ public final class Workspace {
     public Engines engines(String name) {
         Map<String, PluginDescriptor<NetworkEngine>> installed = new LinkedHashMap<>();
         catalog.all(NetworkEngine.class).forEach(e -> installed.put(e.name(), e));
-        return Engines.choose(name, installed);
+        return Engines.choose(name, installed, told);
     }
 
     /**
@@ -358,7 +366,10 @@ public final class Workspace {
      * which engine each of them runs on. The data is opened for this. ND4J must have been started.
      */
     public Engines engines(NamedExperiment experiment) {
-        Injector injector = injector(experiment.settings(), new ModelModule(data.location()));
+        Injector injector = injector(
+                experiment.settings(),
+                new ModelModule(
+                        source -> RunData.open(source, data.location(), Split.TRAINING), Optional.empty(), told));
         get(injector, NetworkSet.class).close();
         return injector.getInstance(Engines.class);
     }
@@ -413,7 +424,7 @@ public final class Workspace {
      * needed.
      */
     Injector injector(Experiment experiment, RunData runData, Module... more) {
-        return injector(experiment, new ModelModule(source -> runData.training(), runData.recorded()), more);
+        return injector(experiment, new ModelModule(source -> runData.training(), runData.recorded(), told), more);
     }
 
     private Injector injector(Experiment experiment, ModelModule model, Module... more) {

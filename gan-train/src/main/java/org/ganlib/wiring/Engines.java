@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ganlib.config.Experiment;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -35,9 +36,17 @@ public final class Engines {
     private final Optional<NetworkEngine> reference;
     private final Map<String, String> uses = new LinkedHashMap<>();
 
-    private Engines(String name, NetworkEngine chosen, Map<String, PluginDescriptor<NetworkEngine>> installed) {
+    /** What the user was told already. */
+    private final Set<String> told;
+
+    private Engines(
+            String name,
+            NetworkEngine chosen,
+            Map<String, PluginDescriptor<NetworkEngine>> installed,
+            Set<String> told) {
         this.name = name;
         this.chosen = chosen;
+        this.told = told;
         reference = Optional.ofNullable(installed.get(REFERENCE)).map(PluginDescriptor::defaults);
     }
 
@@ -45,25 +54,28 @@ public final class Engines {
      * The engine of that name. For {@code auto}, the environment variable {@value #AUTO_VARIABLE}
      * names the engine, or else it is the usable one with the highest preference.
      *
+     * @param told what users were told about networks that run on the reference engine; it is told
+     *     once, also where several objects share the set
      * @throws ConfigurationException if the named engine does not exist
      * @throws GanException if it cannot be used on this machine; the message says why
      */
-    public static Engines choose(String name, Map<String, PluginDescriptor<NetworkEngine>> engines) {
+    public static Engines choose(String name, Map<String, PluginDescriptor<NetworkEngine>> engines, Set<String> told) {
         if (!name.equals(Experiment.AUTO_ENGINE)) {
-            return named("engine", name, engines);
+            return named("engine", name, engines, told);
         }
         String fromEnvironment = System.getenv(AUTO_VARIABLE);
         if (fromEnvironment != null && !fromEnvironment.isBlank() && !fromEnvironment.equals(name)) {
-            return named(AUTO_VARIABLE, fromEnvironment, engines);
+            return named(AUTO_VARIABLE, fromEnvironment, engines, told);
         }
         return engines.values().stream()
-                .map(plugin -> new Engines(plugin.name(), plugin.defaults(), engines))
+                .map(plugin -> new Engines(plugin.name(), plugin.defaults(), engines, told))
                 .filter(e -> e.chosen.unavailable().isEmpty())
                 .max(Comparator.comparingInt(e -> e.chosen.preference()))
                 .orElseThrow(() -> new GanException("engine: none of " + engines.keySet() + " can be used here"));
     }
 
-    private static Engines named(String origin, String name, Map<String, PluginDescriptor<NetworkEngine>> engines) {
+    private static Engines named(
+            String origin, String name, Map<String, PluginDescriptor<NetworkEngine>> engines, Set<String> told) {
         if (!engines.containsKey(name)) {
             throw new ConfigurationException(
                     origin, List.of("no engine '" + name + "'. Available: " + engines.keySet()));
@@ -72,7 +84,7 @@ public final class Engines {
         engine.unavailable().ifPresent(reason -> {
             throw new GanException(origin + ": " + name + " cannot be used here: " + reason + ". Use auto");
         });
-        return new Engines(name, engine, engines);
+        return new Engines(name, engine, engines, told);
     }
 
     /** The chosen engine's name. */
@@ -91,7 +103,7 @@ public final class Engines {
     public Network build(NetworkRequest request) {
         Optional<String> lacking = chosen.unsupported(request.definition());
         NetworkEngine engine = lacking.isEmpty() ? chosen : reference(lacking.get());
-        if (lacking.isPresent() && !uses.containsKey(request.name())) {
+        if (lacking.isPresent() && told.add(request.name() + ": " + lacking.get())) {
             LOG.info(
                     "network {} runs on engine {}, which is slower: {} has no kernel for {}",
                     request.name(),

@@ -45,10 +45,11 @@ public final class ModelModule extends AbstractModule {
 
     private final Function<DatasetSource, Dataset> open;
     private final Optional<DatasetInfo> recorded;
+    private final Set<String> told;
 
     /** Looks for data in {@code location}. */
     public ModelModule(DataLocation location) {
-        this(source -> open(source, location), Optional.empty());
+        this(source -> open(source, location), Optional.empty(), new HashSet<>());
     }
 
     /**
@@ -58,10 +59,12 @@ public final class ModelModule extends AbstractModule {
      *     of the data is needed and was not recorded
      * @param recorded the description of the data that a run recorded; if it is present, networks
      *     are built without opening the data
+     * @param told what users were told about engines, see {@link Engines#choose}
      */
-    public ModelModule(Function<DatasetSource, Dataset> open, Optional<DatasetInfo> recorded) {
+    public ModelModule(Function<DatasetSource, Dataset> open, Optional<DatasetInfo> recorded, Set<String> told) {
         this.open = open;
         this.recorded = recorded;
+        this.told = told;
     }
 
     @Provides
@@ -93,7 +96,7 @@ public final class ModelModule extends AbstractModule {
     @Provides
     @Singleton
     Engines engines(Experiment experiment, Map<String, PluginDescriptor<NetworkEngine>> installed) {
-        return Engines.choose(experiment.engine(), installed);
+        return Engines.choose(experiment.engine(), installed, told);
     }
 
     @Provides

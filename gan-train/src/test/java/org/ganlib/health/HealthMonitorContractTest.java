@@ -1,6 +1,7 @@
 package org.ganlib.health;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.testkit.ListenerContract;
 
@@ -8,11 +9,11 @@ final class HealthMonitorContractTest implements ListenerContract {
     /** A monitor that stops a run at its first finding would end the run of a law. */
     @Override
     public TrainingListener listener(Path directory) {
-        return new HealthMonitor(false);
+        return new HealthMonitor();
     }
 
     @Override
     public TrainingListener configured() {
-        return new HealthMonitor(true);
+        return new HealthMonitor(true, List.of(new RisingLoss("rising-loss")));
     }
 }

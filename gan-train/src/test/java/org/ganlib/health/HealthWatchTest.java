@@ -26,6 +26,7 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ValueRange;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.CriticScores;
@@ -314,7 +315,7 @@ final class HealthWatchTest {
 
     @Test
     void runStopsOnlyWhenAsked() {
-        TrainingListener watch = new HealthMonitor(true).forRun();
+        TrainingListener watch = new HealthMonitor(true, List.of()).forRun();
         watch.runStarted(info(new CrossEntropy(false), 1, ValueRange.UNBOUNDED));
         float[] same = new float[COUNT * 4];
         watch.samplesGenerated(1, images(same, 4));
@@ -323,6 +324,40 @@ final class HealthWatchTest {
                         .isEqualTo("health/mode-collapse"))
                 .hasMessageContaining("step 2")
                 .hasMessageContaining("stop: true");
+    }
+
+    @Test
+    void symptomsOfPluginsAreLookedForToo() throws IOException {
+        TrainingListener watch = rising();
+        watch.stepFinished(loss(1, 3));
+        watch.stepFinished(loss(2, 4));
+        assertThat(names()).isEmpty();
+        TrainingListener continued = rising();
+        continued.restore(watch.state());
+
+        continued.stepFinished(loss(3, 5));
+
+        assertThat(names()).containsExactly("rising-loss");
+        assertThat(findings().get(0).path("limit").asDouble()).isEqualTo(3);
+    }
+
+    private TrainingListener rising() {
+        TrainingListener watch = new HealthMonitor(false, List.of(new RisingLoss())).forRun();
+        watch.runStarted(info(new CrossEntropy(false), 1, ValueRange.UNBOUNDED));
+        return watch;
+    }
+
+    private static HealthFakes.Step loss(int step, double value) {
+        return new HealthFakes.Step(step).with("loss/generator", value);
+    }
+
+    @Test
+    void twoSymptomsOfOneNameAreRefused() {
+        TrainingListener watch = new HealthMonitor(false, List.of(new RisingLoss("imbalance"))).forRun();
+        RunInfo run = info(new CrossEntropy(false), 1, ValueRange.UNBOUNDED);
+        assertThatThrownBy(() -> watch.runStarted(run))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("two symptoms called 'imbalance'");
     }
 
     private TrainingListener watch(Divergence divergence, long firstStep) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.FeatureMap;
@@ -21,6 +22,8 @@ import org.ganlib.spi.MetricResult;
 @PluginName(value = "mean-distance", summary = "Euclidean distance of the features' means.")
 public record MeanDistance(
         @Setting("which features are compared") FeatureExtractor extractor) implements Metric {
+    private static final int FEWEST = 2;
+
     /** Features by random projection. */
     public MeanDistance() {
         this(new RandomProjection());
@@ -31,7 +34,7 @@ public record MeanDistance(
         return new MetricInfo(
                 "1",
                 MetricInfo.Direction.LOWER,
-                1,
+                FEWEST,
                 "biased upwards: of order 1/√n for equal distributions",
                 "mean-distance/1: Euclidean norm of the difference of mean features");
     }
@@ -43,6 +46,10 @@ public record MeanDistance(
 
     @Override
     public MetricResult evaluate(MetricContext context) {
+        if (context.generated().count() < FEWEST) {
+            throw new GanException("mean-distance: needs at least " + FEWEST + " generated examples, was given "
+                    + context.generated().count() + ". Raise --count");
+        }
         FeatureMap map = context.shared(extractor, () -> extractor.open(context));
         double[] generated = mean(map.features(context.generated()));
         double[] real = mean(map.features(context.real()));

@@ -51,6 +51,10 @@ public record ResidualSine(
             throw new GanException(signature.role().key() + ": residual-sine reads no labels, but the model gives"
                     + " this network some. Choose another architecture, such as mlp");
         }
+        if (signature.inputs().isEmpty()) {
+            throw new GanException(signature.role().key() + ": residual-sine needs an input, but the model gives this"
+                    + " network none. Choose another model");
+        }
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .weightInit(WeightInit.XAVIER)
                 .graphBuilder();

@@ -2,7 +2,6 @@ package com.example.gan;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.ganlib.network.Network;
@@ -52,7 +51,7 @@ public record SpectralProjection(
     private static final class Projection implements CriticConstraint {
         private final double limit;
         private final Map<String, double[]> restored = new LinkedHashMap<>();
-        private final Map<Network, List<Matrix>> matrices = new LinkedHashMap<>();
+        private final Map<Network, Matrix[]> matrices = new LinkedHashMap<>();
 
         Projection(double limit) {
             this.limit = limit;
@@ -78,18 +77,27 @@ public record SpectralProjection(
             measurements.note(NORM, largest);
         }
 
-        private List<Matrix> matricesOf(Network critic) {
-            return matrices.computeIfAbsent(critic, network -> network.layout().segments().stream()
-                    .filter(segment -> segment.kind() == Kind.WEIGHT)
-                    .map(segment -> new Matrix(segment, restored.get(key(network, segment))))
-                    .toList());
+        /** The matrices of a critic, made when it is seen first, so that later steps allocate nothing. */
+        private Matrix[] matricesOf(Network critic) {
+            Matrix[] known = matrices.get(critic);
+            if (known == null) {
+                known = critic.layout().segments().stream()
+                        .filter(segment -> segment.kind() == Kind.WEIGHT)
+                        .map(segment -> new Matrix(segment, restored.get(key(critic, segment))))
+                        .toArray(Matrix[]::new);
+                matrices.put(critic, known);
+            }
+            return known;
         }
 
         @Override
         public Map<String, String> state() {
             Map<String, double[]> vectors = new LinkedHashMap<>(restored);
-            matrices.forEach(
-                    (network, all) -> all.forEach(matrix -> vectors.put(key(network, matrix.segment), matrix.right)));
+            matrices.forEach((network, all) -> {
+                for (Matrix matrix : all) {
+                    vectors.put(key(network, matrix.segment), matrix.right);
+                }
+            });
             Map<String, String> state = new LinkedHashMap<>();
             vectors.forEach((name, vector) -> state.put(
                     name, Arrays.stream(vector).mapToObj(Double::toString).collect(Collectors.joining(" "))));

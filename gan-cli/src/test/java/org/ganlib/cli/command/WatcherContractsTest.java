@@ -5,7 +5,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
-import org.ganlib.cli.render.DisplayRecord;
+import org.ganlib.picture.DisplayRecord;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.testkit.WatcherContract;
 import org.ganlib.train.RunDirectory;
