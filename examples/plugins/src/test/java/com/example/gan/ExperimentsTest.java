@@ -53,11 +53,11 @@ final class ExperimentsTest {
     @Test
     void everyExperimentContinuesToTheSameBits() {
         for (String name : List.of("acgan-rings", "three-critics", "distance-rings")) {
-            NamedExperiment short1 = experiment(name).with(List.of("train.evaluate-every=0", "train.log-every=5"));
+            NamedExperiment experiment = experiment(name).with(List.of("train.evaluate-every=0", "train.log-every=5"));
             Path whole = folder.resolve(name + "-whole");
-            ganlib.train(short1.with("train.steps", 20), whole);
+            ganlib.train(experiment.with("train.steps", 20), whole);
             Path parts = folder.resolve(name + "-parts");
-            ganlib.train(short1.with("train.steps", 10), parts);
+            ganlib.train(experiment.with("train.steps", 10), parts);
 
             ganlib.resume(parts, List.of("train.steps=20"));
 
