@@ -25,8 +25,8 @@ public record Graph(List<String> inputs, List<Node> nodes, String output) {
      * @param mode {@link Mode#TRAINING} for the whole network; {@link Mode#EVALUATION} for a graph
      *     without what acts in training alone, such as dropout
      * @throws UnsupportedLayerException for the first layer that no node stands for
-     * @throws IllegalArgumentException if the last layer's output has another size than the
-     *     definition declares
+     * @throws IllegalArgumentException if a layer takes another number of values than it is given,
+     *     or the last layer's output has another size than the definition declares
      */
     public static Graph of(NetworkDefinition definition, Mode mode) throws UnsupportedLayerException {
         return GraphReader.read(definition, mode);

@@ -105,7 +105,8 @@ final class LayerReader {
             throw unsupported("layer normalisation");
         }
         int inputs = Math.toIntExact(dense.getNIn());
-        if (input.isImage() || input.elements() != inputs) {
+        requireElements(inputs);
+        if (input.isImage()) {
             throw unsupported("takes " + inputs + " numbers, is given " + input);
         }
         nodes.add(new Node.Dense(
@@ -116,6 +117,14 @@ final class LayerReader {
                 Math.toIntExact(dense.getNOut()),
                 dense.hasBias(),
                 activation(dense.getActivationFn())));
+    }
+
+    /** A layer that is given another number of values contradicts the layer before it. */
+    private void requireElements(long taken) {
+        if (input.elements() != taken) {
+            throw new IllegalArgumentException(
+                    "layer '" + name + "' takes " + taken + " numbers, but is given " + input.elements());
+        }
     }
 
     private void readLookup(EmbeddingLayer table) throws UnsupportedLayerException {
@@ -132,7 +141,8 @@ final class LayerReader {
     }
 
     private void readScale(ElementWiseMultiplicationLayer layer) throws UnsupportedLayerException {
-        if (input.isImage() || input.elements() != layer.getNOut()) {
+        requireElements(layer.getNOut());
+        if (input.isImage()) {
             throw unsupported("takes " + layer.getNOut() + " numbers, is given " + input);
         }
         nodes.add(new Node.Scale(name, source, input, activation(layer.getActivationFn())));
@@ -211,7 +221,11 @@ final class LayerReader {
         if (layer.getConvolutionMode() == ConvolutionMode.Causal) {
             throw unsupported("causal convolution");
         }
-        if (!input.isImage() || input.channels() != layer.getNIn()) {
+        if (input.isImage() && input.channels() != layer.getNIn()) {
+            throw new IllegalArgumentException(
+                    "layer '" + name + "' takes images of " + layer.getNIn() + " channels, but is given " + input);
+        }
+        if (!input.isImage()) {
             throw unsupported("takes images of " + layer.getNIn() + " channels, is given " + input);
         }
     }

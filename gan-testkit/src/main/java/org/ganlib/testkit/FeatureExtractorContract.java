@@ -10,7 +10,7 @@ import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
 import org.junit.jupiter.api.Test;
 
-/** What every feature extractor owes the metrics. */
+/** The contract of feature extractors, on which metrics of features rely. */
 public interface FeatureExtractorContract extends PluginContract<FeatureExtractor> {
     /** The extractor under contract. */
     FeatureExtractor extractor();
@@ -71,6 +71,58 @@ public interface FeatureExtractorContract extends PluginContract<FeatureExtracto
             assertThat(second.hash()).isEqualTo(first.hash());
             assertThat(second.features(context().generated()).values())
                     .isEqualTo(first.features(context().generated()).values());
+        }
+    }
+
+    /** It can be used on the data that it is used on. */
+    @Test
+    default void saysWhereItCanBeUsed() {
+        assertThat(extractor().inapplicable(context().data()))
+                .as("why the extractor cannot be used on %s", context().data().name())
+                .isEmpty();
+    }
+
+    /** Several metrics read the same examples, which stay as they are. */
+    @Test
+    default void leavesExamplesAsTheyAre() {
+        MetricContext context = context();
+        Examples examples = context.generated();
+        float[] generated = examples.values().clone();
+        int[] labels = examples.labels().clone();
+        float[] reference = context.reference().values().clone();
+        try (FeatureMap map = extractor().open(context)) {
+            map.features(examples);
+            map.probabilities(examples);
+        }
+        assertThat(examples.values()).as("generated examples").isEqualTo(generated);
+        assertThat(examples.labels()).as("labels of generated examples").isEqualTo(labels);
+        assertThat(context.reference().values()).as("real examples").isEqualTo(reference);
+    }
+
+    /** A classifier's probabilities are ≥ 0 and have the sum 1, a vector for each example. */
+    @Test
+    default void probabilitiesAreProbabilities() {
+        MetricContext context = context();
+        try (FeatureMap map = extractor().open(context)) {
+            map.probabilities(context.generated()).ifPresent(probabilities -> {
+                assertThat(probabilities.count())
+                        .as("vectors of probabilities")
+                        .isEqualTo(context.generated().count());
+                int classes = probabilities.shape().elements();
+                for (int n = 0; n < probabilities.count(); n++) {
+                    double sum = 0;
+                    for (int k = 0; k < classes; k++) {
+                        float probability = probabilities.values()[n * classes + k];
+                        assertThat(probability)
+                                .as("probability of class %d for example %d", k, n)
+                                .isBetween(0f, 1.001f);
+                        sum += probability;
+                    }
+                    assertThat(sum)
+                            .as("sum of the probabilities of example %d", n)
+                            .isCloseTo(1, within(1e-3));
+                }
+            });
         }
     }
 }

@@ -44,12 +44,19 @@ public final class UnderContract {
      * @param subject gives the plugin that a test class puts under contract
      * @param plugin any class of the module
      * @param test any test class of the module
+     * @param elsewhere plugins of the module that the tests of another module put under the contract
      */
     public static <C> void assertEvery(
-            Class<?> kind, Class<C> contract, Function<C, ?> subject, Class<?> plugin, Class<?> test) {
+            Class<?> kind,
+            Class<C> contract,
+            Function<C, ?> subject,
+            Class<?> plugin,
+            Class<?> test,
+            Class<?>... elsewhere) {
         Set<String> registered = ServiceLoader.load(kind, plugin.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::type)
                 .filter(type -> folder(type).equals(folder(plugin)))
+                .filter(type -> !List.of(elsewhere).contains(type))
                 .map(Class::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> underContract = classesBeside(test).stream()

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.ganlib.dl4j.Dl4jEngine;
@@ -134,5 +135,35 @@ final class GraphTest {
         assertThatThrownBy(() -> Graph.of(definition, Mode.EVALUATION))
                 .isInstanceOf(UnsupportedLayerException.class)
                 .hasMessage("layer 'own': PReLULayer");
+    }
+
+    /** No engine runs such a network, so that it is not left to the reference engine. */
+    @Test
+    void layersThatContradictOneAnotherAreRefused() {
+        ComputationGraphConfiguration dense = new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("x")
+                .addLayer("one", new DenseLayer.Builder().nIn(3).nOut(4).build(), "x")
+                .addLayer("two", new DenseLayer.Builder().nIn(5).nOut(2).build(), "one")
+                .setOutputs("two")
+                .build();
+        NetworkDefinition definition = new NetworkDefinition(dense, List.of(TensorShape.of(3)), TensorShape.of(2));
+        assertThatThrownBy(() -> Graph.of(definition, Mode.TRAINING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("layer 'two' takes 5 numbers, but is given 4");
+        ComputationGraphConfiguration convolution = new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("x")
+                .addLayer(
+                        "images",
+                        new ConvolutionLayer.Builder(3, 3).nIn(2).nOut(1).build(),
+                        "x")
+                .setOutputs("images")
+                .build();
+        NetworkDefinition images =
+                new NetworkDefinition(convolution, List.of(TensorShape.of(3, 5, 5)), TensorShape.of(1, 3, 3));
+        assertThatThrownBy(() -> Graph.of(images, Mode.TRAINING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("layer 'images' takes images of 2 channels, but is given 3×5×5");
     }
 }

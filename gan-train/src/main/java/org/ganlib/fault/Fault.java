@@ -31,9 +31,9 @@ import org.ganlib.problem.MemoryShortage;
  *
  * <p>The culprit is the plugin whose code is nearest to where the exception was thrown, by the
  * stack of the exception and of its causes. The code of a plugin is its class, the classes nested
- * in it and its lambdas, the classes of objects it made, and the default methods it inherits. A
- * helper class in the package or the jar of several plugins belongs to the one that called it.
- * Plugins from other jars go before ganlib's own: an engine that refuses what a stranger's game
+ * in it and its lambdas, the classes of objects it made, and the default methods it inherits. The
+ * superclasses of these classes count as the plugin's own code too, except Java's. A helper class in
+ * the package or the jar of several plugins belongs to the one that called it. Plugins from other jars go before ganlib's own: an engine that refuses what a stranger's game
  * gave it is not at fault. Where the stack does not tell, the caller does: it knows which plugin it
  * called.
  *

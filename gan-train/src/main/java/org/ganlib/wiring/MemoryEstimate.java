@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.ganlib.config.TrainSettings;
-import org.ganlib.network.LayerSizes;
+import org.ganlib.graph.LayerSizes;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRole;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ganlib.graph.LayerSizes;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.FDivergence;
@@ -32,7 +33,7 @@ final class PluginFacts {
 
     private static Stream<String> sizes(Architecture architecture) {
         return architecture.examples().stream().map(signature -> {
-            long parameters = architecture.define(signature).trainable();
+            LayerSizes sizes = LayerSizes.of(architecture.define(signature));
             String inputs = signature.inputs().stream()
                     .limit(signature.inputs().size() - (signature.classes() > 0 ? 1 : 0))
                     .map(TensorShape::toString)
@@ -41,12 +42,16 @@ final class PluginFacts {
                 inputs += String.format(Locale.ROOT, " and one of %,d classes", signature.classes());
             }
             return String.format(
-                    Locale.ROOT,
-                    "parameters: %,d (%s %s → %s)",
-                    parameters,
-                    signature.role().key(),
-                    inputs,
-                    signature.output());
+                            Locale.ROOT,
+                            "parameters: %,.0f (%s %s → %s)",
+                            sizes.trainable(),
+                            signature.role().key(),
+                            inputs,
+                            signature.output())
+                    + sizes.withoutNode()
+                            .map(layer -> ". No node of the graph stands for " + layer
+                                    + ", so the reference engine runs this network")
+                            .orElse("");
         });
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.ganlib.metrics.Points;
 import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.metrics.linear.Selection;
+import org.ganlib.metrics.network.MnistCnn;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
@@ -14,10 +15,23 @@ import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.testkit.FeatureExtractorContract;
+import org.ganlib.testkit.UnderContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class ExtractorTest {
+    /** The classifier of digits is trained by the tests of the command line. */
+    @Test
+    void everyExtractorIsUnderContract() {
+        UnderContract.assertEvery(
+                FeatureExtractor.class,
+                FeatureExtractorContract.class,
+                FeatureExtractorContract::configured,
+                Pixels.class,
+                ExtractorTest.class,
+                MnistCnn.class);
+    }
+
     private static final Examples REAL = Points.normal(1, 200, 3, 5, 1, 0.2);
 
     @Test

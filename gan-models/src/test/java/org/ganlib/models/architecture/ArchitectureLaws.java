@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ganlib.graph.LayerSizes;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.spi.NetworkSignature;
 import org.ganlib.testkit.ArchitectureContract;
 import org.ganlib.testkit.Defined;
 import org.junit.jupiter.api.Test;
@@ -24,5 +27,15 @@ interface ArchitectureLaws extends ArchitectureContract {
     @Test
     default void isKnownForNetworks() {
         assertThat(defaults().examples()).isNotEmpty();
+        for (NetworkSignature example : defaults().examples()) {
+            NetworkDefinition definition = defaults().define(example);
+            LayerSizes sizes = LayerSizes.of(definition);
+            assertThat(sizes.withoutNode())
+                    .as("layer without a node in the network for %s", example)
+                    .isEmpty();
+            assertThat(sizes.trainable())
+                    .as("trained parameters for %s", example)
+                    .isEqualTo((double) definition.trainable());
+        }
     }
 }
