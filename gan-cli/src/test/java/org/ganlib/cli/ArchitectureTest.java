@@ -91,6 +91,7 @@ final class ArchitectureTest {
         "org.ganlib.train",
         "org.ganlib.tensorboard",
         "org.ganlib.health",
+        "org.ganlib.machine",
         "org.ganlib.wiring",
         "org.ganlib.picture",
         "org.ganlib.run",
@@ -225,6 +226,20 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bytedeco.dnnl..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void thePackageWiringHoldsGuiceModulesOnly() {
+        classes()
+                .that()
+                .resideInAPackage("org.ganlib.wiring")
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .beAssignableTo("com.google.inject.Module")
                 .check(PRODUCT);
     }
 

@@ -1,4 +1,4 @@
-package org.ganlib.wiring;
+package org.ganlib.machine;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.ganlib.wiring;
+package org.ganlib.fault;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +10,14 @@ import org.ganlib.spi.NetworkSignature;
 import org.ganlib.tensor.TensorShape;
 
 /** Compares the network that an architecture defined with the one that was asked for. */
-final class ArchitectureCheck {
+public final class ArchitectureCheck {
     private ArchitectureCheck() {}
 
     /**
      * How the network differs from its signature; empty where it does not. Sizes count, not shapes:
      * a perceptron may take images as rows of numbers.
      */
-    static Optional<String> difference(NetworkDefinition definition, NetworkSignature signature) {
+    public static Optional<String> difference(NetworkDefinition definition, NetworkSignature signature) {
         if (!sizes(definition.inputs()).equals(sizes(signature.inputs()))) {
             return Optional.of("define(signature) gave a network of inputs " + definition.inputs() + ", asked for were "
                     + signature.inputs());
@@ -33,7 +33,7 @@ final class ArchitectureCheck {
      * How the layers of a network contradict the sizes it declares; empty where they do not. A
      * network with layers that the graph of operations cannot represent is not checked.
      */
-    static Optional<String> contradiction(NetworkDefinition definition) {
+    public static Optional<String> contradiction(NetworkDefinition definition) {
         try {
             Graph.of(definition, Mode.TRAINING);
             return Optional.empty();

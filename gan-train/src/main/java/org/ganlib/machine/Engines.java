@@ -1,4 +1,4 @@
-package org.ganlib.wiring;
+package org.ganlib.machine;
 
 import java.util.Collections;
 import java.util.Comparator;
@@ -92,7 +92,8 @@ public final class Engines {
         return name;
     }
 
-    NetworkEngine chosen() {
+    /** The chosen engine. */
+    public NetworkEngine chosen() {
         return chosen;
     }
 

@@ -1,4 +1,4 @@
-package org.ganlib.wiring;
+package org.ganlib.machine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ public final class MemoryEstimate {
     }
 
     /** The exception for a network whose number of parameters overflows. */
-    static GanException uncountable(NetworkRole role) {
+    public static GanException uncountable(NetworkRole role) {
         return new GanException("out of memory: " + role.key()
                 + " has more parameters than can be counted. Reduce its layers or its inputs");
     }
@@ -68,7 +68,7 @@ public final class MemoryEstimate {
      * @throws GanException if they cannot; the message says how much they need and how much there
      *     is
      */
-    void requireNetworks(Map<NetworkRole, NetworkDefinition> definitions) {
+    public void requireNetworks(Map<NetworkRole, NetworkDefinition> definitions) {
         double bytes = 0;
         List<String> parts = new ArrayList<>();
         for (Map.Entry<NetworkRole, NetworkDefinition> entry : definitions.entrySet()) {

@@ -1,4 +1,4 @@
-package org.ganlib.wiring;
+package org.ganlib.machine;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.ganlib.wiring;
+package org.ganlib.machine;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

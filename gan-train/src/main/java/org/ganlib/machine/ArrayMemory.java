@@ -1,4 +1,4 @@
-package org.ganlib.wiring;
+package org.ganlib.machine;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;

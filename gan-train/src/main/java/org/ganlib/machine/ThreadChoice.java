@@ -1,4 +1,4 @@
-package org.ganlib.wiring;
+package org.ganlib.machine;
 
 /**
  * How many threads compute, and why.
