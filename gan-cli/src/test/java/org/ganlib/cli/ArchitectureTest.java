@@ -253,6 +253,19 @@ final class ArchitectureTest {
         classes().that().areTopLevelClasses().should(beFinalOrAbstract()).check(PRODUCT);
     }
 
+    /** A reader who meets a name can look it up without asking for the package. */
+    @Test
+    void simpleNamesStandForOneClass() {
+        Map<String, Set<String>> named = PRODUCT.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(c -> !c.getSimpleName().equals("package-info"))
+                .filter(not(resideInAPackage("org.ganlib.onednn..")))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toSet())));
+        assertThat(named).containsKey("Divergence");
+        assertThat(named.values()).allSatisfy(classes -> assertThat(classes).hasSize(1));
+    }
+
     @Test
     void onlyTheCommandLinePrints() {
         noClasses()

@@ -14,7 +14,7 @@ import org.ganlib.config.PluginKinds;
 import org.ganlib.game.CriticBatches;
 import org.ganlib.game.Latent;
 import org.ganlib.game.Prior;
-import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.losses.constraint.NoConstraint;
 import org.ganlib.losses.constraint.WeightClip;
 import org.ganlib.losses.integral.Wasserstein;
@@ -87,7 +87,7 @@ public final class EngineContestant implements Contestant {
     }
 
     @Override
-    public Prepared prepare(Assignment assignment) {
+    public Prepared prepare(TrainingTask assignment) {
         Workload workload = assignment.resolve();
         NetworkEngine engine =
                 catalog.find(NetworkEngine.class, engineName).orElseThrow().defaults();
@@ -154,7 +154,7 @@ public final class EngineContestant implements Contestant {
                 streams.named("dropout/" + role.key())));
     }
 
-    private static void exchangeParameters(NetworkRole role, Network network, Assignment assignment) {
+    private static void exchangeParameters(NetworkRole role, Network network, TrainingTask assignment) {
         if (assignment.drawsParameters()) {
             Map<String, float[]> drawn = new LinkedHashMap<>();
             for (Segment segment : network.layout().segments()) {
@@ -185,7 +185,7 @@ public final class EngineContestant implements Contestant {
         return switch (recipe) {
             case WASSERSTEIN -> new Wasserstein();
             case LEAST_SQUARES -> new LeastSquares(0, 1, 1);
-            case ADVERSARIAL, BIDIRECTIONAL -> new Gan();
+            case ADVERSARIAL, BIDIRECTIONAL -> new GanDivergence();
         };
     }
 

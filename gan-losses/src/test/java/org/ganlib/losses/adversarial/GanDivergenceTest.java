@@ -10,10 +10,10 @@ import org.ganlib.spi.GeneratorObjective;
 import org.ganlib.testkit.FDivergenceContract;
 import org.junit.jupiter.api.Test;
 
-final class GanTest implements FDivergenceContract {
-    private final Gan nonSaturating = new Gan();
-    private final Gan minimax = new Gan(GeneratorObjective.MINIMAX);
-    private final Gan smoothed = new Gan(GeneratorObjective.MINIMAX, 0.9);
+final class GanDivergenceTest implements FDivergenceContract {
+    private final GanDivergence nonSaturating = new GanDivergence();
+    private final GanDivergence minimax = new GanDivergence(GeneratorObjective.MINIMAX);
+    private final GanDivergence smoothed = new GanDivergence(GeneratorObjective.MINIMAX, 0.9);
 
     @Override
     public FDivergence divergence() {

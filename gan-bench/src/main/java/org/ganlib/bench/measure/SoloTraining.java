@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
+import org.ganlib.bench.contestant.TrainingTask;
 import org.ganlib.bench.protocol.Child;
 import org.ganlib.bench.protocol.ContestantFailed;
 import org.ganlib.bench.protocol.Launcher;
-import org.ganlib.bench.protocol.Window;
+import org.ganlib.bench.protocol.MeasuredWindow;
 
 /** One engine at work on one workload, on one thread, for measurements that need no opponent. */
-public final class Training implements AutoCloseable {
+public final class SoloTraining implements AutoCloseable {
     private final String engine;
     private final Child child;
 
-    private Training(String engine, Child child) {
+    private SoloTraining(String engine, Child child) {
         this.engine = engine;
         this.child = child;
     }
@@ -29,7 +29,7 @@ public final class Training implements AutoCloseable {
      * @param engine the engine's name; null for the first of {@link Names#ENGINES} that can be used here
      * @throws ContestantFailed if it cannot be used here; says why
      */
-    public static Training start(String workload, String engine, Launcher launcher) {
+    public static SoloTraining start(String workload, String engine, Launcher launcher) {
         ContestantFailed last = null;
         for (String name : engine == null ? Names.ENGINES : List.of(engine)) {
             Child child = launcher.start(name, 1);
@@ -39,7 +39,7 @@ public final class Training implements AutoCloseable {
                     throw new ContestantFailed("engine " + name + ": " + identity.reason());
                 }
                 prepare(child, workload);
-                return new Training(name, child);
+                return new SoloTraining(name, child);
             } catch (ContestantFailed e) {
                 child.close();
                 last = e;
@@ -54,7 +54,7 @@ public final class Training implements AutoCloseable {
     }
 
     /** Trains on. */
-    public Window run(int steps) {
+    public MeasuredWindow run(int steps) {
         return child.run(steps);
     }
 
@@ -67,7 +67,7 @@ public final class Training implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("gan-bench");
             try {
-                child.prepare(new Assignment(workload, 0, 1, folder.toString(), true));
+                child.prepare(new TrainingTask(workload, 0, 1, folder.toString(), true));
             } finally {
                 try (Stream<Path> files = Files.list(folder)) {
                     for (Path file : files.toList()) {

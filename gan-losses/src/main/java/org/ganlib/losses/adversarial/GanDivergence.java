@@ -69,7 +69,7 @@ import org.ganlib.spi.ScalarFunction;
             + " α sp(−v) + (1−α) sp(v), its optimum D = αp/(p+q), and the value there no longer 2·JSD − log 4",
     "Use it first: most published settings were tuned for it, and its gradients are bounded by 1 per score."
 })
-public record Gan(
+public record GanDivergence(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective,
 
@@ -80,7 +80,7 @@ public record Gan(
     private static final int STEPS = 200;
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if the objective is missing or the label is not in (0.5, 1] */
-    public Gan {
+    public GanDivergence {
         Settings.check()
                 .rule(
                         generatorObjective != null,
@@ -95,12 +95,12 @@ public record Gan(
     }
 
     /** Without smoothing. */
-    public Gan(GeneratorObjective generatorObjective) {
+    public GanDivergence(GeneratorObjective generatorObjective) {
         this(generatorObjective, 1);
     }
 
     /** The non-saturating game, without smoothing. */
-    public Gan() {
+    public GanDivergence() {
         this(GeneratorObjective.NON_SATURATING);
     }
 

@@ -11,7 +11,7 @@ import java.awt.image.ColorModel;
  * @param premultiplied whether the colours have been multiplied by alpha
  * @param inverted whether all bands are inverted: a number n stands for the maximum minus n
  */
-record Channels(int colours, int opacity, boolean premultiplied, boolean inverted) {
+record ColourBands(int colours, int opacity, boolean premultiplied, boolean inverted) {
     /** The image has no alpha band: all pixels are opaque. */
     static final int NONE = -1;
 
@@ -23,7 +23,7 @@ record Channels(int colours, int opacity, boolean premultiplied, boolean inverte
      *
      * @throws UnreadableImageException if they are neither grey nor RGB nor CMYK
      */
-    static Channels of(ColorModel model) throws UnreadableImageException {
+    static ColourBands of(ColorModel model) throws UnreadableImageException {
         int kind = model.getColorSpace().getType();
         int colours = model.getNumColorComponents();
         boolean known = (kind == ColorSpace.TYPE_GRAY && colours == 1)
@@ -32,7 +32,7 @@ record Channels(int colours, int opacity, boolean premultiplied, boolean inverte
         if (!known || model.getNumComponents() > colours + 1) {
             throw refusal(model.getNumComponents());
         }
-        return new Channels(colours, model.hasAlpha() ? colours : NONE, model.isAlphaPremultiplied(), false);
+        return new ColourBands(colours, model.hasAlpha() ? colours : NONE, model.isAlphaPremultiplied(), false);
     }
 
     /** The exception for a number of channels with no known meaning. */

@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
  * image with three channels repeats its values; an image with visible colours is never converted to
  * grey.
  */
-final class ImageFolder {
-    private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
+final class SampleFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(SampleFolder.class);
 
-    private ImageFolder() {}
+    private SampleFolder() {}
 
     /**
      * Reads all images, in as many channels as they need.

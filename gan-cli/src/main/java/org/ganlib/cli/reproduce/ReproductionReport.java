@@ -13,17 +13,17 @@ import java.util.Map;
  * @param rows what was measured
  * @param deviations how the run differed from what was published
  */
-public record Report(String id, Scale scale, List<Long> seeds, List<Row> rows, List<String> deviations) {
+public record ReproductionReport(String id, Scale scale, List<Long> seeds, List<Row> rows, List<String> deviations) {
     /** Copies the lists. */
-    public Report {
+    public ReproductionReport {
         seeds = List.copyOf(seeds);
         rows = List.copyOf(rows);
         deviations = List.copyOf(deviations);
     }
 
     /** Runs a reproduction. */
-    public static Report of(Reproduction reproduction, Setup setup) {
-        return new Report(
+    public static ReproductionReport of(Reproduction reproduction, Setup setup) {
+        return new ReproductionReport(
                 reproduction.id(),
                 setup.scale(),
                 setup.seeds(),

@@ -12,16 +12,16 @@ import org.ganlib.cli.reproduce.Scale;
  * @param others whether the objectives that the paper did not train are trained too, on the first seed
  * @param judged whether rows claim something; otherwise they are shown
  */
-record Protocol(int steps, List<String> overrides, double averaged, boolean others, boolean judged) {
+record FittingProtocol(int steps, List<String> overrides, double averaged, boolean others, boolean judged) {
     private static final List<String> PLAIN_DESCENT = List.of(
             "optimizer.generator={name: sgd, learning-rate: 0.01, momentum: 0}",
             "optimizer.critic={name: sgd, learning-rate: 0.01, momentum: 0}");
 
-    static Protocol of(Scale scale) {
+    static FittingProtocol of(Scale scale) {
         return switch (scale) {
-            case SMOKE -> new Protocol(40, List.of(), 0.5, false, false);
-            case REDUCED -> new Protocol(600, List.of(), 0.5, true, true);
-            case PAPER -> new Protocol(10_000, PLAIN_DESCENT, 0, false, true);
+            case SMOKE -> new FittingProtocol(40, List.of(), 0.5, false, false);
+            case REDUCED -> new FittingProtocol(600, List.of(), 0.5, true, true);
+            case PAPER -> new FittingProtocol(10_000, PLAIN_DESCENT, 0, false, true);
         };
     }
 

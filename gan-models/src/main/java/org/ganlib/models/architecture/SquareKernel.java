@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
  * @param kernel side of the kernel, at least the stride
  * @param stride how far it moves
  */
-record Window(int kernel, int stride) {
+record SquareKernel(int kernel, int stride) {
     ConvolutionMode mode() {
         return even() ? ConvolutionMode.Truncate : ConvolutionMode.Same;
     }

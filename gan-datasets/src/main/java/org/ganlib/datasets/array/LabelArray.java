@@ -9,11 +9,11 @@ import org.ganlib.file.NpyArray;
 import org.ganlib.problem.DataException;
 
 /** Labels from an array of whole numbers. */
-final class Labels {
+final class LabelArray {
     private static final int MOST_CLASSES = 1_000_000;
     private static final int SHOWN = 20;
 
-    private Labels() {}
+    private LabelArray() {}
 
     /** As many as there are examples, −1 each. */
     static int[] none(int count) {
@@ -66,7 +66,7 @@ final class Labels {
     record Classes(int[] labels, List<String> names, List<String> remarks) {
         /** The result for examples without labels. */
         static Classes none(int count) {
-            return new Classes(Labels.none(count), List.of(), List.of());
+            return new Classes(LabelArray.none(count), List.of(), List.of());
         }
 
         /**

@@ -11,16 +11,16 @@ import org.ganlib.tensor.TensorShape;
  * @param classes how many classes that has
  * @param perExample how often it looks at an example
  */
-record Channels(TensorShape shape, int classes, int perExample) {
-    static Channels of(DatasetInfo data) {
+record ClassifierInput(TensorShape shape, int classes, int perExample) {
+    static ClassifierInput of(DatasetInfo data) {
         int channels = data.shape().channels();
         int classes = data.classNames().size();
         int root = (int) Math.round(Math.pow(classes, 1.0 / channels));
         if (channels > 1 && Math.round(Math.pow(root, channels)) == classes) {
-            return new Channels(
+            return new ClassifierInput(
                     TensorShape.of(1, data.shape().height(), data.shape().width()), root, channels);
         }
-        return new Channels(data.shape(), classes, 1);
+        return new ClassifierInput(data.shape(), classes, 1);
     }
 
     /**

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Reads lists of numbers from options. */
-final class Numbers {
+final class NumberList {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final String EXAMPLE = ". Write finite numbers with commas between them, for example 1.3,-2.9";
 
-    private Numbers() {}
+    private NumberList() {}
 
     /**
      * Reads numbers with commas between them, one or more.

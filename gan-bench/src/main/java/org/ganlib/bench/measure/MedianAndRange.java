@@ -10,19 +10,19 @@ import java.util.List;
  * @param max the greatest
  * @param count how many
  */
-public record Spread(double median, double min, double max, int count) {
+public record MedianAndRange(double median, double min, double max, int count) {
     /**
      * Of at least one value.
      *
      * @throws IllegalArgumentException if there are no values
      */
-    public static Spread of(List<Double> values) {
+    public static MedianAndRange of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("a median needs at least one value");
         }
         List<Double> sorted = values.stream().sorted().toList();
         int last = sorted.size() - 1;
         double median = (sorted.get(last / 2) + sorted.get((last + 1) / 2)) / 2;
-        return new Spread(median, sorted.get(0), sorted.get(last), sorted.size());
+        return new MedianAndRange(median, sorted.get(0), sorted.get(last), sorted.size());
     }
 }

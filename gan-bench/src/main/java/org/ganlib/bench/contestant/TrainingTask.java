@@ -12,7 +12,7 @@ import org.ganlib.bench.workload.Workloads;
  * @param folder where initial parameters lie
  * @param drawsParameters whether this contestant draws the initial parameters and writes them there; the others read them
  */
-public record Assignment(String workload, int batch, double width, String folder, boolean drawsParameters) {
+public record TrainingTask(String workload, int batch, double width, String folder, boolean drawsParameters) {
     /** The workload. */
     public Workload resolve() {
         Workload named = Workloads.named(workload);

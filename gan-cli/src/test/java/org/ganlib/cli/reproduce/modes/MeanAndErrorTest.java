@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-final class SpreadTest {
+final class MeanAndErrorTest {
     @Test
     void meanAndStandardError() {
-        Spread spread = Spread.of(8, 7, 8, 5);
+        MeanAndError spread = MeanAndError.of(8, 7, 8, 5);
 
         assertThat(spread.mean()).isEqualTo(7);
         assertThat(spread.standardError()).as("√2/√4").isCloseTo(Math.sqrt(2) / 2, within(1e-12));
@@ -16,7 +16,7 @@ final class SpreadTest {
 
     @Test
     void oneNumberHasNoError() {
-        assertThat(Spread.of(3).mean()).isEqualTo(3);
-        assertThat(Spread.of(3).standardError()).isNaN();
+        assertThat(MeanAndError.of(3).mean()).isEqualTo(3);
+        assertThat(MeanAndError.of(3).standardError()).isNaN();
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "report",
         description = "Writes docs/performance.md from a file that --json wrote.",
         mixinStandardHelpOptions = true)
-final class ReportCommand implements Callable<Integer> {
+final class PerformancePageCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "What --json wrote.")
     private Path file;
 

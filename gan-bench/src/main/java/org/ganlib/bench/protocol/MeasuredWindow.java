@@ -14,7 +14,7 @@ import java.util.List;
  * @param criticLosses the critic's loss of each step
  * @param generatorLosses the generator's loss of each step
  */
-public record Window(
+public record MeasuredWindow(
         int steps,
         long wallNanos,
         long processorNanos,
@@ -25,7 +25,7 @@ public record Window(
     private static final long LEAST_PROCESSOR_NANOS = 100_000_000;
 
     /** Copies the lists. */
-    public Window {
+    public MeasuredWindow {
         criticLosses = List.copyOf(criticLosses);
         generatorLosses = List.copyOf(generatorLosses);
     }

@@ -6,8 +6,8 @@ package org.ganlib.cli.reproduce.modes;
  * @param mean their mean
  * @param standardError {@code s/√n} with s² = Σ(x − mean)²/(n − 1); NaN for a single number
  */
-record Spread(double mean, double standardError) {
-    static Spread of(double... numbers) {
+record MeanAndError(double mean, double standardError) {
+    static MeanAndError of(double... numbers) {
         int n = numbers.length;
         double sum = 0;
         for (double number : numbers) {
@@ -18,6 +18,6 @@ record Spread(double mean, double standardError) {
         for (double number : numbers) {
             squares += (number - mean) * (number - mean);
         }
-        return new Spread(mean, n > 1 ? Math.sqrt(squares / (n - 1) / n) : Double.NaN);
+        return new MeanAndError(mean, n > 1 ? Math.sqrt(squares / (n - 1) / n) : Double.NaN);
     }
 }

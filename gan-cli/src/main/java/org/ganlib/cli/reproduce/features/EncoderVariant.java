@@ -12,25 +12,26 @@ import java.util.OptionalDouble;
  * @param trained whether it is trained at all
  * @param published accuracy in the paper's table 1, as a share
  */
-record Contestant(String name, String experiment, List<String> overrides, boolean trained, OptionalDouble published) {
+record EncoderVariant(
+        String name, String experiment, List<String> overrides, boolean trained, OptionalDouble published) {
     /** The paper's, and an encoder as it is drawn. */
-    static final List<Contestant> ALL = List.of(
-            new Contestant("bigan", "bigan-mnist", List.of(), true, OptionalDouble.of(0.9739)),
-            new Contestant(
+    static final List<EncoderVariant> ALL = List.of(
+            new EncoderVariant("bigan", "bigan-mnist", List.of(), true, OptionalDouble.of(0.9739)),
+            new EncoderVariant(
                     "latent-regressor",
                     "bigan-mnist",
                     List.of("model.name=latent-regressor"),
                     true,
                     OptionalDouble.of(0.9744)),
-            new Contestant(
+            new EncoderVariant(
                     "joint-latent-regressor",
                     "bigan-mnist",
                     List.of("model.name=joint-latent-regressor"),
                     true,
                     OptionalDouble.of(0.9713)),
-            new Contestant(
+            new EncoderVariant(
                     "autoencoder-l2", "autoencoder-mnist", List.of("model.norm=l2"), true, OptionalDouble.of(0.9758)),
-            new Contestant(
+            new EncoderVariant(
                     "autoencoder-l1", "autoencoder-mnist", List.of("model.norm=l1"), true, OptionalDouble.of(0.9763)),
-            new Contestant("random", "bigan-mnist", List.of(), false, OptionalDouble.empty()));
+            new EncoderVariant("random", "bigan-mnist", List.of(), false, OptionalDouble.empty()));
 }

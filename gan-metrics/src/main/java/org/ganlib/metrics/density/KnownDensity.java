@@ -9,7 +9,7 @@ import org.ganlib.spi.Interval;
  *
  * <p>{@code toString()} gives the text that {@link DensityText} reads.
  */
-public sealed interface Density permits Normal, Mixture, Uniform, Laplace {
+public sealed interface KnownDensity permits Normal, Mixture, Uniform, Laplace {
     /** log p(x); −∞ where p(x) = 0. */
     double logDensity(double x);
 

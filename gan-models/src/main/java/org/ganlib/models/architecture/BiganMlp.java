@@ -36,7 +36,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
         value = "bigan",
         summary = "BiGAN's fully connected generator, encoder and joint critic.",
         paper = "Donahue, Krähenbühl, Darrell, Adversarial Feature Learning, 2017, section 4.2")
-public record Bigan(
+public record BiganMlp(
         @Setting("Units of each hidden layer, ≥ 1.") int hidden,
 
         @Setting("Slope of the encoder's and the critic's leaky ReLU below 0, in [0, 1).")
@@ -51,12 +51,12 @@ public record Bigan(
         OutputActivation output)
         implements Architecture {
     /** 1024 hidden units, leak 0.2, weights N(0, 0.02²). */
-    public Bigan() {
+    public BiganMlp() {
         this(1024, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
     }
 
     /** Validates the settings. */
-    public Bigan {
+    public BiganMlp {
         Settings.check()
                 .atLeast("hidden", hidden, 1)
                 .rule(leak >= 0 && leak < 1, "leak", "must be in [0, 1), was " + leak)

@@ -6,24 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class SpreadTest {
+final class MedianAndRangeTest {
     @Test
     void theMedianOfAnOddCountIsTheMiddle() {
-        assertThat(Spread.of(List.of(9.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 9, 3));
+        assertThat(MedianAndRange.of(List.of(9.0, 1.0, 2.0))).isEqualTo(new MedianAndRange(2, 1, 9, 3));
     }
 
     @Test
     void theMedianOfAnEvenCountIsTheMeanOfTheTwoInTheMiddle() {
-        assertThat(Spread.of(List.of(9.0, 1.0, 2.0, 3.0))).isEqualTo(new Spread(2.5, 1, 9, 4));
+        assertThat(MedianAndRange.of(List.of(9.0, 1.0, 2.0, 3.0))).isEqualTo(new MedianAndRange(2.5, 1, 9, 4));
     }
 
     @Test
     void oneValueIsEverything() {
-        assertThat(Spread.of(List.of(4.0))).isEqualTo(new Spread(4, 4, 4, 1));
+        assertThat(MedianAndRange.of(List.of(4.0))).isEqualTo(new MedianAndRange(4, 4, 4, 1));
     }
 
     @Test
     void nothingHasNoMedian() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Spread.of(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> MedianAndRange.of(List.of()));
     }
 }

@@ -11,19 +11,19 @@ import org.ganlib.cli.reproduce.Scale;
  * @param steps updates of the generator's side; the learning rate falls to a hundredth over the second half of them
  * @param hidden units of each hidden layer; 0 for the experiment's
  */
-record Protocol(long steps, int hidden) {
-    static Protocol of(Scale scale) {
+record FeatureProtocol(long steps, int hidden) {
+    static FeatureProtocol of(Scale scale) {
         return switch (scale) {
-            case SMOKE -> new Protocol(10, 32);
+            case SMOKE -> new FeatureProtocol(10, 32);
             // 110 epochs of 8,000 digits.
-            case REDUCED -> new Protocol(7_000, 0);
+            case REDUCED -> new FeatureProtocol(7_000, 0);
             // As many updates as 400 epochs of 60,000 digits have.
-            case PAPER -> new Protocol(187_500, 0);
+            case PAPER -> new FeatureProtocol(187_500, 0);
         };
     }
 
     /** As settings of the contestant's experiment. */
-    List<String> overrides(Contestant contestant) {
+    List<String> overrides(EncoderVariant contestant) {
         boolean critic = contestant.experiment().equals("bigan-mnist");
         List<String> overrides = new ArrayList<>(
                 List.of("threads=1", "train.steps=" + steps, "train.sample-every=0", "train.checkpoint-every=0"));

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * The loss of a network that ends in one score per class, whose softmax is the probability: minus the mean log probability of the right class.
  * Keeps the tensors of one batch size; used by one thread.
  */
-public final class CrossEntropy implements AutoCloseable {
+public final class SoftmaxCrossEntropy implements AutoCloseable {
     private final Network network;
     private final int batch;
     private final int classes;
@@ -26,7 +26,7 @@ public final class CrossEntropy implements AutoCloseable {
      * @param network takes examples alone and gives a score per class
      * @param batch examples per batch, ≥ 1
      */
-    public CrossEntropy(Network network, int batch) {
+    public SoftmaxCrossEntropy(Network network, int batch) {
         this.network = network;
         this.batch = batch;
         classes = network.definition().output().elements();

@@ -9,17 +9,17 @@ import java.util.List;
  * @param overrides what differs from the experiment {@code ring-8}
  * @param falling what differs besides where learning rates fall
  */
-record Contestant(String name, List<String> overrides, List<String> falling) {
-    private Contestant(String name, List<String> overrides) {
+record RingObjective(String name, List<String> overrides, List<String> falling) {
+    private RingObjective(String name, List<String> overrides) {
         this(name, overrides, List.of());
     }
 
     /** All of them: the paper's two and both of its label schemes, the Wasserstein GAN as its own paper trains critics, two f-divergences. */
-    static final List<Contestant> ALL = List.of(
-            new Contestant("gan", List.of("divergence={name: gan}")),
-            new Contestant("least-squares(0,1,1)", List.of("divergence={name: least-squares, a: 0, b: 1, c: 1}")),
-            new Contestant("least-squares(-1,1,0)", List.of("divergence={name: least-squares, a: -1, b: 1, c: 0}")),
-            new Contestant(
+    static final List<RingObjective> ALL = List.of(
+            new RingObjective("gan", List.of("divergence={name: gan}")),
+            new RingObjective("least-squares(0,1,1)", List.of("divergence={name: least-squares, a: 0, b: 1, c: 1}")),
+            new RingObjective("least-squares(-1,1,0)", List.of("divergence={name: least-squares, a: -1, b: 1, c: 0}")),
+            new RingObjective(
                     "wasserstein+clip",
                     List.of(
                             "divergence={name: wasserstein}",
@@ -28,6 +28,6 @@ record Contestant(String name, List<String> overrides, List<String> falling) {
                     // A critic's rate falls by its own updates, of which there are five to one of the generator's.
                     List.of(
                             "optimizer.critic.schedule={name: linear, start: 25000, steps: 75000, final-factor: 0.02}")),
-            new Contestant("kl", List.of("divergence={name: kl}")),
-            new Contestant("pearson", List.of("divergence={name: pearson}")));
+            new RingObjective("kl", List.of("divergence={name: kl}")),
+            new RingObjective("pearson", List.of("divergence={name: pearson}")));
 }

@@ -11,25 +11,25 @@ import java.util.Locale;
  * @param high the number at 1, above {@code low}
  * @param logarithmic whether equal ratios have equal distances; {@code low} is then > 0
  */
-record Scale(double low, double high, boolean logarithmic) {
+record ChartAxis(double low, double high, boolean logarithmic) {
     private static final int TICKS = 5;
 
     /** Covers both numbers and a little room beyond them. */
-    static Scale around(double low, double high) {
+    static ChartAxis around(double low, double high) {
         double size = high - low;
         if (size <= 1e-12 * Math.max(Math.abs(low), Math.abs(high))) {
             double room = low == 0 ? 1 : 0.1 * Math.abs(low);
-            return new Scale(low - room, high + room, false);
+            return new ChartAxis(low - room, high + room, false);
         }
         // Quantities that begin at 0 are not given negative room.
         double bottom = low >= 0 && low < 0.05 * size ? 0 : low - 0.05 * size;
-        return new Scale(bottom, high + 0.05 * size, false);
+        return new ChartAxis(bottom, high + 0.05 * size, false);
     }
 
     /** Covers both positive numbers on a logarithmic axis. */
-    static Scale aroundRatios(double low, double high) {
+    static ChartAxis aroundRatios(double low, double high) {
         double room = Math.max(1.15, Math.pow(high / low, 0.05));
-        return new Scale(low / room, high * room, true);
+        return new ChartAxis(low / room, high * room, true);
     }
 
     double position(double value) {

@@ -4,11 +4,11 @@ import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.Settings;
 
 /** The rules that the parameters of all densities share. */
-final class Parameters {
+final class DensityParameters {
     /** Beyond, x − mean has fewer than 8 digits for the x around the mean. */
     private static final double FARTHEST = 1e8;
 
-    private Parameters() {}
+    private DensityParameters() {}
 
     /** Requires a finite location, a positive scale, and digits enough to tell the numbers around the location apart. */
     static Settings check(String location, double at, String scale, double width) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class DensityTest {
+final class KnownDensityTest {
     private static final double[] PROBABILITIES = {1e-200, 1e-12, 0.01, 0.3, 0.5, 0.77, 0.99, 1 - 1e-12};
 
     @ParameterizedTest
@@ -23,7 +23,7 @@ final class DensityTest {
                 "mixture:1,5,2"
             })
     void densityDistributionAndQuantileAgree(String text) {
-        Density density = DensityText.parse("p", text);
+        KnownDensity density = DensityText.parse("p", text);
         assertThat(density).hasToString(text);
         assertThat(Expectation.of(density, x -> 1)).isCloseTo(1, within(1e-10));
         for (double probability : PROBABILITIES) {
@@ -42,7 +42,7 @@ final class DensityTest {
     @ParameterizedTest
     @ValueSource(strings = {"normal:-3,0.5", "laplace:2,0.5", "mixture:0.33,-1,0.25;0.67,2,1.4"})
     void tailsAreTheLogarithmFarOut(String text) {
-        Density density = DensityText.parse("p", text);
+        KnownDensity density = DensityText.parse("p", text);
         for (Side side : Side.values()) {
             LogQuadratic tail = LogQuadratic.dominant(density.tail(side), side);
             double x = side.sign() * 60;
@@ -53,7 +53,7 @@ final class DensityTest {
 
     @Test
     void equalComponentsAddUpInTheTail() {
-        Density halves = DensityText.parse("p", "mixture:0.25,0,1;0.75,0,1");
+        KnownDensity halves = DensityText.parse("p", "mixture:0.25,0,1;0.75,0,1");
         assertThat(LogQuadratic.dominant(halves.tail(Side.RIGHT), Side.RIGHT).constant())
                 .isCloseTo(new Normal(0, 1).logDensity(0), within(1e-15));
     }

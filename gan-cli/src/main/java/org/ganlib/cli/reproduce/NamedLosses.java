@@ -8,7 +8,7 @@ import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.PointwiseDivergence;
 
 /** Where claims get the losses they test: what a user gets by that name. */
-interface Losses {
+interface NamedLosses {
     /** The divergence of that name with these settings, {@code key=value}. */
     Divergence named(String name, String... settings);
 
@@ -23,7 +23,7 @@ interface Losses {
     }
 
     /** The installed plugins. */
-    static Losses of(PluginCatalog plugins) {
+    static NamedLosses of(PluginCatalog plugins) {
         RecordReader reader = new RecordReader(plugins);
         return (name, settings) -> reader.readPlugin(Divergence.class, name, List.of(settings));
     }

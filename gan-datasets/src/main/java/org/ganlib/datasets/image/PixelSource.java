@@ -4,7 +4,7 @@ package org.ganlib.datasets.image;
  * The pixels of a decoded image in the order of its file, without any orientation or colour profile
  * applied.
  */
-interface Pixels {
+interface PixelSource {
     /** The number of columns. */
     int width();
 

@@ -22,18 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-final class BiganTest implements ArchitectureLaws {
+final class BiganMlpTest implements ArchitectureLaws {
     private static final TensorShape DIGIT = TensorShape.of(1, 28, 28);
     private static final TensorShape LATENT = TensorShape.of(50);
 
     @Override
     public Architecture configured() {
-        return new Bigan(3, 0.1, Initialisation.XAVIER, 0.5, OutputActivation.SIGMOID);
+        return new BiganMlp(3, 0.1, Initialisation.XAVIER, 0.5, OutputActivation.SIGMOID);
     }
 
     @Override
     public Map<String, Built> small() {
-        Bigan narrow = new Bigan(5, 0.2, Initialisation.XAVIER, 1, OutputActivation.AUTO);
+        BiganMlp narrow = new BiganMlp(5, 0.2, Initialisation.XAVIER, 1, OutputActivation.AUTO);
         TensorShape image = TensorShape.of(1, 2, 2);
         TensorShape latent = TensorShape.of(3);
         Map<String, Built> networks = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class BiganTest implements ArchitectureLaws {
     /** Counted by hand: a normalised layer is a matrix alone, without bias, gain and shift. */
     @Test
     void hasThePublishedLayers() {
-        Bigan bigan = new Bigan();
+        BiganMlp bigan = new BiganMlp();
         assertThat(new Built(bigan, Signatures.generator(ValueRange.UNIT, DIGIT, LATENT)).parameters())
                 .isEqualTo(50 * 1024 + 1024 * 1024 + (1024 + 1) * 784);
         assertThat(new Built(bigan, Signatures.encoder(DIGIT, LATENT)).parameters())
@@ -83,7 +83,7 @@ final class BiganTest implements ArchitectureLaws {
 
     @Test
     void weightsStartNormalWithStandardDeviationOneFiftieth() {
-        INDArray weights = new Built(new Bigan(), Signatures.critic(DIGIT, LATENT)).drawn("hidden-1-1/W");
+        INDArray weights = new Built(new BiganMlp(), Signatures.critic(DIGIT, LATENT)).drawn("hidden-1-1/W");
         int count = 50 * 1024;
         assertThat(weights.length()).isEqualTo(count);
         assertThat(weights.meanNumber().doubleValue()).isCloseTo(0, within(5 * 0.02 / Math.sqrt(count)));
@@ -93,19 +93,19 @@ final class BiganTest implements ArchitectureLaws {
     @Test
     void refusesInputsItDoesNotKnow() {
         assertThatExceptionOfType(GanException.class)
-                .isThrownBy(() -> new Bigan().define(Signatures.critic(DIGIT, LATENT, LATENT)))
+                .isThrownBy(() -> new BiganMlp().define(Signatures.critic(DIGIT, LATENT, LATENT)))
                 .withMessage("critic: bigan takes an example, or an example and its latent, here, but the model gives"
                         + " inputs of [1×28×28, 50, 50]. Choose another architecture or model");
         assertThatExceptionOfType(GanException.class)
                 .isThrownBy(() ->
-                        new Bigan().define(Signatures.generator(ValueRange.UNIT, DIGIT, LATENT, TensorShape.of(10))))
+                        new BiganMlp().define(Signatures.generator(ValueRange.UNIT, DIGIT, LATENT, TensorShape.of(10))))
                 .withMessageContaining("generator: bigan takes one latent here");
     }
 
     @Test
     void refusesSettingsOutOfRange() {
         assertThatExceptionOfType(InvalidSettingsException.class)
-                .isThrownBy(() -> new Bigan(0, 1, Initialisation.NORMAL, 0, OutputActivation.AUTO))
+                .isThrownBy(() -> new BiganMlp(0, 1, Initialisation.NORMAL, 0, OutputActivation.AUTO))
                 .withMessageContaining("hidden: must be ≥ 1, was 0")
                 .withMessageContaining("leak: must be in [0, 1), was 1.0")
                 .withMessageContaining("weight-scale: must be > 0, was 0");
