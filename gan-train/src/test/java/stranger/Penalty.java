@@ -6,7 +6,10 @@ import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A constraint beside the divergence; it adds gradients of a wrong size, or fails in a shared helper. */
+/**
+ * A constraint beside the divergence; it adds gradients of a wrong size, or fails in a shared
+ * helper.
+ */
 @PluginName(value = "penalty", summary = "Fails.")
 public record Penalty(boolean shared) implements CriticConstraint {
     /** Adds gradients of a wrong size. */

@@ -96,7 +96,8 @@ public final class Gan implements Runnable {
         StandardOutput output = StandardOutput.install();
         int code = SpellableArguments.refusal().map(Gan::refuse).orElseGet(() -> commandLine()
                 .execute(arguments));
-        // An interrupted process is on its way out already, with its signal's code; there this call changes nothing.
+        // An interrupted process is on its way out already, with its signal's code; there this call
+        // changes nothing.
         System.exit(output.finish(System.err, code));
     }
 

@@ -5,10 +5,10 @@ import org.bytedeco.javacpp.Pointer;
 import org.ganlib.machine.ArrayMemory;
 
 /**
- * What to say when memory has run out: which it was, and what would help.
+ * Advice when memory has run out: the kind of memory, and the remedy.
  *
  * @param heap the greatest size of Java's heap in bytes
- * @param arrays what arrays may take beside it
+ * @param arrays the memory that arrays may take beside it
  * @param machine all there is
  */
 record MemoryAdvice(long heap, long arrays, long machine) {
@@ -25,7 +25,9 @@ record MemoryAdvice(long heap, long arrays, long machine) {
         }
     }
 
-    /** @param request what could not be had */
+    /**
+     * @param request the request that failed
+     */
     String after(String request) {
         String said = "out of memory: " + request + ". ";
         if (request.contains("heap") || request.contains("GC overhead")) {

@@ -85,7 +85,6 @@ final class ArchitectureTest {
         "org.ganlib.json",
         "org.ganlib.onnx",
         "org.ganlib.optimize",
-        "org.ganlib.schedule",
         "org.ganlib.config",
         "org.ganlib.fault",
         "org.ganlib.train",
@@ -209,7 +208,8 @@ final class ArchitectureTest {
                         "org.ganlib.graph..",
                         "org.ganlib.dl4j..",
                         "org.ganlib.models.architecture..",
-                        // Networks that judge are defined, and files of others read, as Deeplearning4j's.
+                        // Networks that judge are defined, and files of others read, as
+                        // Deeplearning4j's.
                         "org.ganlib.metrics.network..",
                         "org.ganlib.onednn..")
                 .should()

@@ -26,9 +26,9 @@ import org.ganlib.network.ValueRange;
 import org.ganlib.onednn.OneDnnEngine;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.LinearRate;
+import org.ganlib.optimize.RegularSchedule;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
-import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticConstraint;
@@ -45,8 +45,9 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Theorem 2 of Donahue et al. 2017 as training meets it: eight equally likely points on a circle, eight equally likely latents at the corners of a
- * cube, and neither network ever sees what the other makes of its output. Trained against a joint critic, each inverts the other.
+ * Theorem 2 of Donahue et al. 2017 as training meets it: eight equally likely points on a circle,
+ * eight equally likely latents at the corners of a cube, and neither network ever sees what the
+ * other makes of its output. Trained against a joint critic, each inverts the other.
  */
 final class BiganOnAFiniteSpaceTest {
     private static final int POINTS = 8;

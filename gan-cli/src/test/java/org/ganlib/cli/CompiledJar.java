@@ -99,7 +99,10 @@ final class CompiledJar {
         return this;
     }
 
-    /** Replaces one class by that of other sources, which may include other versions of classes that it uses. */
+    /**
+     * Replaces one class by that of other sources, which may include other versions of classes that
+     * it uses.
+     */
     CompiledJar replace(String className, Path folder, String... sources) throws IOException {
         entries.put(entry(className), classes(folder, sources).get(entry(className)));
         return this;

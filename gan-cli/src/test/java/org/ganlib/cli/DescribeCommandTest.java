@@ -42,7 +42,10 @@ final class DescribeCommandTest {
         assertThat(described.get(0).get("facts")).extracting(JsonNode::asText).contains(fact);
     }
 
-    /** DCGAN for digits, by hand: 100·6272 weights and 2·6272 of batch norm, 128·64·16 + 128, 64·16 + 1. */
+    /**
+     * DCGAN for digits, by hand: 100·6272 weights and 2·6272 of batch norm, 128·64·16 + 128, 64·16
+     * + 1.
+     */
     @Test
     void anArchitecturesParametersAreCounted() {
         assertThat(Command.run("describe", "dcgan").outLines())

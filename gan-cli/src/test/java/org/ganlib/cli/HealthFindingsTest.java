@@ -12,7 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the health monitor says of runs that really fail, and of one that does not. More of them are in docs/seeing.md. */
+/**
+ * What the health monitor says of runs that really fail, and of one that does not. More of them are
+ * in docs/seeing.md.
+ */
 final class HealthFindingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LossCommandTest {
     private static final double PRECISION = 1e-9;
 
-    /** By hand: critic ½[(0² + 1²)/2] + ½[(0² + 1²)/2]; the fakes' distances to 1 are −1 and −2, the reals' to 0 are 1 and 2. */
+    /**
+     * By hand: critic ½[(0² + 1²)/2] + ½[(0² + 1²)/2]; the fakes' distances to 1 are −1 and −2, the
+     * reals' to 0 are 1 and 2.
+     */
     @Test
     void leastSquaresByHand() throws JsonProcessingException {
         JsonNode loss = json("loss", "least-squares", "--real", "1,2", "--fake", "0,-1", "--json");

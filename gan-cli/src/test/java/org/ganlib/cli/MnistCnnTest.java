@@ -69,7 +69,10 @@ final class MnistCnnTest implements FeatureExtractorContract {
         return new MnistCnn(2, 9);
     }
 
-    /** With a cache, so that it is trained once for all laws; that training it again gives the same is tested below. */
+    /**
+     * With a cache, so that it is trained once for all laws; that training it again gives the same
+     * is tested below.
+     */
     @Override
     public MetricContext context() {
         return new Digits(Optional.of(folder.resolve("laws")));

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How good the digits of the {@code mnist} experiment are: after a moment in every build, after all its steps in the quality profile. */
+/**
+ * How good the digits of the {@code mnist} experiment are: after a moment in every build, after all
+ * its steps in the quality profile.
+ */
 final class MnistQualityTest {
     @TempDir
     private Path folder;

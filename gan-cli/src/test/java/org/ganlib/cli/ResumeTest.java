@@ -31,7 +31,10 @@ final class ResumeTest {
         pictures = RunFiles.pictures(folder.resolve("pictures"));
     }
 
-    /** With dropout, batch norm, a moving average, images varied and read ahead, learning rates that change, and epochs that end within a batch. */
+    /**
+     * With dropout, batch norm, a moving average, images varied and read ahead, learning rates that
+     * change, and epochs that end within a batch.
+     */
     @ParameterizedTest
     @CsvSource({
         "standard, dl4j", "standard, onednn",

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that is evaluated on the way, keeps its best checkpoint and ends when it stalls, is the same run when it is stopped in between. */
+/**
+ * A run that is evaluated on the way, keeps its best checkpoint and ends when it stalls, is the
+ * same run when it is stopped in between.
+ */
 final class ResumedEvaluationTest {
     private static final int PATIENCE = 4;
     private static final ObjectMapper JSON = new ObjectMapper();

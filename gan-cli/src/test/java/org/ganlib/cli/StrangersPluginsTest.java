@@ -266,7 +266,10 @@ final class StrangersPluginsTest {
         all.assertAll();
     }
 
-    /** Runs the commands in a file, and prints for each its exit code and what it wrote to standard error. */
+    /**
+     * Runs the commands in a file, and prints for each its exit code and what it wrote to standard
+     * error.
+     */
     static final class Several {
         private Several() {}
 
@@ -458,7 +461,9 @@ final class StrangersPluginsTest {
                         line -> assertThat(line).startsWith("GAN_PLUGINS: " + empty + ": is no jar, or is damaged: "));
     }
 
-    /** Divergence, constraint, optimizer, schedule, listener and metric are needed to train alone. */
+    /**
+     * Divergence, constraint, optimizer, schedule, listener and metric are needed to train alone.
+     */
     @Test
     void aRunIsSampledEvaluatedAndExportedWithoutThePluginsThatTrainedIt() throws Exception {
         Path run = folder.resolve("trained-afar");

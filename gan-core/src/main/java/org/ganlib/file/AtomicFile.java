@@ -21,8 +21,8 @@ import org.ganlib.problem.GanException;
 
 /**
  * Replaces a file as a whole: the content goes to a temporary file in the same directory, is forced
- * to disk, and takes the file's name in one move. Whoever opens the name finds the old content or
- * the new, also after a crash, and a failure leaves the old file as it was.
+ * to disk, and takes the file's name in one step. A program that opens the name finds the old
+ * content or the new, also after a crash, and a failure leaves the old file as it was.
  */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
@@ -76,7 +76,10 @@ public final class AtomicFile {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Whether that is the name of a file that a process was still writing when it was killed. */
+    /**
+     * Returns true if that is the name of a file that a process was still writing when it was
+     * killed.
+     */
     public static boolean isUnfinished(Path file) {
         return UNFINISHED.matcher(file.getFileName().toString()).matches();
     }
@@ -118,8 +121,8 @@ public final class AtomicFile {
     private static void replace(Path target, Content content) throws IOException {
         Path temporary = createBeside(target);
         try {
-            // A FileOutputStream, because an interrupt, the usual way to end a run, would close a channel in the
-            // middle.
+            // A FileOutputStream, because an interrupt, the usual way to end a run, would close a
+            // channel in the middle.
             try (FileOutputStream file = new FileOutputStream(temporary.toFile());
                     OutputStream out = new BufferedOutputStream(file, BUFFER)) {
                 content.writeTo(out);
@@ -169,8 +172,8 @@ public final class AtomicFile {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // The file is complete under its name; only the moment at which the name reaches the disk is left to the
-            // system.
+            // The file is complete under its name; only the moment at which the name reaches the
+            // disk is left to the system.
         }
     }
 

@@ -21,7 +21,7 @@ import org.ganlib.problem.DataException;
  * message with the name and the offset.
  */
 public final class NpyArray implements Numbers {
-    /** What an array holds, as numpy calls it. */
+    /** The type of an array's elements, in numpy's terms. */
     public enum Type {
         /** Truth values, 0 or 1. */
         B1(1),
@@ -58,12 +58,12 @@ public final class NpyArray implements Numbers {
             this.bytes = bytes;
         }
 
-        /** How many bytes a value takes. */
+        /** The number of bytes a value takes. */
         int bytes() {
             return bytes;
         }
 
-        /** Whether values are whole numbers. */
+        /** Returns true if values are whole numbers. */
         public boolean isInteger() {
             return this != F2 && this != F4 && this != F8;
         }
@@ -133,7 +133,7 @@ public final class NpyArray implements Numbers {
     /**
      * Reads an array to the end of the stream.
      *
-     * @param name what is read, for messages
+     * @param name the file or the entry that is read, for messages
      * @throws DataException if it is no such array, is truncated, has more bytes than its header
      *     promises, or more than can be held
      */
@@ -161,7 +161,7 @@ public final class NpyArray implements Numbers {
                 header.columnsFirst() && shape.length > 1 ? columnOrder(shape, count) : new int[0]);
     }
 
-    /** What it holds. */
+    /** The type of its elements. */
     public Type type() {
         return type;
     }
@@ -171,7 +171,7 @@ public final class NpyArray implements Numbers {
         return shape.clone();
     }
 
-    /** How many values there are. */
+    /** The number of values. */
     @Override
     public int count() {
         return values.capacity() / type.bytes;

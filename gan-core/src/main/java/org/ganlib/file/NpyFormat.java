@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.ganlib.problem.DataException;
 
-/** Arrays of float32 in C order as numpy.save writes them (.npy, version 1.0), and their way back into memory that is already there. */
+/**
+ * Writes float32 arrays in C order as numpy.save does (.npy, version 1.0), and reads them into
+ * memory that exists already.
+ */
 public final class NpyFormat {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int CHUNK = 1 << 14;
@@ -24,8 +27,10 @@ public final class NpyFormat {
      * Writes a file, as a whole or not at all.
      *
      * @param shape its shape
-     * @param values as many as the product of the shape, last dimension fastest
-     * @throws org.ganlib.problem.GanException if the file cannot be written: names it, the reason and what to do
+     * @param values the values, as many as the product of the shape; the last dimension runs
+     *     fastest
+     * @throws org.ganlib.problem.GanException if the file cannot be written: names it, the reason
+     *     and what to do
      * @throws IllegalArgumentException if shape and values do not agree
      */
     public static void write(Path target, long[] shape, float[] values) {
@@ -58,9 +63,10 @@ public final class NpyFormat {
     }
 
     /**
-     * Reads an array that {@link #write} has written into {@code target}, which it must fill exactly.
+     * Reads an array that {@link #write} has written into {@code target}, which it must fill
+     * exactly.
      *
-     * @param name what is read, for messages
+     * @param name the file or the entry that is read, for messages
      * @throws DataException if it is no such array, has another shape or type, or is truncated
      */
     public static void read(InputStream in, String name, long[] shape, FloatBuffer target) throws IOException {

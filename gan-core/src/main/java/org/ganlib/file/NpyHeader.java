@@ -15,12 +15,12 @@ import org.ganlib.problem.DataException;
 /**
  * The beginning of an .npy file, versions 1 to 3. Nothing in it is trusted.
  *
- * @param name what is read, for messages
+ * @param name the file or the entry that is read, for messages
  * @param descr the type of values as numpy writes it
  * @param type the same, without the byte order
- * @param columnsFirst whether the first index runs fastest
+ * @param columnsFirst true if the first index runs fastest
  * @param shape the sizes of the dimensions, each ≥ 0
- * @param start where the values begin, in bytes
+ * @param start the position of the first value, in bytes
  */
 record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsFirst, List<Long> shape, int start) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -70,13 +70,13 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
                 start);
     }
 
-    /** Whether the most significant byte of a value comes first. */
+    /** Returns true if the most significant byte of a value comes first. */
     boolean bigEndian() {
         return descr.startsWith(">");
     }
 
     /**
-     * How many values it promises.
+     * The number of values it promises.
      *
      * @throws DataException if their bytes fit into no array
      */
@@ -91,7 +91,7 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
         return (int) (bytes / type.bytes());
     }
 
-    /** What there is to say where only {@code found} bytes of the values are there. */
+    /** The exception for a file that holds only {@code found} bytes of the values. */
     DataException endsAfter(long found) {
         return new DataException(String.format(
                 Locale.ROOT,

@@ -7,8 +7,9 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message of Protocol Buffers in the making (protobuf.dev/programming-guides/encoding): fields in the order in which they are added. The
- * caller knows the schema; this knows wire types 0 (varint), 1 (64 bits), 2 (length and bytes) and 5 (32 bits), little-endian.
+ * Builds a message of Protocol Buffers (protobuf.dev/programming-guides/encoding): fields in the
+ * order in which they are added. The caller knows the schema; this knows wire types 0 (varint), 1
+ * (64 bits), 2 (length and bytes) and 5 (32 bits), little-endian.
  */
 public final class ProtocolBuffer {
     private static final int VARINT = 0;
@@ -77,14 +78,17 @@ public final class ProtocolBuffer {
         return bytes(field, packed.toBytes());
     }
 
-    /** Adds a bytes field that holds these floats, little-endian, from the buffer's position to its limit. */
+    /**
+     * Adds a bytes field that holds these floats, little-endian, from the buffer's position to its
+     * limit.
+     */
     public ProtocolBuffer raw(int field, FloatBuffer values) {
         byte[] packed = new byte[Math.multiplyExact(Float.BYTES, values.remaining())];
         little(packed).asFloatBuffer().put(values.duplicate());
         return bytes(field, packed);
     }
 
-    /** What was added so far. */
+    /** The fields that were added so far, encoded. */
     public byte[] toBytes() {
         return out.toByteArray();
     }

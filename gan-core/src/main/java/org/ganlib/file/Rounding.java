@@ -25,7 +25,7 @@ public final class Rounding {
      * @param index the column's index, from 0
      * @param centre the mean of its numbers, rounded to a whole number if all of them are whole
      * @param spread their standard deviation
-     * @param lost whether rounding changes the numbers by more than a thousandth of their spread. A
+     * @param lost true if rounding changes the numbers by more than a thousandth of their spread. A
      *     column loses nothing if its numbers are equal, or differ only by rounding errors of
      *     doubles.
      */
@@ -52,7 +52,7 @@ public final class Rounding {
     /**
      * Measures every column.
      *
-     * @param columns how many numbers make a row, ≥ 1
+     * @param columns the number of numbers in a row, ≥ 1
      */
     public static List<Column> columns(Numbers numbers, int columns) {
         int rows = numbers.count() / columns;
@@ -116,7 +116,7 @@ public final class Rounding {
      * Refuses numbers that are too large for a float, because rounding would make them infinite.
      *
      * @param name the name of the data, for the message
-     * @param columns how many numbers make an example
+     * @param columns the number of numbers in an example
      * @throws DataException if a finite number rounds to an infinite float; the message names the
      *     first
      */

@@ -17,7 +17,7 @@ public interface AuxiliaryLoss {
      * @param player the player whose loss it is
      * @param side the kind of examples
      * @param outputs k numbers per example, one example behind the other
-     * @param gradient as many numbers; overwritten with ∂loss/∂outputs
+     * @param gradient an array of the same length; overwritten with ∂loss/∂outputs
      * @return the loss, which is added to the player's
      */
     double of(Player player, CriticSide side, double[] outputs, double[] gradient);

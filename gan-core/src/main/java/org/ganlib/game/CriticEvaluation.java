@@ -25,12 +25,12 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The critic between real and generated examples: it scores what both sides show it, in one batch or
- * two, and gives either player the gradients of its loss. Instance noise and the
- * constraint's penalty are applied here, so that every game that is made of this part has them. The critic's
- * first input is an example; the game says what stands in the others. Every tensor is allocated
- * once, and real examples are read into the memory that the critic reads, unless noise has to come
- * between. Used by one thread.
+ * The critic between real and generated examples: it scores what both sides show it, in one batch
+ * or two, and gives either player the gradients of its loss. Instance noise and the constraint's
+ * penalty are applied here, so that every game that is made of this part has them. The critic's
+ * first input is an example; the game chooses the others. Every tensor is allocated once, and real
+ * examples are read directly into the memory that the critic reads, unless noise is added. Used by
+ * one thread.
  *
  * <p>A step is opened, read, and closed:
  *
@@ -83,13 +83,13 @@ public final class CriticEvaluation implements AutoCloseable {
     private Pass jointPass;
     private CriticConstraint.CriticTurn turn;
 
-    /** Where the constraint's numbers of that turn go. */
+    /** The receiver of the numbers that the constraint reports in this turn. */
     private Measurements reportedTo;
 
     /**
      * The evaluation of a critic that has a score alone.
      *
-     * @param batches whether the critic reads both sides in one batch
+     * @param batches the choice of one batch or two for both sides
      * @param besides the shapes of what the critic reads beside an example
      */
     public CriticEvaluation(GameParts parts, CriticBatches batches, TensorShape... besides) {
@@ -99,7 +99,7 @@ public final class CriticEvaluation implements AutoCloseable {
     /**
      * The evaluation of a critic that has further outputs.
      *
-     * @param batches whether the critic reads both sides in one batch
+     * @param batches the choice of one batch or two for both sides
      * @param auxiliary the loss of the further outputs
      * @param besides the shapes of what the critic reads beside an example
      */
@@ -284,8 +284,8 @@ public final class CriticEvaluation implements AutoCloseable {
     }
 
     /**
-     * Does what {@link #beginJointGeneratorStep} does after a critic's step that is still open, with
-     * a critic that was not updated since.
+     * Does what {@link #beginJointGeneratorStep} does after a critic's step that is still open,
+     * with a critic that was not updated since.
      */
     public double continueWithJointGeneratorStep() {
         divergence.generatorLoss(scores, loss);
@@ -315,8 +315,8 @@ public final class CriticEvaluation implements AutoCloseable {
         real.addNoise();
         fake.addNoise();
         if (!joint) {
-            // In this order an engine that keeps closed passes finds each the tensors it read
-            // before.
+            // The order is the same in every step, so an engine that reuses closed passes gives
+            // each side the pass that it had before, whose tensors are bound already.
             fake.forward(critic);
             real.forward(critic);
             real.readScores();
@@ -385,16 +385,24 @@ public final class CriticEvaluation implements AutoCloseable {
         return sum / values.length;
     }
 
-    /** One side: the inputs that it shows the critic, and the outputs that the critic gives for them. */
+    /**
+     * One side: the inputs that it shows the critic, and the outputs that the critic gives for
+     * them.
+     */
     private final class Side {
         private final CriticSide name;
         private final Tensor[] inputs;
 
-        /** The inputs that the critic reads, with noise if there is any: otherwise the same array. */
+        /**
+         * The inputs that the critic reads, with noise if there is any: otherwise the same array.
+         */
         private final Tensor[] read;
 
         private final Tensor[] parts;
-        /** The outputs behind the score and their gradients; empty for a critic with a score alone. */
+        /**
+         * The outputs after the score, and their gradients; empty for a critic that has only a
+         * score.
+         */
         private final double[] outputs;
 
         private final double[] gradients;
@@ -445,7 +453,10 @@ public final class CriticEvaluation implements AutoCloseable {
             takeOutputs(0);
         }
 
-        /** Takes this side's scores, and what comes behind them, from the outputs that were read. */
+        /**
+         * Copies this side's scores, and the critic's other outputs, from the outputs that were
+         * read.
+         */
         private void takeOutputs(int firstRow) {
             double[] target = scores();
             for (int i = 0; i < size; i++) {

@@ -17,7 +17,7 @@ public final class DistanceLoss {
     /**
      * A loss of outputs in one memory.
      *
-     * @param weight what the distance is multiplied by
+     * @param weight the factor of the distance
      */
     public DistanceLoss(TensorMemory memory, Norm norm, double weight) {
         this.memory = memory;

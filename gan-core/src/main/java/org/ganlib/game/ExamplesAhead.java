@@ -28,10 +28,10 @@ public final class ExamplesAhead implements AutoCloseable {
     /** The number of rounds that a pass generates examples for. */
     private int rounds;
 
-    /** The number of rounds that were announced and not dealt yet. */
+    /** The number of announced rounds that have not begun yet. */
     private int left;
 
-    /** The index, within the pass, of the round that was dealt last. */
+    /** The index, within the pass, of the current round. */
     private int round;
 
     private Pass pass;
@@ -72,8 +72,8 @@ public final class ExamplesAhead implements AutoCloseable {
     }
 
     /**
-     * Begins a round. Returns false if no examples were prepared for the round, so that the game has
-     * to run the generator itself.
+     * Begins a round. Returns false if no examples were prepared for the round, so that the game
+     * has to run the generator itself.
      */
     public boolean deal() {
         if (left == 0) {
@@ -97,7 +97,7 @@ public final class ExamplesAhead implements AutoCloseable {
         return true;
     }
 
-    /** The examples for the round that was dealt last; the same tensor each time. */
+    /** The examples for the current round; the same tensor each time. */
     public Tensor examples() {
         return examples;
     }

@@ -11,7 +11,8 @@ import org.ganlib.tensor.TensorShape;
  *
  * @param size its dimension
  * @param prior the distribution latents are drawn from
- * @param scale half-width of the uniform prior, standard deviation of the normal one, size of the binary one
+ * @param scale half-width of the uniform prior, standard deviation of the normal one, size of the
+ *     binary one
  */
 public record Latent(
         @Setting("Dimension of the latent space, ≥ 1.") int size,

@@ -3,8 +3,8 @@ package org.ganlib.graph;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The tangent of batch normalisation and the way back through it. For the M numbers x of a channel
- * in the batch, y = γ x̂ + β with x̂ = (x − mean x)/s and s = √(var x + ε). Its tangent is
+ * The tangent of batch normalisation, and the backward pass through it. For the M numbers x of a
+ * channel in the batch, y = γ x̂ + β with x̂ = (x − mean x)/s and s = √(var x + ε). Its tangent is
  *
  * <pre>ẏ = γ h with h = (ẋ − mean ẋ − x̂ r)/s and r = mean(x̂ ẋ)</pre>
  *
@@ -70,8 +70,8 @@ final class BatchNormFlow {
     /**
      * Adds to the adjoints of x.
      *
-     * @param gainGradients where the gradient by each γ is added
-     * @param shiftGradients where the gradient by each β is added
+     * @param gainGradients the array to which the gradient with respect to each γ is added
+     * @param shiftGradients the array to which the gradient with respect to each β is added
      */
     void backward(double[] gainGradients, double[] shiftGradients) {
         double[] p = y.valueAdjoint;

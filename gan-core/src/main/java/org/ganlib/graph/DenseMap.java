@@ -9,7 +9,7 @@ final class DenseMap implements LinearMap {
     private final int count;
 
     /**
-     * @param offset where the weights begin in the parameters
+     * @param offset the index of the first weight among the parameters
      * @param count examples in the batch
      */
     DenseMap(double[] parameters, int offset, int inputs, int outputs, int count) {

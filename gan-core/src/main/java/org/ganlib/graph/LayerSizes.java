@@ -30,8 +30,8 @@ public record LayerSizes(
         } catch (UnsupportedLayerException e) {
             return ofConfiguration(definition, Optional.of(e.getMessage()));
         } catch (ArithmeticException | IllegalArgumentException e) {
-            // Sizes beyond an int, or layers that contradict each other. Both are reported where the
-            // network is built.
+            // Sizes beyond an int, or layers that contradict each other. Both are reported where
+            // the network is built.
             return ofConfiguration(definition, Optional.empty());
         }
     }

@@ -11,7 +11,7 @@ interface LinearMap {
     /**
      * Adds the gradient by the weights.
      *
-     * @param inputs what the map was applied to
+     * @param inputs the inputs of the map
      * @param adjoints the adjoints of the map's results
      * @param gradients a flat vector like the parameters'
      */

@@ -52,8 +52,8 @@ public final class MixedGradient {
      *     name
      * @param inputs the inputs of the pass
      * @param input the index of the input that v belongs to
-     * @param v as many elements as that input
-     * @param u as many elements as the output
+     * @param v a tensor with the shape of that input
+     * @param u a tensor with the shape of the output
      */
     public static void add(
             Network network,

@@ -46,7 +46,7 @@ public sealed interface Node {
      * @param layer the layer whose parameters {@code W} and {@code b} are
      * @param inputs numbers of an example of x
      * @param outputs numbers of an example of the result
-     * @param bias whether b is there
+     * @param bias true if b is there
      */
     record Dense(
             String name,
@@ -114,14 +114,14 @@ public sealed interface Node {
      * Batch normalisation, γ(x − mean)/√(variance + ε) + β for each channel. Training takes mean
      * and variance of the batch, and evaluation the running statistics.
      *
-     * @param affine whether γ and β are parameters; otherwise all of them are {@code gain} and
+     * @param affine true if γ and β are parameters; otherwise all of them are {@code gain} and
      *     {@code shift}
      * @param gain the constant γ
      * @param shift the constant β
      * @param epsilon ε
      * @param decay the factor by which each batch multiplies the running statistics before it adds
      *     its own share
-     * @param logarithmic whether the running variance is kept as log₁₀ of its root
+     * @param logarithmic true if the running variance is kept as log₁₀ of its root
      */
     record BatchNorm(
             String name,

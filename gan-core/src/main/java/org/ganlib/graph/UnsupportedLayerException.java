@@ -9,7 +9,7 @@ public final class UnsupportedLayerException extends Exception {
 
     /**
      * @param layer the layer's name
-     * @param reason what is not supported
+     * @param reason the property that is not supported
      */
     public UnsupportedLayerException(String layer, String reason) {
         super("layer '" + layer + "': " + reason);

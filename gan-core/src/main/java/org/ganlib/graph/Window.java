@@ -1,7 +1,8 @@
 package org.ganlib.graph;
 
 /**
- * How the kernel of a convolution slides over an image. Sizes are in pixels.
+ * The kernel of a convolution: its size, its strides and the zeros around the image. Sizes are in
+ * pixels.
  *
  * @param kernelHeight rows of the kernel
  * @param kernelWidth columns of the kernel

@@ -16,8 +16,8 @@ final class WindowMap implements LinearMap {
     private final int count;
 
     /**
-     * @param offset where the weights begin in the parameters
-     * @param transposed whether the map leads from the small image to the large one
+     * @param offset the index of the first weight among the parameters
+     * @param transposed true if the map leads from the small image to the large one
      * @param count examples in the batch
      */
     WindowMap(

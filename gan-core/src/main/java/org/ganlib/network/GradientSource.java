@@ -15,7 +15,7 @@ public interface GradientSource {
      * Copies gradients of a FLOAT network to the front of an array.
      *
      * @param first the first element that is read
-     * @param count how many elements are read
+     * @param count the number of elements to read
      */
     default void load(long first, float[] target, int count) {
         all().read(first, target, count);

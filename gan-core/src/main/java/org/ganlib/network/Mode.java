@@ -1,9 +1,11 @@
 package org.ganlib.network;
 
-/** How layers that behave differently in training (batch norm, dropout) behave in a pass. */
+/**
+ * The behaviour, in a pass, of layers that behave differently in training (batch norm, dropout).
+ */
 public enum Mode {
-    /** Batch statistics, active dropout; the pass can be taken back. */
+    /** Batch statistics, active dropout; the pass can run backward. */
     TRAINING,
-    /** Running statistics, no dropout; the pass cannot be taken back. */
+    /** Running statistics, no dropout; the pass cannot run backward. */
     EVALUATION
 }

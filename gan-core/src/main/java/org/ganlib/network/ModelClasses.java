@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * The classes that a model file may name. Deeplearning4j's JSON names a class for each part.
  * Reading the JSON loads that class and runs its static initialiser before anything checks that it
  * is a layer. Therefore the names are compared as text before Deeplearning4j sees them. Allowed are
- * Deeplearning4j's own parts of configurations and the classes that a jar on the class path declares
- * in {@value #DECLARED}, one name per line.
+ * Deeplearning4j's own parts of configurations and the classes that a jar on the class path
+ * declares in {@value #DECLARED}, one name per line.
  */
 public final class ModelClasses {
     /**

@@ -12,17 +12,17 @@ public interface Network extends AutoCloseable {
     /** The name used in messages, usually its role. */
     String name();
 
-    /** What it was built from. */
+    /** The definition that it was built from. */
     NetworkDefinition definition();
 
-    /** Where each parameter lies in the flat vectors. */
+    /** The position of each parameter in the flat vectors. */
     ParameterLayout layout();
 
     /** The memory that its passes work in, where games keep what they show it. */
     TensorMemory memory();
 
     /**
-     * The live parameters, n rows of one number. Whoever writes to them calls {@link
+     * The live parameters, n rows of one number. Code that writes to them calls {@link
      * #parametersChanged()} afterwards.
      */
     Tensor parameters();
@@ -44,8 +44,8 @@ public interface Network extends AutoCloseable {
     void clearGradients();
 
     /**
-     * Declares that {@link #parameters()} was written to: passes begun before it can no longer be
-     * taken back.
+     * Declares that {@link #parameters()} was written to: passes begun before it can no longer run
+     * backward.
      */
     void parametersChanged();
 

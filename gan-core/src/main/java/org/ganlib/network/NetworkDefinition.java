@@ -16,9 +16,9 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * What an engine builds a network from: a Deeplearning4j configuration that ends in an ordinary
- * layer (no output layer, no loss) and the shapes it takes and gives. Updaters in the configuration
- * are ignored; l1 and l2 too: those are the optimizer's.
+ * The description from which an engine builds a network: a Deeplearning4j configuration that ends
+ * in an ordinary layer (no output layer, no loss) and the shapes it takes and gives. Updaters in
+ * the configuration are ignored; l1 and l2 too: those are the optimizer's.
  *
  * @param graph the configuration; exactly one output
  * @param inputs the shape of each input, in the order of the graph's inputs
@@ -91,7 +91,7 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
     }
 
     /**
-     * How many classes an input chooses from: the rows of the table in which a layer looks its
+     * The number of classes an input chooses from: the rows of the table in which a layer looks its
      * labels up. 0 for an input that is numbers.
      *
      * @param input index of the input

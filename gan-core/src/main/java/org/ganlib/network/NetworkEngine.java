@@ -6,10 +6,13 @@ import org.ganlib.plugin.PluginKind;
 /** Runs networks. Every engine computes what the Deeplearning4j engine computes, to rounding. */
 @PluginKind("engine")
 public interface NetworkEngine {
-    /** Why this engine cannot be used on this machine; empty when it can. */
+    /** The reason why this engine cannot be used on this machine; empty if it can. */
     Optional<String> unavailable();
 
-    /** Which layer of that definition this engine cannot run, and why; empty when it runs all of it. */
+    /**
+     * The first layer of a definition that this engine cannot run, with the reason; empty if it
+     * runs all of them.
+     */
     default Optional<String> unsupported(NetworkDefinition definition) {
         return Optional.empty();
     }
@@ -17,18 +20,23 @@ public interface NetworkEngine {
     /**
      * Builds a network with freshly drawn parameters.
      *
-     * @throws org.ganlib.problem.GanException if the definition holds something this engine cannot run
+     * @throws org.ganlib.problem.GanException if the definition holds something this engine cannot
+     *     run
      */
     Network build(NetworkRequest request);
 
-    /** {@code engine: auto} takes the usable engine with the highest preference; the reference engine has 0. */
+    /**
+     * {@code engine: auto} takes the usable engine with the highest preference; the reference
+     * engine has 0.
+     */
     default int preference() {
         return 0;
     }
 
     /**
-     * A short sample of a training step on this engine, which computes with as many threads as are set when this is called. Empty where more
-     * threads of the processor cannot help. {@code threads: auto} is decided by timing it.
+     * A short sample of a training step on this engine, which computes with as many threads as are
+     * set when this is called. Empty where more threads of the processor cannot help. {@code
+     * threads: auto} is decided by timing it.
      */
     default Optional<SampleWork> sampleWork() {
         return Optional.empty();

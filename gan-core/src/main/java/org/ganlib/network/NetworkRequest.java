@@ -4,7 +4,7 @@ import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What an engine is asked to build.
+ * An order to an engine to build a network.
  *
  * @param name the name used in messages
  * @param definition the network

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a network does in a game, as a name. A model may name roles of its own; two roles of one name
+ * The name of a network's part in a game. A model may name roles of its own; two roles of one name
  * are equal.
  *
  * @param key the name used in experiments, files, random streams and messages: lower-case letters

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Where each parameter array lies in a network's flat vector.
+ * The position of each parameter array in a network's flat vector.
  *
  * @param segments in the order of their offsets, without gaps
  */
@@ -45,7 +45,7 @@ public record ParameterLayout(List<Segment> segments) {
                         () -> new IndexOutOfBoundsException("no parameter " + index + " in a vector of " + length()));
     }
 
-    /** Where parameters of these kinds lie: as few stretches as possible, in order. */
+    /** The stretches that hold parameters of these kinds: as few as possible, in order. */
     public List<Stretch> stretches(Predicate<Kind> kinds) {
         List<Stretch> stretches = new ArrayList<>();
         for (Segment segment : segments) {
@@ -62,7 +62,7 @@ public record ParameterLayout(List<Segment> segments) {
         return stretches;
     }
 
-    /** What a segment is, for rules that treat them differently (decay, clipping). */
+    /** The kind of a segment, for rules that treat kinds differently (decay, clipping). */
     public enum Kind {
         /** Weights of a linear or convolutional map. */
         WEIGHT,
@@ -86,7 +86,7 @@ public record ParameterLayout(List<Segment> segments) {
      *     weights of a dense layer are [outputs, inputs], those of a convolution [outputs, inputs,
      *     rows, columns], those of a transposed convolution [inputs, outputs, rows, columns], a
      *     table of labels [units, labels]
-     * @param kind what it is
+     * @param kind the kind of its parameters
      */
     public record Segment(String name, long offset, List<Long> shape, Kind kind) {
         /** Copies the list. */
@@ -125,14 +125,14 @@ public record ParameterLayout(List<Segment> segments) {
      * @param end one past its last element
      */
     public record Stretch(long start, long end) {
-        /** How many elements it has. */
+        /** The number of elements it has. */
         public long length() {
             return end - start;
         }
 
         /**
-         * Where it starts within the {@code count} elements that begin at {@code first}; not before
-         * {@link #endIn} if it has none there.
+         * The start of this stretch within the {@code count} elements that begin at {@code first}.
+         * It is not before {@link #endIn} if none of these elements belongs to the stretch.
          */
         public int startIn(long first, int count) {
             return (int) Math.min(Math.max(start - first, 0), count);

@@ -3,8 +3,8 @@ package org.ganlib.network;
 import java.util.List;
 
 /**
- * Something done to parameters one by one: clipping, averaging, a check. It is given a flat vector slab by slab, in order, so that it can run
- * while an update has them in the processor's cache.
+ * An operation on parameters one by one: clipping, averaging, a check. It is given a flat vector
+ * slab by slab, in order, so that it can run while an update has them in the processor's cache.
  */
 public interface ParameterRule {
     /** Does nothing. */
@@ -14,8 +14,10 @@ public interface ParameterRule {
      * Applies the rule to one slab of a FLOAT vector.
      *
      * @param slab parameters; may be changed
-     * @param count how many there are: {@link ParameterSlabs#LENGTH}, or fewer at the end of the vector
-     * @param first index of the first of them in the vector, a multiple of {@link ParameterSlabs#LENGTH}
+     * @param count the number of elements: {@link ParameterSlabs#LENGTH}, or fewer at the end of
+     *     the vector
+     * @param first index of the first of them in the vector, a multiple of {@link
+     *     ParameterSlabs#LENGTH}
      */
     void apply(float[] slab, int count, long first);
 

@@ -4,13 +4,15 @@ import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Passes over flat vectors, slab by slab. Native memory is copied to a heap array that stays in the first cache, because the compiler turns
- * loops over heap arrays into vector instructions and loops over native memory not. Used by one thread; allocates nothing after the first pass.
+ * Applies rules to flat vectors, slab by slab. Native memory is copied to a heap array that stays
+ * in the first cache, because the compiler turns loops over heap arrays into vector instructions,
+ * but not loops over native memory. Used by one thread; allocates nothing after the first pass.
  */
 public final class ParameterSlabs {
     /**
-     * Numbers in a slab. Measured with Adam, which holds four of them at once: below 1,024 the copies' overhead shows, above 4,096 they leave
-     * the first cache.
+     * The number of elements in a slab. It was measured with Adam, which uses four slabs at once:
+     * below 1,024 elements the overhead of copying shows, above 4,096 the slabs do not fit into the
+     * first cache.
      */
     public static final int LENGTH = 2048;
 

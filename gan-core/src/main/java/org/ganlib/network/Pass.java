@@ -3,8 +3,8 @@ package org.ganlib.network;
 import org.ganlib.tensor.Tensor;
 
 /**
- * One forward pass of a network and its way back. The tensors it returns belong to the pass: they
- * are valid, and may be overwritten only by the engine, until {@link #close()}.
+ * One forward pass of a network, with its backward passes. The tensors it returns belong to the
+ * pass: they are valid, and may be overwritten only by the engine, until {@link #close()}.
  */
 public interface Pass extends AutoCloseable {
     /** The output, a row per example. */
@@ -18,18 +18,18 @@ public interface Pass extends AutoCloseable {
     Tensor activation(String layer);
 
     /**
-     * Takes a loss gradient back through the network. A pass can be taken back again for another
-     * loss, as if it had just run forward.
+     * Runs a backward pass: computes gradients of a loss from its gradient with respect to the
+     * output. A pass can run backward again for another loss, as if it had just run forward.
      *
      * @param outputGradient ∂loss/∂output, with as many elements as the output; not changed
-     * @param wanted which gradients to compute
+     * @param wanted the gradients to compute
      * @throws IllegalStateException if the pass was closed, ran in {@link Mode#EVALUATION}, or its
-     *     network moved since
+     *     network was updated since
      */
     void backward(Tensor outputGradient, Wanted wanted);
 
     /**
-     * ∂loss/∂input of the loss that was taken back last, in the shape of the definition's input.
+     * ∂loss/∂input of the last backward pass, in the shape of the definition's input.
      *
      * @param input index of the input
      * @throws IllegalStateException unless {@link #backward} ran last with input gradients wanted
@@ -43,13 +43,13 @@ public interface Pass extends AutoCloseable {
      *
      * to the network's gradients, for the output gradient u of the last {@link #backward} and a
      * constant v, with the dropout masks and the batch statistics of this pass. It is what the
-     * gradient of a penalty φ(∇ₓf) needs: v = ∂φ/∂∇ₓf. Running statistics are not moved. Further
+     * gradient of a penalty φ(∇ₓf) needs: v = ∂φ/∂∇ₓf. Running statistics do not change. Further
      * backward passes can follow.
      *
      * @param input index of the input x
-     * @param v as many elements as that input; not changed
+     * @param v a tensor with the shape of that input; not changed
      * @throws IllegalStateException unless {@link #backward} ran last with input gradients wanted,
-     *     or if the network moved since
+     *     or if the network was updated since
      * @throws IllegalArgumentException if v does not fit the input
      * @throws org.ganlib.problem.GanException if a layer has no node in the network's graph; names
      *     it

@@ -1,8 +1,8 @@
 package org.ganlib.network;
 
 /**
- * Where a pass is in its life, and what is said to who asks too much of it. For engines, so that
- * all of them say the same.
+ * The state of a pass, from forward to close, and the exceptions for calls that this state does not
+ * allow. Engines share it, so that all of them say the same.
  */
 public final class PassLife {
     private final String label;
@@ -36,13 +36,13 @@ public final class PassLife {
     }
 
     /**
-     * The pass is taken back.
+     * Begins a backward pass.
      *
      * @param parameterVersion the version of the network's parameters now
      * @param outputs elements of the output
      * @param gradients elements of the gradient that was given for it
-     * @throws IllegalStateException if the pass ran in {@link Mode#EVALUATION}, or its network
-     *     moved since
+     * @throws IllegalStateException if the pass ran in {@link Mode#EVALUATION}, or its network was
+     *     updated since
      * @throws IllegalArgumentException if the gradient does not fit the output
      */
     public void takeBack(Wanted wanted, long parameterVersion, long outputs, long gradients) {
@@ -64,7 +64,7 @@ public final class PassLife {
     /**
      * Refuses to hand out gradients that were not asked for.
      *
-     * @throws IllegalStateException unless the pass was last taken back with input gradients wanted
+     * @throws IllegalStateException unless the last backward pass computed input gradients
      */
     public void requireInputGradients() {
         if (!hasInputGradients) {
@@ -79,8 +79,8 @@ public final class PassLife {
      * @param parameterVersion the version of the network's parameters now
      * @param input elements of the input
      * @param direction elements of the vector that was given for it
-     * @throws IllegalStateException unless the pass was last taken back with input gradients
-     *     wanted, or if its network moved since
+     * @throws IllegalStateException unless the last backward pass computed input gradients, or if
+     *     its network was updated since
      * @throws IllegalArgumentException if the vector does not fit the input
      */
     public void requireMixed(long parameterVersion, long input, long direction) {

@@ -3,7 +3,10 @@ package org.ganlib.network;
 import org.ganlib.tensor.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A flat vector on the heap, beside a network's parameters: what an optimizer or an average keeps. Cut into slabs, zero at first. */
+/**
+ * A flat vector on the heap with one number per parameter of a network, for an optimizer or a
+ * moving average. It is cut into slabs, and zero at first.
+ */
 public final class SlabVector {
     private final DataType precision;
     private final long length;
@@ -36,7 +39,7 @@ public final class SlabVector {
         return precision;
     }
 
-    /** How many numbers there are. */
+    /** The number of elements. */
     public long length() {
         return length;
     }

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * All that one update does to a network's parameters, in this order: weight decay is added to the
  * gradients, the optimizer's rule updates the parameters, and the rules that come afterwards see
  * the result: clipping, averaging, the check for numbers that are not finite. The plan belongs to
- * whoever trains, so that no optimizer can leave a part of it out; engines carry it out ({@link
+ * the trainer, so that no optimizer can leave a part of it out; engines carry it out ({@link
  * Network#apply}).
  *
  * <p>This class carries a plan out on the host, slab by slab: parameters and gradients are copied
@@ -69,9 +69,9 @@ public final class UpdatePlan {
     /**
      * Prepares the next update.
      *
-     * @param step how many updates there were before
+     * @param step the number of updates before this one
      * @param learningRate the learning rate of this update
-     * @param after what each updated parameter goes through
+     * @param after the rule that is applied to each updated parameter
      */
     public void begin(long step, double learningRate, ParameterRule after) {
         rule.begin(step, learningRate);

@@ -1,8 +1,8 @@
 package org.ganlib.network;
 
 /**
- * How an update changes parameters, each one by itself: from its gradient, and from numbers that
- * are kept for it between updates. Element i of the results depends on element i of the arguments
+ * The formula by which an update changes a parameter, from its gradient and from numbers that are
+ * kept for it between updates. Element i of the results depends on element i of the arguments
  * alone, so that an engine may cut vectors as it likes. A rule serves one network and one thread.
  *
  * <p>The loops run over plain arrays so that the compiler turns them into vector instructions: one
@@ -18,7 +18,7 @@ public interface UpdateRule {
     /**
      * Prepares an update.
      *
-     * @param step how many updates this network had before
+     * @param step the number of updates this network had before
      * @param learningRate the learning rate of this update
      */
     void begin(long step, double learningRate);
@@ -29,7 +29,7 @@ public interface UpdateRule {
      * @param parameters changed
      * @param gradients the gradients, weight decay included; may be changed
      * @param state the same slice of each kept vector; changed
-     * @param count how many elements of each array there are
+     * @param count the number of elements in each array
      */
     void update(float[] parameters, float[] gradients, float[][] state, int count);
 

@@ -21,7 +21,7 @@ public record ValueRange(double low, double high) {
         }
     }
 
-    /** Whether both ends are finite. */
+    /** Returns true if both ends are finite. */
     public boolean isBounded() {
         return Double.isFinite(low) && Double.isFinite(high);
     }

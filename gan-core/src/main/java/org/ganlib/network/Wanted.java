@@ -1,20 +1,23 @@
 package org.ganlib.network;
 
-/** What a backward pass is to compute. */
+/** The gradients that a backward pass computes. */
 public enum Wanted {
-    /** Add ∂loss/∂parameters to the network's gradients, and move its batch-norm statistics. */
+    /** Add ∂loss/∂parameters to the network's gradients, and update its batch-norm statistics. */
     PARAMETERS,
-    /** Compute ∂loss/∂inputs alone; the network's gradients and statistics stay as they are (the network is a conduit). */
+    /**
+     * Compute ∂loss/∂inputs alone; the network's gradients and statistics stay as they are (the
+     * network is a conduit).
+     */
     INPUTS,
     /** Both. */
     BOTH;
 
-    /** Whether parameter gradients are wanted. */
+    /** Returns true if parameter gradients are wanted. */
     public boolean parameters() {
         return this != INPUTS;
     }
 
-    /** Whether input gradients are wanted. */
+    /** Returns true if input gradients are wanted. */
     public boolean inputs() {
         return this != PARAMETERS;
     }

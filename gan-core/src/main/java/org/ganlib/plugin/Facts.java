@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What to know of a plugin before choosing it: formulas, ranges, and when to use it. It stands beside the code of the formulas so that a
- * change to one is seen to miss the other; {@code gan describe} prints it.
+ * The facts that a user should know before choosing a plugin: formulas, ranges, and when to use it.
+ * They stand beside the code of the formulas, so that nobody changes one and forgets the other.
+ * {@code gan describe} prints them.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -21,7 +21,8 @@ public final class InvalidSettingsException extends IllegalArgumentException {
     /**
      * One broken rule.
      *
-     * @param setting the setting's name as written in an experiment, for example {@code learning-rate}
+     * @param setting the setting's name as written in an experiment, for example {@code
+     *     learning-rate}
      * @param message the rule, the actual value, and what to do
      */
     public record Violation(String setting, String message) {}

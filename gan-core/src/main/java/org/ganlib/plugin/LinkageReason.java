@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The reason why Java cannot load or link a class, in one line for whoever installed it. Java's own
- * messages name classes with slashes and say nothing of what to do.
+ * The reason why Java cannot load or link a class, in one line for the user who installed it.
+ * Java's own messages name classes with slashes and say nothing of what to do.
  */
 public final class LinkageReason {
     private static final Pattern TOO_NEW =

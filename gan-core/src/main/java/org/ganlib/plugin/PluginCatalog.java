@@ -90,7 +90,7 @@ public final class PluginCatalog {
         return byName(kind).values().stream().map(d -> of(kind, d)).toList();
     }
 
-    /** What plugins of that kind are called: {@code divergence}, {@code dataset}, …. */
+    /** The word for plugins of a kind: {@code divergence}, {@code dataset}, …. */
     public static String kindName(Class<?> kind) {
         return kind.getAnnotation(PluginKind.class).value();
     }

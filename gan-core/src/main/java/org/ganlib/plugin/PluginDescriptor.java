@@ -9,7 +9,7 @@ import java.util.List;
  * @param name its name in experiments, unique within the kind
  * @param type the record that implements it
  * @param summary one sentence
- * @param paper where it was published; empty when there is no paper
+ * @param paper its publication; empty if there is none
  * @param facts its formulas and when to use it, a line each; empty when it states none
  * @param settings its settings, in the order of the record's components
  * @param origin the jar or folder it was loaded from
@@ -29,7 +29,7 @@ public record PluginDescriptor<S>(
         settings = List.copyOf(settings);
     }
 
-    /** What plugins of this kind are called. */
+    /** The word for plugins of this kind. */
     public String kindName() {
         return kind.getAnnotation(PluginKind.class).value();
     }

@@ -6,9 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names a plugin. A plugin is a public record that implements one {@link PluginKind SPI interface}, carries this annotation and is
- * listed in {@code META-INF/services}. Its components are its settings, its public no-argument constructor states their defaults, and
- * its compact constructor validates them with {@link Settings}.
+ * Names a plugin. A plugin is a public record that implements one {@link PluginKind SPI interface},
+ * carries this annotation and is listed in {@code META-INF/services}. Its components are its
+ * settings, its public no-argument constructor states their defaults, and its compact constructor
+ * validates them with {@link Settings}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -19,6 +20,8 @@ public @interface PluginName {
     /** One sentence, shown by {@code gan list}. */
     String summary();
 
-    /** Where it was published: authors, title, year, and the equation or section; empty when there is no paper. */
+    /**
+     * The publication: authors, title, year, and the equation or section; empty if there is none.
+     */
     String paper() default "";
 }

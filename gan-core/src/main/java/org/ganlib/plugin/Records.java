@@ -20,7 +20,10 @@ public final class Records {
         }
     }
 
-    /** A record made by its no-argument constructor, which states the defaults; empty if it has none. */
+    /**
+     * A record made by its no-argument constructor, which states the defaults; empty if it has
+     * none.
+     */
     public static Optional<Record> defaults(Class<? extends Record> type) {
         return Arrays.stream(type.getDeclaredConstructors())
                 .filter(c -> c.getParameterCount() == 0)

@@ -27,7 +27,7 @@ final class ServiceFiles {
      * One provider line.
      *
      * @param location the file and the line number
-     * @param text what it says, without comments
+     * @param text its text, without comments
      */
     record Line(String location, String text) {
         boolean isClassName() {

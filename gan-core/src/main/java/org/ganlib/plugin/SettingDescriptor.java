@@ -9,11 +9,12 @@ import java.util.Optional;
 /**
  * One setting of a plugin.
  *
- * @param name as written in an experiment, for example {@code critic-steps}
+ * @param name the name that an experiment uses, for example {@code critic-steps}
  * @param javaType the Java type
  * @param type the type for people, for example {@code list of integers}
- * @param defaultValue what it is when an experiment does not say
- * @param defaultText the default in brief, as written in an experiment; a plugin by its name alone, an absent value as {@code none}
+ * @param defaultValue the value of a setting that an experiment does not mention
+ * @param defaultText the default in brief, as written in an experiment; a plugin by its name alone,
+ *     an absent value as {@code none}
  * @param description meaning, unit and range; empty when the plugin does not say
  * @param settings the settings of a section; empty for everything else
  */
@@ -33,7 +34,8 @@ public record SettingDescriptor(
     /**
      * The settings of a record, in the order of its components.
      *
-     * @throws IllegalArgumentException if one of them breaks the rules for settings; names it, says the rule and what to do
+     * @throws IllegalArgumentException if one of them breaks the rules for settings; names it, says
+     *     the rule and what to do
      */
     static List<SettingDescriptor> of(Record defaults) {
         List<SettingDescriptor> settings = new ArrayList<>();

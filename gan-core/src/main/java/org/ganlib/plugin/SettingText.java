@@ -6,11 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How settings and their values are written in an experiment, and therefore in messages. */
+/** Writes settings and their values as an experiment does, for messages too. */
 public final class SettingText {
     private SettingText() {}
 
-    /** The setting's name for a record component: {@code criticSteps} is {@code critic-steps}, {@code beta1} is {@code beta1}. */
+    /**
+     * The setting's name for a record component: {@code criticSteps} is {@code critic-steps},
+     * {@code beta1} is {@code beta1}.
+     */
     public static String name(String component) {
         return component.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
@@ -20,7 +23,10 @@ public final class SettingText {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A number in its shortest form: {@code 3}, {@code 0.5}, {@code 2e-4}, {@code .inf}. Reading it gives the same number. */
+    /**
+     * A number in its shortest form: {@code 3}, {@code 0.5}, {@code 2e-4}, {@code .inf}. Reading it
+     * gives the same number.
+     */
     public static String number(double value) {
         if (Double.isNaN(value)) {
             return ".nan";
@@ -40,8 +46,8 @@ public final class SettingText {
     }
 
     /**
-     * A value in brief, as it stands behind a setting's name in a list of settings. A plugin is shown by its name alone and a section by
-     * {@code …}; nothing is shown as {@code none}.
+     * A value in brief, as it stands behind a setting's name in a list of settings. A plugin is
+     * shown by its name alone and a section by {@code …}; nothing is shown as {@code none}.
      */
     public static String brief(Object value) {
         if (value instanceof Double number) {

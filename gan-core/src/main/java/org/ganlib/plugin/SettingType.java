@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a setting may be. A setting's type follows from the Java type of its record component. */
+/** The type of a setting. It follows from the Java type of the record component. */
 public sealed interface SettingType {
-    /** The type as a reader of {@code gan describe} sees it: {@code number}, {@code list of integers}, {@code minimax | non-saturating}. */
+    /**
+     * The type as a reader of {@code gan describe} sees it: {@code number}, {@code list of
+     * integers}, {@code minimax | non-saturating}.
+     */
     String text();
 
     /** The type of several of these, as in {@code list of integers}. */
@@ -22,7 +25,8 @@ public sealed interface SettingType {
     /**
      * The setting type of a record component.
      *
-     * @throws IllegalArgumentException if a setting cannot have that Java type; says which types it can have
+     * @throws IllegalArgumentException if a setting cannot have that Java type; says which types it
+     *     can have
      */
     static SettingType of(RecordComponent component) {
         return of(component.getGenericType(), component);
@@ -80,8 +84,8 @@ public sealed interface SettingType {
     /**
      * An integer.
      *
-     * @param wide whether it has 64 bits instead of 32
-     * @param zeroMeansAuto whether it is written as {@code auto} or ≥ 1, see {@link ZeroMeansAuto}
+     * @param wide true if it has 64 bits instead of 32
+     * @param zeroMeansAuto true if it is written as {@code auto} or ≥ 1, see {@link ZeroMeansAuto}
      */
     record Whole(boolean wide, boolean zeroMeansAuto) implements SettingType {
         @Override
@@ -138,7 +142,7 @@ public sealed interface SettingType {
 
     /** A plugin and its settings. */
     record Reference(Class<?> kind) implements SettingType {
-        /** What plugins of this kind are called. */
+        /** The word for plugins of this kind. */
         public String kindName() {
             return kind.getAnnotation(PluginKind.class).value();
         }

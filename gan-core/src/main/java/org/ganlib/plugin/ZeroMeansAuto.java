@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * For an {@code int} or {@code long} component: an experiment says {@code auto} or a number ≥ 1, and {@code auto} is 0 in the record. A
- * written 0 is refused.
+ * For an {@code int} or {@code long} component: an experiment says {@code auto} or a number ≥ 1,
+ * and {@code auto} is 0 in the record. A written 0 is refused.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -1,2 +1,5 @@
-/** Naming, discovery and description of plugins: the annotations a plugin carries, and the catalog that finds them. */
+/**
+ * Naming, discovery and description of plugins: the annotations a plugin carries, and the catalog
+ * that finds them.
+ */
 package org.ganlib.plugin;

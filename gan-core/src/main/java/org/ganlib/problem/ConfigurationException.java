@@ -7,7 +7,8 @@ public final class ConfigurationException extends GanException {
     private final transient List<String> problems;
 
     /**
-     * @param source where the configuration came from, as the user knows it: a file or the command line
+     * @param source the origin of the configuration, as the user knows it: a file or the command
+     *     line
      * @param problems one line each: path, rule, actual value, what to do
      */
     public ConfigurationException(String source, List<String> problems) {

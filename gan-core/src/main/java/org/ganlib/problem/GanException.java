@@ -1,6 +1,9 @@
 package org.ganlib.problem;
 
-/** A failure whose message is meant for the user: it names what, where, and what to do. Never shown with a stack trace. */
+/**
+ * A failure whose message is meant for the user: it names what, where, and what to do. Never shown
+ * with a stack trace.
+ */
 public sealed class GanException extends RuntimeException
         permits ConfigurationException, DataException, PluginException, TrainingDivergedException {
     /** A failure without an underlying cause. */

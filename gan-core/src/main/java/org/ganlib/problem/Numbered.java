@@ -2,7 +2,10 @@ package org.ganlib.problem;
 
 import java.util.List;
 
-/** Renders the problems of one source: on one line when there is one, numbered when there are several. */
+/**
+ * Renders the problems of one source: on one line when there is one, numbered when there are
+ * several.
+ */
 final class Numbered {
     private Numbered() {}
 

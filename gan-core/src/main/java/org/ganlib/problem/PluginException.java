@@ -2,7 +2,10 @@ package org.ganlib.problem;
 
 import java.util.List;
 
-/** Plugins that cannot be used as they are installed: every problem found in them, at once. Meant for who wrote or installed them. */
+/**
+ * Plugins that cannot be used as they are installed: every problem found in them, at once. Meant
+ * for who wrote or installed them.
+ */
 public final class PluginException extends GanException {
     private final transient List<String> problems;
 

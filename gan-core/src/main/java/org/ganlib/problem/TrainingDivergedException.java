@@ -7,8 +7,9 @@ public final class TrainingDivergedException extends GanException {
 
     /**
      * @param step the generator step at which it was seen, from 1
-     * @param quantity what was not finite, for example {@code loss/critic} or {@code critic parameter layer0/W}
-     * @param message what happened and what is left
+     * @param quantity the quantity that was not finite, for example {@code loss/critic} or {@code
+     *     critic parameter layer0/W}
+     * @param message the event, and the files that are left
      */
     public TrainingDivergedException(long step, String quantity, String message) {
         super(message);
@@ -21,7 +22,7 @@ public final class TrainingDivergedException extends GanException {
         return step;
     }
 
-    /** What was not finite. */
+    /** The quantity that was not finite. */
     public String quantity() {
         return quantity;
     }

@@ -1,2 +1,5 @@
-/** What can go wrong, told to the user in one readable line each and mapped to an exit code by the command line. */
+/**
+ * Exceptions meant for the user. Each has a message of one readable line, and the command line maps
+ * each to an exit code.
+ */
 package org.ganlib.problem;

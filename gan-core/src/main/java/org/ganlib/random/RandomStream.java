@@ -8,12 +8,18 @@ import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** One stream of random numbers for one purpose, with a state that can be saved. Not safe for use by several threads. */
+/**
+ * One stream of random numbers for one purpose, with a state that can be saved. Not safe for use by
+ * several threads.
+ */
 public final class RandomStream {
     private final RestorableUniformRandomProvider source;
     private final ZigguratSampler.NormalizedGaussian normal;
 
-    /** A stream whose numbers depend on {@code seed} alone; any 64-bit value gives a well-mixed start. */
+    /**
+     * A stream whose numbers depend on {@code seed} alone; any 64-bit value gives a well-mixed
+     * start.
+     */
     public RandomStream(long seed) {
         source = RandomSource.XO_SHI_RO_256_PP.create(seed);
         normal = ZigguratSampler.NormalizedGaussian.of(source);
@@ -39,14 +45,20 @@ public final class RandomStream {
         return source.nextLong();
     }
 
-    /** Fills what remains of {@code target} with standard normal numbers; its position does not change. */
+    /**
+     * Fills what remains of {@code target} with standard normal numbers; its position does not
+     * change.
+     */
     public void fillNormal(FloatBuffer target) {
         for (int i = target.position(); i < target.limit(); i++) {
             target.put(i, (float) normal.sample());
         }
     }
 
-    /** Fills what remains of {@code target} with numbers uniform in [low, high); its position does not change. */
+    /**
+     * Fills what remains of {@code target} with numbers uniform in [low, high); its position does
+     * not change.
+     */
     public void fillUniform(FloatBuffer target, double low, double high) {
         double width = high - low;
         // The nearest float to a number just below the end may be the end.
@@ -79,7 +91,8 @@ public final class RandomStream {
      * @throws IllegalStateException if {@code state} is not the state of such a stream
      */
     public void restore(byte[] state) {
-        // The generator never leaves the state of all zeros: bounded integers would be rejected for ever.
+        // The generator never leaves the state of all zeros: bounded integers would be rejected for
+        // ever.
         if (Arrays.equals(state, new byte[state.length])) {
             throw new IllegalStateException("a stream is never in the state of " + state.length + " zero bytes");
         }

@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import org.ganlib.file.Sha256;
 
 /**
- * The streams of one run, each named for its purpose and independent of the others, all from one seed. Asking for a name again gives the
- * same stream, so a new consumer never shifts the numbers another one sees.
+ * The streams of one run, each named for its purpose and independent of the others, all from one
+ * seed. Asking for a name again gives the same stream, so a new consumer never shifts the numbers
+ * another one sees.
  */
 public final class RandomStreams {
     private final long seed;

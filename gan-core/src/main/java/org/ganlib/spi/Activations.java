@@ -10,7 +10,10 @@ import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What trained networks of one input make of examples, in evaluation mode, in batches; results keep the examples' labels. */
+/**
+ * Runs trained networks of one input on examples, in evaluation mode and in batches. Results keep
+ * the examples' labels.
+ */
 public final class Activations {
     /** Examples run at once; bounds the memory that layers need. */
     private static final int CHUNK = 500;
@@ -41,7 +44,10 @@ public final class Activations {
         return run(network, examples, null, pass -> pass.activation(layer));
     }
 
-    /** @param shape what comes out of an example; null for a vector of whatever length comes */
+    /**
+     * @param shape the shape of the output for an example; null for a vector of whatever length it
+     * has
+     */
     private static Examples run(Network network, Examples examples, TensorShape shape, Function<Pass, Tensor> wanted) {
         if (examples.count() == 0) {
             throw new IllegalArgumentException("no examples to encode");

@@ -52,7 +52,10 @@ public final class Batch {
         return features.toFill();
     }
 
-    /** Carries what was filled to the features. Whoever calls {@link BatchStream#next} calls it. */
+    /**
+     * Copies the filled buffer to the features. It is called after {@link BatchStream#next}, by the
+     * same caller.
+     */
     public void filled() {
         features.filled();
     }

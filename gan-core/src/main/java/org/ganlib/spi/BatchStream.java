@@ -8,7 +8,10 @@ public interface BatchStream {
      */
     void next(Batch batch);
 
-    /** The position within the current epoch's order; with the state of the random stream it determines everything that follows. */
+    /**
+     * The position within the current epoch's order; with the state of the random stream it
+     * determines everything that follows.
+     */
     byte[] cursor();
 
     /**

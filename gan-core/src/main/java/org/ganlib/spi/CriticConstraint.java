@@ -29,8 +29,8 @@ public interface CriticConstraint {
     }
 
     /**
-     * The state of this run's constraint that a checkpoint keeps: text by name, from which {@link #restore}
-     * continues to the bit. Called between two steps; empty by default.
+     * The state of this run's constraint that a checkpoint keeps: text by name, from which {@link
+     * #restore} continues to the bit. Called between two steps; empty by default.
      */
     default Map<String, String> state() {
         return Map.of();
@@ -46,8 +46,8 @@ public interface CriticConstraint {
     default void restore(Map<String, String> state) {}
 
     /**
-     * The rule that is applied to each parameter of a critic of this layout before its gradients of a
-     * step are computed; empty for none.
+     * The rule that is applied to each parameter of a critic of this layout before its gradients of
+     * a step are computed; empty for none.
      */
     default Optional<ParameterRule> ruleBeforeStep(ParameterLayout critic) {
         return Optional.empty();
@@ -65,7 +65,8 @@ public interface CriticConstraint {
     default void beforeCriticStep(Network critic) {}
 
     /**
-     * Called after the critic's loss gradients of a step were added up and before its update; may add to {@code critic.gradients()}.
+     * Called after the critic's loss gradients of a step were added up and before its update; may
+     * add to {@code critic.gradients()}.
      *
      * @return the penalty added to the critic's loss, 0 for none
      */
@@ -76,7 +77,10 @@ public interface CriticConstraint {
     /** Called after each critic update; may write to its parameters. */
     default void afterCriticUpdate(Network critic) {}
 
-    /** Called for logged steps: report what this constraint does to the critic under names like {@code constraint/saturation}. */
+    /**
+     * Called for logged steps: report what this constraint does to the critic under names like
+     * {@code constraint/saturation}.
+     */
     default void measure(Network critic, Measurements measurements) {}
 
     /**

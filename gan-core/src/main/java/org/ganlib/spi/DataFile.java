@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param path its place in a data directory, with {@code /}
  * @param insteadOf other places that serve as well: the file decompressed, or unpacked
- * @param url where it is published; empty where there is no lasting place
+ * @param url the address where it is published; empty if there is no lasting one
  * @param sha256 the published file's SHA-256 in hexadecimal; empty with {@code url}
  */
 public record DataFile(String path, List<String> insteadOf, String url, String sha256) {

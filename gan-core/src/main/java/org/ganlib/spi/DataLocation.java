@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where data files are looked for.
+ * The directories in which data files are looked for.
  *
  * @param searchPath directories, the first match wins
  * @param directory the one of them that a user is told to put files into
  */
 public record DataLocation(List<Path> searchPath, Path directory) {
-    /** Where users put files into the first directory. */
+    /** A search path whose first directory is the one that users put files into. */
     public DataLocation(List<Path> searchPath) {
         this(searchPath, searchPath.isEmpty() ? Path.of("") : searchPath.get(0));
     }

@@ -6,7 +6,7 @@ import org.ganlib.random.RandomStream;
 
 /** An open data set. */
 public interface Dataset extends AutoCloseable {
-    /** What it is. */
+    /** The description of the data. */
     DatasetInfo info();
 
     /**
@@ -20,7 +20,7 @@ public interface Dataset extends AutoCloseable {
      * Examples in their fixed order, for metrics: the same call gives the same examples.
      *
      * @param from index of the first
-     * @param count how many
+     * @param count the number of examples
      * @throws IndexOutOfBoundsException if there are fewer
      */
     Examples read(int from, int count);

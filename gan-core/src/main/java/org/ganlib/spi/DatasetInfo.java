@@ -6,16 +6,15 @@ import org.ganlib.network.ValueRange;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * What a data set is.
+ * The description of a data set.
  *
  * @param name its plugin's name, with what was chosen of it: {@code mnist (embedded)}
  * @param shape the shape of one example
- * @param range where every value lies
- * @param examples how many examples there are; empty when they are drawn from a distribution
- *     without end
+ * @param range the interval in which every value lies
+ * @param examples the number of examples; empty if they are drawn from a distribution without end
  * @param classNames the classes in the order of their labels; empty when examples have none
  * @param licence the data's licence
- * @param citation what to cite
+ * @param citation the publication to cite
  * @param fingerprint a hash that identifies the content, after a text that says what was hashed and
  *     a colon, as in {@code sha256 of examples, labels and part:5f…}; or a description that
  *     determines the content

@@ -4,8 +4,8 @@ import java.util.List;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * What trained networks make of examples, in evaluation mode: the way back from examples to latents. Results carry the labels of the examples
- * they were made of, so that whatever classifies examples classifies latents and features as well.
+ * Maps examples to latents with trained networks, in evaluation mode. Results have the labels of
+ * their examples, so that a classifier of examples can classify latents and features as well.
  */
 public interface Encoder {
     /** The shape of one latent. */

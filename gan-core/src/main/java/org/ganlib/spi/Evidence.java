@@ -1,10 +1,10 @@
 package org.ganlib.spi;
 
 /**
- * What a symptom was seen by.
+ * The evidence for a symptom.
  *
  * @param text the numbers in words, as a line without a full stop
  * @param value the number that was judged
- * @param limit what it is held against
+ * @param limit the number that it is compared with
  */
 public record Evidence(String text, double value, double limit) {}

@@ -97,8 +97,8 @@ public final class Examples {
     /**
      * Copies some of these examples.
      *
-     * @param indices which ones, in the order they are returned in; an index may occur several
-     *     times
+     * @param indices the indices of the examples, in the order in which they are returned; an index
+     *     may occur several times
      * @throws IndexOutOfBoundsException if there is no such example
      */
     public Examples at(int[] indices) {

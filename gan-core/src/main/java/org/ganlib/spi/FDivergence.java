@@ -7,11 +7,13 @@ package org.ganlib.spi;
  * D_f(P‖Q) ≥ E_P[g(V)] − E_Q[f*(g(V))]
  * }</pre>
  *
- * for every critic V, with equality where g(V) = f′(p/q) (Nowozin, Cseke, Tomioka, f-GAN, 2016, equations 4 to 6). V is the raw score and
- * g the output activation that maps it into the domain of the conjugate f*.
+ * for every critic V, with equality where g(V) = f′(p/q) (Nowozin, Cseke, Tomioka, f-GAN, 2016,
+ * equations 4 to 6). V is the raw score and g the output activation that maps it into the domain of
+ * the conjugate f*.
  *
- * <p>The critic minimises the negated bound. The generator minimises the bound, or in the non-saturating form E_P[f*(g(V))] − E_Q[g(V)],
- * the critic's loss with the labels swapped. Both follow from the functions below.
+ * <p>The critic minimises the negated bound. The generator minimises the bound, or in the
+ * non-saturating form E_P[f*(g(V))] − E_Q[g(V)], the critic's loss with the labels swapped. Both
+ * follow from the functions below.
  */
 public interface FDivergence extends PointwiseDivergence {
     /** f: convex on u > 0, lower semicontinuous. */
@@ -20,7 +22,7 @@ public interface FDivergence extends PointwiseDivergence {
     /** f*(t) = sup over u ≥ 0 of u·t − f(u); +∞ outside {@link #conjugateDomain()}. */
     double conjugate(double t);
 
-    /** Where f* is finite. */
+    /** The interval on which f* is finite. */
     Interval conjugateDomain();
 
     /** g: increasing, from all real numbers into {@link #conjugateDomain()}. */
@@ -29,7 +31,7 @@ public interface FDivergence extends PointwiseDivergence {
     /** f*(g(v)), in a form that is stable for large |v|. */
     ScalarFunction conjugateOfActivation();
 
-    /** Which of its two objectives the generator follows. */
+    /** The objective that the generator follows. */
     GeneratorObjective generatorObjective();
 
     /** T*(u) = f′(u), the critic output after activation at which the bound is tight. */
@@ -38,8 +40,8 @@ public interface FDivergence extends PointwiseDivergence {
     }
 
     /**
-     * The probability that a score gives an example of being real: where the critic is optimal, p·g′(v) = q·(f*∘g)′(v), which makes the
-     * score say
+     * The probability that a score gives an example of being real: where the critic is optimal,
+     * p·g′(v) = q·(f*∘g)′(v), which makes the score say
      *
      * <pre>{@code
      * D(v) = p/(p + q) = (f*∘g)′(v) / (g′(v) + (f*∘g)′(v))

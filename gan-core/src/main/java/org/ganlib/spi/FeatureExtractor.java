@@ -4,12 +4,13 @@ import java.util.Optional;
 import org.ganlib.plugin.PluginKind;
 
 /**
- * Turns examples into the numbers that metrics compare. Its settings determine, together with the data, what it computes; two extractors with
- * equal settings are equal, so that metrics of one evaluation share their features.
+ * Turns examples into the numbers that metrics compare. Its settings determine, together with the
+ * data, what it computes; two extractors with equal settings are equal, so that metrics of one
+ * evaluation share their features.
  */
 @PluginKind("extractor")
 public interface FeatureExtractor {
-    /** Why features cannot be had of such data; empty when they can. */
+    /** The reason why there are no features of such data; empty if there are. */
     default Optional<String> inapplicable(DatasetInfo data) {
         return Optional.empty();
     }

@@ -18,9 +18,9 @@ import org.ganlib.tensor.Tensor;
  *   <li>for each step, {@link #beginStep};
  *   <li>where the critic plays by itself: {@link #announceCriticRounds}, and for each round {@link
  *       #real} is filled, {@link #deal} is called, and {@link #play} with {@link Player#CRITIC};
- *   <li>then {@link #redeal}, unless the generator uses the critic's latents, and {@link #play} with
- *       {@link Player#GENERATOR}; or, where both are updated together, a round of {@link #deal} and
- *       {@link #playTogether};
+ *   <li>then {@link #redeal}, unless the generator uses the critic's latents, and {@link #play}
+ *       with {@link Player#GENERATOR}; or, where both are updated together, a round of {@link
+ *       #deal} and {@link #playTogether};
  *   <li>between two steps possibly rounds of {@code deal} or {@code redeal} with {@link #inputs};
  *   <li>{@link #close}, once.
  * </ol>
@@ -33,28 +33,28 @@ public interface Game extends AutoCloseable {
     /** The players that take part: both, or the generator alone (autoencoders). */
     Set<Player> players();
 
-    /** The networks a player moves. */
+    /** The roles of the networks that a player updates. */
     List<NetworkRole> moves(Player player);
 
     /**
-     * Called before the first deal of a step. What changes with the number of the step ({@link
-     * InstanceNoise}) changes here.
+     * Called before the first round of a step. Quantities that depend on the number of the step,
+     * such as {@link InstanceNoise}, change here.
      *
      * @param step from 1
      */
     default void beginStep(long step) {}
 
     /**
-     * The batch that real examples are put into before {@link #deal()}. It is the same each time, in
-     * memory that the game's networks read, so that examples need not be copied again.
+     * The batch that real examples are put into before {@link #deal()}. It is the same each time,
+     * in memory that the game's networks read, so that examples need not be copied again.
      */
     Batch real();
 
     /**
-     * Announces that in each of the next so many rounds the critic plays alone, and the generator
-     * does not move before they are over. A game may prepare them together.
+     * Announces that in each of the next rounds the critic plays alone, and that the generator is
+     * not updated before they are over. A game may generate their examples together.
      *
-     * @param rounds ≥ 0
+     * @param rounds the number of rounds, ≥ 0
      */
     default void announceCriticRounds(int rounds) {}
 
@@ -70,14 +70,14 @@ public interface Game extends AutoCloseable {
     void redeal();
 
     /**
-     * Adds the gradients of the player's loss to the gradients of the networks it moves, and
-     * nothing to any other network. Reports the loss and the mean scores. Moves nothing.
+     * Adds the gradients of the player's loss to the gradients of the networks it updates, and
+     * nothing to any other network. Reports the loss and the mean scores. Updates nothing.
      */
     void play(Player player, Measurements measurements);
 
     /**
-     * The critic's turn and the generator's when nothing moves between them: adds and reports what
-     * {@link #play} of the one and then of the other would, from as few passes as that takes.
+     * Plays for both players, without an update between them: adds and reports the same as {@link
+     * #play} of the critic and then of the generator, from as few passes as possible.
      */
     default void playTogether(Measurements measurements) {
         play(Player.CRITIC, measurements);
@@ -85,8 +85,8 @@ public interface Game extends AutoCloseable {
     }
 
     /**
-     * The inputs of a generator-side network in this round: the tensors that {@link #play} would run
-     * it on. Between two steps they are used to measure the batch-norm statistics of averaged
+     * The inputs of a generator-side network in this round: the tensors that {@link #play} would
+     * run it on. Between two steps they are used to measure the batch-norm statistics of averaged
      * networks. If this is empty, a network keeps running statistics that were averaged over steps.
      *
      * @return the network's inputs, valid until {@code deal} or {@code redeal} is called; empty by

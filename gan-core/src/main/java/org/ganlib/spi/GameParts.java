@@ -4,14 +4,15 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.random.RandomStreams;
 
 /**
- * What a game is assembled from.
+ * The parts from which a game is assembled.
  *
- * @param data what the data is
+ * @param data the description of the data
  * @param batchSize examples per minibatch
  * @param networks one network per signature the model asked for
  * @param divergence the losses
- * @param constraint what the critic is held to
- * @param streams the run's random streams; a game draws its latents from {@code latent}, noise from {@code instance-noise}
+ * @param constraint the constraint on the critic
+ * @param streams the run's random streams; a game draws its latents from {@code latent}, noise from
+ *     {@code instance-noise}
  * @param noise over the examples that the critic reads
  */
 public record GameParts(

@@ -5,19 +5,28 @@ import java.util.Optional;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginKind;
 
-/** The plugin that says which networks there are and which game they play; the experiment's {@code model} section. */
+/** Names the networks of a game and assembles the game; the experiment's {@code model} section. */
 @PluginKind("model")
 public interface GanModel {
-    /** The networks this game needs on this data; the experiment names an architecture for each role. */
+    /**
+     * The networks this game needs on this data; the experiment names an architecture for each
+     * role.
+     */
     List<NetworkSignature> networks(DatasetInfo data);
 
     /** Sets the game up. Called once a run, after the networks were built. */
     Game assemble(GameParts parts);
 
-    /** How trained networks turn latents into examples; needs the generator alone. */
+    /**
+     * The sampler, which turns latents into examples with trained networks. It needs only the
+     * generator.
+     */
     Sampler sampler(DatasetInfo data, NetworkSet networks);
 
-    /** How trained networks turn examples into latents; empty for a model without an encoder. */
+    /**
+     * The encoder, which turns examples into latents with trained networks; empty for a model
+     * without one.
+     */
     default Optional<Encoder> encoder(DatasetInfo data, NetworkSet networks) {
         return Optional.empty();
     }

@@ -1,9 +1,14 @@
 package org.ganlib.spi;
 
-/** What the generator minimises in the f-divergence family. */
+/** The objective of the generator in the f-divergence family. */
 public enum GeneratorObjective {
-    /** The variational bound itself: E_P[g(V)] − E_Q[f*(g(V))] (Goodfellow et al. 2014, equation 1). */
+    /**
+     * The variational bound itself: E_P[g(V)] − E_Q[f*(g(V))] (Goodfellow et al. 2014, equation 1).
+     */
     MINIMAX,
-    /** −E_Q[g(V)]: ascends what the critic calls real; does not vanish where the critic is confident (Goodfellow et al. 2014, section 3). */
+    /**
+     * −E_Q[g(V)], which raises the scores of generated examples. Its gradient does not vanish where
+     * the critic is confident (Goodfellow et al. 2014, section 3).
+     */
     NON_SATURATING
 }

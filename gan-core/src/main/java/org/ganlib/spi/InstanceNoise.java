@@ -5,14 +5,17 @@ import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.Settings;
 
 /**
- * Gaussian noise over every example that the critic reads, real or generated, drawn anew for each reading (Sønderby et al., Amortised MAP
- * Inference for Image Super-resolution, 2017, section 5; Arjovsky, Bottou, Towards Principled Methods for Training Generative Adversarial Networks,
- * 2017, section 3). It gives distributions on thin supports an overlap, so that the critic cannot be right everywhere. The generator's
- * gradient passes through it unchanged.
+ * Normal noise that is added to every example that the critic reads, real or generated, drawn anew
+ * for each reading (Sønderby et al., Amortised MAP Inference for Image Super-resolution, 2017,
+ * section 5; Arjovsky, Bottou, Towards Principled Methods for Training Generative Adversarial
+ * Networks, 2017, section 3). It gives distributions on thin supports an overlap, so that the
+ * critic cannot be right everywhere. The generator's gradient passes through it unchanged.
  *
- * <p>The standard deviation in step n is σ·(1 − (n − 1)/N) for n ≤ N and 0 from then on: whole in the first step, none after the N-th.
+ * <p>The standard deviation in step n is σ·(1 − (n − 1)/N) for n ≤ N and 0 from then on: whole in
+ * the first step, none after the N-th.
  *
- * @param sigma σ, the standard deviation in the first step, in the units of the data's value range; ≥ 0, 0 for none
+ * @param sigma σ, the standard deviation in the first step, in the units of the data's value range;
+ *     ≥ 0, 0 for none
  * @param untilStep N, the last step with noise; 0 for noise that stays what it is
  */
 public record InstanceNoise(
@@ -24,7 +27,10 @@ public record InstanceNoise(
     /** None at all. */
     public static final InstanceNoise NONE = new InstanceNoise(0, 0);
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if the standard deviation or the step is negative */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if the standard deviation or the step is
+     *     negative
+     */
     public InstanceNoise {
         Settings.check()
                 .rule(
@@ -40,7 +46,7 @@ public record InstanceNoise(
         this(0, 0);
     }
 
-    /** Whether there is no noise in any step. */
+    /** Returns true if there is no noise in any step. */
     public boolean isNone() {
         return sigma == 0;
     }

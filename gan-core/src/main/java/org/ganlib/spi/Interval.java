@@ -4,9 +4,9 @@ package org.ganlib.spi;
  * An interval of real numbers.
  *
  * @param low the lower end, −∞ for none
- * @param lowIncluded whether the lower end belongs to it
+ * @param lowIncluded true if the lower end belongs to it
  * @param high the upper end, +∞ for none
- * @param highIncluded whether the upper end belongs to it
+ * @param highIncluded true if the upper end belongs to it
  */
 public record Interval(double low, boolean lowIncluded, double high, boolean highIncluded) {
     /** All real numbers. */
@@ -27,7 +27,7 @@ public record Interval(double low, boolean lowIncluded, double high, boolean hig
         return new Interval(low, true, high, true);
     }
 
-    /** Whether {@code x} lies in it; never true of NaN. */
+    /** Returns true if {@code x} lies in it; never true of NaN. */
     public boolean contains(double x) {
         return (lowIncluded ? x >= low : x > low) && (highIncluded ? x <= high : x < high);
     }

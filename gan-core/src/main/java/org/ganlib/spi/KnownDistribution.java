@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A distribution whose density is known exactly, so that exact divergences and what a perfect sampler would score can be computed. Safe
- * for use by several threads.
+ * A distribution whose density is known exactly, so that exact divergences and what a perfect
+ * sampler would score can be computed. Safe for use by several threads.
  */
 public interface KnownDistribution {
-    /** How many coordinates a point has, ≥ 1. */
+    /** The number of coordinates a point has, ≥ 1. */
     int dimension();
 
     /**
@@ -19,7 +19,10 @@ public interface KnownDistribution {
      */
     double logDensity(double[] point);
 
-    /** What the distribution is made of, where it is a mixture of round normal distributions of one standard deviation. */
+    /**
+     * The modes of the distribution, if it is a mixture of isotropic normal distributions of one
+     * standard deviation.
+     */
     default Optional<Modes> modes() {
         return Optional.empty();
     }
@@ -27,8 +30,8 @@ public interface KnownDistribution {
     /**
      * The components {@code N(centreᵢ, std²·I)} of a mixture.
      *
-     * <p>A draw lies within r standard deviations of the centre it came from with the probability P(χ²_d ≤ r²) in d dimensions: 1 − e^(−r²/2)
-     * for points of the plane, so 98.889 % for r = 3.
+     * <p>A draw lies within r standard deviations of the centre it came from with the probability
+     * P(χ²_d ≤ r²) in d dimensions: 1 − e^(−r²/2) for points of the plane, so 98.889 % for r = 3.
      */
     final class Modes {
         private final double[][] centres;
@@ -64,7 +67,7 @@ public interface KnownDistribution {
             this.std = std;
         }
 
-        /** How many modes there are. */
+        /** The number of modes. */
         public int count() {
             return weights.length;
         }

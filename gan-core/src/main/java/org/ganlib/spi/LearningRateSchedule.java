@@ -2,7 +2,7 @@ package org.ganlib.spi;
 
 import org.ganlib.plugin.PluginKind;
 
-/** How a learning rate changes over the updates of a network. */
+/** The change of a learning rate over the updates of a network. */
 @PluginKind("learning-rate")
 public interface LearningRateSchedule {
     /**

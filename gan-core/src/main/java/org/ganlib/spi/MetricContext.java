@@ -9,9 +9,12 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 
-/** What a metric may look at. Examples are drawn when first asked for and shared by all metrics of one evaluation. */
+/**
+ * The examples and tools that a metric may use. Examples are drawn when first asked for and shared
+ * by all metrics of one evaluation.
+ */
 public interface MetricContext {
-    /** What the data is. */
+    /** The description of the data. */
     DatasetInfo data();
 
     /** Generated examples. */
@@ -23,7 +26,10 @@ public interface MetricContext {
     /** Real examples the model has not seen. */
     Examples heldOut();
 
-    /** Whether held-out examples are others than those of {@link #reference()}. They are not where all there is of the data is one file. */
+    /**
+     * Returns true if held-out examples are others than those of {@link #reference()}. They are not
+     * where all there is of the data is one file.
+     */
     default boolean hasHeldOut() {
         return true;
     }
@@ -47,7 +53,7 @@ public interface MetricContext {
     /** The seed all of this came from. */
     long seed();
 
-    /** Which part of the data {@link #real()} is. */
+    /** The part of the data that {@link #real()} is. */
     default Split split() {
         return Split.TRAINING;
     }
@@ -63,16 +69,20 @@ public interface MetricContext {
     }
 
     /**
-     * What {@code compute} gives, computed once for all metrics of one evaluation that ask with an equal key. What can be closed is closed
-     * when the evaluation is over.
+     * The result of {@code compute}, computed once for all metrics of one evaluation that ask with
+     * an equal key. A result that can be closed is closed when the evaluation is over.
      *
-     * @param key equal keys mean the same value; of a type of the asking package's, so that packages cannot meet
+     * @param key equal keys mean the same value; of a type of the asking package's, so that
+     *     packages cannot meet
      */
     default <T> T shared(Object key, Supplier<T> compute) {
         return compute.get();
     }
 
-    /** A directory for what is expensive to learn and can be used again; empty when nothing is kept. */
+    /**
+     * A directory for results that are expensive to learn and can be used again; empty if nothing
+     * is kept.
+     */
     default Optional<Path> cache() {
         return Optional.empty();
     }

@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a metric measured.
+ * The result of a metric.
  *
  * @param value the number
- * @param samples how many generated examples it was computed from
+ * @param samples the number of generated examples it was computed from
  * @param details further numbers by name, in a stable order
- * @param provenance what else determines the value (feature extractor and its hash, reference set), by name
+ * @param provenance everything else that determines the value (feature extractor and its hash,
+ *     reference set), by name
  */
 public record MetricResult(double value, int samples, Map<String, Double> details, Map<String, String> provenance) {
     /** Copies the maps, keeping their order. */

@@ -6,14 +6,15 @@ import org.ganlib.network.ValueRange;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * What a game needs of one network.
+ * The demands of a game on one network.
  *
- * @param role what it does
- * @param inputs the shape of each input: the data or the latent first, then what it is conditioned on
+ * @param role its role in the game
+ * @param inputs the shape of each input: the data or the latent first, then what it is conditioned
+ *     on
  * @param output the shape of the output; {@code [1]} for a critic
- * @param outputRange where outputs should lie; unbounded for scores
- * @param classes number of classes the last input chooses from: it is then a label, of shape {@code [1]}, that holds the class itself, 0 to
- *     {@code classes} − 1; 0 where no input is a label
+ * @param outputRange the range in which outputs should lie; unbounded for scores
+ * @param classes number of classes the last input chooses from: it is then a label, of shape {@code
+ *     [1]}, that holds the class itself, 0 to {@code classes} − 1; 0 where no input is a label
  */
 public record NetworkSignature(
         NetworkRole role, List<TensorShape> inputs, TensorShape output, ValueRange outputRange, int classes) {
@@ -23,7 +24,8 @@ public record NetworkSignature(
     /**
      * Copies the inputs.
      *
-     * @throws IllegalArgumentException if there are classes, but the last of several inputs is no label
+     * @throws IllegalArgumentException if there are classes, but the last of several inputs is no
+     *     label
      */
     public NetworkSignature {
         inputs = List.copyOf(inputs);

@@ -4,9 +4,9 @@ import org.ganlib.network.UpdateRule;
 import org.ganlib.plugin.PluginKind;
 
 /**
- * How a player's networks are updated along their gradients. An optimizer states its rule, its
- * learning rate and its weight decay; whoever trains carries them out, and adds clipping, averages
- * and checks ({@link org.ganlib.network.UpdatePlan}).
+ * Updates a player's networks by their gradients. An optimizer states its rule, its learning rate
+ * and its weight decay; the trainer carries them out, and adds clipping, averages and checks
+ * ({@link org.ganlib.network.UpdatePlan}).
  */
 @PluginKind("optimizer")
 public interface Optimizer {
@@ -18,7 +18,7 @@ public interface Optimizer {
     /**
      * The learning rate of one update, > 0.
      *
-     * @param step how many updates the network had before, from 0
+     * @param step the number of updates the network had before, from 0
      */
     double learningRate(long step);
 

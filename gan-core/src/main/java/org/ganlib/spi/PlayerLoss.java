@@ -1,13 +1,16 @@
 package org.ganlib.spi;
 
-/** Where a divergence writes one player's loss: the two sides' values, kept apart, and their gradients by score. Reused from step to step. */
+/**
+ * The loss of one player, which a divergence writes: the values of the two sides, kept apart, and
+ * their gradients with respect to the scores. Reused from step to step.
+ */
 public final class PlayerLoss {
     private final double[] realGradient;
     private final double[] fakeGradient;
     private double realValue;
     private double fakeValue;
 
-    /** Room for the gradients of so many scores. */
+    /** Allocates the gradients of the given numbers of scores. */
     public PlayerLoss(int realScores, int fakeScores) {
         realGradient = new double[realScores];
         fakeGradient = new double[fakeScores];
@@ -24,12 +27,12 @@ public final class PlayerLoss {
         fakeValue = fake;
     }
 
-    /** What the real scores contribute. */
+    /** The part of the loss that comes from real scores. */
     public double realValue() {
         return realValue;
     }
 
-    /** What the fake scores contribute. */
+    /** The part of the loss that comes from fake scores. */
     public double fakeValue() {
         return fakeValue;
     }

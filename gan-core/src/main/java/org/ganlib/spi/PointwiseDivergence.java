@@ -15,7 +15,10 @@ public interface PointwiseDivergence extends Divergence {
     /** The critic's penalty for scoring a fake example v. */
     ScalarFunction criticFake();
 
-    /** The generator's side's penalty for a real example scored v; matters only where something it moves reaches the real side. */
+    /**
+     * The generator's side's penalty for a real example scored v; matters only if a network of that
+     * side determines real scores.
+     */
     ScalarFunction generatorReal();
 
     /** The generator's penalty for a fake example scored v. */
@@ -45,7 +48,10 @@ public interface PointwiseDivergence extends Divergence {
         return false;
     }
 
-    /** The four penalties, made once. Who computes a loss in another way than from them overrides this too. */
+    /**
+     * The four penalties, made once. A divergence that computes a loss in another way overrides
+     * this too.
+     */
     @Override
     default Divergence prepared() {
         return new Prepared(criticReal(), criticFake(), generatorReal(), generatorFake(), generatorNeedsRealScores());
@@ -58,7 +64,7 @@ public interface PointwiseDivergence extends Divergence {
      * @param criticFake the critic's for fakes
      * @param generatorReal the generator side's for real examples
      * @param generatorFake the generator's for fakes
-     * @param generatorNeedsRealScores as the divergence they come from
+     * @param generatorNeedsRealScores the same as for the divergence that they come from
      */
     record Prepared(
             ScalarFunction criticReal,

@@ -2,7 +2,7 @@ package org.ganlib.spi;
 
 import java.util.Locale;
 
-/** How a run stands; {@code status.json} carries the lower-case name. */
+/** The state of a run; {@code status.json} carries the lower-case name. */
 public enum RunStatus {
     /** In training. */
     RUNNING,

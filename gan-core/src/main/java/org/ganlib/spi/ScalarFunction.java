@@ -9,10 +9,11 @@ public interface ScalarFunction {
     double derivative(double x);
 
     /**
-     * The mean over {@code x} and its gradient. Who has work that value and derivative share overrides this.
+     * The mean over {@code x} and its gradient. Override this if the value and the derivative share
+     * work.
      *
      * @param x at least one number
-     * @param gradient where ∂mean/∂xᵢ goes: as long as {@code x}
+     * @param gradient the array for ∂mean/∂xᵢ, as long as {@code x}
      */
     default double mean(double[] x, double[] gradient) {
         double sum = 0;

@@ -1,9 +1,9 @@
 package org.ganlib.spi;
 
-/** Which part of a data set. */
+/** A part of a data set. */
 public enum Split {
-    /** What models are trained on. */
+    /** The examples that models are trained on. */
     TRAINING,
-    /** What they never see. */
+    /** The examples that models never see in training. */
     HELD_OUT
 }

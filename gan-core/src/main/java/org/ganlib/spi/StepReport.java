@@ -11,7 +11,10 @@ public interface StepReport {
     /** Real examples seen by the critic since the run started. */
     long examplesSeen();
 
-    /** Seconds of training since the run started, without time spent on checkpoints, samples and listeners. */
+    /**
+     * Seconds of training since the run started, without time spent on checkpoints, samples and
+     * listeners.
+     */
     double trainingSeconds();
 
     /** The names measured so far, in the order of their first appearance. */
@@ -20,7 +23,10 @@ public interface StepReport {
     /** The latest value of that name; NaN when there is none. */
     double value(String name);
 
-    /** The raw scores of the critic's last turn, overwritten by the next; empty where no critic plays. */
+    /**
+     * The raw scores of the last critic step, overwritten by the next one; empty if no critic
+     * plays.
+     */
     default Optional<CriticScores> scores() {
         return Optional.empty();
     }

@@ -17,9 +17,9 @@ import org.ganlib.random.Strata;
 
 /**
  * Examples drawn at random, without replacement and each class in proportion, from a larger number
- * of them. Whoever looks at fewer examples than there are draws them here, because the order of a
- * file or a folder says something: often it is that of the classes. The draw depends on the seed,
- * the purpose, the labels and the numbers alone.
+ * of them. Code that uses only some of the examples draws them here, because the order of a file or
+ * a folder says something: often it is that of the classes. The draw depends on the seed, the
+ * purpose, the labels and the numbers alone.
  */
 public final class Subset {
     private final int available;
@@ -35,9 +35,9 @@ public final class Subset {
     /**
      * Draws examples of a data set that has an end, and reads none.
      *
-     * @param most at most so many, ≥ 0; all where there are no more
-     * @param seed of the draw
-     * @param purpose what they are for: draws for different purposes are independent
+     * @param most the largest number of examples to draw, ≥ 0; all are drawn if there are no more
+     * @param seed the seed of the draw
+     * @param purpose the purpose of the subset; draws for different purposes are independent
      * @throws java.util.NoSuchElementException if the data set has no end
      */
     public static Subset of(Dataset data, int most, long seed, String purpose) {
@@ -63,7 +63,7 @@ public final class Subset {
     /**
      * Divides examples into disjoint parts of equal size; what is left over belongs to none.
      *
-     * @param parts how many, 1 to the number of examples
+     * @param parts the number of parts, from 1 to the number of examples
      */
     public static List<Subset> divide(Examples examples, int parts, long seed, String purpose) {
         if (parts == 1) {
@@ -80,7 +80,7 @@ public final class Subset {
      * A draw that followed a rule of its own.
      *
      * @param from the examples that were drawn from
-     * @param indices which of them were drawn, in any order
+     * @param indices the indices of the drawn examples, in any order
      */
     public static Subset chosen(Examples from, int[] indices, long seed) {
         Subset chosen = new Subset(from.count(), indices.clone(), seed);
@@ -91,7 +91,7 @@ public final class Subset {
      * The examples of a data set that are looked at where not all are wanted: a random subset, or
      * the first ones where they are drawn from a distribution without end.
      *
-     * @param most at most so many, ≥ 0
+     * @param most the largest number of examples to draw, ≥ 0
      */
     public static Examples read(Dataset data, int most, long seed, String purpose) {
         return data.info().examples().isEmpty()
@@ -100,7 +100,7 @@ public final class Subset {
     }
 
     /**
-     * At most so many of these examples: themselves where there are no more, otherwise a random
+     * At most {@code most} of these examples: all of them if there are no more, otherwise a random
      * subset.
      */
     public static Examples some(Examples examples, int most, long seed, String purpose) {
@@ -139,8 +139,8 @@ public final class Subset {
     }
 
     /**
-     * Which examples were drawn, from 0; ascending unless they were {@link #chosen} by another
-     * rule.
+     * The indices of the drawn examples, from 0; ascending unless they were {@link #chosen} by
+     * another rule.
      */
     public int[] indices() {
         return indices.clone();
@@ -205,7 +205,7 @@ public final class Subset {
      * Adds what identifies the draw to a result's provenance, under {@code WHICH subset} and
      * {@code WHICH subset hash}; nothing where the examples are no subset.
      *
-     * @param which what the examples are: {@code real}, {@code generated}
+     * @param which the kind of the examples: {@code real}, {@code generated}
      */
     public static void describe(String which, Examples examples, Map<String, String> provenance) {
         examples.subset().ifPresent(subset -> {

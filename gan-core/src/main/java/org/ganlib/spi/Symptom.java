@@ -13,8 +13,8 @@ import org.ganlib.plugin.PluginKind;
 @PluginKind("symptom")
 public interface Symptom {
     /**
-     * The symptom that watches one run. A plugin is a record and keeps no state: one that needs some
-     * returns an object of its own. Called once, before anything else.
+     * The symptom that watches one run. A plugin is a record and keeps no state: one that needs
+     * some returns an object of its own. Called once, before anything else.
      */
     default Symptom forRun(RunInfo run) {
         return this;
@@ -23,7 +23,7 @@ public interface Symptom {
     /** Its name in health.jsonl; no two symptoms of a run share one. */
     String name();
 
-    /** What the literature suggests, with its source, in a line. */
+    /** The literature's advice, with its source, in a line. */
     String advice();
 
     /** The number of looks in a row in which it must be seen to be a finding; ≥ 1. */
@@ -41,7 +41,7 @@ public interface Symptom {
      * Looks at a logged step.
      *
      * @param report is reused: read what is needed before returning
-     * @return what it was seen by; empty if all is well
+     * @return the evidence; empty if all is well
      */
     default Optional<Evidence> atStep(StepReport report) {
         return Optional.empty();
@@ -51,7 +51,7 @@ public interface Symptom {
      * Looks at examples generated from the run's fixed latents.
      *
      * @param generated in the data's shape and value range; not to be changed
-     * @return what it was seen by; empty if all is well
+     * @return the evidence; empty if all is well
      */
     default Optional<Evidence> inExamples(Examples generated) {
         return Optional.empty();

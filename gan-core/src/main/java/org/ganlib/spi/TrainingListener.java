@@ -11,8 +11,8 @@ import org.ganlib.plugin.PluginKind;
 @PluginKind("listener")
 public interface TrainingListener {
     /**
-     * What watches one run. A plugin is a record and keeps no state: one that needs some answers
-     * with an object of its own. Asked once, before anything else.
+     * The object that watches one run. A plugin is a record and keeps no state: one that needs some
+     * answers with an object of its own. Asked once, before anything else.
      */
     default TrainingListener forRun() {
         return this;

@@ -2,7 +2,9 @@ package org.ganlib.spi;
 
 import org.ganlib.plugin.PluginKind;
 
-/** A schedule of updates: which player is updated when. The experiment's {@code schedule} section. */
+/**
+ * A schedule of updates: which player is updated when. The experiment's {@code schedule} section.
+ */
 @PluginKind("schedule")
 public interface UpdateSchedule {
     /**
@@ -16,11 +18,14 @@ public interface UpdateSchedule {
     int criticSteps(long step, Measured latest);
 
     /**
-     * Tells whether both players are updated together, from gradients that were computed with the same
-     * parameters on the same minibatch, instead of the generator after the critic.
+     * Tells whether both players are updated together, from gradients that were computed with the
+     * same parameters on the same minibatch, instead of the generator after the critic.
      */
     boolean simultaneous();
 
-    /** Tells whether the generator is updated on the latents of the critic's last step, not on new ones. */
+    /**
+     * Tells whether the generator is updated on the latents of the critic's last step, not on new
+     * ones.
+     */
     boolean reuseLatents();
 }

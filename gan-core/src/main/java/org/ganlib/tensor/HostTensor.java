@@ -59,8 +59,8 @@ public final class HostTensor implements Tensor {
     }
 
     /**
-     * A tensor over an array, [N, …], whose memory it shares where the array is row-major and without
-     * gaps; of another array it holds a copy. The array stays its owner's to close.
+     * A tensor over an array, [N, …], whose memory it shares where the array is row-major and
+     * without gaps; of another array it holds a copy. The array stays its owner's to close.
      *
      * @throws IllegalArgumentException if the array is neither FLOAT nor DOUBLE, or does not hold
      *     vectors or images
@@ -94,7 +94,8 @@ public final class HostTensor implements Tensor {
     }
 
     /**
-     * The numbers of any tensor as an array, [N, …]: that of a host tensor itself, otherwise a copy.
+     * The numbers of any tensor as an array, [N, …]: that of a host tensor itself, otherwise a
+     * copy.
      */
     public static INDArray arrayOf(Tensor tensor) {
         if (tensor instanceof HostTensor host) {
@@ -212,7 +213,7 @@ public final class HostTensor implements Tensor {
 
     @Override
     public void filled() {
-        // What was written already lies in the tensor's memory.
+        // The written numbers are in the tensor's memory already.
     }
 
     @Override

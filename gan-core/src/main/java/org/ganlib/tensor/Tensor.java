@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * example, each of the same shape. Every method counts elements in row-major order; the engine may
  * keep them in another. Used by one thread.
  *
- * <p>Every method that reads or writes numbers is a transfer where the tensor lies on a device, so a
- * training step reads scores and writes examples, latents, labels and the scores' gradients, and
+ * <p>Every method that reads or writes numbers is a transfer where the tensor lies on a device, so
+ * a training step reads scores and writes examples, latents, labels and the scores' gradients, and
  * leaves everything else where it is.
  */
 public interface Tensor extends AutoCloseable {
@@ -31,7 +31,7 @@ public interface Tensor extends AutoCloseable {
      * Copies numbers to the front of an array. Numbers of a DOUBLE tensor are rounded.
      *
      * @param from the first element that is read
-     * @param count how many elements are read
+     * @param count the number of elements to read
      */
     void read(long from, float[] target, int count);
 
@@ -54,7 +54,7 @@ public interface Tensor extends AutoCloseable {
      * Overwrites numbers with those at the front of an array.
      *
      * @param to the first element that is written
-     * @param count how many elements are written
+     * @param count the number of elements to write
      */
     void write(float[] source, int count, long to);
 

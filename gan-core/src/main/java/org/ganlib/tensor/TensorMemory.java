@@ -4,10 +4,10 @@ import org.ganlib.random.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The memory that an engine's tensors lie in, and the arithmetic that games do between passes, which
- * therefore needs no visit to the host. Arguments may be tensors of another memory: their numbers
- * are then carried over. Used by one thread. An operation may allocate the first
- * time it runs on tensors of a size, and not after that.
+ * The memory that an engine's tensors lie in, and the arithmetic that games do between passes,
+ * which therefore needs no visit to the host. Arguments may be tensors of another memory: their
+ * numbers are then carried over. Used by one thread. An operation may allocate the first time it
+ * runs on tensors of a size, and not after that.
  */
 public interface TensorMemory {
     /**
@@ -33,7 +33,7 @@ public interface TensorMemory {
      * @param from the first row that is read
      * @param target rows with as many elements as the source's
      * @param to the first row that is written
-     * @throws IllegalArgumentException if the rows differ in size or there are not so many
+     * @throws IllegalArgumentException if the rows differ in size, or there are too few of them
      */
     void copyRows(Tensor source, int from, Tensor target, int to, int count);
 
@@ -60,7 +60,7 @@ public interface TensorMemory {
      * for each element, drawn in their order.
      *
      * @param sigma the standard deviation σ, ≥ 0
-     * @param target as many elements as the source; overwritten
+     * @param target a tensor with as many elements as the source; overwritten
      */
     void addNoise(Tensor source, double sigma, RandomStream random, Tensor target);
 
@@ -69,7 +69,7 @@ public interface TensorMemory {
      * row n of one tensor and y = row n of the other.
      *
      * @param shares a number per row
-     * @param target of the same size as both; overwritten
+     * @param target a tensor of the same size as both; overwritten
      */
     void interpolate(Tensor one, Tensor other, double[] shares, Tensor target);
 
@@ -84,7 +84,7 @@ public interface TensorMemory {
      * Multiplies each row by a number of its own.
      *
      * @param factors a number per row
-     * @param target of the same size as the source, or the source itself; overwritten
+     * @param target a tensor of the same size as the source, or the source itself; overwritten
      */
     void scaleRows(Tensor source, double[] factors, Tensor target);
 
@@ -99,8 +99,9 @@ public interface TensorMemory {
      * The mean is over coordinates too, so that the distance has the same size in every dimension.
      * The derivative of |x| at 0 is taken to be 0.
      *
-     * @param target as many elements as the output
-     * @param gradient as many elements as the output; overwritten with ∂distance/∂output
+     * @param target a tensor with as many elements as the output
+     * @param gradient a tensor with as many elements as the output; overwritten with
+     *     ∂distance/∂output
      * @return the distance, computed in double precision
      */
     double distance(Norm norm, double weight, Tensor output, Tensor target, Tensor gradient);

@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The shape of one example, without the batch dimension: {@code [features]} or {@code [channels, height, width]}.
+ * The shape of one example, without the batch dimension: {@code [features]} or {@code [channels,
+ * height, width]}.
  *
  * @param dimensions one or three sizes, each ≥ 1
  */
@@ -36,7 +37,7 @@ public record TensorShape(List<Integer> dimensions) {
         return product;
     }
 
-    /** Whether this is {@code [channels, height, width]}. */
+    /** Returns true if this is {@code [channels, height, width]}. */
     public boolean isImage() {
         return dimensions.size() == 3;
     }

@@ -6,7 +6,9 @@ import java.nio.FloatBuffer;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** The examples of protobuf.dev/programming-guides/encoding, and bytes that Google's library makes. */
+/**
+ * The examples of protobuf.dev/programming-guides/encoding, and bytes that Google's library makes.
+ */
 final class ProtocolBufferTest {
     @Test
     void integersAreVarints() {

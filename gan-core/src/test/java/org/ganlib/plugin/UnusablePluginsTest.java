@@ -134,7 +134,9 @@ final class UnusablePluginsTest {
         assertThat(catalog.problemsWithoutName(Flavour.class)).isEmpty();
     }
 
-    /** Neither is meant, so that no experiment silently computes with another plugin than before. */
+    /**
+     * Neither is meant, so that no experiment silently computes with another plugin than before.
+     */
     @Test
     void ofTwoPluginsOfOneNameNeitherIsUsed() throws IOException {
         Path jar =

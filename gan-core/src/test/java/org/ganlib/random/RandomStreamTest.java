@@ -8,9 +8,10 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * A million draws from fixed seeds against the distributions they are to come from. Bounds are 4.5 standard errors; the Kolmogorov–Smirnov
- * distance may be 1.95/√n, its quantile of 0.999. At this size that rejects a mean that is off by 0.005 deviations, a scale off by 1 %, and what
- * is off by 0.002 in any other way, which {@link #whatIsSlightlyOffIsRejected} shows.
+ * A million draws from fixed seeds against the distributions they are to come from. Bounds are 4.5
+ * standard errors; the Kolmogorov–Smirnov distance may be 1.95/√n, its quantile of 0.999. At this
+ * size that rejects a mean that is off by 0.005 deviations, a scale off by 1 %, and what is off by
+ * 0.002 in any other way, which {@link #whatIsSlightlyOffIsRejected} shows.
  */
 final class RandomStreamTest {
     private static final int DRAWS = 1_000_000;

@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * these, in this order, so that what one engine saved another can load.
  *
  * @param values [1, n]
- * @param layout where each parameter lies in them
+ * @param layout the position of each parameter in them
  */
 public record FreshParameters(INDArray values, ParameterLayout layout) {
     /** Takes one number from the stream. */

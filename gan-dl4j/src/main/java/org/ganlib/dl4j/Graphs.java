@@ -18,7 +18,7 @@ import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What can be read off a Deeplearning4j graph. */
+/** Reads properties of a Deeplearning4j graph. */
 final class Graphs {
     private Graphs() {}
 

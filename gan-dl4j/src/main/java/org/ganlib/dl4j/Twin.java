@@ -67,7 +67,7 @@ final class Twin {
     /**
      * Runs the graph; returns the output in row-major order and this shape.
      *
-     * @param seed of dropout's masks
+     * @param seed the seed of the dropout masks
      */
     INDArray forward(boolean training, INDArray[] inputs, long[] outputShape, long seed) {
         given = inputs;
@@ -103,7 +103,8 @@ final class Twin {
     private void hand(INDArray out, VertexIndices[] targets, boolean training) {
         for (VertexIndices target : targets) {
             GraphVertex next = vertices[target.getVertexIndex()];
-            // Activation layers overwrite their input in evaluation; whoever asks for that activation wants it intact.
+            // Activation layers overwrite their input in evaluation; whoever asks for that
+            // activation wants it intact.
             boolean overwritten = !training && next.hasLayer() && next.getLayer() instanceof ActivationLayer;
             next.setInput(target.getVertexEdgeNumber(), overwritten ? out.dup() : out, workspaces);
         }
@@ -127,7 +128,8 @@ final class Twin {
         Nd4j.getMemoryManager().setCurrentWorkspace(workspace);
         try {
             if (spent) {
-                // Dropout and batch norm throw away on the way back what it takes; the same seed draws the same masks.
+                // Dropout and batch norm throw away on the way back what it takes; the same seed
+                // draws the same masks.
                 run(true);
             }
             spent = true;
@@ -196,8 +198,8 @@ final class Twin {
                 continue;
             }
             GraphVertex source = vertices[sources[j].getVertexIndex()];
-            // A vertex that feeds several others receives the sum; never in place, since two vertices may share one
-            // array.
+            // A vertex that feeds several others receives the sum; never in place, since two
+            // vertices may share one array.
             source.setEpsilon(
                     source.getEpsilon() == null
                             ? gradients[j]

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The divergences of two Gaussians, P = N(0, 1) and Q = N(0.6, 1.3²), integrated from f and from the bound at the optimal critic. */
+/**
+ * The divergences of two Gaussians, P = N(0, 1) and Q = N(0.6, 1.3²), integrated from f and from
+ * the bound at the optimal critic.
+ */
 final class GaussianDivergencesTest {
     private static final double STEP = 1e-3;
     private static final double EXTENT = 30;

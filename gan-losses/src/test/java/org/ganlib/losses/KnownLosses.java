@@ -8,8 +8,9 @@ import org.ganlib.spi.Divergence;
 import org.ganlib.spi.PlayerLoss;
 
 /**
- * Compares losses with answers that were computed in 30 digits from the formulas as published, to 10⁻⁹. All are for the real scores 1.3, −0.7
- * and 2 and the fake scores −0.5 and 1.1: fewer fakes than reals, so that a mean over the wrong side shows.
+ * Compares losses with answers that were computed in 30 digits from the formulas as published, to
+ * 10⁻⁹. All are for the real scores 1.3, −0.7 and 2 and the fake scores −0.5 and 1.1: fewer fakes
+ * than reals, so that a mean over the wrong side shows.
  */
 public final class KnownLosses {
     private KnownLosses() {}

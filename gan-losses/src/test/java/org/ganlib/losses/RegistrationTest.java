@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No class of this module is forgotten: each plugin is registered, and each is under the contract of its kind. */
+/**
+ * No class of this module is forgotten: each plugin is registered, and each is under the contract
+ * of its kind.
+ */
 final class RegistrationTest {
     @Test
     void everyDivergenceIsRegistered() throws Exception {
@@ -125,7 +128,10 @@ final class RegistrationTest {
                 .toList();
     }
 
-    /** The public classes of a kind. Others, such as what a constraint is in one run, are no plugins. */
+    /**
+     * The public classes of a kind. Others, such as what a constraint is in one run, are no
+     * plugins.
+     */
     private static List<Class<?>> concrete(Class<?> kind) throws IOException, URISyntaxException {
         return classesBeside(GanDivergence.class).stream()
                 .filter(type -> kind.isAssignableFrom(type) && !type.isInterface())

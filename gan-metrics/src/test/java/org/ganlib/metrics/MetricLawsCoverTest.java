@@ -29,8 +29,8 @@ final class MetricLawsCoverTest {
                         .value());
             }
         }
-        // They look at what a generator or an encoder does instead of at generated examples; their tests have known
-        // answers.
+        // They look at what a generator or an encoder does instead of at generated examples; their
+        // tests have known answers.
         under.addAll(Set.of("perceptual-path-length", "encoder-neighbour", "linear-probe", "reconstruction"));
         Set<String> installed = ServiceLoader.load(Metric.class).stream()
                 .map(p -> p.type().getAnnotation(PluginName.class).value())

@@ -32,7 +32,10 @@ import org.ganlib.testkit.MetricContract;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every metric of this module keeps the laws of metrics; those that want data of their own in {@link MetricLawsOnOwnDataTest}. */
+/**
+ * Every metric of this module keeps the laws of metrics; those that want data of their own in
+ * {@link MetricLawsOnOwnDataTest}.
+ */
 @ParameterizedClass(name = "{0}")
 @MethodSource("metrics")
 final class MetricLawsTest implements MetricContract {
@@ -60,14 +63,14 @@ final class MetricLawsTest implements MetricContract {
                         .optimum(1)
                         .ceiling(MetricLawsTest::expectedCoverage)
                         .oneWay(),
-                // Four equally likely classes, of which the classifier is sure; the bias of the plugged-in entropy is
-                // 3/(2n).
+                // Four equally likely classes, of which the classifier is sure; the bias of the
+                // plugged-in entropy is 3/(2n).
                 of(new ClassifierScore(new FakeClassifier()), new ClassifierScore(ANOTHER))
                         .ceiling(n -> 4 * Math.exp(-3.0 / (2 * n)))
                         .ceilingBias(1e-3)
                         .oneWay(),
-                // The expectation of a quotient exceeds the quotient of expectations by the divisor's squared relative
-                // error.
+                // The expectation of a quotient exceeds the quotient of expectations by the
+                // divisor's squared relative error.
                 of(new NearestNeighbour(), new NearestNeighbour(0.1, 50))
                         .ceiling(n -> 1)
                         .ceilingBias(5e-3)
@@ -77,8 +80,8 @@ final class MetricLawsTest implements MetricContract {
                         .optimum(0),
                 of(new OptimalTransport(), new OptimalTransport(ANOTHER, 2, 100))
                         .optimum(0),
-                // Iterations end within the tolerance of a fixed point, which is a share of the cost, not of the far
-                // smaller divergence.
+                // Iterations end within the tolerance of a fixed point, which is a share of the
+                // cost, not of the far smaller divergence.
                 of(new Sinkhorn(), new Sinkhorn(ANOTHER, 2, 0.1, 1e-5, 50))
                         .optimum(0)
                         .count(100)
@@ -95,15 +98,18 @@ final class MetricLawsTest implements MetricContract {
                         .ceiling(n -> 4)
                         .oneWay(),
                 of(new Parzen(), new Parzen(200, 20)).bestHeldOut().oneWay(),
-                // Folds are every third example: another order is another choice, here at most of a neighbouring
-                // bandwidth.
+                // Folds are every third example: another order is another choice, here at most of a
+                // neighbouring bandwidth.
                 of(new CrossValidatedDensity(), new CrossValidatedDensity(4, 0.1, 2, 5, 200))
                         .bestHeldOut()
                         .orderTolerance(0.02)
                         .oneWay());
     }
 
-    /** Among n − 1 others and n generated examples in random order, the k nearest are all real: n − 1 over 2n − 1 and so on. */
+    /**
+     * Among n − 1 others and n generated examples in random order, the k nearest are all real: n −
+     * 1 over 2n − 1 and so on.
+     */
     private static double expectedCoverage(int n) {
         double missed = 1;
         for (int i = 0; i < 5; i++) {

@@ -22,7 +22,9 @@ public final class Points {
         return new Examples(TensorShape.of(dimension), coordinates, labels);
     }
 
-    /** Normal points, coordinate k with mean {@code shift} and standard deviation {@code stds[k]}. */
+    /**
+     * Normal points, coordinate k with mean {@code shift} and standard deviation {@code stds[k]}.
+     */
     public static Examples normal(long seed, int count, double shift, double... stds) {
         RandomStream random = new RandomStream(seed);
         float[] values = new float[count * stds.length];

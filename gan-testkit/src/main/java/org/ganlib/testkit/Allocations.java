@@ -9,14 +9,18 @@ import java.lang.management.ManagementFactory;
 public final class Allocations {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** The virtual machine itself charges a thread for what it links late; a window of runs in which that happens is followed by another. */
+    /**
+     * The virtual machine itself charges a thread for what it links late; a window of runs in which
+     * that happens is followed by another.
+     */
     private static final int WINDOWS = 25;
 
     private Allocations() {}
 
     /**
-     * Requires that {@code code}, after {@code warmUp} runs, goes through {@code times} runs in succession without allocating one byte. The virtual
-     * machine counts what the calling thread takes, so nothing that other threads do and no collection can be seen in it.
+     * Requires that {@code code}, after {@code warmUp} runs, goes through {@code times} runs in
+     * succession without allocating one byte. The virtual machine counts what the calling thread
+     * takes, so nothing that other threads do and no collection can be seen in it.
      */
     public static void assertNone(int warmUp, int times, Runnable code) {
         repeat(warmUp, code);

@@ -56,7 +56,9 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
      */
     int ELEMENTS = 40;
 
-    /** Networks of every role, small enough for central differences, by what is special about them. */
+    /**
+     * Networks of every role, small enough for central differences, by what is special about them.
+     */
     Map<String, Defined> networks();
 
     @Override
@@ -74,7 +76,9 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
         }
     }
 
-    /** The defaults define a network for each signature that the architecture says it is known for. */
+    /**
+     * The defaults define a network for each signature that the architecture says it is known for.
+     */
     @Test
     default void definesItsExamples() {
         Architecture architecture = defaults();
@@ -143,8 +147,8 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
     }
 
     /**
-     * Outputs lie in the range that the signature asks for, and large weights reach its ends; scores
-     * and codes are not bounded by any nonlinearity.
+     * Outputs lie in the range that the signature asks for, and large weights reach its ends;
+     * scores and codes are not bounded by any nonlinearity.
      */
     @TestFactory
     default Stream<DynamicTest> outputsHaveTheShapeAndRangeAskedFor() {
@@ -273,8 +277,8 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
     }
 
     /**
-     * Moves parameters a little. Biases of exactly 0 leave a rectifier whose inputs are all 0 on its
-     * kink, where there is no gradient to check.
+     * Moves parameters a little. Biases of exactly 0 leave a rectifier whose inputs are all 0 on
+     * its kink, where there is no gradient to check.
      */
     private static void leaveTheStart(Network network) {
         RandomStream random = new RandomStream(5);

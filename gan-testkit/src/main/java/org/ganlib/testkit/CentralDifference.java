@@ -6,9 +6,9 @@ import java.util.function.DoubleUnaryOperator;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * Compares a derivative with difference quotients. With δ = 10⁻⁶·max(1, |x|), the claimed slope must equal the central quotient
- * (h(x+δ) − h(x−δ))/2δ to 10⁻⁶ of its size. Where the quotients of the two sides differ, as at a kink, every slope between them is a
- * subgradient and is accepted.
+ * Compares a derivative with difference quotients. With δ = 10⁻⁶·max(1, |x|), the claimed slope
+ * must equal the central quotient (h(x+δ) − h(x−δ))/2δ to 10⁻⁶ of its size. Where the quotients of
+ * the two sides differ, as at a kink, every slope between them is a subgradient and is accepted.
  */
 final class CentralDifference {
     private static final double STEP = 1e-6;
@@ -18,7 +18,10 @@ final class CentralDifference {
 
     private CentralDifference() {}
 
-    /** Requires {@code function.derivative(x)} to be the slope of {@code function.value} at {@code x}. */
+    /**
+     * Requires {@code function.derivative(x)} to be the slope of {@code function.value} at {@code
+     * x}.
+     */
     static void assertDerivative(String name, ScalarFunction function, double x) {
         assertSlope(name, function::value, x, function.derivative(x));
     }

@@ -132,7 +132,7 @@ final class ConstrainedCritic implements AutoCloseable {
 
     /**
      * One critic step in the trainer's order, with an update along the penalty's gradient and a
-     * drift that is the same each time in the place of the loss.
+     * drift that is the same each time instead of the loss.
      *
      * @return the penalty
      */

@@ -91,7 +91,9 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
         });
     }
 
-    /** What a constraint draws comes from its stream: the same examples and streams, the same bits. */
+    /**
+     * What a constraint draws comes from its stream: the same examples and streams, the same bits.
+     */
     @Test
     default void everythingFollowsFromTheStreams() {
         critics().forEach((name, definition) -> {
@@ -109,8 +111,8 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
     }
 
     /**
-     * From its state, and the parameters and streams that a checkpoint keeps too, a run continues as
-     * if it had not stopped, to the bit. To ask for the state changes nothing.
+     * From its state, and the parameters and streams that a checkpoint keeps too, a run continues
+     * as if it had not stopped, to the bit. To ask for the state changes nothing.
      */
     @Test
     default void continuesFromItsState() {
@@ -346,8 +348,8 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
     }
 
     /**
-     * Whoever writes to parameters announces it, or an engine would go on with the weights that it
-     * prepared before.
+     * Code that writes to parameters announces it; otherwise an engine would go on with the weights
+     * that it prepared before.
      */
     @Test
     default void writtenParametersAreAnnounced() {

@@ -17,7 +17,10 @@ public interface DivergenceContract extends PluginContract<Divergence> {
     /** How near to 0 a balance is asked to be, in shares of a gradient. */
     double BALANCE = 1e-3;
 
-    /** The divergence under contract; several test classes may put the same plugin under contract with different settings. */
+    /**
+     * The divergence under contract; several test classes may put the same plugin under contract
+     * with different settings.
+     */
     Divergence divergence();
 
     @Override
@@ -25,12 +28,18 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         return Divergence.class;
     }
 
-    /** Up to which |score| both losses and all gradients are finite numbers; less than 10⁴ only where the formula itself overflows. */
+    /**
+     * Up to which |score| both losses and all gradients are finite numbers; less than 10⁴ only
+     * where the formula itself overflows.
+     */
     default double safeScore() {
         return 1e4;
     }
 
-    /** Draws scores: one to eight on each side, uniform in [−5, 5]. Override where the formula needs others. */
+    /**
+     * Draws scores: one to eight on each side, uniform in [−5, 5]. Override where the formula needs
+     * others.
+     */
     default CriticScores randomScores(RandomStream random) {
         return new CriticScores(scores(random, 1 + random.nextInt(8), 5), scores(random, 1 + random.nextInt(8), 5));
     }
@@ -64,7 +73,10 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
-    /** A batch given twice has the same loss, and the gradient of a score is shared among its copies: the loss is a mean, not a sum. */
+    /**
+     * A batch given twice has the same loss, and the gradient of a score is shared among its
+     * copies: the loss is a mean, not a sum.
+     */
     @Test
     default void duplicatingTheBatchChangesNothing() {
         RandomTrials.check(32, random -> {
@@ -124,7 +136,10 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
-    /** A loss object that was used before is overwritten in full: nothing is kept, nothing is added up. */
+    /**
+     * A loss object that was used before is overwritten in full: nothing is kept, nothing is added
+     * up.
+     */
     @Test
     default void aReusedLossIsOverwritten() {
         RandomTrials.check(16, random -> {
@@ -147,7 +162,10 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
-    /** Values and gradients are finite for all |scores| up to {@link #safeScore()}, both ends included. */
+    /**
+     * Values and gradients are finite for all |scores| up to {@link #safeScore()}, both ends
+     * included.
+     */
     @Test
     default void losesNothingUpToTheSafeScore() {
         RandomTrials.check(64, random -> {
@@ -184,9 +202,11 @@ public interface DivergenceContract extends PluginContract<Divergence> {
     }
 
     /**
-     * In a joint game the generator's side moves what is scored on both sides. Where the critic has no reason to move a score that real and
-     * fake examples share, that side has none either: its pulls at the two are equal and opposite, and its pull at the real one is not the
-     * critic's own. (Whether gradients are exact is for other laws, so what counts here is their sign and size.)
+     * In a joint game the generator's side moves what is scored on both sides. Where the critic has
+     * no reason to move a score that real and fake examples share, that side has none either: its
+     * pulls at the two are equal and opposite, and its pull at the real one is not the critic's
+     * own. (Whether gradients are exact is for other laws, so what counts here is their sign and
+     * size.)
      */
     @Test
     default void theGeneratorsSideIsInBalanceWhereTheCriticIs() {
@@ -219,7 +239,10 @@ public interface DivergenceContract extends PluginContract<Divergence> {
                 .isPositive();
     }
 
-    /** The form a training loop calls has the same losses, and needs the real scores for the generator's turn where the divergence does. */
+    /**
+     * The form a training loop calls has the same losses, and needs the real scores for the
+     * generator's turn where the divergence does.
+     */
     @Test
     default void thePreparedFormIsTheSameDivergence() {
         Divergence prepared = divergence().prepared();
@@ -239,7 +262,10 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
-    /** The fake side alone is the fake side of both, whatever stands for real scores where they are not needed. */
+    /**
+     * The fake side alone is the fake side of both, whatever stands for real scores where they are
+     * not needed.
+     */
     @Test
     default void theFakeSideAloneIsTheFakeSideOfBoth() {
         RandomTrials.check(16, random -> {
@@ -256,7 +282,10 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
-    /** The score that the critic, seeing it on both sides, would leave; 0 where it would leave every one. */
+    /**
+     * The score that the critic, seeing it on both sides, would leave; 0 where it would leave every
+     * one.
+     */
     private double balance() {
         double low = -Math.min(safeScore(), 1e3);
         double high = -low;

@@ -23,7 +23,10 @@ final class DrawnExamples {
         this.labels = labels;
     }
 
-    /** The next {@code batches} batches. What a stream leaves untouched is NaN, and {@link Integer#MIN_VALUE} in the labels. */
+    /**
+     * The next {@code batches} batches. What a stream leaves untouched is NaN, and {@link
+     * Integer#MIN_VALUE} in the labels.
+     */
     static DrawnExamples from(BatchStream stream, TensorShape shape, int batchSize, int batches) {
         int elements = shape.elements();
         float[] values = new float[batches * batchSize * elements];

@@ -13,7 +13,10 @@ import org.ganlib.spi.PlayerLoss;
 import org.ganlib.spi.ScalarFunction;
 import org.junit.jupiter.api.Test;
 
-/** What {@link FDivergence} promises: its functions belong together, and the losses are the variational bound made from them. */
+/**
+ * What {@link FDivergence} promises: its functions belong together, and the losses are the
+ * variational bound made from them.
+ */
 public interface FDivergenceContract extends DivergenceContract {
     @Override
     FDivergence divergence();
@@ -88,8 +91,9 @@ public interface FDivergenceContract extends DivergenceContract {
     }
 
     /**
-     * f*(t) is the supremum over u ≥ 0 of u·t − f(u), found by search. Because u ≥ 0, f* never decreases, so its domain has no lower end;
-     * at and above the upper end it is infinite exactly where the domain says so.
+     * f*(t) is the supremum over u ≥ 0 of u·t − f(u), found by search. Because u ≥ 0, f* never
+     * decreases, so its domain has no lower end; at and above the upper end it is infinite exactly
+     * where the domain says so.
      */
     @Test
     default void conjugateIsTheSupremum() {
@@ -123,8 +127,8 @@ public interface FDivergenceContract extends DivergenceContract {
     }
 
     /**
-     * g increases, strictly for |v| ≤ 15; its values lie in the domain of f* for |v| ≤ 15, and nowhere rounding takes them past its end;
-     * they reach every f′(u) that the bound needs.
+     * g increases, strictly for |v| ≤ 15; its values lie in the domain of f* for |v| ≤ 15, and
+     * nowhere rounding takes them past its end; they reach every f′(u) that the bound needs.
      */
     @Test
     default void outputActivationIncreasesIntoTheDomain() {
@@ -167,7 +171,10 @@ public interface FDivergenceContract extends DivergenceContract {
         });
     }
 
-    /** On random discrete P and Q, E_P[T] − E_Q[f*(T)] never exceeds D_f(P‖Q) = E_Q[f(p/q)], and equals it at the optimal critic. */
+    /**
+     * On random discrete P and Q, E_P[T] − E_Q[f*(T)] never exceeds D_f(P‖Q) = E_Q[f(p/q)], and
+     * equals it at the optimal critic.
+     */
     @Test
     default void boundIsMetByTheOptimalCriticAndNeverExceeded() {
         RandomTrials.check(64, random -> {
@@ -194,8 +201,9 @@ public interface FDivergenceContract extends DivergenceContract {
     }
 
     /**
-     * g is at least as steep where the critic is sure that an example is fake as where it is undecided, so that ascending g never stalls. Only
-     * an activation that has already reached the least value f′(0) the bound can ask for may level off.
+     * g is at least as steep where the critic is sure that an example is fake as where it is
+     * undecided, so that ascending g never stalls. Only an activation that has already reached the
+     * least value f′(0) the bound can ask for may level off.
      */
     @Test
     default void nonSaturatingSlopeDoesNotVanish() {
@@ -214,7 +222,10 @@ public interface FDivergenceContract extends DivergenceContract {
         }
     }
 
-    /** The critic minimises the negated bound; the generator minimises the bound, or the critic's loss with the labels swapped. */
+    /**
+     * The critic minimises the negated bound; the generator minimises the bound, or the critic's
+     * loss with the labels swapped.
+     */
     @Test
     default void lossesFollowFromTheBound() {
         RandomTrials.check(32, random -> {

@@ -65,7 +65,7 @@ public interface GameContract {
                 "vectors");
     }
 
-    /** Each network that the model asks for has a role of its own, and is moved by one player. */
+    /** Each network that the model asks for has a role of its own, and is updated by one player. */
     @Test
     default void everyNetworkIsMovedByOnePlayer() {
         try (Table table = new Table(this)) {
@@ -82,7 +82,7 @@ public interface GameContract {
     }
 
     /**
-     * A turn adds to the gradients of the networks that its player moves, and to no others: the
+     * A turn adds to the gradients of the networks that its player updates, and to no others: the
      * second time as much as the first.
      */
     @Test
@@ -117,7 +117,7 @@ public interface GameContract {
         }
     }
 
-    /** Players compute gradients; the trainer moves. */
+    /** Players compute gradients; the trainer updates. */
     @Test
     default void aTurnMovesNothing() {
         try (Table table = new Table(this)) {
@@ -278,7 +278,9 @@ public interface GameContract {
         }
     }
 
-    /** A sampler draws the latents that its generator reads, and gives examples of the data's shape. */
+    /**
+     * A sampler draws the latents that its generator reads, and gives examples of the data's shape.
+     */
     @Test
     default void samplesFitTheData() {
         try (Table table = new Table(this)) {
@@ -312,7 +314,7 @@ public interface GameContract {
         }
     }
 
-    /** A game with its networks and streams, the examples it was dealt, and what it reported. */
+    /** A game with its networks and streams, the examples it was given, and its reports. */
     final class Table implements Measurements, AutoCloseable {
         private final RandomStreams streams = new RandomStreams(7);
         private final RandomStream examples = new RandomStream(11);

@@ -64,7 +64,9 @@ public interface LearningRateContract extends PluginContract<LearningRateSchedul
                 .isEqualTo(schedule().factor(0));
     }
 
-    /** The factor is asked for at every update, so that it is computed without allocating memory. */
+    /**
+     * The factor is asked for at every update, so that it is computed without allocating memory.
+     */
     @Test
     default void factorsAllocateNothing() {
         LearningRateSchedule schedule = schedule();

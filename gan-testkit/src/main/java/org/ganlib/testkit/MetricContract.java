@@ -26,8 +26,8 @@ import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every metric owes those who compare numbers. Its methods say what the metric is put on: by default four independent standard normal
- * coordinates, and the same far away.
+ * What every metric owes those who compare numbers. Its methods say what the metric is put on: by
+ * default four independent standard normal coordinates, and the same far away.
  */
 public interface MetricContract extends PluginContract<Metric> {
     /** The metric under contract. */
@@ -66,12 +66,15 @@ public interface MetricContract extends PluginContract<Metric> {
         return Optional.empty();
     }
 
-    /** How many examples of each kind laws are checked with. */
+    /** The number of examples of each kind with which laws are checked. */
     default int count() {
         return 300;
     }
 
-    /** The value that no set has to be ashamed of; empty when it is what fresh examples of the data have. */
+    /**
+     * The value that no set has to be ashamed of; empty when it is what fresh examples of the data
+     * have.
+     */
     default OptionalDouble optimum() {
         return OptionalDouble.empty();
     }
@@ -86,22 +89,32 @@ public interface MetricContract extends PluginContract<Metric> {
         return OptionalDouble.empty();
     }
 
-    /** How far the value may lie from {@link #ceiling()} besides its sampling error: what an expectation for n → ∞ lacks at a finite n. */
+    /**
+     * How far the value may lie from {@link #ceiling()} besides its sampling error: what an
+     * expectation for n → ∞ lacks at a finite n.
+     */
     default double ceilingBias() {
         return 0;
     }
 
-    /** The metric whose value on swapped roles is this one's; empty when swapping makes no sense. */
+    /**
+     * The metric whose value on swapped roles is this one's; empty when swapping makes no sense.
+     */
     default Optional<Metric> whenRolesSwap() {
         return Optional.of(metric());
     }
 
-    /** By how much, relative to the value, another order of examples may change it: rounding, or a metric's own sampling. */
+    /**
+     * By how much, relative to the value, another order of examples may change it: rounding, or a
+     * metric's own sampling.
+     */
     default double orderTolerance() {
         return 1e-9;
     }
 
-    /** These examples from everywhere: generated, training and held-out from streams of their own. */
+    /**
+     * These examples from everywhere: generated, training and held-out from streams of their own.
+     */
     default GivenExamples given(long seed, int count) {
         return new GivenExamples(
                 data(),
@@ -183,7 +196,10 @@ public interface MetricContract extends PluginContract<Metric> {
         }
     }
 
-    /** Fewer examples than the stated minimum are refused by name and number, and the minimum itself is enough. */
+    /**
+     * Fewer examples than the stated minimum are refused by name and number, and the minimum itself
+     * is enough.
+     */
     @Test
     default void enforcesItsMinimum() {
         int minimum = metric().info().minimumSamples();
@@ -202,7 +218,7 @@ public interface MetricContract extends PluginContract<Metric> {
                 .hasMessageContaining(String.valueOf(minimum - 1));
     }
 
-    /** A value that is no number is refused, not averaged in. */
+    /** A value that is NaN is refused, not averaged in. */
     @Test
     default void refusesWhatIsNoNumber() {
         GivenExamples given = given(1, count());
@@ -226,7 +242,10 @@ public interface MetricContract extends PluginContract<Metric> {
                 .isCloseTo(value, within(1e-9 * Math.max(1e-3, Math.abs(value))));
     }
 
-    /** A perfect sampler has the value that theory gives it, within four standard errors of the mean of repetitions. */
+    /**
+     * A perfect sampler has the value that theory gives it, within four standard errors of the mean
+     * of repetitions.
+     */
     @Test
     default void perfectSamplersReachTheCeiling() {
         assumeTrue(ceiling().isPresent(), "not known in closed form");

@@ -23,7 +23,8 @@ import org.ganlib.plugin.Setting;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every plugin owes the framework: it can be found, named, described, and rebuilt from its settings.
+ * What every plugin owes the framework: it can be found, named, described, and rebuilt from its
+ * settings.
  *
  * @param <S> the SPI interface
  */
@@ -31,7 +32,10 @@ public interface PluginContract<S> {
     /** The SPI interface the plugin is registered under. */
     Class<S> kind();
 
-    /** The plugin with every setting different from its default, so that a setting which is lost on the way is noticed. */
+    /**
+     * The plugin with every setting different from its default, so that a setting which is lost on
+     * the way is noticed.
+     */
     S configured();
 
     /**

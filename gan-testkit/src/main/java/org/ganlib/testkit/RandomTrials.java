@@ -12,10 +12,11 @@ final class RandomTrials {
     private RandomTrials() {}
 
     /**
-     * Checks {@code law} with {@code trials} streams, each from its own seed: the seeds count up from the property's value, or from a new
-     * random number where it is not set.
+     * Checks {@code law} with {@code trials} streams, each from its own seed: the seeds count up
+     * from the property's value, or from a new random number where it is not set.
      *
-     * @throws AssertionError if the law fails; the message starts with the seed of the failing trial
+     * @throws AssertionError if the law fails; the message starts with the seed of the failing
+     *     trial
      */
     static void check(int trials, Consumer<RandomStream> law) {
         Long chosen = Long.getLong(SEED_PROPERTY);

@@ -23,9 +23,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A device that is simulated on the host: an engine whose tensors lie in a memory of their own, and
- * which counts what is carried to it and back. Everything is computed by another engine, so that the
- * results are that engine's. With it a test shows, on any machine, that a game or a trainer leaves
- * on the device what need not visit the host.
+ * which counts what is carried to it and back. Everything is computed by another engine, so that
+ * the results are that engine's. With it a test shows, on any machine, that a game or a trainer
+ * leaves on the device what need not visit the host.
  */
 public final class SimulatedDevice implements NetworkEngine {
     private final NetworkEngine engine;

@@ -16,7 +16,10 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
-/** The kernels, strides and paddings of the papers' convolutions, each between two channels and three on an image of a few pixels. */
+/**
+ * The kernels, strides and paddings of the papers' convolutions, each between two channels and
+ * three on an image of a few pixels.
+ */
 final class SmallImageNetworks {
     private SmallImageNetworks() {}
 
@@ -101,7 +104,10 @@ final class SmallImageNetworks {
                 TensorShape.of(1, 5, 5));
     }
 
-    /** [1, 4, 4], and a label [3] through a linear map to two channels that are constant over the image → [2, 4, 4]. */
+    /**
+     * [1, 4, 4], and a label [3] through a linear map to two channels that are constant over the
+     * image → [2, 4, 4].
+     */
     private static NetworkDefinition labelSpread() {
         return new NetworkDefinition(
                 new NeuralNetConfiguration.Builder()
@@ -193,7 +199,10 @@ final class SmallImageNetworks {
             return new Window(kernel, stride, padding, ConvolutionMode.Truncate);
         }
 
-        /** Zeros so that sizes divide, or multiply, by the stride; an odd one goes to the bottom and the right. */
+        /**
+         * Zeros so that sizes divide, or multiply, by the stride; an odd one goes to the bottom and
+         * the right.
+         */
         static Window same(int kernel, int stride) {
             return new Window(kernel, stride, 0, ConvolutionMode.Same);
         }

@@ -25,7 +25,10 @@ import org.ganlib.spi.NetworkSignature;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
-/** Networks small enough for central differences over every parameter, which between them use every kind of layer engines must know. */
+/**
+ * Networks small enough for central differences over every parameter, which between them use every
+ * kind of layer engines must know.
+ */
 public final class SmallNetworks {
     private SmallNetworks() {}
 
@@ -169,7 +172,10 @@ public final class SmallNetworks {
                 TensorShape.of(1, 8, 8));
     }
 
-    /** [4] and [2], each through a linear map, added before the nonlinearity → [1]; as z enters BiGAN's critic. */
+    /**
+     * [4] and [2], each through a linear map, added before the nonlinearity → [1]; as z enters
+     * BiGAN's critic.
+     */
     public static NetworkDefinition twoInputsAdded() {
         return new NetworkDefinition(
                 graph().addInputs("x", "z")
@@ -198,7 +204,10 @@ public final class SmallNetworks {
                 TensorShape.of(1));
     }
 
-    /** [3], and one of 4 classes as two tables know it, one beside the input and one behind the hidden layer → [2]. */
+    /**
+     * [3], and one of 4 classes as two tables know it, one beside the input and one behind the
+     * hidden layer → [2].
+     */
     public static NetworkDefinition labelLookedUp() {
         return new NetworkDefinition(
                 graph().addInputs("x", "label")
@@ -239,8 +248,9 @@ public final class SmallNetworks {
     }
 
     /**
-     * [5] → two layers of maxout units, dropout before each layer → [1]; as the first GAN's critic. Wide enough that no layer loses all its
-     * inputs: its pieces would tie at their equal biases, where the maximum has no derivative.
+     * [5] → two layers of maxout units, dropout before each layer → [1]; as the first GAN's critic.
+     * Wide enough that no layer loses all its inputs: its pieces would tie at their equal biases,
+     * where the maximum has no derivative.
      */
     public static NetworkDefinition maxoutDropout() {
         return new NetworkDefinition(
@@ -293,8 +303,8 @@ public final class SmallNetworks {
     }
 
     /**
-     * A network for a signature of vectors: its inputs beside one another, a label looked up, behind
-     * them one hidden layer of 5 units with tanh, and an output without bounds.
+     * A network for a signature of vectors: its inputs beside one another, a label looked up,
+     * behind them one hidden layer of 5 units with tanh, and an output without bounds.
      */
     public static NetworkDefinition of(NetworkSignature signature) {
         ComputationGraphConfiguration.GraphBuilder graph = graph();

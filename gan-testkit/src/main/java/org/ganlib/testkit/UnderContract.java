@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Compares the plugins that a module registers with those that its tests hold to a contract, so that
- * none is forgotten:
+ * Compares the plugins that a module registers with those that its tests hold to a contract, so
+ * that none is forgotten:
  *
  * <pre>{@code
  * @Test
@@ -44,7 +44,8 @@ public final class UnderContract {
      * @param subject gives the plugin that a test class puts under contract
      * @param plugin any class of the module
      * @param test any test class of the module
-     * @param elsewhere plugins of the module that the tests of another module put under the contract
+     * @param elsewhere plugins of the module that the tests of another module put under the
+     *     contract
      */
     public static <C> void assertEvery(
             Class<?> kind,

@@ -67,7 +67,9 @@ final class WatchedRun implements AutoCloseable {
     private boolean scrambling;
     private boolean asking;
 
-    /** A run in a directory, which is filled with the files that a run has before its first step. */
+    /**
+     * A run in a directory, which is filled with the files that a run has before its first step.
+     */
     WatchedRun(Path directory) {
         this.directory = directory;
         try {
@@ -215,7 +217,9 @@ final class WatchedRun implements AutoCloseable {
                 first - 1);
     }
 
-    /** All that belongs to the run and not to a listener, as text: networks, streams and examples. */
+    /**
+     * All that belongs to the run and not to a listener, as text: networks, streams and examples.
+     */
     String belongings() {
         StringBuilder all = new StringBuilder();
         networks.all().forEach((role, network) -> {
@@ -284,8 +288,8 @@ final class WatchedRun implements AutoCloseable {
                 Measurements.FAKE_SCORE,
                 Measurements.GRADIENT_NORM + "critic",
                 Measurements.GRADIENT_NORM + "generator",
-                "learning-rate/critic",
-                "learning-rate/generator");
+                Measurements.LEARNING_RATE + "critic",
+                Measurements.LEARNING_RATE + "generator");
 
         private final double[] real = new double[SIZE];
         private final double[] fake = new double[SIZE];

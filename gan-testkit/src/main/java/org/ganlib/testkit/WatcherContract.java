@@ -63,7 +63,10 @@ public interface WatcherContract {
         }
     }
 
-    /** Networks, their random streams, scores and examples stay as they are, and no minibatch is drawn. */
+    /**
+     * Networks, their random streams, scores and examples stay as they are, and no minibatch is
+     * drawn.
+     */
     @Test
     default void changesNothingThatItIsShown(@TempDir Path folder) {
         try (WatchedRun watched = new WatchedRun(folder.resolve("watched"));
@@ -104,8 +107,8 @@ public interface WatcherContract {
     }
 
     /**
-     * A run that was stopped is watched like one that was not: from its state a new object continues
-     * where the old one was. To ask for the state changes nothing.
+     * A run that was stopped is watched like one that was not: from its state a new object
+     * continues where the old one was. To ask for the state changes nothing.
      */
     @Test
     default void continuesFromItsState(@TempDir Path folder) {

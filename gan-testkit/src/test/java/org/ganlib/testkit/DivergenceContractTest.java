@@ -51,7 +51,9 @@ final class DivergenceContractTest {
                         + Laws.statedBy(PluginContract.class).size());
     }
 
-    /** A healthy divergence with something done to the scores and the loss after each computation. */
+    /**
+     * A healthy divergence with something done to the scores and the loss after each computation.
+     */
     private record Spoilt(BiConsumer<CriticScores, PlayerLoss> afterwards) implements Divergence {
         @Override
         public void criticLoss(CriticScores scores, PlayerLoss loss) {

@@ -142,7 +142,10 @@ final class FDivergenceContractTest {
         }
     }
 
-    /** The parabola for all t, as in the published table: the supremum over all u, negative ones included. */
+    /**
+     * The parabola for all t, as in the published table: the supremum over all u, negative ones
+     * included.
+     */
     static final class PearsonAsPrinted implements FDivergenceContract {
         @Override
         public FDivergence divergence() {
@@ -256,7 +259,10 @@ final class FDivergenceContractTest {
         }
     }
 
-    /** The minimax term on the real side of a non-saturating game: the two have the same slope where the critic is in balance. */
+    /**
+     * The minimax term on the real side of a non-saturating game: the two have the same slope where
+     * the critic is in balance.
+     */
     static final class RealSideOfTheOtherGame implements Fake {
         @Override
         public FDivergence divergence() {

@@ -140,7 +140,9 @@ public record FakeArchitecture(@Setting("what is wrong") Fault fault) implements
                 ValueRange.UNBOUNDED));
     }
 
-    /** The nonlinearity a·tanh(x), with a derivative that is wrong by a factor. JSON keeps neither. */
+    /**
+     * The nonlinearity a·tanh(x), with a derivative that is wrong by a factor. JSON keeps neither.
+     */
     public static final class Bent extends BaseActivationFunction {
         private final transient double factor;
         private final transient double height;

@@ -6,7 +6,10 @@ import org.ganlib.spi.GeneratorObjective;
 import org.ganlib.spi.Interval;
 import org.ganlib.spi.ScalarFunction;
 
-/** An f-divergence whose every part can be replaced, the losses apart from the functions they should follow from. */
+/**
+ * An f-divergence whose every part can be replaced, the losses apart from the functions they should
+ * follow from.
+ */
 record FakeFDivergence(
         ScalarFunction f,
         DoubleUnaryOperator conjugateFunction,

@@ -11,7 +11,8 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * The squared difference of the first coordinate's means, without the bias that sampling gives it; with one fault, or none.
+ * The squared difference of the first coordinate's means, without the bias that sampling gives it;
+ * with one fault, or none.
  *
  * @param fault what is wrong
  */

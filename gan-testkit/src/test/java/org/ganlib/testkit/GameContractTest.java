@@ -120,7 +120,9 @@ final class GameContractTest {
         }
     }
 
-    /** A generator against a critic, and an encoder that learns the latents of generated examples. */
+    /**
+     * A generator against a critic, and an encoder that learns the latents of generated examples.
+     */
     private record Fake(Fault fault) implements GanModel {
         private static final Latent LATENT = new Latent(3, Prior.NORMAL, 1);
         private static long drawn;

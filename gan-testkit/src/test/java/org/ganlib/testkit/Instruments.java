@@ -3,7 +3,10 @@ package org.ganlib.testkit;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 
-/** One plugin that keeps every law of {@link PluginContract}, and one for each law that breaks it alone. */
+/**
+ * One plugin that keeps every law of {@link PluginContract}, and one for each law that breaks it
+ * alone.
+ */
 public final class Instruments {
     private Instruments() {}
 

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract holds for a sound learning rate schedule, and each of its laws fails for one that breaks it. */
+/**
+ * The contract holds for a sound learning rate schedule, and each of its laws fails for one that
+ * breaks it.
+ */
 final class LearningRateContractTest {
     @Test
     void aSoundPluginKeepsEveryLaw() {

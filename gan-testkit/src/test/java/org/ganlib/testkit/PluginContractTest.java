@@ -80,7 +80,9 @@ final class PluginContractTest {
         }
     }
 
-    /** Its type parameter is erased at run time, which is how a class of another kind can get here. */
+    /**
+     * Its type parameter is erased at run time, which is how a class of another kind can get here.
+     */
     @SuppressWarnings({"unchecked", "rawtypes"})
     static final class NoInstrumentContract implements PluginContract {
         @Override

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a component is when an experiment does not say, written as in the experiment. For records
- * that have required components and therefore no constructor without arguments; a plugin is given
- * by name, because its class may live in another module.
+ * The default of a component, written as in an experiment. It is for records that have required
+ * components and therefore no constructor without arguments; a plugin is given by name, because its
+ * class may live in another module.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -10,7 +10,7 @@ import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.SettingType;
 
 /**
- * What a record's components are when they are not given.
+ * The values of a record's components that an experiment does not mention.
  *
  * @param record a record of defaults; empty if the type has required components
  */

@@ -1,6 +1,6 @@
 package org.ganlib.config;
 
-/** Where networks run. */
+/** The device that networks run on. */
 public enum Device {
     /** The fastest device an engine can use on this machine. */
     AUTO,

@@ -19,23 +19,23 @@ import org.ganlib.spi.UpdateSchedule;
  * One experiment: everything that decides what a run computes. Read by {@link ExperimentReader},
  * written by {@link RecordWriter}.
  *
- * @param seed where every random stream starts
- * @param device where networks run
+ * @param seed the seed of every random stream
+ * @param device the device that networks run on
  * @param engine the engine that runs them: its name, or {@code auto}
  * @param threads processor threads; 0, written {@code auto}, takes what is faster on this machine
- * @param dataset what to learn
- * @param model which networks there are and which game they play
+ * @param dataset the data to learn
+ * @param model the networks and the game that they play
  * @param generator the generator's architecture, if the model has one
  * @param critic the critic's architecture, if the model has one
  * @param encoder the encoder's architecture, if the model has one
  * @param networks the architectures of the model's further networks, each with its role
  * @param divergence the losses of both players, if the model has a critic
- * @param constraint what keeps the critic in its admissible class
- * @param optimizer how the players move
- * @param schedule who moves when
- * @param train how long to train, and what to leave behind
- * @param metrics what to measure at checkpoints and at the end
- * @param listeners who watches
+ * @param constraint the constraint that keeps the critic in its admissible class
+ * @param optimizer the optimizers of the players
+ * @param schedule the update schedule
+ * @param train the length of training, and the files that it leaves
+ * @param metrics the metrics to measure at checkpoints and at the end
+ * @param listeners the listeners that watch the run
  */
 public record Experiment(
         @Setting("where every random stream starts") @Default("1")

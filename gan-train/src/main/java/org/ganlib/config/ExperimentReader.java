@@ -46,7 +46,7 @@ public final class ExperimentReader {
      * have takes the value in {@link org.ganlib.plugin.InOlderRuns}, if there is one.
      *
      * @param source the run's configuration file, as the user knows it
-     * @param overrides as in {@link #read(String, String, List)}
+     * @param overrides the same as in {@link #read(String, String, List)}
      * @throws ConfigurationException if anything is wrong; the message lists everything
      */
     public Experiment readRun(String source, String yaml, List<String> overrides) {
@@ -56,7 +56,7 @@ public final class ExperimentReader {
     /**
      * Reads the experiment that a run recorded, and names the origin of a plugin that is missing.
      *
-     * @param origins where the run found its plugins
+     * @param origins the places where the run found its plugins
      * @throws ConfigurationException if anything is wrong; the message lists everything
      */
     public Experiment readRun(String source, String yaml, List<String> overrides, RecordedOrigins origins) {
@@ -67,7 +67,7 @@ public final class ExperimentReader {
      * Reads the experiment of a run for a command that needs some of its plugins only. Each plugin
      * that is missing, or cannot be loaded, is a {@link MissingPlugin}, which refuses every call.
      *
-     * @param origins where the run found its plugins
+     * @param origins the places where the run found its plugins
      * @throws ConfigurationException if anything else is wrong; the message lists everything
      */
     public Experiment readRunInPart(String source, String yaml, List<String> overrides, RecordedOrigins origins) {

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.ganlib.problem.ConfigurationException;
 
 /**
- * What the user gave: a file's tree with {@code key=value} overrides laid over it, and the problems
- * found in it so far. Knows of each setting whether it came from the file or the command line, and
- * where in the file it stands.
+ * The settings that the user gave: a file's tree with {@code key=value} overrides laid over it, and
+ * the problems found in it so far. Knows for each setting whether it comes from the file or the
+ * command line, and its place in the file.
  */
 final class Given {
     private static final String COMMAND_LINE = "command line";
@@ -46,8 +46,8 @@ final class Given {
     /**
      * Reads a file's text and applies overrides.
      *
-     * @param defaultPlugins which plugin a section of that path names when it does not say; null
-     *     for none
+     * @param defaultPlugins the plugin that a section of that path uses if it names none; null if
+     * there is no such plugin
      * @throws ConfigurationException if the text is not a YAML mapping
      */
     static Given of(String source, String yaml, List<String> overrides, Function<String, String> defaultPlugins) {

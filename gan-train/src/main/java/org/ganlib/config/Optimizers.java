@@ -7,8 +7,8 @@ import org.ganlib.spi.Optimizer;
 /**
  * The optimizers of both players.
  *
- * @param generator moves the generator, and the encoder where there is one
- * @param critic moves the critic, if the model has one
+ * @param generator the optimizer of the generator, and of the encoder if there is one
+ * @param critic the optimizer of the critic, if the model has one
  */
 public record Optimizers(
         @Setting("moves the generator, and the encoder where there is one")

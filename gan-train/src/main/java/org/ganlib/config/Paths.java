@@ -22,7 +22,7 @@ final class Paths {
         return cut < 0 ? path : path.substring(0, cut);
     }
 
-    /** Whether {@code path} is {@code ancestor} or lies in it. */
+    /** Returns true if {@code path} is {@code ancestor} or lies in it. */
     static boolean within(String ancestor, String path) {
         return path.startsWith(ancestor)
                 && (path.length() == ancestor.length()

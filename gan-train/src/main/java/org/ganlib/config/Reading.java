@@ -46,7 +46,7 @@ final class Reading {
      *
      * @param ofRun true if a run wrote the text, so that {@link InOlderRuns} gives the values of
      *     missing settings
-     * @param origins where that run found its plugins
+     * @param origins the places where that run found its plugins
      * @param lenient true if a plugin that cannot be found is read as a {@link MissingPlugin}
      *     instead of a problem
      */
@@ -225,7 +225,7 @@ final class Reading {
         return problem(Paths.join(path, "name"), "missing. " + available);
     }
 
-    /** What stands for the named plugin where it cannot be found; empty where it can. */
+    /** The object in place of a plugin that cannot be found; empty if the plugin is found. */
     private Optional<Object> missing(String path, SettingType.Reference type, Object value) {
         Map<String, Object> section = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> settings) {
@@ -250,7 +250,7 @@ final class Reading {
         return catalog.find(type.kind(), name);
     }
 
-    /** Why a plugin of that name cannot be used; empty where it can. */
+    /** The reason why a plugin of that name cannot be used; empty if it can. */
     private Optional<String> reasonAgainst(SettingType.Reference type, String name) {
         Optional<String> origin = origins.of(type.kindName(), name);
         try {
@@ -280,7 +280,7 @@ final class Reading {
     /**
      * Lays the given settings over the defaults of a record.
      *
-     * @param owner what the record is in messages; empty for a plain section
+     * @param owner the word for the record in messages; empty for a plain section
      */
     private Optional<Object> record(
             String path, Class<? extends Record> type, Map<?, ?> settings, Defaults defaults, String owner) {
@@ -328,7 +328,7 @@ final class Reading {
         return complete ? made : Optional.empty();
     }
 
-    /** What a component is when nothing was given; says so if it is required. */
+    /** The value of a component that was not given; reports a problem if it is required. */
     private Optional<Object> missing(String path, RecordComponent component, Defaults defaults) {
         SettingType type = SettingType.of(component);
         if (ofRun && component.isAnnotationPresent(InOlderRuns.class)) {

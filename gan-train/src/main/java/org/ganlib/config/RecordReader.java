@@ -12,9 +12,9 @@ import org.ganlib.problem.ConfigurationException;
  * Reads records from YAML and {@code key=value} overrides.
  *
  * <p>A record starts from what its constructor without arguments says, and the given settings are
- * laid over it. Types are strict: {@code 3.7} is no integer and {@code "7"} is no number, but
- * {@code 3} is. A component whose type is a plugin interface is written as the plugin's name or as
- * a section with a {@code name}; without one the section keeps the plugin that is the default
+ * laid over it. Types are strict: {@code 3.7} is not an integer and {@code "7"} is not a number,
+ * but {@code 3} is. A component whose type is a plugin interface is written as the plugin's name or
+ * as a section with a {@code name}; without one the section keeps the plugin that is the default
  * there. Everything that is wrong is reported at once, in the order of the file.
  */
 public final class RecordReader {
@@ -28,7 +28,7 @@ public final class RecordReader {
     /**
      * Reads a record.
      *
-     * @param source where the text came from, as the user knows it
+     * @param source the origin of the text, as the user knows it
      * @param overrides {@code key=value} with dotted keys, laid over the text in this order
      * @throws ConfigurationException if anything is wrong; lists everything that is
      */

@@ -58,7 +58,8 @@ public final class RecordWriter {
             return ((Optional<?>) value).flatMap(present -> value(maybe.element(), present));
         }
         if (type instanceof SettingType.Several several) {
-            // A list of its own for each setting: YAML would write one that is shared as an anchor and an alias.
+            // A list of its own for each setting: YAML would write one that is shared as an anchor
+            // and an alias.
             List<Object> elements = new ArrayList<>();
             ((List<?>) value)
                     .forEach(element ->

@@ -2,17 +2,17 @@ package org.ganlib.config;
 
 import java.util.Optional;
 
-/** Where a run found the plugins that it was started with. */
+/** The places where a run found the plugins that it was started with. */
 @FunctionalInterface
 public interface RecordedOrigins {
     /** Nothing is recorded. */
     RecordedOrigins NONE = (kind, name) -> Optional.empty();
 
     /**
-     * What the run recorded of a plugin, as the end of a message: its class, its jar and the hash
+     * The record of a plugin in the run, as the end of a message: its class, its jar and the hash
      * of the jar.
      *
-     * @param kind what plugins of its kind are called
+     * @param kind the word for plugins of its kind
      * @param name its name
      */
     Optional<String> of(String kind, String name);

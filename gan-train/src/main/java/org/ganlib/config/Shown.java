@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.ganlib.plugin.SettingText;
 
-/** How a given value is repeated in a message. */
+/** Shows a given value in a message. */
 final class Shown {
     private Shown() {}
 

@@ -56,7 +56,7 @@ final class YamlTree {
     /**
      * Something wrong with the document itself.
      *
-     * @param position how many keys and list elements came before it
+     * @param position the number of keys and list elements before it
      */
     record Located(String path, String message, int position) {}
 
@@ -111,7 +111,7 @@ final class YamlTree {
         return value;
     }
 
-    /** Whether the document could not be read to its end. */
+    /** Returns true if the document could not be read to its end. */
     boolean broken() {
         return broken;
     }
@@ -121,7 +121,7 @@ final class YamlTree {
         return problems;
     }
 
-    /** Where each path lies: how many keys and list elements came before it. */
+    /** The position of each path: the number of keys and list elements before it. */
     Map<String, Integer> positions() {
         return positions;
     }

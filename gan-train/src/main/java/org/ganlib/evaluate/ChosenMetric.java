@@ -17,7 +17,7 @@ import org.ganlib.spi.Metric;
  * it compares features.
  *
  * @param id the plugin's name
- * @param key what its result is called
+ * @param key the name of its result
  * @param metric the plugin
  */
 public record ChosenMetric(String id, String key, Metric metric) {
@@ -27,8 +27,8 @@ public record ChosenMetric(String id, String key, Metric metric) {
      * Makes metrics.
      *
      * @param wanted {@code ID} or {@code ID[EXTRACTOR]}; all installed ones where there are none
-     * @param extractor what metrics without brackets compare, {@code NAME} or {@code NAME:FILE};
-     *     null for their own choice
+     * @param extractor the feature extractor of metrics without brackets, {@code NAME} or {@code
+     *     NAME:FILE}; null for their own choice
      * @param settings {@code ID.key=value}
      * @throws ConfigurationException if a name or a setting is wrong
      */

@@ -74,7 +74,7 @@ public final class Evaluation implements AutoCloseable {
     }
 
     /**
-     * Why a metric has nothing to measure here; empty where it has.
+     * The reason why a metric has nothing to measure here; empty if it has.
      *
      * @throws org.ganlib.problem.GanException if the metric fails; names it
      */

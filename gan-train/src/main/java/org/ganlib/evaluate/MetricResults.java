@@ -11,7 +11,7 @@ import org.ganlib.spi.MetricResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What metrics measured, one result of each per evaluation. */
+/** The results of metrics, one of each metric per evaluation. */
 public final class MetricResults {
     private static final Logger LOG = LoggerFactory.getLogger(MetricResults.class);
 
@@ -20,7 +20,7 @@ public final class MetricResults {
     private boolean comparedWithPart;
 
     /**
-     * @param required whether what cannot be measured is an error, or left out with a word on why
+     * @param required true if what cannot be measured is an error, or left out with a word on why
      */
     public MetricResults(List<ChosenMetric> metrics, boolean required) {
         metrics.forEach(metric -> results.put(metric, new ArrayList<>()));

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What metrics of one evaluation compute once. */
+/** The results that the metrics of one evaluation share, each computed once. */
 final class Shared implements AutoCloseable {
     private final Map<Object, Object> values = new LinkedHashMap<>();
 

@@ -8,13 +8,12 @@ import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
-import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.Sampler;
 import org.ganlib.spi.Split;
 
 /**
- * What is evaluated, as {@link MetricContext} has it: a run's networks, or examples in files. Sets
- * are read once, when first asked for.
+ * The subject of an evaluation: a run's networks, or examples in files. Sets of examples are read
+ * once, when they are first asked for.
  */
 public interface Subject extends AutoCloseable {
     DatasetInfo data();

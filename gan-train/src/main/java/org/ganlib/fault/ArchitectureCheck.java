@@ -14,8 +14,8 @@ public final class ArchitectureCheck {
     private ArchitectureCheck() {}
 
     /**
-     * How the network differs from its signature; empty where it does not. Sizes count, not shapes:
-     * a perceptron may take images as rows of numbers.
+     * The difference between a network and its signature; empty if there is none. Sizes count, not
+     * shapes: a perceptron may take images as rows of numbers.
      */
     public static Optional<String> difference(NetworkDefinition definition, NetworkSignature signature) {
         if (!sizes(definition.inputs()).equals(sizes(signature.inputs()))) {
@@ -30,8 +30,8 @@ public final class ArchitectureCheck {
     }
 
     /**
-     * How the layers of a network contradict the sizes it declares; empty where they do not. A
-     * network with layers that the graph of operations cannot represent is not checked.
+     * The contradiction between the layers of a network and the sizes it declares; empty if there
+     * is none. A network with layers that the graph of operations cannot represent is not checked.
      */
     public static Optional<String> contradiction(NetworkDefinition definition) {
         try {

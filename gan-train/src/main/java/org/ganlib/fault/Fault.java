@@ -32,10 +32,10 @@ import org.ganlib.problem.MemoryShortage;
  * <p>The culprit is the plugin whose code is nearest to where the exception was thrown, by the
  * stack of the exception and of its causes. The code of a plugin is its class, the classes nested
  * in it and its lambdas, the classes of objects it made, and the default methods it inherits. The
- * superclasses of these classes count as the plugin's own code too, except Java's. A helper class in
- * the package or the jar of several plugins belongs to the one that called it. Plugins from other jars go before ganlib's own: an engine that refuses what a stranger's game
- * gave it is not at fault. Where the stack does not tell, the caller does: it knows which plugin it
- * called.
+ * superclasses of these classes count as the plugin's own code too, except Java's. A helper class
+ * in the package or the jar of several plugins belongs to the one that called it. Plugins from
+ * other jars go before ganlib's own: an engine that refuses what a stranger's game gave it is not
+ * at fault. Where the stack does not tell, the caller does: it knows which plugin it called.
  *
  * <p>Used by one thread.
  */
@@ -114,8 +114,8 @@ public final class Fault {
     }
 
     /**
-     * Counts the class of an object as the plugin's own code, if it lies in the plugin's jar. Without a plugin at that place, the
-     * object itself is put there.
+     * Counts the class of an object as the plugin's own code, if it lies in the plugin's jar.
+     * Without a plugin at that place, the object itself is put there.
      */
     public void adopt(String key, Object made) {
         if (!knows(key)) {
@@ -182,7 +182,7 @@ public final class Fault {
         if (culprits.isEmpty() && called) {
             culprits = at(key);
         }
-        // Where a class of ganlib's own cannot be linked, a native library is missing or damaged,
+        // If one of ganlib's own classes cannot be linked, a native library is missing or damaged,
         // which the command line explains.
         if (culprits.isEmpty()
                 || (thrown instanceof LinkageError && !culprits.get(0).isStranger())) {

@@ -102,7 +102,10 @@ final class Part {
         }
     }
 
-    /** Tells whether Java's message about a class that cannot be linked names a class of this plugin. */
+    /**
+     * Tells whether Java's message about a class that cannot be linked names a class of this
+     * plugin.
+     */
     boolean isNamedIn(String message) {
         String text = message.replace('/', '.');
         return hosts.stream().anyMatch(host -> {

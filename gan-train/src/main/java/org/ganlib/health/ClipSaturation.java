@@ -2,6 +2,7 @@ package org.ganlib.health;
 
 import java.util.Optional;
 import org.ganlib.spi.Evidence;
+import org.ganlib.spi.Measurements;
 import org.ganlib.spi.StepReport;
 import org.ganlib.spi.Symptom;
 
@@ -10,7 +11,6 @@ import org.ganlib.spi.Symptom;
  * {@code constraint/saturation} says.
  */
 final class ClipSaturation implements Symptom {
-    private static final String SATURATION = "constraint/saturation";
     private static final double MOST = 0.95;
 
     @Override
@@ -31,7 +31,7 @@ final class ClipSaturation implements Symptom {
 
     @Override
     public Optional<Evidence> atStep(StepReport report) {
-        double share = report.value(SATURATION);
+        double share = report.value(Measurements.CLIP_SATURATION);
         return share > MOST
                 ? Optional.of(new Evidence(
                         Text.percent(share) + " of the critic's clipped parameters stand at the limit (at most "

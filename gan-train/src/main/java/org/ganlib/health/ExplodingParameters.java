@@ -24,8 +24,8 @@ final class ExplodingParameters implements Symptom {
 
     private static final long FEW = 1000;
     /**
-     * Where units have tens of inputs and more, weights of this size multiply what passes each
-     * layer.
+     * The root mean square up to which parameters are harmless. In units of tens of inputs and
+     * more, larger weights amplify the numbers in each layer.
      */
     private static final double HARMLESS = 1;
 

@@ -74,7 +74,9 @@ final class Imbalance implements Symptom {
         return ordered / ((double) fake.length * scores.real().length);
     }
 
-    /** How many of the sorted values are less than {@code bound}, or not greater. */
+    /**
+     * The number of sorted values that are less than {@code bound}, or less than or equal to it.
+     */
     private static int below(double[] sorted, double bound, boolean orEqual) {
         int low = 0;
         int high = sorted.length;

@@ -84,8 +84,8 @@ final class ScoreOutOfRange implements Symptom {
     }
 
     /**
-     * How far from 0 in that direction the slopes stay below the steepest; infinite if they do
-     * wherever scores may be.
+     * The distance from 0, in that direction, up to which slopes stay below the limit; infinite if
+     * they do for all possible scores.
      */
     private double reach(int sign) {
         double inside = 0;

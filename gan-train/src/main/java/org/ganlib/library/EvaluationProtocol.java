@@ -4,16 +4,16 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.spi.Split;
 
 /**
- * Which examples a model is evaluated on. Numbers are comparable only if they were measured by the
- * same protocol.
+ * The examples that a model is evaluated on. Numbers are comparable only if they were measured by
+ * the same protocol.
  *
  * @param count number of generated examples, ≥ 1
  * @param realCount the maximum number of real examples, ≥ 1; a random subset where there are more
  * @param split the part of the data that generated examples are compared with
- * @param seed where latents, random subsets and the metrics' own random numbers start
+ * @param seed the seed of latents, random subsets and the metrics' own random numbers
  */
 public record EvaluationProtocol(int count, int realCount, Split split, long seed) {
-    /** What {@code gan evaluate} does by default. */
+    /** The default of {@code gan evaluate}. */
     public static final EvaluationProtocol USUAL = new EvaluationProtocol(1000, 10_000, Split.TRAINING, 1);
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a number is below 1 */

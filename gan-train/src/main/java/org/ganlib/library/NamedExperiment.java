@@ -57,7 +57,8 @@ public final class NamedExperiment {
     }
 
     /**
-     * The same experiment with settings replaced. Of a setting that is given twice, the last counts.
+     * The same experiment with settings replaced. Of a setting that is given twice, the last
+     * counts.
      *
      * @param more settings in the form {@code key=value}, as on the command line
      * @throws org.ganlib.problem.ConfigurationException if a setting does not exist, or its value

@@ -153,8 +153,8 @@ public final class PreparedRun implements AutoCloseable {
      *
      * @throws org.ganlib.problem.TrainingDivergedException if a loss, a score or a parameter is not
      *     finite; the last checkpoint written holds finite numbers
-     * @throws org.ganlib.problem.GanException if the directory cannot be written, or a plugin fails;
-     *     the message says what and where
+     * @throws org.ganlib.problem.GanException if the directory cannot be written, or a plugin
+     *     fails; the message says what and where
      */
     public Run train() {
         beginning.run();

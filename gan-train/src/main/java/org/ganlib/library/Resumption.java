@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * @param workspace the installed plugins
  * @param directory the directory of the run
  * @param overrides settings to change, {@code key=value}
- * @param data where data is looked for
+ * @param data the directories in which data is looked for
  */
 record Resumption(Workspace workspace, RunDirectory directory, List<String> overrides, DataUse data) {
     private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);

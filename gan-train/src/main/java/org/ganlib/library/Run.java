@@ -13,7 +13,7 @@ import org.ganlib.spi.RunStatus;
  * @param step the last step, counted from 1
  * @param bestStep the step at which the metric {@code train.best} was best; empty if no metric was
  *     named
- * @param stalled whether the run ended early, because that metric did not improve for {@code
+ * @param stalled true if the run ended early, because that metric did not improve for {@code
  *     train.patience} evaluations
  */
 public record Run(Path directory, RunStatus status, long step, OptionalLong bestStep, boolean stalled) {}

@@ -29,7 +29,7 @@ final class TrainingEvaluation implements Evaluator {
     private final long seed;
 
     /**
-     * @param cache where extractors keep what they learnt
+     * @param cache the directory in which extractors keep what they learnt
      * @throws ConfigurationException if two metrics differ in their settings alone
      */
     TrainingEvaluation(TrainedModel model, Experiment experiment, Path cache) {

@@ -6,8 +6,9 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.Sampler;
 
 /**
- * The truncation trick (Brock, Donahue, Simonyan 2019, section 3.1): every coordinate of a latent that is larger than a bound is drawn again
- * until it is not. A smaller bound gives better and more similar examples.
+ * The truncation trick (Brock, Donahue, Simonyan 2019, section 3.1): every coordinate of a latent
+ * that is larger than a bound is drawn again until it is not. A smaller bound gives better and more
+ * similar examples.
  */
 final class Truncation {
     private static final int MOST_ROUNDS = 100_000;
@@ -18,7 +19,8 @@ final class Truncation {
      * Draws latents from the prior, cut off at ±{@code bound}.
      *
      * @param bound > 0, in the units of the latent; infinite for the prior itself
-     * @throws GanException if the prior has nothing within the bound, as a binary one of a larger scale
+     * @throws GanException if the prior has nothing within the bound, as a binary one of a larger
+     *     scale
      */
     public static Examples draw(Sampler sampler, int count, RandomStream random, double bound) {
         Examples latents = sampler.drawLatents(count, random);

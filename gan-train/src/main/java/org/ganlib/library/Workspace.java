@@ -76,12 +76,15 @@ public final class Workspace {
     private final PluginCatalog catalog;
     private final DataUse data;
 
-    /** Time stamps come from this clock; durations do not, because it may be set while a run goes on. */
+    /**
+     * Time stamps come from this clock; durations do not, because it may be set while a run goes
+     * on.
+     */
     private final Clock clock = Clock.systemUTC();
 
     private final AtomicBoolean reported;
 
-    /** What the log has said about engines already. */
+    /** The messages about engines that were logged already. */
     private final Set<String> told;
 
     private Workspace(PluginCatalog catalog, DataUse data, AtomicBoolean reported, Set<String> told) {
@@ -134,7 +137,7 @@ public final class Workspace {
         return catalog;
     }
 
-    /** Where data files are looked for. */
+    /** The directories in which data files are looked for. */
     public DataLocation dataLocation() {
         return data.location();
     }
@@ -186,7 +189,7 @@ public final class Workspace {
      * The experiment that a run recorded. Plugins that are missing are left as {@link
      * org.ganlib.config.MissingPlugin}.
      *
-     * @param settings where the run's data lies now, {@code dataset.key=PATH}
+     * @param settings the place where the run's data lies now, {@code dataset.key=PATH}
      * @throws org.ganlib.problem.DataException if the folder is no run
      * @throws org.ganlib.problem.ConfigurationException if a setting does not name a file or folder
      *     of the data
@@ -300,7 +303,7 @@ public final class Workspace {
      * Loads the networks of a run. Plugins that these networks do not need may be missing.
      *
      * @param checkpoint the checkpoint file; empty for the newest good one
-     * @param settings where the run's data lies now, {@code dataset.key=PATH}
+     * @param settings the place where the run's data lies now, {@code dataset.key=PATH}
      * @throws org.ganlib.problem.DataException if the checkpoint is missing or damaged, or another
      *     run wrote it, or its settings differ from config.yaml
      */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * How much memory arrays may take, which lie beside Java's heap. The library that allocates them
- * would allow as much as the heap may have, by default a quarter of the machine's memory; here the
- * heap is small and the arrays are large.
+ * The limit on the memory of arrays, which lie outside Java's heap. By default, the library that
+ * allocates arrays allows as much memory as Java's heap may have, which is a quarter of the
+ * machine's memory. In ganlib the heap is small and the arrays are large.
  */
 public final class ArrayMemory {
     /** The system property that sets the limit, in bytes or with a suffix: {@code 8g}. */
@@ -24,8 +24,8 @@ public final class ArrayMemory {
     }
 
     /**
-     * Three quarters of the machine's, unless a property says otherwise. Has no effect once there
-     * was an array.
+     * Sets the limit to three quarters of the machine's memory, unless a property sets it. Has no
+     * effect after the first array was allocated.
      */
     static void allow() {
         allow(System.getProperties(), ofMachine());

@@ -10,15 +10,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * ND4J, started.
+ * The library ND4J after its start: its device, its BLAS library and its threads.
  *
  * @param device {@code cpu} or {@code cuda}
  * @param name the backend's class name
  * @param blas the BLAS library and the kernel it chose for this processor
  * @param threads threads of array operations and of matrix multiplication
- * @param threadsReason why so many threads
- * @param note what the user should know about the choice; empty when the device asked for is the
- *     one in use
+ * @param threadsReason the reason for this number of threads
+ * @param note a note to the user about the choice; empty if the device that was asked for is in use
  */
 public record Backend(
         String device, String name, String blas, int threads, String threadsReason, Optional<String> note) {
@@ -68,8 +67,8 @@ public record Backend(
         setThreads(count);
         String blas = "cuBLAS";
         if (actual.equals("cpu")) {
-            // A second copy of the library ND4J uses: the only one that can be asked for the kernel. Its own threads
-            // are not needed.
+            // A second copy of the library ND4J uses: the only one that can be asked for the
+            // kernel. Its own threads are not needed.
             openblas_full.openblas_set_num_threads(1);
             blas = String.format(
                     Locale.ROOT,

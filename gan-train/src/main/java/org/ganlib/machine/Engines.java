@@ -36,7 +36,7 @@ public final class Engines {
     private final Optional<NetworkEngine> reference;
     private final Map<String, String> uses = new LinkedHashMap<>();
 
-    /** What the user was told already. */
+    /** The messages that the user was told already. */
     private final Set<String> told;
 
     private Engines(
@@ -54,8 +54,8 @@ public final class Engines {
      * The engine of that name. For {@code auto}, the environment variable {@value #AUTO_VARIABLE}
      * names the engine, or else it is the usable one with the highest preference.
      *
-     * @param told what users were told about networks that run on the reference engine; it is told
-     *     once, also where several objects share the set
+     * @param told the messages that the user was told about networks on the reference engine. Each
+     * is told once, even if several objects share the set
      * @throws ConfigurationException if the named engine does not exist
      * @throws GanException if it cannot be used on this machine; the message says why
      */
@@ -116,14 +116,14 @@ public final class Engines {
         return engine.build(request);
     }
 
-    /** The engine that would run such a network; with the reason where it is not the chosen one. */
+    /** The engine that would run such a network; with the reason if it is not the chosen one. */
     public String engineFor(NetworkDefinition definition) {
         return use(chosen.unsupported(definition));
     }
 
     /**
-     * For each network built so far, by its name, the engine it runs on; with the reason where that
-     * is not the chosen one.
+     * The engine of each network built so far, by the network's name; with the reason if it is not
+     * the chosen engine.
      */
     public Map<String, String> uses() {
         return Collections.unmodifiableMap(uses);

@@ -144,7 +144,7 @@ public final class MemoryEstimate {
      *
      * @param what the examples as the user asked for them, for example {@code --count 1000}
      * @param count the number of examples
-     * @param advice what to do if they do not
+     * @param advice the user's remedy if they do not
      * @throws GanException if they do not; the message says how much they need and how much there
      *     is
      */

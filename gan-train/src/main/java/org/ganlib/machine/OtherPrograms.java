@@ -7,9 +7,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How many processors other programs keep busy, from its making to the question. The system's load
- * average cannot tell: for a minute and more it counts a program that has ended, such as the
- * training before this one.
+ * The number of processors that other programs keep busy, measured since this was made. The
+ * system's load average cannot tell: for a minute and more it counts a program that has ended, such
+ * as the training before this one.
  */
 final class OtherPrograms {
     /** The system counts in hundredths of a second. */
@@ -23,7 +23,7 @@ final class OtherPrograms {
     private final long start;
 
     /**
-     * @param processors of this machine, ≥ 1
+     * @param processors the number of processors of this machine, ≥ 1
      * @param load share of the processors' time that all programs together used since it was last
      *     asked, 0 to 1; negative if unknown
      * @param own processor time that this process has used, nanoseconds; negative if unknown

@@ -1,7 +1,7 @@
 package org.ganlib.machine;
 
 /**
- * How many threads compute, and why.
+ * The number of threads that compute, and the reason for it.
  *
  * @param count threads, ≥ 1
  * @param reason for the user, without the count

@@ -52,7 +52,8 @@ final class ThreadCount {
     /**
      * The number of threads in a value of the variable: the first number of its list.
      *
-     * @throws ConfigurationException if it is no number from 1 to {@value Experiment#MOST_THREADS}
+     * @throws ConfigurationException if it is not a number from 1 to {@value
+     *     Experiment#MOST_THREADS}
      */
     static int first(String asked) {
         String first = asked.split(",", 2)[0].strip();

@@ -19,7 +19,7 @@ import org.ganlib.network.SampleWork;
  * them, up to ten times as long as a run takes.
  */
 final class ThreadProbe {
-    /** How many times as fast the work must become for more threads to be taken. */
+    /** The factor by which the work must become faster for more threads to be taken. */
     private static final double WORTHWHILE = 1.25;
 
     private static final long BUDGET_MILLISECONDS = 150;

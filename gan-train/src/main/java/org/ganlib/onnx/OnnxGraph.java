@@ -19,7 +19,7 @@ final class OnnxGraph {
     private static final int ATTRIBUTE_TEXT = 3;
     private static final int ATTRIBUTE_INTEGERS = 7;
     private static final int OPERATORS = 13;
-    /** Of ONNX 1.8, which brought that operator set. */
+    /** The file version of ONNX 1.8, which introduced that operator set. */
     private static final int FILE_VERSION = 7;
 
     private final ProtocolBuffer graph = new ProtocolBuffer();

@@ -25,7 +25,7 @@ import org.ganlib.spi.Optimizer;
  * @param beta2 decay of the mean of squared gradients; in [0, 1)
  * @param epsilon ε; > 0
  * @param weightDecay λ; ≥ 0
- * @param schedule how the learning rate changes
+ * @param schedule the schedule of the learning rate
  */
 @PluginName(
         value = "adam",

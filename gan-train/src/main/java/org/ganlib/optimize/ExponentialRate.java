@@ -24,7 +24,7 @@ public record ExponentialRate(
         @Setting("smallest share of the learning rate; in (0, 1]")
         double floor)
         implements LearningRateSchedule {
-    /** From the start, γ = 0.999996, floor = 1e-5. */
+    /** The defaults: the decay begins at the start, γ = 0.999996, floor = 1e-5. */
     public ExponentialRate() {
         this(0, 0.999996, 1e-5);
     }

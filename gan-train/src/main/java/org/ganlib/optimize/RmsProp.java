@@ -22,7 +22,7 @@ import org.ganlib.spi.Optimizer;
  * @param decay ρ; in [0, 1)
  * @param epsilon ε; > 0
  * @param weightDecay λ; ≥ 0
- * @param schedule how the learning rate changes
+ * @param schedule the schedule of the learning rate
  */
 @PluginName(
         value = "rmsprop",

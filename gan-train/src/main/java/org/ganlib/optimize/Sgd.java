@@ -22,9 +22,9 @@ import org.ganlib.spi.Optimizer;
  *
  * @param learningRate η before the schedule; > 0
  * @param momentum μ; in [0, 1); 0 for plain descent
- * @param nesterov whether to look ahead; needs momentum
+ * @param nesterov true to look ahead; needs momentum
  * @param weightDecay λ; ≥ 0
- * @param schedule how the learning rate changes
+ * @param schedule the schedule of the learning rate
  */
 @PluginName(
         value = "sgd",
@@ -104,8 +104,8 @@ public record Sgd(
     }
 
     /**
-     * Keeps v. What moves the parameters is av − bg with a = 1 and b = 0 for classical momentum, a
-     * = μ and b = η for Nesterov's.
+     * Keeps v. The change of the parameters is av − bg with a = 1 and b = 0 for classical momentum,
+     * a = μ and b = η for Nesterov's.
      */
     private static final class WithMomentum implements UpdateRule {
         private final double momentum;

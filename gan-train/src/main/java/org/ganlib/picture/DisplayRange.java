@@ -64,7 +64,7 @@ public final class DisplayRange {
      * The range in which images of a run are shown. It is read from the run's record; runs of older
      * versions have no record, so there it is computed from the data.
      *
-     * @param info what the run's data is
+     * @param info the description of the run's data
      * @param data supplies the training data, called only if needed; if it throws a
      *     {@link DataException}, each picture uses its own minimum and maximum
      * @throws DataException if the record is damaged

@@ -11,11 +11,13 @@ import org.ganlib.problem.GanException;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * Examples in one picture: images of one or three channels as a grid, points of the plane as a scatter plot.
+ * Examples in one picture: images of one or three channels as a grid, points of the plane as a
+ * scatter plot.
  *
- * <p>The grid is about square and filled row by row, with 2 pixels of grey between the images. Images are enlarged by a whole factor, each
- * value a square of one colour, until the picture is at least {@value #MINIMUM_WIDTH} pixels wide. The low end of the value range is black,
- * the high end white or the full colour; values beyond are cut off there, and what is not a number is magenta.
+ * <p>The grid is about square and filled row by row, with 2 pixels of grey between the images.
+ * Images are enlarged by a whole factor, each value a square of one colour, until the picture is at
+ * least {@value #MINIMUM_WIDTH} pixels wide. The low end of the value range is black, the high end
+ * white or the full colour; values beyond are cut off there, and what is not a number is magenta.
  */
 public final class ImageGrid {
     private static final int MINIMUM_WIDTH = 560;
@@ -31,12 +33,18 @@ public final class ImageGrid {
         this.picture = picture;
     }
 
-    /** Whether examples of this shape can be drawn: {@code [1, h, w]}, {@code [3, h, w]} or {@code [2]}. */
+    /**
+     * Returns true if examples of this shape can be drawn: {@code [1, h, w]}, {@code [3, h, w]} or
+     * {@code [2]}.
+     */
     public static boolean canDraw(TensorShape shape) {
         return shape.isImage() ? shape.channels() == 1 || shape.channels() == 3 : shape.elements() == 2;
     }
 
-    /** Draws examples with nothing to compare them with; otherwise as {@link #of(TensorShape, ValueRange, float[], float[])}. */
+    /**
+     * Draws examples with nothing to compare them with; otherwise as {@link #of(TensorShape,
+     * ValueRange, float[], float[])}.
+     */
     public static ImageGrid of(TensorShape shape, ValueRange range, float[] values) {
         return of(shape, range, values, new float[0]);
     }
@@ -45,12 +53,15 @@ public final class ImageGrid {
      * Draws examples.
      *
      * @param shape the shape of one
-     * @param range the range of their values; where it is not bounded, the range of the finite values there are
+     * @param range the range of their values; where it is not bounded, the range of the finite
+     *     values there are
      * @param values all values, row-major, {@code shape.elements()} per example
-     * @param reference examples of the same shape to compare them with: points are drawn over these in grey, on axes that depend on these
-     *     alone; images are drawn without them
-     * @throws GanException if examples of this shape cannot be drawn, or are too many for one picture
-     * @throws IllegalArgumentException unless there is at least one example and the last one is complete
+     * @param reference examples of the same shape to compare them with: points are drawn over these
+     *     in grey, on axes that depend on these alone; images are drawn without them
+     * @throws GanException if examples of this shape cannot be drawn, or are too many for one
+     *     picture
+     * @throws IllegalArgumentException unless there is at least one example and the last one is
+     *     complete
      */
     public static ImageGrid of(TensorShape shape, ValueRange range, float[] values, float[] reference) {
         if (!canDraw(shape)) {
@@ -71,7 +82,8 @@ public final class ImageGrid {
      * Draws images in rows of a given length.
      *
      * @param columns images in a row
-     * @throws GanException if such examples are no images that can be drawn, or are too many for one picture
+     * @throws GanException if such examples are no images that can be drawn, or are too many for
+     *     one picture
      */
     public static ImageGrid rows(TensorShape shape, ValueRange range, float[] values, int columns) {
         if (!shape.isImage() || !canDraw(shape)) {
@@ -104,7 +116,8 @@ public final class ImageGrid {
     /**
      * Draws a critic's scores over the plane under real and generated points.
      *
-     * @param range of the points; where it is not bounded, the axes cover the real ones and some room around them
+     * @param range the range of the points; if it is not bounded, the axes cover the real points
+     * and some room around them
      */
     public static BufferedImage landscape(ValueRange range, float[] real, float[] generated, ScoreField field) {
         return ScatterPlot.draw(range, real, generated, Optional.of(field));

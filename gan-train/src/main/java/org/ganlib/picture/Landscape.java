@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A critic's scores over a square as shades, the higher the darker, with lines of equal score and a bar that says what the shades mean.
- * Shades cover the 1st to the 99th percentile; beyond, they stay at their ends.
+ * A critic's scores over a square as shades, the higher the darker, with lines of equal score and a
+ * bar that says what the shades mean. Shades cover the 1st to the 99th percentile; beyond, they
+ * stay at their ends.
  */
 public final class Landscape {
     private static final int CELLS = 160;
@@ -22,7 +23,10 @@ public final class Landscape {
     private static final Color LINE = new Color(30, 60, 100, 110);
     private static final Color INK = new Color(0x3c434e);
     private static final Color FRAME = new Color(0x9aa1ac);
-    /** From pale yellow over green to blue, of falling lightness; light enough for points to stand out. */
+    /**
+     * The colours of the ground, from pale yellow over green to blue and of falling lightness. They
+     * are light enough for points to stand out.
+     */
     private static final int[] SHADES = {0xfffde4, 0xe3f3d0, 0xbfe3cb, 0x9accca, 0x7bb0c9, 0x6492c4};
 
     private final double[] scores;
@@ -79,7 +83,10 @@ public final class Landscape {
         graphics.setClip(null);
     }
 
-    /** The line on which the score is {@code level}: marching through the cells' triangles, in which the score is linear. */
+    /**
+     * The line on which the score is {@code level}: marching through the cells' triangles, in which
+     * the score is linear.
+     */
     private Path2D contour(double level, double x, double y, double cell) {
         Path2D line = new Path2D.Double();
         for (int row = 0; row < CELLS; row++) {

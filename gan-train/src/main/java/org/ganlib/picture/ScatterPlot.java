@@ -26,7 +26,10 @@ public final class ScatterPlot {
     private static final int TICK = 6;
     private static final int MOST_TICKS = 8;
     private static final int FEWER_TICKS = 4;
-    /** Extents are at least this share of the numbers on their axis, so that four digits tell neighbouring ticks apart. */
+    /**
+     * Extents are at least this share of the numbers on their axis, so that four digits tell
+     * neighbouring ticks apart.
+     */
     private static final double LEAST_EXTENT = 0.02;
 
     private static final Color PAPER = Color.WHITE;
@@ -38,7 +41,7 @@ public final class ScatterPlot {
     private static final Color REFERENCE = new Color(150, 150, 150, 110);
     private static final Color DARK_REFERENCE = new Color(60, 66, 74, 120);
     private static final Color WARM_POINT = new Color(214, 74, 5, 150);
-    /** How far beyond the reference points the axes reach, as a share of their extent. */
+    /** The extent of the axes as a multiple of the reference points' extent. */
     private static final double ROOM = 1.3;
 
     private final Graphics2D graphics;
@@ -50,12 +53,14 @@ public final class ScatterPlot {
     }
 
     /**
-     * Draws points, x and y in turn, over grey ones to compare them with; those that are not finite are left out.
+     * Draws points, x and y in turn, over grey ones to compare them with; those that are not finite
+     * are left out.
      *
-     * @param range what the axes cover; where it is not bounded, they cover the reference and some room around it, so that pictures of
-     *     different points have the same axes, and without a reference the points
+     * @param range the range that the axes cover. If it is not bounded, they cover the reference
+     * and some room around it, so that pictures of different points have the same axes; without a
+     * reference they cover the points
      * @param reference the grey points; empty for none
-     * @param field what the ground is shaded by
+     * @param field the values by which the ground is shaded
      */
     static BufferedImage draw(ValueRange range, float[] reference, float[] points, Optional<ScoreField> field) {
         int bar = field.isPresent() ? BAR : 0;
@@ -175,7 +180,10 @@ public final class ScatterPlot {
         return step;
     }
 
-    /** The least of 1, 2 and 5 times a power of ten that divides the axis into at most {@code parts}. */
+    /**
+     * The least of 1, 2 and 5 times a power of ten that divides the axis into at most {@code
+     * parts}.
+     */
     private double step(int parts) {
         double least = extent.size() / parts;
         double power = Math.pow(10, Math.floor(Math.log10(least)));
@@ -212,7 +220,10 @@ public final class ScatterPlot {
 
     /** The square that the axes cover. */
     private record Extent(double left, double bottom, double size) {
-        /** @param room the side of the axes as a multiple of the points' extent, where the range is not bounded */
+        /**
+         * @param room the side of the axes as a multiple of the points' extent, where the range is
+         *     not bounded
+         */
         static Extent of(ValueRange range, float[] points, double room) {
             if (range.isBounded()) {
                 // A little more than the range, so that points on its edge are seen whole.

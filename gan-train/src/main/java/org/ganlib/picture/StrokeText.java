@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Scanner;
 
 /**
- * The few characters that axes need, drawn as strokes. Java's own fonts come from the system: a server or a container often has none, where
- * drawing text fails, and elsewhere the same picture would differ from machine to machine.
+ * The few characters that axes need, drawn as strokes. Java's own fonts come from the system: a
+ * server or a container often has none, where drawing text fails, and elsewhere the same picture
+ * would differ from machine to machine.
  */
 public final class StrokeText {
-    /** Strokes on a field 4 wide and 6 high, y downwards: M moves, L draws a line, C a cubic curve. */
+    /**
+     * Strokes on a field 4 wide and 6 high, y downwards: M moves, L draws a line, C a cubic curve.
+     */
     private static final Map<Character, String> GLYPHS = Map.ofEntries(
             Map.entry('0', "M 2 0 C 3.3 0 4 1.2 4 3 C 4 4.8 3.3 6 2 6 C .7 6 0 4.8 0 3 C 0 1.2 .7 0 2 0"),
             Map.entry('1', "M .9 1.3 L 2.4 0 L 2.4 6"),
@@ -85,7 +88,10 @@ public final class StrokeText {
         return (width - 2) * size / HEIGHT;
     }
 
-    /** Draws {@code text} in the graphics' colour, its upper left corner at (x, y), digits {@code size} pixels high. */
+    /**
+     * Draws {@code text} in the graphics' colour, its upper left corner at (x, y), digits {@code
+     * size} pixels high.
+     */
     public static void draw(Graphics2D graphics, String text, double x, double y, double size) {
         Path2D strokes = new Path2D.Double();
         double left = 0;

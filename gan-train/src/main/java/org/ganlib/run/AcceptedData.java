@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Data that is used in the place of a run's own, at the user's word: its classes are numbered as
- * the run's networks know them.
+ * Data that the user accepted instead of a run's own: its classes are numbered as the run's
+ * networks know them.
  */
 public final class AcceptedData implements Dataset {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptedData.class);
@@ -43,7 +43,7 @@ public final class AcceptedData implements Dataset {
      * The data with the class numbers of a run.
      *
      * @param classes the run's class names; every class of the data is among them
-     * @param anyFingerprint whether it passes for data of any fingerprint; otherwise it has that of
+     * @param anyFingerprint true if it passes for data of any fingerprint; otherwise it has that of
      *     the data
      */
     public static Dataset withClasses(Dataset data, List<String> classes, boolean anyFingerprint) {

@@ -123,7 +123,7 @@ public final class DataPaths {
      * The paths where a run's file or folder may lie now, whether or not something is there; none
      * where the run recorded no path.
      *
-     * @param key of the setting that names it
+     * @param key the key of the setting that names it
      */
     public static List<Path> places(DatasetSource source, String key, Path run, DataRecord record, DataUse use) {
         DataRecord.Place place = record.paths().get(key);

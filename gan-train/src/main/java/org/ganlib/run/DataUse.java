@@ -13,10 +13,10 @@ import org.ganlib.train.DataRecord;
 /**
  * The user's choices about the data of an existing run.
  *
- * @param location where data files are looked for if the run recorded nothing
+ * @param location the directories in which data files are looked for if the run recorded nothing
  * @param chosen the data directory that the command line names; empty where it names none
  * @param settings {@code dataset.key=value} for settings that name files or folders
- * @param acceptChanged whether to continue with data that differs from what the run was trained on
+ * @param acceptChanged true to continue with data that differs from what the run was trained on
  */
 public record DataUse(DataLocation location, Optional<Path> chosen, List<String> settings, boolean acceptChanged) {
     private static final Path SYSTEM = Path.of("/usr/share/datasets");

@@ -32,7 +32,7 @@ import org.ganlib.spi.DatasetInfo;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a run depends on besides its configuration.
+ * Everything besides its configuration that a run depends on.
  *
  * @param backend ND4J as it was started
  * @param engines the engine in use, and what each network runs on
@@ -65,8 +65,8 @@ public record Environment(Backend backend, Engines engines, PluginCatalog catalo
      * @param run the run's name, noted where it had none
      * @param step the step of the checkpoint it was continued from
      * @param changes the settings changed, {@code key=value}
-     * @param acceptedData how the data differs from what the run was trained on, where the user
-     *     accepted that
+     * @param acceptedData the difference
+     *     between the data and the data that the run was trained on, if the user accepted it
      */
     public void append(Path file, String run, long step, List<String> changes, Optional<String> acceptedData) {
         ObjectNode content = read(file);
@@ -223,7 +223,7 @@ public record Environment(Backend backend, Engines engines, PluginCatalog catalo
         return content;
     }
 
-    /** From the jar's Maven coordinates: its manifest does not say. */
+    /** The version in the Maven coordinates of ND4J's jar, because its manifest has none. */
     private static String nd4jVersion() {
         try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
             Properties properties = new Properties();

@@ -20,7 +20,7 @@ import org.ganlib.train.RunDirectory;
 /**
  * An experiment's text.
  *
- * @param source where it came from, for messages
+ * @param source its origin, for messages
  * @param name a short name for the run directory
  * @param yaml the text
  * @param ofRun true if a run recorded it, so that it names every setting that existed when the run
@@ -61,7 +61,9 @@ public record ExperimentSource(String source, String name, String yaml, boolean 
         return new ExperimentSource(file.toString(), name(directory), text(file), true, Optional.of(absolute(file)));
     }
 
-    /** Where the run that recorded it found its plugins; nothing for other experiments. */
+    /**
+     * The places where the run that recorded it found its plugins; nothing for other experiments.
+     */
     public RecordedOrigins origins() {
         return ofRun
                 ? Environment.origins(Path.of(source).toAbsolutePath().resolveSibling("environment.json"))

@@ -17,11 +17,11 @@ import org.ganlib.train.RunDirectory;
  * in its config.yaml. Checkpoints of older versions record less; what one does not record is not
  * checked.
  *
- * @param directory of the run
+ * @param directory the run directory
  * @param yaml the text of its config.yaml
  * @param recorded the experiment in that file, without the changes of the command line
  * @param overrides settings that the command line changes, {@code key=value}
- * @param chosen whether the command line names the checkpoint
+ * @param chosen true if the command line names the checkpoint
  */
 public record RunBinding(
         RunDirectory directory, String yaml, Experiment recorded, List<String> overrides, boolean chosen) {

@@ -70,7 +70,8 @@ public final class RunData implements AutoCloseable {
     /**
      * The data of a run that is there.
      *
-     * @param experiment as the run recorded it, with the settings that the command line changes
+     * @param experiment the experiment that the run recorded, with the settings that the command
+     * line changes
      * @param fingerprint the fingerprint that a checkpoint holds; used where the run has no record
      *     of its own
      * @param overridden keys of paths that the command line sets
@@ -109,7 +110,7 @@ public final class RunData implements AutoCloseable {
         return record.map(DataRecord::classCounts).orElseGet(() -> training().classCounts());
     }
 
-    /** Where the data's files are looked for. */
+    /** The directories in which the data's files are looked for. */
     public DataLocation location() {
         return location;
     }
@@ -226,7 +227,7 @@ public final class RunData implements AutoCloseable {
         return renumbered(opened, recorded().map(DatasetInfo::classNames).orElse(now.classNames()));
     }
 
-    /** Which classes have come and gone, as the end of a sentence. */
+    /** The classes that were added and removed, as the end of a sentence. */
     private static String changes(List<String> was, List<String> now) {
         List<String> gone = was.stream().filter(c -> !now.contains(c)).toList();
         List<String> come = now.stream().filter(c -> !was.contains(c)).toList();
@@ -361,7 +362,10 @@ public final class RunData implements AutoCloseable {
                         .toList();
     }
 
-    /** Where no setting names a file, training and held-out part may be files of their own. */
+    /**
+     * The fingerprint of the held-out part, if no setting names a file: training and held-out part
+     * may be files of their own.
+     */
     private Optional<String> heldOutFingerprint() {
         if (!DataPaths.keys(source()).isEmpty()) {
             return Optional.empty();

@@ -1,2 +1,2 @@
-/** What a run records beside its checkpoints: its experiment, its data and its environment. */
+/** The records of a run beside its checkpoints: its experiment, its data and its environment. */
 package org.ganlib.run;

@@ -1,8 +1,8 @@
 package org.ganlib.tensorboard;
 
 /**
- * How values are spread: buckets of one width between the least and the greatest. What is not
- * finite is left out.
+ * A histogram of values: buckets of equal width between the least and the greatest. Values that are
+ * not finite are left out.
  *
  * <p>Values are added twice, in chunks: first {@link #measure} sees all of them, then {@link
  * #count} does.
@@ -72,7 +72,7 @@ final class Histogram {
     /** The upper end of each bucket, increasing; the first reaches down to the minimum. */
     double[] limits() {
         double low = minimum();
-        // Where all values are one, readers still need a width.
+        // Readers need a width even if all values are equal.
         double width = maximum() > low ? (maximum() - low) / BUCKETS : Math.max(Math.ulp(low), 1e-12);
         double[] limits = new double[BUCKETS];
         for (int i = 0; i < BUCKETS; i++) {
@@ -81,7 +81,7 @@ final class Histogram {
         return limits;
     }
 
-    /** How many values lie in each bucket. */
+    /** The number of values in each bucket. */
     double[] counts() {
         return counts.clone();
     }

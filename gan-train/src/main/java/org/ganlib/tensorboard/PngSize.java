@@ -3,11 +3,11 @@ package org.ganlib.tensorboard;
 import java.nio.ByteBuffer;
 
 /**
- * What a PNG file says of itself in its header chunk, which always comes first.
+ * The size and kind of a PNG image, from the file's header chunk, which always comes first.
  *
  * @param width in pixels
  * @param height in pixels
- * @param grey whether it has one channel
+ * @param grey true if it has one channel
  */
 record PngSize(int width, int height, boolean grey) {
     private static final int WIDTH_AT = 16;

@@ -3,7 +3,7 @@ package org.ganlib.tensorboard;
 import org.ganlib.file.ProtocolBuffer;
 
 /**
- * What was measured at one step, as the message {@code Summary}
+ * The measurements of one step, as the message {@code Summary}
  * (tensorflow/core/framework/summary.proto).
  */
 final class Summary {

@@ -1,2 +1,2 @@
-/** What TensorBoard reads: event files of scalars, sample grids and histograms. */
+/** Writes the files that TensorBoard reads: event files of scalars, sample grids and histograms. */
 package org.ganlib.tensorboard;

@@ -39,22 +39,22 @@ final class AveragedStatistics {
      * @param streams the random streams of the run
      * @param open opens minibatches of real examples; called once, if the game needs them
      */
-    AveragedStatistics(Game game, List<Mover> averaged, RandomStreams streams, Supplier<BatchStream> open) {
+    AveragedStatistics(Game game, List<NetworkUpdater> averaged, RandomStreams streams, Supplier<BatchStream> open) {
         this.game = game;
         this.streams = streams;
         // It is opened now, so that its random stream exists before the first measurement and is
         // restored after it too.
         examples = game.inputsNeedExamples() ? open.get() : null;
         start = examples == null ? new byte[0] : examples.cursor();
-        for (Mover mover : averaged) {
-            if (BatchStatistics.hasAny(mover.network())) {
-                networks.put(mover.role(), new BatchStatistics(mover.network()));
+        for (NetworkUpdater updater : averaged) {
+            if (BatchStatistics.hasAny(updater.network())) {
+                networks.put(updater.role(), new BatchStatistics(updater.network()));
             }
         }
     }
 
     /** Tells whether one of the networks whose averages are kept has batch-norm statistics. */
-    static boolean concerns(List<Mover> averaged) {
+    static boolean concerns(List<NetworkUpdater> averaged) {
         return averaged.stream().anyMatch(m -> BatchStatistics.hasAny(m.network()));
     }
 

@@ -59,12 +59,12 @@ final class CheckpointCopy implements AutoCloseable {
             long step,
             long examplesSeen,
             long trainingNanos,
-            List<Mover> movers,
+            List<NetworkUpdater> updaters,
             TrainingState state,
             Optional<RunIdentity> identity) {
         CheckpointCopy copy = new CheckpointCopy(step, examplesSeen, trainingNanos, identity);
         try {
-            movers.forEach(copy::add);
+            updaters.forEach(copy::add);
             copy.add(Checkpoint.TRAINING, json(state));
             identity.ifPresent(of -> copy.add(Checkpoint.EXPERIMENT, json(of.experiment())));
             return copy;
@@ -74,15 +74,17 @@ final class CheckpointCopy implements AutoCloseable {
         }
     }
 
-    private void add(Mover mover) {
-        String folder = mover.role().key() + "/";
-        add(folder + "configuration.json", mover.network().definition().toJson().getBytes(StandardCharsets.UTF_8));
-        add(folder + Checkpoint.PARAMETERS, HostTensor.copyOf(mover.network().parameters()));
-        HostTensor state = mover.state();
+    private void add(NetworkUpdater updater) {
+        String folder = updater.role().key() + "/";
+        add(
+                folder + "configuration.json",
+                updater.network().definition().toJson().getBytes(StandardCharsets.UTF_8));
+        add(folder + Checkpoint.PARAMETERS, HostTensor.copyOf(updater.network().parameters()));
+        HostTensor state = updater.state();
         if (state != null) {
             add(folder + Checkpoint.UPDATER, state);
         }
-        mover.average().ifPresent(average -> add(folder + Checkpoint.AVERAGE, copyOf(average.values())));
+        updater.average().ifPresent(average -> add(folder + Checkpoint.AVERAGE, copyOf(average.values())));
     }
 
     private void add(String name, byte[] content) {
@@ -112,7 +114,8 @@ final class CheckpointCopy implements AutoCloseable {
     void write(Path file) {
         AtomicFile.write(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-            // Parameters are close to random bits; trying to compress them costs more time than writing them.
+            // Parameters are close to random bits; trying to compress them costs more time than
+            // writing them.
             zip.setLevel(Deflater.NO_COMPRESSION);
             Map<String, String> hashes = new LinkedHashMap<>();
             for (Map.Entry<String, AtomicFile.Content> entry : entries.entrySet()) {

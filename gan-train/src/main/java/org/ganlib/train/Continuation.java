@@ -93,7 +93,7 @@ public final class Continuation implements AutoCloseable {
      * @param logEvery steps between two lines of metrics
      * @param known the numbers of logged steps from other sources, by step and name; lost lines are
      *     rebuilt from them
-     * @return what became of the lines of metrics
+     * @return the fate of the lines of metrics: how many were missing, and how many were restored
      * @throws DataException if metrics.jsonl is damaged before that moment; nothing was changed
      */
     public MetricsFile.Kept rewind(long logEvery, NavigableMap<Long, Map<String, Double>> known) {

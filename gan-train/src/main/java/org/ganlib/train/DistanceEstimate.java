@@ -7,7 +7,7 @@ import org.ganlib.spi.Measurements;
 
 /** Follows what the critic of an {@link IntegralDivergence} makes of the distance, step by step. */
 final class DistanceEstimate {
-    /** As wide as the filter of the curves in Arjovsky et al. 2017. */
+    /** The width of the median filter, the same as for the curves in Arjovsky et al. 2017. */
     private static final int WINDOW = 101;
 
     private final String estimate;
@@ -32,7 +32,7 @@ final class DistanceEstimate {
         measurements.record(filtered, median.value());
     }
 
-    /** What the median stands on, the earliest first. */
+    /** The estimates of which the median is taken, the earliest first. */
     List<Double> window() {
         return median.window();
     }

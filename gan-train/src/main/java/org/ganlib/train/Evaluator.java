@@ -27,6 +27,6 @@ public interface Evaluator {
         return identities;
     }
 
-    /** Which way is better for each metric, by the name of its result. */
+    /** The direction that is better for each metric, by the name of its result. */
     Map<String, Direction> directions();
 }

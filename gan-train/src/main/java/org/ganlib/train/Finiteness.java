@@ -26,7 +26,7 @@ final class Finiteness implements ParameterRule {
         }
     }
 
-    /** Whether every parameter seen so far was finite. */
+    /** Returns true if every parameter seen so far was finite. */
     boolean holds() {
         for (int i = 0; i < ParameterSlabs.LENGTH; i++) {
             if (floatSums[i] != 0 || doubleSums[i] != 0) {

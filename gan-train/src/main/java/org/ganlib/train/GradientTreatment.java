@@ -4,8 +4,8 @@ import java.util.List;
 import org.ganlib.network.Network;
 
 /**
- * What happens to a player's gradient g between its minibatches and its update. With the sum s over
- * k minibatches and a largest norm c,
+ * The treatment of a player's gradient before its update: the mean over minibatches, and clipping
+ * of the norm. With the sum s over k minibatches and a largest norm c, the gradient is
  *
  * <pre>
  * g = s/k · min(1, c/‖s/k‖)
@@ -28,12 +28,12 @@ final class GradientTreatment {
         this.minibatches = minibatches;
     }
 
-    /** How many minibatches go into an update. */
+    /** The number of minibatches that go into an update. */
     int minibatches() {
         return minibatches;
     }
 
-    /** Whether there is anything to do. */
+    /** Returns true if there is anything to do. */
     boolean isNone() {
         return largestNorm == 0 && minibatches == 1;
     }
@@ -44,7 +44,7 @@ final class GradientTreatment {
      * @return ‖s/k‖ where there is a largest norm; otherwise 0, because it costs a pass over the
      *     gradients
      */
-    double apply(List<Mover> side) {
+    double apply(List<NetworkUpdater> side) {
         double norm = 0;
         double factor = 1.0 / minibatches;
         if (largestNorm > 0) {

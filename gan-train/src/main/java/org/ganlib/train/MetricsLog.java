@@ -29,7 +29,7 @@ public final class MetricsLog implements TrainingListener {
     private long firstExamples;
     private double firstSeconds;
 
-    /** Writes every so many steps. */
+    /** Writes one line every {@code every} steps. */
     public MetricsLog(Path file, long every) {
         this.file = file;
         this.every = every;

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the metrics of a run in training develop: what they are at each evaluation, which was the
- * best, and whether they still improve.
+ * The development of a run's metrics during training: the values at each evaluation, the best one
+ * so far, and whether they still improve.
  */
 final class Progression {
     /** Before a metric's name in metrics.jsonl. */
@@ -65,7 +65,7 @@ final class Progression {
                                         + ". Write the one that is meant in full"));
     }
 
-    /** Whether that step is one to evaluate after. */
+    /** Returns true if that step is one to evaluate after. */
     boolean isDue(long step) {
         return evaluator != null && settings.evaluateEvery() > 0 && step % settings.evaluateEvery() == 0;
     }
@@ -73,7 +73,7 @@ final class Progression {
     /**
      * Evaluates, and records the values.
      *
-     * @return whether the best metric improved
+     * @return true if the best metric improved
      */
     boolean evaluate(long step, StepMeasurements measurements) {
         Map<String, Double> values = evaluator.evaluate(step);
@@ -136,7 +136,7 @@ final class Progression {
         return evaluator.identities().getOrDefault(improving, improving);
     }
 
-    /** Whether the best metric has failed to improve for as long as it may. */
+    /** Returns true if the best metric has failed to improve for as long as it may. */
     boolean isStalled() {
         return settings.patience() > 0 && best != null && best.withoutImprovement() >= settings.patience();
     }

@@ -21,7 +21,7 @@ final class RunningMedian {
         sorted = new double[window];
     }
 
-    /** Adds a number, in the place of the oldest once the window is full. */
+    /** Adds a number; once the window is full, it replaces the oldest. */
     void add(double value) {
         if (count == sorted.length) {
             int gone = Arrays.binarySearch(sorted, arrivals[oldest]);

@@ -121,7 +121,10 @@ final class StepMeasurements implements Measurements {
         return index < 0 ? Double.NaN : values[index];
     }
 
-    /** What listeners see of these numbers, the same object each time. They cannot record there. */
+    /**
+     * The view of these numbers that listeners get, which lets them record nothing. It is the same
+     * object each time.
+     */
     StepReport report() {
         return report;
     }

@@ -9,7 +9,7 @@ public final class StopSignal {
         raised = true;
     }
 
-    /** Whether the end was asked for. */
+    /** Returns true if the end was asked for. */
     public boolean isRaised() {
         return raised;
     }

@@ -176,7 +176,8 @@ public final class Trainer {
     }
 
     /**
-     * Whether the run ends because the metric that is to improve has not done so for long enough.
+     * Returns true if the run ends because the metric that is to improve has not done so for long
+     * enough.
      */
     public boolean isStalled() {
         return progression.isStalled();
@@ -362,7 +363,7 @@ public final class Trainer {
                 step,
                 training.examplesSeen(),
                 trainingNanos,
-                training.allMovers(),
+                training.allUpdaters(),
                 training.state(dataset.info().fingerprint(), streams, listeners, progression.best()),
                 identity);
         checkpoints.begin(copy, bestStep().orElse(-1));

@@ -33,14 +33,14 @@ import org.ganlib.spi.Player;
 import org.ganlib.spi.UpdateSchedule;
 
 /**
- * What a training step computes, without files or listeners: one update of the generator, preceded
- * by as many critic updates as the schedule says, each on a minibatch of its own. Used by one
- * thread. Once every pass and every name has been seen, a step allocates nothing besides what the
- * networks' engine does.
+ * The computation of a training step, without files or listeners: one update of the generator,
+ * preceded by as many critic updates as the schedule says, each on a minibatch of its own. Used by
+ * one thread. Once every pass and every name has been seen, a step allocates nothing besides what
+ * the networks' engine does.
  */
 public final class TrainingStep implements AutoCloseable {
     private static final String CRITIC_NORM = Measurements.GRADIENT_NORM + Player.CRITIC.key();
-    /** The places of plugins in an experiment. */
+    /** The keys of plugins in an experiment. */
     private static final String MODEL = "model";
 
     private static final String SCHEDULE = "schedule";
@@ -56,8 +56,8 @@ public final class TrainingStep implements AutoCloseable {
     private final BatchStream data;
     private final Fault fault;
     private final Game game;
-    private final Map<Player, List<Mover>> movers = new EnumMap<>(Player.class);
-    private final List<ParameterRule> beforeStep = new ArrayList<>();
+    private final Map<Player, List<NetworkUpdater>> updaters = new EnumMap<>(Player.class);
+    private final List<ParameterRule> rulesBeforeCriticStep = new ArrayList<>();
     private final ParameterSlabs slabs = new ParameterSlabs();
     private final StepMeasurements measurements = new StepMeasurements();
     private final Measured latest;
@@ -98,8 +98,8 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * The same with a moving average of the parameters of every network that the generator's side
-     * moves.
+     * Assembles the game and gives each player an optimizer with fresh state. Also keeps a moving
+     * average of the parameters of every network on the generator's side.
      *
      * @param averaging decay of the average, in [0, 1); 0 for none
      */
@@ -121,7 +121,7 @@ public final class TrainingStep implements AutoCloseable {
                 fault(model, parts, optimizers, schedule));
     }
 
-    /** The plugins of a step that is not part of a run. */
+    /** Knows the plugins of a training step that is not part of a run. */
     private static Fault fault(GanModel model, GameParts parts, Optimizers optimizers, UpdateSchedule schedule) {
         Fault fault = new Fault()
                 .with(MODEL, model)
@@ -160,18 +160,19 @@ public final class TrainingStep implements AutoCloseable {
         distance = DistanceEstimate.of(parts.divergence());
         game = fault.made(MODEL, "assemble(parts)", () -> model.assemble(partsOfRun));
         for (Player player : fault.made(MODEL, "players()", game::players)) {
-            List<Mover> side = new ArrayList<>();
+            List<NetworkUpdater> side = new ArrayList<>();
             for (NetworkRole role : fault.made(MODEL, "moves(" + player.key() + ")", () -> game.moves(player))) {
                 Network network = networks.get(role);
                 if (player == Player.CRITIC) {
                     Optional<ParameterRule> rule =
                             rule("ruleAfterUpdate(layout)", () -> constraint.ruleAfterUpdate(network.layout()));
-                    side.add(new Mover(
-                            role, network, critic(optimizers), rule, Averaging.NONE, CRITIC_OPTIMIZER, fault));
-                    beforeStep.add(rule("ruleBeforeStep(layout)", () -> constraint.ruleBeforeStep(network.layout()))
-                            .orElse(ParameterRule.NONE));
+                    side.add(new NetworkUpdater(
+                            role, network, criticOptimizer(optimizers), rule, Averaging.NONE, CRITIC_OPTIMIZER, fault));
+                    rulesBeforeCriticStep.add(
+                            rule("ruleBeforeStep(layout)", () -> constraint.ruleBeforeStep(network.layout()))
+                                    .orElse(ParameterRule.NONE));
                 } else {
-                    side.add(new Mover(
+                    side.add(new NetworkUpdater(
                             role,
                             network,
                             optimizers.generator(),
@@ -181,7 +182,7 @@ public final class TrainingStep implements AutoCloseable {
                             fault));
                 }
             }
-            movers.put(player, List.copyOf(side));
+            updaters.put(player, List.copyOf(side));
         }
     }
 
@@ -202,7 +203,7 @@ public final class TrainingStep implements AutoCloseable {
         return rule;
     }
 
-    private static Optimizer critic(Optimizers optimizers) {
+    private static Optimizer criticOptimizer(Optimizers optimizers) {
         return optimizers
                 .critic()
                 .orElseThrow(() -> new GanException("optimizer.critic: missing, but the model has a critic to move"));
@@ -217,7 +218,7 @@ public final class TrainingStep implements AutoCloseable {
     public void run(long step) {
         fault.finished(step - 1);
         game.beginStep(step);
-        boolean hasCritic = movers.containsKey(Player.CRITIC);
+        boolean hasCritic = updaters.containsKey(Player.CRITIC);
         boolean together = hasCritic && schedule.simultaneous();
         if (hasCritic && !together) {
             int criticSteps = criticSteps(step);
@@ -228,7 +229,7 @@ public final class TrainingStep implements AutoCloseable {
                     deal();
                     playCritic(step, k);
                 }
-                move(Player.CRITIC, step, i == criticSteps - 1);
+                update(Player.CRITIC, step, i == criticSteps - 1);
             }
             measureDistance();
         }
@@ -246,9 +247,9 @@ public final class TrainingStep implements AutoCloseable {
         }
         if (together) {
             measureDistance();
-            move(Player.CRITIC, step, true);
+            update(Player.CRITIC, step, true);
         }
-        move(Player.GENERATOR, step, true);
+        update(Player.GENERATOR, step, true);
     }
 
     private int criticSteps(long step) {
@@ -266,14 +267,14 @@ public final class TrainingStep implements AutoCloseable {
 
     private void playCritic(long step, int minibatch) {
         if (minibatch == 0) {
-            constrainBeforeStep();
+            constrainBeforeCriticStep();
         }
         play(Player.CRITIC, step);
     }
 
     private void playTogether(long step, int minibatch) {
         if (minibatch == 0) {
-            constrainBeforeStep();
+            constrainBeforeCriticStep();
         }
         game.playTogether(measurements);
         requireFinite(step);
@@ -289,7 +290,7 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** Real examples dealt so far. */
+    /** The number of real examples seen so far. */
     public long examplesSeen() {
         return examplesSeen;
     }
@@ -302,22 +303,22 @@ public final class TrainingStep implements AutoCloseable {
         return measurements.value(name);
     }
 
-    /** Whether the steps from the next on report the norm of each player's gradient. */
+    /** Sets whether steps, from the next one on, report the norm of each player's gradient. */
     void measureGradients(boolean wanted) {
         measuresGradients = wanted;
     }
 
     /**
-     * Measures what is wanted for logged steps alone: learning rates, and what the constraint does
-     * to the critic.
+     * Measures the numbers that only logged steps report: learning rates, and the numbers of the
+     * constraint.
      */
     void measureForLog() {
-        for (Map.Entry<Player, List<Mover>> entry : movers.entrySet()) {
+        for (Map.Entry<Player, List<NetworkUpdater>> entry : updaters.entrySet()) {
             measurements.note(
-                    "learning-rate/" + entry.getKey().key(),
+                    Measurements.LEARNING_RATE + entry.getKey().key(),
                     entry.getValue().get(0).learningRate());
         }
-        if (movers.containsKey(Player.CRITIC)) {
+        if (updaters.containsKey(Player.CRITIC)) {
             try {
                 constraint.measure(networks.get(NetworkRole.CRITIC), (name, value) -> measurements.note(name, value));
             } catch (RuntimeException | Error e) {
@@ -326,19 +327,19 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** The numbers of the latest step, the same object each time. */
+    /** The numbers of the latest step. The same object is returned each time. */
     StepMeasurements measurements() {
         return measurements;
     }
 
-    /** What a checkpoint holds of this run besides its networks. */
+    /** The state of this run that a checkpoint holds besides the networks. */
     TrainingState state(
             String dataFingerprint,
             RandomStreams streams,
             Map<String, Map<String, String>> listeners,
             BestRecord best) {
         Map<String, Long> updates = new LinkedHashMap<>();
-        allMovers().forEach(m -> updates.put(m.role().key(), m.updates()));
+        allUpdaters().forEach(m -> updates.put(m.role().key(), m.updates()));
         Map<String, String> states = new LinkedHashMap<>();
         streams.states()
                 .forEach((name, state) -> states.put(name, Base64.getEncoder().encodeToString(state)));
@@ -355,19 +356,19 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * Continues where the checkpoint was written: what is computed from then on is the same to the
-     * bit. For a step that has not run yet.
+     * Continues where the checkpoint was written. All later numbers are the same, to the bit, as
+     * without the interruption. May be called only before the first {@link #run}.
      *
      * @throws DataException if the checkpoint does not fit these networks, optimizers or data
      */
     void restore(Checkpoint checkpoint, TrainingState state, RandomStreams streams) {
-        for (Mover mover : allMovers()) {
-            Long updates = state.updates().get(mover.role().key());
+        for (NetworkUpdater updater : allUpdaters()) {
+            Long updates = state.updates().get(updater.role().key());
             if (updates == null) {
                 throw new DataException(checkpoint.file() + ", " + Checkpoint.TRAINING
-                        + " is damaged: it lacks updates/" + mover.role().key() + ". Use an earlier checkpoint");
+                        + " is damaged: it lacks updates/" + updater.role().key() + ". Use an earlier checkpoint");
             }
-            mover.restore(checkpoint, updates);
+            updater.restore(checkpoint, updates);
         }
         Map<String, byte[]> states = new LinkedHashMap<>();
         state.randomStreams()
@@ -408,9 +409,9 @@ public final class TrainingStep implements AutoCloseable {
         examplesSeen = checkpoint.examplesSeen();
     }
 
-    /** Everything that moves: the sides in turn. */
-    List<Mover> allMovers() {
-        return movers.values().stream().flatMap(List::stream).toList();
+    /** The updaters of all networks, player by player. */
+    List<NetworkUpdater> allUpdaters() {
+        return updaters.values().stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -418,9 +419,9 @@ public final class TrainingStep implements AutoCloseable {
      * exchanges them back, to the bit. Between two steps, when no pass is open.
      */
     void exchangeAverages() {
-        for (List<Mover> side : movers.values()) {
-            for (Mover mover : side) {
-                mover.average().ifPresent(average -> average.exchangeWith(mover.network()));
+        for (List<NetworkUpdater> side : updaters.values()) {
+            for (NetworkUpdater updater : side) {
+                updater.average().ifPresent(average -> average.exchangeWith(updater.network()));
             }
         }
     }
@@ -433,8 +434,8 @@ public final class TrainingStep implements AutoCloseable {
      * @param examples opens minibatches of the game's size for these measurements only
      */
     void measureAveragedStatistics(RandomStreams streams, Supplier<BatchStream> examples) {
-        List<Mover> averaged =
-                allMovers().stream().filter(m -> m.average().isPresent()).toList();
+        List<NetworkUpdater> averaged =
+                allUpdaters().stream().filter(m -> m.average().isPresent()).toList();
         if (AveragedStatistics.concerns(averaged)) {
             statistics = new AveragedStatistics(game, averaged, streams, examples);
         }
@@ -474,12 +475,12 @@ public final class TrainingStep implements AutoCloseable {
         examplesSeen += real.size();
     }
 
-    private void constrainBeforeStep() {
-        List<Mover> critics = movers.get(Player.CRITIC);
+    private void constrainBeforeCriticStep() {
+        List<NetworkUpdater> critics = updaters.get(Player.CRITIC);
         for (int i = 0; i < critics.size(); i++) {
             Network critic = critics.get(i).network();
-            if (beforeStep.get(i) != ParameterRule.NONE) {
-                slabs.apply(beforeStep.get(i), critic.parameters());
+            if (rulesBeforeCriticStep.get(i) != ParameterRule.NONE) {
+                slabs.apply(rulesBeforeCriticStep.get(i), critic.parameters());
                 critic.parametersChanged();
             }
             constraint.beforeCriticStep(critic);
@@ -494,8 +495,8 @@ public final class TrainingStep implements AutoCloseable {
     private void requireFinite(long step) {
         String nonFinite = measurements.firstNonFinite();
         if (nonFinite != null) {
-            for (Mover mover : allMovers()) {
-                Optional<String> parameter = mover.firstNonFinite();
+            for (NetworkUpdater updater : allUpdaters()) {
+                Optional<String> parameter = updater.firstNonFinite();
                 if (parameter.isPresent()) {
                     throw diverged(step, parameter.get(), Double.NaN);
                 }
@@ -505,25 +506,27 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
-     * @param last whether it is the player's last update in this step: what is not finite after an
-     *     earlier one is not after that either
+     * Updates the networks of a player.
+     *
+     * @param last true if this is the player's last update in this step. Only the last one checks
+     *     for numbers that are not finite: a parameter that is NaN stays NaN, so it is still found
      */
-    private void move(Player player, long step, boolean last) {
-        List<Mover> moving = movers.get(player);
-        double norm = treatment.isNone() ? 0 : treatment.apply(moving);
+    private void update(Player player, long step, boolean last) {
+        List<NetworkUpdater> side = updaters.get(player);
+        double norm = treatment.isNone() ? 0 : treatment.apply(side);
         if (norm > 0 || measuresGradients) {
             measurements.record(
-                    player == Player.CRITIC ? CRITIC_NORM : GENERATOR_NORM, norm > 0 ? norm : GradientNorm.of(moving));
+                    player == Player.CRITIC ? CRITIC_NORM : GENERATOR_NORM, norm > 0 ? norm : GradientNorm.of(side));
         }
-        for (int i = 0; i < moving.size(); i++) {
-            Mover mover = moving.get(i);
-            mover.move(last);
+        for (int i = 0; i < side.size(); i++) {
+            NetworkUpdater updater = side.get(i);
+            updater.update(last);
             if (player == Player.CRITIC) {
-                constraint.afterCriticUpdate(mover.network());
+                constraint.afterCriticUpdate(updater.network());
             }
-            if (!mover.isFinite()) {
+            if (!updater.isFinite()) {
                 String parameter =
-                        mover.firstNonFinite().orElse("a " + mover.role().key() + " parameter");
+                        updater.firstNonFinite().orElse("a " + updater.role().key() + " parameter");
                 throw diverged(step, parameter, Double.NaN);
             }
         }

@@ -117,8 +117,9 @@ final class Watchers {
     /**
      * Tells every listener, also when one of them throws.
      *
-     * @param failure what ended the run, to which what listeners throw is added; null where nothing
-     *     did, and the first of it is thrown
+     * @param failure the exception that ended the run, to which exceptions of listeners are added
+     * as suppressed ones; null if there was none, in which case the first exception of a listener
+     * is thrown
      */
     void runEnded(RunStatus status, long step, Throwable failure) {
         RuntimeException first = null;

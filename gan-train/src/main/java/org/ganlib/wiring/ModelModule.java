@@ -62,7 +62,7 @@ public final class ModelModule extends AbstractModule {
      *     of the data is needed and was not recorded
      * @param recorded the description of the data that a run recorded; if it is present, networks
      *     are built without opening the data
-     * @param told what users were told about engines, see {@link Engines#choose}
+     * @param told the messages that the user was told about engines, see {@link Engines#choose}
      */
     public ModelModule(Function<DatasetSource, Dataset> open, Optional<DatasetInfo> recorded, Set<String> told) {
         this.open = open;
@@ -226,7 +226,7 @@ public final class ModelModule extends AbstractModule {
         }
     }
 
-    /** How an experiment names an architecture for a role. */
+    /** The key under which an experiment names the architecture for a role. */
     private static String section(NetworkRole role) {
         return NetworkRole.USUAL.contains(role)
                 ? role.key() + ": {name: …}"

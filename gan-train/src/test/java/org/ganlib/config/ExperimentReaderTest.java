@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ganlib.fake.Fakes;
-import org.ganlib.health.HealthMonitor;
+import org.ganlib.health.Health;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
+import org.ganlib.optimize.RegularSchedule;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.optimize.StepRate;
 import org.ganlib.problem.ConfigurationException;
-import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.GeneratorObjective;
 import org.ganlib.tensorboard.TensorBoard;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class ExperimentReaderTest {
                         new RegularSchedule(5, RegularSchedule.Update.ALTERNATING, true),
                         new TrainSettings(5000, 100, 500, 1000, 10, 64, 0.999),
                         List.of(new Fakes.Parzen(0.3, 10_000), new Fakes.Modes()),
-                        List.of(new TensorBoard(), new HealthMonitor())));
+                        List.of(new TensorBoard(), new Health())));
     }
 
     @Test

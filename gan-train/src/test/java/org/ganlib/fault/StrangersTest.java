@@ -119,7 +119,9 @@ final class StrangersTest {
         assertThat(fault.of(thrown, "schedule")).isSameAs(thrown);
     }
 
-    /** A default method that fails on what the plugin gave it has no frame of the plugin's class. */
+    /**
+     * A default method that fails on what the plugin gave it has no frame of the plugin's class.
+     */
     @Test
     void aDefaultMethodIsThePluginsThatInheritsIt() {
         IllegalStateException thrown = new IllegalStateException("null");
@@ -142,7 +144,9 @@ final class StrangersTest {
         assertThat(fault.of(thrown)).hasMessageStartingWith("constraint penalty ");
     }
 
-    /** The innermost cause counts: a plugin may be called by another, which wraps what it throws. */
+    /**
+     * The innermost cause counts: a plugin may be called by another, which wraps what it throws.
+     */
     @Test
     void theInnermostCauseIsLookedAtFirst() {
         Throwable cause = catchThrowable(() -> new Hasty(-1).criticSteps(1, Measured.NONE));

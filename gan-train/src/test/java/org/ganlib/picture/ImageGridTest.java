@@ -23,8 +23,8 @@ final class ImageGridTest {
 
     @Test
     void everyValueIsASquareOfItsShadeInTheFileToo() throws IOException {
-        // Three images of 2×2 in a grid of 2×2: scale 139, so that two of them, with three separators, reach 560
-        // pixels.
+        // Three images of 2×2 in a grid of 2×2: scale 139, so that two of them, with three
+        // separators, reach 560 pixels.
         float[] values = {-1, 1, 0, 0.5f, 1, 1, 1, 1, -1, -1, -1, 3};
         Path file = directory.resolve("grid.png");
         ImageGrid.of(TensorShape.of(1, 2, 2), ValueRange.SIGNED, values).write(file);

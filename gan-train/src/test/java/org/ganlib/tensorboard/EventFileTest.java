@@ -55,7 +55,8 @@ final class EventFileTest {
                         .toBytes()))
                 .isEqualTo("0a120a0b6c6f73732f637269746963150000803e"
                         + "0a170a0773616d706c6573220c080210ac0218032203706e67");
-        // As in TensorBoard's bytes, in front of the buckets: least, greatest, count, sum, sum of squares.
+        // As in TensorBoard's bytes, in front of the buckets: least, greatest, count, sum, sum of
+        // squares.
         assertThat(hex(new Summary().histogram("h", histogram).message().toBytes()))
                 .contains("0a01682a")
                 .contains("09000000000000f0bf11000000000000f03f19000000000000084021000000000000e03f290000000000000240");

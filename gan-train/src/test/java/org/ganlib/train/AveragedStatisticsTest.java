@@ -31,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class AveragedStatisticsTest {
     private final RandomStreams streams = new RandomStreams(1);
     private final Network network = NormNetworks.onInput(false);
-    private final Mover mover = new Mover(
+    private final NetworkUpdater updater = new NetworkUpdater(
             NetworkRole.GENERATOR, network, new Sgd(), Optional.empty(), new Averaging(0.9, AverageRule.WARM_UP));
 
     /** 2,048 examples are measured, in at least 4 and at most 64 minibatches. */
@@ -39,7 +39,7 @@ final class AveragedStatisticsTest {
     @CsvSource({"1, 64", "32, 64", "33, 63", "100, 21", "512, 4", "1000, 4"})
     void enoughMinibatchesAreTaken(int size, int batches) {
         Latents game = new Latents(size);
-        AveragedStatistics statistics = new AveragedStatistics(game, List.of(mover), streams, () -> {
+        AveragedStatistics statistics = new AveragedStatistics(game, List.of(updater), streams, () -> {
             throw new AssertionError("the game reads no examples");
         });
         byte[] before = streams.named("latent").state();
@@ -62,7 +62,7 @@ final class AveragedStatisticsTest {
         Latents game = new Latents(size);
         game.readsExamples = true;
         Counting examples = new Counting();
-        AveragedStatistics statistics = new AveragedStatistics(game, List.of(mover), streams, () -> examples);
+        AveragedStatistics statistics = new AveragedStatistics(game, List.of(updater), streams, () -> examples);
         statistics.measure();
         assertThat(examples.dealt).isEqualTo(batches);
         assertThat(examples.position).as("put back").isZero();
@@ -75,10 +75,10 @@ final class AveragedStatisticsTest {
     @CsvSource({"true, 0", "false, 7"})
     void aNetworkWithoutAnAnswerKeepsItsStatistics(boolean answers, double expected) {
         try (Network plain = NormNetworks.plain()) {
-            Mover without = new Mover(
+            NetworkUpdater without = new NetworkUpdater(
                     NetworkRole.GENERATOR, plain, new Sgd(), Optional.empty(), new Averaging(0.9, AverageRule.WARM_UP));
             assertThat(AveragedStatistics.concerns(List.of(without))).isFalse();
-            assertThat(AveragedStatistics.concerns(List.of(without, mover))).isTrue();
+            assertThat(AveragedStatistics.concerns(List.of(without, updater))).isTrue();
         }
         for (var segment : network.layout().segments()) {
             if (segment.name().equals("norm/mean")) {
@@ -87,7 +87,7 @@ final class AveragedStatisticsTest {
         }
         Latents game = new Latents(2048);
         game.answers = answers;
-        new AveragedStatistics(game, List.of(mover), streams, Counting::new).measure();
+        new AveragedStatistics(game, List.of(updater), streams, Counting::new).measure();
         assertThat(BatchStatisticsTest.statistic(network, "norm/mean")[0]).isCloseTo(expected, within(0.1));
     }
 

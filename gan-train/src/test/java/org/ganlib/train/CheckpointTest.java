@@ -55,7 +55,8 @@ final class CheckpointTest {
     private static final Averaging AVERAGING = new Averaging(0.9, AverageRule.WARM_UP);
 
     private final FakeNetwork generator = new FakeNetwork("generator", new ArrayList<>());
-    private final Mover mover = new Mover(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), AVERAGING);
+    private final NetworkUpdater updater =
+            new NetworkUpdater(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), AVERAGING);
 
     @TempDir
     private Path folder;
@@ -67,12 +68,12 @@ final class CheckpointTest {
         file = folder.resolve("step-000003.zip");
         for (int i = 0; i < 3; i++) {
             arrayOf(generator.gradients()).assign(0.3 + i);
-            mover.move(true);
+            updater.update(true);
         }
-        write(file, mover);
+        write(file, updater);
     }
 
-    private static void write(Path target, Mover moved) {
+    private static void write(Path target, NetworkUpdater moved) {
         try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(moved), STATE, IDENTITY)) {
             copy.write(target);
         }
@@ -93,27 +94,28 @@ final class CheckpointTest {
     @Test
     void aRestoredMoverGoesOnLikeTheOneThatWasSaved() {
         FakeNetwork other = new FakeNetwork("generator", new ArrayList<>());
-        Mover restored = new Mover(NetworkRole.GENERATOR, other, new Adam(), Optional.empty(), AVERAGING);
+        NetworkUpdater restored =
+                new NetworkUpdater(NetworkRole.GENERATOR, other, new Adam(), Optional.empty(), AVERAGING);
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             restored.restore(checkpoint, 3);
         }
-        for (Mover each : List.of(mover, restored)) {
+        for (NetworkUpdater each : List.of(updater, restored)) {
             arrayOf(each.network().gradients()).assign(-0.7);
-            each.move(true);
+            each.update(true);
         }
         assertThat(arrayOf(other.parameters())).isEqualTo(arrayOf(generator.parameters()));
-        assertThat(restored.state().array()).isEqualTo(mover.state().array());
+        assertThat(restored.state().array()).isEqualTo(updater.state().array());
         assertThat(restored.average().orElseThrow().values().floats(0))
-                .isEqualTo(mover.average().orElseThrow().values().floats(0));
+                .isEqualTo(updater.average().orElseThrow().values().floats(0));
         assertThat(restored.updates()).isEqualTo(4);
     }
 
     @Test
     void whatTrainsOnWhileACopyIsWrittenDoesNotChangeIt() throws IOException {
         Path later = folder.resolve("later.zip");
-        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(mover), STATE, IDENTITY)) {
+        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(updater), STATE, IDENTITY)) {
             arrayOf(generator.gradients()).assign(0.5);
-            mover.move(true);
+            updater.update(true);
             copy.write(later);
         }
         assertThat(manifest(later)).isEqualTo(manifest(file)).contains("generator/average.npy");
@@ -130,10 +132,11 @@ final class CheckpointTest {
     @Test
     void aCheckpointWithoutWhatIsKeptNowDoesNotFit() {
         Path plain = folder.resolve("plain.zip");
-        Mover without = new Mover(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), Averaging.NONE);
+        NetworkUpdater without =
+                new NetworkUpdater(NetworkRole.GENERATOR, generator, new Adam(), Optional.empty(), Averaging.NONE);
         write(plain, without);
         try (Checkpoint checkpoint = Checkpoint.open(plain)) {
-            assertThatThrownBy(() -> mover.restore(checkpoint, 3))
+            assertThatThrownBy(() -> updater.restore(checkpoint, 3))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("has no generator/average.npy: it was written with other settings");
         }
@@ -168,7 +171,7 @@ final class CheckpointTest {
     void equalStatesAreEqualBytesButForTheManifest() throws IOException {
         Path again = folder.resolve("again.zip");
         try (CheckpointCopy copy = CheckpointCopy.of(
-                3, 12, 35, List.of(mover), STATE, Optional.of(new RunIdentity("run-2", Map.of("seed", 1L))))) {
+                3, 12, 35, List.of(updater), STATE, Optional.of(new RunIdentity("run-2", Map.of("seed", 1L))))) {
             copy.write(again);
         }
         Map<String, byte[]> one = entries(file);
@@ -181,7 +184,7 @@ final class CheckpointTest {
                     .as(entry.getName())
                     .isEqualTo(LocalDateTime.of(1980, 2, 1, 0, 0)));
         }
-        write(again, mover);
+        write(again, updater);
         assertThat(again).as("with the same time and name").hasSameBinaryContentAs(file);
     }
 
@@ -377,7 +380,7 @@ final class CheckpointTest {
     /** Older versions recorded neither the run nor its settings. */
     @Test
     void whatWasNotRecordedIsNotMissed() {
-        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(mover), STATE, Optional.empty())) {
+        try (CheckpointCopy copy = CheckpointCopy.of(3, 12, 34, List.of(updater), STATE, Optional.empty())) {
             copy.write(file);
         }
         try (Checkpoint checkpoint = Checkpoint.open(file)) {

@@ -29,15 +29,15 @@ final class GradientTreatmentTest {
     })
     void gradientsAreAveragedAndScaledDownTogether(
             DataType precision, double largest, int minibatches, double expected) {
-        List<Mover> side = List.of(mover(precision), mover(precision));
+        List<NetworkUpdater> side = List.of(updater(precision), updater(precision));
         GradientTreatment treatment = new GradientTreatment(largest, minibatches);
         double norm = treatment.apply(side);
         assertThat(norm).isCloseTo(largest == 0 ? 0 : 0.5 * Math.sqrt(2 * LENGTH) / minibatches, within(1e-4));
         assertThat(treatment.isNone()).isEqualTo(largest == 0 && minibatches == 1);
-        for (Mover mover : side) {
+        for (NetworkUpdater updater : side) {
             double[] expectedGradients = new double[LENGTH];
             Arrays.fill(expectedGradients, expected);
-            assertThat(arrayOf(mover.network().gradients()).toDoubleVector())
+            assertThat(arrayOf(updater.network().gradients()).toDoubleVector())
                     .containsExactly(expectedGradients, within(1e-7));
         }
     }
@@ -75,9 +75,9 @@ final class GradientTreatmentTest {
         assertThat(finiteness.holds()).isTrue();
     }
 
-    private static Mover mover(DataType precision) {
+    private static NetworkUpdater updater(DataType precision) {
         FakeNetwork network = new FakeNetwork("generator", new ArrayList<>(), precision, LENGTH);
         arrayOf(network.gradients()).assign(0.5);
-        return new Mover(NetworkRole.GENERATOR, network, new Sgd(), Optional.empty(), Averaging.NONE);
+        return new NetworkUpdater(NetworkRole.GENERATOR, network, new Sgd(), Optional.empty(), Averaging.NONE);
     }
 }

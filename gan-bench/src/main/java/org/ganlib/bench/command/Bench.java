@@ -110,7 +110,10 @@ public final class Bench implements Callable<Integer> {
         return failures.isEmpty() ? 0 : 1;
     }
 
-    /** Starts contestants of this class path; what they print goes to {@code gan-bench.log} beside it. */
+    /**
+     * Starts contestants of this class path; what they print goes to {@code gan-bench.log} beside
+     * it.
+     */
     static Launcher launcher(int nurseryMib) {
         Path log = Path.of(System.getProperty("gan-bench.log", "gan-bench.log"));
         try {

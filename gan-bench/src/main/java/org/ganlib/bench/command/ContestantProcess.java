@@ -24,7 +24,8 @@ public final class ContestantProcess {
         try (Contestant contestant = contestant(arguments[0], threads)) {
             new Server(contestant).serve(System.in, answers);
         }
-        // Native thread pools may keep the process alive, or crash while they are taken down; everything is said.
+        // Native thread pools may keep the process alive, or crash while they are taken down;
+        // everything is said.
         Runtime.getRuntime().halt(0);
     }
 

@@ -27,7 +27,10 @@ final class MemoryCommand implements Callable<Integer> {
     /** In one of them what a compiler happens to hold makes a difference of up to 3 %. */
     private static final int TRAININGS = 3;
 
-    /** After the first 2,000 steps Java's compilers are still at work, with memory of their own, which they give back when they are done. */
+    /**
+     * After the first 2,000 steps Java's compilers are still at work, with memory of their own,
+     * which they give back when they are done.
+     */
     private static final long MILLIS_FOR_COMPILERS = 5000;
 
     @Spec
@@ -78,7 +81,10 @@ final class MemoryCommand implements Callable<Integer> {
         }
     }
 
-    /** In windows of one size, so that what is kept of their losses does not grow; the last step comes after a pause. */
+    /**
+     * In windows of one size, so that what is kept of their losses does not grow; the last step
+     * comes after a pause.
+     */
     private static long residentAfter(SoloTraining training, int steps) {
         for (int done = 0; done < steps - 1; done += WINDOW) {
             training.run(Math.min(WINDOW, steps - 1 - done));

@@ -13,11 +13,13 @@ import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Workload;
 
 /**
- * A GAN step as PyTorch's DCGAN tutorial writes it: D(real) and its backward pass, D(fake.detach()) and its backward pass, a step of D's
- * optimizer; then D(fake), its backward pass through both networks, a step of G's optimizer. The losses are binary cross-entropies of logits, or
- * squares for the least-squares recipe.
+ * A GAN step as PyTorch's DCGAN tutorial writes it: D(real) and its backward pass, D(fake.detach())
+ * and its backward pass, a step of D's optimizer; then D(fake), its backward pass through both
+ * networks, a step of G's optimizer. The losses are binary cross-entropies of logits, or squares
+ * for the least-squares recipe.
  *
- * <p>The tuned form spares D's weight gradients in G's half, and where D has no batch norm it takes real and fake in one batch.
+ * <p>The tuned form spares D's weight gradients in G's half, and where D has no batch norm it takes
+ * real and fake in one batch.
  */
 final class AdversarialTorchStep implements TorchStep {
     private static final Scalar HALF = new Scalar(.5);
@@ -102,7 +104,8 @@ final class AdversarialTorchStep implements TorchStep {
 
     static Adam adam(TorchNetwork network) {
         AdamOptions options = new AdamOptions(Recipe.ADAM_RATE);
-        // A C++ tuple: some standard libraries store its last element first. The defaults are .9 and .999.
+        // A C++ tuple: some standard libraries store its last element first. The defaults are .9
+        // and .999.
         DoublePointer betas = options.betas();
         int first = betas.get(0) < betas.get(1) ? 0 : 1;
         betas.put(first, Recipe.BETA_1).put(1 - first, Recipe.BETA_2);
@@ -111,8 +114,9 @@ final class AdversarialTorchStep implements TorchStep {
     }
 
     /**
-     * The optimizer's live ε. PyTorch adds ε to √(v / (1 − β₂ᵗ)), the product adds it to √v, as the end of section 2 of Kingma and Ba 2015 does;
-     * with ε / √(1 − β₂ᵗ) PyTorch's is the same update.
+     * The optimizer's live ε. PyTorch adds ε to √(v / (1 − β₂ᵗ)), the product adds it to √v, as the
+     * end of section 2 of Kingma and Ba 2015 does; with ε / √(1 − β₂ᵗ) PyTorch's is the same
+     * update.
      */
     static DoublePointer epsilon(Adam optimizer) {
         return new AdamOptions(optimizer.param_groups().get(0).options()).eps();

@@ -14,11 +14,13 @@ import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Workload;
 
 /**
- * A BiGAN step whose three networks move at once, in the usual PyTorch form: D(x, E(x)) and D(G(z), z) with the labels swapped and a backward
- * pass through all networks; D's gradients are cleared; both again on detached examples and codes, with a backward pass through D; then
- * the optimizers' steps.
+ * A BiGAN step whose three networks move at once, in the usual PyTorch form: D(x, E(x)) and D(G(z),
+ * z) with the labels swapped and a backward pass through all networks; D's gradients are cleared;
+ * both again on detached examples and codes, with a backward pass through D; then the optimizers'
+ * steps.
  *
- * <p>The tuned form scores both kinds of pairs once and takes the two losses back from there, each to the parameters that it moves alone.
+ * <p>The tuned form scores both kinds of pairs once and takes the two losses back from there, each
+ * to the parameters that it moves alone.
  */
 final class BidirectionalTorchStep implements TorchStep {
     private final TorchBatches batches;

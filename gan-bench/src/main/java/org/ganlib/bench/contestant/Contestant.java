@@ -15,7 +15,10 @@ public interface Contestant extends AutoCloseable {
     /** Trains on, one step for each element of {@code losses}. */
     void run(Losses losses);
 
-    /** Multiplies single-precision matrices for some tenths of a second, and gives the best rate seen. */
+    /**
+     * Multiplies single-precision matrices for some tenths of a second, and gives the best rate
+     * seen.
+     */
     Peak peak();
 
     @Override

@@ -38,7 +38,10 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** Stacks as the definitions that the product's engines run. A nonlinearity belongs to the layer before it, except behind a batch norm, maxout or a sum. */
+/**
+ * Stacks as the definitions that the product's engines run. A nonlinearity belongs to the layer
+ * before it, except behind a batch norm, maxout or a sum.
+ */
 final class Definitions {
     /** Of convolutional networks: Radford et al. 2016, section 3. */
     private static final double DCGAN_DEVIATION = .02;

@@ -30,12 +30,12 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
+import org.ganlib.optimize.RegularSchedule;
+import org.ganlib.optimize.RegularSchedule.Update;
 import org.ganlib.optimize.RmsProp;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.random.RandomStreams;
-import org.ganlib.schedule.RegularSchedule;
-import org.ganlib.schedule.RegularSchedule.Update;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
@@ -48,7 +48,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One of the product's engines, on the product's own path: the networks, game, losses, optimizers and step that {@code gan train} uses. */
+/**
+ * One of the product's engines, on the product's own path: the networks, game, losses, optimizers
+ * and step that {@code gan train} uses.
+ */
 public final class EngineContestant implements Contestant {
     private final String engineName;
     private final int threads;

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 
-/** Trains nothing: multiplies matrices with oneDNN and with OpenBLAS, so that the peak does not depend on one library's weakness. */
+/**
+ * Trains nothing: multiplies matrices with oneDNN and with OpenBLAS, so that the peak does not
+ * depend on one library's weakness.
+ */
 public final class GemmContestant implements Contestant {
     private final int threads;
 

@@ -14,9 +14,9 @@ import org.ganlib.bench.workload.Stack;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * Images turned by 180 degrees. Where a border cannot be as wide on all sides, PyTorch puts the odd row and column at the top and the left and
- * Deeplearning4j at the bottom and the right: with every image, kernel and map from or to an image turned, PyTorch's natural form is the same
- * network.
+ * Images turned by 180 degrees. Where a border cannot be as wide on all sides, PyTorch puts the odd
+ * row and column at the top and the left and Deeplearning4j at the bottom and the right: with every
+ * image, kernel and map from or to an image turned, PyTorch's natural form is the same network.
  */
 final class HalfTurn {
     private HalfTurn() {}
@@ -32,7 +32,10 @@ final class HalfTurn {
         }
     }
 
-    /** The parameters of the network that gives for a turned image what {@code stack} gives for the image, turned if it is one. */
+    /**
+     * The parameters of the network that gives for a turned image what {@code stack} gives for the
+     * image, turned if it is one.
+     */
     static Map<String, float[]> of(Map<String, float[]> parameters, Stack stack) {
         Map<String, float[]> turned = new LinkedHashMap<>();
         parameters.forEach((name, values) -> turned.put(name, values.clone()));
@@ -62,7 +65,10 @@ final class HalfTurn {
         }
     }
 
-    /** The image that a layer's outputs are read as; what lies between draws no parameters that differ. */
+    /**
+     * The image that a layer's outputs are read as; what lies between draws no parameters that
+     * differ.
+     */
     private static Optional<TensorShape> imageBehind(Stack stack, int index) {
         return stack.layers().subList(index, stack.layers().size()).stream()
                 .filter(Reshape.class::isInstance)

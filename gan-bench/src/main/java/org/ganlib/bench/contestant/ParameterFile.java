@@ -13,9 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The initial parameters of one network: names like {@code layer-0/W} with the numbers in the order of Deeplearning4j's flat vector. Dense
- * weights of a map from n to m are n×m in column-major order, which is m×n in row-major order; convolutions are [out, in, 4, 4] and transposed
- * ones [in, out, 4, 4], row-major.
+ * The initial parameters of one network: names like {@code layer-0/W} with the numbers in the order
+ * of Deeplearning4j's flat vector. Dense weights of a map from n to m are n×m in column-major
+ * order, which is m×n in row-major order; convolutions are [out, in, 4, 4] and transposed ones [in,
+ * out, 4, 4], row-major.
  */
 final class ParameterFile {
     private ParameterFile() {}

@@ -3,7 +3,8 @@ package org.ganlib.bench.contestant;
 /**
  * What a contestant has built.
  *
- * @param generatorParameters trained numbers of the generator, and of the encoder where there is one
+ * @param generatorParameters trained numbers of the generator, and of the encoder where there is
+ *     one
  * @param criticParameters trained numbers of the critic
  */
 public record Prepared(long generatorParameters, long criticParameters) {

@@ -9,7 +9,10 @@ import org.ganlib.bench.workload.Workload;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 
-/** The minibatches and latents of a workload, written straight into tensors: the same numbers as the product's step sees, at the same cost. */
+/**
+ * The minibatches and latents of a workload, written straight into tensors: the same numbers as the
+ * product's step sees, at the same cost.
+ */
 final class TorchBatches {
     private final Pool pool;
     private final RandomStream latentStream;

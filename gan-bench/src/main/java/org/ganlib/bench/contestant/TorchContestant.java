@@ -11,7 +11,10 @@ import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.bench.workload.Workload;
 
-/** libtorch, through JavaCPP's bindings. Loads nothing of ND4J: two OpenMP runtimes in one process disturb each other. */
+/**
+ * libtorch, through JavaCPP's bindings. Loads nothing of ND4J: two OpenMP runtimes in one process
+ * disturb each other.
+ */
 public final class TorchContestant implements Contestant {
     private final String name;
     private final boolean tuned;
@@ -31,12 +34,17 @@ public final class TorchContestant implements Contestant {
         return new TorchContestant("libtorch", false, OptionalInt.empty(), threads);
     }
 
-    /** The step without what an attentive user would spare, with so many threads to an operation. */
+    /**
+     * The step without what an attentive user would spare, with so many threads to an operation.
+     */
     public static TorchContestant tuned(int threads) {
         return new TorchContestant("libtorch-tuned", true, OptionalInt.empty(), threads);
     }
 
-    /** The tutorial's step with everything that a layer gives, and every gradient that comes back to it, rounded otherwise: by a coin of that seed. */
+    /**
+     * The tutorial's step with everything that a layer gives, and every gradient that comes back to
+     * it, rounded otherwise: by a coin of that seed.
+     */
     public static TorchContestant rounded(int seed, int threads) {
         return new TorchContestant("libtorch-rounded-" + seed, false, OptionalInt.of(seed), threads);
     }

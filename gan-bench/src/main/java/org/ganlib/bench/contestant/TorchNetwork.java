@@ -21,7 +21,10 @@ import org.ganlib.bench.workload.Layer.TransposedConvolution;
 import org.ganlib.bench.workload.Layer.Window;
 import org.ganlib.bench.workload.Stack;
 
-/** A stack as libtorch runs it: the operations behind {@code nn.Sequential}, rectifiers in place as in PyTorch's DCGAN tutorial. */
+/**
+ * A stack as libtorch runs it: the operations behind {@code nn.Sequential}, rectifiers in place as
+ * in PyTorch's DCGAN tutorial.
+ */
 final class TorchNetwork {
     private static final double EPSILON = 1e-5;
     private static final double MOMENTUM = .1;
@@ -35,8 +38,8 @@ final class TorchNetwork {
 
     /**
      * @param initial by name, as {@link ParameterFile} describes
-     * @param rounded whether each number that a layer gives, and each gradient that comes back to it, is multiplied by 1 ± 2⁻²³, by the toss of
-     *     libtorch's coin
+     * @param rounded whether each number that a layer gives, and each gradient that comes back to
+     *     it, is multiplied by 1 ± 2⁻²³, by the toss of libtorch's coin
      */
     TorchNetwork(Stack stack, Map<String, float[]> initial, boolean rounded) {
         for (int i = 0; i < stack.layers().size(); i++) {

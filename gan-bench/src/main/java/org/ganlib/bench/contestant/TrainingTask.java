@@ -8,9 +8,11 @@ import org.ganlib.bench.workload.Workloads;
  *
  * @param workload the workload's name
  * @param batch examples per minibatch; 0 for the workload's own
- * @param width what the hidden layers of {@code mnist-mlp} are multiplied by; 1 for every other workload
+ * @param width what the hidden layers of {@code mnist-mlp} are multiplied by; 1 for every other
+ *     workload
  * @param folder where initial parameters lie
- * @param drawsParameters whether this contestant draws the initial parameters and writes them there; the others read them
+ * @param drawsParameters whether this contestant draws the initial parameters and writes them
+ *     there; the others read them
  */
 public record TrainingTask(String workload, int batch, double width, String folder, boolean drawsParameters) {
     /** The workload. */

@@ -13,8 +13,9 @@ import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Workload;
 
 /**
- * A step of a Wasserstein GAN with clipped weights in the usual PyTorch form: per critic update D(real) and D(fake) with a backward pass each,
- * the fakes drawn without a graph, and a clamp of every parameter after the optimizer's step.
+ * A step of a Wasserstein GAN with clipped weights in the usual PyTorch form: per critic update
+ * D(real) and D(fake) with a backward pass each, the fakes drawn without a graph, and a clamp of
+ * every parameter after the optimizer's step.
  *
  * <p>The tuned form spares D's weight gradients in G's half, and takes real and fake in one batch.
  */

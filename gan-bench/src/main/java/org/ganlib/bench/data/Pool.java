@@ -6,8 +6,9 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * Real examples in memory, dealt in an order of epochs, each a new permutation. Every contestant deals from its own copy with the same random
- * stream, so all of them see the same minibatches at the same cost.
+ * Real examples in memory, dealt in an order of epochs, each a new permutation. Every contestant
+ * deals from its own copy with the same random stream, so all of them see the same minibatches at
+ * the same cost.
  */
 public final class Pool {
     private final TensorShape shape;

@@ -59,7 +59,10 @@ public final class Benchmark {
                 .toList();
     }
 
-    /** How the time of a step grows with batch, width and threads, for the product's best engine and libtorch. */
+    /**
+     * How the time of a step grows with batch, width and threads, for the product's best engine and
+     * libtorch.
+     */
     public List<WorkloadResult> scaling() {
         List<String> two = oneEach();
         List<WorkloadResult> results = new ArrayList<>();

@@ -13,7 +13,10 @@ import org.ganlib.bench.protocol.ContestantFailed;
 import org.ganlib.bench.protocol.Launcher;
 import org.ganlib.bench.protocol.MeasuredWindow;
 
-/** A contestant and its process, which is started again when it dies: libtorch's does so about once in ten starts. */
+/**
+ * A contestant and its process, which is started again when it dies: libtorch's does so about once
+ * in ten starts.
+ */
 final class Contender implements AutoCloseable {
     private static final int MOST_RESTARTS = 5;
 
@@ -47,7 +50,10 @@ final class Contender implements AutoCloseable {
         return insist(Child::peak);
     }
 
-    /** Builds the networks and trains so long as the plan says, one window per step; begins again when the process dies. */
+    /**
+     * Builds the networks and trains so long as the plan says, one window per step; begins again
+     * when the process dies.
+     */
     FirstSteps firstSteps(TrainingTask assignment, Plan plan) {
         return insist(process -> {
             process.identity();

@@ -9,12 +9,15 @@ import java.util.Optional;
  * @param name the contestant
  * @param millis milliseconds per step by the workload's clock; empty when it failed
  * @param wallMillis milliseconds per step by the clock on the wall; empty when it failed
- * @param peakShare its arithmetic in a window by that of the best matrix multiplication of the same round; empty when it failed or has no rounds
- * @param heapBytesPerStep what the training thread allocated on the Java heap, median over the windows
+ * @param peakShare its arithmetic in a window by that of the best matrix multiplication of the same
+ *     round; empty when it failed or has no rounds
+ * @param heapBytesPerStep what the training thread allocated on the Java heap, median over the
+ *     windows
  * @param residentMib resident memory of its process at the end
  * @param criticLosses of the compared steps
  * @param generatorLosses of the compared steps
- * @param lossDifference largest difference from libtorch's losses, as a multiple of what is tolerated; empty without a comparison
+ * @param lossDifference largest difference from libtorch's losses, as a multiple of what is
+ *     tolerated; empty without a comparison
  * @param restarts how often its process had died and was started again
  * @param failure what went wrong; empty when nothing did
  */

@@ -7,22 +7,33 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether two contestants that started from the same parameters and saw the same numbers computed the same training.
+ * Whether two contestants that started from the same parameters and saw the same numbers computed
+ * the same training.
  *
- * <p>The critic's loss of the first step depends on forward passes alone, so only rounding separates it. After that the parameters drift
- * apart, for a reason that no implementation escapes: Adam's and RMSProp's first steps go by the sign of a gradient, and the sign of one that
- * is 0 to rounding is arbitrary. What the drift does to the losses grows with the steps, in deep networks faster than in proportion; a wrong
- * gradient, statistic or update shows at once. How far a training drifts by rounding alone is therefore seen, too, by the standard's own
- * twins, which round every operation otherwise.
+ * <p>The critic's loss of the first step depends on forward passes alone, so only rounding
+ * separates it. After that the parameters drift apart, for a reason that no implementation escapes:
+ * Adam's and RMSProp's first steps go by the sign of a gradient, and the sign of one that is 0 to
+ * rounding is arbitrary. What the drift does to the losses grows with the steps, in deep networks
+ * faster than in proportion; a wrong gradient, statistic or update shows at once. How far a
+ * training drifts by rounding alone is therefore seen, too, by the standard's own twins, which
+ * round every operation otherwise.
  */
 final class LossComparison {
-    /** Of the critic's first loss, relative to 1 + |loss|: float rounding through a forward pass. */
+    /**
+     * Of the critic's first loss, relative to 1 + |loss|: float rounding through a forward pass.
+     */
     static final double FIRST = 2e-5;
     /** Of every later loss, relative to 1 + |loss|, in the second step; times the steps before. */
     static final double LATER = 1e-3;
-    /** How many times as far as the furthest twin a contestant may drift: its sums of thousands round more often than once an operation. */
+    /**
+     * How many times as far as the furthest twin a contestant may drift: its sums of thousands
+     * round more often than once an operation.
+     */
     static final double TWINS = 4;
-    /** Where a twin is so far off, relative to 1 + |loss|, rounding decides, and losses are held to be finite and to no more. */
+    /**
+     * Where a twin is so far off, relative to 1 + |loss|, rounding decides, and losses are held to
+     * be finite and to no more.
+     */
     static final double LOST = .05;
 
     private final String standard;
@@ -57,7 +68,10 @@ final class LossComparison {
                         p.allowed()));
     }
 
-    /** The largest difference over the common steps, as a multiple of what is tolerated: at most 1 when the two agree. */
+    /**
+     * The largest difference over the common steps, as a multiple of what is tolerated: at most 1
+     * when the two agree.
+     */
     double largest(Trajectory trajectory) {
         return points(trajectory).mapToDouble(Point::excess).max().orElse(0);
     }
@@ -85,7 +99,10 @@ final class LossComparison {
         return drift > LOST ? Double.POSITIVE_INFINITY : Math.max(LATER * Math.max(1, index), TWINS * drift);
     }
 
-    /** How far twins have been from the standard up to that step; 0 before the first update and without a twin. */
+    /**
+     * How far twins have been from the standard up to that step; 0 before the first update and
+     * without a twin.
+     */
     private double drift(int index) {
         return twins.stream().mapToDouble(twin -> drift(twin, index)).max().orElse(0);
     }

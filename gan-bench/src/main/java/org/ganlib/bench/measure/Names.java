@@ -16,8 +16,8 @@ public final class Names {
     /** Begins the names of libtorch's twins, which end in a seed. */
     public static final String LIBTORCH_ROUNDED = "libtorch-rounded-";
     /**
-     * libtorch with every operation rounded otherwise. They show what rounding does to a training, and are not timed. Several, because one may
-     * stay close by chance.
+     * libtorch with every operation rounded otherwise. They show what rounding does to a training,
+     * and are not timed. Several, because one may stay close by chance.
      */
     public static final List<String> TWINS =
             Stream.of("1", "2", "3").map(LIBTORCH_ROUNDED::concat).toList();

@@ -3,14 +3,15 @@ package org.ganlib.bench.measure;
 /**
  * How long is measured.
  *
- * @param lossSeconds after so long a contestant's comparison ends early, with two steps at least, or one if that alone is slow
+ * @param lossSeconds after so long a contestant's comparison ends early, with two steps at least,
+ *     or one if that alone is slow
  * @param warmUpSeconds training before the first window, the compared steps included
  * @param windowSeconds length of one window; a window is one step at least
  * @param rounds windows of each contestant
- * @param slowSeconds a contestant whose single step takes longer is measured by its compared steps, without the first if there are more,
- *     and by no windows
- * @param company whether anybody takes part besides the engine that users get and libtorch; without company, libtorch's twins are asked only
- *     where losses are in doubt
+ * @param slowSeconds a contestant whose single step takes longer is measured by its compared steps,
+ *     without the first if there are more, and by no windows
+ * @param company whether anybody takes part besides the engine that users get and libtorch; without
+ *     company, libtorch's twins are asked only where losses are in doubt
  */
 public record Plan(
         double lossSeconds,

@@ -26,7 +26,8 @@ public final class SoloTraining implements AutoCloseable {
     /**
      * Prepares the workload.
      *
-     * @param engine the engine's name; null for the first of {@link Names#ENGINES} that can be used here
+     * @param engine the engine's name; null for the first of {@link Names#ENGINES} that can be used
+     *     here
      * @throws ContestantFailed if it cannot be used here; says why
      */
     public static SoloTraining start(String workload, String engine, Launcher launcher) {

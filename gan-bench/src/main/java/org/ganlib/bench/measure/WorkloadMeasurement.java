@@ -16,8 +16,8 @@ import org.ganlib.bench.protocol.Launcher;
 import org.ganlib.bench.protocol.MeasuredWindow;
 
 /**
- * Measures one workload: every contestant in a new process, all at the same time alive and one at a time at work, in short windows by turns, so
- * that whatever else the machine does meets them all.
+ * Measures one workload: every contestant in a new process, all at the same time alive and one at a
+ * time at work, in short windows by turns, so that whatever else the machine does meets them all.
  */
 final class WorkloadMeasurement implements AutoCloseable {
     private final TrainingTask assignment;
@@ -88,7 +88,10 @@ final class WorkloadMeasurement implements AutoCloseable {
         entrants.forEach(e -> e.contender.close());
     }
 
-    /** Where processors turn fast and slow, or are shared, what is done a moment later is measured against the same. */
+    /**
+     * Where processors turn fast and slow, or are shared, what is done a moment later is measured
+     * against the same.
+     */
     private Peak peak() {
         Peak best = Peak.NONE;
         try {
@@ -104,7 +107,9 @@ final class WorkloadMeasurement implements AutoCloseable {
         return best;
     }
 
-    /** A step of several threads has taken as long as the slowest of them, whatever the others used. */
+    /**
+     * A step of several threads has taken as long as the slowest of them, whatever the others used.
+     */
     private Clock clock() {
         boolean counted = entrants.stream().flatMap(Entrant::windows).allMatch(MeasuredWindow::countsProcessor);
         return threads == 1 && counted ? Clock.PROCESSOR : Clock.WALL;
@@ -129,7 +134,10 @@ final class WorkloadMeasurement implements AutoCloseable {
         entrant.contender.close();
     }
 
-    /** Whether anybody's losses are further off than the steps alone allow, so that it takes the twins to judge them. */
+    /**
+     * Whether anybody's losses are further off than the steps alone allow, so that it takes the
+     * twins to judge them.
+     */
     private boolean isInDoubt() {
         return peer().map(peer -> {
                     LossComparison comparison = comparison(peer);

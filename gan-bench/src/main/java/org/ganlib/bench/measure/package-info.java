@@ -1,2 +1,5 @@
-/** How is measured: interleaved windows, medians, and the proof that every contestant did the same work. */
+/**
+ * How is measured: interleaved windows, medians, and the proof that every contestant did the same
+ * work.
+ */
 package org.ganlib.bench.measure;

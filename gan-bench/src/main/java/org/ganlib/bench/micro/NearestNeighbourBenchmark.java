@@ -29,7 +29,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The metric nearest-neighbour: exact distances of 1,000 generated and 1,000 held-out examples to all references. */
+/**
+ * The metric nearest-neighbour: exact distances of 1,000 generated and 1,000 held-out examples to
+ * all references.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

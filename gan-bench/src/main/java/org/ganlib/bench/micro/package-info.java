@@ -1,2 +1,5 @@
-/** JMH benchmarks of what a step does besides its networks. {@code gan-bench/run micro [PATTERN]} runs them. */
+/**
+ * JMH benchmarks of what a step does besides its networks. {@code gan-bench/run micro [PATTERN]}
+ * runs them.
+ */
 package org.ganlib.bench.micro;

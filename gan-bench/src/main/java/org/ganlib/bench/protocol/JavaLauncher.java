@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Starts contestants in Java virtual machines like this one, with the flags of the product's launcher.
+ * Starts contestants in Java virtual machines like this one, with the flags of the product's
+ * launcher.
  *
  * @param mainClass takes the contestant's name and its threads, and runs a {@link Server}
- * @param trimmed contestants whose unused native memory goes back to the system every second, as the product's does; a library that takes
- *     its arrays from the same heap would have to fault them in again and again
+ * @param trimmed contestants whose unused native memory goes back to the system every second, as
+ *     the product's does; a library that takes its arrays from the same heap would have to fault
+ *     them in again and again
  * @param nurseryMib size of the nursery, MiB
  * @param log where everything else the processes print is appended
  */
@@ -21,8 +23,8 @@ public record JavaLauncher(String mainClass, Set<String> trimmed, int nurseryMib
     public static final int NURSERY = 192;
 
     /**
-     * A nursery, MiB, for watching resident memory: all of it is in use before the first look. A large one that is slowly filled for the first
-     * time looks like a leak.
+     * A nursery, MiB, for watching resident memory: all of it is in use before the first look. A
+     * large one that is slowly filled for the first time looks like a leak.
      */
     public static final int SMALL_NURSERY = 8;
 

@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param steps how many steps
  * @param wallNanos how long they took together
- * @param processorNanos processor time of the whole process meanwhile, which does not grow while the system runs something else or a host takes
- *     the processor away; the system may count it in hundredths of a second
+ * @param processorNanos processor time of the whole process meanwhile, which does not grow while
+ *     the system runs something else or a host takes the processor away; the system may count it in
+ *     hundredths of a second
  * @param heapBytes what the training thread allocated on the Java heap meanwhile
- * @param residentKib resident memory of the process afterwards, KiB; 0 where the system does not tell
+ * @param residentKib resident memory of the process afterwards, KiB; 0 where the system does not
+ *     tell
  * @param criticLosses the critic's loss of each step
  * @param generatorLosses the generator's loss of each step
  */
@@ -35,7 +37,10 @@ public record MeasuredWindow(
         return processorNanos >= LEAST_PROCESSOR_NANOS;
     }
 
-    /** How long it took, less what the system or a host took away where that can be told, nanoseconds: by this is planned how long is measured. */
+    /**
+     * How long it took, less what the system or a host took away where that can be told,
+     * nanoseconds: by this is planned how long is measured.
+     */
     public long busyNanos() {
         return countsProcessor() ? Math.min(wallNanos, processorNanos) : wallNanos;
     }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * The lines between the two processes. Requests are {@code identity}, {@code prepare JSON}, {@code run STEPS}, {@code peak} and {@code quit}.
- * An answer is one line that begins with {@value #MARK}, which nothing else a library prints does: {@code {"ok": …}} or
- * {@code {"error": "…"}}.
+ * The lines between the two processes. Requests are {@code identity}, {@code prepare JSON}, {@code
+ * run STEPS}, {@code peak} and {@code quit}. An answer is one line that begins with {@value #MARK},
+ * which nothing else a library prints does: {@code {"ok": …}} or {@code {"error": "…"}}.
  */
 final class Message {
     static final String MARK = "@gan-bench ";

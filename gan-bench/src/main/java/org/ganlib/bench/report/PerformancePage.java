@@ -12,7 +12,8 @@ import java.util.Objects;
 import org.ganlib.bench.measure.Names;
 
 /**
- * docs/performance.md: the text of the template {@code performance.md} beside this class, and the figures of a measurement.
+ * docs/performance.md: the text of the template {@code performance.md} beside this class, and the
+ * figures of a measurement.
  *
  * @param document what {@link JsonReport} made
  */

@@ -30,7 +30,10 @@ public final class Tables {
         return text.toString();
     }
 
-    /** What the times of the workloads are; by the clock on the wall for those whose processor time says too little. */
+    /**
+     * What the times of the workloads are; by the clock on the wall for those whose processor time
+     * says too little.
+     */
     static String time(JsonNode document) {
         List<String> byTheWall = document.path("workloads").findParents("clock").stream()
                 .filter(row -> row.path("clock").asText().equals(Clock.WALL.key()))

@@ -2,12 +2,18 @@ package org.ganlib.bench.workload;
 
 import org.ganlib.tensor.TensorShape;
 
-/** One layer of a network, described without any library's objects, so that each contestant builds the same one. */
+/**
+ * One layer of a network, described without any library's objects, so that each contestant builds
+ * the same one.
+ */
 public sealed interface Layer {
     /** The shape of its output for one example of shape {@code input}. */
     TensorShape output(TensorShape input);
 
-    /** Floating-point operations of one example's forward pass that are multiplications and additions of a linear map, 2 per pair. */
+    /**
+     * Floating-point operations of one example's forward pass that are multiplications and
+     * additions of a linear map, 2 per pair.
+     */
     default long flops(TensorShape input) {
         return 0;
     }
@@ -35,7 +41,8 @@ public sealed interface Layer {
     }
 
     /**
-     * Linear maps of the flattened input of which each unit gives the largest (Goodfellow et al., Maxout Networks, 2013). With a bias.
+     * Linear maps of the flattened input of which each unit gives the largest (Goodfellow et al.,
+     * Maxout Networks, 2013). With a bias.
      *
      * @param in elements of the input
      * @param units elements of the output
@@ -57,7 +64,8 @@ public sealed interface Layer {
     }
 
     /**
-     * The sum of a linear map of the input and one of the network's second input, a latent; without a bias.
+     * The sum of a linear map of the input and one of the network's second input, a latent; without
+     * a bias.
      *
      * @param in elements of the input
      * @param latent elements of the latent
@@ -79,7 +87,8 @@ public sealed interface Layer {
     }
 
     /**
-     * A convolution with a square kernel over a zero-padded image, which divides height and width by its stride.
+     * A convolution with a square kernel over a zero-padded image, which divides height and width
+     * by its stride.
      *
      * @param in channels of the input
      * @param out channels of the output
@@ -205,8 +214,9 @@ public sealed interface Layer {
     }
 
     /**
-     * A square kernel and how far it moves. Zeros fill the border so that sides are divided by the stride, or multiplied when transposed; where
-     * kernel and stride differ by an odd number, one side gets one more than the other: the bottom and the right with Deeplearning4j as with
+     * A square kernel and how far it moves. Zeros fill the border so that sides are divided by the
+     * stride, or multiplied when transposed; where kernel and stride differ by an odd number, one
+     * side gets one more than the other: the bottom and the right with Deeplearning4j as with
      * TensorFlow, the top and the left with PyTorch.
      *
      * @param kernel height and width

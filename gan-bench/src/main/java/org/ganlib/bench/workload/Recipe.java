@@ -3,20 +3,26 @@ package org.ganlib.bench.workload;
 /** How a workload trains: losses, optimizers and who moves when. */
 public enum Recipe {
     /**
-     * Non-saturating GAN, Adam (2e-4, β .5 and .999, ε 1e-8) for both players, one critic update per generator update, on the same fakes.
-     * The two losses of the critic are added, as in Goodfellow et al. 2014, not averaged.
+     * Non-saturating GAN, Adam (2e-4, β .5 and .999, ε 1e-8) for both players, one critic update
+     * per generator update, on the same fakes. The two losses of the critic are added, as in
+     * Goodfellow et al. 2014, not averaged.
      */
     ADVERSARIAL(1, 20),
-    /** Least-squares GAN (Mao et al. 2016) with labels 0, 1 and 1, which halves its squares; the rest as above. */
+    /**
+     * Least-squares GAN (Mao et al. 2016) with labels 0, 1 and 1, which halves its squares; the
+     * rest as above.
+     */
     LEAST_SQUARES(1, 20),
     /**
-     * Wasserstein GAN with clipped weights (Arjovsky et al. 2017, algorithm 1): RMSProp (5e-5, ρ .99, ε 1e-8), five critic updates on new
-     * latents each, parameters clipped to ±0.01 after each, then one generator update on new latents.
+     * Wasserstein GAN with clipped weights (Arjovsky et al. 2017, algorithm 1): RMSProp (5e-5, ρ
+     * .99, ε 1e-8), five critic updates on new latents each, parameters clipped to ±0.01 after
+     * each, then one generator update on new latents.
      */
     WASSERSTEIN(5, 8),
     /**
-     * BiGAN (Donahue et al. 2017): a generator and an encoder against a critic of pairs, Adam as above for all three, which move at once from
-     * gradients at the same point. Generator and encoder minimise the critic's loss with the labels swapped.
+     * BiGAN (Donahue et al. 2017): a generator and an encoder against a critic of pairs, Adam as
+     * above for all three, which move at once from gradients at the same point. Generator and
+     * encoder minimise the critic's loss with the labels swapped.
      */
     BIDIRECTIONAL(1, 20);
 
@@ -48,7 +54,10 @@ public enum Recipe {
         return criticSteps;
     }
 
-    /** Over how many steps two contestants' losses are compared: some forty updates, before rounding has grown to more. */
+    /**
+     * Over how many steps two contestants' losses are compared: some forty updates, before rounding
+     * has grown to more.
+     */
     public int comparedSteps() {
         return comparedSteps;
     }

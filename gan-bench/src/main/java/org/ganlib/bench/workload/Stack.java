@@ -28,7 +28,10 @@ public record Stack(TensorShape input, List<Layer> layers) {
         return "layer-" + index;
     }
 
-    /** The shape that enters each layer and, last, the shape that leaves the stack: one more than there are layers. */
+    /**
+     * The shape that enters each layer and, last, the shape that leaves the stack: one more than
+     * there are layers.
+     */
     public List<TensorShape> shapes() {
         return shapes(input, layers);
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 public record Workload(
         String name, int batch, Stack generator, Stack critic, Optional<Stack> encoder, DataKind data, Recipe recipe) {
     /**
-     * @throws IllegalArgumentException unless the critic takes what the generator gives and gives one score, and an encoder is there exactly
-     *     where the recipe has one
+     * @throws IllegalArgumentException unless the critic takes what the generator gives and gives
+     *     one score, and an encoder is there exactly where the recipe has one
      */
     public Workload {
         if (generator.output().elements() != critic.input().elements()
@@ -51,19 +51,20 @@ public record Workload(
     }
 
     /**
-     * Operations of the linear maps in one step that does nothing twice and nothing in vain. With F the operations of one forward pass over
-     * the batch and F₁ those of the first layer:
+     * Operations of the linear maps in one step that does nothing twice and nothing in vain. With F
+     * the operations of one forward pass over the batch and F₁ those of the first layer:
      *
      * <ul>
-     *   <li>a critic update: the critic forward on real and fake 2F, weight gradients 2F, input gradients 2(F − F₁), because nothing lies
-     *       before the first layer;
-     *   <li>a generator update: the critic forward on the fakes F and back to them F, without weight gradients; the generator's weight
-     *       gradients F, and its input gradients F − F₁;
+     *   <li>a critic update: the critic forward on real and fake 2F, weight gradients 2F, input
+     *       gradients 2(F − F₁), because nothing lies before the first layer;
+     *   <li>a generator update: the critic forward on the fakes F and back to them F, without
+     *       weight gradients; the generator's weight gradients F, and its input gradients F − F₁;
      *   <li>the generator forward once per batch of latents.
      * </ul>
      *
-     * With an encoder, all from one forward pass of each network: the critic 2F, weight gradients 2F, input gradients of its own loss
-     * 2(F − F₁), those of the other loss F to the generator and F − F₁ to the encoder; generator and encoder 3F − F₁ each.
+     * With an encoder, all from one forward pass of each network: the critic 2F, weight gradients
+     * 2F, input gradients of its own loss 2(F − F₁), those of the other loss F to the generator and
+     * F − F₁ to the encoder; generator and encoder 3F − F₁ each.
      *
      * <p>Biases, nonlinearities, normalisation and optimizers are not counted.
      */

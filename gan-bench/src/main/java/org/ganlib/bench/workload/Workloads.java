@@ -13,7 +13,10 @@ import org.ganlib.bench.workload.Layer.TransposedConvolution;
 import org.ganlib.bench.workload.Layer.Window;
 import org.ganlib.tensor.TensorShape;
 
-/** The measured trainings. Linear maps that a batch norm follows have no bias: its shift makes one redundant. */
+/**
+ * The measured trainings. Linear maps that a batch norm follows have no bias: its shift makes one
+ * redundant.
+ */
 public final class Workloads {
     private static final Nonlinearity RELU = Nonlinearity.RELU;
     private static final Nonlinearity TANH = Nonlinearity.TANH;
@@ -70,7 +73,10 @@ public final class Workloads {
                 Recipe.ADVERSARIAL);
     }
 
-    /** Digits with multilayer perceptrons whose hidden layers are {@code width} times as wide as in the table of results. */
+    /**
+     * Digits with multilayer perceptrons whose hidden layers are {@code width} times as wide as in
+     * the table of results.
+     */
     public static Workload mnistMlp(double width) {
         Nonlinearity leaky = Nonlinearity.leaky(.01);
         int wide = units(1200, width);
@@ -197,8 +203,8 @@ public final class Workloads {
     }
 
     /**
-     * Digits with the networks of Goodfellow et al. 2014: a critic of maxout units. Without dropout, whose masks each library draws for itself, so
-     * that no two could be compared.
+     * Digits with the networks of Goodfellow et al. 2014: a critic of maxout units. Without
+     * dropout, whose masks each library draws for itself, so that no two could be compared.
      */
     static Workload maxoutMlp() {
         return new Workload(
@@ -254,7 +260,10 @@ public final class Workloads {
                 Recipe.BIDIRECTIONAL);
     }
 
-    /** Colour images of 112×112 with the networks and the losses of Mao et al. 2016, section 4.1, in smaller batches. */
+    /**
+     * Colour images of 112×112 with the networks and the losses of Mao et al. 2016, section 4.1, in
+     * smaller batches.
+     */
     static Workload lsgan112() {
         Nonlinearity leaky = Nonlinearity.leaky(.2);
         return new Workload(

@@ -16,7 +16,10 @@ final class EngineContestantTest {
         }
     }
 
-    /** Dense: in·out + out; convolutions: 16·in·out; batch norm: 2 per feature or channel; no bias before a batch norm. */
+    /**
+     * Dense: in·out + out; convolutions: 16·in·out; batch norm: 2 per feature or channel; no bias
+     * before a batch norm.
+     */
     @ParameterizedTest
     @CsvSource({
         "toy-2d, 18946, 17025",

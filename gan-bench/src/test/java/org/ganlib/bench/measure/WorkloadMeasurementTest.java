@@ -60,7 +60,8 @@ final class WorkloadMeasurementTest {
         WorkloadResult result = measure(fakes, new Plan(.001, 0, .001, 4, 5, true), "onednn", "libtorch");
         ContestantResult ours = result.of("onednn").orElseThrow();
         assertThat(result.clock()).isEqualTo(Clock.PROCESSOR);
-        // The least of several: Java's compilers, which count as well, may be at work in any window of this process.
+        // The least of several: Java's compilers, which count as well, may be at work in any window
+        // of this process.
         assertThat(ours.millis().orElseThrow().min())
                 .isBetween(
                         .9 * Interrupted.BUSY_MILLIS,

@@ -9,7 +9,8 @@ import org.ganlib.bench.contestant.Prepared;
 import org.ganlib.bench.contestant.TrainingTask;
 
 /**
- * Trains nothing and reports losses by a rule: 1/step, plus an error in every generator loss from the second step on.
+ * Trains nothing and reports losses by a rule: 1/step, plus an error in every generator loss from
+ * the second step on.
  *
  * @param name its name
  * @param error what is added

@@ -11,7 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.ganlib.bench.contestant.Contestant;
 
-/** A server on a thread of this process, behind pipes; it ends with code 134 when its contestant dies. */
+/**
+ * A server on a thread of this process, behind pipes; it ends with code 134 when its contestant
+ * dies.
+ */
 public final class FakeProcess extends Process {
     private static final int BUFFER = 1 << 16;
 

@@ -12,7 +12,10 @@ import org.ganlib.bench.measure.MedianAndRange;
 import org.ganlib.bench.measure.WorkloadResult;
 import org.ganlib.bench.protocol.Clock;
 
-/** A measurement by hand: ours takes 2 ms, libtorch 5, tuned 4, dl4j failed; the peak is 100 GFLOP/s, and less in most rounds. */
+/**
+ * A measurement by hand: ours takes 2 ms, libtorch 5, tuned 4, dl4j failed; the peak is 100
+ * GFLOP/s, and less in most rounds.
+ */
 final class Results {
     private Results() {}
 

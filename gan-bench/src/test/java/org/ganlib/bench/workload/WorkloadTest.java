@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class WorkloadTest {
     /**
-     * By hand, with F and F₁ per example. GAN: 3F_G − F₁_G + 8F_D − 2F₁_D. Wasserstein: 6F_G + 5(6F_D − 2F₁_D) + 2F_D + 2F_G − F₁_G.
+     * By hand, with F and F₁ per example. GAN: 3F_G − F₁_G + 8F_D − 2F₁_D. Wasserstein: 6F_G +
+     * 5(6F_D − 2F₁_D) + 2F_D + 2F_G − F₁_G.
      */
     @ParameterizedTest
     @CsvSource({
@@ -29,7 +30,10 @@ final class WorkloadTest {
         assertThat(Workloads.named(name).flopsPerStep()).isEqualTo(expected);
     }
 
-    /** 128(8·3807232 − 3·1605632 + 3·3805184 − 102400 + 3·3805184 − 1605632): critic, generator, encoder. */
+    /**
+     * 128(8·3807232 − 3·1605632 + 3·3805184 − 102400 + 3·3805184 − 1605632): critic, generator,
+     * encoder.
+     */
     @Test
     void operationsOfAStepWithAnEncoderAreCountedAsByHand() {
         assertThat(Workloads.named("bigan-mnist").flopsPerStep()).isEqualTo(5_985_796_096L);
@@ -44,7 +48,10 @@ final class WorkloadTest {
                 .withMessage("odd: an encoder belongs to the recipe BIDIRECTIONAL alone");
     }
 
-    /** Each of the three inner layers has 64·128·16·16·16·2 operations, the outer ones 3·64·16·32·32·2. */
+    /**
+     * Each of the three inner layers has 64·128·16·16·16·2 operations, the outer ones
+     * 3·64·16·32·32·2.
+     */
     @Test
     void operationsOfTheLargeNetworksAreCountedAsByHand() {
         long outer = 6_291_456;
@@ -56,7 +63,10 @@ final class WorkloadTest {
                 .containsExactly(outer, 0, inner, 0, 0, inner, 0, 0, inner, 0, 0, 2 * 4 * 4 * 512);
     }
 
-    /** A kernel of 3·3 from each place that enters, one of 5·5 to each place that leaves, 2 operations per tap and pair of channels. */
+    /**
+     * A kernel of 3·3 from each place that enters, one of 5·5 to each place that leaves, 2
+     * operations per tap and pair of channels.
+     */
     @Test
     void operationsOfOddKernelsAreCountedAsByHand() {
         Workload workload = Workloads.named("lsgan-112");

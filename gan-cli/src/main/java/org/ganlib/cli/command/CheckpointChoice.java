@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What every command asks that loads a run's networks: which checkpoint, and where the data lies
- * that they were trained on.
+ * The options of every command that loads a run's networks: the checkpoint, and the place of the
+ * data that they were trained on.
  */
 final class CheckpointChoice {
     @Mixin

@@ -14,7 +14,7 @@ import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What a critic of the plane makes of it, under real and generated points. */
+/** The scores that a critic of the plane gives it, under real and generated points. */
 final class CriticLandscape {
     private static final int POINTS = 1_000;
     private static final int CHUNK = 4_096;

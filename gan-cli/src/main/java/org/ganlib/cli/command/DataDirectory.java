@@ -9,8 +9,8 @@ import org.ganlib.spi.DataLocation;
 import picocli.CommandLine.Option;
 
 /**
- * Where data files are looked for: among the system's data sets, then in --data-dir, else
- * GAN_DATA_DIR, else the user's cache.
+ * The directories in which data files are looked for: among the system's data sets, then in
+ * --data-dir, else GAN_DATA_DIR, else the user's cache.
  */
 final class DataDirectory {
     @Option(
@@ -32,7 +32,7 @@ final class DataDirectory {
     /**
      * The installed plugins, with data looked for in these places.
      *
-     * @param acceptChanged whether the data of an existing run may differ from what the run was
+     * @param acceptChanged true if the data of an existing run may differ from what the run was
      *     trained on
      */
     Workspace workspace(boolean acceptChanged) {
@@ -44,7 +44,7 @@ final class DataDirectory {
         return new DataUse(location(), Optional.ofNullable(chosen), settings, acceptChanged);
     }
 
-    /** What a further command is given to look in the same places. */
+    /** The arguments that make another command look in the same directories. */
     List<String> arguments() {
         return chosen == null ? List.of() : List.of("--data-dir", chosen.toString());
     }

@@ -176,12 +176,12 @@ final class EvaluationOptions {
                 cache);
     }
 
-    /** How many examples to draw of a run. */
+    /** The number of examples to draw from a run. */
     int drawn() {
         return count == null ? EvaluationProtocol.USUAL.count() : count;
     }
 
-    /** How many to take of those there are. */
+    /** The number of examples to take from those available. */
     int taken(int available) {
         return count == null ? available : Math.min(count, available);
     }

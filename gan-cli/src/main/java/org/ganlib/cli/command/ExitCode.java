@@ -5,7 +5,7 @@ import org.ganlib.problem.DataException;
 import org.ganlib.problem.PluginException;
 import org.ganlib.problem.TrainingDivergedException;
 
-/** What the command's exit codes mean. */
+/** The exit codes of the command, and their meaning. */
 public final class ExitCode {
     /** Done. */
     public static final int OK = 0;

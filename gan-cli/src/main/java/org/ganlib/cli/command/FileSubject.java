@@ -51,12 +51,12 @@ final class FileSubject implements Subject {
      * The choices on the command line.
      *
      * @param real a file, a folder or a data set
-     * @param settings of that data set
+     * @param settings the settings of that data set
      * @param heldOut a file, or a data set for its held-out part; null for the real side's own
      * @param fake a file, or a data set for its held-out part; if it is the same data set as
      *     {@code real}, half of the held-out part is used and the other half stays held out, so
      *     that no example is compared with itself
-     * @param layout how images in arrays are laid out
+     * @param layout the layout of images in arrays
      * @param engines the engines, opened when a metric first builds a network
      * @param seed the seed that decides which examples belong to which half
      */
@@ -157,7 +157,10 @@ final class FileSubject implements Subject {
         return generated;
     }
 
-    /** Whether the real side is a data set, of which at most so many examples are taken. */
+    /**
+     * Returns true if the real side is a data set, of which at most a given number of examples is
+     * taken.
+     */
     boolean isDataset() {
         return real.hasParts();
     }

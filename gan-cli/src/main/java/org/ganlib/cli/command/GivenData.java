@@ -49,7 +49,7 @@ final class GivenData implements AutoCloseable {
         return isFile(given) && !Files.isDirectory(Path.of(given));
     }
 
-    /** Whether examples so named lie in a file or a folder. */
+    /** Returns true if examples so named lie in a file or a folder. */
     static boolean isFile(String given) {
         return given.endsWith(".npy") || Files.exists(Path.of(given));
     }
@@ -124,7 +124,7 @@ final class GivenData implements AutoCloseable {
         return parts.isPresent() && !(parts.get().heldOut() instanceof AbsentPart);
     }
 
-    /** Whether there are two parts. */
+    /** Returns true if there are two parts. */
     boolean hasParts() {
         return parts.isPresent();
     }

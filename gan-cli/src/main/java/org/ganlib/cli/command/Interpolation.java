@@ -11,8 +11,8 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Examples;
 
 /**
- * What a model generates on ways through its latent space. Conditional models keep one class on a
- * way, and go through their classes.
+ * Examples that a model generates along paths through its latent space. A conditional model keeps
+ * one class along a path, and uses its classes in turn.
  */
 final class Interpolation {
     private final TrainedModel model;
@@ -52,8 +52,8 @@ final class Interpolation {
     }
 
     /**
-     * From each of {@code stops} latents to the next, {@code steps} examples each, and from the
-     * last to the first.
+     * A closed path from each of {@code stops} latents to the next and from the last to the first,
+     * with {@code steps} examples between two of them.
      */
     Examples roundTrip(int stops, int steps, long seed) {
         float[][] at = latents(stops, seed);

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import org.ganlib.train.StopSignal;
 
 /**
- * Turns Ctrl-C and a polite kill into a stop signal. The process then ends with the signal's own code (130, 143) as soon as {@link #end}
- * is called.
+ * Turns Ctrl-C and a polite kill into a stop signal. The process then ends with the signal's own
+ * code (130, 143) as soon as {@link #end} is called.
  */
 final class Interruption {
     private final CountDownLatch done = new CountDownLatch(1);

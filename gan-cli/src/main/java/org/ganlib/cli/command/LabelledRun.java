@@ -25,8 +25,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /**
- * What commands share that ask a run's networks about classes: the run, the network, and the
- * examples whose labels are seen.
+ * The options of commands that ask a run's networks about classes: the run, the network, and the
+ * examples whose labels are used.
  */
 final class LabelledRun {
     @Mixin

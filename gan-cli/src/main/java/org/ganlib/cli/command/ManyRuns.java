@@ -13,8 +13,8 @@ import org.ganlib.problem.ConfigurationException;
  * The runs that {@code --seeds} and {@code --multirun} ask for: every combination, in the order
  * given, seeds running fastest.
  *
- * @param name of its folder
- * @param overrides what sets it apart, {@code key=value}
+ * @param name the name of its folder
+ * @param overrides the settings that set it apart, {@code key=value}
  */
 record ManyRuns(String name, List<String> overrides) {
     private static final int MOST = 10_000;
@@ -31,9 +31,9 @@ record ManyRuns(String name, List<String> overrides) {
      * twice: a sweep replaces a setting of the command line, just as the command line replaces one
      * of the experiment.
      *
-     * @param seed of {@code --seed}; null where it is not given
-     * @param seeds of {@code --seeds}; null where it is not given
-     * @param sweeps of {@code --multirun}
+     * @param seed the value of {@code --seed}; null if it is not given
+     * @param seeds the value of {@code --seeds}; null if it is not given
+     * @param sweeps the values of {@code --multirun}
      * @param overrides {@code key=value}
      * @throws ConfigurationException if the seed is given twice; the message names both ways
      */
@@ -128,7 +128,10 @@ record ManyRuns(String name, List<String> overrides) {
         return product;
     }
 
-    /** As a folder's name on any file system; {@code seed=3} becomes {@code seed-3}. */
+    /**
+     * The setting as a folder's name that any file system allows; {@code seed=3} becomes {@code
+     * seed-3}.
+     */
     private static String folder(String setting) {
         String text = setting.startsWith("seed=") ? setting.replace('=', '-') : setting;
         return text.replaceAll("[^A-Za-z0-9._=+-]+", "_").replaceAll("^_|_$", "");

@@ -13,8 +13,9 @@ import org.ganlib.spi.FDivergence;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * What a plugin states about itself, and what can be computed of it: of f-divergences what their f says at u = 1, where model and data agree;
- * of architectures how many parameters the networks have that they are known for.
+ * The facts that a plugin states about itself, and those that can be computed: for f-divergences
+ * the values of f at u = 1, where model and data agree; for architectures the number of parameters
+ * of their best-known networks.
  */
 final class PluginFacts {
     private static final int DECIMALS = 6;

@@ -29,7 +29,10 @@ final class Progress {
         return Boolean.getBoolean("gan.terminal") ? new Bar(description) : new Lines(err, description);
     }
 
-    /** What a step is told as. What a game does not report is left out: an autoencoder has no critic. */
+    /**
+     * The line that describes a step. Numbers that a game does not report are left out: an
+     * autoencoder has no critic.
+     */
     private static final class Description {
         private final Divergence divergence;
 
@@ -69,7 +72,10 @@ final class Progress {
         }
     }
 
-    /** What is left of a run at the pace of this part of it, by the time of training: the wall's clock may be set meanwhile. */
+    /**
+     * The remaining time of a run at its present pace. It is computed from the time of training,
+     * because the wall clock may be set meanwhile.
+     */
     private static final class Left {
         private long first;
         private long last;

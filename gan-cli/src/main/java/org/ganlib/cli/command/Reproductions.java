@@ -8,7 +8,9 @@ import org.ganlib.cli.reproduce.features.LearnedFeatures;
 import org.ganlib.cli.reproduce.modes.Modes;
 import org.ganlib.cli.reproduce.univariate.FGanUnivariate;
 
-/** All reproductions. They live in packages of their own, which know the frame but not this list. */
+/**
+ * All reproductions. They live in packages of their own, which know the frame but not this list.
+ */
 final class Reproductions {
     private static final List<Reproduction> ALL =
             List.of(new Theory(), new FGanUnivariate(), new Modes(), new LearnedFeatures());

@@ -16,7 +16,10 @@ import org.ganlib.picture.ImageGrid;
 import org.ganlib.problem.GanException;
 import org.ganlib.train.RunDirectory;
 
-/** What a report shows of a run's networks: their newest checkpoint, always the same latents. */
+/**
+ * The figures that a report makes with a run's networks: from their newest checkpoint, with the
+ * same latents each time.
+ */
 final class RunFigures {
     private static final long SEED = 1;
     private static final int ROWS = 4;
@@ -27,7 +30,7 @@ final class RunFigures {
     /**
      * The figures; none for a run that has no checkpoint yet.
      *
-     * @param settings where the run's data lies now, {@code dataset.key=PATH}
+     * @param settings the place where the run's data lies now, {@code dataset.key=PATH}
      */
     static List<Figure> of(Workspace workspace, Path run, List<String> settings) {
         if (RunDirectory.open(run).newestCheckpoint().isEmpty()) {

@@ -16,7 +16,7 @@ import org.ganlib.problem.GanException;
 /**
  * One run, or the runs in a folder: the same experiment with different seeds.
  *
- * @param path what the command line named
+ * @param path the path that the command line named
  * @param bySeed run directories by the seed they were trained with
  */
 record RunGroup(Path path, SortedMap<Long, Path> bySeed) {
@@ -61,12 +61,14 @@ record RunGroup(Path path, SortedMap<Long, Path> bySeed) {
         return Files.isRegularFile(path.resolve("config.yaml"));
     }
 
-    /** Whether it is a single run. */
+    /** Returns true if it is a single run. */
     boolean isSingle() {
         return isRun(path);
     }
 
-    /** @throws GanException if a run of either group has no partner of the same seed in the other */
+    /**
+     * @throws GanException if a run of either group has no partner of the same seed in the other
+     */
     void requirePartners(RunGroup other) {
         Set<Long> alone = new TreeSet<>(bySeed.keySet());
         alone.addAll(other.bySeed.keySet());

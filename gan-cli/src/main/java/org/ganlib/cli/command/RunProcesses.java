@@ -14,7 +14,8 @@ import org.ganlib.problem.GanException;
 import org.ganlib.train.StopSignal;
 
 /**
- * Runs {@code gan} commands in processes of their own, each with fresh memory; so many at a time.
+ * Runs {@code gan} commands in processes of their own, each with fresh memory; a limited number
+ * runs at a time.
  */
 final class RunProcesses {
     private static final long MILLISECONDS_BETWEEN_LOOKS = 100;
@@ -40,9 +41,9 @@ final class RunProcesses {
     /**
      * A command to run.
      *
-     * @param name what it is called in messages
+     * @param name its name in messages
      * @param directory its run directory
-     * @param arguments of {@code gan}
+     * @param arguments the arguments of {@code gan}
      */
     record Job(String name, Path directory, List<String> arguments) {
         /** Keeps an unmodifiable copy of the list. */

@@ -155,7 +155,7 @@ public final class RunsCompareCommand implements Callable<Integer> {
         }
     }
 
-    /** The means of so many consecutive results each. */
+    /** The means of groups of consecutive results. */
     private static double[] values(List<MetricResult> results, int each) {
         double[] values = new double[results.size() / each];
         for (int i = 0; i < results.size(); i++) {

@@ -64,7 +64,7 @@ record SweptRun(
      *
      * @param asked the run's experiment as the command line asks for it, with paths as a run
      *     records them
-     * @param settings of the command line, {@code key=value}
+     * @param settings the settings of the command line, {@code key=value}
      * @throws ConfigurationException if the folder holds a run that was trained with other
      *     settings, or beyond the requested last step; the message names what differs
      * @throws GanException if there is something else in the folder

@@ -7,14 +7,19 @@ import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 
-/** Tells at the end of a run that did not fail how much of its time went into training, and how much into logs, pictures, findings, evaluations and checkpoints. */
+/**
+ * Tells at the end of a run that did not fail how much of its time went into training, and how much
+ * into logs, pictures, findings, evaluations and checkpoints.
+ */
 final class TimeSpent implements TrainingListener {
     private final Consumer<String> told;
     private long started;
     private double secondsBefore;
     private double seconds;
 
-    /** @param told where to say it, one line */
+    /**
+     * @param told the receiver of the line
+     */
     TimeSpent(Consumer<String> told) {
         this.told = told;
     }
@@ -40,7 +45,10 @@ final class TimeSpent implements TrainingListener {
         }
     }
 
-    /** A run too short to outweigh its own beginning and end gets no share: hundreds of percent would say nothing of what watching costs. */
+    /**
+     * A run too short to outweigh its own beginning and end gets no share: hundreds of percent
+     * would say nothing of what watching costs.
+     */
     static String line(double training, double besides) {
         String share =
                 besides < training ? String.format(Locale.ROOT, " (%.2f %% of it)", 100 * besides / training) : "";

@@ -14,7 +14,7 @@ import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Measured;
 import org.ganlib.spi.UpdateSchedule;
 
-/** What a run would do, told before it does it: {@code gan train --dry-run}. */
+/** The plan of a run, shown before it starts: {@code gan train --dry-run}. */
 record TrainingPlan(PreparedRun run) {
     /** Parameters, two numbers an optimizer keeps at most, and the average. */
     private static final int VECTORS_AT_MOST = 4;

@@ -27,8 +27,8 @@ final class TrainingRun {
     private final List<TrainingListener> listeners = new ArrayList<>();
 
     /**
-     * @param workspace where the report looks for the data
-     * @param progress where to print progress; null for nowhere
+     * @param workspace the workspace in which the report looks for the data
+     * @param progress the stream for the progress; null for none
      */
     TrainingRun(Workspace workspace, Experiment experiment, PrintWriter progress) {
         this.workspace = workspace;
@@ -68,7 +68,8 @@ final class TrainingRun {
             try {
                 // The report loads networks of its own.
                 run.close();
-                // An interrupted process still waits for this command, so there is time to write it.
+                // An interrupted process still waits for this command, so there is time to write
+                // it.
                 Optional<String> noReport =
                         RunFigures.writeReport(workspace, run.directory().root());
                 if (!failed) {

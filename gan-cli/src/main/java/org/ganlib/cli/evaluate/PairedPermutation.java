@@ -4,12 +4,13 @@ import java.util.stream.DoubleStream;
 import org.ganlib.random.RandomStream;
 
 /**
- * The paired permutation test: were the two members of every pair exchangeable, each difference could as well have the other sign. The
- * p-value is the share of all choices of signs whose sum lies as far from 0 as the observed one, or further (Fisher, The Design of
- * Experiments, 1935, section 21).
+ * The paired permutation test: were the two members of every pair exchangeable, each difference
+ * could as well have the other sign. The p-value is the share of all choices of signs whose sum
+ * lies as far from 0 as the observed one, or further (Fisher, The Design of Experiments, 1935,
+ * section 21).
  */
 public final class PairedPermutation {
-    /** Up to so many pairs all choices of signs are tried. */
+    /** The number of pairs up to which all choices of signs are tried. */
     private static final int MOST_EXACT = 16;
 
     private static final int DRAWN = 100_000;
@@ -17,10 +18,11 @@ public final class PairedPermutation {
     private PairedPermutation() {}
 
     /**
-     * The two-sided p-value, in (0, 1]. With n pairs no less than 2^(1−n). Beyond {@value #MOST_EXACT} pairs, 100,000 choices of signs are
-     * drawn, and the observed one counts as one of them.
+     * The two-sided p-value, in (0, 1]. With n pairs no less than 2^(1−n). Beyond {@value
+     * #MOST_EXACT} pairs, 100,000 choices of signs are drawn, and the observed one counts as one of
+     * them.
      *
-     * @param differences of each pair, at least one, finite
+     * @param differences the difference of each pair, at least one, finite
      * @param random for drawn signs
      */
     public static double pValue(double[] differences, RandomStream random) {

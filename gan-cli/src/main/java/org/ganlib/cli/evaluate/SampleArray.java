@@ -17,8 +17,8 @@ import org.ganlib.tensor.TensorShape;
  * @param path the file
  * @param shape the shape of one example
  * @param numbers all numbers, channels first
- * @param exact whether every number is a float already
- * @param moved whether the file has the channels last and this was inferred from its sizes
+ * @param exact true if every number is a float already
+ * @param moved true if the file has the channels last and this was inferred from its sizes
  */
 record SampleArray(Path path, TensorShape shape, Numbers numbers, boolean exact, boolean moved) {
     /** The option that names the layout if the sizes of an array do not tell it. */

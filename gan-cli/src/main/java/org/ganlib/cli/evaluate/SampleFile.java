@@ -81,7 +81,7 @@ public final class SampleFile {
     /**
      * Examples in the shape of data that they are to be compared with.
      *
-     * @param name what the examples are called in messages
+     * @param name the name of the examples in messages
      * @throws DataException if they are of another size or leave the data's range; says what to do
      */
     public static Examples like(DatasetInfo data, String name, Examples examples) {

@@ -1,2 +1,5 @@
-/** What metrics are evaluated on: a run's networks, or samples of any framework in files. */
+/**
+ * The subjects on which metrics are evaluated: a run's networks, or samples of any framework in
+ * files.
+ */
 package org.ganlib.cli.evaluate;

@@ -8,8 +8,9 @@ package org.ganlib.cli.latent;
  * slerp(a, b, t) = sin((1 − t)ω)/sin ω · a + sin(tω)/sin ω · b,   cos ω = ⟨a, b⟩ / (‖a‖·‖b‖)
  * }</pre>
  *
- * Draws of a normal prior in many dimensions lie near a sphere, whose inside a straight line crosses, where the generator was never trained;
- * the arc stays near it (Shoemake 1985; White, Sampling Generative Networks, 2016, section 2.1). In a box, arcs may leave it and lines do not.
+ * Draws of a normal prior in many dimensions lie near a sphere, whose inside a straight line
+ * crosses, where the generator was never trained; the arc stays near it (Shoemake 1985; White,
+ * Sampling Generative Networks, 2016, section 2.1). In a box, arcs may leave it and lines do not.
  */
 public enum LatentPath {
     /** The straight line. */
@@ -19,7 +20,10 @@ public enum LatentPath {
             return sum(1 - t, from, t, to);
         }
     },
-    /** The arc; the straight line where both have one direction, or opposite ones, between which no arc is the shortest. */
+    /**
+     * The arc; the straight line where both have one direction, or opposite ones, between which no
+     * arc is the shortest.
+     */
     SLERP {
         @Override
         public float[] between(float[] from, float[] to, double t) {

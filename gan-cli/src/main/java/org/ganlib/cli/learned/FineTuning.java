@@ -23,14 +23,14 @@ import org.ganlib.train.BatchNormCheck;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Training a classifier on few labels: a network with a softmax layer in the place of its last one.
+ * Training a classifier on few labels: a network whose last layer is replaced by a softmax layer.
  * Whether its other layers start from what they learnt before or from fresh numbers is all that two
  * trainings of one seed differ in: new layer, order of examples, dropout and steps are the same.
  *
  * @param steps updates of Adam, ≥ 1
  * @param batch examples per update, ≥ 1; all where there are fewer
  * @param learningRate Adam's, above 0
- * @param seed where everything random starts
+ * @param seed the seed of everything random
  */
 public record FineTuning(int steps, int batch, double learningRate, long seed) {
     /**

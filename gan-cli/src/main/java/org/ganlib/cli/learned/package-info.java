@@ -1,2 +1,2 @@
-/** What trained networks have learnt of classes that they were never told. */
+/** Measures what trained networks have learnt about classes that they were never told. */
 package org.ganlib.cli.learned;

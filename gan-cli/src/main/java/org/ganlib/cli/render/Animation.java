@@ -24,9 +24,11 @@ public final class Animation {
      * Writes a GIF file, as a whole or not at all.
      *
      * @param frames one or more pictures of one size
-     * @param delay how long each is shown, in hundredths of a second; browsers slow down below 2
-     * @param lastDelay how long the last one is shown
-     * @throws org.ganlib.problem.GanException if it cannot be written: names it, the reason and what to do
+     * @param delay the time for which each image is shown, in hundredths of a second; browsers slow
+     *     down below 2
+     * @param lastDelay the time for which the last one is shown
+     * @throws org.ganlib.problem.GanException if it cannot be written: names it, the reason and
+     *     what to do
      */
     public static void write(Path target, List<BufferedImage> frames, int delay, int lastDelay) {
         AtomicFile.write(target, out -> {

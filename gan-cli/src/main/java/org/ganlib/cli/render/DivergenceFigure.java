@@ -12,8 +12,9 @@ import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.PointwiseDivergence;
 
 /**
- * What a divergence makes of density ratios and scores: the penalty per score of both players, and f and g where it has them. Both of the
- * generator's objectives are drawn, whichever is set, since choosing between them is what the figure is for.
+ * The curves of a divergence over density ratios and scores: the penalty per score of both players,
+ * and f and g if it has them. Both of the generator's objectives are drawn, whichever is set,
+ * because the figure is meant to help with the choice between them.
  */
 public final class DivergenceFigure {
     private static final int COLUMNS = 2;

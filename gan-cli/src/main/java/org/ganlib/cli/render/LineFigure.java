@@ -20,7 +20,10 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Functions over a common axis, drawn to be read in print: on white, and told apart without colour too. */
+/**
+ * Functions over a common axis, drawn to be read in print: on white, and told apart without colour
+ * too.
+ */
 public final class LineFigure {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 440;
@@ -37,7 +40,7 @@ public final class LineFigure {
     private final double low;
     private final double high;
 
-    /** How a function is drawn. */
+    /** The style in which a function is drawn. */
     public enum Look {
         /** A grey area: what everything else is compared with. */
         GROUND(new Color(0x555555), 1.5f, 1, 0),
@@ -69,20 +72,26 @@ public final class LineFigure {
         }
 
         /**
-         * Whether a line is drawn at that many pixels from its start. The chart strokes lines point by point and begins the dashes anew at
-         * each, which closes every gap on a fine grid; so gaps are cut out of the line itself, and the stroke serves the legend.
+         * Returns true if a line is drawn at that many pixels from its start. The chart strokes
+         * lines point by point and begins the dashes anew at each, which closes every gap on a fine
+         * grid; so gaps are cut out of the line itself, and the stroke serves the legend.
          */
         private boolean marksAt(double length) {
             return gap == 0 || length % (mark + gap) <= mark;
         }
     }
 
-    /** A figure without functions, over these points, with the vertical axis from 0 to {@code high}. */
+    /**
+     * A figure without functions, over these points, with the vertical axis from 0 to {@code high}.
+     */
     public LineFigure(String title, String xLabel, String yLabel, double[] points, double high) {
         this(title, xLabel, yLabel, points, 0, high);
     }
 
-    /** A figure without functions, over these points, with the vertical axis from {@code low} to {@code high}. */
+    /**
+     * A figure without functions, over these points, with the vertical axis from {@code low} to
+     * {@code high}.
+     */
     public LineFigure(String title, String xLabel, String yLabel, double[] points, double low, double high) {
         this.points = points.clone();
         this.low = low;
@@ -118,7 +127,10 @@ public final class LineFigure {
                 .setXAxisMax(points[points.length - 1]);
     }
 
-    /** Adds a function by its value at each point. What lies off the vertical axis is cut off at its ends, infinities too. */
+    /**
+     * Adds a function by its value at each point. What lies off the vertical axis is cut off at its
+     * ends, infinities too.
+     */
     public LineFigure add(String name, double[] valuesAnywhere, Look look) {
         double[] values = DoubleStream.of(valuesAnywhere).map(this::nearAxis).toArray();
         Line line = new Line();
@@ -128,9 +140,8 @@ public final class LineFigure {
             double dx = points[i] - points[i - 1];
             double dy = values[i] - values[i - 1];
             double pixels = Math.hypot(dx / width * PLOT_WIDTH, dy / (high - low) * PLOT_HEIGHT);
-            // At evenly spaced points the chart would put its ticks on points, round numbers or not; one piece more in
-            // the
-            // first step prevents it.
+            // At evenly spaced points the chart would put its ticks on points, round numbers or
+            // not; one piece more in the first step prevents it.
             int pieces = (i == 1 ? 2 : 1) + (int) pixels;
             for (int k = 0; k < pieces; k++) {
                 double y = values[i - 1] + dy * k / pieces;
@@ -151,7 +162,9 @@ public final class LineFigure {
         return this;
     }
 
-    /** Far enough off the axis that the line still leaves it, near enough to be drawn in few pieces. */
+    /**
+     * Far enough off the axis that the line still leaves it, near enough to be drawn in few pieces.
+     */
     private double nearAxis(double y) {
         double span = high - low;
         return Math.max(low - span, Math.min(high + span, y));

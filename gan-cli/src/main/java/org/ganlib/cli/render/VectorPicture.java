@@ -11,11 +11,14 @@ import org.ganlib.spi.KnownDistribution;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * Draws examples that are neither images nor points of the plane: numbers as a histogram, under their exact density where it is known; longer
- * vectors as points along the two directions in which they vary most.
+ * Draws examples that are neither images nor points of the plane: numbers as a histogram, under
+ * their exact density where it is known; longer vectors as points along the two directions in which
+ * they vary most.
  */
 public final class VectorPicture {
-    /** A matrix of so many squared is set up: 32 MiB. */
+    /**
+     * The largest number of coordinates: a matrix with a row and a column for each takes 32 MiB.
+     */
     private static final int MOST_COORDINATES = 2048;
 
     private static final int FEWEST_BARS = 8;
@@ -25,7 +28,7 @@ public final class VectorPicture {
 
     private VectorPicture() {}
 
-    /** Whether this is the way to draw such examples. */
+    /** Returns true if this is the way to draw such examples. */
     public static boolean canDraw(TensorShape shape, int count) {
         int coordinates = shape.elements();
         return !shape.isImage() && coordinates != 2 && coordinates <= MOST_COORDINATES && count >= 2;
@@ -35,7 +38,7 @@ public final class VectorPicture {
      * Writes a PNG file, as a whole or not at all.
      *
      * @param examples finite, at least two
-     * @param known where they come from, if that is known
+     * @param known the latents that they come from, if those are known
      * @throws org.ganlib.problem.GanException if it cannot be written
      */
     public static void write(Path target, String name, Examples examples, Optional<KnownDistribution> known) {

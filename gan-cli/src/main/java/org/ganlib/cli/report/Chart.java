@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Lines over training steps as SVG: faint where every logged value is shown, bold for running means. Lines differ in colour and in dashes,
- * so that they are told apart in print. Values beyond the 1st and 99th percentile may be cut off, so that a spike does not flatten the rest.
+ * Lines over training steps as SVG: faint where every logged value is shown, bold for running
+ * means. Lines differ in colour and in dashes, so that they are told apart in print. Values beyond
+ * the 1st and 99th percentile may be cut off, so that a spike does not flatten the rest.
  */
 final class Chart {
     private static final int WIDTH = 560;
@@ -31,7 +32,8 @@ final class Chart {
     /**
      * A chart without lines.
      *
-     * @param ratios whether the vertical axis may be logarithmic: it is where values span more than a factor of 50
+     * @param ratios true if the vertical axis may be logarithmic: it is where values span more than
+     *     a factor of 50
      */
     Chart(String title, String valueLabel, boolean ratios) {
         this.title = title;

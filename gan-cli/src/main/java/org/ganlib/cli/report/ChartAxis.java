@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param low the number at 0
  * @param high the number at 1, above {@code low}
- * @param logarithmic whether equal ratios have equal distances; {@code low} is then > 0
+ * @param logarithmic true if equal ratios have equal distances; {@code low} is then > 0
  */
 record ChartAxis(double low, double high, boolean logarithmic) {
     private static final int TICKS = 5;
@@ -99,7 +99,7 @@ record ChartAxis(double low, double high, boolean logarithmic) {
         return largest >= 1e4 ? grouped(text) : text;
     }
 
-    /** As many decimals as a step needs. */
+    /** A tick's number with as many decimals as the step between ticks needs. */
     private static String fixed(double tick, double step) {
         int digits = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
         double units = step * Math.pow(10, digits);

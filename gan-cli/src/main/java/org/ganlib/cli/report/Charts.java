@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which numbers share a chart: those of one name up to the first slash, and every metric by itself, because units differ. */
+/**
+ * Collects numbers in charts: numbers whose names agree up to the first slash share one, and every
+ * metric has one of its own, because units differ.
+ */
 final class Charts {
     private static final String METRIC = "metric";
 

@@ -53,14 +53,18 @@ final class Series {
             sums[i + 1] = sums[i] + values[i];
         }
         for (int i = 0; i < count; i++) {
-            // As far to the left as to the right, so that a slope is not shifted at the ends.
+            // The window reaches as far to the left as to the right, so that a slope is not shifted
+            // at the ends.
             int reach = Math.min(window / 2, Math.min(i, count - 1 - i));
             means.add(steps[i], (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1));
         }
         return means;
     }
 
-    /** At most about {@code most} points that look the same: of each stretch of steps the least and the greatest value. */
+    /**
+     * At most about {@code most} points that look the same: of each stretch of steps the least and
+     * the greatest value.
+     */
     Series thinned(int most) {
         if (count <= most) {
             return this;

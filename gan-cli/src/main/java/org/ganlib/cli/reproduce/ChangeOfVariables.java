@@ -8,7 +8,10 @@ import org.ganlib.metrics.density.Uniform;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 
-/** E_z[h(G(z))] = E_{x ~ p_g}[h(x)] needs no inverse of G: the mean over latents, by Monte Carlo, beside the integral against p_g. */
+/**
+ * E_z[h(G(z))] = E_{x ~ p_g}[h(x)] needs no inverse of G: the mean over latents, by Monte Carlo,
+ * beside the integral against p_g.
+ */
 final class ChangeOfVariables implements Claims {
     private static final int DRAWS = 1_000_000;
     /** Fails once in 10⁵ seeds where the claim holds. */
@@ -17,7 +20,8 @@ final class ChangeOfVariables implements Claims {
     @Override
     public List<Row> rows(NamedLosses losses, RandomStreams random) {
         RandomStream stream = random.named("theory/change-of-variables");
-        // z uniform on [−1, 2] folded at 0: twice as many z reach a point below 1 as reach one above it.
+        // z uniform on [−1, 2] folded at 0: twice as many z reach a point below 1 as reach one
+        // above it.
         double folded = 2.0 / 3 * Expectation.of(new Uniform(0, 1), Math::cos)
                 + 1.0 / 3 * Expectation.of(new Uniform(1, 2), Math::cos);
         double oneBranch = Expectation.of(new Uniform(0, 2), Math::cos);

@@ -8,7 +8,10 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.FDivergence;
 
-/** Fenchel duality, on which the variational bound rests (Nguyen, Wainwright, Jordan 2010; Nowozin et al. 2016, section 2.2). */
+/**
+ * Fenchel duality, on which the variational bound rests (Nguyen, Wainwright, Jordan 2010; Nowozin
+ * et al. 2016, section 2.2).
+ */
 final class Conjugates implements Claims {
     private static final List<String[]> TABLE = List.of(
             new String[] {"total-variation"},

@@ -7,8 +7,9 @@ import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * Goodfellow et al. 2014, proposition 2: with the discriminator at its optimum in every step, small gradient steps on p_g reach p_data. Here
- * p_g is any distribution on finitely many points, moved by exponentiated gradient, which is steepest descent on the simplex.
+ * Goodfellow et al. 2014, proposition 2: with the discriminator at its optimum in every step, small
+ * gradient steps on p_g reach p_data. Here p_g is any distribution on finitely many points, moved
+ * by exponentiated gradient, which is steepest descent on the simplex.
  */
 final class Convergence implements Claims {
     private static final int POINTS = 10;

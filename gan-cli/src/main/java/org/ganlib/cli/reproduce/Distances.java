@@ -16,7 +16,10 @@ import org.ganlib.spi.Divergence;
 import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.PlayerLoss;
 
-/** The earth mover's distance beside f-divergences: duality, and two distributions that do not overlap (Arjovsky et al. 2017, example 1). */
+/**
+ * The earth mover's distance beside f-divergences: duality, and two distributions that do not
+ * overlap (Arjovsky et al. 2017, example 1).
+ */
 final class Distances implements Claims {
     private static final int TRIALS = 300;
     private static final double INTEGRATED = 1e-7;
@@ -85,8 +88,8 @@ final class Distances implements Claims {
         for (double shift : SHIFTS) {
             shannonError = Math.max(shannonError, Math.abs(FiniteSpace.divergence(shannon, left, right) - Math.log(2)));
             divergence = Math.min(divergence, FiniteSpace.divergence(losses.f("kl"), left, right));
-            // Moving each point straight across costs |θ| in all: W₁ ≤ |θ|. The critic x ↦ −sign(θ)·x is 1-Lipschitz:
-            // W₁ ≥ |θ|.
+            // Moving each point straight across costs |θ| in all: W₁ ≤ |θ|. The critic x ↦
+            // −sign(θ)·x is 1-Lipschitz: W₁ ≥ |θ|.
             double cost = 0;
             for (int i = 0; i < LINE; i++) {
                 cost += left[i] * Math.hypot(shift, 0);

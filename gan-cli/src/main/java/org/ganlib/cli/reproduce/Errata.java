@@ -7,7 +7,10 @@ import org.ganlib.metrics.density.Expectation;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.FDivergence;
 
-/** Where the printed table of f-divergences, its copies, or public code disagree with the generators f. */
+/**
+ * The places where the printed table of f-divergences, its copies, or public code disagree with the
+ * generators f.
+ */
 final class Errata implements Claims {
     private static final double INTEGRATED = 1e-7;
     private static final double EXACT = 1e-12;

@@ -11,10 +11,10 @@ import org.ganlib.spi.Divergence;
 import org.ganlib.spi.FDivergence;
 
 /**
- * What a divergence plugin measures between two densities.
+ * The value that a divergence plugin measures between two densities.
  *
  * @param value the divergence itself; for least squares S = ∫(p − q)²/(p + q), whatever the labels
- * @param bound what the optimal critic makes of the plugin's variational form
+ * @param bound the value of the plugin's variational form at the optimal critic
  */
 public record ExactValue(double value, double bound) {
     /** The values for a divergence whose form as an integral is known; empty for others. */
@@ -33,8 +33,8 @@ public record ExactValue(double value, double bound) {
     }
 
     /**
-     * The critic's loss is at least (b − a)²·(2 − S)/8, which it attains at (bp + aq)/(p + q): any critic bounds S from below by
-     * 2 − 8·loss/(b − a)².
+     * The critic's loss is at least (b − a)²·(2 − S)/8, which it attains at (bp + aq)/(p + q): any
+     * critic bounds S from below by 2 − 8·loss/(b − a)².
      */
     private static double bound(LeastSquares squares, KnownDensity p, KnownDensity q) {
         double width = squares.b() - squares.a();

@@ -4,7 +4,10 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.PointwiseDivergence;
 
-/** Distributions on finitely many points, as arrays of probabilities: everything about them can be computed to rounding. */
+/**
+ * Distributions on finitely many points, as arrays of probabilities: everything about them can be
+ * computed to rounding.
+ */
 final class FiniteSpace {
     private static final double LARGEST_SCORE = 200;
     private static final int HALVINGS = 100;
@@ -34,7 +37,10 @@ final class FiniteSpace {
         return sum;
     }
 
-    /** The scores at which the critic's loss is least, found point by point by halving the interval in which its slope changes sign. */
+    /**
+     * The scores at which the critic's loss is least, found point by point by halving the interval
+     * in which its slope changes sign.
+     */
     static double[] trainedCritic(PointwiseDivergence loss, double[] p, double[] q) {
         double[] scores = new double[p.length];
         for (int i = 0; i < p.length; i++) {

@@ -11,8 +11,9 @@ import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * What the generator descends, and where its slope vanishes: Goodfellow et al. 2014, section 3; Arjovsky and Bottou, Towards Principled Methods
- * for Training Generative Adversarial Networks, 2017, theorem 2.5.
+ * Claims about the function that the generator descends, and about the places where its slope
+ * vanishes: Goodfellow et al. 2014, section 3; Arjovsky and Bottou, Towards Principled Methods for
+ * Training Generative Adversarial Networks, 2017, theorem 2.5.
  */
 final class GeneratorSlopes implements Claims {
     private static final double STEP = 1e-4;
@@ -29,7 +30,9 @@ final class GeneratorSlopes implements Claims {
         return rows;
     }
 
-    /** The critic is optimal for the parameter at hand and stays as it is while the parameter moves. */
+    /**
+     * The critic is optimal for the parameter at hand and stays as it is while the parameter moves.
+     */
     private static void direction(
             NamedLosses losses, List<Row> rows, String parameter, double at, DoubleFunction<Normal> model) {
         FDivergence reverse = losses.f("reverse-kl");

@@ -6,7 +6,10 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.FDivergence;
 
-/** Rows of the table that are each other's multiples or limits, compared on random finite distributions. */
+/**
+ * Rows of the table that are each other's multiples or limits, compared on random finite
+ * distributions.
+ */
 final class Identities implements Claims {
     private static final int TRIALS = 200;
     private static final int POINTS = 6;

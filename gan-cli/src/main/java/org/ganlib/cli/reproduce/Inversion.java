@@ -6,8 +6,9 @@ import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.FDivergence;
 
 /**
- * BiGAN's theorem on a finite space (Donahue et al. 2017, theorem 2): where the joint distributions of (x, E(x)) and (G(z), z) are as near as
- * they can be, E and G are each other's inverse almost everywhere. All deterministic encoders and generators are tried.
+ * BiGAN's theorem on a finite space (Donahue et al. 2017, theorem 2): where the joint distributions
+ * of (x, E(x)) and (G(z), z) are as near as they can be, E and G are each other's inverse almost
+ * everywhere. All deterministic encoders and generators are tried.
  */
 final class Inversion implements Claims {
     private static final double AT_MINIMUM = 1e-12;

@@ -7,12 +7,16 @@ import org.ganlib.metrics.density.Normal;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Divergence;
 
-/** Every divergence of two normal densities, its variational bound, and the cases that are infinite. */
+/**
+ * Every divergence of two normal densities, its variational bound, and the cases that are infinite.
+ */
 final class KnownAnswers implements Claims {
     static final Normal P = new Normal(0, 1);
     static final Normal Q = new Normal(0.6, 1.3);
 
-    /** Half a unit of the last digit in which the answers are written, and what integration may add. */
+    /**
+     * Half a unit of the last digit in which the answers are written, and what integration may add.
+     */
     private static final double TOLERANCE = 6e-7;
 
     private static final double BOUND_TOLERANCE = 1e-8;

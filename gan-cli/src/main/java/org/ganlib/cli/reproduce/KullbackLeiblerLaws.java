@@ -12,7 +12,10 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.FDivergence;
 
-/** What the Kullback–Leibler and Jensen–Shannon divergences are known for, and that maximum likelihood minimises the former. */
+/**
+ * Claims about known properties of the Kullback–Leibler and Jensen–Shannon divergences, and that
+ * maximum likelihood minimises the former.
+ */
 final class KullbackLeiblerLaws implements Claims {
     private static final int TRIALS = 1000;
     private static final int POINTS = 6;

@@ -7,7 +7,7 @@ import org.ganlib.spi.Divergence;
 import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.PointwiseDivergence;
 
-/** Where claims get the losses they test: what a user gets by that name. */
+/** Gives claims the losses that they test: those that a user gets by the same names. */
 interface NamedLosses {
     /** The divergence of that name with these settings, {@code key=value}. */
     Divergence named(String name, String... settings);

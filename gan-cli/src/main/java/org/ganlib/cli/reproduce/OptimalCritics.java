@@ -10,8 +10,9 @@ import org.ganlib.spi.PointwiseDivergence;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * What the best critic is and what it measures: Goodfellow et al. 2014, proposition 1 and theorem 1; Mao et al. 2016, equations 5 to 9. Critics
- * are trained to their optimum on finite spaces.
+ * Claims about the optimal critic and the value it measures: Goodfellow et al. 2014, proposition 1
+ * and theorem 1; Mao et al. 2016, equations 5 to 9. Critics are trained to their optimum on finite
+ * spaces.
  */
 final class OptimalCritics implements Claims {
     private static final int TRIALS = 200;

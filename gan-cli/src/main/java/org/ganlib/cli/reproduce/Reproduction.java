@@ -3,13 +3,13 @@ package org.ganlib.cli.reproduce;
 import java.util.List;
 
 /**
- * One published result, or one set of claims, measured again with this library. To add one, implement this and list it in
- * {@code Reproductions} beside the command.
+ * One published result, or one set of claims, measured again with this library. To add one,
+ * implement this and list it in {@code Reproductions} beside the command.
  *
  * <p>A reproduction measures what it reports: no row repeats a number it was given.
  */
 public interface Reproduction {
-    /** What the user calls it, for example {@code theory}. */
+    /** Its name for the user, for example {@code theory}. */
     String id();
 
     /** One line that says what is reproduced, for the list of all. */
@@ -18,7 +18,10 @@ public interface Reproduction {
     /** The seeds a run uses when the user gives none; one or more. */
     List<Long> seeds(Scale scale);
 
-    /** How a run of this scale differs from what was published, one sentence each; empty if it does not. */
+    /**
+     * The differences between a run of this scale and the publication, one sentence each; empty if
+     * there are none.
+     */
     List<String> deviations(Scale scale);
 
     /**

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one run of a reproduction found.
+ * The findings of one run of a reproduction.
  *
- * @param id which reproduction
- * @param scale at which scale
- * @param seeds with which seeds
- * @param rows what was measured
- * @param deviations how the run differed from what was published
+ * @param id the name of the reproduction
+ * @param scale the scale of the run
+ * @param seeds the seeds of the run
+ * @param rows the rows that were measured
+ * @param deviations the differences between the run and the publication
  */
 public record ReproductionReport(String id, Scale scale, List<Long> seeds, List<Row> rows, List<String> deviations) {
     /** Copies the lists. */
@@ -31,12 +31,12 @@ public record ReproductionReport(String id, Scale scale, List<Long> seeds, List<
                 reproduction.deviations(setup.scale()));
     }
 
-    /** How many rows have this verdict. */
+    /** The number of rows with this verdict. */
     public long count(Verdict verdict) {
         return rows.stream().filter(row -> row.verdict() == verdict).count();
     }
 
-    /** Whether no row failed. */
+    /** Returns true if no row failed. */
     public boolean holds() {
         return count(Verdict.FAIL) == 0;
     }

@@ -5,16 +5,17 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * One measured quantity beside what it should be. The numbers decide the verdict: {@link #checked} passes when ours lies within the
- * tolerance of what is expected, {@link #shown} claims nothing.
+ * One measured quantity beside what it should be. The numbers decide the verdict: {@link #checked}
+ * passes when ours lies within the tolerance of what is expected, {@link #shown} claims nothing.
  *
- * @param name what was measured, parts separated by slashes: {@code kl/divergence}
+ * @param name the quantity that was measured, with parts separated by slashes: {@code
+ *     kl/divergence}
  * @param published the number in print, if there is one
- * @param expected what the theory or an exact computation says, if anything does
- * @param ours what was measured; NaN fails every check
+ * @param expected the value by theory or by an exact computation, if there is one
+ * @param ours the measured value; NaN fails every check
  * @param tolerance the largest |ours − expected| that passes, if there is a claim
- * @param verdict whether the claim holds
- * @param note what the row shows, in words
+ * @param verdict the verdict on the claim
+ * @param note an explanation of the row, in words
  */
 public record Row(
         String name,
@@ -24,7 +25,10 @@ public record Row(
         OptionalDouble tolerance,
         Verdict verdict,
         String note) {
-    /** A claim: ours is within {@code tolerance} of {@code expected}. Infinite values are within any tolerance of themselves. */
+    /**
+     * A claim: ours is within {@code tolerance} of {@code expected}. Infinite values are within any
+     * tolerance of themselves.
+     */
     public static Row checked(String name, double expected, double ours, double tolerance, String note) {
         boolean holds = ours == expected || Math.abs(ours - expected) <= tolerance;
         return new Row(

@@ -2,16 +2,16 @@ package org.ganlib.cli.reproduce;
 
 import org.ganlib.plugin.SettingText;
 
-/** How much effort a reproduction takes. */
+/** The effort that a reproduction takes. */
 public enum Scale {
     /** Seconds to a minute: shows that everything runs. */
     SMOKE,
     /** Minutes on a laptop: what is claimed can be judged. */
     REDUCED,
-    /** As published. */
+    /** The effort of the publication. */
     PAPER;
 
-    /** As the user writes it: {@code smoke}. */
+    /** The scale in the user's spelling: {@code smoke}. */
     @Override
     public String toString() {
         return SettingText.constant(this);

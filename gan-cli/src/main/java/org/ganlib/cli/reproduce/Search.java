@@ -9,7 +9,10 @@ final class Search {
 
     private Search() {}
 
-    /** Where a function that falls and then rises is least, by golden section; good to about the root of rounding. */
+    /**
+     * The position of the minimum of a function that falls and then rises, by golden section. Its
+     * relative error is about the square root of the rounding error.
+     */
     static double minimum(DoubleUnaryOperator function, double low, double high) {
         double left = low;
         double right = high;

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import org.ganlib.plugin.PluginCatalog;
 
 /**
- * What one run of a reproduction gets.
+ * The arguments of one run of a reproduction.
  *
- * @param scale how much effort to take
+ * @param scale the effort to take
  * @param seeds one or more; a reproduction that trains does so once for each
  * @param plugins everything installed
- * @param out where to put figures and other files, an existing directory; empty for none
+ * @param out an existing directory for figures and other files; empty for none
  * @param progress takes a line about what is going on
  */
 public record Setup(

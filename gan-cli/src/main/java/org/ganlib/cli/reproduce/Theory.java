@@ -5,8 +5,9 @@ import java.util.List;
 import org.ganlib.random.RandomStreams;
 
 /**
- * What the papers prove, computed with the installed losses: every row measures one statement on exact integrals or on finite spaces. The
- * scale makes no difference; a seed decides which distributions are drawn.
+ * The theorems of the papers, computed with the installed losses: every row measures one statement
+ * on exact integrals or on finite spaces. The scale makes no difference; a seed decides which
+ * distributions are drawn.
  */
 public final class Theory implements Reproduction {
     private static final List<Claims> CLAIMS = List.of(

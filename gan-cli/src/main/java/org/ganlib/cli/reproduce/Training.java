@@ -29,7 +29,10 @@ import org.ganlib.wiring.ExperimentModule;
 import org.ganlib.wiring.ModelModule;
 import org.ganlib.wiring.TrainingModule;
 
-/** A run of a built-in experiment, or of a variation of it, through the trainer that every experiment uses. */
+/**
+ * A run of a built-in experiment, or of a variation of it, through the trainer that every
+ * experiment uses.
+ */
 public final class Training {
     /** Data are drawn or built in, so nothing is looked for here. */
     private static final DataLocation NOWHERE = new DataLocation(List.of(Path.of("data")));
@@ -41,7 +44,7 @@ public final class Training {
      * Plans a run.
      *
      * @param name a built-in experiment whose data need no files
-     * @param overrides what differs from it
+     * @param overrides the settings that differ from it
      */
     public Training(PluginCatalog plugins, String name, List<String> overrides) {
         this.plugins = plugins;
@@ -52,7 +55,7 @@ public final class Training {
         experiment = new ExperimentReader(plugins).read(source, text("/" + source), unwatched);
     }
 
-    /** What is run. */
+    /** The experiment that is run. */
     public Experiment experiment() {
         return experiment;
     }
@@ -60,7 +63,7 @@ public final class Training {
     /**
      * Trains to the end.
      *
-     * @param directory where the trainer leaves its checkpoints: does not exist yet, or is empty
+     * @param directory the directory for the trainer's checkpoints: does not exist yet, or is empty
      * @throws org.ganlib.problem.TrainingDivergedException if a number ceases to be finite
      */
     public void run(Path directory, TrainingListener watcher) {
@@ -70,9 +73,10 @@ public final class Training {
     /**
      * Trains to the end, and looks at what came of it while the networks are there.
      *
-     * @param directory where the trainer leaves its checkpoints: does not exist yet, or is empty
-     * @param look is given what the run's experiment binds, with the networks as they are after the last step
-     * @return what {@code look} returns
+     * @param directory the directory for the trainer's checkpoints: does not exist yet, or is empty
+     * @param look is given what the run's experiment binds, with the networks as they are after the
+     *     last step
+     * @return the result of {@code look}
      * @throws org.ganlib.problem.TrainingDivergedException if a number ceases to be finite
      */
     public <T> T run(Path directory, TrainingListener watcher, Function<Injector, T> look) {
@@ -89,7 +93,7 @@ public final class Training {
      * Looks at the networks as they are drawn, before any training.
      *
      * @param look is given what the run's experiment binds
-     * @return what {@code look} returns
+     * @return the result of {@code look}
      */
     public <T> T untrained(Function<Injector, T> look) {
         return look(List.of(), look);

@@ -2,7 +2,7 @@ package org.ganlib.cli.reproduce;
 
 import org.ganlib.plugin.SettingText;
 
-/** What a row says about the claim it measures. */
+/** The verdict of a row on the claim that it measures. */
 public enum Verdict {
     /** Measured within the tolerance of what is expected. */
     PASS,
@@ -11,7 +11,7 @@ public enum Verdict {
     /** Shown for comparison; nothing is claimed. */
     INFO;
 
-    /** As it is printed: {@code pass}. */
+    /** The verdict as it is printed: {@code pass}. */
     @Override
     public String toString() {
         return SettingText.constant(this);

@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A condition that a run meets or not: {@code seed=1}, {@code status!=finished}, {@code loss/critic<0.7}. Two numbers are compared as numbers, anything
- * else as text and for equality alone. A run that knows nothing under the name meets no condition but {@code !=}.
+ * A condition that a run meets or not: {@code seed=1}, {@code status!=finished}, {@code
+ * loss/critic<0.7}. Two numbers are compared as numbers, anything else as text and for equality
+ * alone. A run that knows nothing under the name meets no condition but {@code !=}.
  *
- * @param name what is compared, as {@link RunSummary#value} knows it
+ * @param name the name of the compared value, as {@link RunSummary#value} knows it
  * @param relation =, !=, <, <=, > or >=
- * @param value what it is compared with
+ * @param value the value that it is compared with
  */
 public record RunCondition(String name, String relation, String value) {
     private static final Pattern FORM = Pattern.compile("([^=!<>]+?)\\s*(!=|<=|>=|=|<|>)\\s*(.+)");
@@ -29,7 +30,7 @@ public record RunCondition(String name, String relation, String value) {
         return orders && number(condition.value).isEmpty() ? Optional.empty() : Optional.of(condition);
     }
 
-    /** Whether the run meets it. */
+    /** Returns true if the run meets it. */
     public boolean holdsFor(RunSummary run) {
         Optional<Object> actual = run.value(name);
         if (actual.isEmpty()) {

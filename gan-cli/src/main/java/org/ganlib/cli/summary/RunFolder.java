@@ -46,7 +46,7 @@ public final class RunFolder {
     }
 
     /**
-     * What was done to bring an index up to date.
+     * The work that was done to bring an index up to date.
      *
      * @param file the index
      * @param runs in it now
@@ -205,7 +205,7 @@ public final class RunFolder {
                         || Files.isDirectory(directory.resolve("checkpoints")));
     }
 
-    /** What an index says, held against the runs that are there. */
+    /** Compares the entries of an index with the runs that exist. */
     private final class Comparison {
         private final Map<String, RunIndex.Entry> known;
         private final Map<String, RunIndex.Entry> changed = new HashMap<>();
@@ -224,7 +224,8 @@ public final class RunFolder {
                 runs.add(before.summary());
                 return;
             }
-            // The stamp is older than what is read now: a change in between is noticed the next time.
+            // The stamp is older than what is read now: a change in between is noticed the next
+            // time.
             RunSummary summary = RunSummary.of(directory);
             RunIndex.Entry entry = new RunIndex.Entry(stamp.isSettledAt(now.getAsLong()) ? stamp.text() : "", summary);
             runs.add(summary);

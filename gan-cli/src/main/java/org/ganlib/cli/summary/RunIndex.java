@@ -19,10 +19,10 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * What was read of the runs in a folder, in an SQLite file of that folder: table {@code runs}, one
- * row for each. Every row has the stamp of the files it was made of and a checksum, so that neither
- * a run that changed nor a damaged page is mistaken for the truth. SQLite's library is loaded when
- * an index is opened and not before.
+ * The summaries of the runs in a folder, in an SQLite file of that folder: table {@code runs}, one
+ * row for each run. Every row has the stamp of the files it was made of and a checksum, so that
+ * neither a run that changed nor a damaged page is mistaken for the truth. SQLite's library is
+ * loaded when an index is opened and not before.
  */
 final class RunIndex {
     static final String NAME = ".runs.sqlite";
@@ -58,7 +58,8 @@ final class RunIndex {
     /**
      * A run as it was read.
      *
-     * @param stamp of its files then; empty if they may have changed since without a trace
+     * @param stamp the stamp of its files at that time; empty if they may have changed since
+     *     without a trace
      */
     record Entry(String stamp, RunSummary summary) {}
 
@@ -82,8 +83,8 @@ final class RunIndex {
     }
 
     /**
-     * Puts these entries in the place of earlier ones and forgets the runs that are gone, all or
-     * nothing. Makes the file if there is none.
+     * Replaces earlier entries by these ones and forgets the runs that are gone, all or nothing.
+     * Makes the file if there is none.
      */
     void write(Map<String, Entry> changed, Collection<String> gone) throws UnusableIndexException {
         boolean begins = !exists();
@@ -246,7 +247,7 @@ final class RunIndex {
         if (code(e) == SQLiteErrorCode.SQLITE_READONLY.code) {
             return "is read-only";
         }
-        // Where the native library is missing, the cause alone says so.
+        // If the native library is missing, only the cause says so.
         return (isDamage(e) ? "is damaged: " : "cannot be opened: ")
                 + firstLine(e.getCause() == null ? e : e.getCause());
     }

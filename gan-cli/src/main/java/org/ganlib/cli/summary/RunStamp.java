@@ -7,14 +7,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * By what changes to a run's files are noticed: time, size and, where the file system has one, identity of each. Files of a run are appended to or
- * replaced as a whole, so that one of the three changes.
+ * By what changes to a run's files are noticed: time, size and, where the file system has one,
+ * identity of each. Files of a run are appended to or replaced as a whole, so that one of the three
+ * changes.
  *
  * @param text equal for equal files
- * @param newest when the latest of them changed, in milliseconds since 1970
+ * @param newest the time at which the latest of them changed, in milliseconds since 1970
  */
 record RunStamp(String text, long newest) {
-    /** Times of files are coarser than they look; whatever changed within this of being read may change again unseen. */
+    /**
+     * Times of files are coarser than they look; whatever changed within this of being read may
+     * change again unseen.
+     */
     private static final long COARSEST = TimeUnit.SECONDS.toMillis(2);
 
     static RunStamp of(Path directory) {
@@ -38,9 +42,10 @@ record RunStamp(String text, long newest) {
     }
 
     /**
-     * Whether what is read now can be recognised later by this stamp.
+     * Returns true if what is read now can be recognised later by this stamp.
      *
-     * @param now in milliseconds since 1970; a file from the future, after a clock was put back, never can
+     * @param now in milliseconds since 1970; a file from the future, after a clock was put back,
+     *     never can
      */
     boolean isSettledAt(long now) {
         return newest < now - COARSEST;

@@ -19,16 +19,17 @@ import org.ganlib.file.RegularFile;
 import org.ganlib.json.BoundedJson;
 
 /**
- * What a run's own files say of it. They are the truth; whatever else is kept is made from them.
+ * The summary of a run, made from the run's own files. These are the truth; everything else that is
+ * kept is made from them.
  *
  * @param directory its directory
- * @param experiment what was trained, as it was called; empty if unknown
+ * @param experiment the name of the experiment; empty if unknown
  * @param seed from config.yaml; empty if unknown
- * @param status as in status.json; {@code unknown} where that cannot be read
+ * @param status the status in status.json; {@code unknown} if that cannot be read
  * @param step the step it is at
  * @param steps the step it is to reach
- * @param started when it began; empty if unknown
- * @param updated when status.json was written; empty if unknown
+ * @param started the time at which it began; empty if unknown
+ * @param updated the time at which status.json was written; empty if unknown
  * @param best the best value of the metric that is to improve; empty where there is none
  * @param latest the last whole line of metrics.jsonl, by name
  */
@@ -64,7 +65,7 @@ public record RunSummary(
     /**
      * The best value so far.
      *
-     * @param metric of which metric
+     * @param metric the name of the metric
      * @param value the value
      * @param step the step it was measured after
      */
@@ -150,8 +151,8 @@ public record RunSummary(
     }
 
     /**
-     * What is known under a name: one of those of {@link #describe()}, {@code best} for the best
-     * value, or a number logged last.
+     * The value under a name: one of those of {@link #describe()}, {@code best} for the best value,
+     * or the name of a number that was logged last.
      *
      * @return a text or a number
      */
@@ -165,7 +166,7 @@ public record RunSummary(
                 : Optional.ofNullable(latest.get(name));
     }
 
-    /** As a line of metrics.jsonl, from which {@link #numbers} reads the same. */
+    /** The numbers as a line of metrics.jsonl, from which {@link #numbers} reads the same. */
     static String text(Map<String, Object> numbers) {
         try {
             return JSON.writeValueAsString(numbers);

@@ -1,2 +1,2 @@
-/** What run directories say of their runs, and an index of it that can be made again from them. */
+/** Summaries of runs, read from run directories, and an index of them that can be made again. */
 package org.ganlib.cli.summary;

@@ -12,7 +12,9 @@ import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a run comes from the time of training that its steps report, and from no clock. */
+/**
+ * What is told of a run comes from the time of training that its steps report, and from no clock.
+ */
 final class ProgressTest {
     private final StringWriter told = new StringWriter();
     private final TrainingListener lines = Progress.create(new PrintWriter(told, true), Optional.empty());

@@ -28,7 +28,10 @@ final class TheoryTest {
         assertThat(names).hasSameSizeAs(rows);
     }
 
-    /** Tolerances are too tight for an expectation that is wrong by a hundredth of its size and of one. */
+    /**
+     * Tolerances are too tight for an expectation that is wrong by a hundredth of its size and of
+     * one.
+     */
     @Test
     void wrongExpectationsFail() {
         assertThat(Theory.rows(INSTALLED, 1)).allSatisfy(row -> {

@@ -37,8 +37,8 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
     /**
      * Reads all examples.
      *
-     * @param name what messages call the array
-     * @param told whether to log what was inferred
+     * @param name the name of the array in messages
+     * @param told true to log what was inferred
      * @throws DataException if the array's shape is no shape of examples, or a number lies outside
      *     its range
      */

@@ -22,7 +22,7 @@ public enum ArrayLayout {
      * is the channels. If both are, the one that leaves square images is. If neither is, the layout
      * is channels first, provided that this leaves square images and channels last does not.
      *
-     * @param name what messages call the array
+     * @param name the name of the array in messages
      * @param setting the setting or option that chooses the layout, for the message:
      *     {@code dataset.layout}
      * @param shape the array's sizes, the number of examples first; an array of another rank than 4

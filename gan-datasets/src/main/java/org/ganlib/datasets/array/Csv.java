@@ -125,7 +125,7 @@ public record Csv(
         return table.open(new HoldOut(holdOut, holdOutRule, holdOutSeed), split);
     }
 
-    /** What has been read so far. */
+    /** The rows that were read so far. */
     private static final class Table {
         private final String name;
         private final String separator;
@@ -175,7 +175,8 @@ public record Csv(
         }
 
         private int column(CSVRecord row, String wanted) {
-            // Numbers first: without a row of names, a cell of the first row may happen to read like one.
+            // Numbers first: without a row of names, a cell of the first row may happen to read
+            // like one.
             if (isNumberOfColumn(wanted, row)) {
                 return Integer.parseInt(wanted) - 1;
             }

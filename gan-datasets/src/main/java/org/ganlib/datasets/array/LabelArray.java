@@ -15,7 +15,7 @@ final class LabelArray {
 
     private LabelArray() {}
 
-    /** As many as there are examples, −1 each. */
+    /** The label −1 for each example. */
     static int[] none(int count) {
         int[] labels = new int[count];
         Arrays.fill(labels, -1);

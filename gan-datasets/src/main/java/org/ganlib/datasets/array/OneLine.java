@@ -1,6 +1,9 @@
 package org.ganlib.datasets.array;
 
-/** Text from a file as it may stand in a message: without line breaks and other control characters, which a terminal would obey. */
+/**
+ * Text from a file as it may stand in a message: without line breaks and other control characters,
+ * which a terminal would obey.
+ */
 final class OneLine {
     private static final int LONGEST = 100;
 

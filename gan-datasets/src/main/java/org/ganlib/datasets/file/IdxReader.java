@@ -53,9 +53,9 @@ public final class IdxReader implements AutoCloseable {
     /**
      * Reads the header.
      *
-     * @param name what messages call the file
-     * @param items what its first dimension counts, in the plural: {@code images}
-     * @param rank how many dimensions it must have, ≥ 1
+     * @param name the name of the file in messages
+     * @param items the word for the elements of its first dimension, in the plural: {@code images}
+     * @param rank the number of dimensions it must have, ≥ 1
      * @param source the file's bytes from its beginning, compressed or not; closed with the reader,
      *     or before this throws
      * @throws DataException if it is not the beginning of such a file
@@ -82,7 +82,8 @@ public final class IdxReader implements AutoCloseable {
     /**
      * Reads all values; to be called once.
      *
-     * @return as many bytes as the product of the dimensions, each to be read as 0 to 255
+     * @return one byte per element, as many as the product of the dimensions, each to be read as 0
+     * to 255
      * @throws DataException if the file has fewer or more of them
      * @throws IOException if reading fails
      */

@@ -20,7 +20,7 @@ public final class MatArray {
         return shape;
     }
 
-    /** How many values there are. */
+    /** The number of values. */
     public int count() {
         return shape.stream().reduce(1, Math::multiplyExact);
     }

@@ -54,7 +54,7 @@ public final class MatReader {
     /**
      * Reads the arrays of these names; others are passed over.
      *
-     * @param name what messages call the file
+     * @param name the name of the file in messages
      * @param source its bytes from the beginning
      * @throws DataException if it is no such file, is damaged, or lacks one of them
      */

@@ -14,11 +14,12 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * CIFAR-10: photographs, shape 3×32×32, one of ten classes each; 50,000 are trained on, 10,000 held out. The binary version,
- * {@code cifar-10-binary.tar.gz} in a data directory, as it is or unpacked.
+ * CIFAR-10: photographs, shape 3×32×32, one of ten classes each; 50,000 are trained on, 10,000 held
+ * out. The binary version, {@code cifar-10-binary.tar.gz} in a data directory, as it is or
+ * unpacked.
  *
  * @param range the range pixels are scaled to
- * @param augment how images are varied for training
+ * @param augment the random changes of images in training
  */
 @PluginName(
         value = "cifar-10",

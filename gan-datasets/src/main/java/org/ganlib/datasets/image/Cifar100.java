@@ -15,13 +15,14 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * CIFAR-100: photographs, shape 3×32×32, one of a hundred classes each, or of the twenty they are grouped into; 50,000 are trained on, 10,000
- * held out. The binary version, {@code cifar-100-binary.tar.gz} in a data directory, as it is or unpacked. Classes are called by their
+ * CIFAR-100: photographs, shape 3×32×32, one of a hundred classes each, or of the twenty they are
+ * grouped into; 50,000 are trained on, 10,000 held out. The binary version, {@code
+ * cifar-100-binary.tar.gz} in a data directory, as it is or unpacked. Classes are called by their
  * numbers in the files.
  *
- * @param labels which of the two labels
+ * @param labels the choice between the two labels
  * @param range the range pixels are scaled to
- * @param augment how images are varied for training
+ * @param augment the random changes of images in training
  */
 @PluginName(
         value = "cifar-100",
@@ -38,7 +39,7 @@ public record Cifar100(
         implements DatasetSource {
     static final String LICENCE = "none stated by its authors";
 
-    /** Which of the two labels. */
+    /** The choice between the two labels. */
     public enum Labels {
         /** A hundred classes. */
         FINE,

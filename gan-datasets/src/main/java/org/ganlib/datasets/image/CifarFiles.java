@@ -24,10 +24,10 @@ import org.ganlib.spi.DataLocation;
  * bytes, red, green and blue planes in turn. They lie unpacked in a folder, or in the published
  * archive, which is read without unpacking it.
  *
- * @param folder what the archive unpacks to, in a data directory
+ * @param folder the folder that the archive unpacks to, in a data directory
  * @param archive the name of the archive, in a data directory
- * @param labelBytes how many labels precede an image
- * @param label which of them counts, from 0
+ * @param labelBytes the number of bytes of labels before an image
+ * @param label the index, from 0, of the label that counts
  * @param classes labels are below this
  */
 record CifarFiles(String folder, String archive, int labelBytes, int label, int classes) {
@@ -36,7 +36,7 @@ record CifarFiles(String folder, String archive, int labelBytes, int label, int 
     private static final int LARGEST = 1 << 28;
 
     /**
-     * What was read.
+     * The images that were read, and their labels.
      *
      * @param pixels all images in order
      * @param labels their classes

@@ -8,8 +8,8 @@ import java.awt.image.ColorModel;
  *
  * @param colours 1 for grey, 3 for red, green and blue, 4 for CMYK inks
  * @param opacity the index of the alpha band, or {@link #NONE}
- * @param premultiplied whether the colours have been multiplied by alpha
- * @param inverted whether all bands are inverted: a number n stands for the maximum minus n
+ * @param premultiplied true if the colours have been multiplied by alpha
+ * @param inverted true if all bands are inverted: a number n stands for the maximum minus n
  */
 record ColourBands(int colours, int opacity, boolean premultiplied, boolean inverted) {
     /** The image has no alpha band: all pixels are opaque. */

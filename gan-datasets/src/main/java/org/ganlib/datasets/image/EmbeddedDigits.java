@@ -11,7 +11,10 @@ import java.util.zip.ZipException;
 import org.ganlib.file.Sha256;
 import org.ganlib.problem.DataException;
 
-/** The first 10,000 digits of the MNIST training set, in an order that was shuffled once. They travel with this library. */
+/**
+ * The first 10,000 digits of the MNIST training set, in an order that was shuffled once. They
+ * travel with this library.
+ */
 final class EmbeddedDigits {
     private static final String IMAGES = "mnist10k-images-idx3-ubyte.gz";
     private static final String LABELS = "mnist10k-labels-idx1-ubyte.gz";

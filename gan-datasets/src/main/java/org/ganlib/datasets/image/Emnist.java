@@ -16,13 +16,14 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * EMNIST: handwritten letters and digits, shape 1×28×28. The files hold images with rows and columns exchanged; here they stand upright.
- * The training files are trained on, the test files held out: {@code emnist/emnist-PART-train-images-idx3-ubyte} and so on in a data
- * directory, as they are or with {@code .gz}.
+ * EMNIST: handwritten letters and digits, shape 1×28×28. The files hold images with rows and
+ * columns exchanged; here they stand upright. The training files are trained on, the test files
+ * held out: {@code emnist/emnist-PART-train-images-idx3-ubyte} and so on in a data directory, as
+ * they are or with {@code .gz}.
  *
- * @param part which of the published divisions
+ * @param part the published division
  * @param range the range pixels are scaled to
- * @param augment how images are varied for training
+ * @param augment the random changes of images in training
  */
 @PluginName(
         value = "emnist",

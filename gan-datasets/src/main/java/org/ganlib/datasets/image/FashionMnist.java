@@ -14,11 +14,12 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Fashion-MNIST: articles of clothing, shape 1×28×28, one of ten classes each; 60,000 and 10,000. The training files are trained
- * on, the test files held out. They have the names of MNIST's and lie in {@code fashion-mnist/} in a data directory, as they are or with {@code .gz}.
+ * Fashion-MNIST: articles of clothing, shape 1×28×28, one of ten classes each; 60,000 and 10,000.
+ * The training files are trained on, the test files held out. They have the names of MNIST's and
+ * lie in {@code fashion-mnist/} in a data directory, as they are or with {@code .gz}.
  *
  * @param range the range pixels are scaled to
- * @param augment how images are varied for training
+ * @param augment the random changes of images in training
  */
 @PluginName(
         value = "fashion-mnist",

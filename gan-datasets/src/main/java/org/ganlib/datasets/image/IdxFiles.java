@@ -10,7 +10,7 @@ import org.ganlib.spi.Split;
  *
  * @param training images and labels that are trained on
  * @param test images and labels held out
- * @param files how they are published, compressed
+ * @param files the files as they are published, compressed
  */
 record IdxFiles(IdxPair training, IdxPair test, List<DataFile> files) {
     private static final String COMPRESSED = ".gz";
@@ -23,8 +23,9 @@ record IdxFiles(IdxPair training, IdxPair test, List<DataFile> files) {
     /**
      * Files with MNIST's names.
      *
-     * @param address where they are published, up to the name
-     * @param sha256 of training images, training labels, test images and test labels as published
+     * @param address the address of the published files, up to the name
+     * @param sha256 the hashes of
+     * training images, training labels, test images and test labels as published
      */
     static IdxFiles published(String folder, String address, List<String> sha256) {
         return of(IdxPair.of(folder, "train"), IdxPair.of(folder, "t10k"), address, sha256);

@@ -13,7 +13,7 @@ import org.ganlib.tensor.TensorShape;
 /**
  * Images of MNIST's size as a data set.
  *
- * @param name what it is called
+ * @param name the name of the data set
  * @param classNames its classes
  * @param licence under which terms, and of whom
  * @param citation the publication
@@ -29,10 +29,11 @@ record IdxImages(String name, List<String> classNames, String licence, String ci
     }
 
     /**
-     * What they are.
+     * The description of the images.
      *
-     * @param side of the images, once they are resized
-     * @param changed what was done to them, for the fingerprint; empty for nothing
+     * @param side the side of the resized images, in pixels
+     * @param changed the changes that were
+     * made to them, for the fingerprint; empty if there were none
      */
     DatasetInfo info(Digits images, PixelRange range, int side, String changed) {
         return new DatasetInfo(

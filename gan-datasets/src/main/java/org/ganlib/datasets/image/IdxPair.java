@@ -16,7 +16,7 @@ import org.ganlib.spi.DataLocation;
 /**
  * A file of images and the file of their labels in a data directory, each as it is or compressed.
  *
- * @param folder where they lie in a data directory
+ * @param folder their folder in a data directory
  * @param images the name of the one
  * @param labels the name of the other
  */
@@ -26,7 +26,7 @@ record IdxPair(String folder, String images, String labels) {
         return new IdxPair(folder, prefix + "-images-idx3-ubyte", prefix + "-labels-idx1-ubyte");
     }
 
-    /** Whether at least one of the two files is there: then somebody wanted both to be. */
+    /** Returns true if at least one of the two files is there: then somebody wanted both to be. */
     boolean begunIn(DataLocation location) {
         return find(images, location).isPresent() || find(labels, location).isPresent();
     }
@@ -34,8 +34,8 @@ record IdxPair(String folder, String images, String labels) {
     /**
      * Reads both.
      *
-     * @param otherwise what to do when they are missing, besides supplying them; empty or a
-     *     sentence's end
+     * @param otherwise the user's remedy if they are missing, besides supplying them; empty, or the
+     * end of a sentence
      * @throws DataException if a file is missing or damaged
      */
     Digits read(DataLocation location, Labelling labelling, String otherwise) throws IOException {

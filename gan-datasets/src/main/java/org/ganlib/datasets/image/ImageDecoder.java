@@ -34,7 +34,7 @@ final class ImageDecoder {
      * A decoded image, and the orientation to apply to it.
      *
      * @param pixels the pixels in the order of the file
-     * @param isOneOfSeveral whether the file holds further images, such as frames or pages
+     * @param isOneOfSeveral true if the file holds further images, such as frames or pages
      */
     record Decoded(PixelSource pixels, Orientation orientation, boolean isOneOfSeveral) {
         Decoded(PixelSource pixels, Orientation orientation) {

@@ -32,13 +32,13 @@ import org.ganlib.problem.GanException;
 public final class ImageFile {
     private static final long LARGEST_FILE = Integer.MAX_VALUE - 8;
 
-    /** What is taken of a pixel. */
+    /** The component of a pixel that is read. */
     public enum Shade {
-        /** How red it is. */
+        /** The pixel's red. */
         RED(1, 0, 0),
-        /** How green it is. */
+        /** The pixel's green. */
         GREEN(0, 1, 0),
-        /** How blue it is. */
+        /** The pixel's blue. */
         BLUE(0, 0, 1),
         /** Its brightness as ITU-R BT.601 weighs colours. */
         BRIGHTNESS(0.299f, 0.587f, 0.114f);
@@ -176,7 +176,7 @@ public final class ImageFile {
         return orientation.isSwapped() ? pixels.width() : pixels.height();
     }
 
-    /** Whether it can hold no colours, whatever it shows. */
+    /** Returns true if it can hold no colours, whatever it shows. */
     public boolean isGrey() {
         return pixels.isGrey();
     }

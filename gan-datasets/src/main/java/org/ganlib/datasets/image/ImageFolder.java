@@ -117,7 +117,7 @@ public record ImageFolder(
         LEXICOGRAPHIC_WITH_EMPTY
     }
 
-    /** What happens to images that are not square. */
+    /** The treatment of images that are not square. */
     public enum Crop {
         /** Their middle is cut out. */
         CENTER,

@@ -108,7 +108,7 @@ final class JpegFile {
      * The file for a decoder that shall compute red, green and blue from three components, by
      * BT.601.
      *
-     * @param differences whether the components are luma and colour differences instead of red,
+     * @param differences true if the components are luma and colour differences instead of red,
      *     green and blue
      */
     byte[] essential(boolean differences) {

@@ -1,10 +1,10 @@
 package org.ganlib.datasets.image;
 
 /**
- * How a file numbers its classes.
+ * The numbers that a file gives its classes.
  *
  * @param first the label of the first class
- * @param classes how many there are
+ * @param classes the number of classes
  */
 record Labelling(int first, int classes) {
     /** Ten classes, from 0. */

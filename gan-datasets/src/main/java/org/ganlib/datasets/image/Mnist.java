@@ -34,10 +34,10 @@ import org.ganlib.spi.Split;
  * <p>The files are {@code mnist/train-images-idx3-ubyte}, {@code mnist/train-labels-idx1-ubyte} and
  * the same with {@code t10k}, as they are or with {@code .gz}, in a data directory.
  *
- * @param subset which digits
+ * @param subset the digits to take
  * @param range the range pixels are scaled to
- * @param augment how images are varied for training
- * @param size side of the images in pixels; other than 28, digits are resized as they are dealt
+ * @param augment the random changes of images in training
+ * @param size side of the images in pixels; if it is not 28, digits are resized when they are read
  * @param resize the filter they are resized with
  */
 @PluginName(
@@ -77,7 +77,7 @@ public record Mnist(
             ", or set subset to embedded to use the 10,000 digits that come with ganlib";
     private static final int EMBEDDED_TRAINING = 8_000;
 
-    /** Which digits. */
+    /** The digits to take. */
     public enum Subset {
         /** {@link #TRAIN} when one of its files is in a data directory, else {@link #EMBEDDED}. */
         AUTO,
@@ -99,7 +99,7 @@ public record Mnist(
         this(subset, range, Augmentation.NONE);
     }
 
-    /** Of 28×28 pixels. */
+    /** The digits in their own size, 28×28 pixels. */
     public Mnist(Subset subset, PixelRange range, Augmentation augment) {
         this(subset, range, augment, Digits.SIDE, Resize.BICUBIC);
     }

@@ -34,9 +34,9 @@ enum Orientation {
     /**
      * Describes an orientation.
      *
-     * @param swapped whether columns of the file are rows of the upright image
-     * @param fromRight whether columns of the file are counted from its right
-     * @param fromBelow whether rows of the file are counted from below
+     * @param swapped true if columns of the file are rows of the upright image
+     * @param fromRight true if columns of the file are counted from its right
+     * @param fromBelow true if rows of the file are counted from below
      */
     Orientation(int code, boolean swapped, boolean fromRight, boolean fromBelow) {
         this.code = code;

@@ -3,7 +3,10 @@ package org.ganlib.datasets.image;
 import org.ganlib.datasets.indexed.ExampleSource;
 import org.ganlib.network.ValueRange;
 
-/** Digits of another size, resized when they are read: sixteen times as many pixels for all of them would fill memory. */
+/**
+ * Digits of another size, resized when they are read: sixteen times as many pixels for all of them
+ * would fill memory.
+ */
 final class ResizedDigits implements ExampleSource {
     private static final int ELEMENTS = Digits.SIDE * Digits.SIDE;
 

@@ -25,9 +25,9 @@ import org.ganlib.tensor.TensorShape;
  * 3×28×28; the class is the number that the digits spell, 000 to 999. The digits are those of
  * {@link Mnist} of the same split.
  *
- * @param count how many images, ≥ 1
- * @param seed which triples of digits
- * @param subset which digits of MNIST
+ * @param count the number of images, ≥ 1
+ * @param seed the seed by which triples of digits are drawn
+ * @param subset the digits of MNIST to take
  * @param range the range pixels are scaled to
  */
 @PluginName(

@@ -29,7 +29,7 @@ import org.ganlib.spi.Split;
  * svhn/test_32x32.mat} in a data directory. The files number the digit 0 as class 10.
  *
  * @param range the range pixels are scaled to
- * @param augment how images are varied for training
+ * @param augment the random changes of images in training
  */
 @PluginName(
         value = "svhn",
@@ -100,8 +100,8 @@ public record Svhn(
     }
 
     /**
-     * From [row, column, channel, image] with rows fastest to [image, channel, row, column] with
-     * columns fastest.
+     * Reorders the pixels from [row, column, channel, image] with rows fastest to [image, channel,
+     * row, column] with columns fastest.
      */
     private static byte[] pixels(Path file, MatArray images) {
         int plane = SIDE * SIDE;

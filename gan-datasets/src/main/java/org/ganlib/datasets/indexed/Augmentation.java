@@ -7,11 +7,13 @@ import org.ganlib.problem.ConfigurationException;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * How images are varied each time they are dealt for training. Metrics see them unvaried, cropped to their middle.
+ * The random changes of an image each time it is used in training. Metrics see images without them,
+ * cropped to their middle.
  *
- * @param flip whether to mirror them, each with probability ½
+ * @param flip the directions in which images are mirrored, each with probability ½
  * @param translate largest shift in pixels along each axis, uniform, ≥ 0; the edge is repeated
- * @param crop side of the square cut out at a place chosen uniformly, in pixels; 0 for the whole image
+ * @param crop side of the square cut out at a place chosen uniformly, in pixels; 0 for the whole
+ *     image
  */
 public record Augmentation(
         @Setting("mirror images with probability 1/2: none, horizontal (left and right), vertical or both")
@@ -22,7 +24,7 @@ public record Augmentation(
 
         @Setting("side of the square cut out at a random place, in pixels; 0 for the whole image")
         int crop) {
-    /** Which ways to mirror. */
+    /** The directions in which images are mirrored. */
     public enum Flip {
         /** None. */
         NONE,
@@ -50,7 +52,7 @@ public record Augmentation(
                 .orThrow();
     }
 
-    /** Whether images are dealt as they are. */
+    /** Returns true if images are used as they are. */
     public boolean isNone() {
         return equals(NONE);
     }

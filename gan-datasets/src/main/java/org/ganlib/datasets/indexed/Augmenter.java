@@ -24,7 +24,10 @@ final class Augmenter {
         copy(image, target, start, (from.height() - to.height()) / 2, (from.width() - to.width()) / 2, false, false);
     }
 
-    /** Copies an image as it is dealt; takes the same number of draws from the stream for every image. */
+    /**
+     * Copies an image with its random changes; takes the same number of draws from the stream for
+     * every image.
+     */
     void vary(float[] image, float[] target, RandomStream random) {
         boolean horizontally = flips(Augmentation.Flip.HORIZONTAL) && random.nextInt(2) == 1;
         boolean vertically = flips(Augmentation.Flip.VERTICAL) && random.nextInt(2) == 1;

@@ -3,7 +3,10 @@ package org.ganlib.datasets.indexed;
 import org.ganlib.network.ValueRange;
 import org.ganlib.tensor.TensorShape;
 
-/** Images held in memory as one byte per value, a quarter of what floats would take. Byte v stands for {@code low + (high − low)·v/255}. */
+/**
+ * Images held in memory as one byte per value, a quarter of what floats would take. Byte v stands
+ * for {@code low + (high − low)·v/255}.
+ */
 public final class ByteExamples implements ExampleSource {
     private final byte[] pixels;
     private final int[] labels;
@@ -47,7 +50,7 @@ public final class ByteExamples implements ExampleSource {
         }
     }
 
-    /** What each byte stands for. */
+    /** The value for which each byte stands. */
     static float[] valuesOfBytes(ValueRange range) {
         float[] values = new float[256];
         for (int v = 0; v < values.length; v++) {

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import org.ganlib.random.RandomStream;
 
 /**
- * The order in which a finite number of examples is visited: epochs, each a new permutation. An epoch's permutation is the identity
- * shuffled with the random stream, drawn when its first example is asked for. A cursor therefore needs only the stream's state before that
- * shuffle and the position, and neither creating nor restoring an order takes anything from the stream.
+ * The order in which a finite number of examples is visited: epochs, each a new permutation. An
+ * epoch's permutation is the identity shuffled with the random stream, drawn when its first example
+ * is asked for. A cursor therefore needs only the stream's state before that shuffle and the
+ * position, and neither creating nor restoring an order takes anything from the stream.
  */
 final class EpochOrder {
     private static final int HEADER = 2 * Integer.BYTES;
@@ -40,17 +41,23 @@ final class EpochOrder {
         return permutation[position - 1];
     }
 
-    /** How many examples of this epoch are still to come. */
+    /** The number of examples of this epoch that are still to come. */
     int leftInEpoch() {
         return permutation.length - position;
     }
 
-    /** The index after {@code ahead} more calls of {@link #next}, {@code 0 ≤ ahead <} {@link #leftInEpoch}. */
+    /**
+     * The index after {@code ahead} more calls of {@link #next}, {@code 0 ≤ ahead <} {@link
+     * #leftInEpoch}.
+     */
     int peek(int ahead) {
         return permutation[position + ahead];
     }
 
-    /** How many examples there are, the position within the epoch, and the stream's state before the epoch's shuffle. */
+    /**
+     * The cursor: the number of examples, the position within the epoch, and the stream's state
+     * before the epoch's shuffle.
+     */
     byte[] cursor() {
         return ByteBuffer.allocate(HEADER + stateBeforeShuffle.length)
                 .putInt(permutation.length)

@@ -9,7 +9,7 @@ public final class FloatExamples implements ExampleSource {
     /**
      * Takes the arrays over.
      *
-     * @param values as many per label, row-major
+     * @param values the values of the examples, row-major, with the same number for each label
      * @param labels one per example, at least one
      * @throws IllegalArgumentException if the arrays do not agree
      */

@@ -16,9 +16,9 @@ import org.ganlib.spi.Examples;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * A data set of finitely many examples, dealt in epochs. Each value is copied once on its way into
- * a batch, or twice where images are varied. The random stream gives one shuffle per epoch and
- * then, where images are varied, each image's draws in the order they are dealt.
+ * A data set of finitely many examples, read in epochs. Each value is copied once on its way into a
+ * batch, or twice where images are varied. The random stream gives one shuffle per epoch and then,
+ * if images are changed at random, each image's draws in the order in which they are read.
  */
 public final class IndexedDataset implements Dataset {
     private static final int MOST_READ_AHEAD = 256;

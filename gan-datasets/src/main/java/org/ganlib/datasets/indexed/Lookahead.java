@@ -8,8 +8,9 @@ import java.util.concurrent.Future;
 import org.ganlib.problem.GanException;
 
 /**
- * Reads the examples that come next on threads of its own. What is read ahead is what the order says anyway, so the examples dealt are the
- * same as without; at most {@code depth} of them are held.
+ * Reads the examples that come next on threads of its own. What is read ahead is what the order
+ * says anyway, so the examples dealt are the same as without; at most {@code depth} of them are
+ * held.
  */
 final class Lookahead {
     private record Pending(int index, Future<float[]> values) {}
@@ -31,7 +32,10 @@ final class Lookahead {
         });
     }
 
-    /** The values of the example that the order gives now; starts reading those that follow within the epoch. */
+    /**
+     * The values of the example that the order gives now; starts reading those that follow within
+     * the epoch.
+     */
     float[] next(EpochOrder order) {
         int index = order.next();
         while (!pending.isEmpty() && pending.peek().index() != index) {

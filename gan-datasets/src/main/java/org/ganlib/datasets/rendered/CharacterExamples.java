@@ -6,9 +6,15 @@ import org.ganlib.datasets.indexed.ExampleSource;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 
-/** Characters by index, drawn when they are read and kept by nobody: example i is of class i mod classes, by the writers in turn. */
+/**
+ * Characters by index, drawn when they are read and kept by nobody: example i is of class i mod
+ * classes, by the writers in turn.
+ */
 final class CharacterExamples implements ExampleSource {
-    /** Odd and without pattern, so that seeds that differ by one are far apart (the golden ratio's fraction, by 2^64). */
+    /**
+     * Odd and without pattern, so that seeds that differ by one are far apart (the golden ratio's
+     * fraction, by 2^64).
+     */
     private static final long STRIDE = 0x9e3779b97f4a7c15L;
 
     private final List<String> characters;

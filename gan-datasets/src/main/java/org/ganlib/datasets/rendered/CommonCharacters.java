@@ -4,7 +4,10 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The 3,755 most common Chinese characters: level 1 of the standard GB 2312-80, rows 16 to 55, in its order (by pronunciation). */
+/**
+ * The 3,755 most common Chinese characters: level 1 of the standard GB 2312-80, rows 16 to 55, in
+ * its order (by pronunciation).
+ */
 final class CommonCharacters {
     static final int COUNT = 3755;
 
@@ -15,7 +18,7 @@ final class CommonCharacters {
 
     private CommonCharacters() {}
 
-    /** The first so many, one string each. */
+    /** The first {@code count} characters, one string each. */
     static List<String> first(int count) {
         return IntStream.range(0, count).mapToObj(CommonCharacters::at).toList();
     }

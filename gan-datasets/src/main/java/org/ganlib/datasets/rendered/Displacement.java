@@ -3,8 +3,9 @@ package org.ganlib.datasets.rendered;
 import org.ganlib.random.RandomStream;
 
 /**
- * A smooth random displacement of the plane, as in Simard, Steinkraus, Platt: Best Practices for Convolutional Neural Networks Applied to
- * Visual Document Analysis, 2003, section 2. Normal numbers on a coarse grid, with a slope that is 0 at every node between them, take the place of
+ * A smooth random displacement of the plane, as in Simard, Steinkraus, Platt: Best Practices for
+ * Convolutional Neural Networks Applied to Visual Document Analysis, 2003, section 2. Normal
+ * numbers on a coarse grid, with a slope that is 0 at every node between them, take the place of
  * pixel-wise noise under a Gaussian filter: as smooth, without the filter.
  */
 final class Displacement {
@@ -13,7 +14,9 @@ final class Displacement {
 
     private final double[] values = new double[2 * NODES * NODES];
 
-    /** @param strength scales all displacements; their standard deviation is 0.03 of the side at 1 */
+    /**
+     * @param strength scales all displacements; their standard deviation is 0.03 of the side at 1
+     */
     Displacement(double strength, RandomStream random) {
         for (int i = 0; i < values.length; i++) {
             values[i] = strength * DEVIATION * random.nextNormal();

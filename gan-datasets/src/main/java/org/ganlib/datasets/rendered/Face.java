@@ -8,8 +8,8 @@ import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
 
 /**
- * A font's outlines, moved and scaled so that a character that fills its square lies in −½…½ both ways, y downwards. Safe for use by several
- * threads.
+ * A font's outlines, moved and scaled so that a character that fills its square lies in −½…½ both
+ * ways, y downwards. Safe for use by several threads.
  */
 final class Face {
     /** Large enough that outlines are not fitted to a grid of pixels. */
@@ -31,7 +31,7 @@ final class Face {
         toSquare.translate(-bounds.getCenterX(), -bounds.getCenterY());
     }
 
-    /** Where it comes from. */
+    /** The file of the font. */
     Path file() {
         return file;
     }

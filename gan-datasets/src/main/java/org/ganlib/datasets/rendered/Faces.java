@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ganlib.problem.DataException;
 
-/** Finds fonts by their files, so that the same files give the same characters whatever else is set up. */
+/**
+ * Finds fonts by their files, so that the same files give the same characters whatever else is set
+ * up.
+ */
 final class Faces {
     private static final int DEEPEST = 8;
 
     private Faces() {}
 
-    /** Where systems keep fonts, those that exist. */
+    /** The folders in which systems keep fonts, as far as they exist. */
     static List<Path> installed() {
         Path home = Path.of(System.getProperty("user.home", "."));
         String windows = Optional.ofNullable(System.getenv("WINDIR")).orElse("C:\\Windows");
@@ -88,7 +91,7 @@ final class Faces {
         }
     }
 
-    /** What to do where no font has been found. */
+    /** The exception for a machine on which no font was found; says what to do. */
     static DataException missing(int characters, List<Path> searched, String otherwise) {
         String where = searched.isEmpty()
                 ? "in no folder of fonts"

@@ -11,11 +11,16 @@ import java.awt.image.DataBufferByte;
 
 /** Draws characters onto squares of pixels. */
 final class Pen {
-    /** Share of the side that a character fills, so that neither slant nor displacement cuts it off. */
+    /**
+     * Share of the side that a character fills, so that neither slant nor displacement cuts it off.
+     */
     private static final double FILLED = 0.8;
 
     private final int size;
-    /** Finer pixels to a pixel, along each axis: what is displaced is still smooth when their mean is taken. */
+    /**
+     * Finer pixels to a pixel, along each axis: what is displaced is still smooth when their mean
+     * is taken.
+     */
     private final int fineness;
 
     Pen(int size) {

@@ -42,13 +42,13 @@ import org.ganlib.tensor.TensorShape;
  * ahead of use and by several threads; none is kept. The same seed, fonts and Java version give the
  * same examples.
  *
- * @param classes how many characters
+ * @param classes the number of characters
  * @param size side of the images in pixels
- * @param examples of each character, in either split
- * @param writers who take turns; of each split its own
- * @param jitter how much writers and examples differ
+ * @param examples the number of examples of each character, in either split
+ * @param writers the number of writers, who take turns; each split has its own
+ * @param jitter the size of the differences between writers and between examples
  * @param fonts a folder of fonts
- * @param seed which writers and examples
+ * @param seed the seed of writers and examples
  * @param range the range pixels are scaled to
  */
 @PluginName(
@@ -140,7 +140,7 @@ public record RenderedCharacters(
         return List.of(folder);
     }
 
-    /** Of the fonts and of all that examples depend on besides. */
+    /** The hash of the fonts and of everything else that examples depend on. */
     private String fingerprint(List<Face> faces) throws IOException {
         MessageDigest digest = Sha256.digest();
         for (Face face : faces) {

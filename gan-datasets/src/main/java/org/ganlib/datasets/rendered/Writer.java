@@ -4,7 +4,8 @@ import java.awt.geom.AffineTransform;
 import org.ganlib.random.RandomStream;
 
 /**
- * How somebody writes: in which style, how slanted, how large, how thick. An affine map close to the identity, drawn once for all characters.
+ * The handwriting of one person: font, slant, size and thickness of lines. It is an affine map
+ * close to the identity, drawn once for all characters.
  *
  * @param face the style
  * @param hand the map, of characters in −½…½

@@ -15,8 +15,8 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Points uniform on the dark squares of a checkerboard around 0, whose corner at the lowest coordinates is dark; labelled with their
- * square.
+ * Points uniform on the dark squares of a checkerboard around 0, whose corner at the lowest
+ * coordinates is dark; labelled with their square.
  *
  * @param squares along each side, 2 to 100
  * @param extent the board covers −extent to extent in both coordinates, 1e-3 to 1e6

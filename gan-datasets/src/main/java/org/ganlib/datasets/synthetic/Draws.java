@@ -13,8 +13,8 @@ import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.Split;
 
 /**
- * Draws from a law, without end. What is read by index comes in blocks, each from a random stream of its own, so that any part can be read
- * without drawing everything before it.
+ * Draws from a law, without end. What is read by index comes in blocks, each from a random stream
+ * of its own, so that any part can be read without drawing everything before it.
  */
 final class Draws implements Dataset {
     private static final int BLOCK = 256;
@@ -82,7 +82,10 @@ final class Draws implements Dataset {
         };
     }
 
-    /** Every draw depends on the random stream alone, so the stream's state is all the position there is and the cursor is empty. */
+    /**
+     * Every draw depends on the random stream alone, so the stream's state is all the position
+     * there is and the cursor is empty.
+     */
     private final class Stream implements BatchStream {
         private final RandomStream random;
         private final double[] point = new double[law.dimension()];

@@ -17,11 +17,12 @@ import org.ganlib.spi.Split;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * A mixture of normal distributions on the line, {@code Σ wᵢ N(mᵢ, sᵢ²)}: single numbers, drawn afresh without end, labelled with the
- * component they come from.
+ * A mixture of normal distributions on the line, {@code Σ wᵢ N(mᵢ, sᵢ²)}: single numbers, drawn
+ * afresh without end, labelled with the component they come from.
  *
- * <p>The default is the distribution of the univariate experiment of the f-GAN paper, 0.33·N(−1, 0.065) + 0.67·N(2, 2) with variances in
- * the brackets; with these parameters every exact optimum that the paper prints comes out, to three decimals.
+ * <p>The default is the distribution of the univariate experiment of the f-GAN paper, 0.33·N(−1,
+ * 0.065) + 0.67·N(2, 2) with variances in the brackets; with these parameters every exact optimum
+ * that the paper prints comes out, to three decimals.
  *
  * @param weights the share of each component; > 0, together 1
  * @param means the mean of each component
@@ -40,7 +41,10 @@ public record Gaussian1d(
         List<Double> deviations)
         implements DatasetSource {
     private static final TensorShape NUMBER = TensorShape.of(1);
-    /** How far the weights may be from 1 together: what rounding to a few digits in an experiment leaves. */
+    /**
+     * The largest distance between the sum of the weights and 1, which allows for weights that are
+     * rounded to a few digits in an experiment.
+     */
     private static final double WEIGHT_TOLERANCE = 1e-9;
 
     /** The mixture of the f-GAN paper's univariate experiment. */
@@ -48,7 +52,10 @@ public record Gaussian1d(
         this(List.of(0.33, 0.67), List.of(-1.0, 2.0), List.of(Math.sqrt(0.065), Math.sqrt(2)));
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if the lists differ in length, or a number is out of its range */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if the lists differ in length, or a number
+     *     is out of its range
+     */
     public Gaussian1d {
         weights = List.copyOf(weights);
         means = List.copyOf(means);

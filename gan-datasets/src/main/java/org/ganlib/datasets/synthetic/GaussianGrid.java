@@ -13,7 +13,8 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Round normal distributions of equal shares on a square lattice around 0; labelled with their number, row by row.
+ * Round normal distributions of equal shares on a square lattice around 0; labelled with their
+ * number, row by row.
  *
  * @param side modes along each side of the lattice, 1 to 100
  * @param spacing distance of neighbouring modes, > 0

@@ -16,16 +16,17 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Round normal distributions of equal shares on a circle, at the angles {@code 2πk/modes}; labelled with k.
+ * Round normal distributions of equal shares on a circle, at the angles {@code 2πk/modes}; labelled
+ * with k.
  *
- * <p>The released code of the LSGAN stability experiment spaces its angles over the full circle with both ends, so that the last mode falls
- * on the first: one place is drawn twice as often, and there is one place fewer, {@code 2π/(modes − 1)} apart. {@code as-released} repeats
- * that.
+ * <p>The released code of the LSGAN stability experiment spaces its angles over the full circle
+ * with both ends, so that the last mode falls on the first: one place is drawn twice as often, and
+ * there is one place fewer, {@code 2π/(modes − 1)} apart. {@code as-released} repeats that.
  *
- * @param modes how many normal distributions; ≥ 1, and ≥ 3 as released
- * @param radius of the circle, > 0
+ * @param modes the number of normal distributions; ≥ 1, and ≥ 3 as released
+ * @param radius the radius of the circle, > 0
  * @param std standard deviation of each coordinate around its mode, > 0
- * @param asReleased whether the first mode is drawn twice as often
+ * @param asReleased true if the first mode is drawn twice as often
  */
 @PluginName(
         value = "gaussian-ring",

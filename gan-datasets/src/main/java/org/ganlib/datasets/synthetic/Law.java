@@ -3,7 +3,10 @@ package org.ganlib.datasets.synthetic;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.KnownDistribution;
 
-/** A distribution that can be drawn from, of points that each come from one of its numbered parts. Has no state. */
+/**
+ * A distribution that can be drawn from, of points that each come from one of its numbered parts.
+ * Has no state.
+ */
 interface Law extends KnownDistribution {
     /**
      * Draws one point.

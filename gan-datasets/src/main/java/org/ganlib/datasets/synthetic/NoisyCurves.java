@@ -6,11 +6,13 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /**
- * Points of curves in the plane with normal noise, {@code c(s) + N(0, std²·I)}; every curve has an equal share and is one part of the law.
+ * Points of curves in the plane with normal noise, {@code c(s) + N(0, std²·I)}; every curve has an
+ * equal share and is one part of the law.
  *
- * <p>The density is the integral {@code ∫ N(x; c(s), std²·I) w(s) ds}. It is computed by Gauss–Legendre quadrature in panels along which a
- * curve moves by at most one standard deviation, with {@value #POINTS} points each: the integrand is then a short piece of a bell curve,
- * and the error is that of rounding.
+ * <p>The density is the integral {@code ∫ N(x; c(s), std²·I) w(s) ds}. It is computed by
+ * Gauss–Legendre quadrature in panels along which a curve moves by at most one standard deviation,
+ * with {@value #POINTS} points each: the integrand is then a short piece of a bell curve, and the
+ * error is that of rounding.
  */
 final class NoisyCurves implements Law {
     private static final int POINTS = 8;

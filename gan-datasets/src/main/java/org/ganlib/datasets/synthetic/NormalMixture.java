@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ganlib.random.RandomStream;
 
-/** {@code Σ wᵢ N(mᵢ, sᵢ²·I)}: a mixture of round normal distributions. Its parts are its components. */
+/**
+ * {@code Σ wᵢ N(mᵢ, sᵢ²·I)}: a mixture of round normal distributions. Its parts are its components.
+ */
 final class NormalMixture implements Law {
     private final double[] weights;
     private final double[] cumulativeWeights;

@@ -1,6 +1,9 @@
 package org.ganlib.datasets.synthetic;
 
-/** A curve in the plane that is walked as its parameter goes from 0 to 1, and how likely each parameter is. */
+/**
+ * A curve in the plane that is walked as its parameter goes from 0 to 1, and how likely each
+ * parameter is.
+ */
 interface PlaneCurve {
     /** The first coordinate at {@code s} in [0, 1]. */
     double x(double s);
@@ -13,7 +16,10 @@ interface PlaneCurve {
         return 1;
     }
 
-    /** The parameter below which the share {@code u} of all draws lies: the inverse of the integral of {@link #density}. */
+    /**
+     * The parameter below which the share {@code u} of all draws lies: the inverse of the integral
+     * of {@link #density}.
+     */
     default double quantile(double u) {
         return u;
     }

@@ -14,17 +14,17 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * The square lattice of {@link GaussianGrid} on a plane through 0 in a space of many dimensions, with noise in all of them. The plane is
- * spanned by two random orthonormal directions.
+ * The square lattice of {@link GaussianGrid} on a plane through 0 in a space of many dimensions,
+ * with noise in all of them. The plane is spanned by two random orthonormal directions.
  *
- * <p>A draw's distance from its centre is about {@code std·√dimension}: "within three standard deviations" holds for points of the plane
- * alone.
+ * <p>A draw's distance from its centre is about {@code std·√dimension}: "within three standard
+ * deviations" holds for points of the plane alone.
  *
- * @param dimension of the space, 2 to 100,000
+ * @param dimension the dimension of the space, 2 to 100,000
  * @param side modes along each side of the lattice, 1 to 100
  * @param spacing distance of neighbouring modes, > 0
  * @param std standard deviation of each coordinate around its mode, > 0
- * @param embeddingSeed which plane
+ * @param embeddingSeed the seed by which the plane is drawn
  */
 @PluginName(
         value = "plane-grid",
@@ -78,7 +78,10 @@ public record PlaneGrid(
         return new Draws(NormalMixture.of(centres, std), info(), split);
     }
 
-    /** Two orthonormal directions, uniform among all such pairs: normal vectors after Gram and Schmidt. */
+    /**
+     * Two orthonormal directions, uniform among all such pairs: normal vectors after Gram and
+     * Schmidt.
+     */
     double[][] directions() {
         RandomStream random = new RandomStream(embeddingSeed);
         double[] first = normalised(draw(random));

@@ -28,7 +28,9 @@ final class Points {
         return largest + Math.log(sum);
     }
 
-    /** The logarithm of the density of a round normal distribution at a distance from its centre. */
+    /**
+     * The logarithm of the density of a round normal distribution at a distance from its centre.
+     */
     static double logNormal(double squaredDistance, double std, int dimension) {
         return -squaredDistance / (2 * std * std) - dimension * Math.log(std * Math.sqrt(2 * Math.PI));
     }

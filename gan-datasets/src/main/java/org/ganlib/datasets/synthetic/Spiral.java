@@ -15,12 +15,13 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Arms that wind out of 0 at equal angles, {@code radius·s·(cos(2π·turns·s + a), sin(2π·turns·s + a))} with {@code s = √u} and u uniform in
- * [0, 1], and normal noise; labelled with the arm. The root makes draws about equally dense along an arm.
+ * Arms that wind out of 0 at equal angles, {@code radius·s·(cos(2π·turns·s + a), sin(2π·turns·s +
+ * a))} with {@code s = √u} and u uniform in [0, 1], and normal noise; labelled with the arm. The
+ * root makes draws about equally dense along an arm.
  *
- * @param arms how many, 1 to 100
- * @param turns how often an arm winds around, > 0
- * @param radius where an arm ends, > 0
+ * @param arms the number of arms, 1 to 100
+ * @param turns the number of turns of an arm, > 0
+ * @param radius the radius at which an arm ends, > 0
  * @param std standard deviation of the noise in each coordinate, > 0
  */
 @PluginName(
@@ -44,7 +45,10 @@ public record Spiral(
         this(2, 1.5, 1, 0.02);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if a number is out of its range, or the arms are too long for so little noise */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if a number is out of its range, or the
+     *     arms are too long for so little noise
+     */
     public Spiral {
         double length = arms * radius * Math.hypot(1, 2 * Math.PI * turns);
         Settings.check()

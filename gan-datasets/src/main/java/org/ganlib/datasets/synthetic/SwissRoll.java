@@ -14,10 +14,12 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * The section through a Swiss roll: {@code radius/(4.5π)·(t cos t, t sin t)} with t uniform in [1.5π, 4.5π], and normal noise.
+ * The section through a Swiss roll: {@code radius/(4.5π)·(t cos t, t sin t)} with t uniform in
+ * [1.5π, 4.5π], and normal noise.
  *
- * @param radius where the roll ends, > 0
- * @param std standard deviation of the noise in each coordinate, at least a thousandth of the radius
+ * @param radius the radius at which the roll ends, > 0
+ * @param std standard deviation of the noise in each coordinate, at least a thousandth of the
+ *     radius
  */
 @PluginName(
         value = "swiss-roll",

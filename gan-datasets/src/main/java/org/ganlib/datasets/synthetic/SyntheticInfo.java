@@ -6,7 +6,7 @@ import org.ganlib.network.ValueRange;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.tensor.TensorShape;
 
-/** What data drawn from a formula is: endless and free of rights. */
+/** The description of data drawn from a formula: endless and free of rights. */
 final class SyntheticInfo {
     /** The terms. */
     static final String LICENCE = "drawn from a formula, free of rights";
@@ -15,7 +15,7 @@ final class SyntheticInfo {
 
     /**
      * @param classNames the parts of the law in order; empty where it has but one
-     * @param citation who drew such data first, or where it is described
+     * @param citation the publication that drew such data first, or that describes it
      * @param determinedBy everything that determines the distribution
      */
     static DatasetInfo of(

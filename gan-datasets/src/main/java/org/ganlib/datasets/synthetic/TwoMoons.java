@@ -14,8 +14,8 @@ import org.ganlib.spi.DatasetSource;
 import org.ganlib.spi.Split;
 
 /**
- * Two half circles of radius 1 that reach into each other, {@code (cos t, sin t)} and {@code (1 − cos t, ½ − sin t)} with t uniform in [0, π],
- * and normal noise; labelled with their half circle.
+ * Two half circles of radius 1 that reach into each other, {@code (cos t, sin t)} and {@code (1 −
+ * cos t, ½ − sin t)} with t uniform in [0, π], and normal noise; labelled with their half circle.
  *
  * @param std standard deviation of the noise in each coordinate, 0.001 to 10
  */

@@ -2,7 +2,10 @@ package org.ganlib.datasets.synthetic;
 
 import org.ganlib.random.RandomStream;
 
-/** The uniform distribution on the dark squares of a board; column and row count along the two coordinates. Its parts are the squares. */
+/**
+ * The uniform distribution on the dark squares of a board; column and row count along the two
+ * coordinates. Its parts are the squares.
+ */
 final class UniformSquares implements Law {
     private final double[] edges;
     private final int[][] dark;
@@ -51,7 +54,9 @@ final class UniformSquares implements Law {
         return first >= 0 && second >= 0 && isDark(first, second) ? logDensity : Double.NEGATIVE_INFINITY;
     }
 
-    /** The share of a cell as a coordinate that is still in the cell when it is rounded to a float. */
+    /**
+     * The share of a cell as a coordinate that is still in the cell when it is rounded to a float.
+     */
     private double within(int cell, double share) {
         float value = (float) (edges[cell] + share * (edges[cell + 1] - edges[cell]));
         while (value < edges[cell]) {

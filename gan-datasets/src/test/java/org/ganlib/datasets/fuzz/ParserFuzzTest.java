@@ -26,8 +26,8 @@ import org.ganlib.spi.Split;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever bytes a parser is given, it reads them or says in one line what is wrong. The build repeats the inputs kept beside this class;
- * {@code scripts/fuzz} looks for new ones.
+ * Whatever bytes a parser is given, it reads them or says in one line what is wrong. The build
+ * repeats the inputs kept beside this class; {@code scripts/fuzz} looks for new ones.
  */
 final class ParserFuzzTest {
     @TempDir

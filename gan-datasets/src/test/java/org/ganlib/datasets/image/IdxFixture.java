@@ -9,7 +9,10 @@ import java.nio.file.Path;
 final class IdxFixture {
     private IdxFixture() {}
 
-    /** Image i has the value i + 1 in row 0, column 1, and 0 elsewhere; its label is {@code first + i % classes}. */
+    /**
+     * Image i has the value i + 1 in row 0, column 1, and 0 elsewhere; its label is {@code first +
+     * i % classes}.
+     */
     static void write(Path folder, String prefix, int count, int first, int classes) throws IOException {
         Files.createDirectories(folder);
         ByteBuffer images = ByteBuffer.allocate(16 + count * 784)

@@ -33,7 +33,10 @@ final class ImageBoundariesTest {
     @TempDir
     private Path directory;
 
-    /** The bytes follow FF D8, which begins a JPEG file. FE is a comment, and its length includes itself. */
+    /**
+     * The bytes follow FF D8, which begins a JPEG file. FE is a comment, and its length includes
+     * itself.
+     */
     @ParameterizedTest
     @CsvSource({
         "'', it ends at byte 2",
@@ -201,7 +204,9 @@ final class ImageBoundariesTest {
         return ImageFile.read(file);
     }
 
-    /** A TIFF structure of one field, the orientation, which ends with the offset of a directory. */
+    /**
+     * A TIFF structure of one field, the orientation, which ends with the offset of a directory.
+     */
     private static byte[] exif(int orientation) {
         ByteBuffer file = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
         file.put(new byte[] {'I', 'I', 42, 0}).putInt(8).putShort((short) 1);

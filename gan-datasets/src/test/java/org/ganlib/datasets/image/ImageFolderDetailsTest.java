@@ -26,7 +26,9 @@ final class ImageFolderDetailsTest {
     @TempDir
     private Path directory;
 
-    /** Column x of the 9×4 image has the level 20·x; the middle 4 columns begin at ⌊(9 − 4)/2⌋ = 2. */
+    /**
+     * Column x of the 9×4 image has the level 20·x; the middle 4 columns begin at ⌊(9 − 4)/2⌋ = 2.
+     */
     @Test
     void theMiddleOfAnImageIsTaken() throws IOException {
         BufferedImage wide = new BufferedImage(9, 4, BufferedImage.TYPE_BYTE_GRAY);
@@ -46,7 +48,9 @@ final class ImageFolderDetailsTest {
         }
     }
 
-    /** Half black and half white: a cubic filter overshoots by about 7 % on both sides of the edge. */
+    /**
+     * Half black and half white: a cubic filter overshoots by about 7 % on both sides of the edge.
+     */
     @Test
     void levelsStayInTheRangeWhereACubicFilterOvershoots() throws IOException {
         BufferedImage edge = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);

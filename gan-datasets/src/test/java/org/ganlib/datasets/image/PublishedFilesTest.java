@@ -147,7 +147,8 @@ final class PublishedFilesTest {
         longer[16] = 4;
         assertThatThrownBy(() -> WebpFile.check(longer))
                 .hasMessageContaining("its chunk at byte 12 goes beyond the file's end");
-        // An EXIF block of orientation 6, behind a chunk of an odd length and the byte that fills it.
+        // An EXIF block of orientation 6, behind a chunk of an odd length and the byte that fills
+        // it.
         byte[] exif = {'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 18, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0};
         byte[] first = chunk("ABCD", new byte[4]);
         first[4] = 3;

@@ -41,7 +41,8 @@ final class ResizeTest {
         float[] row = {0, 10, 20, 30};
         assertThat(Resize.BOX.apply(row, 1, 4, 1, 2)).containsExactly(5, 25);
         assertThat(Resize.NEAREST.apply(row, 1, 4, 1, 2)).containsExactly(10, 30);
-        // A triangle of width 2 around 1: weights 1, 3, 3, 1 of 8 at ½, 3/2 … less what lies outside.
+        // A triangle of width 2 around 1: weights 1, 3, 3, 1 of 8 at ½, 3/2 … less what lies
+        // outside.
         float[] triangle = Resize.BILINEAR.apply(row, 1, 4, 1, 2);
         assertThat(triangle[0]).isCloseTo((0.75f * 0 + 0.75f * 10 + 0.25f * 20) / 1.75f, within(1e-5f));
         // Keys' cubic is exact on straight lines away from edges.

@@ -11,7 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fonts are those files below the folders that have all characters, in the order of their paths. */
+/**
+ * Fonts are those files below the folders that have all characters, in the order of their paths.
+ */
 final class FacesTest {
     private static final List<String> CHARACTERS = List.of("啊", "阿");
 

@@ -44,7 +44,10 @@ final class FontFixture {
                 .with('埃', 100, -100, 900, 500);
     }
 
-    /** Adds a character, or replaces it. The rectangle is in units of 1/1024 of the font size, y upwards. */
+    /**
+     * Adds a character, or replaces it. The rectangle is in units of 1/1024 of the font size, y
+     * upwards.
+     */
     FontFixture with(char character, int left, int bottom, int right, int top) {
         rectangles.put(character, new int[] {left, bottom, right, top});
         return this;
@@ -159,7 +162,9 @@ final class FontFixture {
         return map.array();
     }
 
-    /** Each outline is one contour of four points: 10 bytes of header, 24 of points, 2 of padding. */
+    /**
+     * Each outline is one contour of four points: 10 bytes of header, 24 of points, 2 of padding.
+     */
     private byte[] outlines() {
         ByteBuffer outlines = ByteBuffer.allocate(36 * rectangles.size());
         for (int[] r : rectangles.values()) {

@@ -22,10 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every density integrates to 1, and draws have the density that is stated. */
 final class DensityTest {
-    /** With so many draws the test below notices a tenth more noise in all of these sets; a test proves it. */
+    /**
+     * With so many draws the test below notices a tenth more noise in all of these sets; a test
+     * proves it.
+     */
     private static final int DRAWS = 40_000;
 
-    /** Draws are fixed: this is no rate of failure, but how surprising the worst of a handful of sets may be. */
+    /**
+     * Draws are fixed: this is no rate of failure, but how surprising the worst of a handful of
+     * sets may be.
+     */
     private static final double LEAST_P = 1e-3;
 
     /** The set, the same with a tenth more noise or extent, and how far it reaches. */
@@ -67,7 +73,8 @@ final class DensityTest {
 
     @Test
     void numbersOnTheLineHaveTheStatedDensity() {
-        // Kolmogorov's statistic against the integral of the density: 1.95/√n is exceeded by chance once in a thousand.
+        // Kolmogorov's statistic against the integral of the density: 1.95/√n is exceeded by chance
+        // once in a thousand.
         Dataset data = new Gaussian1d().open(new DataLocation(List.of(Path.of("data"))), Split.TRAINING);
         KnownDistribution law = data.distribution().orElseThrow();
         float[] draws = data.read(0, DRAWS).values().clone();
@@ -91,7 +98,8 @@ final class DensityTest {
 
     @Test
     void aPlaneInManyDimensionsHasTheEntropyOfItsNoise() throws IOException {
-        // Modes are 40 standard deviations apart: E log p = −log 25 − d/2·log(2πe·std²), its error std √(d/2n).
+        // Modes are 40 standard deviations apart: E log p = −log 25 − d/2·log(2πe·std²), its error
+        // std √(d/2n).
         PlaneGrid grid = new PlaneGrid();
         Dataset data = grid.open(new DataLocation(List.of(Path.of("data"))), Split.TRAINING);
         KnownDistribution law = data.distribution().orElseThrow();

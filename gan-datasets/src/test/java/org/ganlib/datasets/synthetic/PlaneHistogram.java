@@ -5,13 +5,16 @@ import org.ganlib.random.RandomStream;
 import org.hipparchus.special.Gamma;
 
 /**
- * A square of the plane in equal cells, and how much of a density lies in each, by the midpoint rule with several points along each side of
- * a cell.
+ * A square of the plane in equal cells, and how much of a density lies in each, by the midpoint
+ * rule with several points along each side of a cell.
  */
 final class PlaneHistogram {
     private static final int CELLS = 24;
     private static final int POINTS = 4;
-    /** Cells that expect fewer draws are thrown together: the chi-square approximation needs some in each. */
+    /**
+     * Cells that expect fewer draws are thrown together: the chi-square approximation needs some in
+     * each.
+     */
     private static final double FEWEST = 10;
 
     private final double extent;
@@ -40,7 +43,10 @@ final class PlaneHistogram {
         return sum;
     }
 
-    /** The p-value of Pearson's chi-square test that {@code count} draws of {@code law} have this density. */
+    /**
+     * The p-value of Pearson's chi-square test that {@code count} draws of {@code law} have this
+     * density.
+     */
     double pValue(Law law, int count, long seed) {
         RandomStream random = new RandomStream(seed);
         double[] point = new double[2];

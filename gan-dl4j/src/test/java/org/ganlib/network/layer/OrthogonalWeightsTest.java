@@ -61,8 +61,8 @@ final class OrthogonalWeightsTest {
             positive += first > 0 ? 1 : 0;
             sum += first * first / GAIN / GAIN;
         }
-        // Four standard errors: of a fair coin, and of the square of a coordinate on the sphere, of mean 1/3 and
-        // variance 4/45.
+        // Four standard errors: of a fair coin, and of the square of a coordinate on the sphere, of
+        // mean 1/3 and variance 4/45.
         assertThat(positive / (double) draws).isCloseTo(0.5, within(4 * 0.5 / Math.sqrt(draws)));
         assertThat(sum / draws).isCloseTo(1.0 / 3, within(4 * Math.sqrt(4.0 / 45 / draws)));
     }

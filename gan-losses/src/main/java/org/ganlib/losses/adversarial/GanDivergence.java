@@ -16,7 +16,8 @@ import org.ganlib.spi.Interval;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * The original loss: the critic is a discriminator D(x) = σ(v) that tells real from fake by cross-entropy. With sp(v) = log(1 + e^v),
+ * The original loss: the critic is a discriminator D(x) = σ(v) that tells real from fake by
+ * cross-entropy. With sp(v) = log(1 + e^v),
  *
  * <pre>{@code
  * critic                       E_P[sp(−v)] + E_Q[sp(v)]  = −E_P[log D] − E_Q[log(1 − D)]
@@ -27,14 +28,16 @@ import org.ganlib.spi.ScalarFunction;
  * f*(t) = −log(1 − e^t) for t < 0             g(v)  = −sp(−v)       f*(g(v)) = sp(v)
  * }</pre>
  *
- * The optimal discriminator is p/(p + q), at which the bound is 2·JSD(P, Q) − log 4: its least value, for P = Q, is −log 4, not 0.
- * The non-saturating loss is evaluated as sp(−v); writing it as −log(σ(v) + ε) instead, as is often done to avoid log 0, makes the gradient
- * vanish again where the discriminator is confident.
+ * The optimal discriminator is p/(p + q), at which the bound is 2·JSD(P, Q) − log 4: its least
+ * value, for P = Q, is −log 4, not 0. The non-saturating loss is evaluated as sp(−v); writing it as
+ * −log(σ(v) + ε) instead, as is often done to avoid log 0, makes the gradient vanish again where
+ * the discriminator is confident.
  *
  * <h2>One-sided label smoothing</h2>
  *
- * With a {@code real-label} α below 1 (Salimans et al., Improved Techniques for Training GANs, 2016, section 3.4) the critic is asked for the
- * probability α, not 1, on real examples, and still for 0 on fakes; the generator's own term stays as it is:
+ * With a {@code real-label} α below 1 (Salimans et al., Improved Techniques for Training GANs,
+ * 2016, section 3.4) the critic is asked for the probability α, not 1, on real examples, and still
+ * for 0 on fakes; the generator's own term stays as it is:
  *
  * <pre>{@code
  * critic       E_P[α sp(−v) + (1 − α) sp(v)] + E_Q[sp(v)]
@@ -43,18 +46,22 @@ import org.ganlib.spi.ScalarFunction;
  * T*(u) = α log(αu/(1 + u)) + (1 − α) log((1 + (1 − α)u)/(1 + u))
  * }</pre>
  *
- * The optimal discriminator is then αp/(p + q) and stays below α; its bound is no longer 2·JSD − log 4 but D_f of the f above, which is convex and
- * least for P = Q too, where it is α log(α/2) + (2 − α) log(1 − α/2). What does not hold either: g falls again beyond the score log(α/(1 − α)),
- * which no optimal critic gives; there sp(v) exceeds f*(g(v)), so that the critic's loss still never promises more than D_f.
+ * The optimal discriminator is then αp/(p + q) and stays below α; its bound is no longer 2·JSD −
+ * log 4 but D_f of the f above, which is convex and least for P = Q too, where it is α log(α/2) +
+ * (2 − α) log(1 − α/2). What does not hold either: g falls again beyond the score log(α/(1 − α)),
+ * which no optimal critic gives; there sp(v) exceeds f*(g(v)), so that the critic's loss still
+ * never promises more than D_f.
  *
- * <p>The non-saturating generator minimises E_Q[sp(−v)] as before: at the optimal discriminator α only adds −log α. In a joint game its real
- * side is that term mirrored at the score log(α/(2 − α)), which the critic leaves where it cannot tell the sides apart.
+ * <p>The non-saturating generator minimises E_Q[sp(−v)] as before: at the optimal discriminator α
+ * only adds −log α. In a joint game its real side is that term mirrored at the score log(α/(2 −
+ * α)), which the critic leaves where it cannot tell the sides apart.
  *
  * <p>Scores: values and gradients are finite for every finite batch.
  *
- * @param generatorObjective which objective the generator follows; non-saturating by default, because the minimax slope −σ(v) vanishes
- *     where the discriminator rejects fakes with confidence
- * @param realLabel α, the probability of being real that the critic is asked for on real examples, in (0.5, 1]; 1 by default, which is no smoothing
+ * @param generatorObjective the generator's objective; non-saturating by default, because the
+ * minimax slope −σ(v) vanishes where the discriminator rejects fakes with confidence
+ * @param realLabel α, the probability of being real that the critic is asked for on real examples,
+ *     in (0.5, 1]; 1 by default, which is no smoothing
  */
 @PluginName(
         value = "gan",
@@ -76,10 +83,16 @@ public record GanDivergence(
         @Setting("The critic's label for real examples, in (0.5, 1]; below 1 smooths it, 0.9 is usual")
         double realLabel)
         implements FDivergence {
-    /** Newton's steps towards f*: far more than the few that end in rounding, and than the fifty at the end of its domain. */
+    /**
+     * Newton's steps towards f*: far more than the few that end in rounding, and than the fifty at
+     * the end of its domain.
+     */
     private static final int STEPS = 200;
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if the objective is missing or the label is not in (0.5, 1] */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if the objective is missing or the label
+     *     is not in (0.5, 1]
+     */
     public GanDivergence {
         Settings.check()
                 .rule(
@@ -165,7 +178,10 @@ public record GanDivergence(
                 : new CrossEntropy(1);
     }
 
-    /** {@inheritDoc} With a smoothed label σ(v)/α, as σ(v) = αp/(p + q) there; 1 for the scores beyond, which no optimal critic gives. */
+    /**
+     * {@inheritDoc} With a smoothed label σ(v)/α, as σ(v) = αp/(p + q) there; 1 for the scores
+     * beyond, which no optimal critic gives.
+     */
     @Override
     public double probability(double score) {
         return Math.min(1, Logistic.of(score) / realLabel);
@@ -177,7 +193,8 @@ public record GanDivergence(
     }
 
     /**
-     * The score below log(α/(1 − α)) at which g is t. Because g is concave and below αv, Newton's method from t/α climbs to it and never past it.
+     * The score below log(α/(1 − α)) at which g is t. Because g is concave and below αv, Newton's
+     * method from t/α climbs to it and never past it.
      */
     private double scoreOf(double t) {
         ScalarFunction g = outputActivation();

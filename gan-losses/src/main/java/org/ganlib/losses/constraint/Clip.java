@@ -4,7 +4,10 @@ import java.util.List;
 import org.ganlib.network.ParameterLayout.Stretch;
 import org.ganlib.network.ParameterRule;
 
-/** w ← min(max(w, −limit), limit) within these stretches. NaN stays NaN: to clip it would hide that training diverged. */
+/**
+ * w ← min(max(w, −limit), limit) within these stretches. NaN stays NaN: to clip it would hide that
+ * training diverged.
+ */
 final class Clip implements ParameterRule {
     private final double limit;
     private final List<Stretch> stretches;
@@ -30,7 +33,10 @@ final class Clip implements ParameterRule {
         }
     }
 
-    /** Java's minimum and maximum keep NaN, and the compiler has vector instructions for them, not for branches. */
+    /**
+     * Java's minimum and maximum keep NaN, and the compiler has vector instructions for them, not
+     * for branches.
+     */
     private static void clip(float[] slab, int start, int end, float limit) {
         for (int i = start; i < end; i++) {
             slab[i] = Math.max(-limit, Math.min(limit, slab[i]));

@@ -5,6 +5,7 @@ import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.Measurements;
 
 /**
  * The gradient penalty of WGAN-GP, which holds the norm of the critic's gradient near 1 at points
@@ -17,11 +18,11 @@ import org.ganlib.spi.CriticConstraint;
  * <p>x is a real example and x̃ a generated one. The gradient is taken by every input of the critic
  * but labels, and its norm is that of all of them together, so that a critic of pairs is penalised
  * as a function of pairs. A label is that of the real example. The penalty's gradient by the
- * critic's parameters is exact ({@link org.ganlib.network.Pass#addMixedGradient}); where the norm is
- * 0 it is taken to be 0.
+ * critic's parameters is exact ({@link org.ganlib.network.Pass#addMixedGradient}); where the norm
+ * is 0 it is taken to be 0.
  *
  * @param weight λ
- * @param oneSided whether only norms above 1 are penalised
+ * @param oneSided true if only norms above 1 are penalised
  */
 @PluginName(
         value = "gradient-penalty",
@@ -35,7 +36,7 @@ public record GradientPenalty(
         @Setting("whether only norms above 1 are penalised") boolean oneSided)
         implements CriticConstraint {
     /** The measured mean of the norms. */
-    public static final String NORM = "constraint/gradient-norm";
+    public static final String NORM = Measurements.CONSTRAINT + "gradient-norm";
 
     /** The paper's: λ = 10, from both sides. */
     public GradientPenalty() {

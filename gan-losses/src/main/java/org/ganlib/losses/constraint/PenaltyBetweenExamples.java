@@ -22,7 +22,7 @@ final class PenaltyBetweenExamples implements CriticConstraint {
     /** The points of a step, one tensor per input; empty before the first step. */
     private Tensor[] points = {};
 
-    /** What each input's gradient is multiplied with in the second-order product. */
+    /** The vector by which each input's gradient is multiplied in the mixed gradient. */
     private Tensor[] directions = {};
 
     private Tensor outputGradient;

@@ -20,15 +20,18 @@ import org.ganlib.spi.Measurements;
  * w ← min(max(w, −limit), limit)
  * }</pre>
  *
- * which keeps the critic Lipschitz with a constant that depends on the limit and the depth. Weights and biases are always clipped, running
- * statistics of normalisation layers never, because they are not parameters. A small limit makes the critic slow to reach its optimum, a
- * large one makes it slow to be bounded; {@code constraint/saturation}, the share of clipped parameters that stand at ±limit, tells which:
- * near 1 the limit is doing the critic's work.
+ * which keeps the critic Lipschitz with a constant that depends on the limit and the depth. Weights
+ * and biases are always clipped, running statistics of normalisation layers never, because they are
+ * not parameters. A small limit makes the critic slow to reach its optimum, a large one makes it
+ * slow to be bounded; {@code constraint/saturation}, the share of clipped parameters that stand at
+ * ±limit, tells which: near 1 the limit is doing the critic's work.
  *
  * @param limit the largest size of a clipped parameter, > 0; 0.01 by default
- * @param when after each update of the critic, as published, or before each of its steps, as in the released code, where the generator meets
- *     a critic that has moved once more since it was clipped; after the update by default
- * @param includeBatchNorm whether gain and shift of normalisation layers are clipped too, as in the released code; true by default
+ * @param when after each update of the critic, as published, or before each of its steps, as in the
+ *     released code, where the generator sees a critic that was updated once more after it was
+ *     clipped; after the update by default
+ * @param includeBatchNorm true if gain and shift of normalisation layers are clipped too, as in the
+ *     released code; true by default
  */
 @PluginName(
         value = "weight-clip",
@@ -43,10 +46,11 @@ public record WeightClip(
         @Setting("Whether gain and shift of normalisation layers are clipped too")
         boolean includeBatchNorm)
         implements CriticConstraint {
-    /** The name under which {@link #measure} reports the share of clipped parameters at ±limit. */
-    public static final String SATURATION = "constraint/saturation";
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException unless {@code limit} is a finite number > 0 and there is a moment */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException unless {@code limit} is a finite number >
+     *     0 and there is a moment
+     */
     public WeightClip {
         Settings.check()
                 .positive("limit", limit)
@@ -69,7 +73,10 @@ public record WeightClip(
         return when == Moment.AFTER_UPDATE ? Optional.of(clip(critic)) : Optional.empty();
     }
 
-    /** Reports {@link #SATURATION}, in [0, 1]; nothing for a critic without parameters to clip. */
+    /**
+     * Reports {@link Measurements#CLIP_SATURATION}, in [0, 1]; nothing for a critic without
+     * parameters to clip.
+     */
     @Override
     public void measure(Network critic, Measurements measurements) {
         long atLimit = 0;
@@ -86,7 +93,7 @@ public record WeightClip(
             all += stretch.length();
         }
         if (all > 0) {
-            measurements.record(SATURATION, (double) atLimit / all);
+            measurements.record(Measurements.CLIP_SATURATION, (double) atLimit / all);
         }
     }
 
@@ -102,11 +109,14 @@ public record WeightClip(
         };
     }
 
-    /** When parameters are clipped. */
+    /** The moment at which parameters are clipped. */
     public enum Moment {
         /** After each update of the critic: every pass sees clipped parameters. */
         AFTER_UPDATE,
-        /** Before each step of the critic: the generator sees a critic that has moved once since. */
+        /**
+         * Before each step of the critic: the generator sees a critic that was updated once after
+         * it was clipped.
+         */
         BEFORE_STEP
     }
 }

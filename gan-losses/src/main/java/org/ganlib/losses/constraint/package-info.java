@@ -1,2 +1,2 @@
-/** What keeps a critic in its admissible class. */
+/** Constraints, which keep a critic in its admissible class. */
 package org.ganlib.losses.constraint;

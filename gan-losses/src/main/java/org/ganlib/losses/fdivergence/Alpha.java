@@ -13,8 +13,9 @@ import org.ganlib.spi.Interval;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * The α-divergences, ∫ q·f(p/q), in [0, ∞]. α = 2 is ½·Pearson, ½ is twice squared Hellinger, −1 is ½·Neyman; α → 1 is KL(P‖Q) and α → 0 is
- * KL(Q‖P), which have plugins of their own. Small α misses modes, large α covers them.
+ * The α-divergences, ∫ q·f(p/q), in [0, ∞]. α = 2 is ½·Pearson, ½ is twice squared Hellinger, −1 is
+ * ½·Neyman; α → 1 is KL(P‖Q) and α → 0 is KL(Q‖P), which have plugins of their own. Small α misses
+ * modes, large α covers them.
  *
  * <pre>{@code
  * f(u)  = (u^α − 1 − α(u − 1))/(α(α − 1))                      T*(u) = (u^{α−1} − 1)/(α − 1)
@@ -24,16 +25,20 @@ import org.ganlib.spi.ScalarFunction;
  * f*(g(v)) = {[(1 − α) sp(−v)]^{α/(α−1)} − 1}/α for α < 1
  * }</pre>
  *
- * Some copies of the table print the integral with p and q exchanged, which is α ↔ 1 − α; this follows f. For α > 1 the base is clamped at 0,
- * where the supremum over u ≥ 0 is attained at u = 0; without the clamp the power is NaN.
+ * Some copies of the table print the integral with p and q exchanged, which is α ↔ 1 − α; this
+ * follows f. For α > 1 the base is clamped at 0, where the supremum over u ≥ 0 is attained at u =
+ * 0; without the clamp the power is NaN.
  *
- * <p>Scores: for negative α finite for every finite batch. For α between 0 and 1, f*∘g grows like e^{vα/(1−α)}/α and overflows near
- * v = 709·(1 − α)/α; above 1 it grows like (v(α − 1))^{α/(α−1)}/α. What overflows is +∞. With α just below 1 an untrained critic, v ≈ 0, already
- * costs about ((1 − α) log 2)^{α/(α−1)}/α, which is 3·10¹⁰ for α = 0.9: choose α up to 0.8, or {@code kl} instead.
+ * <p>Scores: for negative α finite for every finite batch. For α between 0 and 1, f*∘g grows like
+ * e^{vα/(1−α)}/α and overflows near v = 709·(1 − α)/α; above 1 it grows like (v(α −
+ * 1))^{α/(α−1)}/α. What overflows is +∞. With α just below 1 an untrained critic, v ≈ 0, already
+ * costs about ((1 − α) log 2)^{α/(α−1)}/α, which is 3·10¹⁰ for α = 0.9: choose α up to 0.8, or
+ * {@code kl} instead.
  *
  * @param alpha α, any finite number but 0 and 1; 0.5 by default
- * @param generatorObjective which objective the generator follows; non-saturating by default, because the minimax
- *     slope vanishes where the critic rejects fakes; it then descends the divergence of α − 1
+ * @param generatorObjective the
+ *     generator's objective; non-saturating by default, because the minimax slope vanishes where
+ *     the critic rejects fakes; it then descends the divergence of α − 1
  */
 @PluginName(
         value = "alpha",
@@ -56,7 +61,10 @@ public record Alpha(
         @Setting("What the generator minimises: minimax (the bound) or non-saturating (labels swapped)")
         GeneratorObjective generatorObjective)
         implements FDivergence {
-    /** @throws org.ganlib.plugin.InvalidSettingsException unless alpha is finite and neither 0 nor 1, and there is an objective */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException unless alpha is finite and neither 0 nor
+     *     1, and there is an objective
+     */
     public Alpha {
         Settings.check()
                 .finite("alpha", alpha)
@@ -107,7 +115,10 @@ public record Alpha(
                 : new Differentiable(v -> power(logBase(v)), this::slopeBelowOne);
     }
 
-    /** Of the two forms of f, each the other's rearrangement, the one that does not cancel: near α = 1 the second, near α = 0 the first. */
+    /**
+     * The function f. It has two forms, which are rearrangements of each other, and the one without
+     * cancellation is used: the second near α = 1, the first near α = 0.
+     */
     private double generator(double u) {
         if (u == 0) {
             return alpha > 0 ? 1 / alpha : Double.POSITIVE_INFINITY;
@@ -132,7 +143,10 @@ public record Alpha(
         return Math.exp(Math.log1p(Math.max(-1, (alpha - 1) * v)) / (alpha - 1));
     }
 
-    /** (f*)′(g(v))·g′(v) = b^{1/(α−1)}·σ(−v), as one exponential: the factors overflow and underflow before their product does. */
+    /**
+     * (f*)′(g(v))·g′(v) = b^{1/(α−1)}·σ(−v), as one exponential: the factors overflow and underflow
+     * before their product does.
+     */
     private double slopeBelowOne(double v) {
         return Math.exp(logBase(v) / (alpha - 1) - Softplus.of(v));
     }

@@ -18,13 +18,14 @@ import org.ganlib.spi.ScalarFunction;
  * f*(t) = w + 1/w + t − 2              g(v)  = v            f*(g(v)) = f*(v)
  * }</pre>
  *
- * with w the solution of w + log w = 1 − t, that is, w = W₀(e^{1−t}). Evaluating W₀ at e^{1−t} overflows for {@code t < −708}; here the equation is
- * solved for ℓ = log w, and because w + t = 1 − ℓ, f*(t) = e^{−ℓ} − 1 − ℓ without cancellation. Its derivative is u = 1/w = e^{−ℓ}.
+ * with w the solution of w + log w = 1 − t, that is, w = W₀(e^{1−t}). Evaluating W₀ at e^{1−t}
+ * overflows for {@code t < −708}; here the equation is solved for ℓ = log w, and because w + t = 1
+ * − ℓ, f*(t) = e^{−ℓ} − 1 − ℓ without cancellation. Its derivative is u = 1/w = e^{−ℓ}.
  *
  * <p>Scores: finite for v ≤ 700; f* itself grows like e^{v−1}, and is +∞ from about 710 on.
  *
- * @param generatorObjective which objective the generator follows; non-saturating by default, because the minimax
- *     slope fades like 1/|v| where the critic rejects fakes
+ * @param generatorObjective the generator's objective; non-saturating by default, because the
+ * minimax slope fades like 1/|v| where the critic rejects fakes
  */
 @PluginName(
         value = "jeffrey",

@@ -13,21 +13,23 @@ import org.ganlib.spi.Interval;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * Twice the Jensen–Shannon divergence, 2·JSD(P, Q) = ∫ p log(2p/(p + q)) + q log(2q/(p + q)), in [0, 2 log 2], symmetric.
+ * Twice the Jensen–Shannon divergence, 2·JSD(P, Q) = ∫ p log(2p/(p + q)) + q log(2q/(p + q)), in
+ * [0, 2 log 2], symmetric.
  *
  * <pre>{@code
  * f(u)  = u log u − (u + 1) log((1 + u)/2)        T*(u) = log(2u/(1 + u))
  * f*(t) = −log(2 − e^t) for t < log 2             g(v)  = log 2 − sp(−v)       f*(g(v)) = sp(v) − log 2
  * }</pre>
  *
- * The published table prints the integral with a factor ½, which is JSD itself, beside an f that gives twice that; the published experiments
- * follow f, and so does this. It is the loss {@code gan} shifted by log 4, with the same gradients. For JSD itself use
- * {@code weighted-jensen-shannon} with pi = 0.5.
+ * The published table prints the integral with a factor ½, which is JSD itself, beside an f that
+ * gives twice that; the published experiments follow f, and so does this. It is the loss {@code
+ * gan} shifted by log 4, with the same gradients. For JSD itself use {@code
+ * weighted-jensen-shannon} with pi = 0.5.
  *
  * <p>Scores: values and gradients are finite for every finite batch.
  *
- * @param generatorObjective which objective the generator follows; non-saturating by default, because the minimax
- *     slope −σ(v) vanishes where the critic rejects fakes
+ * @param generatorObjective the generator's objective; non-saturating by default, because the
+ * minimax slope −σ(v) vanishes where the critic rejects fakes
  */
 @PluginName(
         value = "jensen-shannon",

@@ -11,8 +11,8 @@ import org.ganlib.spi.Interval;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * Kullback–Leibler divergence, ∫ p log(p/q), in [0, ∞]: infinite where the data has mass and the model has none, so a model that follows it
- * covers every mode.
+ * Kullback–Leibler divergence, ∫ p log(p/q), in [0, ∞]: infinite where the data has mass and the
+ * model has none, so a model that follows it covers every mode.
  *
  * <pre>{@code
  * f(u)  = u log u          T*(u) = 1 + log u
@@ -21,9 +21,9 @@ import org.ganlib.spi.ScalarFunction;
  *
  * <p>Scores: finite for v ≤ 700; the formula itself overflows near 710, and gives +∞ from there on.
  *
- * @param generatorObjective which objective the generator follows; non-saturating by default, because the minimax
- *     slope −e^{v−1} vanishes where the critic rejects fakes; note that it then descends the reverse divergence KL(Q‖P), and that minimax
- *     descends KL(P‖Q)
+ * @param generatorObjective the generator's objective; non-saturating by default, because the
+ * minimax slope −e^{v−1} vanishes where the critic rejects fakes; note that it then descends the
+ * reverse divergence KL(Q‖P), and that minimax descends KL(P‖Q)
  */
 @PluginName(
         value = "kl",

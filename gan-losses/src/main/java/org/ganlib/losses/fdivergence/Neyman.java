@@ -20,10 +20,12 @@ import org.ganlib.spi.ScalarFunction;
  *
  * The published table exchanges the integrals of this row and Pearson's; f is right.
  *
- * <p>Scores: finite for v ≥ −700; e^{−v} itself overflows near −709, and the loss is infinite from there on.
+ * <p>Scores: finite for v ≥ −700; e^{−v} itself overflows near −709, and the loss is infinite from
+ * there on.
  *
- * @param generatorObjective which objective the generator follows; minimax by default, because its slope −e^{−v/2}
- *     does not vanish where the critic rejects fakes, while the non-saturating slope −e^{−v} is its square
+ * @param generatorObjective the generator's objective; minimax by default, because its slope
+ * −e^{−v/2} does not vanish where the critic rejects fakes, while the non-saturating slope −e^{−v}
+ * is its square
  */
 @PluginName(
         value = "neyman",
@@ -41,8 +43,9 @@ public record Neyman(
         GeneratorObjective generatorObjective)
         implements FDivergence {
     /**
-     * Where the fake side is held instead of falling to −∞: e^{−v} overflows on the real side long before, and ∞ − ∞ would make the loss NaN.
-     * Small enough for the sum over any batch.
+     * The value at which the fake side is held instead of falling to −∞: e^{−v} overflows on the
+     * real side long before, and ∞ − ∞ would make the loss NaN. Small enough for the sum over any
+     * batch.
      */
     private static final double FLOOR = -1e290;
 

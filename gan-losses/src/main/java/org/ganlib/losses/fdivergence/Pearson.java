@@ -18,13 +18,14 @@ import org.ganlib.spi.ScalarFunction;
  * f*(t) = t²/4 + t for t ≥ −2, −1 below                g(v)  = v            f*(g(v)) = f*(v)
  * }</pre>
  *
- * The published table exchanges the integrals of this row and Neyman's; f is right. It also gives the quadratic for all t, but the supremum
- * over u ≥ 0 is attained at u = 0 for {@code t < −2}, and the parabola would turn upwards there.
+ * The published table exchanges the integrals of this row and Neyman's; f is right. It also gives
+ * the quadratic for all t, but the supremum over u ≥ 0 is attained at u = 0 for {@code t < −2}, and
+ * the parabola would turn upwards there.
  *
  * <p>Scores: values and gradients are finite for every |v| up to 10¹⁵⁰.
  *
- * @param generatorObjective which objective the generator follows; non-saturating by default, because the minimax
- *     slope is exactly 0 for v ≤ −2, where the critic rejects fakes; it then descends 2·KL(P‖Q)
+ * @param generatorObjective the generator's objective; non-saturating by default, because the
+ * minimax slope is exactly 0 for v ≤ −2, where the critic rejects fakes; it then descends 2·KL(P‖Q)
  */
 @PluginName(
         value = "pearson",

@@ -11,18 +11,20 @@ import org.ganlib.spi.Interval;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * Reverse Kullback–Leibler divergence, ∫ q log(q/p), in [0, ∞]: infinite where the model has mass and the data has none, so a model that
- * follows it prefers to miss a mode.
+ * Reverse Kullback–Leibler divergence, ∫ q log(q/p), in [0, ∞]: infinite where the model has mass
+ * and the data has none, so a model that follows it prefers to miss a mode.
  *
  * <pre>{@code
  * f(u)  = −log u                        T*(u) = −1/u
  * f*(t) = −1 − log(−t) for t < 0        g(v)  = −e^{−v}       f*(g(v)) = v − 1
  * }</pre>
  *
- * <p>Scores: finite for v ≥ −700; e^{−v} itself overflows near −709, and the loss is infinite from there on.
+ * <p>Scores: finite for v ≥ −700; e^{−v} itself overflows near −709, and the loss is infinite from
+ * there on.
  *
- * @param generatorObjective which objective the generator follows; minimax by default, because its slope is −1
- *     everywhere and never vanishes, while that of the non-saturating objective, −e^{−v}, explodes where the critic rejects fakes
+ * @param generatorObjective the generator's objective; minimax by default, because its slope is −1
+ * everywhere and never vanishes, while that of the non-saturating objective, −e^{−v}, explodes
+ * where the critic rejects fakes
  */
 @PluginName(
         value = "reverse-kl",

@@ -18,10 +18,12 @@ import org.ganlib.spi.ScalarFunction;
  * f*(t) = t/(1 − t) for t < 1        g(v)  = 1 − e^{−v}       f*(g(v)) = e^v − 1
  * }</pre>
  *
- * <p>Scores: finite for |v| ≤ 700; e^{|v|} itself overflows near 709, and the loss is infinite from there on.
+ * <p>Scores: finite for |v| ≤ 700; e^{|v|} itself overflows near 709, and the loss is infinite from
+ * there on.
  *
- * @param generatorObjective which objective the generator follows; non-saturating by default, because the minimax
- *     slope −e^v vanishes where the critic rejects fakes; use small learning rates, as the non-saturating slope −e^{−v} is steep there
+ * @param generatorObjective the generator's objective; non-saturating by default, because the
+ * minimax slope −e^v vanishes where the critic rejects fakes; use small learning rates, as the
+ * non-saturating slope −e^{−v} is steep there
  */
 @PluginName(
         value = "squared-hellinger",

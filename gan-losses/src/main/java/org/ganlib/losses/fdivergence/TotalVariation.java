@@ -19,13 +19,14 @@ import org.ganlib.spi.ScalarFunction;
  * f*(t) = max(t, −½) for t ≤ ½             g(v)  = ½ tanh v       f*(g(v)) = ½ tanh v
  * }</pre>
  *
- * The bars matter: f(u) = ½u − 1, as some copies have it, is linear, and its divergence is −½ whatever P and Q are. The table gives f* for
- * t ≥ −½ alone; below, the supremum over u ≥ 0 is attained at u = 0. The critic is bounded by ½ in size, so that both objectives are one and
- * the same, and both stall where the critic is confident: |slope| = ½/cosh²v.
+ * The bars matter: f(u) = ½u − 1, as some copies have it, is linear, and its divergence is −½
+ * whatever P and Q are. The table gives f* for t ≥ −½ alone; below, the supremum over u ≥ 0 is
+ * attained at u = 0. The critic is bounded by ½ in size, so that both objectives are one and the
+ * same, and both stall where the critic is confident: |slope| = ½/cosh²v.
  *
  * <p>Scores: values and gradients are finite for every finite batch.
  *
- * @param generatorObjective which objective the generator follows; without effect here, as both are the same
+ * @param generatorObjective the generator's objective; without effect here, as both are the same
  */
 @PluginName(
         value = "total-variation",
@@ -85,7 +86,10 @@ public record TotalVariation(
         return halfTanh();
     }
 
-    /** ½ tanh v; its derivative ½/cosh²v = 2·σ(2v)·σ(−2v) keeps its digits where tanh v is 1 to rounding. */
+    /**
+     * ½ tanh v; its derivative ½/cosh²v = 2·σ(2v)·σ(−2v) keeps its digits where tanh v is 1 to
+     * rounding.
+     */
     private static ScalarFunction halfTanh() {
         return new Differentiable(v -> Math.tanh(v) / 2, v -> 2 * Logistic.of(2 * v) * Logistic.of(-2 * v));
     }

@@ -14,7 +14,8 @@ import org.ganlib.spi.Interval;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * Weighted Jensen–Shannon divergence, π·KL(P‖M) + (1 − π)·KL(Q‖M) with M = πP + (1 − π)Q, in [0, entropy of (π, 1 − π)].
+ * Weighted Jensen–Shannon divergence, π·KL(P‖M) + (1 − π)·KL(Q‖M) with M = πP + (1 − π)Q, in [0,
+ * entropy of (π, 1 − π)].
  *
  * <pre>{@code
  * f(u)  = πu log u − (1 − π + πu) log(1 − π + πu)                 T*(u) = π log(u/(1 − π + πu))
@@ -22,13 +23,14 @@ import org.ganlib.spi.ScalarFunction;
  * f*(g(v)) = (1 − π)[log(1 − π) − log(1 − σ(v)^{1/π})]
  * }</pre>
  *
- * With s = sp(−v), σ(v)^{1/π} = e^{−s/π} and f*∘g has the derivative ((1 − π)/π)·(1 − e^{−s})/(e^{s/π} − 1), which tends to 1 − π as s → 0.
+ * With s = sp(−v), σ(v)^{1/π} = e^{−s/π} and f*∘g has the derivative ((1 − π)/π)·(1 −
+ * e^{−s})/(e^{s/π} − 1), which tends to 1 − π as s → 0.
  *
  * <p>Scores: values and gradients are finite for every finite batch.
  *
  * @param pi weight of the data in the mixture, in (0, 1); 0.5 by default
- * @param generatorObjective which objective the generator follows; non-saturating by default, because the minimax
- *     slope vanishes where the critic rejects fakes
+ * @param generatorObjective the generator's objective; non-saturating by default, because the
+ *     minimax slope vanishes where the critic rejects fakes
  */
 @PluginName(
         value = "weighted-jensen-shannon",
@@ -52,7 +54,10 @@ public record WeightedJensenShannon(
     /** Below this, 1 − e^{−x} and x are the same number: they differ by a factor 1 − x/2. */
     private static final double SMALL = 1e-17;
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException unless pi lies in (0, 1) and there is an objective */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException unless pi lies in (0, 1) and there is an
+     *     objective
+     */
     public WeightedJensenShannon {
         Settings.check()
                 .strictlyWithin("pi", pi, 0, 1)
@@ -101,7 +106,11 @@ public record WeightedJensenShannon(
         return -pi * Math.log(pi);
     }
 
-    /** Where s = sp(−v) is so small that 1 − e^{−s/π} is s/π to rounding, its logarithm is taken from log s, which outlives s itself. */
+    /**
+     * (1 − π)·(log(1 − π) − log(1 − e^{−s/π})) with s = sp(−v). If s is so small that 1 − e^{−s/π}
+     * is rounded to s/π, the logarithm is computed from log s, which is still a normal number where
+     * s underflows.
+     */
     private double fused(double v) {
         double x = Softplus.of(-v) / pi;
         double log = x < SMALL ? Softplus.logOf(-v) - Math.log(pi) : LogOneMinusExp.of(-x);

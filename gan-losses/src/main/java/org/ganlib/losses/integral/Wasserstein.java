@@ -7,15 +7,17 @@ import org.ganlib.spi.IntegralDivergence;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * The earth mover's distance W₁(P, Q) = sup over 1-Lipschitz V of E_P[V] − E_Q[V], by Kantorovich–Rubinstein duality.
+ * The earth mover's distance W₁(P, Q) = sup over 1-Lipschitz V of E_P[V] − E_Q[V], by
+ * Kantorovich–Rubinstein duality.
  *
  * <pre>{@code
  * critic     −E_P[V] + E_Q[V]
  * generator   E_P[V] − E_Q[V]
  * }</pre>
  *
- * Only a constraint on the critic makes it a distance: without one the critic's loss has no lower bound. A critic that is K-Lipschitz instead,
- * as weight clipping makes it, measures up to K·W₁. Unlike an f-divergence it has a useful slope where P and Q do not overlap.
+ * Only a constraint on the critic makes it a distance: without one the critic's loss has no lower
+ * bound. A critic that is K-Lipschitz instead, as weight clipping makes it, measures up to K·W₁.
+ * Unlike an f-divergence it has a useful slope where P and Q do not overlap.
  *
  * <p>Scores: values and gradients are finite for every finite batch.
  */

@@ -9,19 +9,22 @@ import org.ganlib.spi.PointwiseDivergence;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * Least squares: the critic regresses on a label for each side, the generator aims at a label of its own.
+ * Least squares: the critic regresses on a label for each side, the generator aims at a label of
+ * its own.
  *
  * <pre>{@code
  * critic      ½E_P[(V − b)²] + ½E_Q[(V − a)²]
  * generator   ½E_P[(V − (a + b − c))²] + ½E_Q[(V − c)²]
  * }</pre>
  *
- * The generator's real side matters in joint games alone, where the encoder moves it: its aim is the fake side's, mirrored at the middle of
- * the critic's labels, which for c = b is the critic's loss with the labels swapped.
+ * The generator's real side matters only in joint games, where the encoder determines it: its aim
+ * is the fake side's, mirrored at the middle of the critic's labels, which for c = b is the
+ * critic's loss with the labels swapped.
  *
- * <p>The optimal critic is (bp + aq)/(p + q). At it, with S = ∫(p − q)²/(p + q), which is Pearson's D_f(2q‖p + q) with f(u) = (u − 1)²
- * (the paper puts the arguments the other way round), the generator's loss is ½S for the labels −1, 1, 0 of {@link #pearson()} and ¼ + ⅜S for
- * the default labels 0, 1, 1.
+ * <p>The optimal critic is (bp + aq)/(p + q). At it, with S = ∫(p − q)²/(p + q), which is Pearson's
+ * D_f(2q‖p + q) with f(u) = (u − 1)² (the paper puts the arguments the other way round), the
+ * generator's loss is ½S for the labels −1, 1, 0 of {@link #pearson()} and ¼ + ⅜S for the default
+ * labels 0, 1, 1.
  *
  * <p>Scores: values and gradients are finite for |V| and labels up to 10¹⁵⁰.
  *
@@ -51,7 +54,10 @@ public record LeastSquares(
         @Setting("The score the generator wants for its examples, any finite number")
         double c)
         implements PointwiseDivergence {
-    /** @throws org.ganlib.plugin.InvalidSettingsException unless all labels are finite and {@code a} differs from {@code b} */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException unless all labels are finite and {@code a}
+     *     differs from {@code b}
+     */
     public LeastSquares {
         Settings.check()
                 .finite("a", a)

@@ -3,7 +3,8 @@ package org.ganlib.losses.numeric;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * v ↦ α sp(−v) + (1 − α) sp(v), the cross-entropy of the label α against the probability σ(v). Its derivative is σ(v) − α.
+ * v ↦ α sp(−v) + (1 − α) sp(v), the cross-entropy of the label α against the probability σ(v). Its
+ * derivative is σ(v) − α.
  *
  * @param label α, in [0, 1]
  */

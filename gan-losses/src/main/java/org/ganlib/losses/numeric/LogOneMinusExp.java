@@ -7,8 +7,8 @@ public final class LogOneMinusExp {
     private LogOneMinusExp() {}
 
     /**
-     * log(1 − e^x) to full relative precision: e^x is subtracted from 1 by the form that keeps its digits (Mächler, Accurately computing
-     * log(1 − exp(−|a|)), 2012). −∞ at 0, NaN above.
+     * log(1 − e^x) to full relative precision: e^x is subtracted from 1 by the form that keeps its
+     * digits (Mächler, Accurately computing log(1 − exp(−|a|)), 2012). −∞ at 0, NaN above.
      */
     public static double of(double x) {
         return x > MINUS_LOG_2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One-sided label smoothing, in the game whose laws it keeps but for one: g increases only as far as an optimal critic's scores go. */
+/**
+ * One-sided label smoothing, in the game whose laws it keeps but for one: g increases only as far
+ * as an optimal critic's scores go.
+ */
 final class SmoothedGanTest implements FDivergenceContract {
     private static final double LABEL = 0.9;
     private static final double HIGHEST_SCORE = Math.log(LABEL / (1 - LABEL));
@@ -51,7 +54,10 @@ final class SmoothedGanTest implements FDivergenceContract {
         }
     }
 
-    /** Up to the score of the label; beyond, the critic pays more than the conjugate, so that it never promises more than the divergence. */
+    /**
+     * Up to the score of the label; beyond, the critic pays more than the conjugate, so that it
+     * never promises more than the divergence.
+     */
     @Override
     @Test
     public void conjugateOfActivationIsTheComposition() {

@@ -166,7 +166,8 @@ final class AlphaTest implements FDivergenceContract {
 
     @Test
     void followsFAndNotTheIntegralWithPAndQExchanged() {
-        // P = (½, ½), Q = (¼, ¾), α = 2: ½∫(p − q)²/q = 1/6; exchanged, which is α = −1, it would be ⅛.
+        // P = (½, ½), Q = (¼, ¾), α = 2: ½∫(p − q)²/q = 1/6; exchanged, which is α = −1, it would
+        // be ⅛.
         FDivergence two = alpha(2);
         double value = 0.25 * two.f().value(0.5 / 0.25) + 0.75 * two.f().value(0.5 / 0.75);
         assertThat(value).isCloseTo(1 / 6.0, within(1e-15));

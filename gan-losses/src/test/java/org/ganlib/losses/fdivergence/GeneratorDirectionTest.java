@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Which divergence a generator descends when the critic is optimal and held fixed while it moves. On a finite space let Q move in a direction
- * δ with Σδ = 0; D_f then changes by Σ δ·(f(u) − u f′(u)).
+ * Which divergence a generator descends when the critic is optimal and held fixed while it moves.
+ * On a finite space let Q move in a direction δ with Σδ = 0; D_f then changes by Σ δ·(f(u) − u
+ * f′(u)).
  */
 final class GeneratorDirectionTest {
     private static final double[] P = {0.5, 0.3, 0.15, 0.05};

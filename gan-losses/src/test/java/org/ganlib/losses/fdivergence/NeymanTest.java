@@ -52,7 +52,8 @@ final class NeymanTest implements FDivergenceContract {
 
     @Test
     void isTheIntegralOverTheDataAndNotPearsons() {
-        // P = (½, ½), Q = (¼, ¾): ∫(p − q)²/p = ¼ and ∫(p − q)²/q = ¼ + 1/12. The published table exchanges the two.
+        // P = (½, ½), Q = (¼, ¾): ∫(p − q)²/p = ¼ and ∫(p − q)²/q = ¼ + 1/12. The published table
+        // exchanges the two.
         double value =
                 0.25 * divergence.f().value(0.5 / 0.25) + 0.75 * divergence.f().value(0.5 / 0.75);
         assertThat(value).isCloseTo(0.25, within(1e-15));

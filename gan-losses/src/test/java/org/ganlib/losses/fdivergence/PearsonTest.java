@@ -45,7 +45,8 @@ final class PearsonTest implements FDivergenceContract {
 
     @Test
     void isTheIntegralOverTheModelAndNotNeymans() {
-        // P = (½, ½), Q = (¼, ¾): ∫(p − q)²/q = ¼ + 1/12 and ∫(p − q)²/p = ¼. The published table exchanges the two.
+        // P = (½, ½), Q = (¼, ¾): ∫(p − q)²/q = ¼ + 1/12 and ∫(p − q)²/p = ¼. The published table
+        // exchanges the two.
         double value =
                 0.25 * divergence.f().value(0.5 / 0.25) + 0.75 * divergence.f().value(0.5 / 0.75);
         assertThat(value).isCloseTo(1 / 3.0, within(1e-15));

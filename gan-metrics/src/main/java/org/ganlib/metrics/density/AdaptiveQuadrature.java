@@ -5,18 +5,27 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Adaptive quadrature by the 21-point Gauss–Kronrod rule (Piessens et al., QUADPACK, 1983, QAG with key 2): panels with more than their
- * share of the error are halved until the sum of the errors is small beside the integral.
+ * Adaptive quadrature by the 21-point Gauss–Kronrod rule (Piessens et al., QUADPACK, 1983, QAG with
+ * key 2): panels with more than their share of the error are halved until the sum of the errors is
+ * small beside the integral.
  */
 final class AdaptiveQuadrature {
-    /** Requested error, relative to the integral of the absolute value: a thousandth of what callers promise. */
+    /**
+     * Requested error, relative to the integral of the absolute value: a thousandth of what callers
+     * promise.
+     */
     private static final double TOLERANCE = 1e-10;
-    /** A panel whose error is this small beside its own size is at the limit of double precision. */
+    /**
+     * A panel whose error is this small beside its own size is at the limit of double precision.
+     */
     private static final double ROUNDING = 1e-14;
 
     private static final int MOST_PANELS = 5_000;
 
-    /** Nodes of the Kronrod rule on [−1, 1], the positive ones from the outermost to the centre; those at odd places are Gauss's. */
+    /**
+     * Nodes of the Kronrod rule on [−1, 1], the positive ones from the outermost to the centre;
+     * those at odd places are Gauss's.
+     */
     private static final double[] NODES = {
         0.9956571630258081,
         0.9739065285171717,
@@ -65,7 +74,8 @@ final class AdaptiveQuadrature {
     /**
      * ∫ f over the panels between consecutive points.
      *
-     * @param points increasing; no panel should hide a feature much narrower than a twentieth of its width
+     * @param points increasing; no panel should hide a feature much narrower than a twentieth of
+     *     its width
      * @return the integral, infinite if {@code f} overflows
      */
     static double integrate(DoubleUnaryOperator f, double[] points) {
@@ -118,8 +128,8 @@ final class AdaptiveQuadrature {
         for (int i = 0; i < NODES.length; i++) {
             spread += KRONROD[i] * (Math.abs(above[i] - mean) + (NODES[i] == 0 ? 0 : Math.abs(below[i] - mean)));
         }
-        // The difference of the two rules overestimates the error of the better one; QUADPACK's empirical power
-        // corrects for that.
+        // The difference of the two rules overestimates the error of the better one; QUADPACK's
+        // empirical power corrects for that.
         double difference = Math.abs(kronrod - gauss);
         double error = spread == 0 || difference == 0
                 ? difference

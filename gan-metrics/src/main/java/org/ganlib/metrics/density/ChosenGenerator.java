@@ -20,7 +20,10 @@ import org.ganlib.spi.ScalarFunction;
 record ChosenGenerator(String text, Generator generator) {
     private static final double LOG_2 = Math.log(2);
 
-    /** u log u − (u + 1) log((1 + u)/2), the table's, which gives 2·JSD; here because no plugin of another module may be named. */
+    /**
+     * u log u − (u + 1) log((1 + u)/2), the table's, which gives 2·JSD; here because no plugin of
+     * another module may be named.
+     */
     private static final ScalarFunction JENSEN_SHANNON = new ScalarFunction() {
         @Override
         public double value(double u) {

@@ -13,7 +13,7 @@ import org.ganlib.spi.KnownDistribution;
  * are as good, the calmer one wins.
  *
  * @param data P
- * @param bound what is to be large
+ * @param bound the function to maximise
  * @param bandwidths those that are tried, in the examples' units
  */
 record CriticSearch(KnownDistribution data, VariationalBound bound, List<Double> bandwidths) {
@@ -22,8 +22,8 @@ record CriticSearch(KnownDistribution data, VariationalBound bound, List<Double>
     /**
      * The critic's two choices.
      *
-     * @param bandwidth of the kernel density q̂
-     * @param limits of p/q̂
+     * @param bandwidth the bandwidth of the kernel density q̂
+     * @param limits the limits of p/q̂
      */
     record Critic(double bandwidth, Limits limits) {}
 
@@ -47,7 +47,7 @@ record CriticSearch(KnownDistribution data, VariationalBound bound, List<Double>
                 Estimate estimate = Estimate.mean(
                         folds.stream().map(fold -> fold.bound(bound, limits)).toList());
                 double certain = estimate.value() - estimate.standardError();
-                // Never true of what is no number, which is what infinite terms of both signs add up to.
+                // Never true of NaN, which is what infinite terms of both signs add up to.
                 if (certain > highest) {
                     highest = certain;
                     best = new Critic(bandwidth, limits);
@@ -67,8 +67,8 @@ record CriticSearch(KnownDistribution data, VariationalBound bound, List<Double>
             Examples generated, int index, double bandwidth, Examples real, double[] logData, RandomStream random) {
         Examples left = part(generated, FOLDS, index);
         KernelModel model = new KernelModel(part(generated, FOLDS, index + 1), bandwidth);
-        // As many as are left: more would cost a density each, which for curves is an integral, and tell no more than
-        // those do.
+        // Only as many as are left: each more would cost a density, which for curves is an
+        // integral, and tell no more than those do.
         Examples drawn = model.draw(left.count(), random);
         return new Fold(
                 LogRatios.of(LogRatios.logData(data, left), model, left),

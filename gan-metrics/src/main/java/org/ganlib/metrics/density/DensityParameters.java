@@ -10,7 +10,10 @@ final class DensityParameters {
 
     private DensityParameters() {}
 
-    /** Requires a finite location, a positive scale, and digits enough to tell the numbers around the location apart. */
+    /**
+     * Requires a finite location, a positive scale, and digits enough to tell the numbers around
+     * the location apart.
+     */
     static Settings check(String location, double at, String scale, double width) {
         return Settings.check()
                 .finite(location, at)

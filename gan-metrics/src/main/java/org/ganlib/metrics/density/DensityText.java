@@ -59,7 +59,7 @@ public final class DensityText {
     /**
      * Reads a density.
      *
-     * @param source where the text came from, for messages: an option's name
+     * @param source the origin of the text, for messages: the name of an option
      * @throws ConfigurationException if it is no density; lists everything that is wrong
      */
     public static KnownDensity parse(String source, String text) {

@@ -6,8 +6,9 @@ import java.util.function.DoubleUnaryOperator;
 import org.ganlib.spi.Interval;
 
 /**
- * The earth mover's distance on the line, W₁(P, Q) = ∫ |F_P − F_Q| dx, and its dual, the largest difference of means over 1-Lipschitz
- * functions. The function that attains it has the slope sign(F_Q − F_P) everywhere (Kantorovich and Rubinstein; Vallender 1974).
+ * The earth mover's distance on the line, W₁(P, Q) = ∫ |F_P − F_Q| dx, and its dual, the largest
+ * difference of means over 1-Lipschitz functions. The function that attains it has the slope
+ * sign(F_Q − F_P) everywhere (Kantorovich and Rubinstein; Vallender 1974).
  */
 public final class EarthMover {
     private final KnownDensity p;
@@ -22,8 +23,8 @@ public final class EarthMover {
         List<Landmark> landmarks = new ArrayList<>(p.landmarks());
         landmarks.addAll(q.landmarks());
         double[] panels = new Panels(landmarks, Interval.REALS).points(x -> Math.log(Math.abs(excess(x))));
-        // F_P − F_Q turns where p = q: with these places in the grid it cannot cross 0 twice from one point to the
-        // next.
+        // F_P − F_Q turns where p = q: with these places in the grid it cannot cross 0 twice from
+        // one point to the next.
         double[] grid = Panels.withZeros(panels, x -> p.logDensity(x) - q.logDensity(x));
         this.turns = Panels.zeros(grid, this::excess).stream()
                 .mapToDouble(Double::doubleValue)
@@ -36,7 +37,10 @@ public final class EarthMover {
         return AdaptiveQuadrature.integrate(x -> Math.abs(excess(x)), points);
     }
 
-    /** E_P[V] − E_Q[V] for the {@linkplain #critic optimal critic}, integrated by itself: equal to {@link #value} by duality. */
+    /**
+     * E_P[V] − E_Q[V] for the {@linkplain #critic optimal critic}, integrated by itself: equal to
+     * {@link #value} by duality.
+     */
     public double bound() {
         return meanDifference(critic());
     }
@@ -73,7 +77,10 @@ public final class EarthMover {
         };
     }
 
-    /** sign(F_Q − F_P) between two turns, seen where the distribution functions differ most: in places they may be equal. */
+    /**
+     * sign(F_Q − F_P) between two turns, seen where the distribution functions differ most: in
+     * places they may be equal.
+     */
     private double slopeBetween(double left, double right) {
         double largest = excess(left + (right - left) / 2);
         for (double point : points) {

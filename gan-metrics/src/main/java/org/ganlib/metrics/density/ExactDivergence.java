@@ -8,14 +8,16 @@ import org.ganlib.spi.Interval;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * Divergences between two known densities as exact integrals, to a relative error of 10⁻⁶ or better.
+ * Divergences between two known densities as exact integrals, to a relative error of 10⁻⁶ or
+ * better.
  *
  * <pre>{@code
  * D_f(P‖Q) = ∫ q f(p/q) dx + f(0)·Q(p = 0) + f′(∞)·P(q = 0)      P the data, Q the model
  * }</pre>
  *
- * Whether a divergence is infinite is decided from the densities' tails and supports and from how f grows at 0 and ∞, not from the size
- * of a sum. A finite value beyond the largest double is returned as infinite too.
+ * Whether a divergence is infinite is decided from the densities' tails and supports and from how f
+ * grows at 0 and ∞, not from the size of a sum. A finite value beyond the largest double is
+ * returned as infinite too.
  */
 public final class ExactDivergence {
     /** (u − 1)²/(u + 1). */
@@ -53,9 +55,10 @@ public final class ExactDivergence {
     }
 
     /**
-     * The variational bound E_P[T] − E_Q[f*(T)] at the optimal critic T = f′(p/q), integrated by itself: equal to {@link #value} by theory,
-     * not by construction. For u = p/q beyond e^±20, where f* cannot be told from its limit in double precision, and where a density
-     * is 0, the equality f(u) = u·f′(u) − f*(f′(u)) is used.
+     * The variational bound E_P[T] − E_Q[f*(T)] at the optimal critic T = f′(p/q), integrated by
+     * itself: equal to {@link #value} by theory, not by construction. For u = p/q beyond e^±20,
+     * where f* cannot be told from its limit in double precision, and where a density is 0, the
+     * equality f(u) = u·f′(u) − f*(f′(u)) is used.
      */
     public double bound(FDivergence divergence) {
         Generator generator = Generator.of(divergence);
@@ -63,7 +66,8 @@ public final class ExactDivergence {
         return integral(generator, (logP, logQ) -> {
             double logU = logP - logQ;
             double critic = divergence.optimalCritic(Math.exp(logU));
-            // ∫ (p − q)·f′(1) = 0 is subtracted from the integrand, which leaves nothing to cancel between places.
+            // ∫ (p − q)·f′(1) = 0 is subtracted from the integrand, which leaves nothing to cancel
+            // between places.
             double gain = Math.exp(logP) * (critic - slope);
             double cost = Math.exp(logQ) * (divergence.conjugate(critic) - slope + generator.atOne());
             boolean direct = Math.abs(logU) <= DIRECT && Double.isFinite(gain) && Double.isFinite(cost);
@@ -72,8 +76,9 @@ public final class ExactDivergence {
     }
 
     /**
-     * The triangular discrimination ∫(p − q)²/(p + q), in [0, 2]. It is the Pearson divergence D_f(2q ‖ p + q), f(u) = (u − 1)²; the paper on
-     * least squares writes it χ²(p + q ‖ 2q), because it divides by the first argument.
+     * The triangular discrimination ∫(p − q)²/(p + q), in [0, 2]. It is the Pearson divergence
+     * D_f(2q ‖ p + q), f(u) = (u − 1)²; the paper on least squares writes it χ²(p + q ‖ 2q),
+     * because it divides by the first argument.
      */
     public double triangular() {
         return value(new Generator(TRIANGULAR, 1, 1));
@@ -112,7 +117,7 @@ public final class ExactDivergence {
         return sum;
     }
 
-    /** Whether {@code inner} has mass where {@code outer} has none. */
+    /** Returns true if {@code inner} has mass where {@code outer} has none. */
     private static boolean beyond(KnownDensity inner, KnownDensity outer) {
         return inner.support().low() < outer.support().low()
                 || inner.support().high() > outer.support().high();
@@ -122,7 +127,10 @@ public final class ExactDivergence {
         return common.low() < common.high() ? density.cdf(common.low()) + density.survival(common.high()) : 1;
     }
 
-    /** Whether ∫ q k(p/q) diverges towards one end of the line. Only a factor that grows like a power can make it. */
+    /**
+     * Returns true if ∫ q k(p/q) diverges towards one end of the line. Only a factor that grows
+     * like a power can make it.
+     */
     private boolean diverges(Generator generator, Side side) {
         if (p.tail(side).isEmpty() || q.tail(side).isEmpty()) {
             return false;
@@ -145,7 +153,10 @@ public final class ExactDivergence {
         return data.combine(a, 1 - a, model);
     }
 
-    /** The densities' own landmarks, and the peaks of p^a·q^{1−a} wherever a component of each side makes one. */
+    /**
+     * The densities' own landmarks, and the peaks of p^a·q^{1−a} wherever a component of each side
+     * makes one.
+     */
     private List<Landmark> landmarks(Generator generator) {
         List<Landmark> landmarks = new ArrayList<>(p.landmarks());
         landmarks.addAll(q.landmarks());
@@ -180,7 +191,8 @@ public final class ExactDivergence {
                 landmarks.add(new Landmark(location, 1 / Math.sqrt(-2 * log.square())));
             }
         } else if (log.direction(side) < 0) {
-            // An exponential decay: it is felt over the inverse of its rate, from the first landmark on.
+            // An exponential decay: it is felt over the inverse of its rate, from the first
+            // landmark on.
             landmarks.add(new Landmark(landmarks.get(0).location(), 1 / Math.abs(log.linear())));
         }
     }

@@ -11,7 +11,8 @@ public final class Expectation {
     /**
      * ∫ p(x)·h(x) dx, to a relative error of 10⁻⁶ of E|h|.
      *
-     * @param function h: continuous, growing more slowly than 1/p, and without features much narrower than those of p
+     * @param function h: continuous, growing more slowly than 1/p, and without features much
+     *     narrower than those of p
      */
     public static double of(KnownDensity density, DoubleUnaryOperator function) {
         return of(density, function, List.of());
@@ -21,7 +22,8 @@ public final class Expectation {
      * ∫ p(x)·h(x) dx, to a relative error of 10⁻⁶ of E|h|.
      *
      * @param function h: growing more slowly than 1/p
-     * @param features where h changes, and over what distances, if that is not where p does
+     * @param features the places where h changes and the distances over which it does, if they are
+     *     not those of p
      */
     public static double of(KnownDensity density, DoubleUnaryOperator function, List<Landmark> features) {
         List<Landmark> landmarks = new ArrayList<>(density.landmarks());

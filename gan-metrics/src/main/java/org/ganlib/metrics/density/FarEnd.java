@@ -3,8 +3,9 @@ package org.ganlib.metrics.density;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function φ(w) as w → 0: A + C·w^a, or A + C·log w for a = 0. Fitted to three values equally spaced in log w, as far out as double
- * precision goes. Both ends of a convex f have this form: f itself for u → 0, and f(u)/u by w = 1/u for u → ∞.
+ * A function φ(w) as w → 0: A + C·w^a, or A + C·log w for a = 0. Fitted to three values equally
+ * spaced in log w, as far out as double precision goes. Both ends of a convex f have this form: f
+ * itself for u → 0, and f(u)/u by w = 1/u for u → ∞.
  *
  * @param from the fit is for log w below this
  * @param constant A
@@ -24,7 +25,8 @@ record FarEnd(double from, double constant, double factor, double exponent) {
     /**
      * Fits φ.
      *
-     * @param phi log w to φ(w), in any range that reaches beyond −10; where it overflows it is infinite or NaN
+     * @param phi log w to φ(w), in any range that reaches beyond −10; where it overflows it is
+     *     infinite or NaN
      */
     static FarEnd fit(DoubleUnaryOperator phi) {
         double outer = OUTERMOST;
@@ -49,7 +51,10 @@ record FarEnd(double from, double constant, double factor, double exponent) {
         return new FarEnd(from, first - factor * Math.exp(exponent * from), factor, exponent);
     }
 
-    /** Whether φ grows like a power of 1/w, so that what it is multiplied with decides whether an integral is finite. */
+    /**
+     * Returns true if φ grows like a power of 1/w, so that what it is multiplied with decides
+     * whether an integral is finite.
+     */
     boolean grows() {
         return factor != 0 && exponent < 0;
     }

@@ -4,13 +4,17 @@ import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.ScalarFunction;
 
 /**
- * The convex function f of an f-divergence without its linear part, k(u) = f(u) − f(1) − f′(1)·(u − 1) ≥ 0. As p and q have the same mass,
- * ∫ q f(p/q) = f(1) + ∫ q k(p/q), and the integral on the right has no terms that cancel.
+ * The convex function f of an f-divergence without its linear part, k(u) = f(u) − f(1) − f′(1)·(u −
+ * 1) ≥ 0. As p and q have the same mass, ∫ q f(p/q) = f(1) + ∫ q k(p/q), and the integral on the
+ * right has no terms that cancel.
  *
  * <p>Everything is in logarithms: where u = p/q leaves the range of double, q·k(p/q) need not.
  */
 final class Generator {
-    /** Within this of u = 1, f(u) − f(1) − f′(1)(u − 1) cancels; k is then integrated from f′, which loses half as many digits. */
+    /**
+     * Within this of u = 1, f(u) − f(1) − f′(1)(u − 1) cancels; k is then integrated from f′, which
+     * loses half as many digits.
+     */
     private static final double NEAR_ONE = 1e-2;
 
     /** The 5-point Gauss–Legendre rule on [0, 1]. */
@@ -75,12 +79,12 @@ final class Generator {
         return slopeLimit;
     }
 
-    /** How k(u) behaves for u → 0. */
+    /** The behaviour of k(u) for u → 0. */
     FarEnd towardsZero() {
         return towardsZero;
     }
 
-    /** How k(u)/u behaves for w = 1/u → 0. */
+    /** The behaviour of k(u)/u for w = 1/u → 0. */
     FarEnd towardsInfinity() {
         return towardsInfinity;
     }

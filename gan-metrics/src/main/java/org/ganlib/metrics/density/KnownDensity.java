@@ -4,8 +4,9 @@ import java.util.List;
 import org.ganlib.spi.Interval;
 
 /**
- * A probability density on the real line that is known exactly: values and logarithms that neither underflow nor cancel, and its behaviour
- * towards both ends, from which the convergence of integrals is decided.
+ * A probability density on the real line that is known exactly: values and logarithms that neither
+ * underflow nor cancel, and its behaviour towards both ends, from which the convergence of
+ * integrals is decided.
  *
  * <p>{@code toString()} gives the text that {@link DensityText} reads.
  */
@@ -32,12 +33,12 @@ public sealed interface KnownDensity permits Normal, Mixture, Uniform, Laplace {
      */
     double quantile(double probability);
 
-    /** Where p(x) > 0; its ends are included where they are finite. */
+    /** The interval on which p(x) > 0; its finite ends are included. */
     Interval support();
 
     /**
-     * The components of the density towards that end, each as the logarithm of its share. The sum of them is p there, from beyond the last
-     * landmark on. Empty where the support ends.
+     * The components of the density towards that end, each as the logarithm of its share. The sum
+     * of them is p there, from beyond the last landmark on. Empty where the support ends.
      */
     List<LogQuadratic> tail(Side side);
 

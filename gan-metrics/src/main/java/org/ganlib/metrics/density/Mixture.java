@@ -26,7 +26,10 @@ public record Mixture(List<Component> components) implements KnownDensity {
      * @param normal its shape
      */
     public record Component(double weight, Normal normal) {
-        /** @throws org.ganlib.plugin.InvalidSettingsException unless the weight is positive and finite */
+        /**
+         * @throws org.ganlib.plugin.InvalidSettingsException unless the weight is positive and
+         *     finite
+         */
         public Component {
             Settings.check().positive("weight", weight).orThrow();
         }
@@ -37,9 +40,11 @@ public record Mixture(List<Component> components) implements KnownDensity {
     }
 
     /**
-     * Copies the list. Weights are not rescaled: a sum that is not 1 is more often a slip than a wish.
+     * Copies the list. Weights are not rescaled: a sum that is not 1 is more often a slip than a
+     * wish.
      *
-     * @throws org.ganlib.plugin.InvalidSettingsException if there is no component or the weights do not sum to 1
+     * @throws org.ganlib.plugin.InvalidSettingsException if there is no component or the weights do
+     *     not sum to 1
      */
     public Mixture {
         components = List.copyOf(components);
@@ -78,7 +83,10 @@ public record Mixture(List<Component> components) implements KnownDensity {
         return weighted(normal -> normal.survival(x));
     }
 
-    /** Between the components' own quantiles, found in the tail where the probability keeps its digits. */
+    /**
+     * Between the components' own quantiles, found in the tail where the probability keeps its
+     * digits.
+     */
     @Override
     public double quantile(double probability) {
         DensityParameters.requireProbability(probability);

@@ -8,16 +8,19 @@ import java.util.function.DoubleUnaryOperator;
 import org.ganlib.spi.Interval;
 
 /**
- * Where to cut the line into panels for quadrature. Around every landmark the panels grow by factors of two from a fraction of its scale:
- * a peak of a finite integral lies at most some forty of its own widths away from a landmark, or its height would not be a number, so that it
- * is never narrower than a small part of its panel.
+ * The cuts of the line into panels for quadrature. Around every landmark the panels grow by factors
+ * of two from a fraction of its scale: a peak of a finite integral lies at most some forty of its
+ * own widths away from a landmark, or its height would not be a number, so that it is never
+ * narrower than a small part of its panel.
  */
 final class Panels {
     /** The innermost panel around a landmark, in its scales. */
     private static final double INNERMOST = 0.5;
-    /** Where the integrand has fallen to e⁻⁸⁰ of its maximum, the rest is nothing. */
+    /**
+     * The integrand is cut off where it has fallen to e⁻⁸⁰ of its maximum: the rest is negligible.
+     */
     private static final double NEGLIGIBLE = 80;
-    /** How far out a landmark's own mass reaches, in its scales. */
+    /** The distance to which a landmark's own mass reaches, in units of its scale. */
     private static final double REACH = 8;
 
     private static final int MOST_DOUBLINGS = 400;
@@ -50,7 +53,10 @@ final class Panels {
         return grid(extended(low, Side.LEFT, logIntegrand, largest), extended(high, Side.RIGHT, logIntegrand, largest));
     }
 
-    /** The points with the zeros of {@code sign} put between them, one wherever it changes from a point to the next. */
+    /**
+     * The points with the zeros of {@code sign} put between them, one wherever it changes from a
+     * point to the next.
+     */
     static double[] withZeros(double[] points, DoubleUnaryOperator sign) {
         TreeSet<Double> all = new TreeSet<>();
         for (double point : points) {

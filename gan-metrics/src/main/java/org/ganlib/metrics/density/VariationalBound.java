@@ -3,15 +3,17 @@ package org.ganlib.metrics.density;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The bound that f-GAN's critics are trained by, at the critic T = f′(û), û a guess of p/q (Nguyen, Wainwright, Jordan 2010; Nowozin, Cseke, Tomioka 2016,
- * equation 4). With the generator's linear part left out, k(u) = f(u) − f(1) − f′(1)(u − 1), it reads
+ * The bound that f-GAN's critics are trained by, at the critic T = f′(û), û a guess of p/q (Nguyen,
+ * Wainwright, Jordan 2010; Nowozin, Cseke, Tomioka 2016, equation 4). With the generator's linear
+ * part left out, k(u) = f(u) − f(1) − f′(1)(u − 1), it reads
  *
  * <pre>{@code
  * D_f(P‖Q) ≥ f(1) + E_P[k′(û)] + E_Q[k(û) − û k′(û)]        since k*(k′(u)) = u k′(u) − k(u)
  * }</pre>
  *
- * with equality where û = p/q. As p and q̂ are both known, the first mean is taken under the mixture r = (p + q̂)/2, half of the points from
- * each: E_P[k′(û)] = E_r[p k′(û)/r]. Its terms are bounded where those of E_P are not (reverse KL: p k′/r = −2q̂/(p + q̂)).
+ * with equality where û = p/q. As p and q̂ are both known, the first mean is taken under the
+ * mixture r = (p + q̂)/2, half of the points from each: E_P[k′(û)] = E_r[p k′(û)/r]. Its terms are
+ * bounded where those of E_P are not (reverse KL: p k′/r = −2q̂/(p + q̂)).
  */
 final class VariationalBound {
     private final Generator generator;

@@ -49,8 +49,8 @@ import org.ganlib.spi.Subset;
  * generated example where p = 0 is another matter: with f(0) = ∞ the divergence is infinite, and is
  * returned so.
  *
- * <p>Details: {@code standard-error}, which leaves out that q̂ varies too (it is about two thirds of
- * the value's standard deviation at 100 examples, and agrees with it from 400 on); {@code
+ * <p>Details: {@code standard-error}, which leaves out that q̂ varies too (it is about two thirds
+ * of the value's standard deviation at 100 examples, and agrees with it from 400 on); {@code
  * chosen-bandwidth}, the mean of the halves' where critics tell anything; {@code
  * real/beyond-limit}, the share of real examples at which p/q̂ was at its upper limit; {@code
  * perfect-sampler}, the value of as many fresh draws from P; {@code log-density/generated} and
@@ -59,8 +59,8 @@ import org.ganlib.spi.Subset;
  * @param of an f-divergence; empty for {@code jensen-shannon}
  * @param smallest the least bandwidth tried, times the data's standard deviation, > 0
  * @param largest the greatest, above the least
- * @param bandwidths how many are tried, in equal steps of the exponent, ≥ 2
- * @param samples at most so many generated examples are used, ≥ 100
+ * @param bandwidths the number of bandwidths to try, in equal steps of the exponent, ≥ 2
+ * @param samples the largest number of generated examples that are used, ≥ 100
  */
 @PluginName(
         value = "f-divergence",
@@ -241,7 +241,7 @@ public record VariationalDivergence(
         return Arrays.stream(factors).map(factor -> factor * deviation).boxed().toList();
     }
 
-    /** Of single coordinates: the root of their mean variance. */
+    /** The standard deviation of single coordinates: the root of their mean variance. */
     private static double standardDeviation(Examples examples) {
         int elements = examples.shape().elements();
         double squares = 0;

@@ -4,7 +4,7 @@ import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Examples;
 
-/** What it costs to move each example of one set to each of another. */
+/** The cost of moving each example of one set to each example of another. */
 final class CostMatrix {
     /** Sums of so large costs are still finite, and reciprocals are no denormal numbers. */
     private static final double LARGEST = 1e290;

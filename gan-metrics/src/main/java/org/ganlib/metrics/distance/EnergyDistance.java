@@ -14,11 +14,13 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * The energy distance of the empirical distributions: {@code 2 E‖x − y‖ − E‖x − x′‖ − E‖y − y′‖}, Euclidean, over all pairs.
+ * The energy distance of the empirical distributions: {@code 2 E‖x − y‖ − E‖x − x′‖ − E‖y − y′‖},
+ * Euclidean, over all pairs.
  *
- * <p>In units of the features, ≥ 0, and 0 only for equal distributions. In one dimension it is 2∫(F − G)².
+ * <p>In units of the features, ≥ 0, and 0 only for equal distributions. In one dimension it is 2∫(F
+ * − G)².
  *
- * @param extractor what is compared
+ * @param extractor the extractor of the features that are compared
  */
 @PluginName(
         value = "energy",

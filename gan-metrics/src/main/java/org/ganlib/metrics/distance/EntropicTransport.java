@@ -4,12 +4,13 @@ import java.util.Arrays;
 import org.ganlib.problem.GanException;
 
 /**
- * Optimal transport between uniform weights with entropy, by Sinkhorn's iteration on the dual potentials:
+ * Optimal transport between uniform weights with entropy, by Sinkhorn's iteration on the dual
+ * potentials:
  *
  * <pre>{@code f(i) ← −ε log mean_j exp((g(j) − C(i, j))/ε),   g(j) ← −ε log mean_i exp((f(i) − C(i, j))/ε)}</pre>
  *
- * <p>At the fixed point the minimum is mean f + mean g. Both potentials are moved half of the way at once, which keeps the symmetry of two
- * equal sets and converges in few steps for them.
+ * <p>At the fixed point the minimum is mean f + mean g. Both potentials are moved half of the way
+ * at once, which keeps the symmetry of two equal sets and converges in few steps for them.
  */
 final class EntropicTransport {
     private static final int MOST_ITERATIONS = 20_000;
@@ -33,7 +34,8 @@ final class EntropicTransport {
             columns(costs, f, epsilon, nextG);
             double moved = Math.max(moveHalfway(f, nextF), moveHalfway(g, nextG));
             if (moved <= tolerance) {
-                // One whole step each, so that the value is that of a pair of potentials that fit each other.
+                // One whole step each, so that the value is that of a pair of potentials that fit
+                // each other.
                 rows(costs, g, epsilon, f);
                 columns(costs, f, epsilon, g);
                 return mean(f) + mean(g);

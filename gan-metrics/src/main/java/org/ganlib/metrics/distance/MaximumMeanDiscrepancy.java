@@ -3,8 +3,8 @@ package org.ganlib.metrics.distance;
 import org.ganlib.metrics.extractor.Pixels;
 import org.ganlib.metrics.feature.FeatureMetric;
 import org.ganlib.metrics.feature.FeatureSets;
-import org.ganlib.metrics.feature.KernelMean;
 import org.ganlib.metrics.feature.Measurement;
+import org.ganlib.metrics.feature.UnbiasedDiscrepancy;
 import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.plugin.Facts;
@@ -23,7 +23,7 @@ import org.ganlib.spi.MetricInfo;
  * <p>A pure number; 0 in expectation for samples of one distribution, and therefore below 0 half of
  * the time then. Detail: {@code sigma}.
  *
- * @param extractor what is compared
+ * @param extractor the extractor of the features that are compared
  * @param sigma σ in units of the features, > 0; 0 for the median distance
  */
 @PluginName(
@@ -65,7 +65,7 @@ public record MaximumMeanDiscrepancy(
         // If most pairs are equal, the median is 0. The kernel is then its limit: 1 for equal
         // examples, 0 for others.
         double scale = Math.min(1 / (2 * width * width), Double.MAX_VALUE);
-        return Measurement.of(KernelMean.discrepancy(
+        return Measurement.of(UnbiasedDiscrepancy.of(
                         sets.real(), sets.generated(), (some, others, same) -> sum(some, others, same, scale)))
                 .with("sigma", width);
     }

@@ -5,8 +5,8 @@ import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.spi.Examples;
 
 /**
- * The median distance of all pairs of different examples, exactly, without keeping them: one pass counts distances by their leading bits, a
- * second one collects those that share the median's.
+ * The median distance of all pairs of different examples, exactly, without keeping them: one pass
+ * counts distances by their leading bits, a second one collects those that share the median's.
  */
 final class MedianDistance {
     /** Sign, exponent and nine bits of the fraction: neighbouring bins differ by 1/512. */
@@ -16,7 +16,10 @@ final class MedianDistance {
 
     private MedianDistance() {}
 
-    /** The median; the mean of the two in the middle where their number is even. At least two examples. */
+    /**
+     * The median; the mean of the two in the middle where their number is even. At least two
+     * examples.
+     */
     static double of(Examples examples) {
         long[] counts = new long[BINS];
         Pairs.squaredDistances(examples, examples, (i, first, distances, count) -> {

@@ -56,8 +56,8 @@ final class NearestExamples {
     /**
      * @param queries finite values; at least one example
      * @param reference finite values of the same shape; at least one example
-     * @param queryRows at most so many queries at a time
-     * @param referenceRows at most so many references at a time
+     * @param queryRows the largest number of queries at a time
+     * @param referenceRows the largest number of references at a time
      */
     static NearestExamples search(Examples queries, Examples reference, int queryRows, int referenceRows) {
         int elements = reference.shape().elements();
@@ -147,7 +147,7 @@ final class NearestExamples {
 
     private void measureUnlessFarther(Block queries, int i, Block references, int j, double lowerBound) {
         int query = queries.first + i;
-        // Negated, so that what is no number is measured.
+        // The comparison is negated because it is false for NaN, and NaN must be measured.
         if (!(lowerBound > scale * scale * squaredDistances[query])) {
             int index = references.first + j;
             if (isNearer(queries.examples, query, references.examples, index)) {

@@ -9,7 +9,7 @@ final class NearestLabels {
     private final double[] least;
     private final int[][] nearest;
     private final int[] counts;
-    /** One bit for each example, in the place of the list; null where that is short. */
+    /** One bit for each example, instead of the list; null while the list is short. */
     private final long[][] masks;
 
     private NearestLabels(int examples) {

@@ -22,7 +22,8 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Subset;
 
 /**
- * How near generated examples come to real ones, relative to how near real ones come to each other:
+ * The distance from generated examples to the nearest real ones, relative to the distance between
+ * real ones:
  *
  * <pre>{@code
  * value = mean over generated x of min over reference r of ‖x − r‖₂
@@ -40,8 +41,8 @@ import org.ganlib.spi.Subset;
  * many classes have at least {@code class-share} of them. Of several references at the same
  * distance the first counts.
  *
- * @param classShare which share of the generated examples a class needs to count, in (0, 1]
- * @param heldOut how many held-out examples are measured, ≥ 1; all where there are fewer
+ * @param classShare the share of the generated examples that a class needs to count, in (0, 1]
+ * @param heldOut the number of held-out examples to measure, ≥ 1; all if there are fewer
  */
 @PluginName(
         value = "nearest-neighbour",

@@ -90,7 +90,8 @@ public record Sinkhorn(
         Examples real = compared.real();
         Examples generated = compared.generated();
         CostMatrix between = CostMatrix.of(real, generated, order);
-        // Sets of one repeated example each at the same place: every cost is 0, and so is the divergence.
+        // Sets of one repeated example each at the same place: every cost is 0, and so is the
+        // divergence.
         if (between.mean() == 0) {
             return Measurement.of(0).with("epsilon", 0).comparing(real, generated);
         }

@@ -23,8 +23,8 @@ import org.ganlib.spi.MetricInfo;
  *
  * <p>In units of the features, ≥ 0.
  *
- * @param extractor what is compared
- * @param projections how many directions, ≥ 1
+ * @param extractor the extractor of the features that are compared
+ * @param projections the number of directions, ≥ 1
  * @param order p, ≥ 1
  */
 @PluginName(

@@ -5,7 +5,8 @@ final class SortedTransport {
     private SortedTransport() {}
 
     /**
-     * Adds the pieces of {@code ∫₀¹ |F⁻¹(u) − G⁻¹(u)|ᵖ du} of the empirical distributions to a sum; with all weights 1, Wₚ is its p-th root.
+     * Adds the pieces of {@code ∫₀¹ |F⁻¹(u) − G⁻¹(u)|ᵖ du} of the empirical distributions to a sum;
+     * with all weights 1, Wₚ is its p-th root.
      *
      * @param a ascending, at least one number
      * @param b ascending, at least one number

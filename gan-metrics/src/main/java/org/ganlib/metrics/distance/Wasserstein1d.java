@@ -14,12 +14,13 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * The Wasserstein-1 distance of numbers, exactly: {@code W₁ = ∫ |F(t) − G(t)| dt} with the empirical distribution functions. Of several
- * features, the mean over the features of the distance of each; the largest is the detail {@code largest}.
+ * The Wasserstein-1 distance of numbers, exactly: {@code W₁ = ∫ |F(t) − G(t)| dt} with the
+ * empirical distribution functions. Of several features, the mean over the features of the distance
+ * of each; the largest is the detail {@code largest}.
  *
  * <p>In units of the features, ≥ 0.
  *
- * @param extractor what is compared
+ * @param extractor the extractor of the features that are compared
  */
 @PluginName(
         value = "wasserstein-1d",

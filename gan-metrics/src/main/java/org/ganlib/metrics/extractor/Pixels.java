@@ -7,7 +7,10 @@ import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.tensor.TensorShape;
 
-/** The values themselves, in the data's range: [channels, height, width] row by row, and vectors, such as features of a file, as they are. */
+/**
+ * The values themselves, in the data's range: [channels, height, width] row by row, and vectors,
+ * such as features of a file, as they are.
+ */
 @PluginName(value = "pixels", summary = "The examples' own values, flattened.")
 public record Pixels() implements FeatureExtractor {
     @Override

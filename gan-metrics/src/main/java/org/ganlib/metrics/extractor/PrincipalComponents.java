@@ -15,11 +15,13 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * Coordinates along the directions in which the real examples vary most, relative to their mean. The directions are learnt from the real
- * examples of the evaluation, whatever their order; each points to where its largest component is positive. Where the real examples vary in
- * fewer directions than are asked for, those are all: the extractor's hash says how many, and results say how many features there are.
+ * Coordinates along the directions in which the real examples vary most, relative to their mean.
+ * The directions are learnt from the real examples of the evaluation, whatever their order; each
+ * points to where its largest component is positive. Where the real examples vary in fewer
+ * directions than are asked for, those are all: the extractor's hash says how many, and results say
+ * how many features there are.
  *
- * @param components how many directions, ≥ 1; fewer where the examples vary in fewer
+ * @param components the number of directions, ≥ 1; fewer if the examples vary in fewer
  */
 @PluginName(value = "pca", summary = "Coordinates along the principal components of the real examples.")
 public record PrincipalComponents(

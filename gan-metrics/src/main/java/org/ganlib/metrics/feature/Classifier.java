@@ -10,7 +10,7 @@ import org.ganlib.spi.MetricContext;
 
 /** An extractor that tells classes apart, for metrics that judge generated examples by them. */
 public final class Classifier {
-    /** How many generated examples such metrics need. */
+    /** The number of generated examples such metrics need. */
     public static final int MINIMUM_SAMPLES = 100;
 
     private final String metric;
@@ -26,8 +26,9 @@ public final class Classifier {
     /**
      * Opens the extractor.
      *
-     * @param metric who asks, for messages
-     * @throws GanException if there are fewer than {@value #MINIMUM_SAMPLES} generated examples, or a value is not finite
+     * @param metric the name of the metric that asks, for messages
+     * @throws GanException if there are fewer than {@value #MINIMUM_SAMPLES} generated examples, or
+     *     a value is not finite
      */
     public static Classifier open(String metric, FeatureExtractor extractor, MetricContext context) {
         Examples generated = context.generated();
@@ -41,7 +42,7 @@ public final class Classifier {
     }
 
     /**
-     * How likely each class is.
+     * The probability of each class.
      *
      * @return one row per example; of a classifier of single channels, one per channel
      * @throws GanException if the extractor is no classifier
@@ -54,8 +55,8 @@ public final class Classifier {
     }
 
     /**
-     * The likeliest class of each example, from 0. Of stacked images, whose classifier is trained on single channels, a class is the number
-     * that the channels' classes spell.
+     * The likeliest class of each example, from 0. Of stacked images, whose classifier is trained
+     * on single channels, a class is the number that the channels' classes spell.
      *
      * @throws GanException if the extractor is no classifier
      */
@@ -64,7 +65,7 @@ public final class Classifier {
     }
 
     /**
-     * How many examples there are of each class that there can be.
+     * The number of examples of each possible class.
      *
      * @throws GanException if the extractor is no classifier
      */

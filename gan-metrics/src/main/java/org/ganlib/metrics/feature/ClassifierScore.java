@@ -14,12 +14,14 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * How sure a classifier is of each generated example while being sure of different classes:
+ * The confidence of a classifier in the class of each generated example, together with the variety
+ * of these classes:
  *
  * <pre>{@code exp( mean over x of KL( p(y|x) ‖ mean over x of p(y|x) ) )}</pre>
  *
- * <p>In [1, number of classes]. It is the score known as the Inception score only with the published Inception network's probabilities. It sees
- * no real example: one perfect image per class has the highest score.
+ * <p>In [1, number of classes]. It is the score known as the Inception score only with the
+ * published Inception network's probabilities. It sees no real example: one perfect image per class
+ * has the highest score.
  *
  * <p>Details: {@code real}, the same of the real examples.
  *

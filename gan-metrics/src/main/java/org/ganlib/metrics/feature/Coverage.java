@@ -10,14 +10,15 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * The share of real examples with a generated one in their neighbourhood. With x real, y generated, and NNDₖ the distance to the k-th nearest of the same kind:
+ * The share of real examples with a generated one in their neighbourhood. With x real, y generated,
+ * and NNDₖ the distance to the k-th nearest of the same kind:
  *
  * <pre>{@code #{i : some j has ‖yⱼ − xᵢ‖ ≤ NNDₖ(xᵢ)} / n}</pre>
  *
  * <p>In [0, 1]: for samples of one distribution, as many of each, 1 − 2^−k in expectation.
  *
- * @param extractor what is compared
- * @param k which neighbour bounds a neighbourhood, ≥ 1
+ * @param extractor the extractor of the features that are compared
+ * @param k the rank of the neighbour that bounds a neighbourhood, ≥ 1
  */
 @PluginName(
         value = "coverage",

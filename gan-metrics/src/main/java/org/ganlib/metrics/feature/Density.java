@@ -10,14 +10,16 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * How many real neighbourhoods a generated example lies in, relative to k. With x real, y generated, and NNDₖ the distance to the k-th nearest of the same kind:
+ * The number of real neighbourhoods a generated example lies in, relative to k. With x real, y
+ * generated, and NNDₖ the distance to the k-th nearest of the same kind:
  *
  * <pre>{@code Σⱼ #{i : ‖yⱼ − xᵢ‖ ≤ NNDₖ(xᵢ)} / (k·m)}</pre>
  *
- * <p>From 0 up, without an upper end: 1 in expectation where the distributions agree, above 1 where generated examples crowd in the dense parts of the data.
+ * <p>From 0 up, without an upper end: 1 in expectation where the distributions agree, above 1 where
+ * generated examples crowd in the dense parts of the data.
  *
- * @param extractor what is compared
- * @param k which neighbour bounds a neighbourhood, ≥ 1
+ * @param extractor the extractor of the features that are compared
+ * @param k the rank of the neighbour that bounds a neighbourhood, ≥ 1
  */
 @PluginName(
         value = "density",

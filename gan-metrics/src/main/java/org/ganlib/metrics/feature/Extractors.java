@@ -5,7 +5,7 @@ import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.FeatureMap;
 import org.ganlib.spi.MetricContext;
 
-/** What metrics do with extractors. */
+/** Applies extractors on behalf of metrics. */
 public final class Extractors {
     private record Opened(FeatureExtractor extractor) {}
 

@@ -32,8 +32,8 @@ public final class FeatureSets {
     /**
      * Extracts, unless another metric did.
      *
-     * @param metric who asks, for messages
-     * @param minimum how many examples of each kind are needed
+     * @param metric the name of the metric that asks, for messages
+     * @param minimum the number of examples of each kind that are needed
      * @throws GanException if there are fewer, shapes differ, or a value is not finite
      */
     static FeatureSets of(MetricContext context, FeatureExtractor extractor, String metric, int minimum) {
@@ -73,7 +73,7 @@ public final class FeatureSets {
         }
     }
 
-    /** Refuses infinities and what is no number: no distance to them means anything. */
+    /** Refuses infinities and NaN, because no distance to them means anything. */
     public static void requireFinite(String metric, String which, Examples examples, String advice) {
         for (int i = 0; i < examples.values().length; i++) {
             if (!Float.isFinite(examples.values()[i])) {

@@ -3,11 +3,11 @@ package org.ganlib.metrics.feature;
 import java.util.Optional;
 import org.ganlib.spi.MetricContext;
 
-/** What metrics demand that compare generated examples with seen and unseen real ones. */
+/** The demands of metrics that compare generated examples with seen and with unseen real ones. */
 public final class HeldOut {
     private HeldOut() {}
 
-    /** Why they cannot be asked for where the real examples are all of one kind. */
+    /** The reason why such a metric cannot be measured, if all real examples are of one kind. */
     public static Optional<String> missing(MetricContext context) {
         return context.hasHeldOut()
                 ? Optional.empty()

@@ -24,8 +24,8 @@ import org.ganlib.spi.MetricInfo;
  * estimate on disjoint blocks of examples in random order, the protocol of the paper; none where
  * there are not two whole blocks.
  *
- * @param extractor what is compared
- * @param block how many examples of each kind a block has, ≥ 2
+ * @param extractor the extractor of the features that are compared
+ * @param block the number of examples of each kind in a block, ≥ 2
  */
 @PluginName(
         value = "kernel",
@@ -90,7 +90,7 @@ public record KernelDistance(
      */
     private static double distance(Examples real, Examples generated) {
         double[] centre = Centre.of(real);
-        return KernelMean.discrepancy(real, generated, (some, others, same) -> sum(some, others, same, centre));
+        return UnbiasedDiscrepancy.of(real, generated, (some, others, same) -> sum(some, others, same, centre));
     }
 
     private static double sum(Examples some, Examples others, boolean same, double[] centre) {

@@ -7,9 +7,10 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * Which examples lie in whose neighbourhood: the ball around an example that reaches to its k-th
- * nearest among its own kind. A point on the sphere is inside, by exact distances. Three passes
- * over pairs answer what precision, recall, density and coverage ask; no table of pairs is kept.
+ * Counts the examples in each neighbourhood: the ball around an example that reaches to its k-th
+ * nearest neighbour among its own kind. A point on the sphere is inside, by exact distances. Three
+ * passes over all pairs are enough for precision, recall, density and coverage; no table of pairs
+ * is kept.
  */
 final class Neighbourhoods {
     private record Key(int k) {}
@@ -30,9 +31,9 @@ final class Neighbourhoods {
     }
 
     /**
-     * What a share or a mean of them means.
+     * The meaning of a share or a mean of such counts.
      *
-     * @param bias how it depends on numbers of examples
+     * @param bias the dependence on the numbers of examples
      * @param what is counted
      */
     static MetricInfo info(int k, String bias, String what) {
@@ -81,7 +82,7 @@ final class Neighbourhoods {
         return share(realNear);
     }
 
-    /** How many real neighbourhoods a generated example is in, on average, by k. */
+    /** The number of real neighbourhoods a generated example is in, on average, by k. */
     double density() {
         return Arrays.stream(containing).asLongStream().sum() / ((double) k * containing.length);
     }

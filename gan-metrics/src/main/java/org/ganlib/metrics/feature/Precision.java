@@ -10,14 +10,16 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * The share of generated examples that lie in the neighbourhood of a real one. With x real, y generated, and NNDₖ the distance to the k-th nearest of the same kind:
+ * The share of generated examples that lie in the neighbourhood of a real one. With x real, y
+ * generated, and NNDₖ the distance to the k-th nearest of the same kind:
  *
  * <pre>{@code #{j : some i has ‖yⱼ − xᵢ‖ ≤ NNDₖ(xᵢ)} / m}</pre>
  *
- * <p>In [0, 1]; says how many generated examples look real, not how many kinds of real ones there are.
+ * <p>In [0, 1]; says how many generated examples look real, not how many kinds of real ones there
+ * are.
  *
- * @param extractor what is compared
- * @param k which neighbour bounds a neighbourhood, ≥ 1
+ * @param extractor the extractor of the features that are compared
+ * @param k the rank of the neighbour that bounds a neighbourhood, ≥ 1
  */
 @PluginName(
         value = "precision",

@@ -3,7 +3,7 @@ package org.ganlib.metrics.feature;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.spi.MetricContext;
 
-/** How a result says what it was measured on. */
+/** Records in a result the examples that it was measured on. */
 public final class Provenance {
     private Provenance() {}
 

@@ -10,14 +10,16 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * The share of real examples that lie in the neighbourhood of a generated one. With x real, y generated, and NNDₖ the distance to the k-th nearest of the same kind:
+ * The share of real examples that lie in the neighbourhood of a generated one. With x real, y
+ * generated, and NNDₖ the distance to the k-th nearest of the same kind:
  *
  * <pre>{@code #{i : some j has ‖xᵢ − yⱼ‖ ≤ NNDₖ(yⱼ)} / n}</pre>
  *
- * <p>In [0, 1]; says how much of the data is reached. Outliers among the generated examples have wide neighbourhoods and raise it.
+ * <p>In [0, 1]; says how much of the data is reached. Outliers among the generated examples have
+ * wide neighbourhoods and raise it.
  *
- * @param extractor what is compared
- * @param k which neighbour bounds a neighbourhood, ≥ 1
+ * @param extractor the extractor of the features that are compared
+ * @param k the rank of the neighbour that bounds a neighbourhood, ≥ 1
  */
 @PluginName(
         value = "recall",

@@ -1,6 +1,9 @@
 package org.ganlib.metrics.image;
 
-/** The discrete Fourier transform of an image of any size, by rows and then columns: h·w·(h + w) operations. */
+/**
+ * The discrete Fourier transform of an image of any size, by rows and then columns: h·w·(h + w)
+ * operations.
+ */
 final class Fourier {
     private final int height;
     private final int width;

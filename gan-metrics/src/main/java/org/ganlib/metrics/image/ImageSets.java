@@ -27,7 +27,8 @@ final class ImageSets {
     /**
      * The generated images.
      *
-     * @throws GanException if there are too few, shapes differ from the real ones, or a value is not finite
+     * @throws GanException if there are too few, shapes differ from the real ones, or a value is
+     *     not finite
      */
     static Examples generated(MetricContext context, String metric, int minimum) {
         inapplicable(context).ifPresent(reason -> {

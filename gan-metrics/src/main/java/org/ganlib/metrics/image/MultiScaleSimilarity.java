@@ -17,13 +17,13 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * How alike generated images are: the mean multi-scale structural similarity of random pairs of
+ * The similarity of generated images: the mean multi-scale structural similarity of random pairs of
  * different ones. Near 1 is collapse; the detail {@code real} is that of real images, which a good
  * generator has too.
  *
  * <p>In [0, 1]. Details: {@code real}, and {@code standard-error} of the mean over pairs.
  *
- * @param pairs how many pairs, ≥ 2
+ * @param pairs the number of pairs, ≥ 2
  */
 @PluginName(
         value = "ms-ssim",

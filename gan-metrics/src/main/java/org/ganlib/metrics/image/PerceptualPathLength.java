@@ -24,7 +24,7 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Sampler;
 
 /**
- * How fast features change along straight lines between latents:
+ * The speed with which features change along straight lines between latents:
  *
  * <pre>{@code mean over latents z₁, z₂ and t ~ U(0, 1) of ‖φ(G(z(t))) − φ(G(z(t + ε)))‖² / ε²,   z(t) = z₁ + t(z₂ − z₁)}</pre>
  *
@@ -33,7 +33,7 @@ import org.ganlib.spi.Sampler;
  * Detail {@code standard-error}.
  *
  * @param extractor φ
- * @param paths how many pairs of latents, ≥ 100
+ * @param paths the number of pairs of latents, ≥ 100
  * @param epsilon ε, in (0, 1)
  */
 @PluginName(

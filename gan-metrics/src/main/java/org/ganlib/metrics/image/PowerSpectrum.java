@@ -14,10 +14,10 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * How the power of generated images at each spatial frequency differs from that of real ones: the
+ * The difference between the power of generated and of real images at each spatial frequency: the
  * root mean square over frequencies, in decibels, of the difference between the mean power spectra,
- * averaged over directions and channels. Upsampling leaves traces at the highest frequencies, blur
- * a lack there.
+ * averaged over directions and channels. Upsampling leaves traces at the highest frequencies; in
+ * blurred images these are too weak.
  *
  * <p>≥ 0, 0 for equal spectra. Detail {@code highest} is the signed difference at the highest
  * frequency. The constant part, frequency 0, is left out; powers below 10⁻¹² of the strongest count

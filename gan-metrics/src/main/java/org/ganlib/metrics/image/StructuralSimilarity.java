@@ -8,10 +8,11 @@ import org.ganlib.tensor.TensorShape;
  *
  * <pre>{@code MS-SSIM = l_M^w_M · Π_{s ≤ M} cs_s^w_s}</pre>
  *
- * <p>with l and cs the mean luminance and contrast-structure terms at scale s under a Gaussian window of 11 pixels and σ = 1.5, K₁ = 0.01,
- * K₂ = 0.03; each scale halves the one before by averaging 2 × 2 pixels. Negative terms count as 0. There are as many of the five scales of the
- * paper as leave {@value #SMALLEST} pixels a side, with its weights of those rescaled to sum 1; where a side has fewer than 11 pixels the
- * window is cut to it.
+ * <p>with l and cs the mean luminance and contrast-structure terms at scale s under a Gaussian
+ * window of 11 pixels and σ = 1.5, K₁ = 0.01, K₂ = 0.03; each scale halves the one before by
+ * averaging 2 × 2 pixels. Negative terms count as 0. There are as many of the five scales of the
+ * paper as leave {@value #SMALLEST} pixels a side, with its weights of those rescaled to sum 1;
+ * where a side has fewer than 11 pixels the window is cut to it.
  */
 final class StructuralSimilarity {
     static final int SMALLEST = 7;
@@ -71,7 +72,10 @@ final class StructuralSimilarity {
         return product;
     }
 
-    /** The mean contrast-structure term; multiplied by luminance, pixel by pixel, at the coarsest scale. */
+    /**
+     * The mean contrast-structure term; multiplied by luminance, pixel by pixel, at the coarsest
+     * scale.
+     */
     private double term(Plane a, Plane b, boolean luminance) {
         double[] window = window(Math.min(WINDOW, Math.min(a.height(), a.width())));
         // Variances do not change with the level, but lose their digits where it is high.

@@ -16,13 +16,16 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * How much of the classes an encoder has learnt without labels: the share of held-out examples whose nearest training example, in the space of
- * one of the encoder's layers, has their class. In [0, 1].
+ * The part of the classes that an encoder has learnt without labels: the share of held-out examples
+ * whose nearest training example, in the space of one of the encoder's layers, has their class. In
+ * [0, 1].
  *
- * <p>Details: {@code accuracy/features}, the value; {@code accuracy/latent}, the same in E(x); {@code accuracy/pixels}, the same on the
- * examples themselves, which needs no encoder. Distances are Euclidean; of several nearest examples the first counts.
+ * <p>Details: {@code accuracy/features}, the value; {@code accuracy/latent}, the same in E(x);
+ * {@code accuracy/pixels}, the same on the examples themselves, which needs no encoder. Distances
+ * are Euclidean; of several nearest examples the first counts.
  *
- * @param layer the encoder's layer whose numbers are compared; empty for the one that its last layer reads
+ * @param layer the encoder's layer whose numbers are compared; empty for the one that its last
+ *     layer reads
  */
 @PluginName(
         value = "encoder-neighbour",
@@ -58,7 +61,10 @@ public record EncoderNeighbour(
         return Encoders.missing(context);
     }
 
-    /** @throws GanException if there is no encoder, no class or no layer of that name, or an encoding is no number */
+    /**
+     * @throws GanException if there is no encoder, no class or no layer of that name, or an
+     *     encoding is NaN
+     */
     @Override
     public MetricResult evaluate(MetricContext context) {
         inapplicable(context).ifPresent(reason -> {

@@ -5,11 +5,11 @@ import org.ganlib.problem.GanException;
 import org.ganlib.spi.Encoder;
 import org.ganlib.spi.MetricContext;
 
-/** What metrics of encoders ask of a context. */
+/** The demands of metrics of encoders on a context. */
 final class Encoders {
     private Encoders() {}
 
-    /** Why there is no encoder to measure; empty when there is one. */
+    /** The reason why there is no encoder to measure; empty if there is one. */
     static Optional<String> missing(MetricContext context) {
         return context.encoder().isPresent()
                 ? Optional.empty()

@@ -15,9 +15,9 @@ public final class LabelledSubset {
      * Draws examples without replacement, as equally many of each class as there are.
      *
      * @param examples labels in 0…classes−1, or −1 for those without
-     * @param count how many, ≥ classes
+     * @param count the number of examples, at least the number of classes
      * @param random decides which
-     * @param setting what the user sets the number with, for messages
+     * @param setting the setting that holds this number, for messages
      * @throws GanException if that many are not to be had; says how many are
      */
     public static Examples balanced(Examples examples, int classes, int count, RandomStream random, String setting) {
@@ -58,7 +58,7 @@ public final class LabelledSubset {
         return examples.at(chosen).drawnAs(Subset.chosen(examples, chosen, seed));
     }
 
-    /** How many of the examples have a label. */
+    /** The number of examples that have a label. */
     static int labelled(Examples examples) {
         return (int)
                 Arrays.stream(examples.labels()).filter(label -> label >= 0).count();

@@ -5,7 +5,10 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.Function;
 
-/** Minimises a smooth convex function by limited-memory BFGS (Nocedal and Wright 2006, algorithms 7.4 and 7.5), with steps halved until enough is gained. */
+/**
+ * Minimises a smooth convex function by limited-memory BFGS (Nocedal and Wright 2006, algorithms
+ * 7.4 and 7.5), with steps halved until enough is gained.
+ */
 final class LimitedMemoryDescent {
     private static final int MEMORY = 10;
     private static final int MOST_STEPS = 1000;
@@ -38,9 +41,10 @@ final class LimitedMemoryDescent {
     }
 
     /**
-     * Goes down from a point until no element of the gradient is larger than {@code smallest}, or rounding hides what a step gains.
+     * Goes down from a point until no element of the gradient is larger than {@code smallest}, or
+     * rounding hides what a step gains.
      *
-     * @return where that is
+     * @return the position of the minimum
      */
     static double[] minimise(Function<double[], Slope> function, double[] start, double smallest) {
         double[] point = start.clone();

@@ -18,7 +18,7 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Subset;
 
 /**
- * How far an encoder's features tell classes apart linearly: the share of held-out examples whose
+ * The linear separability of classes by an encoder's features: the share of held-out examples whose
  * class {@linkplain LogisticRegression multinomial logistic regression} finds from the numbers of
  * one of the encoder's layers, which stays as it is, after it has learnt from few labels. In [0,
  * 1].
@@ -27,8 +27,8 @@ import org.ganlib.spi.Subset;
  * {@code accuracy/pixels}, the same from the examples themselves, which needs no encoder.
  *
  * @param layer the encoder's layer that is read; empty for the one that its last layer reads
- * @param labels at most so many labelled training examples are learnt from, as equally many of each
- *     class as there are; ≥ 2
+ * @param labels the largest number of labelled training examples that are learnt from, as equally
+ *     many of each class as there are; ≥ 2
  */
 @PluginName(
         value = "linear-probe",
@@ -77,7 +77,7 @@ public record LinearProbe(
 
     /**
      * @throws GanException if there is no encoder, no class, no layer of that name or too few
-     *     labels, or an encoding is no number
+     *     labels, or an encoding is NaN
      */
     @Override
     public MetricResult evaluate(MetricContext context) {

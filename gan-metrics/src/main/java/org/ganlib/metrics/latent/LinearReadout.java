@@ -5,10 +5,10 @@ import org.ganlib.metrics.linear.Selection;
 import org.ganlib.spi.Examples;
 
 /**
- * How well classes can be told apart linearly by what something makes of examples: {@link LogisticRegression} learns from labelled ones, and is
- * tested on held-out ones.
+ * The linear separability of classes by features: {@link LogisticRegression} learns from labelled
+ * examples and is tested on held-out ones.
  *
- * @param features how many numbers it makes of an example
+ * @param features the number of numbers it makes of an example
  * @param accuracy share of held-out examples whose class is found, in [0, 1]
  */
 public record LinearReadout(int features, double accuracy) {
@@ -19,10 +19,10 @@ public record LinearReadout(int features, double accuracy) {
      * Learns and tests.
      *
      * @param representation gives a vector per example and keeps labels
-     * @param classes how many there are, ≥ 2
+     * @param classes the number of classes, ≥ 2
      * @param labelled examples to learn from, labels in 0…classes−1
      * @param heldOut examples to test on, at least one
-     * @throws org.ganlib.problem.GanException if the representation contains what is no number
+     * @throws org.ganlib.problem.GanException if the representation contains NaN
      */
     public static LinearReadout of(
             UnaryOperator<Examples> representation, int classes, Examples labelled, Examples heldOut) {

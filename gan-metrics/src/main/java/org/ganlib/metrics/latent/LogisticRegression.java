@@ -34,7 +34,7 @@ public final class LogisticRegression {
      * Learns from labelled examples.
      *
      * @param examples finite features, labels in 0…classes−1
-     * @param classes how many there are, ≥ 2
+     * @param classes the number of classes, ≥ 2
      * @throws GanException if a feature is not finite
      */
     public static LogisticRegression fit(Examples examples, int classes) {
@@ -52,7 +52,7 @@ public final class LogisticRegression {
         }
     }
 
-    /** How many examples get their label. */
+    /** The number of examples that are given their own label. */
     public int right(Examples examples) {
         int features = examples.shape().elements();
         double[] row = new double[features];

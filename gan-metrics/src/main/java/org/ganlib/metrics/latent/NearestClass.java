@@ -3,7 +3,10 @@ package org.ganlib.metrics.latent;
 import org.ganlib.metrics.linear.Nearest;
 import org.ganlib.spi.Examples;
 
-/** Classification by the nearest labelled example, Euclidean; of several at the same distance the first counts. */
+/**
+ * Classification by the nearest labelled example, Euclidean; of several at the same distance the
+ * first counts.
+ */
 final class NearestClass {
     private NearestClass() {}
 

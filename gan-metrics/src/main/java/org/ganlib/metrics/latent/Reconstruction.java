@@ -14,18 +14,20 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * How much nearer held-out examples lie to their own reconstructions than to those of others:
+ * The distance from held-out examples to their own reconstructions, compared with the distance to
+ * those of others:
  *
  * <pre>{@code
  * value = mean over i     of ‖xᵢ − G(E(xᵢ))‖²
  *       ÷ mean over i ≠ j of ‖xᵢ − G(E(xⱼ))‖²
  * }</pre>
  *
- * <p>A pure number, ≥ 0: 0 for perfect reconstructions, 1 for an encoder that has learnt nothing of what tells examples apart. The divisor is
- * the expected error of a shuffled pairing, taken over all pairs instead of one shuffle, so that nothing is drawn.
+ * <p>A pure number, ≥ 0: 0 for perfect reconstructions, 1 for an encoder that has learnt nothing of
+ * what tells examples apart. The divisor is the expected error of a shuffled pairing, taken over
+ * all pairs instead of one shuffle, so that nothing is drawn.
  *
- * <p>Details: {@code error/reconstruction} and {@code error/shuffled}, the two means by element, in squared units of the data; {@code factor},
- * the second by the first.
+ * <p>Details: {@code error/reconstruction} and {@code error/shuffled}, the two means by element, in
+ * squared units of the data; {@code factor}, the second by the first.
  */
 @PluginName(
         value = "reconstruction",
@@ -51,7 +53,10 @@ public record Reconstruction() implements Metric {
         return Encoders.missing(context);
     }
 
-    /** @throws GanException if there is no encoder, fewer than two held-out examples, or all of them are equal */
+    /**
+     * @throws GanException if there is no encoder, fewer than two held-out examples, or all of them
+     *     are equal
+     */
     @Override
     public MetricResult evaluate(MetricContext context) {
         var encoder = Encoders.of(context, ID);

@@ -20,14 +20,16 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * Whether a conditional model makes what it was asked for: the share of generated examples that a classifier, trained on real examples alone,
- * gives the requested class. In [0, 1].
+ * The agreement of a conditional model with the requested class: the share of generated examples
+ * that a classifier, trained on real examples alone, gives the requested class. In [0, 1].
  *
- * <p>A classifier that errs on real examples measures itself; one whose accuracy on held-out examples is below {@code minimumAccuracy} is
- * refused. Details: {@code accuracy/held-out}, that accuracy; {@code share/CLASS}, the value among the examples asked for of one class.
+ * <p>A classifier that errs on real examples measures itself; one whose accuracy on held-out
+ * examples is below {@code minimumAccuracy} is refused. Details: {@code accuracy/held-out}, that
+ * accuracy; {@code share/CLASS}, the value among the examples asked for of one class.
  *
  * @param extractor the classifier
- * @param minimumAccuracy what it must reach on held-out real examples, in [0, 1]
+ * @param minimumAccuracy the accuracy that the classifier must reach on held-out real examples, in
+ *     [0, 1]
  */
 @PluginName(
         value = "requested-class",
@@ -43,7 +45,10 @@ public record RequestedClass(
         implements Metric {
     private static final String ID = "requested-class";
 
-    /** With the classifier that is trained on the data, which must know 95 % of the held-out examples. */
+    /**
+     * With the classifier that is trained on the data, which must know 95 % of the held-out
+     * examples.
+     */
     public RequestedClass() {
         this(new MnistCnn(), 0.95);
     }
@@ -82,7 +87,10 @@ public record RequestedClass(
         return extractor.inapplicable(context.data());
     }
 
-    /** @throws GanException if examples were not asked for by class, or the extractor is no classifier, or not a good one */
+    /**
+     * @throws GanException if examples were not asked for by class, or the extractor is no
+     *     classifier, or not a good one
+     */
     @Override
     public MetricResult evaluate(MetricContext context) {
         Classifier classifier = Classifier.open(ID, extractor, context);
@@ -116,7 +124,10 @@ public record RequestedClass(
         }
     }
 
-    /** Of stacked images, whose class is the sequence of their channels' classes, every channel must be right. */
+    /**
+     * Tells for each example if its class is right. For stacked images, whose class is the sequence
+     * of their channels' classes, every channel must be right.
+     */
     private static boolean[] right(Classifier classifier, Examples examples) {
         int[] found = classifier.classify(examples);
         boolean[] right = new boolean[found.length];

@@ -1,2 +1,5 @@
-/** Metrics of what encoders and conditional models have learnt of classes and latents, and classifiers that read features. */
+/**
+ * Metrics of what encoders and conditional models have learnt of classes and latents, and
+ * classifiers that read features.
+ */
 package org.ganlib.metrics.latent;

@@ -5,12 +5,16 @@ import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.spi.Examples;
 
 /**
- * The log density of points under a normal distribution around each of n centres, for several widths at once:
+ * The log density of points under a normal distribution around each of n centres, for several
+ * widths at once:
  *
  * <pre>{@code log p(x) = log mean_i exp(−‖x − cᵢ‖²/(2σ²)) − d log(σ√(2π))}</pre>
  */
 public final class KernelDensity {
-    /** Terms smaller than e^−45 of the largest, 3e-20, change nothing in double precision, and most are when widths are small. */
+    /**
+     * Terms smaller than e^−45 of the largest, 3e-20, change nothing in double precision, and most
+     * are when widths are small.
+     */
     private static final double NEGLIGIBLE = -45;
 
     private KernelDensity() {}

@@ -48,7 +48,7 @@ public record Parzen(
         implements Metric {
     private static final int MINIMUM_SAMPLES = 100;
 
-    /** As published: 10,000 samples, 1,000 validation examples. */
+    /** The published settings: 10,000 samples, 1,000 validation examples. */
     public Parzen() {
         this(10_000, 1000);
     }

@@ -12,9 +12,10 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.ganlib.spi.Examples;
 
 /**
- * The mean of examples, and L with L·Lᵀ = Σ, their covariance (with n − 1 in the denominator): the lower triangle that is left of the centred
- * examples, as columns, when they are multiplied by an orthogonal matrix (an LQ factorisation). Σ itself is never formed, so that nothing is
- * lost by squaring, and it may be singular.
+ * The mean of examples, and L with L·Lᵀ = Σ, their covariance (with n − 1 in the denominator): the
+ * lower triangle that is left of the centred examples, as columns, when they are multiplied by an
+ * orthogonal matrix (an LQ factorisation). Σ itself is never formed, so that nothing is lost by
+ * squaring, and it may be singular.
  */
 public final class CovarianceFactor implements AutoCloseable {
     private final double[] mean;
@@ -62,8 +63,9 @@ public final class CovarianceFactor implements AutoCloseable {
     }
 
     /**
-     * tr (Σ₁Σ₂)^½, which is the sum of the singular values of L₁ᵀL₂: the eigenvalues of Σ₁Σ₂ are those of (L₁ᵀL₂)(L₁ᵀL₂)ᵀ. Each singular value
-     * is exact to rounding relative to the largest, whereas the root of an eigenvalue near 0 would be exact to the root of it alone.
+     * tr (Σ₁Σ₂)^½, which is the sum of the singular values of L₁ᵀL₂: the eigenvalues of Σ₁Σ₂ are
+     * those of (L₁ᵀL₂)(L₁ᵀL₂)ᵀ. Each singular value is exact to rounding relative to the largest,
+     * whereas the root of an eigenvalue near 0 would be exact to the root of it alone.
      */
     public double traceOfRootOfProduct(CovarianceFactor other) {
         int d = mean.length;

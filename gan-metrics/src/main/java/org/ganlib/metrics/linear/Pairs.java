@@ -30,7 +30,9 @@ public final class Pairs {
     private static final int ROWS = 1024;
     /** 32 MiB of doubles for one block of examples. */
     private static final int BLOCK_VALUES = 1 << 22;
-    /** Up to so many coordinates, measuring directly is as fast as multiplying matrices. */
+    /**
+     * The number of coordinates up to which measuring directly is as fast as multiplying matrices.
+     */
     private static final int FEW_COORDINATES = 8;
 
     private static final double CANCELLATION = 1e-6;
@@ -46,7 +48,7 @@ public final class Pairs {
          * @param i index in the first set
          * @param first index in the second set
          * @param values one per pair, from 0; may be changed, and is overwritten afterwards
-         * @param count how many
+         * @param count the number of products
          */
         void see(int i, int first, double[] values, int count);
     }
@@ -66,7 +68,8 @@ public final class Pairs {
             for (int j = 0; j < b.count; j++) {
                 double scale = square + b.squares[j];
                 double distance = scale - 2 * products[j];
-                // Negated, so that what is no number is measured too.
+                // The comparison is negated because it is false for NaN, and NaN must be
+                // measured too.
                 products[j] =
                         !(distance > CANCELLATION * scale) ? squaredDistance(some, i, others, b.first + j) : distance;
             }
@@ -108,7 +111,8 @@ public final class Pairs {
                 double scale = square + b.squares[j];
                 double distance = scale - 2 * products[j];
                 double error = 2 * relativeError * scale;
-                // Negated, so that what is no number is measured too.
+                // The comparison is negated because it is false for NaN, and NaN must be
+                // measured too.
                 if (!(distance > CANCELLATION * scale)) {
                     distance = squaredDistance(some, i, others, b.first + j);
                     error = relativeError * distance;
@@ -195,7 +199,7 @@ public final class Pairs {
         }
     }
 
-    /** Where vectors start, and what they are counted in. */
+    /** The origin from which vectors are measured, and the unit. */
     private static final class Origin {
         private final double[] point;
         private final double unit;

@@ -39,8 +39,8 @@ public final class PrincipalAxes {
      * The directions of the largest variances, in descending order; in each, the first of its
      * largest components is positive.
      *
-     * @param most at most so many; fewer where the examples vary in fewer directions, none where
-     *     all are equal
+     * @param most the largest number of directions; fewer where the examples vary in fewer
+     *     directions, none where all are equal
      */
     public static PrincipalAxes of(Examples examples, int most) {
         int d = examples.shape().elements();
@@ -55,7 +55,7 @@ public final class PrincipalAxes {
             for (int c = 0; c < d; c++) {
                 variances[c] = Math.max(0, values.get(d - 1 - c));
             }
-            // What the sums over examples and coordinates may be off by.
+            // The possible error of the sums over examples and coordinates.
             double rounding = Math.max(d, examples.count()) * Math.ulp(1.0) * variances[0];
             int rank = 0;
             while (rank < Math.min(d, examples.count() - 1) && variances[rank] > rounding) {
@@ -155,7 +155,7 @@ public final class PrincipalAxes {
         return sum;
     }
 
-    /** How many directions there are. */
+    /** The number of directions. */
     public int count() {
         return axes.length;
     }
@@ -165,7 +165,7 @@ public final class PrincipalAxes {
         return coordinates(examples, axes.length);
     }
 
-    /** The same with so many coordinates, of which those beyond the directions are 0. */
+    /** The same with {@code columns} coordinates, of which those beyond the directions are 0. */
     public float[] coordinates(Examples examples, int columns) {
         float[] coordinates = new float[Math.multiplyExact(examples.count(), columns)];
         double[] centred = new double[mean.length];

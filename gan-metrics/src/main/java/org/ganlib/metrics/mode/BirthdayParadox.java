@@ -17,9 +17,9 @@ import org.ganlib.spi.MetricContext;
 import org.ganlib.spi.MetricInfo;
 
 /**
- * How many different examples there are, from how often two are near-duplicates: {@code 1 / P(two
- * are)}, estimated from all pairs. A distribution of N equally likely examples has N; any has the
- * inverse of the sum of its squared probabilities. Two are near-duplicates where they are no
+ * The number of different examples there are, from how often two are near-duplicates: {@code 1 /
+ * P(two are)}, estimated from all pairs. A distribution of N equally likely examples has N; any has
+ * the inverse of the sum of its squared probabilities. Two are near-duplicates where they are no
  * farther apart than {@code closeness} times the median distance of a real example to its nearest
  * other one, both sets having equally many; distances are exact, and exact copies are
  * near-duplicates even where that median is 0.
@@ -27,8 +27,8 @@ import org.ganlib.spi.MetricInfo;
  * <p>+∞ where no two are: then the support is larger than the number of pairs can tell. Detail
  * {@code real} is the same of the real examples, {@code threshold} the distance.
  *
- * @param extractor what is compared
- * @param closeness how close near-duplicates are, > 0
+ * @param extractor the extractor of the features that are compared
+ * @param closeness the distance of near-duplicates, > 0
  */
 @PluginName(
         value = "birthday-paradox",

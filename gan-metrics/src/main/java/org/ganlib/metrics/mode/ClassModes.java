@@ -17,11 +17,13 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * How many classes a classifier finds among generated examples. Of stacked images, whose classifier is trained on single channels, a class is
- * the sequence of the channels' classes: 1,000 for three digits.
+ * The number of classes a classifier finds among generated examples. Of stacked images, whose
+ * classifier is trained on single channels, a class is the sequence of the channels' classes: 1,000
+ * for three digits.
  *
- * <p>Details: {@code classes}, how many there are; {@code reverse-kl}, KL in nats of the shares found from those of the real examples, where
- * classes that the classifier does not find among them count as half an example.
+ * <p>Details: {@code classes}, how many there are; {@code reverse-kl}, KL in nats of the shares
+ * found from those of the real examples, where classes that the classifier does not find among them
+ * count as half an example.
  *
  * @param extractor the classifier
  */

@@ -22,14 +22,14 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.spi.Subset;
 
 /**
- * Whether training examples are copied: the share of generated examples that have their nearest
+ * A measure of copied training examples: the share of generated examples that have their nearest
  * real example among the training examples rather than among equally many held-out ones. Ties count
  * half.
  *
  * <p>In [0, 1]: 0.5 without memory of the training set, 1 for copies. Detail {@code z} is the
  * distance from 0.5 in standard errors.
  *
- * @param extractor what is compared
+ * @param extractor the extractor of the features that are compared
  */
 @PluginName(
         value = "memorisation",

@@ -17,14 +17,18 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * How many modes of a known mixture of round normal distributions are captured: those with at least one generated example of high quality,
- * within {@code radius} standard deviations of the centre, that is nearest to them.
+ * The number of captured modes of a known mixture of round normal distributions: modes with at
+ * least one generated example of high quality, within {@code radius} standard deviations of the
+ * centre, that is nearest to them.
  *
- * <p>Details: {@code modes}, how many there are; {@code high-quality}, the share of generated examples of high quality (a perfect sampler in
- * the plane has 1 − e^(−4.5) = 98.889 % within 3 standard deviations: above that is collapse, not quality); {@code reverse-kl}, KL in nats of
- * the shares of high-quality examples by mode from the modes' weights, 0 for the right shares and log(modes) for one mode of equal ones.
+ * <p>Details: {@code modes}, how many there are; {@code high-quality}, the share of generated
+ * examples of high quality (a perfect sampler in the plane has 1 − e^(−4.5) = 98.889 % within 3
+ * standard deviations: above that is collapse, not quality); {@code reverse-kl}, KL in nats of the
+ * shares of high-quality examples by mode from the modes' weights, 0 for the right shares and
+ * log(modes) for one mode of equal ones.
  *
- * @param radius how far high quality reaches, in standard deviations, > 0
+ * @param radius the distance up to which an example counts as of high quality, in standard
+ *     deviations, > 0
  */
 @PluginName(
         value = "modes",

@@ -1,10 +1,13 @@
 package org.ganlib.metrics.mode;
 
-/** How counted shares differ from those they should be. */
+/** The difference between counted shares and expected ones. */
 final class ShareDivergence {
     private ShareDivergence() {}
 
-    /** {@code Σ qᵢ log(qᵢ/pᵢ)} in nats, q the shares that were counted and p those expected, each > 0; +∞ where nothing was counted. */
+    /**
+     * {@code Σ qᵢ log(qᵢ/pᵢ)} in nats, q the shares that were counted and p those expected, each >
+     * 0; +∞ where nothing was counted.
+     */
     static double reverse(int[] counts, double[] expected) {
         double total = 0;
         for (int count : counts) {

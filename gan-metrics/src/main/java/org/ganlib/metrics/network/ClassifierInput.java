@@ -5,11 +5,11 @@ import org.ganlib.spi.Examples;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * What a classifier sees of an example: the whole, or, of stacked images, one channel at a time.
+ * The input of a classifier: a whole example, or one channel at a time of stacked images.
  *
- * @param shape what it sees
- * @param classes how many classes that has
- * @param perExample how often it looks at an example
+ * @param shape the shape of one input
+ * @param classes the number of classes of one input
+ * @param perExample the number of inputs per example
  */
 record ClassifierInput(TensorShape shape, int classes, int perExample) {
     static ClassifierInput of(DatasetInfo data) {

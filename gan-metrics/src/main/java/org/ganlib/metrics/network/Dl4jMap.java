@@ -101,7 +101,7 @@ final class Dl4jMap implements FeatureMap {
         }
     }
 
-    /** Whether the first layer reads vectors and nothing turns images into them. */
+    /** Returns true if the first layer reads vectors and nothing turns images into them. */
     private boolean takesVectors() {
         String input = graph.getConfiguration().getNetworkInputs().get(0);
         return graph.getConfiguration().getVertexInputs().entrySet().stream()

@@ -9,7 +9,7 @@ import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.problem.DataException;
 
-/** What identifies a file's content. */
+/** A hash that identifies a file's content. */
 final class FileHash {
     private FileHash() {}
 

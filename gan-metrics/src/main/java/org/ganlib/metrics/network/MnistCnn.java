@@ -22,8 +22,8 @@ import org.ganlib.spi.MetricContext;
  * three digits), the classifier learns single channels, and an example's features are those of its
  * channels one after the other.
  *
- * @param epochs how often it sees the training examples, ≥ 1
- * @param seed where its initialisation and order of examples start
+ * @param epochs the number of passes over the training examples, ≥ 1
+ * @param seed the seed of its initialisation and of the order of examples
  */
 @PluginName(
         value = "mnist-cnn",

@@ -12,7 +12,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Features and probabilities of a trained small classifier. */
 final class NetworkMap implements FeatureMap {
-    /** One size for all batches, the last one filled up: kernels may round differently at another size. */
+    /**
+     * One size for all batches, the last one filled up: kernels may round differently at another
+     * size.
+     */
     private static final int BATCH = 200;
 
     private final Network network;
@@ -37,7 +40,9 @@ final class NetworkMap implements FeatureMap {
                 TensorShape.of(channels.perExample() * SmallClassifier.FEATURES), features, examples.labels());
     }
 
-    /** One vector per example; of stacked images one per channel, an example's one behind the other. */
+    /**
+     * One vector per example; of stacked images one per channel, an example's one behind the other.
+     */
     @Override
     public Optional<Examples> probabilities(Examples examples) {
         Examples seen = channels.split(examples);

@@ -3,7 +3,7 @@ package org.ganlib.metrics.network;
 import java.util.Optional;
 import org.ganlib.spi.Examples;
 
-/** Whether outputs are probabilities of classes. */
+/** Recognises outputs that are probabilities of classes. */
 final class Probabilities {
     private static final double SUM_TOLERANCE = 1e-3;
 
@@ -18,7 +18,7 @@ final class Probabilities {
                 double value = outputs.values()[i * classes + k];
                 sum += value >= 0 ? value : Double.NaN;
             }
-            // Negated, so that what is no number is no probability.
+            // The comparison is negated because it is false for NaN, which is no probability.
             if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) {
                 return Optional.empty();
             }

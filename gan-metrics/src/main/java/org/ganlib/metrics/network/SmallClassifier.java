@@ -12,11 +12,14 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * Image → 32 channels at half the size → 64 at a quarter → {@value #FEATURES} features → one number per class, whose softmax is the
- * probability; ReLU in between.
+ * Image → 32 channels at half the size → 64 at a quarter → {@value #FEATURES} features → one number
+ * per class, whose softmax is the probability; ReLU in between.
  */
 final class SmallClassifier {
-    /** Names what is computed: another network or another training must have another name, so that no old weights are used for it. */
+    /**
+     * Names what is computed: another network or another training must have another name, so that
+     * no old weights are used for it.
+     */
     static final String RECIPE = "cnn-32-64-128, adam 1e-3 0.9 0.999, batch 64, version 1";
 
     static final String FEATURE_LAYER = "features";

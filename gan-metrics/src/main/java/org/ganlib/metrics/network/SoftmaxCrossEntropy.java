@@ -10,8 +10,9 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The loss of a network that ends in one score per class, whose softmax is the probability: minus the mean log probability of the right class.
- * Keeps the tensors of one batch size; used by one thread.
+ * The loss of a network that ends in one score per class, whose softmax is the probability: minus
+ * the mean log probability of the right class. Keeps the tensors of one batch size; used by one
+ * thread.
  */
 public final class SoftmaxCrossEntropy implements AutoCloseable {
     private final Network network;
@@ -38,7 +39,7 @@ public final class SoftmaxCrossEntropy implements AutoCloseable {
     /**
      * Makes the network's gradients those of the loss on a batch.
      *
-     * @param examples as many as a batch has, labels in 0…classes−1
+     * @param examples a batch of examples, with labels in 0…classes−1
      */
     public void gradients(Examples examples) {
         input.toFill().put(examples.values());

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** The rule is exact for polynomials, and panels are halved where a function has features. */
 final class AdaptiveQuadratureTest {
-    /** ∫ from a to b of x^n is (b^(n+1) − a^(n+1))/(n + 1); the 21-point rule is exact to degree 31. */
+    /**
+     * ∫ from a to b of x^n is (b^(n+1) − a^(n+1))/(n + 1); the 21-point rule is exact to degree 31.
+     */
     @Test
     void polynomialsAreIntegratedExactlyInOnePanel() {
         for (int degree = 0; degree <= 31; degree++) {
@@ -22,7 +24,9 @@ final class AdaptiveQuadratureTest {
         }
     }
 
-    /** A polynomial of degree 19 is exact in both rules, so that one panel of 21 points is enough. */
+    /**
+     * A polynomial of degree 19 is exact in both rules, so that one panel of 21 points is enough.
+     */
     @Test
     void whereBothRulesAgreeOnePanelIsEnough() {
         List<Double> points = new ArrayList<>();
@@ -75,7 +79,9 @@ final class AdaptiveQuadratureTest {
         return count[0] / 21;
     }
 
-    /** A step is met by halving until the panel around it is as narrow as rounding, within a limit. */
+    /**
+     * A step is met by halving until the panel around it is as narrow as rounding, within a limit.
+     */
     @Test
     void aStepEndsTheSearchToo() {
         assertThat(AdaptiveQuadrature.integrate(x -> x < Math.E - 2 ? 0 : 1, new double[] {0, 1}))

@@ -31,7 +31,9 @@ final class CriticSearchTest {
         assertThat(critic).isEqualTo(new CriticSearch.Critic(1, Limits.EQUAL));
     }
 
-    /** Kernels of a thousandth see nothing between 150 points, and those of 50 hide the difference. */
+    /**
+     * Kernels of a thousandth see nothing between 150 points, and those of 50 hide the difference.
+     */
     @Test
     void theBandwidthIsTheOneThatShowsMost() {
         CriticSearch.Critic critic = search(0.001, 0.4, 50.0)

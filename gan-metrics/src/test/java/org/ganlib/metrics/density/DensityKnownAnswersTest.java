@@ -148,7 +148,10 @@ final class DensityKnownAnswersTest {
         assertThat(kl.logTerm(-5, -5)).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
-    /** Near 1, k is d²/2 − d³/6 + d⁴/12 − … with d = u − 1, which the formula itself would cancel away. */
+    /**
+     * Near 1, k is d²/2 − d³/6 + d⁴/12 − … with d = u − 1, which the formula itself would cancel
+     * away.
+     */
     @Test
     void nearOneTheGeneratorKeepsItsDigits() {
         Generator kl = Generator.of(Divergences.named("kl"));
@@ -164,7 +167,9 @@ final class DensityKnownAnswersTest {
         }
     }
 
-    /** For densities that are nearly equal, ∫(p − q)²/(p + q) is δ²/2 · ∫p′²/p, which is δ²/2 here. */
+    /**
+     * For densities that are nearly equal, ∫(p − q)²/(p + q) is δ²/2 · ∫p′²/p, which is δ²/2 here.
+     */
     @Test
     void theTriangularDiscriminationOfNeighboursIsKnown() {
         double shift = 1e-5;

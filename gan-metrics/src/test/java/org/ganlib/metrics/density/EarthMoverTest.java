@@ -26,11 +26,15 @@ final class EarthMoverTest {
     void distanceIsKnownAndTheDualReachesIt(String p, String q, double expected, double precision) {
         EarthMover mover = new EarthMover(DensityText.parse("p", p), DensityText.parse("q", q));
         assertThat(mover.value()).isCloseTo(expected, within(precision));
-        // The dual integrates a difference of densities: its rounding does not shrink with the distance.
+        // The dual integrates a difference of densities: its rounding does not shrink with the
+        // distance.
         assertThat(mover.bound()).isCloseTo(expected, within(precision + 1e-13 * (1 + expected)));
     }
 
-    /** Distribution functions that cross twice within a short way, and differences too small to multiply. */
+    /**
+     * Distribution functions that cross twice within a short way, and differences too small to
+     * multiply.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -173,7 +173,10 @@ final class ExactDivergenceTest {
         }
     }
 
-    /** For any pair the divergence is at least f(1), and the bound at the optimal critic neither exceeds it nor falls short of it. */
+    /**
+     * For any pair the divergence is at least f(1), and the bound at the optimal critic neither
+     * exceeds it nor falls short of it.
+     */
     @Test
     void boundMeetsTheDivergenceForRandomPairs() {
         Long chosen = Long.getLong("ganlib.test.seed");
@@ -198,7 +201,10 @@ final class ExactDivergenceTest {
         }
     }
 
-    /** Exchanging the densities turns one row of the table into another, with different functions and limits. */
+    /**
+     * Exchanging the densities turns one row of the table into another, with different functions
+     * and limits.
+     */
     @ParameterizedTest
     @CsvSource({
         "kl, reverse-kl",

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Functions of the form A + C·w^a or A + C·log w are found again, far beyond where they overflow. */
+/**
+ * Functions of the form A + C·w^a or A + C·log w are found again, far beyond where they overflow.
+ */
 final class FarEndTest {
     @Test
     void powersThatGrowAreFitted() {

@@ -45,7 +45,9 @@ final class VariationalBoundTest {
         assertThat(estimate.variance()).isCloseTo(0.25 * real + 0.25 * modelled + generated, within(1e-12));
     }
 
-    /** û is kept between ½ and 2: the terms of 3 are 2·¾·2 and 1 − 4, of ¼ they are 2·⅕·(−1) and ¾. */
+    /**
+     * û is kept between ½ and 2: the terms of 3 are 2·¾·2 and 1 − 4, of ¼ they are 2·⅕·(−1) and ¾.
+     */
     @Test
     void limitsKeepTheRatioButNotItsWeight() {
         Limits limits = new Limits(Math.log(0.5), Math.log(2));

@@ -89,7 +89,9 @@ final class VariationalDetailsTest {
                 .doesNotContainKey("chosen-bandwidth");
     }
 
-    /** A perfect sampler needs as many real examples as are generated, and as many again to judge. */
+    /**
+     * A perfect sampler needs as many real examples as are generated, and as many again to judge.
+     */
     @Test
     void aPerfectSamplerIsMeasuredWhereThereAreEnough() {
         Examples generated = Points.normal(1, 100, 1, 1);

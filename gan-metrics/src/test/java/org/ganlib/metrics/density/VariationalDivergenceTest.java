@@ -99,9 +99,8 @@ final class VariationalDivergenceTest {
     void whereNothingIsGeneratedAnInfiniteDivergenceIsBoundedByTheLogarithmOfTheSamples() {
         KnownDensity oneMode = new Normal(-2, 0.3);
         MetricResult result = measure(Divergences.named("kl"), TWO_MODES, oneMode, 1000, 1);
-        // Half of the mass is 13 standard deviations away: KL is 88 nats as an integral, of which samples show log 2
-        // and how rare a second
-        // mode must be.
+        // Half of the mass is 13 standard deviations away: KL is 88 nats as an integral, of which
+        // samples show log 2 and how rare a second mode must be.
         assertThat(result.value()).isBetween(Math.log(2), Math.log(1000));
         assertThat(result.value()).as("by %s", result.details()).isGreaterThan(2.5);
         assertThat(result.details().get("real/beyond-limit")).isCloseTo(0.5, within(0.03));

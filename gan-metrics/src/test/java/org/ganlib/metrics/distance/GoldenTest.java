@@ -27,7 +27,9 @@ import org.ganlib.spi.MetricResult;
 import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
-/** Agreement with numpy, scipy and scikit-learn on the arrays that scripts/golden/metrics.py made. */
+/**
+ * Agreement with numpy, scipy and scikit-learn on the arrays that scripts/golden/metrics.py made.
+ */
 final class GoldenTest {
     private static final String FOLDER = "/org/ganlib/metrics/golden/";
     private static final Examples REAL = examples("real.npy");

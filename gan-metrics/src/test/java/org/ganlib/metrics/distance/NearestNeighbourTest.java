@@ -36,8 +36,8 @@ final class NearestNeighbourTest implements PluginContract<Metric> {
 
     @Test
     void isTheRatioOfTheTwoMeanDistances() {
-        // Half of the generated points at 0.3 from class 0, half at 0.1 from class 1; held-out points at 0.4 from class
-        // 2.
+        // Half of the generated points at 0.3 from class 0, half at 0.1 from class 1; held-out
+        // points at 0.4 from class 2.
         Examples generated = repeated(50, 0, -0.3f, 1, 0.1f);
         Examples heldOut = repeated(10, 0.4f, 1);
         MetricResult result = new NearestNeighbour().evaluate(context(generated, heldOut, ValueRange.UNIT));

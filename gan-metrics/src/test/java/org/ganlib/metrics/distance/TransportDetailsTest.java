@@ -108,7 +108,9 @@ final class TransportDetailsTest {
                 .isZero();
     }
 
-    /** One point each: there is one coupling, without entropy, and the divergence is the distance. */
+    /**
+     * One point each: there is one coupling, without entropy, and the divergence is the distance.
+     */
     @Test
     void theSinkhornDivergenceOfPointsIsTheirDistance() {
         MetricResult result = new Sinkhorn(new Pixels(), 1, 0.05, 1e-9, 10)

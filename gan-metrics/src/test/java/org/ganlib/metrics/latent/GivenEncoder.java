@@ -14,8 +14,8 @@ import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GivenExamples;
 
 /**
- * Points and an encoder by hand: its code is the first coordinate, its features are the second one, and reconstructions apply a function to
- * every coordinate.
+ * Points and an encoder by hand: its code is the first coordinate, its features are the second one,
+ * and reconstructions apply a function to every coordinate.
  *
  * @param given the examples
  * @param back what reconstruction makes of a coordinate

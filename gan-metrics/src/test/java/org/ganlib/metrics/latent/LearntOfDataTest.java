@@ -77,7 +77,8 @@ final class LearntOfDataTest implements PluginContract<Metric> {
     void aLinearProbeReadsEachSpace() {
         MetricResult result = new LinearProbe("", 4).evaluate(context(REFERENCE, QUERIES, x -> x));
         assertThat(result.value()).as("features: the sign is the class").isEqualTo(1);
-        // The first coordinate alone is best cut in the middle, which is wrong for the queries at 0 and 20.
+        // The first coordinate alone is best cut in the middle, which is wrong for the queries at 0
+        // and 20.
         assertThat(result.details())
                 .containsEntry("accuracy/features", 1.0)
                 .containsEntry("accuracy/latent", 0.5)
@@ -180,7 +181,8 @@ final class LearntOfDataTest implements PluginContract<Metric> {
 
     @Test
     void requestedClassesAreCountedOneByOne() {
-        // Two of three asked to be on the left, and one of one on the right; sure for all four quadrants.
+        // Two of three asked to be on the left, and one of one on the right; sure for all four
+        // quadrants.
         float[] values = new float[200 * 2];
         int[] asked = new int[200];
         for (int i = 0; i < 200; i++) {

@@ -15,7 +15,8 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * Convolutional networks for BiGAN on square images of s·2ᵏ pixels a side, s = 4 or 7, k ≥ 1. With w the width and h hidden units:
+ * Convolutional networks for BiGAN on square images of s·2ᵏ pixels a side, s = 4 or 7, k ≥ 1. With
+ * w the width and h hidden units:
  *
  * <pre>
  * generator  [z] → dense h → dense [w·2ᵏ⁻¹, s, s] → transposed convolutions, each to half the channels and twice the side → the image;
@@ -30,11 +31,11 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * @param width channels at half the full image's size, w
  * @param hidden units of the dense hidden layer, h
  * @param kernel side of all kernels, 4 or 5
- * @param gain whether batch norm has a trained gain and shift
+ * @param gain true if batch norm has a trained gain and shift
  * @param leak slope below 0 of the encoder's and the critic's leaky ReLU
- * @param weights how weights are drawn
+ * @param weights the distribution from which weights are drawn
  * @param weightScale scale for the distributions that have one
- * @param output what the last layer ends in
+ * @param output the activation of the last layer
  */
 @PluginName(
         value = "bigan-conv",
@@ -62,7 +63,10 @@ public record BiganConvolutional(
         @Setting("What the last layer ends in; auto fits the data's range.")
         OutputActivation output)
         implements Architecture {
-    /** The authors' code for digits: width 64, 1024 hidden units, kernels of 5 pixels, no gain, weights N(0, 0.02²). */
+    /**
+     * The authors' code for digits: width 64, 1024 hidden units, kernels of 5 pixels, no gain,
+     * weights N(0, 0.02²).
+     */
     public BiganConvolutional() {
         this(64, 1024, 5, false, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
     }
@@ -78,7 +82,10 @@ public record BiganConvolutional(
                 .orThrow();
     }
 
-    /** @throws GanException unless there is one input, or two for a critic, and images have a size this architecture knows */
+    /**
+     * @throws GanException unless there is one input, or two for a critic, and images have a size
+     *     this architecture knows
+     */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
         Signatures.requireInputsOfJointGame("bigan-conv", signature);

@@ -15,8 +15,8 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * The fully connected networks of BiGAN, which know nothing of neighbouring pixels. With h hidden units, and batch norm without gain and
- * shift:
+ * The fully connected networks of BiGAN, which know nothing of neighbouring pixels. With h hidden
+ * units, and batch norm without gain and shift:
  *
  * <pre>
  * generator  [z] → dense h, batch norm, ReLU → dense h, batch norm, ReLU → dense [x]
@@ -28,9 +28,9 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  *
  * @param hidden units of each hidden layer
  * @param leak slope below 0 of the encoder's and the critic's leaky ReLU
- * @param weights how weights are drawn
+ * @param weights the distribution from which weights are drawn
  * @param weightScale scale for the distributions that have one
- * @param output what the last layer ends in
+ * @param output the activation of the last layer
  */
 @PluginName(
         value = "bigan",

@@ -12,7 +12,7 @@ import org.ganlib.tensor.TensorShape;
  * All inputs of a network as one vector.
  *
  * @param vertex the vertex that gives all of them
- * @param width how many numbers they are
+ * @param width the number of inputs
  */
 record Concatenation(String vertex, int width) {
     /** The inputs as vectors, in their order. */
@@ -22,7 +22,10 @@ record Concatenation(String vertex, int width) {
                 .toList();
     }
 
-    /** Adds {@code input}, or {@code input-0}, {@code input-1}, … joined in {@code inputs}; a label enters as its row of {@code label}. */
+    /**
+     * Adds {@code input}, or {@code input-0}, {@code input-1}, … joined in {@code inputs}; a label
+     * enters as its row of {@code label}.
+     */
     static Concatenation of(GraphBuilder graph, NetworkSignature signature, int labelUnits) {
         int count = signature.inputs().size();
         int width = signature.inputs().stream().mapToInt(TensorShape::elements).sum();

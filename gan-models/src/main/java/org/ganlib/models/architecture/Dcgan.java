@@ -14,7 +14,8 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * The deep convolutional networks of Radford et al. for square images of s·2ᵏ pixels a side, s = 4 or 7, k ≥ 1. With w the width:
+ * The deep convolutional networks of Radford et al. for square images of s·2ᵏ pixels a side, s = 4
+ * or 7, k ≥ 1. With w the width:
  *
  * <pre>
  * generator  [z] → dense [w·2ᵏ⁻¹, s, s] → transposed convolutions, each to half the channels and twice the side, → [channels, s·2ᵏ, s·2ᵏ];
@@ -23,21 +24,22 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  *            leaky ReLU behind all convolutions, batch norm behind all but the first
  * </pre>
  *
- * <p>A label becomes so many numbers beside the latent, and in the critic a channel beside the image's: every class has numbers, and an image,
- * of its own, which are trained.
+ * <p>A label becomes several numbers beside the latent, and in the critic a channel beside the
+ * image's: every class has numbers, and an image, of its own, which are trained.
  *
- * <p>An encoder is a critic that ends in as many numbers as the latent has. The dense layer is normalised number by number, as in the
- * authors' code.
+ * <p>An encoder is a critic that ends in as many numbers as the latent has. The dense layer is
+ * normalised number by number, as in the authors' code.
  *
  * @param width channels at half the full image's size, w
- * @param constantWidth whether all sizes have w channels, as in the generator without batch norm of the Wasserstein GAN paper
- * @param batchNorm whether there is batch norm
+ * @param constantWidth true if all sizes have w channels, as in the generator without batch norm of
+ *     the Wasserstein GAN paper
+ * @param batchNorm true if there is batch norm
  * @param kernel side of all kernels, 4 or 5
  * @param labelUnits numbers the generator turns a label into
  * @param leak slope below 0 of the critic's leaky ReLU
- * @param weights how weights are drawn
+ * @param weights the distribution from which weights are drawn
  * @param weightScale scale for the distributions that have one
- * @param output what the last layer ends in
+ * @param output the activation of the last layer
  */
 @PluginName(
         value = "dcgan",
@@ -102,7 +104,10 @@ public record Dcgan(
                 .orThrow();
     }
 
-    /** @throws org.ganlib.problem.GanException unless there is one input, or a label beside it, and images have a size this architecture knows */
+    /**
+     * @throws org.ganlib.problem.GanException unless there is one input, or a label beside it, and
+     *     images have a size this architecture knows
+     */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
         boolean generator = signature.role().equals(NetworkRole.GENERATOR);

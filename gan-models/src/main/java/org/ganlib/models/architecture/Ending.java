@@ -4,10 +4,10 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * What follows a linear map: normalisation over the batch, then a nonlinearity. A map that is normalised has no bias, which the
- * normalisation would take away again.
+ * The end of a layer, after the linear map: normalisation over the batch, then a nonlinearity. A
+ * map that is normalised has no bias, which the normalisation would take away again.
  *
- * @param norm whether and how it is normalised
+ * @param norm the normalisation, if there is any
  * @param activation the nonlinearity
  */
 record Ending(Norm norm, IActivation activation) {

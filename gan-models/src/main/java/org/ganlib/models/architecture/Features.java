@@ -25,8 +25,9 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * A place in a network under construction: a vertex of the graph and the shape of what it gives. Each method adds behind it and returns the
- * new place, so that an architecture reads like the table in its paper.
+ * A place in a network under construction: a vertex of the graph and the shape of what it gives.
+ * Each method adds behind it and returns the new place, so that an architecture reads like the
+ * table in its paper.
  *
  * @param graph the network so far
  * @param vertex the vertex's name
@@ -64,7 +65,10 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
         return dense(name, units, false, Ending.linear());
     }
 
-    /** A fully connected layer of this and another together, normalised: the sum of a matrix applied to each. */
+    /**
+     * A fully connected layer of this and another together, normalised: the sum of a matrix applied
+     * to each.
+     */
     Features denseWith(String name, Features other, int units, Ending ending) {
         return matrix(name + "-0", units)
                 .plus(name, other.matrix(name + "-1", units))
@@ -81,7 +85,10 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
         return layer(name, layer, vectorReader(), TensorShape.of(units)).ended(ending);
     }
 
-    /** The row of a table that a label names: what a matrix makes of the one-hot label, without the ones and zeros. */
+    /**
+     * The row of a table that a label names: what a matrix makes of the one-hot label, without the
+     * ones and zeros.
+     */
     Features lookup(String name, int classes, int units) {
         return layer(name, new EmbeddingLayer.Builder().nIn(classes).nOut(units).build(), null, TensorShape.of(units));
     }
@@ -118,7 +125,10 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
         return layer(name, layer, imageReader(), enlarged).ended(ending);
     }
 
-    /** Normalisation and nonlinearity behind this vertex, each a vertex of its own; none of either if the ending has no normalisation. */
+    /**
+     * Normalisation and nonlinearity behind this vertex, each a vertex of its own; none of either
+     * if the ending has no normalisation.
+     */
     Features ended(Ending ending) {
         if (!ending.normalised()) {
             return this;

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.ganlib.network.layer.OrthogonalWeights;
 
-/** How weights are drawn; biases start at 0. */
+/** The distribution from which weights are drawn; biases start at 0. */
 public enum Initialisation {
     /** Normal with variance 2/fan-in (He et al. 2015), for rectifiers. */
     HE,

@@ -17,14 +17,16 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * The generator with a known density, {@code G(z) = μ + σ·z} element by element: with standard normal latents of the data's size its
- * examples are normal, with mean μᵢ and standard deviation |σᵢ| in each coordinate. Training may turn a σ negative; by the latents'
- * symmetry that is the same distribution as |σ|.
+ * The generator with a known density, {@code G(z) = μ + σ·z} element by element: with standard
+ * normal latents of the data's size its examples are normal, with mean μᵢ and standard deviation
+ * |σᵢ| in each coordinate. Training may turn a σ negative; by the latents' symmetry that is the
+ * same distribution as |σ|.
  *
  * <p>The network has one weight (σ) and one bias (μ) per element, in the layer {@value #LAYER}.
  *
  * @param location μ before training, in every element
- * @param scale σ before training, in every element; not 0, where σ and −σ would be indistinguishable
+ * @param scale σ before training, in every element; not 0, where σ and −σ would be
+ *     indistinguishable
  */
 @PluginName(
         value = "location-scale",
@@ -43,7 +45,10 @@ public record LocationScale(
         this(0, 1);
     }
 
-    /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is not finite, or the scale is 0 */
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if a setting is not finite, or the scale
+     *     is 0
+     */
     public LocationScale {
         Settings.check()
                 .finite("location", location)

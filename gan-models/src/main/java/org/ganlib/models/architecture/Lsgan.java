@@ -15,8 +15,8 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * The networks of the least-squares GAN paper for scenes of 112×112 pixels, and for other square images of 16·s pixels a side, where the
- * paper has s = 7. With w the width, 64 in the paper:
+ * The networks of the least-squares GAN paper for scenes of 112×112 pixels, and for other square
+ * images of 16·s pixels a side, where the paper has s = 7. With w the width, 64 in the paper:
  *
  * <pre>
  * generator  [z] → dense [4w, s, s] → transposed convolutions with kernels of 3: 4w doubling, 4w, 4w doubling, 4w, 2w doubling, w doubling,
@@ -26,11 +26,11 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * </pre>
  *
  * @param width channels of the critic's first layer, w
- * @param batchNorm whether there is batch norm
+ * @param batchNorm true if there is batch norm
  * @param leak slope below 0 of the critic's leaky ReLU
- * @param weights how weights are drawn
+ * @param weights the distribution from which weights are drawn
  * @param weightScale scale for the distributions that have one
- * @param output what the last layer ends in
+ * @param output the activation of the last layer
  */
 @PluginName(
         value = "lsgan",
@@ -57,7 +57,7 @@ public record Lsgan(
         implements Architecture {
     private static final int REDUCTION = 16;
 
-    /** As published: width 64, batch norm, weights N(0, 0.02²). */
+    /** The published settings: width 64, batch norm, weights N(0, 0.02²). */
     public Lsgan() {
         this(64, true, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
     }
@@ -71,7 +71,10 @@ public record Lsgan(
                 .orThrow();
     }
 
-    /** @throws GanException unless there is one input and images are square with sides of a multiple of 16 */
+    /**
+     * @throws GanException unless there is one input and images are square with sides of a multiple
+     *     of 16
+     */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
         boolean generator = signature.role().equals(NetworkRole.GENERATOR);

@@ -15,9 +15,10 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * The conditional networks of the least-squares GAN paper for handwritten Chinese characters: 3,740 classes, 28×28 pixels. A matrix turns the
- * one-hot label into e numbers, which is to look up its row, in each network its own; they enter the generator beside the latent and the critic beside every hidden layer. With w
- * the width, for square images of 4·s pixels a side:
+ * The conditional networks of the least-squares GAN paper for handwritten Chinese characters: 3,740
+ * classes, 28×28 pixels. A matrix turns the one-hot label into e numbers, which is to look up its
+ * row, in each network its own; they enter the generator beside the latent and the critic beside
+ * every hidden layer. With w the width, for square images of 4·s pixels a side:
  *
  * <pre>
  * generator  [z, e] → dense [2w, s, s] → transposed convolutions with kernels of 5, each doubling: 2w, then the image's channels;
@@ -30,9 +31,9 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * @param labelUnits e
  * @param hidden units of the critic's dense hidden layer
  * @param leak slope below 0 of the critic's leaky ReLU
- * @param weights how weights are drawn
+ * @param weights the distribution from which weights are drawn
  * @param weightScale scale for the distributions that have one
- * @param output what the last layer ends in
+ * @param output the activation of the last layer
  */
 @PluginName(
         value = "lsgan-conditional",
@@ -61,7 +62,10 @@ public record LsganConditional(
     private static final int REDUCTION = 4;
     private static final SquareKernel DOUBLING = new SquareKernel(5, 2);
 
-    /** As published: labels to 256 numbers, width 64, 1024 hidden units, weights N(0, 0.02²). */
+    /**
+     * The published settings: labels to 256 numbers, width 64, 1024 hidden units, weights N(0,
+     * 0.02²).
+     */
     public LsganConditional() {
         this(64, 256, 1024, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
     }
@@ -77,7 +81,10 @@ public record LsganConditional(
                 .orThrow();
     }
 
-    /** @throws GanException unless there are two inputs, the second the label, and images are square with sides of a multiple of 4 */
+    /**
+     * @throws GanException unless there are two inputs, the second the label, and images are square
+     *     with sides of a multiple of 4
+     */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
         boolean generator = signature.role().equals(NetworkRole.GENERATOR);

@@ -14,16 +14,17 @@ import org.ganlib.spi.NetworkSignature;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * A multilayer perceptron of maxout units for any role, the critic of the first GANs: each unit is the maximum of several linear pieces.
- * Images are taken and given as vectors; several inputs are concatenated.
+ * A multilayer perceptron of maxout units for any role, the critic of the first GANs: each unit is
+ * the maximum of several linear pieces. Images are taken and given as vectors; several inputs are
+ * concatenated.
  *
  * @param units maxout units of each hidden layer
  * @param pieces linear pieces per unit
  * @param dropout probability with which an input of a layer after the first is dropped in training
  * @param inputDropout probability with which an input of the network is dropped in training
- * @param weights how weights are drawn
+ * @param weights the distribution from which weights are drawn
  * @param weightScale scale for the distributions that have one
- * @param output what the last layer ends in
+ * @param output the activation of the last layer
  */
 @PluginName(
         value = "maxout-mlp",
@@ -48,7 +49,10 @@ public record MaxoutMlp(
         @Setting("What the last layer ends in; auto fits the data's range.")
         OutputActivation output)
         implements Architecture {
-    /** The critic for MNIST: two layers of 240 units of 5 pieces, weights in ±0.005, a fifth of the pixels and half of the units dropped. */
+    /**
+     * The critic for MNIST: two layers of 240 units of 5 pieces, weights in ±0.005, a fifth of the
+     * pixels and half of the units dropped.
+     */
     public MaxoutMlp() {
         this(List.of(240, 240), 5, 0.5, 0.2, Initialisation.UNIFORM, 0.005, OutputActivation.AUTO);
     }
@@ -92,7 +96,8 @@ public record MaxoutMlp(
         int outputs = signature.output().elements();
         DenseLayer.Builder last =
                 new DenseLayer.Builder().nIn(width).nOut(outputs).activation(output.toDl4j(signature));
-        // Deeplearning4j's dropOut is the probability of keeping; 1 would still install a dropout layer.
+        // Deeplearning4j's dropOut is the probability of keeping; 1 would still install a dropout
+        // layer.
         graph.addLayer("output", (dropped > 0 ? last.dropOut(1 - dropped) : last).build(), previous);
         return new NetworkDefinition(graph.setOutputs("output").build(), inputs, TensorShape.of(outputs));
     }

@@ -17,22 +17,24 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /**
- * A multilayer perceptron for any role. Images are taken and given as vectors; several inputs are concatenated, a label
- * as so many numbers of its own.
+ * A multilayer perceptron for any role. Images are taken and given as vectors; several inputs are
+ * concatenated, a label as {@code label-units} numbers that are learnt for its class.
  *
  * @param hidden units of each hidden layer
  * @param activation nonlinearity of the hidden layers
  * @param leak slope below 0 of {@code leaky-relu}
- * @param batchNorm whether hidden layers are normalised over the batch before their nonlinearity
- * @param batchNormGain whether batch norm has a trained gain and shift; without, it gives mean 0 and variance 1
- * @param batchNormFirst whether the first hidden layer is normalised too
- * @param labelUnits numbers a label is turned into before it is concatenated, each class its own and trained
+ * @param batchNorm true if hidden layers are normalised over the batch before their nonlinearity
+ * @param batchNormGain true if batch norm has a trained gain and shift; without, it gives mean 0
+ *     and variance 1
+ * @param batchNormFirst true if the first hidden layer is normalised too
+ * @param labelUnits numbers a label is turned into before it is concatenated, each class its own
+ *     and trained
  * @param dropout probability with which an input of a layer after the first is dropped in training
  * @param inputDropout probability with which an input of the network is dropped in training
- * @param weights how weights are drawn
+ * @param weights the distribution from which weights are drawn
  * @param weightScale scale for the distributions that have one
- * @param output what the last layer ends in
- * @param outputBias what the biases of the last layer are before training
+ * @param output the activation of the last layer
+ * @param outputBias the value of the last layer's biases before training
  */
 @PluginName(
         value = "mlp",
@@ -192,7 +194,8 @@ public record Mlp(
 
     private static DenseLayer.Builder dense(int in, int out, double dropped) {
         DenseLayer.Builder layer = new DenseLayer.Builder().nIn(in).nOut(out);
-        // Deeplearning4j's dropOut is the probability of keeping; 1 would still install a dropout layer.
+        // Deeplearning4j's dropOut is the probability of keeping; 1 would still install a dropout
+        // layer.
         return dropped > 0 ? layer.dropOut(1 - dropped) : layer;
     }
 }

@@ -10,9 +10,12 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** What a network's last layer ends in. */
+/** The activation of a network's last layer. */
 public enum OutputActivation {
-    /** The one whose range is what the game asks for: tanh for −1..1, sigmoid for 0..1, linear otherwise. */
+    /**
+     * The one whose range is what the game asks for: tanh for −1..1, sigmoid for 0..1, linear
+     * otherwise.
+     */
     AUTO,
     /** No nonlinearity. */
     LINEAR,
@@ -24,8 +27,9 @@ public enum OutputActivation {
     /**
      * The activation for that signature.
      *
-     * @throws GanException if its range cannot be what the game asks for: a critic's score and an encoder's latent must be free of bounds,
-     *     and a generator must reach all of its data's range
+     * @throws GanException if its range cannot be what the game asks for: a critic's score and an
+     *     encoder's latent must be free of bounds, and a generator must reach all of its data's
+     *     range
      */
     IActivation toDl4j(NetworkSignature signature) {
         ValueRange wanted = signature.outputRange();

@@ -6,20 +6,22 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.IActivation;
 
 /**
- * Images that shrink by half, or grow to double, from layer to layer down to 4 or 7 pixels a side, as in DCGAN.
+ * Images that shrink by half, or grow to double, from layer to layer down to 4 or 7 pixels a side,
+ * as in DCGAN.
  *
  * @param image the full image
  * @param start pixels a side of the smallest image
- * @param steps how often it doubles
+ * @param steps the number of doublings
  * @param width channels at half the full size
- * @param constant whether all other sizes have as many, instead of twice as many for each halving
+ * @param constant true if all other sizes have as many, instead of twice as many for each halving
  * @param kernel side of the kernels
  */
 record Pyramid(TensorShape image, int start, int steps, int width, boolean constant, int kernel) {
     /**
      * The pyramid over an image.
      *
-     * @throws GanException unless it is square with sides of 4 or 7 times a power of two, and larger than that
+     * @throws GanException unless it is square with sides of 4 or 7 times a power of two, and
+     *     larger than that
      */
     static Pyramid over(
             TensorShape image,
@@ -42,7 +44,10 @@ record Pyramid(TensorShape image, int start, int steps, int width, boolean const
         return new Pyramid(image, start, steps, width, constant, kernel);
     }
 
-    /** From a vector: a dense layer to the smallest image, then one transposed convolution per doubling, the last to the full image. */
+    /**
+     * Grows an image from a vector: a dense layer makes the smallest image, then each transposed
+     * convolution doubles its sides; the last one makes the full image.
+     */
     Features grow(Features vector, Ending ending, IActivation output) {
         TensorShape smallest = TensorShape.of(channels(steps - 1), start, start);
         Features grown = vector.dense("projection", smallest.elements(), ending).as(smallest);
@@ -52,7 +57,7 @@ record Pyramid(TensorShape image, int start, int steps, int width, boolean const
         return grown.deconvolution("output", image.channels(), window(), Ending.of(output));
     }
 
-    /** From the full image to the smallest: one convolution per halving. */
+    /** Shrinks the full image to the smallest one: each convolution halves its sides. */
     Features shrink(Features full, Ending first, Ending others) {
         Features shrunk = full;
         for (int i = 0; i < steps; i++) {

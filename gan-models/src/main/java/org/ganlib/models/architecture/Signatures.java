@@ -8,7 +8,10 @@ import org.ganlib.problem.GanException;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.tensor.TensorShape;
 
-/** What papers publish their networks for, and what architectures can be asked for. */
+/**
+ * The signatures for which papers publish their networks, and the checks of those that an
+ * architecture is asked for.
+ */
 final class Signatures {
     private Signatures() {}
 
@@ -75,7 +78,10 @@ final class Signatures {
         }
     }
 
-    /** @throws GanException unless there is one input, or for a critic one or two: an example, and its latent in a joint game */
+    /**
+     * @throws GanException unless there is one input, or for a critic one or two: an example, and
+     *     its latent in a joint game
+     */
     static void requireInputsOfJointGame(String architecture, NetworkSignature signature) {
         requireNoLabel(architecture, signature);
         if (signature.role().equals(NetworkRole.CRITIC) && signature.inputs().size() == 2) {
@@ -92,7 +98,9 @@ final class Signatures {
         requireInputs(architecture, signature, 1, meaning);
     }
 
-    /** @throws GanException unless the image is square with sides of a multiple of {@code factor} */
+    /**
+     * @throws GanException unless the image is square with sides of a multiple of {@code factor}
+     */
     static void requireSquare(String architecture, NetworkSignature signature, TensorShape image, int factor) {
         if (!image.isImage() || image.height() != image.width() || image.height() % factor != 0) {
             throw new GanException(

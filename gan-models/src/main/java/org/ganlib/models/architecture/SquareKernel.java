@@ -3,11 +3,12 @@ package org.ganlib.models.architecture;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /**
- * A square kernel that divides an image's sides by its stride, or multiplies them when transposed. Zeros fill the border evenly where they
- * can; where kernel and stride differ by an odd number, the bottom and the right get one more than the top and the left, as in TensorFlow.
+ * A square kernel that divides an image's sides by its stride, or multiplies them when transposed.
+ * Zeros fill the border evenly where they can; where kernel and stride differ by an odd number, the
+ * bottom and the right get one more than the top and the left, as in TensorFlow.
  *
  * @param kernel side of the kernel, at least the stride
- * @param stride how far it moves
+ * @param stride the distance from one position of the kernel to the next
  */
 record SquareKernel(int kernel, int stride) {
     ConvolutionMode mode() {

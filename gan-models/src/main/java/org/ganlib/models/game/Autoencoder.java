@@ -21,11 +21,12 @@ import org.ganlib.spi.Sampler;
 import org.ganlib.tensor.Norm;
 
 /**
- * No game at all: an encoder and a generator that together minimise the distance of G(E(x)) to x. There is no critic and no divergence, and
- * nothing makes the codes follow the prior: examples drawn from it show how far they are from doing so.
+ * No game at all: an encoder and a generator that together minimise the distance of G(E(x)) to x.
+ * There is no critic and no divergence, and nothing makes the codes follow the prior: examples
+ * drawn from it show how far they are from doing so.
  *
  * @param latent the latent space
- * @param norm how distance is measured
+ * @param norm the norm by which distance is measured
  */
 @PluginName(
         value = "autoencoder",

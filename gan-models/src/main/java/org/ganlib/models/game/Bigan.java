@@ -21,12 +21,13 @@ import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Sampler;
 
 /**
- * The bidirectional game: the critic tells pairs (x, E(x)) of an example and its code from pairs (G(z), z) of a generated example and its
- * latent; generator and encoder move together against it. Where the pairs can no longer be told apart, E and G are each other's inverse
- * almost everywhere (theorem 2), though neither ever sees what the other made of its output.
+ * The bidirectional game: the critic tells pairs (x, E(x)) of an example and its code from pairs
+ * (G(z), z) of a generated example and its latent; generator and encoder are updated together
+ * against it. Where the pairs can no longer be told apart, E and G are each other's inverse almost
+ * everywhere (theorem 2), though neither ever sees what the other made of its output.
  *
  * @param latent the latent space
- * @param criticBatches whether the critic sees both kinds of pairs in one batch
+ * @param criticBatches the choice of one batch or two for both kinds of pairs
  */
 @PluginName(
         value = "bigan",

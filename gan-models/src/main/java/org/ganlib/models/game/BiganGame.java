@@ -17,8 +17,8 @@ import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * The game of pairs in progress: on the real side the encoder moves what the critic reads, on the
- * fake side the generator.
+ * The game of pairs in progress: on the real side the encoder determines what the critic reads, on
+ * the fake side the generator.
  */
 final class BiganGame implements Game {
     private static final int EXAMPLE = 0;

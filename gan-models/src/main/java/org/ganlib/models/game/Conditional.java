@@ -18,12 +18,12 @@ import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Sampler;
 
 /**
- * The two-player game given a class y: the generator makes an example of a class, the critic judges an example and the class it is said to
- * have.
+ * The two-player game given a class y: the generator makes an example of a class, the critic judges
+ * an example and the class it is said to have.
  *
  * @param latent the latent space
- * @param fakeLabels where the classes of generated examples come from
- * @param criticBatches whether the critic sees real and generated examples in one batch
+ * @param fakeLabels the source of the classes of generated examples
+ * @param criticBatches the choice of one batch or two for real and generated examples
  */
 @PluginName(
         value = "conditional",

@@ -22,12 +22,13 @@ import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Sampler;
 
 /**
- * The two-player game with an encoder that learns to tell the latent a generated example was made of, and a generator that helps it: both
- * minimise the mean square of z − E(G(z)), the generator beside its loss against the critic.
+ * The two-player game with an encoder that learns to tell the latent a generated example was made
+ * of, and a generator that helps it: both minimise the mean square of z − E(G(z)), the generator
+ * beside its loss against the critic.
  *
  * @param latent the latent space
- * @param criticBatches whether the critic sees real and generated examples in one batch
- * @param regressionWeight what the generator multiplies the mean square with
+ * @param criticBatches the choice of one batch or two for real and generated examples
+ * @param regressionWeight the factor of the mean square in the generator's loss
  */
 @PluginName(
         value = "joint-latent-regressor",

@@ -22,11 +22,11 @@ import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Sampler;
 
 /**
- * The two-player game, and an encoder that learns to tell the latent a generated example was made of: it minimises the mean square of
- * z − E(G(z)). The generator takes no notice of it.
+ * The two-player game, and an encoder that learns to tell the latent a generated example was made
+ * of: it minimises the mean square of z − E(G(z)). The generator takes no notice of it.
  *
  * @param latent the latent space
- * @param criticBatches whether the critic sees real and generated examples in one batch
+ * @param criticBatches the choice of one batch or two for real and generated examples
  */
 @PluginName(
         value = "latent-regressor",

@@ -28,8 +28,8 @@ final class ReconstructionGame implements Game {
     private final DistanceLoss mismatch;
 
     /**
-     * What the generator is given, in an array that stays: a call with so many arguments would make a
-     * new one.
+     * The input of the generator, in an array that is kept: each variadic call would allocate a new
+     * one.
      */
     private final Tensor[] code = new Tensor[1];
 

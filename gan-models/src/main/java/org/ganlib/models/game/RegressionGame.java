@@ -41,14 +41,14 @@ final class RegressionGame implements Game {
     private Tensor sum;
 
     /**
-     * What the encoder is given, in an array of its own: a call with so many arguments would make a
-     * new one.
+     * The input of the encoder, in an array that is kept: each variadic call would allocate a new
+     * one.
      */
     private final Tensor[] generated = new Tensor[1];
 
     /**
-     * @param weight of the regression for generator and encoder; empty where the generator takes no
-     *     notice of the encoder
+     * @param weight the weight of the regression for generator and encoder; empty if the generator
+     *     ignores the encoder
      */
     RegressionGame(Latent latent, CriticBatches batches, OptionalDouble weight, GameParts parts) {
         Network network = parts.networks().get(NetworkRole.GENERATOR);

@@ -17,10 +17,11 @@ import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Sampler;
 
 /**
- * The two-player game: a generator turns latents into examples, a critic scores real and generated ones.
+ * The two-player game: a generator turns latents into examples, a critic scores real and generated
+ * ones.
  *
  * @param latent the latent space
- * @param criticBatches whether the critic sees real and generated examples in one batch
+ * @param criticBatches the choice of one batch or two for real and generated examples
  */
 @PluginName(
         value = "standard",

@@ -26,7 +26,7 @@ final class StandardGame implements Game {
     private final CriticEvaluation evaluation;
 
     /**
-     * Whether the round was announced as one of the critic alone and its examples were generated
+     * True if the round was announced as one of the critic alone and its examples were generated
      * ahead.
      */
     private boolean isAhead;

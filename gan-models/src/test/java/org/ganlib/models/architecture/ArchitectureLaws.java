@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of architectures, and what the architectures of this module owe besides. */
 interface ArchitectureLaws extends ArchitectureContract {
-    /** Networks of every role, small enough for central differences, by what is special about them. */
+    /**
+     * Networks of every role, small enough for central differences, by what is special about them.
+     */
     Map<String, Built> small();
 
     @Override
@@ -23,7 +25,9 @@ interface ArchitectureLaws extends ArchitectureContract {
         return networks;
     }
 
-    /** {@code gan describe} counts the parameters of the networks that an architecture is known for. */
+    /**
+     * {@code gan describe} counts the parameters of the networks that an architecture is known for.
+     */
     @Test
     default void isKnownForNetworks() {
         assertThat(defaults().examples()).isNotEmpty();

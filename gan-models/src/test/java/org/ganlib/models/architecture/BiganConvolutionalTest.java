@@ -41,7 +41,10 @@ final class BiganConvolutionalTest implements ArchitectureLaws {
         return new BiganConvolutional(2, 4, kernel, gain, 0.2, Initialisation.XAVIER, 1, OutputActivation.AUTO);
     }
 
-    /** Counted by hand: a normalised layer is a matrix or its kernels alone, without bias, gain and shift. */
+    /**
+     * Counted by hand: a normalised layer is a matrix or its kernels alone, without bias, gain and
+     * shift.
+     */
     @Test
     void hasTheLayersOfTheAuthorsCodeForDigits() {
         int described = (25 * 64 + 64) + 64 * 128 * 25 + 49 * 128 * 1024;

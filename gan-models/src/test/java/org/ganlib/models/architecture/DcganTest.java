@@ -75,7 +75,10 @@ final class DcganTest implements ArchitectureLaws {
         return new Dcgan(2, constant, batchNorm, kernel, 0.2, Initialisation.XAVIER, 1, OutputActivation.AUTO);
     }
 
-    /** Counted by hand: matrices and kernels, gain and shift of batch norm, biases where there is none. */
+    /**
+     * Counted by hand: matrices and kernels, gain and shift of batch norm, biases where there is
+     * none.
+     */
     @Test
     void hasThePublishedLayersForDigits() {
         assertThat(new Built(new Dcgan(), Signatures.generator(ValueRange.SIGNED, DIGIT, LATENT)).parameters())
@@ -84,7 +87,10 @@ final class DcganTest implements ArchitectureLaws {
                 .isEqualTo((64 * 4 * 4 + 64) + (64 * 128 * 4 * 4 + 2 * 128) + (7 * 7 * 128 + 1));
     }
 
-    /** The generator of the paper's figure 1: 1024 channels of 4×4, then 512, 256, 128 and an image of 64×64. */
+    /**
+     * The generator of the paper's figure 1: 1024 channels of 4×4, then 512, 256, 128 and an image
+     * of 64×64.
+     */
     @Test
     void hasThePublishedLayersForScenes() {
         Dcgan figure = new Dcgan(128, false, true, 5, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
@@ -122,7 +128,10 @@ final class DcganTest implements ArchitectureLaws {
         }
     }
 
-    /** n draws of variance σ² have a mean within 5σ/√n of 0 and a standard deviation within 5σ/√(2n) of σ. */
+    /**
+     * n draws of variance σ² have a mean within 5σ/√n of 0 and a standard deviation within 5σ/√(2n)
+     * of σ.
+     */
     @ParameterizedTest
     @CsvSource({
         "0, projection/W, 627200",

@@ -65,7 +65,10 @@ final class LsganConditionalTest implements ArchitectureLaws {
                         + ((1024 + 256) + 1));
     }
 
-    /** The label's numbers stand behind the first convolution's channels, each the same at every pixel. */
+    /**
+     * The label's numbers stand behind the first convolution's channels, each the same at every
+     * pixel.
+     */
     @Test
     void labelsAreSpreadOverTheWholeImage() {
         Built critic = small().get("critic");

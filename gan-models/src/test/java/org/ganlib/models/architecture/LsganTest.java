@@ -44,7 +44,10 @@ final class LsganTest implements ArchitectureLaws {
         return new Lsgan(1, batchNorm, 0.2, Initialisation.XAVIER, 1, OutputActivation.AUTO);
     }
 
-    /** Counted by hand from the figure: kernels, gain and shift of batch norm, biases where there is none. */
+    /**
+     * Counted by hand from the figure: kernels, gain and shift of batch norm, biases where there is
+     * none.
+     */
     @Test
     void hasThePublishedLayers() {
         int keeping = 256 * 256 * 9 + 2 * 256;

@@ -67,7 +67,10 @@ final class MaxoutMlpTest implements ArchitectureLaws {
                 .containsExactly(0.8, 0.5, 0.5);
     }
 
-    /** Uniform in ±a: standard deviation a/√3; the largest of n draws lies below a − 2a·t/n with probability e⁻ᵗ, here t = 10. */
+    /**
+     * Uniform in ±a: standard deviation a/√3; the largest of n draws lies below a − 2a·t/n with
+     * probability e⁻ᵗ, here t = 10.
+     */
     @Test
     void weightsStartUniformInAFiveThousandth() {
         for (String layer : List.of("hidden-0", "hidden-1", "output")) {

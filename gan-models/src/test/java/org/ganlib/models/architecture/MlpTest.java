@@ -70,7 +70,10 @@ final class MlpTest implements ArchitectureLaws {
         return networks;
     }
 
-    /** A label is the row of a table, beside the example: what a matrix would make of its one-hot vector. */
+    /**
+     * A label is the row of a table, beside the example: what a matrix would make of its one-hot
+     * vector.
+     */
     @Test
     void aLabelIsOneRowOfATable() {
         Built critic = new Built(new Mlp(), Signatures.conditionalCritic(DIGIT, 3740));
@@ -102,7 +105,10 @@ final class MlpTest implements ArchitectureLaws {
                 0.1);
     }
 
-    /** The first GANs' generator for MNIST: 1200 and 1200 rectifiers, weights in ±0.05, the output's biases not at 0. */
+    /**
+     * The first GANs' generator for MNIST: 1200 and 1200 rectifiers, weights in ±0.05, the output's
+     * biases not at 0.
+     */
     @Test
     void coversTheFirstGenerator() {
         Mlp generator = generator(false, -1.9);
@@ -118,7 +124,10 @@ final class MlpTest implements ArchitectureLaws {
                 .isZero();
     }
 
-    /** f-GAN's networks for MNIST: the generator with batch norm, the critic 240 and 240 units of ELU. */
+    /**
+     * f-GAN's networks for MNIST: the generator with batch norm, the critic 240 and 240 units of
+     * ELU.
+     */
     @Test
     void coversTheNetworksOfTheFGanPaper() {
         assertThat(new Built(generator(true, 0), DIGITS).parameters())

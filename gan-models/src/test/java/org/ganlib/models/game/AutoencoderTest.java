@@ -28,7 +28,10 @@ final class AutoencoderTest implements ModelLaws {
         }
     }
 
-    /** Of outputs that are all 0, against targets that are all 3: 3 for absolute, 9 for squared differences. */
+    /**
+     * Of outputs that are all 0, against targets that are all 3: 3 for absolute, 9 for squared
+     * differences.
+     */
     @ParameterizedTest
     @CsvSource({"L1, 3", "L2, 9"})
     void theLossIsAMeanOverPixels(Norm norm, double expected) {

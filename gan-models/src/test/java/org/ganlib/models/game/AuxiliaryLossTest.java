@@ -56,7 +56,9 @@ final class AuxiliaryLossTest {
             "none",
             "points");
 
-    /** Both players' gradients are those of the losses that are reported, further outputs included. */
+    /**
+     * Both players' gradients are those of the losses that are reported, further outputs included.
+     */
     @ParameterizedTest
     @EnumSource(
             value = CriticBatches.class,
@@ -114,7 +116,9 @@ final class AuxiliaryLossTest {
         return new NetworkSet(networks);
     }
 
-    /** The mean squared distance of both outputs from their targets; the generator's has a weight. */
+    /**
+     * The mean squared distance of both outputs from their targets; the generator's has a weight.
+     */
     private record Targets() implements AuxiliaryLoss {
         @Override
         public int outputs() {

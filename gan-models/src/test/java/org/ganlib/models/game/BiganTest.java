@@ -23,7 +23,10 @@ final class BiganTest implements ModelLaws {
         return new Bigan(new Latent(5, Prior.NORMAL, 2), CriticBatches.JOINT);
     }
 
-    /** Real examples with their codes in front, then generated ones with the latents they were made of. */
+    /**
+     * Real examples with their codes in front, then generated ones with the latents they were made
+     * of.
+     */
     @Test
     void aJointBatchHoldsBothKindsOfPairs() {
         GameParts parts = SilentParts.of(configured(), false);
@@ -59,7 +62,10 @@ final class BiganTest implements ModelLaws {
         }
     }
 
-    /** The critic is a conduit in the others' turn, generator and encoder are not touched in its own. */
+    /**
+     * The critic is a conduit in the others' turn, generator and encoder are not touched in its
+     * own.
+     */
     @Test
     void eachTurnTakesBackWhatItMoves() {
         GameParts parts = SilentParts.of(configured(), true);

@@ -20,7 +20,10 @@ import org.ganlib.spi.Player;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the critic of every game reads where there is noise, and what it and everybody else read where there is none. */
+/**
+ * What the critic of every game reads where there is noise, and what it and everybody else read
+ * where there is none.
+ */
 final class ExampleNoiseTest {
     private static final Latent LATENT = new Latent(5, Prior.NORMAL, 1);
     private static final float REAL = 7;
@@ -80,7 +83,10 @@ final class ExampleNoiseTest {
         assertThat(readings.parts.streams().states()).doesNotContainKey("instance-noise");
     }
 
-    /** Others draw what they drew, the encoder and the next reading see examples as they are, and each reading has noise of its own. */
+    /**
+     * Others draw what they drew, the encoder and the next reading see examples as they are, and
+     * each reading has noise of its own.
+     */
     @ParameterizedTest
     @MethodSource("games")
     void nobodyElseSeesIt(GanModel model) {

@@ -74,7 +74,9 @@ final class GameMeasurementsTest {
         requireGeneratorLoss(new Bigan(LATENT, batches), 4);
     }
 
-    /** The encoder answers 0, and latents are normal numbers of standard deviation 2: 4 ± 4·√(2/20). */
+    /**
+     * The encoder answers 0, and latents are normal numbers of standard deviation 2: 4 ± 4·√(2/20).
+     */
     @Test
     void theRegressionIsRecordedBesideTheLoss() {
         GanModel model = new JointLatentRegressor(LATENT, CriticBatches.SEPARATE, 0.5);

@@ -31,7 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who moves what, when networks run again, and what is closed, with networks that compute nothing. */
+/**
+ * Who moves what, when networks run again, and what is closed, with networks that compute nothing.
+ */
 final class GameTurnsTest {
     private static final Latent LATENT = new Latent(5, Prior.NORMAL, 2);
     private static final Measurements NOWHERE = (name, value) -> {};

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LatentTest {
     private static final int COUNT = 30_000;
 
-    /** Mean 0 within five standard errors, and the variance each prior has by its definition: s²/3, s², s². */
+    /**
+     * Mean 0 within five standard errors, and the variance each prior has by its definition: s²/3,
+     * s², s².
+     */
     @ParameterizedTest
     @CsvSource({"UNIFORM, 1.3333", "NORMAL, 4", "BINARY, 4"})
     void coordinatesHaveTheirPriorsMoments(Prior prior, double variance) {

@@ -51,7 +51,9 @@ interface ModelLaws extends PluginContract<GanModel>, GameContract {
         }
     }
 
-    /** An encoder runs over many examples in chunks, and the results keep their number and labels. */
+    /**
+     * An encoder runs over many examples in chunks, and the results keep their number and labels.
+     */
     @Test
     default void anEncoderRunsOverManyExamples() {
         boolean encodes = configured().networks(SilentParts.PICTURES).stream()

@@ -20,9 +20,9 @@ import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ValueRange;
 import org.ganlib.optimize.Adam;
+import org.ganlib.optimize.RegularSchedule;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
-import org.ganlib.schedule.RegularSchedule;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticConstraint;
@@ -75,7 +75,8 @@ final class TransfersTest {
                                 new Conditional(latent, FakeLabels.DATA, batches),
                                 examples + latents + N + 3 * N,
                                 3 * N),
-                        // The classes of generated examples are drawn anew for the generator's turn.
+                        // The classes of generated examples are drawn anew for the generator's
+                        // turn.
                         Arguments.of(
                                 new Conditional(latent, FakeLabels.UNIFORM, batches),
                                 examples + latents + 3 * N + 3 * N,

@@ -11,12 +11,12 @@ import org.ganlib.spi.MetricContext;
 /**
  * Digits and an encoder of them: all that metrics of encoders look at.
  *
- * @param data what the data is
- * @param reference what was trained on
- * @param heldOut what was not
+ * @param data the description of the data
+ * @param reference the digits that were trained on
+ * @param heldOut the digits that were not trained on
  * @param encoder the encoder
  * @param random a stream for the metric
- * @param seed where it came from
+ * @param seed the seed of the run that it comes from
  */
 record EncodedDigits(
         DatasetInfo data,

@@ -71,18 +71,22 @@ final class EncoderRun {
         }
     }
 
-    /** Of this thread alone, on which a run trains: what else the machine does must not count. */
+    /**
+     * The processor time of this thread alone, on which a run trains: other work of the machine
+     * must not count.
+     */
     private static long processorNanos() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /**
-     * What came of a run; accuracies are shares of held-out digits.
+     * The outcome of a run; accuracies are shares of held-out digits.
      *
      * @param features accuracy of the nearest neighbour in the layer before the encoder's last
      * @param latent the same in E(x)
      * @param pixels the same in the digits themselves
-     * @param reconstruction squared error of G(E(x)), relative to that against the reconstructions of others
+     * @param reconstruction squared error of G(E(x)), relative to that against the reconstructions
+     *     of others
      * @param processorSeconds processor time of the training
      */
     record Outcome(double features, double latent, double pixels, double reconstruction, double processorSeconds) {}

@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 /**
  * A way to learn an encoder.
  *
- * @param name what its rows are called
+ * @param name the name of its rows
  * @param experiment the built-in experiment it is
- * @param overrides what differs from it
- * @param trained whether it is trained at all
+ * @param overrides the settings that differ from it
+ * @param trained true if it is trained at all
  * @param published accuracy in the paper's table 1, as a share
  */
 record EncoderVariant(

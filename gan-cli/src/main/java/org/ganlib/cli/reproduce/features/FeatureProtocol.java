@@ -6,9 +6,10 @@ import java.util.Locale;
 import org.ganlib.cli.reproduce.Scale;
 
 /**
- * What all contestants have in common.
+ * The settings that all variants have in common.
  *
- * @param steps updates of the generator's side; the learning rate falls to a hundredth over the second half of them
+ * @param steps updates of the generator's side; the learning rate falls to a hundredth over the
+ *     second half of them
  * @param hidden units of each hidden layer; 0 for the experiment's
  */
 record FeatureProtocol(long steps, int hidden) {
@@ -17,12 +18,12 @@ record FeatureProtocol(long steps, int hidden) {
             case SMOKE -> new FeatureProtocol(10, 32);
             // 110 epochs of 8,000 digits.
             case REDUCED -> new FeatureProtocol(7_000, 0);
-            // As many updates as 400 epochs of 60,000 digits have.
+            // The number of updates in 400 epochs of 60,000 digits.
             case PAPER -> new FeatureProtocol(187_500, 0);
         };
     }
 
-    /** As settings of the contestant's experiment. */
+    /** The protocol as settings of the variant's experiment. */
     List<String> overrides(EncoderVariant contestant) {
         boolean critic = contestant.experiment().equals("bigan-mnist");
         List<String> overrides = new ArrayList<>(

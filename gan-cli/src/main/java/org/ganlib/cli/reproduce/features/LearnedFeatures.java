@@ -14,8 +14,8 @@ import org.ganlib.cli.reproduce.Setup;
 import org.ganlib.cli.reproduce.features.EncoderRun.Outcome;
 
 /**
- * BiGAN's encoder beside those of the paper's baselines, trained equally long: the nearest neighbour's accuracy in two feature spaces, and how
- * much of a digit G(E(x)) gives back.
+ * BiGAN's encoder beside those of the paper's baselines, trained equally long: the nearest
+ * neighbour's accuracy in two feature spaces, and how much of a digit G(E(x)) gives back.
  */
 public final class LearnedFeatures implements Reproduction {
     private static final double ENOUGH_ACCURACY = 0.88;

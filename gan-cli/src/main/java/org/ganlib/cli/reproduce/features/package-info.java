@@ -1,5 +1,5 @@
 /**
- * The table of the BiGAN paper (Donahue, Krähenbühl, Darrell, Adversarial Feature Learning, 2017, section 4.2): what encoders learn of digits
- * without labels.
+ * The table of the BiGAN paper (Donahue, Krähenbühl, Darrell, Adversarial Feature Learning, 2017,
+ * section 4.2): what encoders learn of digits without labels.
  */
 package org.ganlib.cli.reproduce.features;

@@ -13,16 +13,16 @@ import org.ganlib.spi.Sampler;
 /**
  * Generated points beside the distribution they should have: all that a count of modes looks at.
  *
- * @param data what the data is
- * @param distribution what it is drawn from
+ * @param data the description of the data
+ * @param distribution the distribution that it is drawn from
  * @param generated the points
  * @param random a stream for the metric
- * @param seed where it came from
+ * @param seed the seed of the run that it comes from
  */
 record GeneratedPoints(
         DatasetInfo data, Optional<KnownDistribution> distribution, Examples generated, RandomStream random, long seed)
         implements MetricContext {
-    /** Draws so many from a trained generator. */
+    /** Draws points from a trained generator. */
     static GeneratedPoints draw(Dataset data, Sampler sampler, int count, RandomStream random, long seed) {
         Examples generated = sampler.generate(sampler.drawLatents(count, random), new int[0]);
         return new GeneratedPoints(data.info(), data.distribution(), generated, random, seed);

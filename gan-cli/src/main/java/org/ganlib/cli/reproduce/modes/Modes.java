@@ -14,12 +14,15 @@ import org.ganlib.cli.reproduce.Setup;
 import org.ganlib.cli.reproduce.modes.RingRun.Outcome;
 
 /**
- * Eight Gaussians on a ring, learned with each objective by the same networks and optimizers: the modes that are kept, and the share of
- * samples of high quality, over several seeds.
+ * Eight Gaussians on a ring, learned with each objective by the same networks and optimizers: the
+ * modes that are kept, and the share of samples of high quality, over several seeds.
  */
 public final class Modes implements Reproduction {
     private static final int MODES = 8;
-    /** What a perfect sampler has within three standard deviations in the plane, 1 − e^(−4.5). */
+    /**
+     * The share that a perfect sampler has within three standard deviations in the plane, 1 −
+     * e^(−4.5).
+     */
     private static final double PERFECT_QUALITY = 1 - Math.exp(-4.5);
 
     private static final String PUBLISHED_NETWORK =
@@ -90,7 +93,8 @@ public final class Modes implements Reproduction {
         RingRun ring = new RingRun(setup.plugins(), protocol(setup.scale()), setup.scale() != Scale.PAPER);
         Map<RingObjective, List<Outcome>> outcomes = new LinkedHashMap<>();
         RingObjective.ALL.forEach(contestant -> outcomes.put(contestant, new ArrayList<>()));
-        // Seed by seed, so that whoever breaks off has a table of fewer seeds, not of fewer contestants.
+        // Seed by seed, so that a run that is broken off gives a table of fewer seeds, not of fewer
+        // contestants.
         for (long seed : setup.seeds().stream().distinct().toList()) {
             outcomes.forEach((contestant, runs) -> {
                 Outcome outcome = ring.of(contestant, seed);

@@ -23,7 +23,7 @@ import org.ganlib.train.RunDirectory;
 /** One training of {@code ring-8}, and what its generator draws. */
 final class RingRun {
     private static final String EXPERIMENT = "ring-8";
-    /** As many samples as the papers count modes with. */
+    /** The number of samples with which the papers count modes. */
     private static final int SAMPLES = 2_500;
 
     private final PluginCatalog plugins;
@@ -31,8 +31,8 @@ final class RingRun {
     private final boolean falling;
 
     /**
-     * @param protocol what differs from the experiment for all contestants
-     * @param falling whether learning rates fall
+     * @param protocol the settings that differ from the experiment for all objectives
+     * @param falling true if learning rates fall
      */
     RingRun(PluginCatalog plugins, List<String> protocol, boolean falling) {
         this.plugins = plugins;
@@ -72,18 +72,21 @@ final class RingRun {
         return new ModeCoverage().evaluate(GeneratedPoints.draw(data, sampler, SAMPLES, new RandomStream(seed), seed));
     }
 
-    /** Of this thread alone, on which a run trains: what else the machine does must not count. */
+    /**
+     * The processor time of this thread alone, on which a run trains: other work of the machine
+     * must not count.
+     */
     private static long processorNanos() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /**
-     * What came of a run.
+     * The outcome of a run.
      *
      * @param modes captured modes
      * @param highQuality share of samples within three standard deviations of a mode
      * @param processorSeconds processor time of training and measuring
-     * @param diverged whether training broke off
+     * @param diverged true if training broke off
      */
     record Outcome(double modes, double highQuality, double processorSeconds, boolean diverged) {}
 }

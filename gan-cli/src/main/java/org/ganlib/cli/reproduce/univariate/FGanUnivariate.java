@@ -14,8 +14,8 @@ import org.ganlib.metrics.density.Mixture;
 import org.ganlib.spi.FDivergence;
 
 /**
- * A normal distribution is fitted to a mixture of two, once for each objective, by the single-step algorithm against a network critic; the
- * learned parameters are judged by exact integrals.
+ * A normal distribution is fitted to a mixture of two, once for each objective, by the single-step
+ * algorithm against a network critic; the learned parameters are judged by exact integrals.
  */
 public final class FGanUnivariate implements Reproduction {
     @Override

@@ -12,7 +12,7 @@ import org.ganlib.spi.FDivergence;
  * @param target the density of the data
  * @param divergences the divergence of each objective, in the order to show them
  * @param optima the exact optimum of each objective
- * @param fits what each run learned
+ * @param fits the fit of each run
  */
 record Findings(
         Mixture target, Map<Objective, FDivergence> divergences, Map<Objective, Optimum> optima, List<Fit> fits) {
@@ -21,7 +21,10 @@ record Findings(
         return fits.stream().filter(f -> f.objective().equals(objective)).toList();
     }
 
-    /** The exact divergence between the data and what a run learned, as {@code objective} measures it; NaN if the run diverged. */
+    /**
+     * The exact divergence between the data and what a run learned, as {@code objective} measures
+     * it; NaN if the run diverged.
+     */
     double divergence(Objective objective, Fit fit) {
         return fit.diverged()
                 ? Double.NaN

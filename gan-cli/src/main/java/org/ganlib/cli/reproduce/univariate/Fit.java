@@ -3,9 +3,9 @@ package org.ganlib.cli.reproduce.univariate;
 import org.ganlib.metrics.density.Normal;
 
 /**
- * What one run learned.
+ * The distribution that one run learned.
  *
- * @param objective what it minimised
+ * @param objective the objective that it minimised
  * @param seed its seed
  * @param normal the learned distribution; null if the run diverged
  * @param bound the variational bound F̂ of the trained critic there; NaN if the run diverged

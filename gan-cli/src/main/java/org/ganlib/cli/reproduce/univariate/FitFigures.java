@@ -21,7 +21,9 @@ final class FitFigures {
         this.findings = findings;
     }
 
-    /** Writes {@code fit-OBJECTIVE.png} for each, and {@code fits.png} with those the paper trained. */
+    /**
+     * Writes {@code fit-OBJECTIVE.png} for each, and {@code fits.png} with those the paper trained.
+     */
     void write(Path folder) {
         List<LineFigure> published = new ArrayList<>();
         for (Objective objective : findings.optima().keySet()) {

@@ -20,9 +20,14 @@ import org.ganlib.problem.GanException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.spi.FDivergence;
 
-/** Trains one run per objective and seed, some at a time. What a run learns depends on its seed alone, not on what runs beside it. */
+/**
+ * Trains one run per objective and seed, some at a time. What a run learns depends on its seed
+ * alone, not on what runs beside it.
+ */
 final class Fitting {
-    /** Runs at the same time: each is one thread, and more than two gain nothing on a small machine. */
+    /**
+     * Runs at the same time: each is one thread, and more than two gain nothing on a small machine.
+     */
     private static final int MOST_AT_ONCE = 2;
     /** Eight standard deviations beyond everything a fit of the mixture puts mass on. */
     private static final Grid GRID = new Grid(-20, 22, 4201);

@@ -4,13 +4,15 @@ import java.util.List;
 import org.ganlib.cli.reproduce.Scale;
 
 /**
- * How each objective is trained at a scale.
+ * The training of each objective at a scale.
  *
  * @param steps single-step updates of both players
- * @param overrides what differs from the built-in experiment {@code fgan-univariate}
- * @param averaged the share of the iterates, from the last backwards, whose mean counts as learned; 0 for the last iterate alone
- * @param others whether the objectives that the paper did not train are trained too, on the first seed
- * @param judged whether rows claim something; otherwise they are shown
+ * @param overrides the settings that differ from the built-in experiment {@code fgan-univariate}
+ * @param averaged the share of the iterates, from the last backwards, whose mean counts as learned;
+ *     0 for the last iterate alone
+ * @param others true if the objectives that the paper did not train are trained too, on the first
+ *     seed
+ * @param judged true if rows claim something; otherwise they are shown
  */
 record FittingProtocol(int steps, List<String> overrides, double averaged, boolean others, boolean judged) {
     private static final List<String> PLAIN_DESCENT = List.of(
@@ -25,7 +27,7 @@ record FittingProtocol(int steps, List<String> overrides, double averaged, boole
         };
     }
 
-    /** From this step on, iterates count. */
+    /** The first step whose iterate counts. */
     long firstAveragedStep() {
         return averaged == 0 ? steps : steps - Math.round(averaged * steps) + 1;
     }

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * @param low the first point
  * @param high the last point
- * @param count how many; ≥ 2
+ * @param count the number of points, ≥ 2
  */
 record Grid(double low, double high, int count) {
     double at(int index) {
@@ -43,8 +43,8 @@ record Grid(double low, double high, int count) {
     }
 
     /**
-     * The variational bound E_P[g(V)] − E_Q[f*(g(V))] by the trapezoidal rule, whose error is negligible for smooth integrands that vanish at
-     * both ends.
+     * The variational bound E_P[g(V)] − E_Q[f*(g(V))] by the trapezoidal rule, whose error is
+     * negligible for smooth integrands that vanish at both ends.
      *
      * @param scores V at each point
      */

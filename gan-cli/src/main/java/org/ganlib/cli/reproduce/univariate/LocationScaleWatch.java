@@ -10,7 +10,10 @@ import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 
-/** Follows μ and |σ| of a one-dimensional location-scale generator, and keeps the critic's scores at the end. */
+/**
+ * Follows μ and |σ| of a one-dimensional location-scale generator, and keeps the critic's scores at
+ * the end.
+ */
 final class LocationScaleWatch implements TrainingListener {
     private final long firstAveragedStep;
     private final Grid grid;
@@ -23,7 +26,9 @@ final class LocationScaleWatch implements TrainingListener {
     private long averaged;
     private double[] scores = {};
 
-    /** Averages what is learned from that step on; scores the points of {@code grid} after the last. */
+    /**
+     * Averages what is learned from that step on; scores the points of {@code grid} after the last.
+     */
     LocationScaleWatch(long firstAveragedStep, Grid grid) {
         this.firstAveragedStep = firstAveragedStep;
         this.grid = grid;

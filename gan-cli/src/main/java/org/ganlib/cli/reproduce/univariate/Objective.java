@@ -7,7 +7,8 @@ import java.util.Optional;
  * A divergence of the table as training objective.
  *
  * @param name its plugin
- * @param published the paper's line for it; empty for rows of the table that the paper did not train
+ * @param published the paper's line for it; empty for rows of the table that the paper did not
+ *     train
  */
 record Objective(String name, Optional<Published> published) {
     /** Those the paper trained, in the paper's order. */
@@ -29,7 +30,7 @@ record Objective(String name, Optional<Published> published) {
             new Objective("total-variation", Optional.empty()));
 
     /**
-     * What the paper prints for one objective.
+     * The numbers that the paper prints for one objective.
      *
      * @param divergence D(P‖Q*), the exact divergence at the exact optimum
      * @param bound F̂, the variational bound at the learned parameters
@@ -37,7 +38,8 @@ record Objective(String name, Optional<Published> published) {
      * @param mu μ̂ as learned
      * @param optimalSigma σ* of the exact optimum
      * @param sigma σ̂ as learned
-     * @param cross the exact divergences at the learned parameters, in the order of {@link Objective#PUBLISHED}
+     * @param cross the exact divergences at the learned parameters, in the order of {@link
+     *     Objective#PUBLISHED}
      */
     record Published(
             double divergence,

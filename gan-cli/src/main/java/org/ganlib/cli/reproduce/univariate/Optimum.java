@@ -11,7 +11,7 @@ import org.ganlib.spi.FDivergence;
 /**
  * The normal distribution nearest to a mixture, by exact integration.
  *
- * @param normal where the divergence is least
+ * @param normal the distribution for which the divergence is least
  * @param divergence its value there
  */
 record Optimum(Normal normal, double divergence) {
@@ -20,7 +20,10 @@ record Optimum(Normal normal, double divergence) {
     /** μ by one standard deviation either way, log σ by one either way. */
     private static final double[][] DIRECTIONS = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
 
-    /** Searches from the mixture's own mean and deviation and from each of its components, for a divergence may have several valleys. */
+    /**
+     * Searches from the mixture's own mean and deviation and from each of its components, for a
+     * divergence may have several valleys.
+     */
     static Optimum of(FDivergence divergence, Mixture p) {
         ToDoubleFunction<Normal> cost = q -> new ExactDivergence(p, q).value(divergence);
         Optimum best = descend(cost, moments(p));
@@ -31,7 +34,10 @@ record Optimum(Normal normal, double divergence) {
         return best;
     }
 
-    /** Compass search: steps that improve are taken, steps that do not are halved. Needs no slope, and no finite value where it starts. */
+    /**
+     * Compass search: steps that improve are taken, steps that do not are halved. Needs no slope,
+     * and no finite value where it starts.
+     */
     private static Optimum descend(ToDoubleFunction<Normal> cost, Normal start) {
         Optimum best = new Optimum(start, cost.applyAsDouble(start));
         double step = FIRST_STEP;

@@ -22,7 +22,7 @@ final class Rows {
     private static final double DIVERGENCE_SHARE = 0.05;
     /** Beside every share, for divergences near 0. */
     private static final double SLACK = 0.005;
-    /** What quadrature on a grid may add to a bound. */
+    /** The error that quadrature on a grid may add to a bound. */
     private static final double INTEGRATION_TOLERANCE = 1e-4;
 
     private final Findings findings;

@@ -18,12 +18,16 @@ import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 
 /**
- * The original GAN in one dimension at four stages of a training, after figure 1 of Goodfellow et al., Generative Adversarial Nets, 2014: the
- * discriminator first learns to tell the two apart, the generator follows its slope, and in the end D(x) is ½ everywhere that matters.
+ * The original GAN in one dimension at four stages of a training, after figure 1 of Goodfellow et
+ * al., Generative Adversarial Nets, 2014: the discriminator first learns to tell the two apart, the
+ * generator follows its slope, and in the end D(x) is ½ everywhere that matters.
  */
 final class StagesOfTraining {
     private static final Grid GRID = new Grid(-4, 4, 401);
-    /** A discriminator that knows nothing yet; one that leads; one that is as good as it can be; an end to the game. */
+    /**
+     * A discriminator that knows nothing yet; one that leads; one that is as good as it can be; an
+     * end to the game.
+     */
     private static final List<Long> STAGES = List.of(1L, 25L, 90L, 600L);
 
     private final Training training;

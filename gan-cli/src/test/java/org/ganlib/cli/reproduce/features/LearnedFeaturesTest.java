@@ -38,7 +38,8 @@ final class LearnedFeaturesTest {
             assertThat(row.ours()).isFinite();
         });
         assertThat(ours(report, "pixels/accuracy")).isCloseTo(0.951, within(0.001));
-        // A projection of digits to 32 numbers at random keeps neighbours well above chance, which is a tenth.
+        // A projection of digits to 32 numbers at random keeps neighbours well above chance, which
+        // is a tenth.
         assertThat(ours(report, "random/features")).isBetween(0.3, 0.951);
         assertThat(ours(report, "random/processor-seconds")).isZero();
         assertThat(ours(report, "bigan/processor-seconds")).isPositive();

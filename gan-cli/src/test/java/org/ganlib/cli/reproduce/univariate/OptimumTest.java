@@ -23,7 +23,10 @@ final class OptimumTest {
         assertThat(optimum.divergence()).isCloseTo(0, within(1e-8));
     }
 
-    /** KL(P‖Q) among normal Q is least where mean and variance agree: it is the maximum of the likelihood. */
+    /**
+     * KL(P‖Q) among normal Q is least where mean and variance agree: it is the maximum of the
+     * likelihood.
+     */
     @Test
     void theBestFitByKlHasTheMomentsOfTheData() {
         Mixture data = Fitting.density(new Gaussian1d());

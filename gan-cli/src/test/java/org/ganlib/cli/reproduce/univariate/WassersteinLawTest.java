@@ -26,22 +26,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kantorovich and Rubinstein's duality during training: what a K-Lipschitz critic makes of the distance is at most K·W₁ (Arjovsky et al. 2017,
- * section 3), with W₁ integrated exactly. The experiment {@code gaussian-1d}, whose critic is ReLU layers of 1, 32, 32 and 1 units.
+ * Kantorovich and Rubinstein's duality during training: what a K-Lipschitz critic makes of the
+ * distance is at most K·W₁ (Arjovsky et al. 2017, section 3), with W₁ integrated exactly. The
+ * experiment {@code gaussian-1d}, whose critic is ReLU layers of 1, 32, 32 and 1 units.
  */
 final class WassersteinLawTest {
     private static final int EVERY = 10;
     private static final Grid GRID = new Grid(-40, 40, 16_001);
-    /** A network of ReLUs is at most as steep as the product of its matrices' Frobenius norms, which clipping to c keeps to c√(elements). */
+    /**
+     * A network of ReLUs is at most as steep as the product of its matrices' Frobenius norms, which
+     * clipping to c keeps to c√(elements).
+     */
     private static final double CLIPPED_SLOPE = 0.1f * Math.sqrt(32) * 0.1f * 32 * 0.1f * Math.sqrt(32);
 
     @TempDir
     private static Path folder;
 
     /**
-     * What such a critic can make of the distance at least, where one distribution lies below the other, as at the start: with all weights at
-     * ±c, 16 units of the first layer give c·x⁺ and 16 give c·x⁻; 16 of the second give 16c²·x⁺ and 16 give 16c²·x⁻; so the output is
-     * 256c³·x, a line, whose difference of means is 256c³·W₁.
+     * What such a critic can make of the distance at least, where one distribution lies below the
+     * other, as at the start: with all weights at ±c, 16 units of the first layer give c·x⁺ and 16
+     * give c·x⁻; 16 of the second give 16c²·x⁺ and 16 give 16c²·x⁻; so the output is 256c³·x, a
+     * line, whose difference of means is 256c³·W₁.
      */
     private static final double STRAIGHT_SLOPE = 256 * 1e-3;
 
@@ -92,8 +97,9 @@ final class WassersteinLawTest {
     }
 
     /**
-     * Otherwise the bounds would hold for want of a critic. After its warm-up the critic must be half of what weights at ±c can make of it
-     * without knowing where the data lies, and the generator must have gone half of its way.
+     * Otherwise the bounds would hold for want of a critic. After its warm-up the critic must be
+     * half of what weights at ±c can make of it without knowing where the data lies, and the
+     * generator must have gone half of its way.
      */
     @Test
     void theEstimateIsNoSmallPartOfTheDistanceAndFallsWithIt() {

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * An optimizer that only updates parameters gets everything else from the trainer, and cannot leave
  * it out: weight decay, clipping, averaging and checks.
  */
-final class MoverTest {
+final class NetworkUpdaterTest {
     /** An optimizer with θ ← θ − g. */
     private record OnlyMoves() implements Optimizer {
         @Override
@@ -85,34 +85,35 @@ final class MoverTest {
     void decayClippingAndAverageAreTheTrainers(DataType precision) {
         FakeNetwork network = new FakeNetwork("critic", new ArrayList<>(), precision);
         arrayOf(network.parameters()).putScalar(0, 0.4).putScalar(1, 0.4);
-        Mover mover = new Mover(
+        NetworkUpdater updater = new NetworkUpdater(
                 NetworkRole.CRITIC,
                 network,
                 new OnlyMoves(),
                 Optional.of(new Clip()),
                 new Averaging(0.5, AverageRule.CONSTANT));
         arrayOf(network.gradients()).putScalar(0, 0.1).putScalar(1, -3);
-        mover.move(true);
+        updater.update(true);
         // Weight decay adds 0.1 · 0.4 to the weight's gradient. The bias has no weight decay, and
         // is clipped.
         assertThat(arrayOf(network.parameters()).getDouble(0)).isCloseTo(0.4 - 0.1 - 0.04, within(1e-7));
         assertThat(arrayOf(network.parameters()).getDouble(1)).isEqualTo(0.5);
-        mover.average().orElseThrow().exchangeWith(network);
+        updater.average().orElseThrow().exchangeWith(network);
         assertThat(arrayOf(network.parameters()).getDouble(0)).isCloseTo((0.4 + 0.26) / 2, within(1e-7));
         assertThat(arrayOf(network.parameters()).getDouble(1)).isCloseTo(0.45, within(1e-7));
         assertThat(arrayOf(network.gradients()).sumNumber().doubleValue())
                 .as("cleared")
                 .isZero();
-        assertThat(mover.isFinite()).isTrue();
+        assertThat(updater.isFinite()).isTrue();
     }
 
     @Test
     void notANumberIsNoticed() {
         FakeNetwork network = new FakeNetwork("critic", new ArrayList<>());
-        Mover mover = new Mover(NetworkRole.CRITIC, network, new OnlyMoves(), Optional.empty(), Averaging.NONE);
+        NetworkUpdater updater =
+                new NetworkUpdater(NetworkRole.CRITIC, network, new OnlyMoves(), Optional.empty(), Averaging.NONE);
         arrayOf(network.gradients()).putScalar(1, Double.NaN);
-        mover.move(true);
-        assertThat(mover.isFinite()).isFalse();
-        assertThat(mover.firstNonFinite()).contains("critic parameter only/b[0]");
+        updater.update(true);
+        assertThat(updater.isFinite()).isFalse();
+        assertThat(updater.firstNonFinite()).contains("critic parameter only/b[0]");
     }
 }

@@ -19,8 +19,8 @@ import org.ganlib.spi.Optimizer;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 
-/** A network, the plan of its updates, and the number of updates so far. */
-final class Mover {
+/** Updates one network: holds the plan of its updates and counts them. */
+final class NetworkUpdater {
     private final NetworkRole role;
     private final Network network;
     private final Optimizer optimizer;
@@ -36,7 +36,7 @@ final class Mover {
     private long updates;
 
     /** Creates the update plan of a network that is updated outside a run. */
-    Mover(
+    NetworkUpdater(
             NetworkRole role,
             Network network,
             Optimizer optimizer,
@@ -56,7 +56,7 @@ final class Mover {
      * @throws org.ganlib.problem.GanException if the optimizer fails, or returns a result outside
      *     its contract
      */
-    Mover(
+    NetworkUpdater(
             NetworkRole role,
             Network network,
             Optimizer optimizer,
@@ -86,12 +86,12 @@ final class Mover {
     }
 
     /**
-     * Moves the network along its gradients and clears them.
+     * Applies one optimizer step to the network, and clears its gradients.
      *
-     * @param checked whether to look for parameters that are not finite. One that is NaN stays so:
-     *     it is found whenever one looks
+     * @param checked true if parameters are checked for numbers that are not finite. A parameter
+     *     that is NaN stays NaN, so a later check finds it too
      */
-    void move(boolean checked) {
+    void update(boolean checked) {
         if (average.isPresent()) {
             average.get().beginUpdate(updates);
         }
@@ -108,7 +108,7 @@ final class Mover {
     /**
      * Continues from what a checkpoint holds of this network.
      *
-     * @param updatesBefore how often it had been moved
+     * @param updatesBefore the number of updates before the checkpoint was written
      * @throws DataException if the checkpoint is of a network, an optimizer or an average other
      *     than these
      */
@@ -195,7 +195,7 @@ final class Mover {
         return updates;
     }
 
-    /** Whether every parameter was finite after every update that was checked. */
+    /** Returns true if every parameter was finite after every update that was checked. */
     boolean isFinite() {
         return finiteness.holds();
     }

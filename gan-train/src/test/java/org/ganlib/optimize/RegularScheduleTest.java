@@ -1,4 +1,4 @@
-package org.ganlib.schedule;
+package org.ganlib.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

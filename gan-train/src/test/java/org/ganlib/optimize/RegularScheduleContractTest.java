@@ -1,14 +1,17 @@
-package org.ganlib.schedule;
+package org.ganlib.optimize;
 
 import java.util.List;
-import org.ganlib.schedule.RegularSchedule.Update;
+import org.ganlib.optimize.RegularSchedule.Update;
 import org.ganlib.spi.UpdateSchedule;
 import org.ganlib.testkit.UnderContract;
 import org.ganlib.testkit.UpdateScheduleContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The schedule of this module keeps the contract, with turns, with a warm-up and with both players at once. */
+/**
+ * The schedule of this module keeps the contract, with turns, with a warm-up and with both players
+ * at once.
+ */
 final class RegularScheduleContractTest {
     @Test
     void everyScheduleIsUnderContract() {

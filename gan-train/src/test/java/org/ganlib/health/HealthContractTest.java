@@ -5,15 +5,15 @@ import java.util.List;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.testkit.ListenerContract;
 
-final class HealthMonitorContractTest implements ListenerContract {
+final class HealthContractTest implements ListenerContract {
     /** A monitor that stops a run at its first finding would end the run of a law. */
     @Override
     public TrainingListener listener(Path directory) {
-        return new HealthMonitor();
+        return new Health();
     }
 
     @Override
     public TrainingListener configured() {
-        return new HealthMonitor(true, List.of(new RisingLoss("rising-loss")));
+        return new Health(true, List.of(new RisingLoss("rising-loss")));
     }
 }

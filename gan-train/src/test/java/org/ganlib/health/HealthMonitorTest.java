@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Each symptom where it is, and none where all is well. */
-final class HealthWatchTest {
+final class HealthMonitorTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -315,7 +315,7 @@ final class HealthWatchTest {
 
     @Test
     void runStopsOnlyWhenAsked() {
-        TrainingListener watch = new HealthMonitor(true, List.of()).forRun();
+        TrainingListener watch = new Health(true, List.of()).forRun();
         watch.runStarted(info(new CrossEntropy(false), 1, ValueRange.UNBOUNDED));
         float[] same = new float[COUNT * 4];
         watch.samplesGenerated(1, images(same, 4));
@@ -342,7 +342,7 @@ final class HealthWatchTest {
     }
 
     private TrainingListener rising() {
-        TrainingListener watch = new HealthMonitor(false, List.of(new RisingLoss())).forRun();
+        TrainingListener watch = new Health(false, List.of(new RisingLoss())).forRun();
         watch.runStarted(info(new CrossEntropy(false), 1, ValueRange.UNBOUNDED));
         return watch;
     }
@@ -353,7 +353,7 @@ final class HealthWatchTest {
 
     @Test
     void twoSymptomsOfOneNameAreRefused() {
-        TrainingListener watch = new HealthMonitor(false, List.of(new RisingLoss("imbalance"))).forRun();
+        TrainingListener watch = new Health(false, List.of(new RisingLoss("imbalance"))).forRun();
         RunInfo run = info(new CrossEntropy(false), 1, ValueRange.UNBOUNDED);
         assertThatThrownBy(() -> watch.runStarted(run))
                 .isInstanceOf(ConfigurationException.class)
@@ -365,7 +365,7 @@ final class HealthWatchTest {
     }
 
     private TrainingListener watch(Divergence divergence, long firstStep, ValueRange range) {
-        TrainingListener watch = new HealthMonitor().forRun();
+        TrainingListener watch = new Health().forRun();
         watch.runStarted(info(divergence, firstStep, range));
         return watch;
     }

@@ -1,4 +1,4 @@
-package org.ganlib.schedule;
+package org.ganlib.optimize;
 
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -15,8 +15,8 @@ import org.ganlib.spi.UpdateSchedule;
  * 100, warm-up-steps: 25, warm-up-every: 500}.
  *
  * @param criticSteps critic steps per generator step; 1 to 10,000
- * @param update whether the generator is updated after the critic or together with it
- * @param reuseLatents whether the generator is updated on the latents of the critic's last step
+ * @param update the order of updates: the generator after the critic, or both together
+ * @param reuseLatents true if the generator is updated on the latents of the critic's last step
  * @param warmUpCriticSteps critic steps before a generator step of a warm-up; 1 to 10,000
  * @param warmUpSteps the number of generator steps in the warm-up at the start; 0 for none
  * @param warmUpEvery the number of generator steps from one warm-up to the next, counted from the
@@ -87,9 +87,9 @@ public record RegularSchedule(
                 .orThrow();
     }
 
-    /** In which order the players move. */
+    /** The order in which the players are updated. */
     public enum Update {
-        /** The critic first; the generator sees the moved critic. */
+        /** The critic first; the generator sees the updated critic. */
         ALTERNATING,
         /** Both from gradients taken at the same point on the same minibatch. */
         SIMULTANEOUS
