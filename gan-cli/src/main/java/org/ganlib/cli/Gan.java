@@ -16,6 +16,7 @@ import org.ganlib.cli.command.FinetuneCommand;
 import org.ganlib.cli.command.InterpolateCommand;
 import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.LossCommand;
+import org.ganlib.cli.command.PluginCommand;
 import org.ganlib.cli.command.ProbeCommand;
 import org.ganlib.cli.command.ReportCommand;
 import org.ganlib.cli.command.ReproduceCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ConfigCommand.class,
             EvaluateCommand.class,
             RunsCommand.class,
+            PluginCommand.class,
             ProbeCommand.class,
             FinetuneCommand.class,
             LossCommand.class,

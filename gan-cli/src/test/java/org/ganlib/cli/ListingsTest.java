@@ -40,8 +40,8 @@ final class ListingsTest {
         while (listing.find()) {
             count++;
             String opening = page.substring(listing.start(), listing.start(6));
-            String content = part(
-                    listing.group(1), listing.group(2), "through".equals(listing.group(3)), listing.group(4));
+            String content =
+                    part(listing.group(1), listing.group(2), "through".equals(listing.group(3)), listing.group(4));
             listing.appendReplacement(fresh, Matcher.quoteReplacement(opening + content + "```"));
         }
         listing.appendTail(fresh);
@@ -49,9 +49,7 @@ final class ListingsTest {
             Files.writeString(PAGE, fresh);
         }
         assertThat(count).isGreaterThanOrEqualTo(14);
-        assertThat(Files.readString(PAGE))
-                .as("run with -Dgan.listings=update")
-                .isEqualTo(fresh.toString());
+        assertThat(Files.readString(PAGE)).as("run with -Dgan.listings=update").isEqualTo(fresh.toString());
     }
 
     @Test
