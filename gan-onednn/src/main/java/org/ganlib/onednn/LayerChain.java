@@ -12,6 +12,11 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.network.SampleWork;
+import org.ganlib.onednn.memory.Arena;
+import org.ganlib.onednn.memory.FormattedMemory;
+import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.primitive.Operation;
+import org.ganlib.onednn.primitive.Operations;
 
 /** The products and nonlinearities of dense layers over a batch of 256. Kernels are divided among threads when they are made. */
 final class LayerChain implements SampleWork {

@@ -8,6 +8,8 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.SampleWork;
+import org.ganlib.onednn.compile.Coverage;
+import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
 import org.nd4j.linalg.api.buffer.DataType;

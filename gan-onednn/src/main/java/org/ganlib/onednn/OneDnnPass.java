@@ -5,6 +5,7 @@ import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
 import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
+import org.ganlib.onednn.compile.CompiledPass;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 

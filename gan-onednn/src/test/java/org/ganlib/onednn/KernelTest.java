@@ -14,6 +14,7 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
+import org.ganlib.onednn.compile.Coverage;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.testkit.GradientCheck;

@@ -1,0 +1,2 @@
+/** Compiles a graph into steps. */
+package org.ganlib.onednn.compile;

@@ -1,0 +1,114 @@
+package org.ganlib.onednn.dense;
+
+import java.nio.FloatBuffer;
+import org.ganlib.graph.Node;
+import org.ganlib.onednn.memory.FormattedMemory;
+import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.step.Compilation;
+import org.ganlib.onednn.step.ConstantStep;
+import org.ganlib.onednn.step.DifferentiableStep;
+import org.ganlib.onednn.step.GradientPlace;
+import org.ganlib.onednn.step.Step;
+import org.ganlib.onednn.step.TangentValues;
+import org.ganlib.onednn.step.Value;
+
+/**
+ * The row of a table that each label names. The flat vector holds the table column by column. The
+ * way back clears the table's gradient and adds each example's gradient to the row of its label; a
+ * label itself has none.
+ */
+public final class LookupStep implements DifferentiableStep {
+    private final Compilation compilation;
+    private final Node.Lookup node;
+    private final Value labels;
+    private final Value y;
+    private final FloatBuffer table;
+    private final FloatBuffer rows;
+    private final int[] chosen;
+    private final float[] row;
+    private final float[] zeros;
+    private FormattedMemory gradient;
+    private GradientPlace tableGradient;
+
+    /** @param labels a matrix of one column */
+    public LookupStep(Compilation compilation, Node.Lookup node, Value labels) {
+        this(compilation, node, labels, new int[compilation.batch()]);
+    }
+
+    /** @param chosen the label of each example in the forward pass */
+    private LookupStep(Compilation compilation, Node.Lookup node, Value labels, int[] chosen) {
+        this.compilation = compilation;
+        this.node = node;
+        this.labels = labels;
+        int units = node.units();
+        y = compilation.value(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), units), true);
+        table = compilation.parameters().buffer(node.name() + "/W");
+        rows = y.tensor().buffer();
+        this.chosen = chosen;
+        row = new float[units];
+        zeros = new float[node.classes()];
+    }
+
+    @Override
+    public Value output() {
+        return y;
+    }
+
+    /** @throws IllegalArgumentException if a label names no row */
+    @Override
+    public void forward() {
+        FloatBuffer given = labels.tensor().buffer();
+        for (int n = 0; n < chosen.length; n++) {
+            float label = given.get(n);
+            // Written so that a NaN is refused too.
+            if (!(label >= 0 && label < node.classes())) {
+                throw new IllegalArgumentException("layer " + node.name() + ": the label of example " + n
+                        + " must be in 0.." + (node.classes() - 1) + ", was " + label);
+            }
+            chosen[n] = (int) label;
+            for (int j = 0; j < row.length; j++) {
+                row[j] = table.get(j * node.classes() + chosen[n]);
+            }
+            rows.put(n * row.length, row);
+        }
+    }
+
+    @Override
+    public void prepareBackward() {
+        gradient = y.gradient();
+        tableGradient =
+                compilation.placeOfGradient(node.name() + "/W", OneDnn.transposedMatrix(node.classes(), node.units()));
+        // Stays as it is made: zeros.
+        labels.contribute();
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        y.collect();
+        if (!parameters) {
+            return;
+        }
+        FloatBuffer sums = tableGradient.buffer();
+        for (int j = 0; j < row.length; j++) {
+            sums.put(j * zeros.length, zeros);
+        }
+        FloatBuffer from = gradient.buffer();
+        for (int n = 0; n < chosen.length; n++) {
+            from.get(n * row.length, row);
+            for (int j = 0; j < row.length; j++) {
+                int place = j * zeros.length + chosen[n];
+                sums.put(place, sums.get(place) + row[j]);
+            }
+        }
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new ConstantStep(values.compilation().value(node.name(), node.shape(), y.format(), false));
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new LookupStep(values.over(y), node, values.adjoint(labels), chosen);
+    }
+}

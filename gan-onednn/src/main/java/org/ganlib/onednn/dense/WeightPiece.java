@@ -1,0 +1,66 @@
+package org.ganlib.onednn.dense;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.ganlib.graph.Node;
+import org.ganlib.onednn.memory.FormattedMemory;
+import org.ganlib.onednn.primitive.PlainProduct;
+import org.ganlib.onednn.step.GradientPlace;
+
+/** Some rows of a dense layer's weight gradient dWᵀ = dzᵀx. */
+public final class WeightPiece {
+    private final PlainProduct product;
+    private final long first;
+    private final long end;
+    private final FloatPointer gradient;
+    private final FloatPointer input;
+    private final GradientPlace place;
+    private final FloatPointer inGradients;
+    private final FloatPointer besideThem;
+
+    /**
+     * @param first where the first row begins in the flat vector
+     * @param firstRow the unit whose weights it is
+     * @param gradient dz
+     * @param input x
+     * @param place where the whole of dWᵀ lies
+     */
+    WeightPiece(
+            Node.Dense node,
+            int batch,
+            long first,
+            int firstRow,
+            int rows,
+            FormattedMemory gradient,
+            FormattedMemory input,
+            GradientPlace place) {
+        int inputs = node.inputs();
+        product = PlainProduct.ofTransposed(node.name() + ", to weights", rows, inputs, batch, node.outputs());
+        this.first = first;
+        end = first + (long) rows * inputs;
+        this.gradient = gradient.pointer(firstRow);
+        this.input = input.pointer(0);
+        this.place = place;
+        inGradients = place.inGradients((long) firstRow * inputs);
+        besideThem = place.besideThem((long) firstRow * inputs);
+    }
+
+    /** Where it begins in the flat vector. */
+    public long first() {
+        return first;
+    }
+
+    /** Where the next begins. */
+    public long end() {
+        return end;
+    }
+
+    /** Computes it where the pass writes gradients. */
+    public void run() {
+        run(place.isBeside() ? besideThem : inGradients);
+    }
+
+    /** Computes it at the front of other memory. */
+    public void run(FloatPointer target) {
+        product.run(gradient, input, target);
+    }
+}

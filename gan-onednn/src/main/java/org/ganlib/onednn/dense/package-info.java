@@ -1,0 +1,2 @@
+/** Dense layers and lookup tables. */
+package org.ganlib.onednn.dense;

@@ -1,0 +1,75 @@
+package org.ganlib.onednn.memory;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.ganlib.tensor.TensorShape;
+
+/** The library in this process, and its memory formats by the names used here. Loading this class loads the native library. */
+public final class OneDnn {
+    public static final engine PROCESSOR = new engine(engine.kind.cpu, 0);
+    public static final stream STREAM = new stream(PROCESSOR);
+
+    /** The format of what a kernel goes without. */
+    public static final memory.desc ABSENT = new memory.desc();
+
+    private OneDnn() {}
+
+    /** {@code rows × columns} in row-major order. */
+    public static memory.desc matrix(long rows, long columns) {
+        return format(memory.format_tag.ab, rows, columns);
+    }
+
+    /** {@code rows × columns} in row-major order, so many floats from one row to the next. */
+    public static memory.desc matrix(long rows, long columns, long stride) {
+        return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, new long[] {stride, 1});
+    }
+
+    /** {@code rows × columns} in column-major order. */
+    public static memory.desc transposedMatrix(long rows, long columns) {
+        return format(memory.format_tag.ba, rows, columns);
+    }
+
+    /** {@code rows × columns} in column-major order, so many floats from one column to the next. */
+    public static memory.desc transposedMatrix(long rows, long columns, long stride) {
+        return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, new long[] {1, stride});
+    }
+
+    /** {@code count} matrices, each in row-major order. */
+    public static memory.desc matrices(long count, long rows, long columns) {
+        return format(memory.format_tag.abc, count, rows, columns);
+    }
+
+    /** {@code count} matrices, each in column-major order. */
+    public static memory.desc transposedMatrices(long count, long rows, long columns) {
+        return format(memory.format_tag.acb, count, rows, columns);
+    }
+
+    public static memory.desc vector(long length) {
+        return format(memory.format_tag.a, length);
+    }
+
+    /** Four dimensions in row-major order: images, or the weights of a convolution. */
+    public static memory.desc rowMajor(long... dimensions) {
+        return format(memory.format_tag.abcd, dimensions);
+    }
+
+    /** Images with the channels of a pixel side by side. */
+    public static memory.desc channelsLast(long... dimensions) {
+        return format(memory.format_tag.acdb, dimensions);
+    }
+
+    /** Row-major, of a batch. */
+    public static memory.desc plain(TensorShape shape, long batch) {
+        return shape.isImage() ? rowMajor(shape.batch(batch)) : matrix(batch, shape.elements());
+    }
+
+    /** Whatever suits the kernel. */
+    public static memory.desc any(long... dimensions) {
+        return format(memory.format_tag.any, dimensions);
+    }
+
+    public static memory.desc format(memory.format_tag tag, long... dimensions) {
+        return new memory.desc(dimensions, memory.data_type.f32, tag);
+    }
+}

@@ -1,0 +1,2 @@
+/** Batch normalisation. */
+package org.ganlib.onednn.normalisation;

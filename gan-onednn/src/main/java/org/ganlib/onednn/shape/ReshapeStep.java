@@ -1,0 +1,64 @@
+package org.ganlib.onednn.shape;
+
+import org.ganlib.graph.Node;
+import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.step.Compilation;
+import org.ganlib.onednn.step.DifferentiableStep;
+import org.ganlib.onednn.step.Step;
+import org.ganlib.onednn.step.TangentValues;
+import org.ganlib.onednn.step.Value;
+
+/** The same memory in another shape. */
+public final class ReshapeStep implements DifferentiableStep {
+    private final Node.Reshape node;
+    private final Value x;
+    private final Value y;
+
+    /** @param x of row-major format, or one whose order is of no concern to readers */
+    public ReshapeStep(Compilation compilation, Node.Reshape node, Value x) {
+        this(
+                node,
+                x,
+                new Value(
+                        compilation,
+                        node.name(),
+                        node.shape(),
+                        x.tensor().as(OneDnn.plain(node.shape(), compilation.batch())),
+                        x.trained(),
+                        false));
+    }
+
+    private ReshapeStep(Node.Reshape node, Value x, Value y) {
+        this.node = node;
+        this.x = x;
+        this.y = y;
+    }
+
+    @Override
+    public Value output() {
+        return y;
+    }
+
+    @Override
+    public void forward() {}
+
+    @Override
+    public void prepareBackward() {
+        x.contribute(y.gradient().as(x.format()), y.gradientIsWritable());
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        y.collect();
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        return new ReshapeStep(values.compilation(), node, values.tangent(x));
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        return new ReshapeStep(node, values.adjoint(x), values.adjoint(y));
+    }
+}

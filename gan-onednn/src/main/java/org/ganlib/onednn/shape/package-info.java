@@ -1,0 +1,2 @@
+/** Steps that move numbers: merge, subset, reshape and repeat. */
+package org.ganlib.onednn.shape;

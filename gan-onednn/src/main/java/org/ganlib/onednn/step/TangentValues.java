@@ -1,0 +1,76 @@
+package org.ganlib.onednn.step;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values of a {@link TangentPass}. For each value y of a pass there is its tangent ẏ, whose
+ * gradient is the adjoint t, and where p is needed a second {@link Value} over the memory of y,
+ * whose gradient is the adjoint p.
+ */
+public final class TangentValues {
+    private final Compilation tangentCompilation;
+    private final Compilation adjointCompilation;
+    private final boolean reusesGradients;
+    private final Map<Value, Value> tangents = new HashMap<>();
+    private final Map<Value, Value> adjoints = new HashMap<>();
+
+    /**
+     * @param reusesGradients whether the adjoints of tangents are taken from the last backward pass
+     */
+    public TangentValues(Compilation tangentCompilation, Compilation adjointCompilation, boolean reusesGradients) {
+        this.reusesGradients = reusesGradients;
+        this.tangentCompilation = tangentCompilation;
+        this.adjointCompilation = adjointCompilation;
+    }
+
+    /** The compilation of steps that compute tangents. */
+    public Compilation compilation() {
+        return tangentCompilation;
+    }
+
+    /** The compilation of a step whose result lies in the memory of y already. */
+    public Compilation over(Value y) {
+        return adjointCompilation.over(adjoint(y));
+    }
+
+    /**
+     * Tells whether the adjoints t of tangents are the gradients that the last backward pass of the
+     * values has left. The tangents then have no gradients of their own.
+     */
+    public boolean reusesGradients() {
+        return reusesGradients;
+    }
+
+    /** Registers ẏ, which has the format of y. */
+    public void put(Value y, Value tangent) {
+        Value read = reusesGradients
+                ? new Value(tangentCompilation, y.name(), y.shape(), tangent.tensor(), false, false)
+                : tangent;
+        tangents.put(y, read);
+    }
+
+    /** The tangent ẏ. */
+    public Value tangent(Value y) {
+        return tangents.get(y);
+    }
+
+    /** The tangents of several values. */
+    public List<Value> tangents(List<Value> values) {
+        return values.stream().map(this::tangent).toList();
+    }
+
+    /** The value y with a gradient of its own, p, which is 0 as long as nothing contributes to it. */
+    public Value adjoint(Value y) {
+        return adjoints.computeIfAbsent(
+                y,
+                value -> new Value(
+                        adjointCompilation, value.name(), value.shape(), value.tensor(), value.trained(), false));
+    }
+
+    /** The same of several values. */
+    public List<Value> adjoints(List<Value> values) {
+        return values.stream().map(this::adjoint).toList();
+    }
+}

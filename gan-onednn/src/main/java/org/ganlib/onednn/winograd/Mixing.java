@@ -1,0 +1,48 @@
+package org.ganlib.onednn.winograd;
+
+import org.bytedeco.dnnl.memory;
+import org.ganlib.onednn.memory.FormattedMemory;
+import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.primitive.Multiplication;
+import org.ganlib.onednn.primitive.Operation;
+import org.ganlib.onednn.primitive.PlainProduct;
+import org.ganlib.onednn.step.Compilation;
+
+/** A small constant matrix times some rows of floats: each row of the result is a combination of them. Made once, run at many places. */
+final class Mixing {
+    private final FormattedMemory matrix;
+    private final memory.desc from;
+    private final memory.desc to;
+    private final Multiplication product;
+
+    /**
+     * @param width floats of a row
+     * @param fromStride floats from one row to the next
+     * @param toStride the same of the result
+     * @param adding to what the result holds
+     */
+    Mixing(
+            Compilation compilation,
+            String name,
+            double[][] matrix,
+            long width,
+            long fromStride,
+            long toStride,
+            boolean adding) {
+        int rows = matrix.length;
+        int columns = matrix[0].length;
+        this.matrix = FormattedMemory.allocate(compilation.arena(), OneDnn.matrix(rows, columns));
+        for (int i = 0; i < rows * columns; i++) {
+            this.matrix.buffer().put(i, (float) matrix[i / columns][i % columns]);
+        }
+        from = OneDnn.matrix(columns, width, fromStride);
+        to = OneDnn.matrix(rows, width, toStride);
+        product = PlainProduct.of(name + ", mixed", rows, width, columns)
+                .strided(fromStride, toStride, adding)
+                .multiplication(compilation);
+    }
+
+    Operation at(FormattedMemory source, long sourceOffset, FormattedMemory target, long targetOffset) {
+        return product.at(matrix, source.part(from, sourceOffset), target.part(to, targetOffset));
+    }
+}

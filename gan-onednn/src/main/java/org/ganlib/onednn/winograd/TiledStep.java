@@ -1,0 +1,186 @@
+package org.ganlib.onednn.winograd;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.memory;
+import org.ganlib.graph.ActivationFunction;
+import org.ganlib.graph.Node;
+import org.ganlib.onednn.activation.ActivationGradient;
+import org.ganlib.onednn.activation.Activations;
+import org.ganlib.onednn.activation.SlopeStep;
+import org.ganlib.onednn.dense.BiasSums;
+import org.ganlib.onednn.memory.FormattedMemory;
+import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.primitive.Operation;
+import org.ganlib.onednn.primitive.Operations;
+import org.ganlib.onednn.primitive.Reorder;
+import org.ganlib.onednn.step.Compilation;
+import org.ganlib.onednn.step.DifferentiableStep;
+import org.ganlib.onednn.step.Step;
+import org.ganlib.onednn.step.TangentValues;
+import org.ganlib.onednn.step.Value;
+import org.ganlib.tensor.TensorShape;
+
+/** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link Tiling}. */
+public final class TiledStep implements DifferentiableStep {
+    private final Compilation compilation;
+    private final String name;
+    private final boolean transposed;
+    private final boolean bias;
+    private final ActivationFunction nonlinearity;
+    private final Tiling tiling;
+    private final Value x;
+    private final Value y;
+    private final memory.desc channelsLast;
+    private final TiledProducts products;
+    private final memory.desc plainWeights;
+    private final Operations forward = new Operations();
+    private final ActivationGradient activation;
+    /** The gradient by the numbers that the activation function was applied to. */
+    private FormattedMemory gradient;
+
+    /** Transforms the input again, for a step that does not run forward. */
+    private final Operations loading = new Operations();
+
+    private final Operations toWeights = new Operations();
+    private final Operations toInput = new Operations();
+    private final Operations toBoth = new Operations();
+
+    private TiledStep(
+            Compilation compilation,
+            String name,
+            boolean transposed,
+            boolean bias,
+            ActivationFunction nonlinearity,
+            Tiling tiling,
+            Value x) {
+        this.compilation = compilation;
+        this.name = name;
+        this.transposed = transposed;
+        this.bias = bias;
+        this.nonlinearity = nonlinearity;
+        this.tiling = tiling;
+        this.x = x;
+        plainWeights = tiling.plainWeights();
+        products = new TiledProducts(compilation, name, tiling, tiling.weights(compilation, name), transposed);
+        TensorShape given = transposed ? tiling.image() : tiling.places();
+        memory.desc result = OneDnn.channelsLast(given.batch(compilation.batch()));
+        y = compilation.value(name, given, result, true);
+        activation = new ActivationGradient(compilation, name, nonlinearity, y);
+        channelsLast = OneDnn.channelsLast(x.shape().batch(compilation.batch()));
+        products.forward(forward, source(forward), y.tensor());
+        if (bias) {
+            addBias(given);
+        }
+        if (!nonlinearity.isIdentity() && nonlinearity.derivativeFollowsFromOutput()) {
+            forward.add(Activations.forward(compilation, name, nonlinearity, y.tensor(), y.tensor()));
+        }
+    }
+
+    /** The input in a format that the products take; a copy is made by one of the operations. */
+    private FormattedMemory source(Operations operations) {
+        return products.takes(x.tensor())
+                ? x.tensor()
+                : Reorder.asWanted(compilation.arena(), name, x.tensor(), channelsLast, operations.list());
+    }
+
+    public static TiledStep of(Compilation compilation, Node.Convolution node, Tiling tiling, Value x) {
+        return new TiledStep(compilation, node.name(), false, node.bias(), node.activation(), tiling, x);
+    }
+
+    public static TiledStep of(Compilation compilation, Node.Deconvolution node, Tiling tiling, Value x) {
+        return new TiledStep(compilation, node.name(), true, node.bias(), node.activation(), tiling, x);
+    }
+
+    private void addBias(TensorShape shape) {
+        memory.desc pixels = OneDnn.matrix(pixels(shape), shape.channels());
+        memory.desc row = OneDnn.matrix(1, shape.channels());
+        binary.primitive_desc kernel =
+                new binary.primitive_desc(OneDnn.PROCESSOR, algorithm.binary_add, pixels, row, pixels);
+        FormattedMemory result = y.tensor().as(pixels);
+        forward.add(Operation.of(compilation.checked(name + ", bias", kernel), new binary(kernel))
+                .with(DNNL_ARG_SRC_0, result)
+                .with(DNNL_ARG_SRC_1, compilation.parameter(name + "/b", row))
+                .with(DNNL_ARG_DST, result)
+                .in(compilation.arena()));
+    }
+
+    private long pixels(TensorShape shape) {
+        return (long) compilation.batch() * shape.height() * shape.width();
+    }
+
+    @Override
+    public Value output() {
+        return y;
+    }
+
+    @Override
+    public void forward() {
+        forward.run();
+    }
+
+    @Override
+    public void prepareBackward() {
+        gradient = activation.prepare();
+        FormattedMemory weightGradient = compilation.gradientOf(name + "/W", plainWeights);
+        FormattedMemory target = x.contribute();
+        boolean direct = products.takes(target);
+        FormattedMemory written = direct ? target : FormattedMemory.allocate(compilation.arena(), channelsLast);
+        products.backward(gradient, written, weightGradient, toInput, toWeights, toBoth);
+        if (bias) {
+            Operation sums = BiasSums.operation(
+                    compilation, name, gradient, pixels(y.shape()), y.shape().channels(), name + "/b");
+            toWeights.add(sums);
+            toBoth.add(sums);
+        }
+        if (!direct) {
+            Operation bringing = Reorder.operation(compilation.arena(), name + ", to input", written, target);
+            toInput.add(bringing);
+            toBoth.add(bringing);
+        }
+    }
+
+    @Override
+    public void backward(boolean parameters, boolean inputs) {
+        activation.run();
+        if (parameters) {
+            loading.run();
+        }
+        boolean further = x.isWanted(inputs);
+        if (further && parameters) {
+            toBoth.run();
+        } else if (further) {
+            toInput.run();
+        } else if (parameters) {
+            toWeights.run();
+        }
+    }
+
+    @Override
+    public boolean isCurved() {
+        return SlopeStep.isCurved(nonlinearity);
+    }
+
+    @Override
+    public boolean hasLinearMap() {
+        return true;
+    }
+
+    @Override
+    public Step tangent(TangentValues values) {
+        Step linear = new TiledStep(
+                values.compilation(), name, transposed, false, ActivationFunction.IDENTITY, tiling, values.tangent(x));
+        return SlopeStep.after(linear, values, nonlinearity, y, gradient);
+    }
+
+    @Override
+    public Step adjoint(TangentValues values) {
+        TiledStep step = new TiledStep(values.over(y), name, transposed, bias, nonlinearity, tiling, values.adjoint(x));
+        step.products.load(step.loading, step.source(step.loading));
+        return step;
+    }
+}

@@ -1,0 +1,2 @@
+/** Winograd convolution. */
+package org.ganlib.onednn.winograd;
