@@ -17,6 +17,7 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Operations;
+import org.ganlib.onednn.primitive.PrimitiveOperation;
 
 /** The products and nonlinearities of dense layers over a batch of 256. Kernels are divided among threads when they are made. */
 final class LayerChain implements SampleWork {
@@ -49,7 +50,7 @@ final class LayerChain implements SampleWork {
     private Operation product(FormattedMemory x, FormattedMemory weights, FormattedMemory y) {
         matmul.primitive_desc kernel = new matmul.primitive_desc(
                 OneDnn.PROCESSOR, x.format(), weights.format(), y.format(), new primitive_attr(), false);
-        return Operation.of("sample product", new matmul(kernel))
+        return PrimitiveOperation.of("sample product", new matmul(kernel))
                 .with(DNNL_ARG_SRC, x)
                 .with(DNNL_ARG_WEIGHTS, weights)
                 .with(DNNL_ARG_DST, y)
@@ -64,7 +65,7 @@ final class LayerChain implements SampleWork {
                 x.format(),
                 y.format(),
                 0);
-        return Operation.of("sample nonlinearity", new eltwise_forward(kernel))
+        return PrimitiveOperation.of("sample nonlinearity", new eltwise_forward(kernel))
                 .with(DNNL_ARG_SRC, x)
                 .with(DNNL_ARG_DST, y)
                 .in(arena);

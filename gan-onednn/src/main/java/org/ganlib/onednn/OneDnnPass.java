@@ -1,11 +1,14 @@
 package org.ganlib.onednn;
 
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
 import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
 import org.ganlib.onednn.compile.CompiledPass;
+import org.ganlib.onednn.step.Parameters;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 
@@ -14,21 +17,41 @@ import org.ganlib.tensor.Tensor;
  * it.
  */
 final class OneDnnPass implements Pass {
-    private final OneDnnNetwork network;
     private final CompiledPass compiled;
     private final Mode mode;
     private final int batch;
+    private final Parameters parameters;
+    private final GradientVector gradients;
+    private final BooleanSupplier networkIsClosed;
+    private final Consumer<OneDnnPass> release;
     private final PassLife life;
     private Tensor[] inputs;
     /** A copy, because callers write their gradients into one array again and again. */
     private float[] lastOutputGradient = {};
 
-    OneDnnPass(OneDnnNetwork network, CompiledPass compiled, Mode mode, int batch) {
-        this.network = network;
+    /**
+     * Makes a pass that is begun later.
+     *
+     * @param network the network's name, for messages
+     * @param release is given this pass when it is closed
+     */
+    OneDnnPass(
+            String network,
+            CompiledPass compiled,
+            Mode mode,
+            int batch,
+            Parameters parameters,
+            GradientVector gradients,
+            BooleanSupplier networkIsClosed,
+            Consumer<OneDnnPass> release) {
         this.compiled = compiled;
         this.mode = mode;
         this.batch = batch;
-        life = new PassLife(network.name());
+        this.parameters = parameters;
+        this.gradients = gradients;
+        this.networkIsClosed = networkIsClosed;
+        this.release = release;
+        life = new PassLife(network);
     }
 
     boolean fits(Mode otherMode, int otherBatch) {
@@ -47,7 +70,7 @@ final class OneDnnPass implements Pass {
     void begin(Tensor[] given, HostTensor[] onHost, long maskSeed) {
         inputs = given;
         compiled.forward(onHost, maskSeed);
-        life.begin(mode, network.version());
+        life.begin(mode, parameters.version());
     }
 
     @Override
@@ -68,18 +91,18 @@ final class OneDnnPass implements Pass {
     @Override
     public void backward(Tensor outputGradient, Wanted wanted) {
         requireOpen();
-        life.takeBack(wanted, network.version(), compiled.output().length(), outputGradient.length());
-        HostTensor read = network.takeBack(compiled, outputGradient, wanted);
+        life.takeBack(wanted, parameters.version(), compiled.output().length(), outputGradient.length());
+        HostTensor gradient = gradients.backward(compiled, outputGradient, wanted);
         if (wanted.inputs()) {
-            remember(read);
+            remember(gradient);
         }
     }
 
     @Override
     public void addMixedGradient(int input, Tensor v) {
         requireOpen();
-        life.requireMixed(network.version(), inputs[input].length(), v.length());
-        network.addMixedGradient(compiled, input, v, lastOutputGradient);
+        life.requireMixed(parameters.version(), inputs[input].length(), v.length());
+        gradients.addMixedGradient(compiled, input, v, lastOutputGradient);
     }
 
     /** Allocates nothing after the first call. */
@@ -101,11 +124,11 @@ final class OneDnnPass implements Pass {
     @Override
     public void close() {
         if (life.close()) {
-            network.giveBack(this);
+            release.accept(this);
         }
     }
 
     private void requireOpen() {
-        life.requireOpen(network.isClosed());
+        life.requireOpen(networkIsClosed.getAsBoolean());
     }
 }

@@ -22,7 +22,7 @@ public final class ActivationStep implements DifferentiableStep {
         this.compilation = compilation;
         this.node = node;
         this.x = x;
-        y = compilation.value(node.name(), node.shape(), x.format(), x.trained());
+        y = compilation.value(node.name(), node.shape(), x.format(), x);
         forward = Activations.forward(compilation, node.name(), node.activation(), x.tensor(), y.tensor());
     }
 

@@ -16,6 +16,7 @@ import org.ganlib.graph.ActivationFunction;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
+import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.step.Compilation;
 
 /** Nonlinearities as kernels of their own, and as the last act of another kernel. */
@@ -48,7 +49,7 @@ public final class Activations {
             FormattedMemory from,
             FormattedMemory to) {
         eltwise_forward.primitive_desc kernel = forwardKernel(activation, from.format());
-        return Operation.of(compilation.checked(name + ", activation", kernel), new eltwise_forward(kernel))
+        return PrimitiveOperation.of(compilation.checked(name + ", activation", kernel), new eltwise_forward(kernel))
                 .with(DNNL_ARG_SRC, from)
                 .with(DNNL_ARG_DST, to)
                 .in(compilation.arena());
@@ -78,7 +79,8 @@ public final class Activations {
                 format,
                 alpha(activation),
                 forwardKernel(activation, format));
-        return Operation.of(compilation.checked(name + ", activation backward", kernel), new eltwise_backward(kernel))
+        return PrimitiveOperation.of(
+                        compilation.checked(name + ", activation backward", kernel), new eltwise_backward(kernel))
                 .with(activation.derivativeFollowsFromOutput() ? DNNL_ARG_DST : DNNL_ARG_SRC, reference)
                 .with(DNNL_ARG_DIFF_DST, outputGradient)
                 .with(DNNL_ARG_DIFF_SRC, inputGradient)

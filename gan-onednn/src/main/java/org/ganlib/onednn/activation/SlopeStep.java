@@ -47,7 +47,7 @@ public final class SlopeStep implements Step {
         this.reference = reference;
         this.of = of;
         this.x = x;
-        y = values.compilation().value(name, of.shape(), of.format(), x.trained());
+        y = values.compilation().value(name, of.shape(), of.format(), x);
         forward = Activations.backward(values.compilation(), name, activation, reference, x.tensor(), y.tensor());
     }
 

@@ -33,9 +33,9 @@ import org.ganlib.onednn.shape.RepeatStep;
 import org.ganlib.onednn.shape.ReshapeStep;
 import org.ganlib.onednn.shape.SubsetStep;
 import org.ganlib.onednn.step.Compilation;
+import org.ganlib.onednn.step.DeferredGradients;
 import org.ganlib.onednn.step.DifferentiableStep;
 import org.ganlib.onednn.step.GradientPlace;
-import org.ganlib.onednn.step.OwedGradients;
 import org.ganlib.onednn.step.Parameters;
 import org.ganlib.onednn.step.ReorderStep;
 import org.ganlib.onednn.step.Value;
@@ -81,7 +81,7 @@ public final class CompiledPass implements AutoCloseable {
         for (int i = 0; i < inputShapes.size(); i++) {
             TensorShape shape = inputShapes.get(i);
             FormattedMemory tensor = FormattedMemory.bindable(arena, OneDnn.plain(shape, batch));
-            Value input = new Value(compilation, graph.inputs().get(i), shape, tensor, false, true);
+            Value input = Value.input(compilation.kernels(), graph.inputs().get(i), shape, batch, tensor);
             inputs.add(input);
             values.put(input.name(), input);
         }
@@ -251,9 +251,9 @@ public final class CompiledPass implements AutoCloseable {
             steps.get(i).backward(wantsParameters, wantsInputs);
         }
         if (wantsParameters) {
-            compilation.owed().defer();
+            compilation.deferred().defer();
             if (besideGradients) {
-                compilation.owed().settle();
+                compilation.deferred().settle();
             }
         }
         if (wantsInputs) {
@@ -290,8 +290,8 @@ public final class CompiledPass implements AutoCloseable {
     }
 
     /** The weight gradients that the way back has left to be computed. */
-    public OwedGradients owed() {
-        return compilation.owed();
+    public DeferredGradients deferred() {
+        return compilation.deferred();
     }
 
     public HostTensor inputGradient(int input) {
@@ -318,7 +318,7 @@ public final class CompiledPass implements AutoCloseable {
 
     /** {@code step: implementation} for every kernel. */
     public List<String> kernels() {
-        return compilation.kernels();
+        return compilation.kernels().implementations();
     }
 
     @Override

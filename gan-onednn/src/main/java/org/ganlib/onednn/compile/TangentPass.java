@@ -59,7 +59,10 @@ final class TangentPass {
         for (Value input : inputs) {
             FormattedMemory direction = FormattedMemory.allocate(compilation.arena(), input.format());
             directions.add(direction);
-            values.put(input, new Value(tangentCompilation, input.name(), input.shape(), direction, false, false));
+            values.put(
+                    input,
+                    Value.constant(
+                            tangentCompilation.kernels(), input.name(), input.shape(), compilation.batch(), direction));
         }
         for (DifferentiableStep step : steps) {
             Step tangent = step.tangent(values);
@@ -119,7 +122,7 @@ final class TangentPass {
     }
 
     private static void settle(Compilation compilation) {
-        compilation.owed().defer();
-        compilation.owed().settle();
+        compilation.deferred().defer();
+        compilation.deferred().settle();
     }
 }

@@ -25,7 +25,6 @@ import org.ganlib.onednn.activation.SlopeStep;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
-import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Operations;
 import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.primitive.Reorder;
@@ -71,11 +70,11 @@ public final class ConvolutionStep implements DifferentiableStep {
         bias = node.bias() ? OneDnn.vector(node.shape().channels()) : OneDnn.ABSENT;
         hint = kernel(new primitive_attr());
         convolution_forward.primitive_desc kernel = kernel(Activations.fused(node.activation()));
-        y = compilation.value(node.name(), node.shape(), kernel.dst_desc(), true);
+        y = compilation.layerValue(node.name(), node.shape(), kernel.dst_desc());
         activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
         kernelX = Reorder.asWanted(
                 compilation.arena(), node.name() + ", input", x.tensor(), kernel.src_desc(), forward.list());
-        PrimitiveOperation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new convolution_forward(kernel))
                 .with(DNNL_ARG_SRC, kernelX)
                 .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
@@ -144,7 +143,7 @@ public final class ConvolutionStep implements DifferentiableStep {
                 Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
         FormattedMemory target = compilation.gradientOf(node.name() + "/W", plainWeights);
         FormattedMemory written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
-        PrimitiveOperation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(name, kernel), new convolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, source)
                 .with(
@@ -174,7 +173,7 @@ public final class ConvolutionStep implements DifferentiableStep {
         Arena arena = compilation.arena();
         FormattedMemory target = x.contribute();
         FormattedMemory written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
-        toInput.add(Operation.of(compilation.checked(name, kernel), new convolution_backward_data(kernel))
+        toInput.add(PrimitiveOperation.of(compilation.checked(name, kernel), new convolution_backward_data(kernel))
                 .with(
                         DNNL_ARG_DIFF_DST,
                         Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toInput.list()))

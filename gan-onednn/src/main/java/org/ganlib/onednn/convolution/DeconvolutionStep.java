@@ -78,7 +78,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 ? OneDnn.rowMajor(node.shape().batch(compilation.batch()))
                 : OneDnn.any(node.shape().batch(compilation.batch()));
         hint = kernel();
-        y = compilation.value(node.name(), node.shape(), thin ? yFormat : hint.dst_desc(), true);
+        y = compilation.layerValue(node.name(), node.shape(), thin ? yFormat : hint.dst_desc());
         activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
         if (thin) {
             prepareThinForward();
@@ -122,7 +122,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
     private void prepareForward() {
         Arena arena = compilation.arena();
         kernelX = Reorder.asWanted(arena, node.name(), x.tensor(), hint.src_desc(), forward.list());
-        PrimitiveOperation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), hint), new deconvolution_forward(hint))
                 .with(DNNL_ARG_SRC, kernelX)
                 .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, hint.weights_desc()))
@@ -182,7 +182,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
         FormattedMemory target = compilation.gradientOf(node.name() + "/W", plainWeights);
         FormattedMemory written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
-        PrimitiveOperation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(name, kernel), new deconvolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, source)
                 .with(
@@ -212,7 +212,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
         Arena arena = compilation.arena();
         FormattedMemory target = x.contribute();
         FormattedMemory written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
-        toInput.add(Operation.of(compilation.checked(name, kernel), new deconvolution_backward_data(kernel))
+        toInput.add(PrimitiveOperation.of(compilation.checked(name, kernel), new deconvolution_backward_data(kernel))
                 .with(
                         DNNL_ARG_DIFF_DST,
                         Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toInput.list()))

@@ -11,8 +11,8 @@ import org.ganlib.graph.Window;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
-import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Operations;
+import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.primitive.Reorder;
 import org.ganlib.onednn.step.Compilation;
 import org.ganlib.tensor.TensorShape;
@@ -47,7 +47,7 @@ record ThinTranspose(
         memory.desc right = OneDnn.matrix(places.channels(), columns);
         FormattedMemory product = FormattedMemory.allocate(arena, OneDnn.matrix(rows, columns));
         matmul.primitive_desc kernel = new matmul.primitive_desc(OneDnn.PROCESSOR, left, right, product.format());
-        operations.add(Operation.of(compilation.checked(name, kernel), new matmul(kernel))
+        operations.add(PrimitiveOperation.of(compilation.checked(name, kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, pixels.as(left))
                 .with(DNNL_ARG_WEIGHTS, compilation.parameter(weights, right))
                 .with(DNNL_ARG_DST, product)

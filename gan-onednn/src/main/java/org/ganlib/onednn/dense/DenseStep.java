@@ -28,10 +28,10 @@ import org.ganlib.onednn.activation.SlopeStep;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.primitive.ColumnSums;
 import org.ganlib.onednn.primitive.MatrixProduct;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Operations;
-import org.ganlib.onednn.primitive.PlainOperation;
 import org.ganlib.onednn.primitive.PlainProduct;
 import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.primitive.Reorder;
@@ -85,7 +85,7 @@ public final class DenseStep implements DifferentiableStep {
         this.node = node;
         this.x = x;
         this.columns = columns.orElse(null);
-        y = compilation.value(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), node.outputs()), true);
+        y = compilation.layerValue(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), node.outputs()));
         activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
         prepareForward();
     }
@@ -113,7 +113,7 @@ public final class DenseStep implements DifferentiableStep {
         primitive_attr attributes = Activations.fused(node.activation());
         matmul.primitive_desc kernel =
                 new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, false);
-        PrimitiveOperation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, x.tensor())
                 .with(DNNL_ARG_WEIGHTS, weights(weights))
@@ -145,7 +145,7 @@ public final class DenseStep implements DifferentiableStep {
         matmul.primitive_desc kernel =
                 new matmul.primitive_desc(OneDnn.PROCESSOR, weights, input, output, attributes, false);
         FormattedMemory transposed = FormattedMemory.allocate(arena, OneDnn.transposedMatrix(batch, node.outputs()));
-        PrimitiveOperation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, compilation.parameter(node.layer() + "/W", weights))
                 .with(DNNL_ARG_WEIGHTS, x.tensor().as(input))
@@ -177,8 +177,13 @@ public final class DenseStep implements DifferentiableStep {
         gradient = activation.prepare();
         prepareWeightGradient(gradient);
         biasGradient = node.bias()
-                ? BiasSums.operation(
-                        compilation, node.name(), gradient, compilation.batch(), node.outputs(), node.layer() + "/b")
+                ? ColumnSums.operation(
+                        compilation.kernels(),
+                        node.name() + ", to bias",
+                        gradient,
+                        compilation.batch(),
+                        node.outputs(),
+                        compilation.gradientOf(node.layer() + "/b", OneDnn.matrix(1, node.outputs())))
                 : null;
         prepareInputGradient(gradient, x.contribute());
     }
@@ -196,7 +201,7 @@ public final class DenseStep implements DifferentiableStep {
         inner_product_forward.primitive_desc kernel = new inner_product_forward.primitive_desc(
                 OneDnn.PROCESSOR, prop_kind.forward_training, gradient.format(), weights, x.format());
         String name = compilation.checked(node.name() + ", to input", kernel);
-        inputGradient.add(Operation.of(name, new inner_product_forward(kernel))
+        inputGradient.add(PrimitiveOperation.of(name, new inner_product_forward(kernel))
                 .with(DNNL_ARG_SRC, gradient)
                 .with(DNNL_ARG_WEIGHTS, weights(weights))
                 .with(DNNL_ARG_DST, target)
@@ -212,7 +217,7 @@ public final class DenseStep implements DifferentiableStep {
         memory.desc result = OneDnn.matrix(node.inputs(), compilation.batch());
         FormattedMemory written =
                 FormattedMemory.allocate(arena, OneDnn.transposedMatrix(compilation.batch(), node.inputs()));
-        inputGradient.add(MatrixProduct.of(compilation, name, weights, transposed, result)
+        inputGradient.add(MatrixProduct.of(compilation.kernels(), name, weights, transposed, result)
                 .at(weights(weights), gradient.as(transposed), written.as(result)));
         Reorder.bring(arena, name, written, target, inputGradient);
     }
@@ -255,11 +260,12 @@ public final class DenseStep implements DifferentiableStep {
         FormattedMemory written = columns == null
                 ? Reorder.roomFor(arena, computed, target)
                 : FormattedMemory.allocate(arena, columns.format(node.outputs()));
-        weightGradient.add(Operation.of(compilation.checked(name, kernel), new inner_product_backward_weights(kernel))
-                .with(DNNL_ARG_SRC, taken)
-                .with(DNNL_ARG_DIFF_DST, given)
-                .with(DNNL_ARG_DIFF_WEIGHTS, written.as(computed))
-                .in(arena));
+        weightGradient.add(
+                PrimitiveOperation.of(compilation.checked(name, kernel), new inner_product_backward_weights(kernel))
+                        .with(DNNL_ARG_SRC, taken)
+                        .with(DNNL_ARG_DIFF_DST, given)
+                        .with(DNNL_ARG_DIFF_WEIGHTS, written.as(computed))
+                        .in(arena));
         Reorder.bring(arena, name, written, target, weightGradient);
     }
 
@@ -274,13 +280,13 @@ public final class DenseStep implements DifferentiableStep {
         FormattedMemory target =
                 compilation.gradientOf(node.layer() + "/W", OneDnn.matrix(node.outputs(), node.inputs()));
         if (node.outputs() == 1) {
-            weightGradient.add(PlainOperation.ofVector(name, gradient, x.tensor(), batch, node.inputs(), target));
+            weightGradient.add(PlainProduct.of(name, 1, node.inputs(), batch).at(gradient, x.tensor(), target));
             return;
         }
         FormattedMemory written =
                 FormattedMemory.allocate(arena, OneDnn.transposedMatrix(node.outputs(), node.inputs()));
-        weightGradient.add(
-                PlainOperation.ofTransposed(name, x.tensor(), node.inputs(), gradient, node.outputs(), batch, written));
+        weightGradient.add(PlainProduct.ofTransposed(name, node.inputs(), node.outputs(), batch, node.inputs())
+                .at(x.tensor(), gradient, written));
         Reorder.bring(arena, name, written, target, weightGradient);
     }
 
@@ -309,7 +315,7 @@ public final class DenseStep implements DifferentiableStep {
             int size = Math.min(rows, node.outputs() - row);
             pieces.add(new WeightPiece(node, compilation.batch(), first, row, size, gradient, input, place));
         }
-        compilation.owed().add(pieces, compilation.parameters());
+        compilation.deferred().add(pieces, compilation.parameters());
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class LookupStep implements DifferentiableStep {
         this.node = node;
         this.labels = labels;
         int units = node.units();
-        y = compilation.value(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), units), true);
+        y = compilation.layerValue(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), units));
         table = compilation.parameters().buffer(node.name() + "/W");
         rows = y.tensor().buffer();
         this.chosen = chosen;
@@ -104,7 +104,7 @@ public final class LookupStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
-        return new ConstantStep(values.compilation().value(node.name(), node.shape(), y.format(), false));
+        return new ConstantStep(values.compilation().value(node.name(), node.shape(), y.format()));
     }
 
     @Override

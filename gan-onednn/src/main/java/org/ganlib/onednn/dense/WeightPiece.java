@@ -5,9 +5,10 @@ import org.ganlib.graph.Node;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.primitive.PlainProduct;
 import org.ganlib.onednn.step.GradientPlace;
+import org.ganlib.onednn.step.GradientSlice;
 
 /** Some rows of a dense layer's weight gradient dWᵀ = dzᵀx. */
-public final class WeightPiece {
+final class WeightPiece implements GradientSlice {
     private final PlainProduct product;
     private final long first;
     private final long end;
@@ -44,22 +45,22 @@ public final class WeightPiece {
         besideThem = place.besideThem((long) firstRow * inputs);
     }
 
-    /** Where it begins in the flat vector. */
+    @Override
     public long first() {
         return first;
     }
 
-    /** Where the next begins. */
+    @Override
     public long end() {
         return end;
     }
 
-    /** Computes it where the pass writes gradients. */
+    @Override
     public void run() {
         run(place.isBeside() ? besideThem : inGradients);
     }
 
-    /** Computes it at the front of other memory. */
+    @Override
     public void run(FloatPointer target) {
         product.run(gradient, input, target);
     }

@@ -10,6 +10,7 @@ import org.ganlib.graph.Node;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
+import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.DifferentiableStep;
 import org.ganlib.onednn.step.Step;
@@ -43,7 +44,7 @@ public final class DropoutStep implements DifferentiableStep {
         this.masks = masks;
         this.x = x;
         this.mask = mask;
-        y = compilation.value(node.name(), node.shape(), x.format(), x.trained());
+        y = compilation.value(node.name(), node.shape(), x.format(), x);
         forward = times(node.name(), x.tensor(), y.tensor());
     }
 
@@ -59,7 +60,7 @@ public final class DropoutStep implements DifferentiableStep {
                 from.format(),
                 mask.tensor().format(),
                 to.format());
-        return Operation.of(compilation.checked(name, kernel), new binary(kernel))
+        return PrimitiveOperation.of(compilation.checked(name, kernel), new binary(kernel))
                 .with(DNNL_ARG_SRC_0, from)
                 .with(DNNL_ARG_SRC_1, mask.tensor())
                 .with(DNNL_ARG_DST, to)

@@ -56,7 +56,7 @@ public final class MaximumStep implements DifferentiableStep {
         this.x = x;
         batch = compilation.batch();
         int units = node.shape().elements();
-        y = compilation.value(node.name(), node.shape(), OneDnn.matrix(batch, units), x.trained());
+        y = compilation.value(node.name(), node.shape(), OneDnn.matrix(batch, units), x);
         this.linear = linear;
         this.largest = largest == null ? y.tensor().buffer() : largest;
         this.ofTangents = ofTangents;

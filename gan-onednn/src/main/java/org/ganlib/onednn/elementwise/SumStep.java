@@ -29,17 +29,14 @@ public final class SumStep implements DifferentiableStep {
     public SumStep(Compilation compilation, Node.Sum node, List<Value> sources) {
         this.node = node;
         this.sources = sources;
-        y = compilation.value(
-                node.name(),
-                node.shape(),
-                sources.get(0).format(),
-                sources.stream().anyMatch(Value::trained));
+        y = compilation.value(node.name(), node.shape(), sources.get(0).format(), sources);
         memory_desc_vector formats = new memory_desc_vector();
         sources.forEach(s -> formats.push_back(s.format()));
         float[] ones = new float[sources.size()];
         Arrays.fill(ones, 1);
         sum.primitive_desc kernel = new sum.primitive_desc(OneDnn.PROCESSOR, y.format(), ones, formats);
-        PrimitiveOperation.Builder operation = Operation.of(compilation.checked(node.name(), kernel), new sum(kernel));
+        PrimitiveOperation.Builder operation =
+                PrimitiveOperation.of(compilation.checked(node.name(), kernel), new sum(kernel));
         for (int i = 0; i < sources.size(); i++) {
             operation.with(DNNL_ARG_MULTIPLE_SRC + i, sources.get(i).tensor());
         }

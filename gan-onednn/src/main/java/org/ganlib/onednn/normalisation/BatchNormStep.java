@@ -64,7 +64,7 @@ public final class BatchNormStep implements DifferentiableStep {
         this.compilation = compilation;
         this.node = node;
         this.x = x;
-        y = compilation.value(node.name(), node.shape(), x.format(), true);
+        y = compilation.layerValue(node.name(), node.shape(), x.format());
         memory.desc perChannel = OneDnn.vector(node.shape().channels());
         this.mean = mean;
         this.variance = variance;
@@ -76,7 +76,7 @@ public final class BatchNormStep implements DifferentiableStep {
                 y.format(),
                 (float) node.epsilon(),
                 compilation.training() ? flags() : flags() | dnnl_use_global_stats);
-        PrimitiveOperation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new batch_normalization_forward(kernel))
                 .with(DNNL_ARG_SRC, x.tensor())
                 .with(DNNL_ARG_DST, y.tensor())
@@ -130,7 +130,7 @@ public final class BatchNormStep implements DifferentiableStep {
                 (float) node.epsilon(),
                 flags(),
                 kernel);
-        PrimitiveOperation.Builder operation = Operation.of(
+        PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name() + ", backward", backward),
                         new batch_normalization_backward(backward))
                 .with(DNNL_ARG_SRC, x.tensor())

@@ -24,6 +24,7 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Operations;
+import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.primitive.Reorder;
 import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.Step;
@@ -89,7 +90,7 @@ final class BatchNormTangentStep implements Step {
         this.mean = mean;
         this.variance = variance;
         x = values.tangent(of);
-        y = compilation.value(node.name(), node.shape(), of.format(), true);
+        y = compilation.layerValue(node.name(), node.shape(), of.format());
         channels = node.shape().channels();
         zeroMean = filled(0);
         unitVariance = filled((float) (1 - node.epsilon()));
@@ -136,7 +137,7 @@ final class BatchNormTangentStep implements Step {
                 OneDnn.PROCESSOR, dnnl_forward_training, format, format, epsilon, dnnl_use_scale);
         batch_normalization_backward.primitive_desc kernel = new batch_normalization_backward.primitive_desc(
                 OneDnn.PROCESSOR, dnnl_backward, to.format(), from.format(), format, epsilon, dnnl_use_scale, hint);
-        return Operation.of(
+        return PrimitiveOperation.of(
                         compilation.checked(node.name() + ", tangent", kernel),
                         new batch_normalization_backward(kernel))
                 .with(DNNL_ARG_SRC, source)
@@ -164,7 +165,7 @@ final class BatchNormTangentStep implements Step {
                 share.format(),
                 (float) node.epsilon(),
                 dnnl_use_scale | dnnl_use_global_stats);
-        shares.add(Operation.of(
+        shares.add(PrimitiveOperation.of(
                         compilation.checked(node.name() + ", curvature", kernel),
                         new batch_normalization_forward(kernel))
                 .with(DNNL_ARG_SRC, tensor)

@@ -11,27 +11,25 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
-import org.ganlib.onednn.step.Compilation;
 
 /** A product of matrices of any format, made once and run at many places. */
 public record MatrixProduct(Arena arena, String name, matmul kernel) {
     public static MatrixProduct of(
-            Compilation compilation, String name, memory.desc left, memory.desc right, memory.desc result) {
-        return of(compilation, name, left, right, result, new primitive_attr());
+            Kernels kernels, String name, memory.desc left, memory.desc right, memory.desc result) {
+        return of(kernels, name, left, right, result, new primitive_attr());
     }
 
     /** Adds to what the result holds. */
-    static MatrixProduct adding(
-            Compilation compilation, String name, memory.desc left, memory.desc right, memory.desc result) {
+    static MatrixProduct adding(Kernels kernels, String name, memory.desc left, memory.desc right, memory.desc result) {
         post_ops after = new post_ops();
         after.append_sum();
         primitive_attr attributes = new primitive_attr();
         attributes.set_post_ops(after);
-        return of(compilation, name, left, right, result, attributes);
+        return of(kernels, name, left, right, result, attributes);
     }
 
     private static MatrixProduct of(
-            Compilation compilation,
+            Kernels kernels,
             String name,
             memory.desc left,
             memory.desc right,
@@ -39,11 +37,11 @@ public record MatrixProduct(Arena arena, String name, matmul kernel) {
             primitive_attr attributes) {
         matmul.primitive_desc kernel =
                 new matmul.primitive_desc(OneDnn.PROCESSOR, left, right, result, attributes, false);
-        return new MatrixProduct(compilation.arena(), compilation.checked(name, kernel), new matmul(kernel));
+        return new MatrixProduct(kernels.arena(), kernels.checked(name, kernel), new matmul(kernel));
     }
 
     public Operation at(FormattedMemory left, FormattedMemory right, FormattedMemory result) {
-        return Operation.of(name, kernel)
+        return PrimitiveOperation.of(name, kernel)
                 .with(DNNL_ARG_SRC, left)
                 .with(DNNL_ARG_WEIGHTS, right)
                 .with(DNNL_ARG_DST, result)

@@ -1,12 +1,7 @@
 package org.ganlib.onednn.primitive;
 
-import org.bytedeco.dnnl.primitive;
-
-/** A kernel with its arguments. Running it allocates nothing. */
+/** A piece of work over memory that was chosen when it was made. Running it allocates nothing. */
 public interface Operation {
+    /** Runs it once, on the calling thread. */
     void run();
-
-    static PrimitiveOperation.Builder of(String name, primitive kernel) {
-        return new PrimitiveOperation.Builder(name, kernel);
-    }
 }

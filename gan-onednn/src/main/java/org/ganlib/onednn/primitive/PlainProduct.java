@@ -6,8 +6,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
+import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
-import org.ganlib.onednn.step.Compilation;
 
 /**
  * C = op(A)·B of row-major matrices, by oneDNN's plain matrix product. The only one of its products that takes part of a matrix without being
@@ -53,8 +53,8 @@ public record PlainProduct(
     }
 
     /** This product of tensors, by the fastest kernel there is here. */
-    public Multiplication multiplication(Compilation compilation) {
-        return multiplication(compilation, IS_FAST);
+    public Multiplication multiplication(Kernels kernels) {
+        return multiplication(kernels, IS_FAST);
     }
 
     /**
@@ -62,9 +62,9 @@ public record PlainProduct(
      *
      * @param plainly by the plain product; otherwise by {@link MatrixProduct}
      */
-    public Multiplication multiplication(Compilation compilation, boolean plainly) {
+    public Multiplication multiplication(Kernels kernels, boolean plainly) {
         if (plainly) {
-            return (left, right, result) -> new PlainOperation(this, left, right, result);
+            return this::at;
         }
         memory.desc factor = operation == 'T'
                 ? OneDnn.transposedMatrix(rows, terms, leftStride)
@@ -72,9 +72,14 @@ public record PlainProduct(
         memory.desc other = OneDnn.matrix(terms, columns, rightStride);
         memory.desc product = OneDnn.matrix(rows, columns, resultStride);
         MatrixProduct kernel = kept == 0
-                ? MatrixProduct.of(compilation, name, factor, other, product)
-                : MatrixProduct.adding(compilation, name, factor, other, product);
+                ? MatrixProduct.of(kernels, name, factor, other, product)
+                : MatrixProduct.adding(kernels, name, factor, other, product);
         return (left, right, result) -> kernel.at(left.as(factor), right.as(other), result.as(product));
+    }
+
+    /** This product of tensors, wherever they lie when it runs. */
+    public Operation at(FormattedMemory left, FormattedMemory right, FormattedMemory result) {
+        return new OfTensors(this, left, right, result);
     }
 
     public void run(FloatPointer left, FloatPointer right, FloatPointer result) {
@@ -94,6 +99,14 @@ public record PlainProduct(
                 resultStride);
         if (status != dnnl_success) {
             throw new IllegalStateException("oneDNN: " + name + " failed with status " + status);
+        }
+    }
+
+    private record OfTensors(PlainProduct product, FormattedMemory left, FormattedMemory right, FormattedMemory result)
+            implements Operation {
+        @Override
+        public void run() {
+            product.run(left.data(), right.data(), result.data());
         }
     }
 }

@@ -34,6 +34,11 @@ public final class PrimitiveOperation implements Operation {
         this.count = count;
     }
 
+    /** Begins an operation, of that name in messages; arguments follow. */
+    public static Builder of(String name, primitive kernel) {
+        return new Builder(name, kernel);
+    }
+
     @Override
     public void run() {
         int status = dnnl_primitive_execute(handle, STREAM, count, arguments);
@@ -54,7 +59,7 @@ public final class PrimitiveOperation implements Operation {
         private final List<Integer> keys = new ArrayList<>();
         private final List<memory> memories = new ArrayList<>();
 
-        Builder(String name, primitive kernel) {
+        private Builder(String name, primitive kernel) {
             this.name = name;
             this.kernel = kernel;
         }

@@ -14,7 +14,7 @@ public final class Reorder {
     private Reorder() {}
 
     public static Operation operation(Arena arena, String name, FormattedMemory from, FormattedMemory to) {
-        return Operation.of(name + ", reorder", new reorder(from.memory(), to.memory()))
+        return PrimitiveOperation.of(name + ", reorder", new reorder(from.memory(), to.memory()))
                 .with(DNNL_ARG_FROM, from)
                 .with(DNNL_ARG_TO, to)
                 .in(arena);

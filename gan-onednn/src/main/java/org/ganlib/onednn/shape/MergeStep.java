@@ -33,16 +33,12 @@ public final class MergeStep implements DifferentiableStep {
         this.compilation = compilation;
         this.node = node;
         this.sources = sources;
-        y = compilation.value(
-                node.name(),
-                node.shape(),
-                OneDnn.plain(node.shape(), compilation.batch()),
-                sources.stream().anyMatch(Value::trained));
+        y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), sources);
         memory_desc_vector formats = new memory_desc_vector();
         sources.forEach(s -> formats.push_back(s.format()));
         concat.primitive_desc kernel = new concat.primitive_desc(OneDnn.PROCESSOR, y.format(), 1, formats);
         PrimitiveOperation.Builder operation =
-                Operation.of(compilation.checked(node.name(), kernel), new concat(kernel));
+                PrimitiveOperation.of(compilation.checked(node.name(), kernel), new concat(kernel));
         for (int i = 0; i < sources.size(); i++) {
             operation.with(DNNL_ARG_MULTIPLE_SRC + i, sources.get(i).tensor());
         }

@@ -31,7 +31,7 @@ public final class RepeatStep implements DifferentiableStep {
     public RepeatStep(Compilation compilation, Node.Repeat node, Value x) {
         this.node = node;
         this.x = x;
-        y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x.trained());
+        y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x);
         planes = compilation.batch() * x.shape().channels();
         width = x.shape().width();
         repeatedWidth = node.shape().width();

@@ -19,13 +19,13 @@ public final class ReshapeStep implements DifferentiableStep {
         this(
                 node,
                 x,
-                new Value(
-                        compilation,
+                Value.computed(
+                        compilation.kernels(),
                         node.name(),
                         node.shape(),
+                        compilation.batch(),
                         x.tensor().as(OneDnn.plain(node.shape(), compilation.batch())),
-                        x.trained(),
-                        false));
+                        x.dependsOnParameters()));
     }
 
     private ReshapeStep(Node.Reshape node, Value x, Value y) {

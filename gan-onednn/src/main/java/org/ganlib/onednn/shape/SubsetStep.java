@@ -25,7 +25,7 @@ public final class SubsetStep implements DifferentiableStep {
         this.compilation = compilation;
         this.node = node;
         this.x = x;
-        y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x.trained());
+        y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x);
         FormattedMemory part = Channels.of(x.tensor(), node.shape(), compilation.batch(), node.from());
         forward = Reorder.operation(compilation.arena(), node.name(), part, y.tensor());
     }

@@ -7,72 +7,69 @@ import org.bytedeco.dnnl.primitive_desc_base;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.primitive.Kernels;
 import org.ganlib.tensor.TensorShape;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the steps of one pass are made with. */
 public final class Compilation {
-    private static final Logger LOG = LoggerFactory.getLogger(Compilation.class);
-
-    private final Arena arena;
+    private final Kernels kernels;
     private final Parameters parameters;
     private final int batch;
     private final boolean training;
     private final String output;
-    private final List<String> kernels;
     private final List<GradientPlace> gradientPlaces;
-    private final OwedGradients owed;
+    private final DeferredGradients deferred;
     private final Value result;
 
     /** @param output the name of the value that callers see */
     public Compilation(Arena arena, Parameters parameters, int batch, boolean training, String output) {
-        this(
-                arena,
-                parameters,
-                batch,
-                training,
-                output,
-                new ArrayList<>(),
-                new ArrayList<>(),
-                new OwedGradients(),
-                null);
+        this(new Kernels(arena), parameters, batch, training, output, new ArrayList<>(), new DeferredGradients(), null);
     }
 
     private Compilation(
-            Arena arena,
+            Kernels kernels,
             Parameters parameters,
             int batch,
             boolean training,
             String output,
-            List<String> kernels,
             List<GradientPlace> gradientPlaces,
-            OwedGradients owed,
+            DeferredGradients deferred,
             Value result) {
-        this.arena = arena;
+        this.kernels = kernels;
         this.parameters = parameters;
         this.batch = batch;
         this.training = training;
         this.output = output;
-        this.kernels = kernels;
         this.gradientPlaces = gradientPlaces;
-        this.owed = owed;
+        this.deferred = deferred;
         this.result = result;
     }
 
     /** The same for what is to outlive the pass: memory comes from another arena. */
     public Compilation in(Arena other) {
         return new Compilation(
-                other, parameters, batch, training, output, kernels, new ArrayList<>(), new OwedGradients(), null);
+                kernels.in(other),
+                parameters,
+                batch,
+                training,
+                output,
+                new ArrayList<>(),
+                new DeferredGradients(),
+                null);
     }
 
     /** The same for a step whose result exists already: {@link #value} returns it. */
-    Compilation over(Value existing) {
-        return new Compilation(arena, parameters, batch, training, output, kernels, gradientPlaces, owed, existing);
+    public Compilation over(Value existing) {
+        return new Compilation(kernels, parameters, batch, training, output, gradientPlaces, deferred, existing);
+    }
+
+    /** The kernels made so far, and the arena that owns them. */
+    public Kernels kernels() {
+        return kernels;
     }
 
     public Arena arena() {
-        return arena;
+        return kernels.arena();
     }
 
     public Parameters parameters() {
@@ -87,18 +84,34 @@ public final class Compilation {
         return training;
     }
 
-    public Value value(String name, TensorShape shape, memory.desc format, boolean trained) {
+    /** A value that depends on parameters if one of its sources does. */
+    public Value value(String name, TensorShape shape, memory.desc format, Value... sources) {
+        return value(name, shape, format, List.of(sources));
+    }
+
+    /** A value that depends on parameters if one of its sources does. */
+    public Value value(String name, TensorShape shape, memory.desc format, List<Value> sources) {
+        return value(name, shape, format, sources.stream().anyMatch(Value::dependsOnParameters));
+    }
+
+    /** A value that a layer with parameters computes. */
+    public Value layerValue(String name, TensorShape shape, memory.desc format) {
+        return value(name, shape, format, true);
+    }
+
+    private Value value(String name, TensorShape shape, memory.desc format, boolean dependsOnParameters) {
         if (result != null) {
             return result;
         }
         boolean seen = name.equals(output) && format.equals(OneDnn.plain(shape, batch));
-        FormattedMemory tensor =
-                seen ? FormattedMemory.visible(arena, format, shape, batch) : FormattedMemory.allocate(arena, format);
-        return new Value(this, name, shape, tensor, trained, false);
+        FormattedMemory tensor = seen
+                ? FormattedMemory.visible(arena(), format, shape, batch)
+                : FormattedMemory.allocate(arena(), format);
+        return Value.computed(kernels, name, shape, batch, tensor, dependsOnParameters);
     }
 
     public FormattedMemory parameter(String segment, memory.desc format) {
-        return parameters.value(arena, segment, format);
+        return parameters.value(arena(), segment, format);
     }
 
     /**
@@ -114,7 +127,7 @@ public final class Compilation {
 
     /** Memory for so many floats that a step does not find as it left it. */
     public FormattedMemory workspace(long count) {
-        return FormattedMemory.at(arena, OneDnn.vector(count), parameters.workspace(count));
+        return FormattedMemory.at(arena(), OneDnn.vector(count), parameters.workspace(count));
     }
 
     public FormattedMemory gradientOf(String segment, memory.desc format) {
@@ -122,14 +135,14 @@ public final class Compilation {
     }
 
     public GradientPlace placeOfGradient(String segment, memory.desc format) {
-        GradientPlace place = parameters.gradient(arena, segment, format);
+        GradientPlace place = parameters.gradient(arena(), segment, format);
         gradientPlaces.add(place);
         return place;
     }
 
     /** What is left to be computed after the way back. */
-    public OwedGradients owed() {
-        return owed;
+    public DeferredGradients deferred() {
+        return deferred;
     }
 
     /** Where a segment begins in the flat vector. */
@@ -141,21 +154,8 @@ public final class Compilation {
         return gradientPlaces;
     }
 
-    /**
-     * Notes which implementation a kernel has, and warns of one that is only there as a reference.
-     * Returns the name.
-     */
+    /** Adds a kernel to the list of {@link #kernels}. */
     public String checked(String name, primitive_desc_base kernel) {
-        String implementation = kernel.impl_info_str().getString();
-        kernels.add(name + ": " + implementation);
-        if (implementation.startsWith("ref")) {
-            LOG.warn("{}: oneDNN has only its reference implementation ({}), which is slow", name, implementation);
-        }
-        return name;
-    }
-
-    /** {@code step: implementation} for every kernel. */
-    public List<String> kernels() {
-        return kernels;
+        return kernels.checked(name, kernel);
     }
 }

@@ -15,7 +15,6 @@ import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Reorder;
-import org.ganlib.onednn.winograd.TiledWeights;
 import org.ganlib.tensor.HostTensor;
 
 /**
@@ -89,18 +88,21 @@ public final class Parameters {
         return tensor;
     }
 
-    /** What is made of a segment for products of another kind, kept up to date by {@link #refresh}. */
-    public TiledWeights transformed(
-            Compilation compilation,
-            String segment,
-            memory.desc plain,
-            BiFunction<Compilation, FormattedMemory, TiledWeights> transformation) {
+    /**
+     * The transformed weights of a segment, made at the first call and kept up to date by {@link
+     * #refresh}.
+     *
+     * @param type the class of the transformed weights
+     * @param transformation makes them in an arena, from the segment in its plain format
+     */
+    public <W extends TransformedWeights> W transformed(
+            String segment, memory.desc plain, Class<W> type, BiFunction<Arena, FormattedMemory, W> transformation) {
         for (Transformed candidate : transformed) {
             if (candidate.segment.equals(segment)) {
-                return candidate.weights;
+                return type.cast(candidate.weights);
             }
         }
-        TiledWeights weights = transformation.apply(compilation.in(arena), value(arena, segment, plain));
+        W weights = transformation.apply(arena, value(arena, segment, plain));
         transformed.add(new Transformed(segment, weights));
         return weights;
     }
@@ -157,7 +159,7 @@ public final class Parameters {
         return segments.get(segment).offset();
     }
 
-    private record Transformed(String segment, TiledWeights weights) {}
+    private record Transformed(String segment, TransformedWeights weights) {}
 
     private record Packed(String segment, FormattedMemory tensor, Operation reorder) {}
 }

@@ -15,7 +15,7 @@ public final class ReorderStep implements DifferentiableStep {
     public ReorderStep(Compilation compilation, Value x, memory.desc format) {
         this.compilation = compilation;
         this.x = x;
-        y = compilation.value(x.name(), x.shape(), format, x.trained());
+        y = compilation.value(x.name(), x.shape(), format, x);
         forward = Reorder.operation(compilation.arena(), x.name(), x.tensor(), y.tensor());
     }
 

@@ -46,7 +46,8 @@ public final class TangentValues {
     /** Registers ẏ, which has the format of y. */
     public void put(Value y, Value tangent) {
         Value read = reusesGradients
-                ? new Value(tangentCompilation, y.name(), y.shape(), tangent.tensor(), false, false)
+                ? Value.constant(
+                        tangentCompilation.kernels(), y.name(), y.shape(), tangentCompilation.batch(), tangent.tensor())
                 : tangent;
         tangents.put(y, read);
     }
@@ -63,10 +64,7 @@ public final class TangentValues {
 
     /** The value y with a gradient of its own, p, which is 0 as long as nothing contributes to it. */
     public Value adjoint(Value y) {
-        return adjoints.computeIfAbsent(
-                y,
-                value -> new Value(
-                        adjointCompilation, value.name(), value.shape(), value.tensor(), value.trained(), false));
+        return adjoints.computeIfAbsent(y, value -> value.withOwnGradient(adjointCompilation.kernels()));
     }
 
     /** The same of several values. */

@@ -10,40 +10,66 @@ import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.sum;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.primitive.Kernels;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.tensor.TensorShape;
 
 /** What a step computes, and on the way back the gradient by it: the sum of what each of its readers contributes. */
 public final class Value {
-    private final Compilation compilation;
+    private final Kernels kernels;
     private final String name;
     private final TensorShape shape;
+    private final int batch;
     private final FormattedMemory tensor;
-    private final boolean trained;
-    private final boolean visible;
+    private final boolean dependsOnParameters;
+    private final boolean gradientIsVisible;
     private final List<FormattedMemory> contributions = new ArrayList<>();
     private boolean shared;
     private Operation sum;
     private FormattedMemory gradient;
 
-    /**
-     * @param trained whether parameters lie before it
-     * @param visible whether callers see its gradient
-     */
-    public Value(
-            Compilation compilation,
+    private Value(
+            Kernels kernels,
             String name,
             TensorShape shape,
+            int batch,
             FormattedMemory tensor,
-            boolean trained,
-            boolean visible) {
-        this.compilation = compilation;
+            boolean dependsOnParameters,
+            boolean gradientIsVisible) {
+        this.kernels = kernels;
         this.name = name;
         this.shape = shape;
+        this.batch = batch;
         this.tensor = tensor;
-        this.trained = trained;
-        this.visible = visible;
+        this.dependsOnParameters = dependsOnParameters;
+        this.gradientIsVisible = gradientIsVisible;
+    }
+
+    /** An input of the network, whose gradient callers see as a tensor. */
+    public static Value input(Kernels kernels, String name, TensorShape shape, int batch, FormattedMemory tensor) {
+        return new Value(kernels, name, shape, batch, tensor, false, true);
+    }
+
+    /** A value that a step computes, whose gradient stays inside the engine. */
+    public static Value computed(
+            Kernels kernels,
+            String name,
+            TensorShape shape,
+            int batch,
+            FormattedMemory tensor,
+            boolean dependsOnParameters) {
+        return new Value(kernels, name, shape, batch, tensor, dependsOnParameters, false);
+    }
+
+    /** A value that depends on no parameter, whose gradient stays inside the engine. */
+    public static Value constant(Kernels kernels, String name, TensorShape shape, int batch, FormattedMemory tensor) {
+        return computed(kernels, name, shape, batch, tensor, false);
+    }
+
+    /** The same value over the same memory, with a gradient of its own. */
+    public Value withOwnGradient(Kernels owner) {
+        return computed(owner, name, shape, batch, tensor, dependsOnParameters);
     }
 
     public String name() {
@@ -63,13 +89,13 @@ public final class Value {
     }
 
     /** Whether parameters lie before it, so that its gradient is needed for theirs. */
-    public boolean trained() {
-        return trained;
+    public boolean dependsOnParameters() {
+        return dependsOnParameters;
     }
 
     /** Whether its gradient is needed when these are wanted. */
     public boolean isWanted(boolean inputs) {
-        return inputs || trained;
+        return inputs || dependsOnParameters;
     }
 
     /** New memory for a reader's contribution. */
@@ -123,13 +149,13 @@ public final class Value {
     }
 
     private boolean mustMove() {
-        return visible && contributions.get(0).tensor() == null;
+        return gradientIsVisible && contributions.get(0).tensor() == null;
     }
 
     private FormattedMemory newGradient() {
-        return visible
-                ? FormattedMemory.visible(compilation.arena(), format(), shape, compilation.batch())
-                : FormattedMemory.allocate(compilation.arena(), format());
+        return gradientIsVisible
+                ? FormattedMemory.visible(kernels.arena(), format(), shape, batch)
+                : FormattedMemory.allocate(kernels.arena(), format());
     }
 
     private FormattedMemory added() {
@@ -142,11 +168,11 @@ public final class Value {
         }
         sum.primitive_desc kernel = new sum.primitive_desc(OneDnn.PROCESSOR, format(), ones, formats);
         PrimitiveOperation.Builder builder =
-                Operation.of(compilation.checked(name + ", sum of gradients", kernel), new sum(kernel));
+                PrimitiveOperation.of(kernels.checked(name + ", sum of gradients", kernel), new sum(kernel));
         for (int i = 0; i < ones.length; i++) {
             builder.with(DNNL_ARG_MULTIPLE_SRC + i, contributions.get(i));
         }
-        sum = builder.with(DNNL_ARG_DST, total).in(compilation.arena());
+        sum = builder.with(DNNL_ARG_DST, total).in(kernels.arena());
         return total;
     }
 }

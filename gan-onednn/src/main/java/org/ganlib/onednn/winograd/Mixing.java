@@ -3,10 +3,10 @@ package org.ganlib.onednn.winograd;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.primitive.Kernels;
 import org.ganlib.onednn.primitive.Multiplication;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.PlainProduct;
-import org.ganlib.onednn.step.Compilation;
 
 /** A small constant matrix times some rows of floats: each row of the result is a combination of them. Made once, run at many places. */
 final class Mixing {
@@ -22,7 +22,7 @@ final class Mixing {
      * @param adding to what the result holds
      */
     Mixing(
-            Compilation compilation,
+            Kernels kernels,
             String name,
             double[][] matrix,
             long width,
@@ -31,7 +31,7 @@ final class Mixing {
             boolean adding) {
         int rows = matrix.length;
         int columns = matrix[0].length;
-        this.matrix = FormattedMemory.allocate(compilation.arena(), OneDnn.matrix(rows, columns));
+        this.matrix = FormattedMemory.allocate(kernels.arena(), OneDnn.matrix(rows, columns));
         for (int i = 0; i < rows * columns; i++) {
             this.matrix.buffer().put(i, (float) matrix[i / columns][i % columns]);
         }
@@ -39,7 +39,7 @@ final class Mixing {
         to = OneDnn.matrix(rows, width, toStride);
         product = PlainProduct.of(name + ", mixed", rows, width, columns)
                 .strided(fromStride, toStride, adding)
-                .multiplication(compilation);
+                .multiplication(kernels);
     }
 
     Operation at(FormattedMemory source, long sourceOffset, FormattedMemory target, long targetOffset) {

@@ -141,7 +141,7 @@ final class TiledProducts {
             memory.desc result = OneDnn.matrix(lines, to.channels());
             products.add(new Product(
                     PlainProduct.of(label, lines, to.channels(), from.channels())
-                            .multiplication(compilation),
+                            .multiplication(compilation.kernels()),
                     left,
                     from.product(rowPoint, columnPoint),
                     matrices.part(right, tiling.firstOfMatrix(rowPoint, columnPoint)),
@@ -166,7 +166,7 @@ final class TiledProducts {
             Multiplication product = PlainProduct.ofTransposed(
                             label, images.channels(), places.channels(), lines, images.channels())
                     .strided(places.channels(), places.channels(), group > 0)
-                    .multiplication(compilation);
+                    .multiplication(compilation.kernels());
             operations.add(product.at(
                     transposed ? gradient.part(left, inImages) : loaded.part(left, inLoaded + inImages),
                     transposed ? loaded.part(right, inLoaded + inPlaces) : gradient.part(right, inPlaces),

@@ -137,7 +137,8 @@ final class TiledSide {
                 true);
         for (int tile = 0; tile < columns.tiles(); tile++) {
             double[][] matrix = toProducts.apply(columns.filter(tile));
-            Mixing mixing = new Mixing(compilation, name, matrix, slice, slice, columns.tiles() * slice, false);
+            Mixing mixing =
+                    new Mixing(compilation.kernels(), name, matrix, slice, slice, columns.tiles() * slice, false);
             for (int row = 0; row < height; row++) {
                 long result = inBetween(row, columns.index(0, tile));
                 operations.add(mixing.at(read, pixel(row, columns.first(tile)), workspace, result));
@@ -147,7 +148,8 @@ final class TiledSide {
             double[][] matrix = toProducts.apply(rows.filter(tile));
             for (int point = 0; point < columns.points(); point++) {
                 long width = columns.tilesWith(point) * slice;
-                Mixing mixing = new Mixing(compilation, name, matrix, width, line(), rows.tiles() * width, false);
+                Mixing mixing =
+                        new Mixing(compilation.kernels(), name, matrix, width, line(), rows.tiles() * width, false);
                 long source = inBetween(rows.first(tile), columns.index(point, 0));
                 operations.add(mixing.at(workspace, source, products, offset + product(0, point) + tile * width));
             }
@@ -227,8 +229,8 @@ final class TiledSide {
                 long[] inImages = {shape.elements(), shape.height() * line, stride * line, (long) stride * block, 1};
                 long[] inPixels = {channels(), block, width * slice, slice, 1};
                 Copies copies = toPixels
-                        ? Copies.of(compilation, name, dimensions, inImages, inPixels)
-                        : Copies.of(compilation, name, dimensions, inPixels, inImages);
+                        ? Copies.of(compilation.kernels(), name, dimensions, inImages, inPixels)
+                        : Copies.of(compilation.kernels(), name, dimensions, inPixels, inImages);
                 operations.add(copying.at(
                         copies,
                         (stride * firstRow + y - padding) * line + (stride * firstColumn + x - padding) * (long) block,
@@ -259,11 +261,12 @@ final class TiledSide {
         List<Landing> landings = new ArrayList<>();
         if (shared > 0) {
             double[][] part = Arrays.copyOf(matrix, shared);
-            landings.add(new Landing(new Mixing(compilation, name, part, length, fromStride, toStride, true), first));
+            landings.add(new Landing(
+                    new Mixing(compilation.kernels(), name, part, length, fromStride, toStride, true), first));
         }
         double[][] own = Arrays.copyOfRange(matrix, shared, matrix.length);
-        landings.add(
-                new Landing(new Mixing(compilation, name, own, length, fromStride, toStride, false), first + shared));
+        landings.add(new Landing(
+                new Mixing(compilation.kernels(), name, own, length, fromStride, toStride, false), first + shared));
         return landings;
     }
 

@@ -12,11 +12,12 @@ import org.ganlib.graph.Node;
 import org.ganlib.onednn.activation.ActivationGradient;
 import org.ganlib.onednn.activation.Activations;
 import org.ganlib.onednn.activation.SlopeStep;
-import org.ganlib.onednn.dense.BiasSums;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.primitive.ColumnSums;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Operations;
+import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.primitive.Reorder;
 import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.DifferentiableStep;
@@ -66,10 +67,10 @@ public final class TiledStep implements DifferentiableStep {
         this.tiling = tiling;
         this.x = x;
         plainWeights = tiling.plainWeights();
-        products = new TiledProducts(compilation, name, tiling, tiling.weights(compilation, name), transposed);
+        products = new TiledProducts(compilation, name, tiling, TiledWeights.of(compilation, name, tiling), transposed);
         TensorShape given = transposed ? tiling.image() : tiling.places();
         memory.desc result = OneDnn.channelsLast(given.batch(compilation.batch()));
-        y = compilation.value(name, given, result, true);
+        y = compilation.layerValue(name, given, result);
         activation = new ActivationGradient(compilation, name, nonlinearity, y);
         channelsLast = OneDnn.channelsLast(x.shape().batch(compilation.batch()));
         products.forward(forward, source(forward), y.tensor());
@@ -102,7 +103,7 @@ public final class TiledStep implements DifferentiableStep {
         binary.primitive_desc kernel =
                 new binary.primitive_desc(OneDnn.PROCESSOR, algorithm.binary_add, pixels, row, pixels);
         FormattedMemory result = y.tensor().as(pixels);
-        forward.add(Operation.of(compilation.checked(name + ", bias", kernel), new binary(kernel))
+        forward.add(PrimitiveOperation.of(compilation.checked(name + ", bias", kernel), new binary(kernel))
                 .with(DNNL_ARG_SRC_0, result)
                 .with(DNNL_ARG_SRC_1, compilation.parameter(name + "/b", row))
                 .with(DNNL_ARG_DST, result)
@@ -132,8 +133,14 @@ public final class TiledStep implements DifferentiableStep {
         FormattedMemory written = direct ? target : FormattedMemory.allocate(compilation.arena(), channelsLast);
         products.backward(gradient, written, weightGradient, toInput, toWeights, toBoth);
         if (bias) {
-            Operation sums = BiasSums.operation(
-                    compilation, name, gradient, pixels(y.shape()), y.shape().channels(), name + "/b");
+            Operation sums = ColumnSums.operation(
+                    compilation.kernels(),
+                    name + ", to bias",
+                    gradient,
+                    pixels(y.shape()),
+                    y.shape().channels(),
+                    compilation.gradientOf(
+                            name + "/b", OneDnn.matrix(1, y.shape().channels())));
             toWeights.add(sums);
             toBoth.add(sums);
         }

@@ -4,13 +4,14 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operations;
 import org.ganlib.onednn.step.Compilation;
+import org.ganlib.onednn.step.TransformedWeights;
 
 /**
  * What a {@link Tiling}'s products multiply images' and places' numbers by: for each point along rows and along columns a matrix of
  * [channels of all phases, places' channels], and transposed, for the way back. Products of row-major matrices are the fastest, so that each way
  * has matrices of its own, once it is asked for.
  */
-public final class TiledWeights {
+final class TiledWeights implements TransformedWeights {
     private final Compilation compilation;
     private final String name;
     private final FormattedMemory weights;
@@ -27,7 +28,19 @@ public final class TiledWeights {
         this.tiling = tiling;
     }
 
-    /** Made anew after the weights changed. */
+    /** The transformed weights of the layer of that name, which all its passes share. */
+    static TiledWeights of(Compilation compilation, String layer, Tiling tiling) {
+        String segment = layer + "/W";
+        return compilation
+                .parameters()
+                .transformed(
+                        segment,
+                        tiling.plainWeights(),
+                        TiledWeights.class,
+                        (arena, plain) -> new TiledWeights(compilation.in(arena), segment, plain, tiling));
+    }
+
+    @Override
     public void refresh() {
         operations.run();
     }

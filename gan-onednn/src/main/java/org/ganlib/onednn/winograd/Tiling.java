@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.graph.Window;
 import org.ganlib.onednn.memory.OneDnn;
-import org.ganlib.onednn.step.Compilation;
 import org.ganlib.tensor.TensorShape;
 
 /**
@@ -95,17 +94,6 @@ public record Tiling(int batch, Window window, TensorShape image, TensorShape pl
     /** What the definition takes. */
     private double multiplications() {
         return (double) window.kernelElements() * batch * places.elements() * image.channels();
-    }
-
-    /** What is made of the weights of the layer of that name, once for all its passes. */
-    TiledWeights weights(Compilation compilation, String name) {
-        return compilation
-                .parameters()
-                .transformed(
-                        compilation,
-                        name + "/W",
-                        plainWeights(),
-                        (owner, plain) -> new TiledWeights(owner, name + "/W", plain, this));
     }
 
     /** The weights of a layer in the flat vector. */

@@ -43,11 +43,12 @@ final class WeightMap {
         FormattedMemory separate = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(pairs * taps * taps));
         FormattedMemory between = compilation.workspace(line * taps);
         copy(operations, weights, separate, 0, toImages, true);
-        Mixing alongColumns = new Mixing(compilation, name, columns, pairs, pairs, pairs, false);
+        Mixing alongColumns = new Mixing(compilation.kernels(), name, columns, pairs, pairs, pairs, false);
         for (long tap = 0; tap < taps; tap++) {
             operations.add(alongColumns.at(separate, tap * taps * pairs, between, tap * line));
         }
-        operations.add(new Mixing(compilation, name, rows, line, line, line, false).at(between, 0, matrices, 0));
+        operations.add(
+                new Mixing(compilation.kernels(), name, rows, line, line, line, false).at(between, 0, matrices, 0));
     }
 
     /** Floats of the workspace that {@link #join} wants. */
@@ -58,10 +59,10 @@ final class WeightMap {
     /** From the gradients of matrices to those of weights, wherever these lie when it runs. */
     void join(Operations operations, FormattedMemory matrices, FormattedMemory workspace, FormattedMemory weights) {
         long separate = line * taps;
-        operations.add(new Mixing(compilation, name, MinimalFilter.transposed(rows), line, line, line, false)
+        operations.add(new Mixing(compilation.kernels(), name, MinimalFilter.transposed(rows), line, line, line, false)
                 .at(matrices, 0, workspace, 0));
         Mixing alongColumns =
-                new Mixing(compilation, name, MinimalFilter.transposed(columns), pairs, pairs, pairs, false);
+                new Mixing(compilation.kernels(), name, MinimalFilter.transposed(columns), pairs, pairs, pairs, false);
         for (long tap = 0; tap < taps; tap++) {
             operations.add(alongColumns.at(workspace, tap * line, workspace, separate + tap * taps * pairs));
         }
@@ -97,9 +98,9 @@ final class WeightMap {
                 long inSeparate = first + (long) row / stride * taps * pairs + inMatrix;
                 operations.add(
                         separating
-                                ? Copies.of(compilation, name, dimensions, plain, apart)
+                                ? Copies.of(compilation.kernels(), name, dimensions, plain, apart)
                                         .at(weights, inPlain, separate, inSeparate)
-                                : Copies.of(compilation, name, dimensions, apart, plain)
+                                : Copies.of(compilation.kernels(), name, dimensions, apart, plain)
                                         .at(separate, inSeparate, weights, inPlain));
             }
         }

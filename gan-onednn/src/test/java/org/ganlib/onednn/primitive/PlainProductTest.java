@@ -2,18 +2,12 @@ package org.ganlib.onednn.primitive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.ganlib.tensor.HostTensor.over;
 
-import java.util.List;
-import org.ganlib.network.ParameterLayout;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
-import org.ganlib.onednn.step.Compilation;
-import org.ganlib.onednn.step.Parameters;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Both kinds of kernel multiply matrices as the definition says, wherever their rows lie, and touch nothing else. */
 final class PlainProductTest {
@@ -39,15 +33,13 @@ final class PlainProductTest {
         PlainProduct product =
                 new PlainProduct("test", operation, ROWS, COLUMNS, TERMS, LEFT, RIGHT, RESULT, adding ? 1 : 0);
         try (Arena arena = new Arena()) {
-            Parameters parameters =
-                    new Parameters(arena, over(Nd4j.create(1)), over(Nd4j.create(1)), new ParameterLayout(List.of()));
-            Compilation compilation = new Compilation(arena, parameters, 1, true, "none");
+            Kernels kernels = new Kernels(arena);
             FormattedMemory left = filled(arena, TERMS * LEFT);
             FormattedMemory right = filled(arena, TERMS * RIGHT);
             FormattedMemory result = filled(arena, ROWS * RESULT);
             float[] before = new float[ROWS * RESULT];
             result.buffer().get(0, before);
-            product.multiplication(compilation, plainly).at(left, right, result).run();
+            product.multiplication(kernels, plainly).at(left, right, result).run();
             for (int i = 0; i < before.length; i++) {
                 int row = i / RESULT;
                 int column = i % RESULT;

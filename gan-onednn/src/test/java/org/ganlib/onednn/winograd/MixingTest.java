@@ -2,18 +2,13 @@ package org.ganlib.onednn.winograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.ganlib.tensor.HostTensor.over;
 
-import java.util.List;
-import org.ganlib.network.ParameterLayout;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
-import org.ganlib.onednn.step.Compilation;
-import org.ganlib.onednn.step.Parameters;
+import org.ganlib.onednn.primitive.Kernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Rows are combined as the matrix says, wherever they lie. */
 final class MixingTest {
@@ -27,9 +22,7 @@ final class MixingTest {
     @ValueSource(booleans = {false, true})
     void rowsAreCombined(boolean adding) {
         try (Arena arena = new Arena()) {
-            Parameters parameters =
-                    new Parameters(arena, over(Nd4j.create(1)), over(Nd4j.create(1)), new ParameterLayout(List.of()));
-            Compilation compilation = new Compilation(arena, parameters, 1, true, "none");
+            Kernels kernels = new Kernels(arena);
             FormattedMemory source = FormattedMemory.allocate(arena, OneDnn.vector(OFFSET + 3 * FROM));
             FormattedMemory target = FormattedMemory.allocate(arena, OneDnn.vector(OFFSET + 2 * TO));
             for (int i = 0; i < source.buffer().capacity(); i++) {
@@ -38,7 +31,7 @@ final class MixingTest {
             for (int i = 0; i < target.buffer().capacity(); i++) {
                 target.buffer().put(i, i);
             }
-            new Mixing(compilation, "test", MATRIX, WIDTH, FROM, TO, adding)
+            new Mixing(kernels, "test", MATRIX, WIDTH, FROM, TO, adding)
                     .at(source, OFFSET, target, OFFSET)
                     .run();
             for (int i = 0; i < target.buffer().capacity(); i++) {

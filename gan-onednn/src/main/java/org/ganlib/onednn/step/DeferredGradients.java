@@ -5,18 +5,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.ganlib.onednn.dense.WeightPiece;
 import org.ganlib.tensor.HostTensor;
 
 /**
  * Weight gradients that a way back leaves to be computed when somebody reads them. For an update that reads them in their order each piece is
  * computed in the same memory, which stays in the second cache; what it is computed from is still there.
  */
-public final class OwedGradients {
+public final class DeferredGradients {
     /** Of a pass that owes nothing. */
-    public static final OwedGradients NONE = new OwedGradients();
+    public static final DeferredGradients NONE = new DeferredGradients();
 
-    private final List<WeightPiece> pieces = new ArrayList<>();
+    private final List<GradientSlice> pieces = new ArrayList<>();
     private FloatPointer room;
     private FloatBuffer roomForReading;
     private boolean owes;
@@ -25,12 +24,12 @@ public final class OwedGradients {
     private int next;
 
     /** What the room holds, or null. */
-    private WeightPiece held;
+    private GradientSlice held;
 
     /** Takes up pieces when the pass is compiled. */
-    public void add(List<WeightPiece> added, Parameters parameters) {
+    public void add(List<? extends GradientSlice> added, Parameters parameters) {
         pieces.addAll(added);
-        pieces.sort(Comparator.comparingLong(WeightPiece::first));
+        pieces.sort(Comparator.comparingLong(GradientSlice::first));
         long largest = pieces.stream()
                 .mapToLong(piece -> piece.end() - piece.first())
                 .max()
@@ -75,7 +74,7 @@ public final class OwedGradients {
         int loaded = 0;
         while (loaded < count) {
             long at = first + loaded;
-            WeightPiece piece = pieceEndingAfter(at);
+            GradientSlice piece = pieceEndingAfter(at);
             int left = count - loaded;
             if (piece == null || piece.first() > at) {
                 int part = piece == null ? left : (int) Math.min(left, piece.first() - at);
@@ -90,7 +89,7 @@ public final class OwedGradients {
         }
     }
 
-    private WeightPiece pieceEndingAfter(long element) {
+    private GradientSlice pieceEndingAfter(long element) {
         if (next > 0 && pieces.get(next - 1).end() > element) {
             next = 0;
         }
@@ -100,7 +99,7 @@ public final class OwedGradients {
         return next < pieces.size() ? pieces.get(next) : null;
     }
 
-    private void hold(WeightPiece piece) {
+    private void hold(GradientSlice piece) {
         if (held != piece) {
             piece.run(room);
             held = piece;

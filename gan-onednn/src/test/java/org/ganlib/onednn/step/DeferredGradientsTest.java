@@ -31,7 +31,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Weight gradients that are left to their reader are there for everybody who reads them, whatever happens before. */
-final class OwedGradientsTest {
+final class DeferredGradientsTest {
     private static final int BATCH = 7;
     private static final NetworkDefinition LARGE = new NetworkDefinition(
             new NeuralNetConfiguration.Builder()
