@@ -9,14 +9,14 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.network.GradientSource;
 import org.ganlib.network.Wanted;
-import org.ganlib.onednn.compile.CompiledPass;
+import org.ganlib.onednn.compile.CompiledNetwork;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.step.DeferredGradients;
-import org.ganlib.onednn.step.Parameters;
+import org.ganlib.onednn.step.ParameterMemory;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 
@@ -27,7 +27,7 @@ import org.ganlib.tensor.Tensor;
  */
 final class GradientVector implements GradientSource {
     private final HostTensor values;
-    private final Parameters parameters;
+    private final ParameterMemory parameters;
     private final HostFloats hostFloats;
     private final Operation addScratch;
     private State state = State.CLEARED;
@@ -39,7 +39,7 @@ final class GradientVector implements GradientSource {
      * @param name the network's name, for messages
      * @param values the memory of the vector
      */
-    GradientVector(Arena arena, String name, HostTensor values, Parameters parameters, HostFloats hostFloats) {
+    GradientVector(Arena arena, String name, HostTensor values, ParameterMemory parameters, HostFloats hostFloats) {
         this.values = values;
         this.parameters = parameters;
         this.hostFloats = hostFloats;
@@ -93,7 +93,7 @@ final class GradientVector implements GradientSource {
      *
      * @return the output gradient as floats in the host's memory
      */
-    HostTensor backward(CompiledPass pass, Tensor outputGradient, Wanted wanted) {
+    HostTensor backward(CompiledNetwork pass, Tensor outputGradient, Wanted wanted) {
         HostTensor gradient = hostFloats.of(outputGradient);
         settle();
         boolean add = wanted.parameters() && state != State.CLEARED;
@@ -114,7 +114,7 @@ final class GradientVector implements GradientSource {
      *
      * @param u the output gradient of its last backward pass
      */
-    void addMixedGradient(CompiledPass pass, int input, Tensor v, float[] u) {
+    void addMixedGradient(CompiledNetwork pass, int input, Tensor v, float[] u) {
         settle();
         if (state == State.CLEARED) {
             parameters.clearGradients();

@@ -8,7 +8,7 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.SampleWork;
-import org.ganlib.onednn.compile.Coverage;
+import org.ganlib.onednn.compile.SupportedGraphs;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
@@ -43,7 +43,7 @@ public record OneDnnEngine() implements NetworkEngine {
     @Override
     public Optional<String> unsupported(NetworkDefinition definition) {
         try {
-            Coverage.graph(definition);
+            SupportedGraphs.graph(definition);
             return Optional.empty();
         } catch (UnsupportedLayerException e) {
             return Optional.of(e.getMessage());
@@ -57,7 +57,7 @@ public record OneDnnEngine() implements NetworkEngine {
                     + request.precision() + ". Use engine=dl4j");
         }
         try {
-            return new OneDnnNetwork(request, Coverage.graph(request.definition()));
+            return new OneDnnNetwork(request, SupportedGraphs.graph(request.definition()));
         } catch (UnsupportedLayerException e) {
             throw new GanException(
                     "network " + request.name() + ": engine onednn has no kernel for " + e.getMessage()
@@ -74,6 +74,6 @@ public record OneDnnEngine() implements NetworkEngine {
 
     @Override
     public Optional<SampleWork> sampleWork() {
-        return Optional.of(new LayerChain());
+        return Optional.of(new DenseSampleWork());
     }
 }

@@ -12,9 +12,9 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.Pass;
-import org.ganlib.onednn.compile.CompiledPass;
+import org.ganlib.onednn.compile.CompiledNetwork;
 import org.ganlib.onednn.memory.Arena;
-import org.ganlib.onednn.step.Parameters;
+import org.ganlib.onednn.step.ParameterMemory;
 import org.ganlib.random.RandomStream;
 import org.ganlib.tensor.HostMemory;
 import org.ganlib.tensor.HostTensor;
@@ -46,7 +46,7 @@ final class OneDnnNetwork implements Network {
     /** The inputs of the pass that begins, on the host. */
     private final HostTensor[] onHost;
 
-    private final Parameters parameters;
+    private final ParameterMemory parameters;
     private final List<OneDnnPass> idle = new ArrayList<>();
     private boolean closed;
 
@@ -65,7 +65,7 @@ final class OneDnnNetwork implements Network {
         fresh.values().close();
         HostTensor gradientMemory = arena.vector(layout.length());
         onHost = new HostTensor[elementsOfInputs.length];
-        parameters = new Parameters(arena, values, gradientMemory, layout);
+        parameters = new ParameterMemory(arena, values, gradientMemory, layout);
         gradients = new GradientVector(arena, name, gradientMemory, parameters, hostFloats);
     }
 
@@ -134,7 +134,7 @@ final class OneDnnNetwork implements Network {
                 return idle.remove(i);
             }
         }
-        CompiledPass compiled = new CompiledPass(
+        CompiledNetwork compiled = new CompiledNetwork(
                 graph, definition.inputs(), definition.output(), parameters, batch, mode == Mode.TRAINING);
         return new OneDnnPass(name, compiled, mode, batch, parameters, gradients, () -> closed, this::release);
     }

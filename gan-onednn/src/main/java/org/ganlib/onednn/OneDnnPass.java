@@ -7,8 +7,8 @@ import org.ganlib.network.Mode;
 import org.ganlib.network.Pass;
 import org.ganlib.network.PassLife;
 import org.ganlib.network.Wanted;
-import org.ganlib.onednn.compile.CompiledPass;
-import org.ganlib.onednn.step.Parameters;
+import org.ganlib.onednn.compile.CompiledNetwork;
+import org.ganlib.onednn.step.ParameterMemory;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 
@@ -17,10 +17,10 @@ import org.ganlib.tensor.Tensor;
  * it.
  */
 final class OneDnnPass implements Pass {
-    private final CompiledPass compiled;
+    private final CompiledNetwork compiled;
     private final Mode mode;
     private final int batch;
-    private final Parameters parameters;
+    private final ParameterMemory parameters;
     private final GradientVector gradients;
     private final BooleanSupplier networkIsClosed;
     private final Consumer<OneDnnPass> release;
@@ -37,10 +37,10 @@ final class OneDnnPass implements Pass {
      */
     OneDnnPass(
             String network,
-            CompiledPass compiled,
+            CompiledNetwork compiled,
             Mode mode,
             int batch,
-            Parameters parameters,
+            ParameterMemory parameters,
             GradientVector gradients,
             BooleanSupplier networkIsClosed,
             Consumer<OneDnnPass> release) {
@@ -58,7 +58,7 @@ final class OneDnnPass implements Pass {
         return mode == otherMode && batch == otherBatch;
     }
 
-    CompiledPass compiled() {
+    CompiledNetwork compiled() {
         return compiled;
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.Wanted;
-import org.ganlib.onednn.compile.Coverage;
+import org.ganlib.onednn.compile.SupportedGraphs;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.testkit.SmallNetworks;
@@ -70,7 +70,7 @@ final class AgreementTest {
 
     private static boolean drawsMasks(NetworkDefinition definition) {
         try {
-            return Coverage.graph(definition).drawsMasks();
+            return SupportedGraphs.graph(definition).drawsMasks();
         } catch (UnsupportedLayerException e) {
             throw new AssertionError(e);
         }

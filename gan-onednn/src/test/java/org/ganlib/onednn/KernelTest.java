@@ -14,7 +14,7 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
-import org.ganlib.onednn.compile.Coverage;
+import org.ganlib.onednn.compile.SupportedGraphs;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.testkit.GradientCheck;
@@ -61,7 +61,7 @@ final class KernelTest {
     private static List<String> kernelsOfMixedProduct(NetworkDefinition definition) {
         try (OneDnnNetwork network = new OneDnnNetwork(
                 new NetworkRequest("test", definition, DataType.FLOAT, new RandomStream(1), new RandomStream(2)),
-                Coverage.graph(definition))) {
+                SupportedGraphs.graph(definition))) {
             List<String> before = network.kernels(Mode.TRAINING, BATCH);
             INDArray[] inputs = Stream.of(GradientCheck.inputs(definition, new RandomStream(3), BATCH))
                     .map(input -> input.castTo(DataType.FLOAT))
@@ -80,7 +80,7 @@ final class KernelTest {
     private static List<String> kernels(NetworkDefinition definition) {
         try (OneDnnNetwork network = new OneDnnNetwork(
                 new NetworkRequest("test", definition, DataType.FLOAT, new RandomStream(1), new RandomStream(2)),
-                Coverage.graph(definition))) {
+                SupportedGraphs.graph(definition))) {
             return network.kernels(Mode.TRAINING, BATCH);
         } catch (UnsupportedLayerException e) {
             throw new AssertionError(e);

@@ -23,7 +23,7 @@ public final class ActivationStep implements DifferentiableStep {
         this.node = node;
         this.x = x;
         y = compilation.value(node.name(), node.shape(), x.format(), x);
-        forward = Activations.forward(compilation, node.name(), node.activation(), x.tensor(), y.tensor());
+        forward = ActivationKernels.forward(compilation, node.name(), node.activation(), x.tensor(), y.tensor());
     }
 
     @Override
@@ -41,7 +41,8 @@ public final class ActivationStep implements DifferentiableStep {
         FormattedMemory reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
         FormattedMemory gradient = y.gradient();
         FormattedMemory contribution = x.contributeInPlaceOf(y);
-        backward = Activations.backward(compilation, node.name(), node.activation(), reference, gradient, contribution);
+        backward = ActivationKernels.backward(
+                compilation, node.name(), node.activation(), reference, gradient, contribution);
     }
 
     @Override
@@ -54,13 +55,13 @@ public final class ActivationStep implements DifferentiableStep {
 
     @Override
     public boolean isCurved() {
-        return SlopeStep.isCurved(node.activation());
+        return ActivationTangentStep.isCurved(node.activation());
     }
 
     @Override
     public Step tangent(TangentValues values) {
         FormattedMemory reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
-        return new SlopeStep(values, node.name(), node.activation(), reference, y, values.tangent(x));
+        return new ActivationTangentStep(values, node.name(), node.activation(), reference, y, values.tangent(x));
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.DifferentiableStep;
-import org.ganlib.onednn.step.Parameters;
+import org.ganlib.onednn.step.ParameterMemory;
 import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
@@ -27,7 +27,7 @@ import org.ganlib.tensor.Tensor;
  * <p>The values, dropout masks and batch statistics are those that the forward pass left in memory.
  */
 final class TangentPass {
-    private final Parameters parameters;
+    private final ParameterMemory parameters;
     private final Compilation tangentCompilation;
     private final Compilation adjointCompilation;
     private final List<FormattedMemory> directions = new ArrayList<>();

@@ -19,9 +19,9 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
-import org.ganlib.onednn.activation.ActivationGradient;
-import org.ganlib.onednn.activation.Activations;
-import org.ganlib.onednn.activation.SlopeStep;
+import org.ganlib.onednn.activation.ActivationKernels;
+import org.ganlib.onednn.activation.ActivationTangentStep;
+import org.ganlib.onednn.activation.FusedActivationGradient;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
@@ -47,14 +47,14 @@ public final class ConvolutionStep implements DifferentiableStep {
     private final memory.desc bias;
     private final convolution_forward.primitive_desc hint;
     private final Operations forward = new Operations();
-    private final ActivationGradient activation;
+    private final FusedActivationGradient activation;
     /** The gradient by the numbers that the activation function was applied to. */
     private FormattedMemory gradient;
 
     private final Operations toWeights = new Operations();
     private final Operations toInput = new Operations();
     private FormattedMemory kernelX;
-    private Fold fold;
+    private Col2im fold;
 
     public ConvolutionStep(Compilation compilation, Node.Convolution node, Value x) {
         this.compilation = compilation;
@@ -69,9 +69,9 @@ public final class ConvolutionStep implements DifferentiableStep {
         plainWeights = OneDnn.rowMajor(weights);
         bias = node.bias() ? OneDnn.vector(node.shape().channels()) : OneDnn.ABSENT;
         hint = kernel(new primitive_attr());
-        convolution_forward.primitive_desc kernel = kernel(Activations.fused(node.activation()));
+        convolution_forward.primitive_desc kernel = kernel(ActivationKernels.fused(node.activation()));
         y = compilation.layerValue(node.name(), node.shape(), kernel.dst_desc());
-        activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
+        activation = new FusedActivationGradient(compilation, node.name(), node.activation(), y);
         kernelX = Reorder.asWanted(
                 compilation.arena(), node.name() + ", input", x.tensor(), kernel.src_desc(), forward.list());
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
@@ -100,9 +100,9 @@ public final class ConvolutionStep implements DifferentiableStep {
                 anyWeights,
                 bias,
                 anyY,
-                Windows.strides(w),
-                Windows.before(w),
-                Windows.after(w),
+                WindowArguments.strides(w),
+                WindowArguments.before(w),
+                WindowArguments.after(w),
                 attributes,
                 false);
     }
@@ -116,7 +116,7 @@ public final class ConvolutionStep implements DifferentiableStep {
     public void prepareBackward() {
         gradient = activation.prepare();
         prepareToWeights(gradient);
-        if (Windows.isThin(node.input())
+        if (WindowArguments.isThin(node.input())
                 && x.tensor().isOf(OneDnn.rowMajor(node.input().batch(compilation.batch())))) {
             prepareThinToInput(gradient);
         } else {
@@ -133,9 +133,9 @@ public final class ConvolutionStep implements DifferentiableStep {
                 anyWeights,
                 bias,
                 anyY,
-                Windows.strides(w),
-                Windows.before(w),
-                Windows.after(w),
+                WindowArguments.strides(w),
+                WindowArguments.before(w),
+                WindowArguments.after(w),
                 hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
@@ -165,9 +165,9 @@ public final class ConvolutionStep implements DifferentiableStep {
                 anyX,
                 anyWeights,
                 anyY,
-                Windows.strides(w),
-                Windows.before(w),
-                Windows.after(w),
+                WindowArguments.strides(w),
+                WindowArguments.before(w),
+                WindowArguments.after(w),
                 hint);
         String name = node.name() + ", to input";
         Arena arena = compilation.arena();
@@ -188,7 +188,7 @@ public final class ConvolutionStep implements DifferentiableStep {
      * kernel] of the transposed convolution.
      */
     private void prepareThinToInput(FormattedMemory gradient) {
-        ThinTranspose transpose = new ThinTranspose(
+        Col2imTransposedConvolution transpose = new Col2imTransposedConvolution(
                 compilation, node.name() + ", to input", node.name() + "/W", node.input(), node.shape(), node.window());
         FormattedMemory target = x.contribute();
         fold = transpose.prepare(gradient, target, null, toInput);
@@ -210,7 +210,7 @@ public final class ConvolutionStep implements DifferentiableStep {
 
     @Override
     public boolean isCurved() {
-        return SlopeStep.isCurved(node.activation());
+        return ActivationTangentStep.isCurved(node.activation());
     }
 
     @Override
@@ -229,7 +229,7 @@ public final class ConvolutionStep implements DifferentiableStep {
                 false,
                 ActivationFunction.IDENTITY);
         Step step = new ConvolutionStep(values.compilation(), linear, values.tangent(x));
-        return SlopeStep.after(step, values, node.activation(), y, gradient);
+        return ActivationTangentStep.after(step, values, node.activation(), y, gradient);
     }
 
     @Override

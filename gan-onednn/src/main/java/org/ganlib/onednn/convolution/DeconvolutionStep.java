@@ -19,9 +19,9 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
-import org.ganlib.onednn.activation.ActivationGradient;
-import org.ganlib.onednn.activation.Activations;
-import org.ganlib.onednn.activation.SlopeStep;
+import org.ganlib.onednn.activation.ActivationKernels;
+import org.ganlib.onednn.activation.ActivationTangentStep;
+import org.ganlib.onednn.activation.FusedActivationGradient;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
@@ -50,7 +50,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
     private final memory.desc plainWeights;
     private final memory.desc bias;
     private final Operations forward = new Operations();
-    private final ActivationGradient activation;
+    private final FusedActivationGradient activation;
     /** The gradient by the numbers that the activation function was applied to. */
     private FormattedMemory gradient;
 
@@ -59,7 +59,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
     private final ChannelSums biasGradient;
     private deconvolution_forward.primitive_desc hint;
     private FormattedMemory kernelX;
-    private Fold fold;
+    private Col2im fold;
     private Operation nonlinearity;
 
     public DeconvolutionStep(Compilation compilation, Node.Deconvolution node, Value x) {
@@ -73,20 +73,21 @@ public final class DeconvolutionStep implements DifferentiableStep {
         anyWeights = OneDnn.any(weights);
         plainWeights = OneDnn.format(memory.format_tag.bacd, weights);
         bias = kernelAddsBias() ? OneDnn.vector(node.shape().channels()) : OneDnn.ABSENT;
-        boolean thin = Windows.isThin(node.shape());
+        boolean thin = WindowArguments.isThin(node.shape());
         yFormat = thin
                 ? OneDnn.rowMajor(node.shape().batch(compilation.batch()))
                 : OneDnn.any(node.shape().batch(compilation.batch()));
         hint = kernel();
         y = compilation.layerValue(node.name(), node.shape(), thin ? yFormat : hint.dst_desc());
-        activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
+        activation = new FusedActivationGradient(compilation, node.name(), node.activation(), y);
         if (thin) {
             prepareThinForward();
         } else {
             prepareForward();
         }
         if (!node.activation().isIdentity() && node.activation().derivativeFollowsFromOutput()) {
-            nonlinearity = Activations.forward(compilation, node.name(), node.activation(), y.tensor(), y.tensor());
+            nonlinearity =
+                    ActivationKernels.forward(compilation, node.name(), node.activation(), y.tensor(), y.tensor());
         }
         biasGradient = thin && node.bias() && compilation.training()
                 ? new ChannelSums(compilation, node.shape(), node.name() + "/b")
@@ -99,7 +100,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
     }
 
     private boolean kernelAddsBias() {
-        return node.bias() && !Windows.isThin(node.shape());
+        return node.bias() && !WindowArguments.isThin(node.shape());
     }
 
     private deconvolution_forward.primitive_desc kernel() {
@@ -112,9 +113,9 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 anyWeights,
                 bias,
                 yFormat,
-                Windows.strides(w),
-                Windows.before(w),
-                Windows.after(w),
+                WindowArguments.strides(w),
+                WindowArguments.before(w),
+                WindowArguments.after(w),
                 new primitive_attr(),
                 false);
     }
@@ -136,7 +137,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
     private void prepareThinForward() {
         memory.desc pixels = OneDnn.channelsLast(node.input().batch(compilation.batch()));
         kernelX = Reorder.asWanted(compilation.arena(), node.name(), x.tensor(), pixels, forward.list());
-        ThinTranspose transpose = new ThinTranspose(
+        Col2imTransposedConvolution transpose = new Col2imTransposedConvolution(
                 compilation, node.name(), node.name() + "/W", node.shape(), node.input(), node.window());
         fold = transpose.prepare(
                 kernelX, y.tensor(), node.bias() ? compilation.parameters().buffer(node.name() + "/b") : null, forward);
@@ -172,9 +173,9 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 anyWeights,
                 bias,
                 yFormat,
-                Windows.strides(w),
-                Windows.before(w),
-                Windows.after(w),
+                WindowArguments.strides(w),
+                WindowArguments.before(w),
+                WindowArguments.after(w),
                 hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
@@ -204,9 +205,9 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 anyX,
                 anyWeights,
                 yFormat,
-                Windows.strides(w),
-                Windows.before(w),
-                Windows.after(w),
+                WindowArguments.strides(w),
+                WindowArguments.before(w),
+                WindowArguments.after(w),
                 hint);
         String name = node.name() + ", to input";
         Arena arena = compilation.arena();
@@ -238,7 +239,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
 
     @Override
     public boolean isCurved() {
-        return SlopeStep.isCurved(node.activation());
+        return ActivationTangentStep.isCurved(node.activation());
     }
 
     @Override
@@ -257,7 +258,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 false,
                 ActivationFunction.IDENTITY);
         Step step = new DeconvolutionStep(values.compilation(), linear, values.tangent(x));
-        return SlopeStep.after(step, values, node.activation(), y, gradient);
+        return ActivationTangentStep.after(step, values, node.activation(), y, gradient);
     }
 
     @Override

@@ -22,22 +22,22 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
-import org.ganlib.onednn.activation.ActivationGradient;
-import org.ganlib.onednn.activation.Activations;
-import org.ganlib.onednn.activation.SlopeStep;
+import org.ganlib.onednn.activation.ActivationKernels;
+import org.ganlib.onednn.activation.ActivationTangentStep;
+import org.ganlib.onednn.activation.FusedActivationGradient;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.ColumnSums;
-import org.ganlib.onednn.primitive.MatrixProduct;
+import org.ganlib.onednn.primitive.Matmul;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Operations;
-import org.ganlib.onednn.primitive.PlainProduct;
 import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.primitive.Reorder;
+import org.ganlib.onednn.primitive.Sgemm;
 import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.DifferentiableStep;
-import org.ganlib.onednn.step.GradientPlace;
+import org.ganlib.onednn.step.GradientTarget;
 import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
@@ -69,24 +69,24 @@ public final class DenseStep implements DifferentiableStep {
     private final Value x;
     private final Value y;
     private final Operations forward = new Operations();
-    private final ActivationGradient activation;
+    private final FusedActivationGradient activation;
     /** The gradient by the numbers that the activation function was applied to. */
     private FormattedMemory gradient;
 
-    private final BlockedColumns columns;
+    private final ColumnOrder columns;
     private final Operations weightGradient = new Operations();
     private Operation keepInput;
     private Operation biasGradient;
     private final Operations inputGradient = new Operations();
 
     /** @param columns in which order the columns of x lie, if not as the layer's weights do */
-    public DenseStep(Compilation compilation, Node.Dense node, Value x, Optional<BlockedColumns> columns) {
+    public DenseStep(Compilation compilation, Node.Dense node, Value x, Optional<ColumnOrder> columns) {
         this.compilation = compilation;
         this.node = node;
         this.x = x;
         this.columns = columns.orElse(null);
         y = compilation.layerValue(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), node.outputs()));
-        activation = new ActivationGradient(compilation, node.name(), node.activation(), y);
+        activation = new FusedActivationGradient(compilation, node.name(), node.activation(), y);
         prepareForward();
     }
 
@@ -110,7 +110,7 @@ public final class DenseStep implements DifferentiableStep {
         }
         memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
         memory.desc bias = node.bias() ? OneDnn.matrix(1, node.outputs()) : OneDnn.ABSENT;
-        primitive_attr attributes = Activations.fused(node.activation());
+        primitive_attr attributes = ActivationKernels.fused(node.activation());
         matmul.primitive_desc kernel =
                 new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, false);
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
@@ -139,7 +139,7 @@ public final class DenseStep implements DifferentiableStep {
         if (node.bias()) {
             after.append_binary(algorithm.binary_add, bias);
         }
-        Activations.appendTo(after, node.activation());
+        ActivationKernels.appendTo(after, node.activation());
         primitive_attr attributes = new primitive_attr();
         attributes.set_post_ops(after);
         matmul.primitive_desc kernel =
@@ -217,7 +217,7 @@ public final class DenseStep implements DifferentiableStep {
         memory.desc result = OneDnn.matrix(node.inputs(), compilation.batch());
         FormattedMemory written =
                 FormattedMemory.allocate(arena, OneDnn.transposedMatrix(compilation.batch(), node.inputs()));
-        inputGradient.add(MatrixProduct.of(compilation.kernels(), name, weights, transposed, result)
+        inputGradient.add(Matmul.of(compilation.kernels(), name, weights, transposed, result)
                 .at(weights(weights), gradient.as(transposed), written.as(result)));
         Reorder.bring(arena, name, written, target, inputGradient);
     }
@@ -229,7 +229,7 @@ public final class DenseStep implements DifferentiableStep {
      * computed, whose rows are long where those of dWᵀ are short.
      */
     private void prepareWeightGradient(FormattedMemory gradient) {
-        if (columns == null && PlainProduct.IS_FAST && (node.outputs() == 1 || node.inputs() <= FEW)) {
+        if (columns == null && Sgemm.IS_FAST && (node.outputs() == 1 || node.inputs() <= FEW)) {
             preparePlainWeightGradient(gradient);
             return;
         }
@@ -280,12 +280,12 @@ public final class DenseStep implements DifferentiableStep {
         FormattedMemory target =
                 compilation.gradientOf(node.layer() + "/W", OneDnn.matrix(node.outputs(), node.inputs()));
         if (node.outputs() == 1) {
-            weightGradient.add(PlainProduct.of(name, 1, node.inputs(), batch).at(gradient, x.tensor(), target));
+            weightGradient.add(Sgemm.of(name, 1, node.inputs(), batch).at(gradient, x.tensor(), target));
             return;
         }
         FormattedMemory written =
                 FormattedMemory.allocate(arena, OneDnn.transposedMatrix(node.outputs(), node.inputs()));
-        weightGradient.add(PlainProduct.ofTransposed(name, node.inputs(), node.outputs(), batch, node.inputs())
+        weightGradient.add(Sgemm.ofTransposed(name, node.inputs(), node.outputs(), batch, node.inputs())
                 .at(x.tensor(), gradient, written));
         Reorder.bring(arena, name, written, target, weightGradient);
     }
@@ -300,20 +300,20 @@ public final class DenseStep implements DifferentiableStep {
                 && (gradient != y.gradient() || y.gradientIsWritable());
     }
 
-    private void cutIntoPieces(FormattedMemory gradient, GradientPlace place, String segment) {
+    private void cutIntoPieces(FormattedMemory gradient, GradientTarget place, String segment) {
         FormattedMemory input = x.tensor();
         if (x.tensor().moves()) {
             // What callers give may change once the pass is closed.
             input = FormattedMemory.allocate(compilation.arena(), x.format());
             keepInput = Reorder.operation(compilation.arena(), node.name() + ", input", x.tensor(), input);
         }
-        List<WeightPiece> pieces = new ArrayList<>();
+        List<DenseGradientSlice> pieces = new ArrayList<>();
         int count = Math.toIntExact(((long) node.inputs() * node.outputs() + PIECE - 1) / PIECE);
         int rows = (node.outputs() + count - 1) / count;
         for (int row = 0; row < node.outputs(); row += rows) {
             long first = compilation.offset(segment) + (long) row * node.inputs();
             int size = Math.min(rows, node.outputs() - row);
-            pieces.add(new WeightPiece(node, compilation.batch(), first, row, size, gradient, input, place));
+            pieces.add(new DenseGradientSlice(node, compilation.batch(), first, row, size, gradient, input, place));
         }
         compilation.deferred().add(pieces, compilation.parameters());
     }
@@ -337,7 +337,7 @@ public final class DenseStep implements DifferentiableStep {
 
     @Override
     public boolean isCurved() {
-        return SlopeStep.isCurved(node.activation());
+        return ActivationTangentStep.isCurved(node.activation());
     }
 
     @Override
@@ -356,7 +356,7 @@ public final class DenseStep implements DifferentiableStep {
                 false,
                 ActivationFunction.IDENTITY);
         Step step = new DenseStep(values.compilation(), linear, values.tangent(x), Optional.ofNullable(columns));
-        return SlopeStep.after(step, values, node.activation(), y, gradient);
+        return ActivationTangentStep.after(step, values, node.activation(), y, gradient);
     }
 
     @Override

@@ -5,12 +5,12 @@ import org.ganlib.graph.Node;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.step.Compilation;
-import org.ganlib.onednn.step.ConstantStep;
 import org.ganlib.onednn.step.DifferentiableStep;
-import org.ganlib.onednn.step.GradientPlace;
+import org.ganlib.onednn.step.GradientTarget;
 import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
+import org.ganlib.onednn.step.ZeroTangentStep;
 
 /**
  * The row of a table that each label names. The flat vector holds the table column by column. The
@@ -28,7 +28,7 @@ public final class LookupStep implements DifferentiableStep {
     private final float[] row;
     private final float[] zeros;
     private FormattedMemory gradient;
-    private GradientPlace tableGradient;
+    private GradientTarget tableGradient;
 
     /** @param labels a matrix of one column */
     public LookupStep(Compilation compilation, Node.Lookup node, Value labels) {
@@ -104,7 +104,7 @@ public final class LookupStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
-        return new ConstantStep(values.compilation().value(node.name(), node.shape(), y.format()));
+        return new ZeroTangentStep(values.compilation().value(node.name(), node.shape(), y.format()));
     }
 
     @Override

@@ -21,24 +21,24 @@ import org.ganlib.onednn.step.Value;
 public final class DropoutStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Dropout node;
-    private final MaskSource masks;
+    private final SplitMix64 masks;
     private final Value x;
     private final Value y;
-    private final Mask mask;
+    private final DropoutMask mask;
     private final Operation forward;
     private Operation backward;
 
-    public DropoutStep(Compilation compilation, Node.Dropout node, MaskSource masks, Value x) {
+    public DropoutStep(Compilation compilation, Node.Dropout node, SplitMix64 masks, Value x) {
         this(
                 compilation,
                 node,
                 masks,
                 x,
-                new Mask(FormattedMemory.allocate(compilation.arena(), x.format()), node.keep()));
+                new DropoutMask(FormattedMemory.allocate(compilation.arena(), x.format()), node.keep()));
     }
 
     /** @param masks draws the mask; null if another step does */
-    private DropoutStep(Compilation compilation, Node.Dropout node, MaskSource masks, Value x, Mask mask) {
+    private DropoutStep(Compilation compilation, Node.Dropout node, SplitMix64 masks, Value x, DropoutMask mask) {
         this.compilation = compilation;
         this.node = node;
         this.masks = masks;

@@ -133,7 +133,7 @@ public final class FormattedMemory {
         }
     }
 
-    /** Copies the numbers of a tensor, where this memory is row-major and not elsewhere. */
+    /** StridedCopy the numbers of a tensor, where this memory is row-major and not elsewhere. */
     public void load(Tensor source) {
         if (chunk == null) {
             chunk = new float[CHUNK];

@@ -3,7 +3,7 @@ package org.ganlib.onednn.normalisation;
 import java.nio.FloatBuffer;
 import org.ganlib.graph.Node;
 import org.ganlib.onednn.memory.FormattedMemory;
-import org.ganlib.onednn.step.Parameters;
+import org.ganlib.onednn.step.ParameterMemory;
 
 /**
  * The running mean and variance of a batch norm, which are part of the flat vector. With the mean m
@@ -26,7 +26,7 @@ final class RunningStatistics {
     private final FloatBuffer mean;
     private final FloatBuffer variance;
 
-    RunningStatistics(Parameters parameters, Node.BatchNorm node, FormattedMemory mean, FormattedMemory variance) {
+    RunningStatistics(ParameterMemory parameters, Node.BatchNorm node, FormattedMemory mean, FormattedMemory variance) {
         decay = node.decay();
         logarithmic = node.logarithmic();
         runningMean = parameters.buffer(node.name() + "/mean");
@@ -44,7 +44,7 @@ final class RunningStatistics {
         }
     }
 
-    /** Copies them to where the kernel reads. */
+    /** StridedCopy them to where the kernel reads. */
     void read() {
         for (int c = 0; c < runningMean.capacity(); c++) {
             mean.put(c, runningMean.get(c));

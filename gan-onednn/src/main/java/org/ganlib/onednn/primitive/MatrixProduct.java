@@ -1,50 +1,9 @@
 package org.ganlib.onednn.primitive;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-
-import org.bytedeco.dnnl.matmul;
-import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
-import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
-import org.ganlib.onednn.memory.OneDnn;
 
-/** A product of matrices of any format, made once and run at many places. */
-public record MatrixProduct(Arena arena, String name, matmul kernel) {
-    public static MatrixProduct of(
-            Kernels kernels, String name, memory.desc left, memory.desc right, memory.desc result) {
-        return of(kernels, name, left, right, result, new primitive_attr());
-    }
-
-    /** Adds to what the result holds. */
-    static MatrixProduct adding(Kernels kernels, String name, memory.desc left, memory.desc right, memory.desc result) {
-        post_ops after = new post_ops();
-        after.append_sum();
-        primitive_attr attributes = new primitive_attr();
-        attributes.set_post_ops(after);
-        return of(kernels, name, left, right, result, attributes);
-    }
-
-    private static MatrixProduct of(
-            Kernels kernels,
-            String name,
-            memory.desc left,
-            memory.desc right,
-            memory.desc result,
-            primitive_attr attributes) {
-        matmul.primitive_desc kernel =
-                new matmul.primitive_desc(OneDnn.PROCESSOR, left, right, result, attributes, false);
-        return new MatrixProduct(kernels.arena(), kernels.checked(name, kernel), new matmul(kernel));
-    }
-
-    public Operation at(FormattedMemory left, FormattedMemory right, FormattedMemory result) {
-        return PrimitiveOperation.of(name, kernel)
-                .with(DNNL_ARG_SRC, left)
-                .with(DNNL_ARG_WEIGHTS, right)
-                .with(DNNL_ARG_DST, result)
-                .in(arena);
-    }
+/** A matrix product, made once and run at many places. */
+public interface MatrixProduct {
+    /** C = A·B, or C + A·B where it was made to add. */
+    Operation at(FormattedMemory left, FormattedMemory right, FormattedMemory result);
 }

@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.reorder;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 
-/** Copies between formats. */
+/** StridedCopy between formats. */
 public final class Reorder {
     private Reorder() {}
 

@@ -60,7 +60,7 @@ public final class MergeStep implements DifferentiableStep {
         FormattedMemory gradient = y.gradient();
         int first = 0;
         for (Value source : sources) {
-            FormattedMemory part = Channels.of(gradient, source.shape(), compilation.batch(), first);
+            FormattedMemory part = ChannelSlice.of(gradient, source.shape(), compilation.batch(), first);
             backward.add(Reorder.operation(compilation.arena(), node.name() + ", back", part, source.contribute()));
             first += source.shape().channels();
         }

@@ -26,7 +26,7 @@ public final class SubsetStep implements DifferentiableStep {
         this.node = node;
         this.x = x;
         y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x);
-        FormattedMemory part = Channels.of(x.tensor(), node.shape(), compilation.batch(), node.from());
+        FormattedMemory part = ChannelSlice.of(x.tensor(), node.shape(), compilation.batch(), node.from());
         forward = Reorder.operation(compilation.arena(), node.name(), part, y.tensor());
     }
 
@@ -45,7 +45,7 @@ public final class SubsetStep implements DifferentiableStep {
         // Starts as zeros, and nobody writes to the other channels: the contribution must be this step's alone.
         FormattedMemory contribution = FormattedMemory.allocate(compilation.arena(), x.format());
         x.contribute(contribution, false);
-        FormattedMemory part = Channels.of(contribution, node.shape(), compilation.batch(), node.from());
+        FormattedMemory part = ChannelSlice.of(contribution, node.shape(), compilation.batch(), node.from());
         backward = Reorder.operation(compilation.arena(), node.name() + ", back", y.gradient(), part);
     }
 

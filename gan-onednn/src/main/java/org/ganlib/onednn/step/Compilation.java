@@ -13,26 +13,26 @@ import org.ganlib.tensor.TensorShape;
 /** What the steps of one pass are made with. */
 public final class Compilation {
     private final Kernels kernels;
-    private final Parameters parameters;
+    private final ParameterMemory parameters;
     private final int batch;
     private final boolean training;
     private final String output;
-    private final List<GradientPlace> gradientPlaces;
+    private final List<GradientTarget> gradientPlaces;
     private final DeferredGradients deferred;
     private final Value result;
 
     /** @param output the name of the value that callers see */
-    public Compilation(Arena arena, Parameters parameters, int batch, boolean training, String output) {
+    public Compilation(Arena arena, ParameterMemory parameters, int batch, boolean training, String output) {
         this(new Kernels(arena), parameters, batch, training, output, new ArrayList<>(), new DeferredGradients(), null);
     }
 
     private Compilation(
             Kernels kernels,
-            Parameters parameters,
+            ParameterMemory parameters,
             int batch,
             boolean training,
             String output,
-            List<GradientPlace> gradientPlaces,
+            List<GradientTarget> gradientPlaces,
             DeferredGradients deferred,
             Value result) {
         this.kernels = kernels;
@@ -72,7 +72,7 @@ public final class Compilation {
         return kernels.arena();
     }
 
-    public Parameters parameters() {
+    public ParameterMemory parameters() {
         return parameters;
     }
 
@@ -134,8 +134,8 @@ public final class Compilation {
         return placeOfGradient(segment, format).tensor();
     }
 
-    public GradientPlace placeOfGradient(String segment, memory.desc format) {
-        GradientPlace place = parameters.gradient(arena(), segment, format);
+    public GradientTarget placeOfGradient(String segment, memory.desc format) {
+        GradientTarget place = parameters.gradient(arena(), segment, format);
         gradientPlaces.add(place);
         return place;
     }
@@ -150,7 +150,7 @@ public final class Compilation {
         return parameters.offset(segment);
     }
 
-    public List<GradientPlace> gradientPlaces() {
+    public List<GradientTarget> gradientPlaces() {
         return gradientPlaces;
     }
 

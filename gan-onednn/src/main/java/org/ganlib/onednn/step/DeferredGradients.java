@@ -27,7 +27,7 @@ public final class DeferredGradients {
     private GradientSlice held;
 
     /** Takes up pieces when the pass is compiled. */
-    public void add(List<? extends GradientSlice> added, Parameters parameters) {
+    public void add(List<? extends GradientSlice> added, ParameterMemory parameters) {
         pieces.addAll(added);
         pieces.sort(Comparator.comparingLong(GradientSlice::first));
         long largest = pieces.stream()
@@ -61,7 +61,7 @@ public final class DeferredGradients {
     }
 
     /**
-     * Copies gradients to the front of {@code target}: those that are owed from the room, after they were computed there, others from the
+     * StridedCopy gradients to the front of {@code target}: those that are owed from the room, after they were computed there, others from the
      * vector.
      *
      * @param first the element of the flat vector to start at

@@ -2,7 +2,7 @@ package org.ganlib.onednn.winograd;
 
 /**
  * An axis of a convolution's results, cut into tiles whose lengths differ by one at most, the longer ones first. Each tile is a
- * {@link MinimalFilter}; its products stand at an index of their own: those of one point, over all tiles, side by side.
+ * {@link WinogradTransforms}; its products stand at an index of their own: those of one point, over all tiles, side by side.
  *
  * @param length results
  * @param taps of the filter
@@ -17,8 +17,8 @@ record TiledAxis(int length, int taps, int most) {
         return length - length / tiles() * tiles();
     }
 
-    MinimalFilter filter(int tile) {
-        return new MinimalFilter(length / tiles() + (tile < longer() ? 1 : 0), taps);
+    WinogradTransforms filter(int tile) {
+        return new WinogradTransforms(length / tiles() + (tile < longer() ? 1 : 0), taps);
     }
 
     /** The first result of a tile, and the first of the numbers that its results depend on. */
@@ -27,7 +27,7 @@ record TiledAxis(int length, int taps, int most) {
     }
 
     /** The filter that has all points. */
-    MinimalFilter longest() {
+    WinogradTransforms longest() {
         return filter(0);
     }
 

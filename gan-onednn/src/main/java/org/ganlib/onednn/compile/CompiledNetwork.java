@@ -1,0 +1,328 @@
+package org.ganlib.onednn.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
+import org.ganlib.graph.ActivationFunction;
+import org.ganlib.graph.Graph;
+import org.ganlib.graph.Node;
+import org.ganlib.onednn.activation.ActivationStep;
+import org.ganlib.onednn.convolution.ConvolutionStep;
+import org.ganlib.onednn.convolution.DeconvolutionStep;
+import org.ganlib.onednn.dense.ColumnOrder;
+import org.ganlib.onednn.dense.DenseStep;
+import org.ganlib.onednn.dense.LookupStep;
+import org.ganlib.onednn.elementwise.DropoutStep;
+import org.ganlib.onednn.elementwise.MaximumStep;
+import org.ganlib.onednn.elementwise.SplitMix64;
+import org.ganlib.onednn.elementwise.SumStep;
+import org.ganlib.onednn.memory.Arena;
+import org.ganlib.onednn.memory.FormattedMemory;
+import org.ganlib.onednn.memory.OneDnn;
+import org.ganlib.onednn.normalisation.BatchNormStep;
+import org.ganlib.onednn.primitive.Operation;
+import org.ganlib.onednn.primitive.Reorder;
+import org.ganlib.onednn.shape.MergeStep;
+import org.ganlib.onednn.shape.RepeatStep;
+import org.ganlib.onednn.shape.ReshapeStep;
+import org.ganlib.onednn.shape.SubsetStep;
+import org.ganlib.onednn.step.Compilation;
+import org.ganlib.onednn.step.DeferredGradients;
+import org.ganlib.onednn.step.DifferentiableStep;
+import org.ganlib.onednn.step.GradientTarget;
+import org.ganlib.onednn.step.ParameterMemory;
+import org.ganlib.onednn.step.ReorderStep;
+import org.ganlib.onednn.step.Value;
+import org.ganlib.onednn.winograd.WinogradStep;
+import org.ganlib.onednn.winograd.WinogradTiling;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
+
+/** A network compiled for a batch size and a mode: steps over memory of its own. */
+public final class CompiledNetwork implements AutoCloseable {
+    private final Arena arena = new Arena();
+    private final ParameterMemory parameters;
+    private final Compilation compilation;
+    private final SplitMix64 masks = new SplitMix64();
+    private final List<DifferentiableStep> steps = new ArrayList<>();
+    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Map<String, ColumnOrder> blocked = new HashMap<>();
+    private final Graph graph;
+    private final List<Value> inputs = new ArrayList<>();
+    private final List<FormattedMemory> inputGradients = new ArrayList<>();
+    private final Value last;
+    private final FormattedMemory outputGradient;
+    /** The memory of the output gradient when it is not bound to that of a caller. */
+    private final FloatPointer ownOutputGradient;
+
+    private final FormattedMemory output;
+    private final Operation toOutput;
+    private boolean beside;
+    private TangentPass tangents;
+
+    /** @param output the shape of the output, for one example */
+    public CompiledNetwork(
+            Graph graph,
+            List<TensorShape> inputShapes,
+            TensorShape output,
+            ParameterMemory parameters,
+            int batch,
+            boolean training) {
+        this.graph = graph;
+        this.parameters = parameters;
+        compilation = new Compilation(arena, parameters, batch, training, graph.output());
+        for (int i = 0; i < inputShapes.size(); i++) {
+            TensorShape shape = inputShapes.get(i);
+            FormattedMemory tensor = FormattedMemory.bindable(arena, OneDnn.plain(shape, batch));
+            Value input = Value.input(compilation.kernels(), graph.inputs().get(i), shape, batch, tensor);
+            inputs.add(input);
+            values.put(input.name(), input);
+        }
+        for (Node node : graph.nodes()) {
+            values.put(node.name(), compile(node));
+        }
+        last = plain(values.get(graph.output()));
+        boolean direct = last.tensor().tensor() != null && last.shape().equals(output);
+        this.output = direct
+                ? last.tensor()
+                : FormattedMemory.visible(arena, OneDnn.plain(last.shape(), batch), output, batch);
+        toOutput = direct ? null : Reorder.operation(arena, "output", last.tensor(), this.output);
+        outputGradient = FormattedMemory.bindable(arena, last.format());
+        ownOutputGradient = outputGradient.data();
+        if (training) {
+            last.contribute(outputGradient, false);
+            for (int i = steps.size() - 1; i >= 0; i--) {
+                steps.get(i).prepareBackward();
+            }
+            inputs.forEach(input -> inputGradients.add(input.hasReaders() ? input.gradient() : input.contribute()));
+        }
+    }
+
+    private Value compile(Node node) {
+        if (node instanceof Node.Dense dense) {
+            Optional<ColumnOrder> columns = Optional.ofNullable(blocked.get(dense.source()));
+            return withNonlinearity(add(new DenseStep(compilation, dense, source(node), columns)), dense.activation());
+        }
+        if (node instanceof Node.Lookup lookup) {
+            return add(new LookupStep(compilation, lookup, plain(source(node))));
+        }
+        if (node instanceof Node.Convolution convolution) {
+            return withNonlinearity(add(convolution(convolution)), convolution.activation());
+        }
+        if (node instanceof Node.Deconvolution deconvolution) {
+            return withNonlinearity(add(deconvolution(deconvolution)), deconvolution.activation());
+        }
+        if (node instanceof Node.BatchNorm norm) {
+            return add(new BatchNormStep(compilation, norm, source(node)));
+        }
+        if (node instanceof Node.Activation activation) {
+            return activation(activation, source(node));
+        }
+        if (node instanceof Node.Reshape reshape) {
+            return reshape(reshape);
+        }
+        if (node instanceof Node.Dropout dropout) {
+            return compilation.training()
+                    ? add(new DropoutStep(compilation, dropout, masks, source(node)))
+                    : source(node);
+        }
+        if (node instanceof Node.Merge merge) {
+            return add(new MergeStep(compilation, merge, plainSources(node)));
+        }
+        if (node instanceof Node.Sum sum) {
+            return add(new SumStep(compilation, sum, plainSources(node)));
+        }
+        if (node instanceof Node.Subset subset) {
+            return add(new SubsetStep(compilation, subset, plain(source(node))));
+        }
+        if (node instanceof Node.Maximum maximum) {
+            return add(new MaximumStep(compilation, maximum, source(node)));
+        }
+        if (node instanceof Node.Repeat repeat) {
+            return add(new RepeatStep(compilation, repeat, plain(source(node))));
+        }
+        throw new IllegalArgumentException("no step for " + node);
+    }
+
+    private Value reshape(Node.Reshape node) {
+        Value source = source(node);
+        boolean isOutput = node.name().equals(graph.output());
+        if (!isOutput && graph.readers(node.name()).allMatch(DenseStep::takesAnyOrder)) {
+            Optional<ColumnOrder> columns = ColumnOrder.of(source, compilation.batch());
+            if (columns.isPresent()) {
+                blocked.put(node.name(), columns.get());
+                return add(new ReshapeStep(compilation, node, source));
+            }
+        }
+        return add(new ReshapeStep(compilation, node, plain(source)));
+    }
+
+    /** A layer's own nonlinearity, where the layer's kernel could not apply it. */
+    private Value withNonlinearity(Value value, ActivationFunction activation) {
+        return activation.derivativeFollowsFromOutput()
+                ? value
+                : activation(new Node.Activation(value.name(), value.name(), value.shape(), activation), value);
+    }
+
+    private Value activation(Node.Activation node, Value source) {
+        if (node.activation().isIdentity()) {
+            return source;
+        }
+        return add(new ActivationStep(compilation, node, source));
+    }
+
+    private DifferentiableStep convolution(Node.Convolution node) {
+        Value source = source(node);
+        return WinogradTiling.of(compilation.batch(), node.window(), node.input(), node.shape())
+                .<DifferentiableStep>map(tiling -> WinogradStep.of(compilation, node, tiling, source))
+                .orElseGet(() -> new ConvolutionStep(compilation, node, source));
+    }
+
+    private DifferentiableStep deconvolution(Node.Deconvolution node) {
+        Value source = source(node);
+        return WinogradTiling.of(compilation.batch(), node.window(), node.shape(), node.input())
+                .<DifferentiableStep>map(tiling -> WinogradStep.of(compilation, node, tiling, source))
+                .orElseGet(() -> new DeconvolutionStep(compilation, node, source));
+    }
+
+    private Value source(Node node) {
+        return values.get(node.sources().get(0));
+    }
+
+    private List<Value> plainSources(Node node) {
+        return node.sources().stream().map(values::get).map(this::plain).toList();
+    }
+
+    private Value plain(Value value) {
+        var format = OneDnn.plain(value.shape(), compilation.batch());
+        if (value.tensor().isOf(format)) {
+            return value;
+        }
+        return add(new ReorderStep(compilation, value, format));
+    }
+
+    private Value add(DifferentiableStep step) {
+        steps.add(step);
+        return step.output();
+    }
+
+    /** Runs the steps over FLOAT tensors. */
+    public void forward(HostTensor[] tensors, long maskSeed) {
+        for (int i = 0; i < tensors.length; i++) {
+            inputs.get(i).tensor().bind(tensors[i]);
+        }
+        masks.seed(maskSeed);
+        parameters.refresh();
+        for (int i = 0; i < steps.size(); i++) {
+            steps.get(i).forward();
+        }
+        if (toOutput != null) {
+            toOutput.run();
+        }
+    }
+
+    public HostTensor output() {
+        return output.tensor();
+    }
+
+    /**
+     * Runs the steps backward.
+     *
+     * @param besideGradients whether parameter gradients go to the scratch vector
+     */
+    public void backward(HostTensor gradient, boolean wantsParameters, boolean wantsInputs, boolean besideGradients) {
+        if (tangents == null) {
+            outputGradient.bind(gradient);
+        } else {
+            // A mixed product reads it later, when the caller may have overwritten it.
+            outputGradient.load(gradient);
+        }
+        if (wantsParameters) {
+            aim(besideGradients);
+        }
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            steps.get(i).backward(wantsParameters, wantsInputs);
+        }
+        if (wantsParameters) {
+            compilation.deferred().defer();
+            if (besideGradients) {
+                compilation.deferred().settle();
+            }
+        }
+        if (wantsInputs) {
+            for (int i = 0; i < inputs.size(); i++) {
+                inputs.get(i).collect();
+            }
+        }
+    }
+
+    /**
+     * Adds the mixed second-order product to the network's gradients. The steps that compute it are
+     * made at the first call.
+     *
+     * @param u the output gradient of the last backward pass
+     * @param addScratch adds the scratch vector to the network's gradients
+     */
+    public void addMixedGradient(int input, Tensor v, float[] u, Operation addScratch) {
+        if (tangents == null) {
+            tangents = new TangentPass(compilation, steps, inputs, last, outputGradient);
+            outputGradient.moveTo(ownOutputGradient);
+            outputGradient.buffer().put(0, u);
+        }
+        tangents.run(input, v, addScratch);
+    }
+
+    private void aim(boolean besideGradients) {
+        if (beside != besideGradients) {
+            beside = besideGradients;
+            List<GradientTarget> places = compilation.gradientPlaces();
+            for (int i = 0; i < places.size(); i++) {
+                places.get(i).aim(besideGradients);
+            }
+        }
+    }
+
+    /** The weight gradients that the way back has left to be computed. */
+    public DeferredGradients deferred() {
+        return compilation.deferred();
+    }
+
+    public HostTensor inputGradient(int input) {
+        return inputGradients.get(input).tensor();
+    }
+
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    /** A copy of a value. */
+    public HostTensor copyOf(String name) {
+        Value value = values.get(name);
+        int batch = compilation.batch();
+        ColumnOrder columns = blocked.get(name);
+        FormattedMemory from = columns == null ? value.tensor() : columns.rows();
+        memory.desc plain = columns == null ? OneDnn.plain(value.shape(), batch) : columns.plain(batch);
+        try (Arena temporary = new Arena()) {
+            FormattedMemory copy = FormattedMemory.visible(temporary, plain, value.shape(), batch);
+            Reorder.operation(temporary, name, from, copy).run();
+            return HostTensor.copyOf(copy.tensor());
+        }
+    }
+
+    /** {@code step: implementation} for every kernel. */
+    public List<String> kernels() {
+        return compilation.kernels().implementations();
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
