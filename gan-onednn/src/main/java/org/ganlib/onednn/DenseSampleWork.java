@@ -19,7 +19,11 @@ import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Operations;
 import org.ganlib.onednn.primitive.PrimitiveOperation;
 
-/** The products and nonlinearities of dense layers over a batch of 256. Kernels are divided among threads when they are made. */
+/**
+ * The sample work by which the number of threads is chosen: the forward pass of four dense layers
+ * over a batch of 256. oneDNN divides a kernel among threads when the kernel is made, so each number
+ * of threads needs sample work of its own.
+ */
 final class DenseSampleWork implements SampleWork {
     private static final int BATCH = 256;
     private static final int[] WIDTHS = {128, 128, 256, 512, 512};
@@ -34,17 +38,17 @@ final class DenseSampleWork implements SampleWork {
             FormattedMemory product = FormattedMemory.allocate(arena, OneDnn.matrix(BATCH, WIDTHS[i]));
             FormattedMemory y = FormattedMemory.allocate(arena, product.format());
             operations.add(product(x, weights, product));
-            operations.add(nonlinearity(product, y));
+            operations.add(activation(product, y));
             x = y;
         }
     }
 
     private FormattedMemory constant(memory.desc format) {
-        FormattedMemory tensor = FormattedMemory.allocate(arena, format);
-        float[] values = new float[tensor.buffer().capacity()];
+        FormattedMemory memory = FormattedMemory.allocate(arena, format);
+        float[] values = new float[memory.buffer().capacity()];
         Arrays.fill(values, 0.01f);
-        tensor.buffer().put(values).rewind();
-        return tensor;
+        memory.buffer().put(values).rewind();
+        return memory;
     }
 
     private Operation product(FormattedMemory x, FormattedMemory weights, FormattedMemory y) {
@@ -57,7 +61,7 @@ final class DenseSampleWork implements SampleWork {
                 .in(arena);
     }
 
-    private Operation nonlinearity(FormattedMemory x, FormattedMemory y) {
+    private Operation activation(FormattedMemory x, FormattedMemory y) {
         eltwise_forward.primitive_desc kernel = new eltwise_forward.primitive_desc(
                 OneDnn.PROCESSOR,
                 prop_kind.forward_training,
@@ -65,7 +69,7 @@ final class DenseSampleWork implements SampleWork {
                 x.format(),
                 y.format(),
                 0);
-        return PrimitiveOperation.of("sample nonlinearity", new eltwise_forward(kernel))
+        return PrimitiveOperation.of("sample activation", new eltwise_forward(kernel))
                 .with(DNNL_ARG_SRC, x)
                 .with(DNNL_ARG_DST, y)
                 .in(arena);

@@ -16,6 +16,7 @@ import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.step.DeferredGradients;
+import org.ganlib.onednn.step.GradientTarget.Destination;
 import org.ganlib.onednn.step.ParameterMemory;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
@@ -93,17 +94,17 @@ final class GradientVector implements GradientSource {
      *
      * @return the output gradient as floats in the host's memory
      */
-    HostTensor backward(CompiledNetwork pass, Tensor outputGradient, Wanted wanted) {
+    HostTensor backward(CompiledNetwork network, Tensor outputGradient, Wanted wanted) {
         HostTensor gradient = hostFloats.of(outputGradient);
         settle();
         boolean add = wanted.parameters() && state != State.CLEARED;
-        pass.backward(gradient, wanted.parameters(), wanted.inputs(), add);
+        network.backward(gradient, wanted, add ? Destination.SCRATCH : Destination.GRADIENTS);
         if (wanted.parameters()) {
             if (add) {
                 addScratch.run();
             } else {
                 state = State.WRITTEN;
-                deferred = pass.deferred();
+                deferred = network.deferredGradients();
             }
         }
         return gradient;
@@ -114,13 +115,13 @@ final class GradientVector implements GradientSource {
      *
      * @param u the output gradient of its last backward pass
      */
-    void addMixedGradient(CompiledNetwork pass, int input, Tensor v, float[] u) {
+    void addMixedGradient(CompiledNetwork network, int input, Tensor v, float[] u) {
         settle();
         if (state == State.CLEARED) {
             parameters.clearGradients();
             state = State.WRITTEN;
         }
-        pass.addMixedGradient(input, v, u, addScratch);
+        network.addMixedGradient(input, v, u, addScratch);
     }
 
     /** The contents of the vector. */

@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs networks on oneDNN's kernels on the processor, in float, with everything allocated
- * beforehand.
+ * The engine that runs networks on oneDNN's kernels, on the processor and in float. All memory of a
+ * pass is allocated when the network is compiled for its batch size.
  */
 @PluginName(
         value = "onednn",
@@ -66,7 +66,7 @@ public record OneDnnEngine() implements NetworkEngine {
         }
     }
 
-    /** Above the reference engine. */
+    /** Prefers this engine to the reference engine. */
     @Override
     public int preference() {
         return 10;

@@ -24,11 +24,12 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A network on oneDNN's kernels. Each combination of mode and batch size is compiled when it is
- * first used; passes that were closed are used again, the least recently used of them are freed
- * when there are many.
+ * A network on oneDNN's kernels. The graph is compiled for each combination of mode and batch size
+ * when that is first used. Closed passes are used again, and beyond {@value #IDLE_KEPT} idle ones the
+ * least recently used are freed. A network is used by one thread.
  */
 final class OneDnnNetwork implements Network {
+    /** The number of closed passes that are kept for another use. */
     private static final int IDLE_KEPT = 4;
 
     private final String name;
@@ -43,8 +44,8 @@ final class OneDnnNetwork implements Network {
     private final HostFloats hostFloats = new HostFloats(memory);
     private final HostTensor values;
     private final GradientVector gradients;
-    /** The inputs of the pass that begins, on the host. */
-    private final HostTensor[] onHost;
+    /** The inputs of the pass that begins, as floats in the host's memory. */
+    private final HostTensor[] hostInputs;
 
     private final ParameterMemory parameters;
     private final List<OneDnnPass> idle = new ArrayList<>();
@@ -64,7 +65,7 @@ final class OneDnnNetwork implements Network {
         values.array().assign(fresh.values());
         fresh.values().close();
         HostTensor gradientMemory = arena.vector(layout.length());
-        onHost = new HostTensor[elementsOfInputs.length];
+        hostInputs = new HostTensor[elementsOfInputs.length];
         parameters = new ParameterMemory(arena, values, gradientMemory, layout);
         gradients = new GradientVector(arena, name, gradientMemory, parameters, hostFloats);
     }
@@ -119,12 +120,12 @@ final class OneDnnNetwork implements Network {
         if (closed) {
             throw new IllegalStateException("network " + name + " is closed");
         }
-        bringToHost(inputs);
+        convertInputs(inputs);
         long seed = mode == Mode.TRAINING && drawsMasks ? dropout.nextLong() : 0;
         // Deferred gradients are computed from values that this pass may overwrite.
         gradients.settle();
         OneDnnPass pass = idlePass(mode, inputs[0].rows());
-        pass.begin(inputs, onHost, seed);
+        pass.begin(inputs, hostInputs, seed);
         return pass;
     }
 
@@ -134,8 +135,8 @@ final class OneDnnNetwork implements Network {
                 return idle.remove(i);
             }
         }
-        CompiledNetwork compiled = new CompiledNetwork(
-                graph, definition.inputs(), definition.output(), parameters, batch, mode == Mode.TRAINING);
+        CompiledNetwork compiled =
+                new CompiledNetwork(graph, definition.inputs(), definition.output(), parameters, batch, mode);
         return new OneDnnPass(name, compiled, mode, batch, parameters, gradients, () -> closed, this::release);
     }
 
@@ -152,7 +153,7 @@ final class OneDnnNetwork implements Network {
         idle.add(pass);
     }
 
-    private void bringToHost(Tensor[] inputs) {
+    private void convertInputs(Tensor[] inputs) {
         if (inputs.length != elementsOfInputs.length) {
             throw new IllegalArgumentException(
                     "network " + name + " takes " + elementsOfInputs.length + " inputs, was given " + inputs.length);
@@ -165,11 +166,11 @@ final class OneDnnNetwork implements Network {
                         + " examples of " + definition.inputs().get(i) + ", was given " + input.rows() + " of "
                         + input.shape());
             }
-            onHost[i] = hostFloats.of(input);
+            hostInputs[i] = hostFloats.of(input);
         }
     }
 
-    /** {@code step: implementation} for every kernel of a pass. */
+    /** The text {@code step: implementation} for every kernel of a pass. */
     List<String> kernels(Mode mode, int batch) {
         OneDnnPass pass = idlePass(mode, batch);
         List<String> kernels = List.copyOf(pass.compiled().kernels());

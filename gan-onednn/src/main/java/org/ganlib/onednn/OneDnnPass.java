@@ -13,8 +13,8 @@ import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 
 /**
- * A forward pass that occupies a compiled pass until it is closed, and is itself used again with
- * it.
+ * A forward pass. It occupies a {@link CompiledNetwork} until it is closed; then both are used again
+ * for a later pass of the same mode and batch size.
  */
 final class OneDnnPass implements Pass {
     private final CompiledNetwork compiled;
@@ -26,7 +26,10 @@ final class OneDnnPass implements Pass {
     private final Consumer<OneDnnPass> release;
     private final PassLife life;
     private Tensor[] inputs;
-    /** A copy, because callers write their gradients into one array again and again. */
+    /**
+     * The output gradient of the last backward pass. It is a copy, because callers overwrite the
+     * arrays of their gradients.
+     */
     private float[] lastOutputGradient = {};
 
     /**
@@ -54,22 +57,25 @@ final class OneDnnPass implements Pass {
         life = new PassLife(network);
     }
 
+    /** Tells whether this pass was compiled for that mode and batch size. */
     boolean fits(Mode otherMode, int otherBatch) {
         return mode == otherMode && batch == otherBatch;
     }
 
+    /** The compiled network that this pass runs. */
     CompiledNetwork compiled() {
         return compiled;
     }
 
     /**
-     * Begins anew with these inputs.
+     * Begins a forward pass over these inputs.
      *
-     * @param onHost the same inputs as FLOAT tensors on the host
+     * @param hostInputs the same inputs as floats in the host's memory
+     * @param maskSeed the seed of the dropout masks
      */
-    void begin(Tensor[] given, HostTensor[] onHost, long maskSeed) {
-        inputs = given;
-        compiled.forward(onHost, maskSeed);
+    void begin(Tensor[] newInputs, HostTensor[] hostInputs, long maskSeed) {
+        inputs = newInputs;
+        compiled.forward(hostInputs, maskSeed);
         life.begin(mode, parameters.version());
     }
 
@@ -82,8 +88,9 @@ final class OneDnnPass implements Pass {
     @Override
     public Tensor activation(String layer) {
         requireOpen();
-        if (!compiled.names().contains(layer)) {
-            throw new IllegalArgumentException("no layer '" + layer + "'. Layers: " + new TreeSet<>(compiled.names()));
+        if (!compiled.valueNames().contains(layer)) {
+            throw new IllegalArgumentException(
+                    "no layer '" + layer + "'. Layers: " + new TreeSet<>(compiled.valueNames()));
         }
         return compiled.copyOf(layer);
     }
@@ -105,7 +112,7 @@ final class OneDnnPass implements Pass {
         gradients.addMixedGradient(compiled, input, v, lastOutputGradient);
     }
 
-    /** Allocates nothing after the first call. */
+    /** Copies the output gradient. Allocates nothing after the first call. */
     private void remember(HostTensor outputGradient) {
         int length = Math.toIntExact(outputGradient.length());
         if (lastOutputGradient.length != length) {

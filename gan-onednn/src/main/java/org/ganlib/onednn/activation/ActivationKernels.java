@@ -19,13 +19,13 @@ import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.onednn.step.Compilation;
 
-/** Nonlinearities as kernels of their own, and as the last act of another kernel. */
+/** The kernels of activation functions, and their fusion into the kernels of layers. */
 public final class ActivationKernels {
     private ActivationKernels() {}
 
     /**
-     * What a kernel is to do with its result; nothing where the way back needs the result as it was
-     * before.
+     * The attributes with which a layer's kernel applies the activation function to its result. A
+     * function whose derivative needs its input is left out, because that input would be lost.
      */
     public static primitive_attr fused(ActivationFunction activation) {
         post_ops after = new post_ops();
@@ -35,13 +35,14 @@ public final class ActivationKernels {
         return attributes;
     }
 
-    /** The same after other things. */
+    /** Adds the activation function to the operations that a kernel applies to its result. */
     public static void appendTo(post_ops after, ActivationFunction activation) {
         if (!activation.isIdentity() && activation.derivativeFollowsFromOutput()) {
             after.append_eltwise(forward(activation), alpha(activation), 0);
         }
     }
 
+    /** The operation that computes {@code to} = σ({@code from}). */
     public static Operation forward(
             Compilation compilation,
             String name,
@@ -56,12 +57,12 @@ public final class ActivationKernels {
     }
 
     /**
-     * Makes the backward kernel.
+     * The operation that computes ∂loss/∂input from ∂loss/∂output.
      *
-     * @param reference the activation's output where its derivative follows from that, its input
-     *     otherwise
-     * @param outputGradient ∂loss/∂output
-     * @param inputGradient where ∂loss/∂input goes; may be the same memory
+     * @param reference the output of the activation function if its derivative follows from that,
+     *     otherwise the input
+     * @param outputGradient holds ∂loss/∂output
+     * @param inputGradient receives ∂loss/∂input, and may be the same memory
      */
     static Operation backward(
             Compilation compilation,

@@ -1,6 +1,7 @@
 package org.ganlib.onednn.activation;
 
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.step.Compilation;
@@ -9,7 +10,7 @@ import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
-/** A nonlinearity of its own. */
+/** y = σ(x), for an activation function σ that no other kernel applies. */
 public final class ActivationStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Activation node;
@@ -23,7 +24,7 @@ public final class ActivationStep implements DifferentiableStep {
         this.node = node;
         this.x = x;
         y = compilation.value(node.name(), node.shape(), x.format(), x);
-        forward = ActivationKernels.forward(compilation, node.name(), node.activation(), x.tensor(), y.tensor());
+        forward = ActivationKernels.forward(compilation, node.name(), node.activation(), x.memory(), y.memory());
     }
 
     @Override
@@ -38,17 +39,17 @@ public final class ActivationStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        FormattedMemory reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
+        FormattedMemory reference = node.activation().derivativeFollowsFromOutput() ? y.memory() : x.memory();
         FormattedMemory gradient = y.gradient();
-        FormattedMemory contribution = x.contributeInPlaceOf(y);
+        FormattedMemory contribution = x.contributionInPlaceOf(y);
         backward = ActivationKernels.backward(
                 compilation, node.name(), node.activation(), reference, gradient, contribution);
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
-        if (x.isWanted(inputs)) {
+    public void backward(Wanted wanted) {
+        y.sumContributions();
+        if (x.needsGradient(wanted)) {
             backward.run();
         }
     }
@@ -60,7 +61,7 @@ public final class ActivationStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
-        FormattedMemory reference = node.activation().derivativeFollowsFromOutput() ? y.tensor() : x.tensor();
+        FormattedMemory reference = node.activation().derivativeFollowsFromOutput() ? y.memory() : x.memory();
         return new ActivationTangentStep(values, node.name(), node.activation(), reference, y, values.tangent(x));
     }
 

@@ -6,7 +6,8 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.primitive.Operation;
 
 /**
- * Computes σ″(a)/σ′(a) · ȧ t for each number, which needs neither a nor an exponential function:
+ * Computes σ″(a)/σ′(a) · ȧ t elementwise for an activation function y = σ(a). The first factor
+ * follows from y, or from ȧ and ẏ = σ′(a) ȧ, without a and without an exponential function:
  *
  * <pre>
  * tanh       σ″/σ′ = −2 y
@@ -15,8 +16,8 @@ import org.ganlib.onednn.primitive.Operation;
  * softplus   σ″/σ′ = 1 − σ′, so that σ″/σ′ · ȧ = ȧ − ẏ
  * </pre>
  *
- * <p>Chunk by chunk on the heap, where loops become vector instructions. All tensors are of one
- * format.
+ * <p>It works on chunks of floats on the heap, because the compiler turns loops over Java arrays into
+ * vector instructions. All memories have the same format.
  */
 final class CurvatureOperation implements Operation {
     private static final int CHUNK = 2048;
@@ -32,9 +33,11 @@ final class CurvatureOperation implements Operation {
     private final float[] adjoints = new float[CHUNK];
 
     /**
+     * Makes the operation.
+     *
      * @param beforeTangent ȧ
      * @param tangent ẏ
-     * @param adjoint t, of ẏ
+     * @param adjoint t, the adjoint of ẏ
      */
     CurvatureOperation(
             Kind kind,
@@ -61,7 +64,7 @@ final class CurvatureOperation implements Operation {
             factors.buffer().get(start, values, 0, count);
             beforeTangent.buffer().get(start, tangents, 0, count);
             adjoint.buffer().get(start, adjoints, 0, count);
-            bend(count);
+            multiplyByCurvature(count);
             for (int i = 0; i < count; i++) {
                 adjoints[i] *= tangents[i];
             }
@@ -69,8 +72,8 @@ final class CurvatureOperation implements Operation {
         }
     }
 
-    /** Multiplies ȧ by σ″/σ′. */
-    private void bend(int count) {
+    /** Multiplies the tangents ȧ by σ″/σ′. */
+    private void multiplyByCurvature(int count) {
         switch (kind) {
             case TANH -> {
                 for (int i = 0; i < count; i++) {

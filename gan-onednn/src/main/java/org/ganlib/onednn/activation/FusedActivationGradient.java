@@ -7,8 +7,8 @@ import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.Value;
 
 /**
- * The way back through a nonlinearity that ran within another kernel: from the gradient by its
- * output to that by its input.
+ * The backward pass of an activation function that a layer's own kernel applied in the forward pass.
+ * From the gradient of the layer's output it computes the gradient before the activation function.
  */
 public final class FusedActivationGradient {
     private final Compilation compilation;
@@ -17,15 +17,26 @@ public final class FusedActivationGradient {
     private final Value output;
     private Operation operation;
 
+    /**
+     * Prepares nothing yet.
+     *
+     * @param name the name of the layer, for messages
+     * @param activation the activation function of the layer
+     * @param output the output of the layer
+     */
     public FusedActivationGradient(Compilation compilation, String name, ActivationFunction activation, Value output) {
         this.compilation = compilation;
         this.name = name;
-        // One whose derivative needs its input is a step of its own.
+        // Functions whose derivative needs the input are steps of their own: the layer applies none.
         this.activation = activation.derivativeFollowsFromOutput() ? activation : ActivationFunction.IDENTITY;
         this.output = output;
     }
 
-    /** The gradient by the nonlinearity's input; valid after {@link #run}. */
+    /**
+     * Makes the kernel.
+     *
+     * @return the memory that holds the gradient before the activation function after {@link #run}
+     */
     public FormattedMemory prepare() {
         FormattedMemory gradient = output.gradient();
         if (activation.isIdentity()) {
@@ -33,12 +44,13 @@ public final class FusedActivationGradient {
         }
         FormattedMemory before =
                 output.gradientIsWritable() ? gradient : FormattedMemory.allocate(compilation.arena(), output.format());
-        operation = ActivationKernels.backward(compilation, name, activation, output.tensor(), gradient, before);
+        operation = ActivationKernels.backward(compilation, name, activation, output.memory(), gradient, before);
         return before;
     }
 
+    /** Sums the contributions to the gradient of the output and runs the kernel. */
     public void run() {
-        output.collect();
+        output.sumContributions();
         if (operation != null) {
             operation.run();
         }

@@ -12,6 +12,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Graph;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Mode;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.activation.ActivationStep;
 import org.ganlib.onednn.convolution.ConvolutionStep;
 import org.ganlib.onednn.convolution.DeconvolutionStep;
@@ -36,6 +38,7 @@ import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.DeferredGradients;
 import org.ganlib.onednn.step.DifferentiableStep;
 import org.ganlib.onednn.step.GradientTarget;
+import org.ganlib.onednn.step.GradientTarget.Destination;
 import org.ganlib.onednn.step.ParameterMemory;
 import org.ganlib.onednn.step.ReorderStep;
 import org.ganlib.onednn.step.Value;
@@ -45,39 +48,50 @@ import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 
-/** A network compiled for a batch size and a mode: steps over memory of its own. */
+/**
+ * A graph compiled for one batch size and mode: a list of steps, and the memory of their values. It
+ * runs one pass at a time. Running allocates nothing, except the first {@link #addMixedGradient},
+ * which compiles the {@link TangentPass}.
+ */
 public final class CompiledNetwork implements AutoCloseable {
     private final Arena arena = new Arena();
     private final ParameterMemory parameters;
     private final Compilation compilation;
-    private final SplitMix64 masks = new SplitMix64();
+    private final SplitMix64 maskRandom = new SplitMix64();
     private final List<DifferentiableStep> steps = new ArrayList<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
-    private final Map<String, ColumnOrder> blocked = new HashMap<>();
+    /** The order of the columns of reshaped values that do not lie in row-major order. */
+    private final Map<String, ColumnOrder> columnOrders = new HashMap<>();
+
     private final Graph graph;
     private final List<Value> inputs = new ArrayList<>();
     private final List<FormattedMemory> inputGradients = new ArrayList<>();
     private final Value last;
     private final FormattedMemory outputGradient;
-    /** The memory of the output gradient when it is not bound to that of a caller. */
+    /** The memory of the output gradient while it is not bound to the tensor of a caller. */
     private final FloatPointer ownOutputGradient;
 
     private final FormattedMemory output;
     private final Operation toOutput;
-    private boolean beside;
+    private Destination destination = Destination.GRADIENTS;
     private TangentPass tangents;
 
-    /** @param output the shape of the output, for one example */
+    /**
+     * Compiles a graph.
+     *
+     * @param inputShapes the shapes of the inputs, for one example
+     * @param output the shape of the output, for one example
+     */
     public CompiledNetwork(
             Graph graph,
             List<TensorShape> inputShapes,
             TensorShape output,
             ParameterMemory parameters,
             int batch,
-            boolean training) {
+            Mode mode) {
         this.graph = graph;
         this.parameters = parameters;
-        compilation = new Compilation(arena, parameters, batch, training, graph.output());
+        compilation = new Compilation(arena, parameters, batch, mode, graph.output());
         for (int i = 0; i < inputShapes.size(); i++) {
             TensorShape shape = inputShapes.get(i);
             FormattedMemory tensor = FormattedMemory.bindable(arena, OneDnn.plain(shape, batch));
@@ -89,35 +103,36 @@ public final class CompiledNetwork implements AutoCloseable {
             values.put(node.name(), compile(node));
         }
         last = plain(values.get(graph.output()));
-        boolean direct = last.tensor().tensor() != null && last.shape().equals(output);
+        boolean direct = last.memory().visibleTensor() != null && last.shape().equals(output);
         this.output = direct
-                ? last.tensor()
+                ? last.memory()
                 : FormattedMemory.visible(arena, OneDnn.plain(last.shape(), batch), output, batch);
-        toOutput = direct ? null : Reorder.operation(arena, "output", last.tensor(), this.output);
+        toOutput = direct ? null : Reorder.operation(arena, "output", last.memory(), this.output);
         outputGradient = FormattedMemory.bindable(arena, last.format());
         ownOutputGradient = outputGradient.data();
-        if (training) {
-            last.contribute(outputGradient, false);
+        if (mode == Mode.TRAINING) {
+            last.contribute(outputGradient, Value.Access.SHARED);
             for (int i = steps.size() - 1; i >= 0; i--) {
                 steps.get(i).prepareBackward();
             }
-            inputs.forEach(input -> inputGradients.add(input.hasReaders() ? input.gradient() : input.contribute()));
+            inputs.forEach(
+                    input -> inputGradients.add(input.hasContributions() ? input.gradient() : input.newContribution()));
         }
     }
 
     private Value compile(Node node) {
         if (node instanceof Node.Dense dense) {
-            Optional<ColumnOrder> columns = Optional.ofNullable(blocked.get(dense.source()));
-            return withNonlinearity(add(new DenseStep(compilation, dense, source(node), columns)), dense.activation());
+            Optional<ColumnOrder> columns = Optional.ofNullable(columnOrders.get(dense.source()));
+            return withActivation(add(new DenseStep(compilation, dense, source(node), columns)), dense.activation());
         }
         if (node instanceof Node.Lookup lookup) {
             return add(new LookupStep(compilation, lookup, plain(source(node))));
         }
         if (node instanceof Node.Convolution convolution) {
-            return withNonlinearity(add(convolution(convolution)), convolution.activation());
+            return withActivation(add(convolution(convolution)), convolution.activation());
         }
         if (node instanceof Node.Deconvolution deconvolution) {
-            return withNonlinearity(add(deconvolution(deconvolution)), deconvolution.activation());
+            return withActivation(add(deconvolution(deconvolution)), deconvolution.activation());
         }
         if (node instanceof Node.BatchNorm norm) {
             return add(new BatchNormStep(compilation, norm, source(node)));
@@ -130,7 +145,7 @@ public final class CompiledNetwork implements AutoCloseable {
         }
         if (node instanceof Node.Dropout dropout) {
             return compilation.training()
-                    ? add(new DropoutStep(compilation, dropout, masks, source(node)))
+                    ? add(new DropoutStep(compilation, dropout, maskRandom, source(node)))
                     : source(node);
         }
         if (node instanceof Node.Merge merge) {
@@ -157,15 +172,18 @@ public final class CompiledNetwork implements AutoCloseable {
         if (!isOutput && graph.readers(node.name()).allMatch(DenseStep::takesAnyOrder)) {
             Optional<ColumnOrder> columns = ColumnOrder.of(source, compilation.batch());
             if (columns.isPresent()) {
-                blocked.put(node.name(), columns.get());
+                columnOrders.put(node.name(), columns.get());
                 return add(new ReshapeStep(compilation, node, source));
             }
         }
         return add(new ReshapeStep(compilation, node, plain(source)));
     }
 
-    /** A layer's own nonlinearity, where the layer's kernel could not apply it. */
-    private Value withNonlinearity(Value value, ActivationFunction activation) {
+    /**
+     * Adds the activation function of a layer as a step of its own if the layer's kernel does not
+     * apply it.
+     */
+    private Value withActivation(Value value, ActivationFunction activation) {
         return activation.derivativeFollowsFromOutput()
                 ? value
                 : activation(new Node.Activation(value.name(), value.name(), value.shape(), activation), value);
@@ -200,9 +218,10 @@ public final class CompiledNetwork implements AutoCloseable {
         return node.sources().stream().map(values::get).map(this::plain).toList();
     }
 
+    /** A value in row-major order; a step that reorders it is added if it has another format. */
     private Value plain(Value value) {
         var format = OneDnn.plain(value.shape(), compilation.batch());
-        if (value.tensor().isOf(format)) {
+        if (value.memory().hasFormat(format)) {
             return value;
         }
         return add(new ReorderStep(compilation, value, format));
@@ -213,12 +232,17 @@ public final class CompiledNetwork implements AutoCloseable {
         return step.output();
     }
 
-    /** Runs the steps over FLOAT tensors. */
+    /**
+     * Runs the steps forward.
+     *
+     * @param tensors the inputs as floats in the host's memory
+     * @param maskSeed the seed of the dropout masks
+     */
     public void forward(HostTensor[] tensors, long maskSeed) {
         for (int i = 0; i < tensors.length; i++) {
-            inputs.get(i).tensor().bind(tensors[i]);
+            inputs.get(i).memory().bind(tensors[i]);
         }
-        masks.seed(maskSeed);
+        maskRandom.seed(maskSeed);
         parameters.refresh();
         for (int i = 0; i < steps.size(); i++) {
             steps.get(i).forward();
@@ -228,44 +252,45 @@ public final class CompiledNetwork implements AutoCloseable {
         }
     }
 
+    /** The output of the last forward pass. */
     public HostTensor output() {
-        return output.tensor();
+        return output.visibleTensor();
     }
 
     /**
      * Runs the steps backward.
      *
-     * @param besideGradients whether parameter gradients go to the scratch vector
+     * @param next the vector to which parameter gradients are written
      */
-    public void backward(HostTensor gradient, boolean wantsParameters, boolean wantsInputs, boolean besideGradients) {
+    public void backward(HostTensor gradient, Wanted wanted, Destination next) {
         if (tangents == null) {
             outputGradient.bind(gradient);
         } else {
-            // A mixed product reads it later, when the caller may have overwritten it.
-            outputGradient.load(gradient);
+            // A mixed product reads the gradient later, when the caller may have overwritten it.
+            outputGradient.copyFrom(gradient);
         }
-        if (wantsParameters) {
-            aim(besideGradients);
+        if (wanted.parameters()) {
+            writeGradientsTo(next);
         }
         for (int i = steps.size() - 1; i >= 0; i--) {
-            steps.get(i).backward(wantsParameters, wantsInputs);
+            steps.get(i).backward(wanted);
         }
-        if (wantsParameters) {
-            compilation.deferred().defer();
-            if (besideGradients) {
-                compilation.deferred().settle();
+        if (wanted.parameters()) {
+            compilation.deferredGradients().defer();
+            if (next == Destination.SCRATCH) {
+                compilation.deferredGradients().settle();
             }
         }
-        if (wantsInputs) {
+        if (wanted.inputs()) {
             for (int i = 0; i < inputs.size(); i++) {
-                inputs.get(i).collect();
+                inputs.get(i).sumContributions();
             }
         }
     }
 
     /**
-     * Adds the mixed second-order product to the network's gradients. The steps that compute it are
-     * made at the first call.
+     * Adds the mixed second-order product of the last backward pass to the gradient vector. The first
+     * call makes the steps that compute it.
      *
      * @param u the output gradient of the last backward pass
      * @param addScratch adds the scratch vector to the network's gradients
@@ -279,44 +304,46 @@ public final class CompiledNetwork implements AutoCloseable {
         tangents.run(input, v, addScratch);
     }
 
-    private void aim(boolean besideGradients) {
-        if (beside != besideGradients) {
-            beside = besideGradients;
-            List<GradientTarget> places = compilation.gradientPlaces();
-            for (int i = 0; i < places.size(); i++) {
-                places.get(i).aim(besideGradients);
+    private void writeGradientsTo(Destination next) {
+        if (destination != next) {
+            destination = next;
+            List<GradientTarget> targets = compilation.gradientTargets();
+            for (int i = 0; i < targets.size(); i++) {
+                targets.get(i).writeTo(next);
             }
         }
     }
 
-    /** The weight gradients that the way back has left to be computed. */
-    public DeferredGradients deferred() {
-        return compilation.deferred();
+    /** The weight gradients that a backward pass leaves to be computed when they are read. */
+    public DeferredGradients deferredGradients() {
+        return compilation.deferredGradients();
     }
 
+    /** The gradient of an input after the last backward pass. */
     public HostTensor inputGradient(int input) {
-        return inputGradients.get(input).tensor();
+        return inputGradients.get(input).visibleTensor();
     }
 
-    public Set<String> names() {
+    /** The names of all layers and inputs. */
+    public Set<String> valueNames() {
         return values.keySet();
     }
 
-    /** A copy of a value. */
+    /** A copy of a value in row-major order, by the name of its layer. */
     public HostTensor copyOf(String name) {
         Value value = values.get(name);
         int batch = compilation.batch();
-        ColumnOrder columns = blocked.get(name);
-        FormattedMemory from = columns == null ? value.tensor() : columns.rows();
+        ColumnOrder columns = columnOrders.get(name);
+        FormattedMemory from = columns == null ? value.memory() : columns.rows();
         memory.desc plain = columns == null ? OneDnn.plain(value.shape(), batch) : columns.plain(batch);
         try (Arena temporary = new Arena()) {
             FormattedMemory copy = FormattedMemory.visible(temporary, plain, value.shape(), batch);
             Reorder.operation(temporary, name, from, copy).run();
-            return HostTensor.copyOf(copy.tensor());
+            return HostTensor.copyOf(copy.visibleTensor());
         }
     }
 
-    /** {@code step: implementation} for every kernel. */
+    /** The text {@code step: implementation} for every kernel. */
     public List<String> kernels() {
         return compilation.kernels().implementations();
     }

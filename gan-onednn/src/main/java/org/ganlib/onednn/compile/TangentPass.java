@@ -2,10 +2,12 @@ package org.ganlib.onednn.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.DifferentiableStep;
+import org.ganlib.onednn.step.GradientTarget.Destination;
 import org.ganlib.onednn.step.ParameterMemory;
 import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
@@ -13,24 +15,32 @@ import org.ganlib.onednn.step.Value;
 import org.ganlib.tensor.Tensor;
 
 /**
- * The mixed second-order product of a compiled pass, ∂⟨v, ∇ₓ⟨u, f(x; θ)⟩⟩/∂θ = ∂⟨u, J v⟩/∂θ, in
- * three sweeps. The first computes the tangent ẏ of each value y from ẋ = v. The second runs the
- * tangents backward from u: it carries their adjoints t, computes the weight gradients ẋᵀt, and
- * finds what each curved step adds to the adjoints p of the values. The third runs the values
- * backward with p alone.
+ * The mixed second-order product of a compiled network, ∂⟨v, ∇ₓ⟨u, f(x; θ)⟩⟩/∂θ = ∂⟨u, J v⟩/∂θ, in
+ * three sweeps over its steps.
+ *
+ * <ol>
+ *   <li>The tangent ẏ of each value y is computed forward from ẋ = v.
+ *   <li>The tangents run backward from u. This sweep carries their adjoints t, computes the weight
+ *       gradients ẋᵀt, and finds what each curved step contributes to the adjoints p of the values.
+ *   <li>The values run backward with p alone.
+ * </ol>
  *
  * <p>Between the output and the last curved step p is 0, so that a piecewise linear network without
- * batch normalisation needs no third sweep. Nor does it need the second: t is the gradient that the
- * last backward pass has left, and only the weight gradients are computed. In other networks that
- * pass has overwritten some of these gradients, and t is computed again, in other memory.
+ * batch normalisation needs no third sweep. Nor does such a network need the second: t is the
+ * gradient that the last backward pass has left, and only the weight gradients are computed. In other
+ * networks that backward pass has overwritten some of these gradients, and t is computed again, in
+ * other memory.
  *
- * <p>The values, dropout masks and batch statistics are those that the forward pass left in memory.
+ * <p>All sweeps use the values, dropout masks and batch statistics that the forward pass has left in
+ * memory.
  */
 final class TangentPass {
     private final ParameterMemory parameters;
     private final Compilation tangentCompilation;
     private final Compilation adjointCompilation;
+    /** The tangents ẋ of the inputs. */
     private final List<FormattedMemory> directions = new ArrayList<>();
+    /** The steps of the first sweep. */
     private final List<Step> tangents = new ArrayList<>();
     /** The steps of the second sweep, from the last to the first. */
     private final List<Step> backward = new ArrayList<>();
@@ -39,9 +49,11 @@ final class TangentPass {
     private final List<Step> adjoints = new ArrayList<>();
 
     /**
-     * @param compilation the compilation of the pass
-     * @param steps the steps of the pass
-     * @param inputs the values that its steps read first
+     * Makes the steps of all sweeps.
+     *
+     * @param compilation the compilation of the network
+     * @param steps the steps of the network
+     * @param inputs the inputs of the network
      * @param output the value whose gradient a backward pass is given
      * @param outputGradient the memory that holds that gradient, u, when the product is computed
      */
@@ -69,7 +81,7 @@ final class TangentPass {
             tangents.add(tangent);
             values.put(step.output(), tangent.output());
         }
-        values.tangent(output).contribute(outputGradient, false);
+        values.tangent(output).contribute(outputGradient, Value.Access.SHARED);
         for (int i = tangents.size() - 1; i >= 0; i--) {
             if (curved || steps.get(i).hasLinearMap()) {
                 tangents.get(i).prepareBackward();
@@ -78,26 +90,26 @@ final class TangentPass {
         }
         for (int i = steps.size() - 1; i >= 0; i--) {
             DifferentiableStep step = steps.get(i);
-            if (values.adjoint(step.output()).hasReaders()) {
+            if (values.adjoint(step.output()).hasContributions()) {
                 Step adjoint = step.adjoint(values);
                 adjoint.prepareBackward();
                 adjoints.add(adjoint);
             }
         }
-        tangentCompilation.gradientPlaces().forEach(place -> place.aim(true));
-        adjointCompilation.gradientPlaces().forEach(place -> place.aim(true));
+        tangentCompilation.gradientTargets().forEach(target -> target.writeTo(Destination.SCRATCH));
+        adjointCompilation.gradientTargets().forEach(target -> target.writeTo(Destination.SCRATCH));
     }
 
     /**
      * Computes the product.
      *
      * @param input the index of the input that v belongs to
-     * @param add adds the scratch vector to the network's gradients
+     * @param addScratch adds the scratch vector to the network's gradients
      */
-    void run(int input, Tensor v, Operation add) {
+    void run(int input, Tensor v, Operation addScratch) {
         for (int i = 0; i < directions.size(); i++) {
             if (i == input) {
-                directions.get(i).load(v);
+                directions.get(i).copyFrom(v);
             } else {
                 directions.get(i).clear();
             }
@@ -107,22 +119,22 @@ final class TangentPass {
             tangents.get(i).forward();
         }
         for (int i = 0; i < backward.size(); i++) {
-            backward.get(i).backward(true, false);
+            backward.get(i).backward(Wanted.PARAMETERS);
         }
         settle(tangentCompilation);
-        add.run();
+        addScratch.run();
         if (!adjoints.isEmpty()) {
             parameters.clearScratch();
             for (int i = 0; i < adjoints.size(); i++) {
-                adjoints.get(i).backward(true, false);
+                adjoints.get(i).backward(Wanted.PARAMETERS);
             }
             settle(adjointCompilation);
-            add.run();
+            addScratch.run();
         }
     }
 
     private static void settle(Compilation compilation) {
-        compilation.deferred().defer();
-        compilation.deferred().settle();
+        compilation.deferredGradients().defer();
+        compilation.deferredGradients().settle();
     }
 }

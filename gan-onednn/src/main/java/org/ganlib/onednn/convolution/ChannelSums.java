@@ -8,7 +8,11 @@ import org.ganlib.onednn.primitive.Reorder;
 import org.ganlib.onednn.step.Compilation;
 import org.ganlib.tensor.TensorShape;
 
-/** The gradient of a bias per channel: the sum over examples and pixels. For few channels; oneDNN's reduction is a reference kernel. */
+/**
+ * The gradient of a bias with one number per channel: the sum over examples and pixels, in double
+ * precision. It is used for few channels. oneDNN's reduction runs on its slow reference
+ * implementation.
+ */
 final class ChannelSums {
     private final Compilation compilation;
     private final TensorShape image;
@@ -25,8 +29,13 @@ final class ChannelSums {
         plane = new float[image.height() * image.width()];
     }
 
-    /** @param images of row-major format */
-    void of(FormattedMemory images) {
+    /**
+     * Makes the copy to the gradient of the bias.
+     *
+     * @param images the gradient of the layer's output before the activation function, in row-major
+     *     order
+     */
+    void prepare(FormattedMemory images) {
         gradient = images;
         FormattedMemory result = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(image.channels()));
         sums = result.buffer();
@@ -34,6 +43,7 @@ final class ChannelSums {
                 compilation.arena(), segment, result, compilation.gradientOf(segment, result.format()));
     }
 
+    /** Computes the sums and copies them to the gradient of the bias. */
     void run() {
         FloatBuffer images = gradient.buffer();
         for (int c = 0; c < image.channels(); c++) {
@@ -48,7 +58,7 @@ final class ChannelSums {
     }
 
     private double planeSum() {
-        // Four sums side by side do not wait for each other.
+        // Four independent sums, so that no addition waits for the one before.
         double a = 0;
         double b = 0;
         double c = 0;

@@ -6,9 +6,10 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * Adds up what each place of a kernel gives to an image: the second half of a transposed
- * convolution, the first being a matrix product. For images of few channels that is several times
- * faster than oneDNN's own kernels, which fill their registers with channels.
+ * The col2im operation, the second half of a transposed convolution; the first half is a matrix
+ * product. Each position of the window holds a column of products, one for each element of the
+ * kernel, which is added to the pixels under the window. For images of few channels this is several
+ * times as fast as oneDNN's own kernels, which fill vector registers with channels.
  *
  * <pre>
  * image[c, y, x] = bias[c] + Σ columns[i, j, c, u, v]   over all i·strideHeight − top + u = y, j·strideWidth − left + v = x
@@ -18,63 +19,70 @@ final class Col2im {
     private final int batch;
     private final TensorShape image;
     private final Window window;
-    private final int placesHigh;
-    private final int placesWide;
+    private final int positionRows;
+    private final int positionColumns;
     private final FloatBuffer columns;
     private final FloatBuffer images;
     private final FloatBuffer bias;
-    private final float[] place;
-    private final float[] rows;
+    private final float[] rowProducts;
+    private final float[] pixels;
 
     /**
-     * @param columns [batch·placesHigh·placesWide, channels·kernelHeight·kernelWidth]
-     * @param images [batch, channels, height, width]
+     * Allocates the buffers.
+     *
+     * @param image the shape of an image
+     * @param window the kernel, stride and padding of the convolution
+     * @param positionRows the number of positions of the window along the height
+     * @param positionColumns the number of positions of the window along the width
+     * @param columns the products, [batch·positionRows·positionColumns, channels·kernelHeight·kernelWidth]
+     * @param images the result, [batch, channels, height, width]
      * @param bias one number per channel, or null
      */
     Col2im(
             int batch,
             TensorShape image,
             Window window,
-            int placesHigh,
-            int placesWide,
+            int positionRows,
+            int positionColumns,
             FormattedMemory columns,
             FormattedMemory images,
             FloatBuffer bias) {
         this.batch = batch;
         this.image = image;
         this.window = window;
-        this.placesHigh = placesHigh;
-        this.placesWide = placesWide;
+        this.positionRows = positionRows;
+        this.positionColumns = positionColumns;
         this.columns = columns.buffer();
         this.images = images.buffer();
         this.bias = bias;
-        place = new float[placesWide * image.channels() * window.kernelElements()];
-        rows = new float[image.elements()];
+        rowProducts = new float[positionColumns * image.channels() * window.kernelElements()];
+        pixels = new float[image.elements()];
     }
 
+    /** Computes all images. */
     void run() {
-        int perRow = place.length;
+        int perRow = rowProducts.length;
         for (int n = 0; n < batch; n++) {
-            start();
-            for (int i = 0; i < placesHigh; i++) {
-                columns.get((n * placesHigh + i) * perRow, place);
-                addRow(i);
+            fillWithBias();
+            for (int i = 0; i < positionRows; i++) {
+                columns.get((n * positionRows + i) * perRow, rowProducts);
+                addPositionRow(i);
             }
-            images.put(n * rows.length, rows);
+            images.put(n * pixels.length, pixels);
         }
     }
 
-    private void start() {
-        int pixels = image.height() * image.width();
+    private void fillWithBias() {
+        int planeSize = image.height() * image.width();
         for (int c = 0; c < image.channels(); c++) {
             float value = bias == null ? 0 : bias.get(c);
-            for (int p = c * pixels; p < (c + 1) * pixels; p++) {
-                rows[p] = value;
+            for (int p = c * planeSize; p < (c + 1) * planeSize; p++) {
+                pixels[p] = value;
             }
         }
     }
 
-    private void addRow(int i) {
+    private void addPositionRow(int i) {
         int kernelHeight = window.kernelHeight();
         int kernelWidth = window.kernelWidth();
         int width = image.width();
@@ -86,13 +94,13 @@ final class Col2im {
                 }
                 int row = (c * image.height() + y) * width;
                 int from = (c * kernelHeight + u) * kernelWidth;
-                for (int j = 0; j < placesWide; j++) {
+                for (int j = 0; j < positionColumns; j++) {
                     int left = j * window.strideWidth() - window.left();
                     int column = (j * image.channels()) * window.kernelElements() + from;
                     int first = left < 0 ? -left : 0;
                     int last = left + kernelWidth > width ? width - left : kernelWidth;
                     for (int v = first; v < last; v++) {
-                        rows[row + left + v] += place[column + v];
+                        pixels[row + left + v] += rowProducts[column + v];
                     }
                 }
             }

@@ -18,33 +18,36 @@ import org.ganlib.onednn.step.Compilation;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * The transpose of a convolution whose image has few channels: [places, channels] · [channels,
- * image channels · kernel], then a {@link Col2im}.
+ * A transposed convolution whose result has few channels: the matrix product [positions, channels] ·
+ * [channels, image channels · kernel elements], followed by {@link Col2im}.
  *
- * @param compilation of the pass
- * @param name for messages
- * @param weights the segment that holds the matrix in row-major order
- * @param image what comes out
- * @param places what goes in: one vector of channels per place of the kernel
- * @param window how the kernel moves
+ * @param compilation the compilation of the network
+ * @param name the name in messages
+ * @param weights the parameter segment that holds the second matrix in row-major order
+ * @param image the shape of the result
+ * @param positions the shape of the argument: one vector of channels per position of the window
+ * @param window the kernel, stride and padding
  */
 record Col2imTransposedConvolution(
-        Compilation compilation, String name, String weights, TensorShape image, TensorShape places, Window window) {
+        Compilation compilation, String name, String weights, TensorShape image, TensorShape positions, Window window) {
     /**
-     * Adds the matrix product to {@code operations}; the fold is to run after them.
+     * Makes the kernels.
      *
-     * @param from one value per place, in any format
-     * @param to images in row-major order
+     * @param from the argument, in any format
+     * @param to receives the images, in row-major order
+     * @param bias one number per channel of the images, or null
+     * @param operations receives the matrix product
+     * @return the second half, which is to run after {@code operations}
      */
     Col2im prepare(FormattedMemory from, FormattedMemory to, FloatBuffer bias, Operations operations) {
         Arena arena = compilation.arena();
         int batch = compilation.batch();
-        long rows = (long) batch * places.height() * places.width();
+        long rows = (long) batch * positions.height() * positions.width();
         long columns = (long) image.channels() * window.kernelElements();
         FormattedMemory pixels =
-                Reorder.asWanted(arena, name, from, OneDnn.channelsLast(places.batch(batch)), operations.list());
-        memory.desc left = OneDnn.matrix(rows, places.channels());
-        memory.desc right = OneDnn.matrix(places.channels(), columns);
+                Reorder.inFormat(arena, name, from, OneDnn.channelsLast(positions.batch(batch)), operations.list());
+        memory.desc left = OneDnn.matrix(rows, positions.channels());
+        memory.desc right = OneDnn.matrix(positions.channels(), columns);
         FormattedMemory product = FormattedMemory.allocate(arena, OneDnn.matrix(rows, columns));
         matmul.primitive_desc kernel = new matmul.primitive_desc(OneDnn.PROCESSOR, left, right, product.format());
         operations.add(PrimitiveOperation.of(compilation.checked(name, kernel), new matmul(kernel))
@@ -52,6 +55,6 @@ record Col2imTransposedConvolution(
                 .with(DNNL_ARG_WEIGHTS, compilation.parameter(weights, right))
                 .with(DNNL_ARG_DST, product)
                 .in(arena));
-        return new Col2im(batch, image, window, places.height(), places.width(), product, to, bias);
+        return new Col2im(batch, image, window, positions.height(), positions.width(), product, to, bias);
     }
 }

@@ -19,6 +19,7 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.activation.ActivationKernels;
 import org.ganlib.onednn.activation.ActivationTangentStep;
 import org.ganlib.onednn.activation.FusedActivationGradient;
@@ -34,7 +35,10 @@ import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
-/** σ(x ∗ W + b). */
+/**
+ * A convolution, y = σ(x ∗ W + b), by oneDNN's direct kernels. If x has few channels, its gradient is
+ * computed by {@link Col2imTransposedConvolution}.
+ */
 public final class ConvolutionStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Convolution node;
@@ -48,13 +52,15 @@ public final class ConvolutionStep implements DifferentiableStep {
     private final convolution_forward.primitive_desc hint;
     private final Operations forward = new Operations();
     private final FusedActivationGradient activation;
-    /** The gradient by the numbers that the activation function was applied to. */
+    /** The gradient before the activation function, in the last backward pass. */
     private FormattedMemory gradient;
 
-    private final Operations toWeights = new Operations();
-    private final Operations toInput = new Operations();
-    private FormattedMemory kernelX;
-    private Col2im fold;
+    private final Operations weightGradient = new Operations();
+    private final Operations inputGradient = new Operations();
+    /** The input in the format that the kernel of the forward pass reads. */
+    private FormattedMemory kernelInput;
+
+    private Col2im col2im;
 
     public ConvolutionStep(Compilation compilation, Node.Convolution node, Value x) {
         this.compilation = compilation;
@@ -72,13 +78,13 @@ public final class ConvolutionStep implements DifferentiableStep {
         convolution_forward.primitive_desc kernel = kernel(ActivationKernels.fused(node.activation()));
         y = compilation.layerValue(node.name(), node.shape(), kernel.dst_desc());
         activation = new FusedActivationGradient(compilation, node.name(), node.activation(), y);
-        kernelX = Reorder.asWanted(
-                compilation.arena(), node.name() + ", input", x.tensor(), kernel.src_desc(), forward.list());
+        kernelInput = Reorder.inFormat(
+                compilation.arena(), node.name() + ", input", x.memory(), kernel.src_desc(), forward.list());
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new convolution_forward(kernel))
-                .with(DNNL_ARG_SRC, kernelX)
+                .with(DNNL_ARG_SRC, kernelInput)
                 .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
-                .with(DNNL_ARG_DST, y.tensor());
+                .with(DNNL_ARG_DST, y.memory());
         if (node.bias()) {
             operation.with(DNNL_ARG_BIAS, compilation.parameter(node.name() + "/b", bias));
         }
@@ -101,8 +107,8 @@ public final class ConvolutionStep implements DifferentiableStep {
                 bias,
                 anyY,
                 WindowArguments.strides(w),
-                WindowArguments.before(w),
-                WindowArguments.after(w),
+                WindowArguments.paddingBefore(w),
+                WindowArguments.paddingAfter(w),
                 attributes,
                 false);
     }
@@ -115,16 +121,16 @@ public final class ConvolutionStep implements DifferentiableStep {
     @Override
     public void prepareBackward() {
         gradient = activation.prepare();
-        prepareToWeights(gradient);
-        if (WindowArguments.isThin(node.input())
-                && x.tensor().isOf(OneDnn.rowMajor(node.input().batch(compilation.batch())))) {
-            prepareThinToInput(gradient);
+        prepareWeightGradient(gradient);
+        if (WindowArguments.hasFewChannels(node.input())
+                && x.memory().hasFormat(OneDnn.rowMajor(node.input().batch(compilation.batch())))) {
+            prepareFewChannelsInputGradient(gradient);
         } else {
-            prepareToInput(gradient);
+            prepareInputGradient(gradient);
         }
     }
 
-    private void prepareToWeights(FormattedMemory gradient) {
+    private void prepareWeightGradient(FormattedMemory gradient) {
         Window w = node.window();
         convolution_backward_weights.primitive_desc kernel = new convolution_backward_weights.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -134,30 +140,30 @@ public final class ConvolutionStep implements DifferentiableStep {
                 bias,
                 anyY,
                 WindowArguments.strides(w),
-                WindowArguments.before(w),
-                WindowArguments.after(w),
+                WindowArguments.paddingBefore(w),
+                WindowArguments.paddingAfter(w),
                 hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
         FormattedMemory source =
-                Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
+                Reorder.inFormat(arena, name, x.memory(), kernelInput, kernel.src_desc(), weightGradient.list());
         FormattedMemory target = compilation.gradientOf(node.name() + "/W", plainWeights);
-        FormattedMemory written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
+        FormattedMemory written = Reorder.outputFor(arena, kernel.diff_weights_desc(), target);
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(name, kernel), new convolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, source)
                 .with(
                         DNNL_ARG_DIFF_DST,
-                        Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toWeights.list()))
+                        Reorder.inFormat(arena, name, gradient, kernel.diff_dst_desc(), weightGradient.list()))
                 .with(DNNL_ARG_DIFF_WEIGHTS, written);
         if (node.bias()) {
             operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.name() + "/b", bias));
         }
-        toWeights.add(operation.in(arena));
-        Reorder.bring(arena, name, written, target, toWeights);
+        weightGradient.add(operation.in(arena));
+        Reorder.addCopy(arena, name, written, target, weightGradient);
     }
 
-    private void prepareToInput(FormattedMemory gradient) {
+    private void prepareInputGradient(FormattedMemory gradient) {
         Window w = node.window();
         convolution_backward_data.primitive_desc kernel = new convolution_backward_data.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -166,44 +172,45 @@ public final class ConvolutionStep implements DifferentiableStep {
                 anyWeights,
                 anyY,
                 WindowArguments.strides(w),
-                WindowArguments.before(w),
-                WindowArguments.after(w),
+                WindowArguments.paddingBefore(w),
+                WindowArguments.paddingAfter(w),
                 hint);
         String name = node.name() + ", to input";
         Arena arena = compilation.arena();
-        FormattedMemory target = x.contribute();
-        FormattedMemory written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
-        toInput.add(PrimitiveOperation.of(compilation.checked(name, kernel), new convolution_backward_data(kernel))
-                .with(
-                        DNNL_ARG_DIFF_DST,
-                        Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toInput.list()))
-                .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
-                .with(DNNL_ARG_DIFF_SRC, written)
-                .in(arena));
-        Reorder.bring(arena, name, written, target, toInput);
+        FormattedMemory target = x.newContribution();
+        FormattedMemory written = Reorder.outputFor(arena, kernel.diff_src_desc(), target);
+        inputGradient.add(
+                PrimitiveOperation.of(compilation.checked(name, kernel), new convolution_backward_data(kernel))
+                        .with(
+                                DNNL_ARG_DIFF_DST,
+                                Reorder.inFormat(arena, name, gradient, kernel.diff_dst_desc(), inputGradient.list()))
+                        .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
+                        .with(DNNL_ARG_DIFF_SRC, written)
+                        .in(arena));
+        Reorder.addCopy(arena, name, written, target, inputGradient);
     }
 
     /**
-     * The weights as they lie in the flat vector are the matrix [channels out, channels in ·
-     * kernel] of the transposed convolution.
+     * Computes the input gradient, a transposed convolution. The parameter vector holds the weights in
+     * the order of its matrix, [output channels, input channels · kernel elements].
      */
-    private void prepareThinToInput(FormattedMemory gradient) {
+    private void prepareFewChannelsInputGradient(FormattedMemory gradient) {
         Col2imTransposedConvolution transpose = new Col2imTransposedConvolution(
                 compilation, node.name() + ", to input", node.name() + "/W", node.input(), node.shape(), node.window());
-        FormattedMemory target = x.contribute();
-        fold = transpose.prepare(gradient, target, null, toInput);
+        FormattedMemory target = x.newContribution();
+        col2im = transpose.prepare(gradient, target, null, inputGradient);
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
+    public void backward(Wanted wanted) {
         activation.run();
-        if (parameters) {
-            toWeights.run();
+        if (wanted.parameters()) {
+            weightGradient.run();
         }
-        if (x.isWanted(inputs)) {
-            toInput.run();
-            if (fold != null) {
-                fold.run();
+        if (x.needsGradient(wanted)) {
+            inputGradient.run();
+            if (col2im != null) {
+                col2im.run();
             }
         }
     }
@@ -235,8 +242,8 @@ public final class ConvolutionStep implements DifferentiableStep {
     @Override
     public Step adjoint(TangentValues values) {
         ConvolutionStep step = new ConvolutionStep(values.over(y), node, values.adjoint(x));
-        // The forward pass has brought the input into the format of the kernel.
-        step.kernelX = kernelX;
+        // The forward pass has reordered the input for the kernel.
+        step.kernelInput = kernelInput;
         return step;
     }
 }

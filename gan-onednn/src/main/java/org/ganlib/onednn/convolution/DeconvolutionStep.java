@@ -19,6 +19,7 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.activation.ActivationKernels;
 import org.ganlib.onednn.activation.ActivationTangentStep;
 import org.ganlib.onednn.activation.FusedActivationGradient;
@@ -36,8 +37,10 @@ import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
 /**
- * σ of the transpose of a convolution's linear map, plus b. The flat vector holds W as [channels
- * in, channels out, kernel].
+ * A transposed convolution, y = σ(Wᵀx + b), where W is the linear map of a convolution from y to x.
+ * The parameter vector holds the weights as [input channels, output channels, kernel height, kernel
+ * width]. oneDNN's direct kernels compute it, or {@link Col2imTransposedConvolution} if y has few
+ * channels.
  */
 public final class DeconvolutionStep implements DifferentiableStep {
     private final Compilation compilation;
@@ -51,16 +54,18 @@ public final class DeconvolutionStep implements DifferentiableStep {
     private final memory.desc bias;
     private final Operations forward = new Operations();
     private final FusedActivationGradient activation;
-    /** The gradient by the numbers that the activation function was applied to. */
+    /** The gradient before the activation function, in the last backward pass. */
     private FormattedMemory gradient;
 
-    private final Operations toWeights = new Operations();
-    private final Operations toInput = new Operations();
+    private final Operations weightGradient = new Operations();
+    private final Operations inputGradient = new Operations();
     private final ChannelSums biasGradient;
     private deconvolution_forward.primitive_desc hint;
-    private FormattedMemory kernelX;
-    private Col2im fold;
-    private Operation nonlinearity;
+    /** The input in the format that the kernel of the forward pass reads. */
+    private FormattedMemory kernelInput;
+
+    private Col2im col2im;
+    private Operation activationForward;
 
     public DeconvolutionStep(Compilation compilation, Node.Deconvolution node, Value x) {
         this.compilation = compilation;
@@ -73,23 +78,23 @@ public final class DeconvolutionStep implements DifferentiableStep {
         anyWeights = OneDnn.any(weights);
         plainWeights = OneDnn.format(memory.format_tag.bacd, weights);
         bias = kernelAddsBias() ? OneDnn.vector(node.shape().channels()) : OneDnn.ABSENT;
-        boolean thin = WindowArguments.isThin(node.shape());
-        yFormat = thin
+        boolean fewChannels = WindowArguments.hasFewChannels(node.shape());
+        yFormat = fewChannels
                 ? OneDnn.rowMajor(node.shape().batch(compilation.batch()))
                 : OneDnn.any(node.shape().batch(compilation.batch()));
         hint = kernel();
-        y = compilation.layerValue(node.name(), node.shape(), thin ? yFormat : hint.dst_desc());
+        y = compilation.layerValue(node.name(), node.shape(), fewChannels ? yFormat : hint.dst_desc());
         activation = new FusedActivationGradient(compilation, node.name(), node.activation(), y);
-        if (thin) {
-            prepareThinForward();
+        if (fewChannels) {
+            prepareFewChannelsForward();
         } else {
             prepareForward();
         }
         if (!node.activation().isIdentity() && node.activation().derivativeFollowsFromOutput()) {
-            nonlinearity =
-                    ActivationKernels.forward(compilation, node.name(), node.activation(), y.tensor(), y.tensor());
+            activationForward =
+                    ActivationKernels.forward(compilation, node.name(), node.activation(), y.memory(), y.memory());
         }
-        biasGradient = thin && node.bias() && compilation.training()
+        biasGradient = fewChannels && node.bias() && compilation.training()
                 ? new ChannelSums(compilation, node.shape(), node.name() + "/b")
                 : null;
     }
@@ -100,7 +105,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
     }
 
     private boolean kernelAddsBias() {
-        return node.bias() && !WindowArguments.isThin(node.shape());
+        return node.bias() && !WindowArguments.hasFewChannels(node.shape());
     }
 
     private deconvolution_forward.primitive_desc kernel() {
@@ -114,57 +119,60 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 bias,
                 yFormat,
                 WindowArguments.strides(w),
-                WindowArguments.before(w),
-                WindowArguments.after(w),
+                WindowArguments.paddingBefore(w),
+                WindowArguments.paddingAfter(w),
                 new primitive_attr(),
                 false);
     }
 
     private void prepareForward() {
         Arena arena = compilation.arena();
-        kernelX = Reorder.asWanted(arena, node.name(), x.tensor(), hint.src_desc(), forward.list());
+        kernelInput = Reorder.inFormat(arena, node.name(), x.memory(), hint.src_desc(), forward.list());
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), hint), new deconvolution_forward(hint))
-                .with(DNNL_ARG_SRC, kernelX)
+                .with(DNNL_ARG_SRC, kernelInput)
                 .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, hint.weights_desc()))
-                .with(DNNL_ARG_DST, y.tensor());
+                .with(DNNL_ARG_DST, y.memory());
         if (node.bias()) {
             operation.with(DNNL_ARG_BIAS, compilation.parameter(node.name() + "/b", bias));
         }
         forward.add(operation.in(arena));
     }
 
-    private void prepareThinForward() {
+    private void prepareFewChannelsForward() {
         memory.desc pixels = OneDnn.channelsLast(node.input().batch(compilation.batch()));
-        kernelX = Reorder.asWanted(compilation.arena(), node.name(), x.tensor(), pixels, forward.list());
+        kernelInput = Reorder.inFormat(compilation.arena(), node.name(), x.memory(), pixels, forward.list());
         Col2imTransposedConvolution transpose = new Col2imTransposedConvolution(
                 compilation, node.name(), node.name() + "/W", node.shape(), node.input(), node.window());
-        fold = transpose.prepare(
-                kernelX, y.tensor(), node.bias() ? compilation.parameters().buffer(node.name() + "/b") : null, forward);
+        col2im = transpose.prepare(
+                kernelInput,
+                y.memory(),
+                node.bias() ? compilation.parameters().buffer(node.name() + "/b") : null,
+                forward);
     }
 
     @Override
     public void forward() {
         forward.run();
-        if (fold != null) {
-            fold.run();
+        if (col2im != null) {
+            col2im.run();
         }
-        if (nonlinearity != null) {
-            nonlinearity.run();
+        if (activationForward != null) {
+            activationForward.run();
         }
     }
 
     @Override
     public void prepareBackward() {
         gradient = activation.prepare();
-        prepareToWeights(gradient);
-        prepareToInput(gradient);
+        prepareWeightGradient(gradient);
+        prepareInputGradient(gradient);
         if (biasGradient != null) {
-            biasGradient.of(gradient);
+            biasGradient.prepare(gradient);
         }
     }
 
-    private void prepareToWeights(FormattedMemory gradient) {
+    private void prepareWeightGradient(FormattedMemory gradient) {
         Window w = node.window();
         deconvolution_backward_weights.primitive_desc kernel = new deconvolution_backward_weights.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -174,30 +182,30 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 bias,
                 yFormat,
                 WindowArguments.strides(w),
-                WindowArguments.before(w),
-                WindowArguments.after(w),
+                WindowArguments.paddingBefore(w),
+                WindowArguments.paddingAfter(w),
                 hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
         FormattedMemory source =
-                Reorder.asWanted(arena, name, x.tensor(), kernelX, kernel.src_desc(), toWeights.list());
+                Reorder.inFormat(arena, name, x.memory(), kernelInput, kernel.src_desc(), weightGradient.list());
         FormattedMemory target = compilation.gradientOf(node.name() + "/W", plainWeights);
-        FormattedMemory written = Reorder.roomFor(arena, kernel.diff_weights_desc(), target);
+        FormattedMemory written = Reorder.outputFor(arena, kernel.diff_weights_desc(), target);
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(name, kernel), new deconvolution_backward_weights(kernel))
                 .with(DNNL_ARG_SRC, source)
                 .with(
                         DNNL_ARG_DIFF_DST,
-                        Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toWeights.list()))
+                        Reorder.inFormat(arena, name, gradient, kernel.diff_dst_desc(), weightGradient.list()))
                 .with(DNNL_ARG_DIFF_WEIGHTS, written);
         if (kernelAddsBias()) {
             operation.with(DNNL_ARG_DIFF_BIAS, compilation.gradientOf(node.name() + "/b", bias));
         }
-        toWeights.add(operation.in(arena));
-        Reorder.bring(arena, name, written, target, toWeights);
+        weightGradient.add(operation.in(arena));
+        Reorder.addCopy(arena, name, written, target, weightGradient);
     }
 
-    private void prepareToInput(FormattedMemory gradient) {
+    private void prepareInputGradient(FormattedMemory gradient) {
         Window w = node.window();
         deconvolution_backward_data.primitive_desc kernel = new deconvolution_backward_data.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -206,34 +214,35 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 anyWeights,
                 yFormat,
                 WindowArguments.strides(w),
-                WindowArguments.before(w),
-                WindowArguments.after(w),
+                WindowArguments.paddingBefore(w),
+                WindowArguments.paddingAfter(w),
                 hint);
         String name = node.name() + ", to input";
         Arena arena = compilation.arena();
-        FormattedMemory target = x.contribute();
-        FormattedMemory written = Reorder.roomFor(arena, kernel.diff_src_desc(), target);
-        toInput.add(PrimitiveOperation.of(compilation.checked(name, kernel), new deconvolution_backward_data(kernel))
-                .with(
-                        DNNL_ARG_DIFF_DST,
-                        Reorder.asWanted(arena, name, gradient, kernel.diff_dst_desc(), toInput.list()))
-                .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
-                .with(DNNL_ARG_DIFF_SRC, written)
-                .in(arena));
-        Reorder.bring(arena, name, written, target, toInput);
+        FormattedMemory target = x.newContribution();
+        FormattedMemory written = Reorder.outputFor(arena, kernel.diff_src_desc(), target);
+        inputGradient.add(
+                PrimitiveOperation.of(compilation.checked(name, kernel), new deconvolution_backward_data(kernel))
+                        .with(
+                                DNNL_ARG_DIFF_DST,
+                                Reorder.inFormat(arena, name, gradient, kernel.diff_dst_desc(), inputGradient.list()))
+                        .with(DNNL_ARG_WEIGHTS, compilation.weights(node.name(), plainWeights, kernel.weights_desc()))
+                        .with(DNNL_ARG_DIFF_SRC, written)
+                        .in(arena));
+        Reorder.addCopy(arena, name, written, target, inputGradient);
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
+    public void backward(Wanted wanted) {
         activation.run();
-        if (parameters) {
-            toWeights.run();
+        if (wanted.parameters()) {
+            weightGradient.run();
             if (biasGradient != null) {
                 biasGradient.run();
             }
         }
-        if (x.isWanted(inputs)) {
-            toInput.run();
+        if (x.needsGradient(wanted)) {
+            inputGradient.run();
         }
     }
 
@@ -264,8 +273,8 @@ public final class DeconvolutionStep implements DifferentiableStep {
     @Override
     public Step adjoint(TangentValues values) {
         DeconvolutionStep step = new DeconvolutionStep(values.over(y), node, values.adjoint(x));
-        // The forward pass has brought the input into the format of the kernel.
-        step.kernelX = kernelX;
+        // The forward pass has reordered the input for the kernel.
+        step.kernelInput = kernelInput;
         return step;
     }
 }

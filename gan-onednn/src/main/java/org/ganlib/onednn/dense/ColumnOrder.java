@@ -9,27 +9,32 @@ import org.ganlib.onednn.step.Value;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * Rows whose columns lie in the order of an image format. For a layer of few units it is cheaper to bring its weights into that order, and their
- * gradient back, than every example.
+ * The order of the columns of a matrix whose rows are images in a format other than row-major. A
+ * dense layer of few units reorders its weights, and their gradient back, which is cheaper than
+ * reordering every example.
  *
- * @param rows the rows, as images
- * @param image what a row is
- * @param tag in which format
+ * @param rows the matrix, as images
+ * @param image the shape of a row
+ * @param tag the format of a row
  */
 public record ColumnOrder(FormattedMemory rows, TensorShape image, memory.format_tag tag) {
     private static final List<memory.format_tag> TAGS =
             List.of(memory.format_tag.aBcd16b, memory.format_tag.aBcd8b, memory.format_tag.acdb);
 
-    /** The order in which that value's rows lie, unless it is the plain one or has gaps. */
+    /**
+     * The order of the columns of a value.
+     *
+     * @return empty if the value is in row-major order, or in a format that is unknown here or has gaps
+     */
     public static Optional<ColumnOrder> of(Value images, int batch) {
         TensorShape shape = images.shape();
-        if (!shape.isImage() || images.tensor().isOf(OneDnn.plain(shape, batch)) || hasGaps(images, batch)) {
+        if (!shape.isImage() || images.memory().hasFormat(OneDnn.plain(shape, batch)) || hasGaps(images, batch)) {
             return Optional.empty();
         }
         return TAGS.stream()
-                .filter(tag -> images.tensor().isOf(OneDnn.format(tag, shape.batch(batch))))
+                .filter(tag -> images.memory().hasFormat(OneDnn.format(tag, shape.batch(batch))))
                 .findFirst()
-                .map(tag -> new ColumnOrder(images.tensor(), shape, tag));
+                .map(tag -> new ColumnOrder(images.memory(), shape, tag));
     }
 
     private static boolean hasGaps(Value images, int batch) {
@@ -37,12 +42,12 @@ public record ColumnOrder(FormattedMemory rows, TensorShape image, memory.format
                 != (long) Float.BYTES * batch * images.shape().elements();
     }
 
-    /** Of so many rows in this order. */
+    /** The format of {@code count} rows in this order. */
     memory.desc format(long count) {
         return OneDnn.format(tag, image.batch(count));
     }
 
-    /** Of so many rows in the order of the flat vector. */
+    /** The format of {@code count} rows in row-major order, the order of the parameter vector. */
     public memory.desc plain(long count) {
         return OneDnn.rowMajor(image.batch(count));
     }

@@ -6,24 +6,28 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.primitive.Sgemm;
 import org.ganlib.onednn.step.GradientSlice;
 import org.ganlib.onednn.step.GradientTarget;
+import org.ganlib.onednn.step.GradientTarget.Destination;
 
-/** Some rows of a dense layer's weight gradient dWᵀ = dzᵀx. */
+/** Some rows of the weight gradient dWᵀ = dzᵀx of a dense layer. */
 final class DenseGradientSlice implements GradientSlice {
     private final Sgemm product;
     private final long first;
     private final long end;
     private final FloatPointer gradient;
     private final FloatPointer input;
-    private final GradientTarget place;
+    private final GradientTarget target;
     private final FloatPointer inGradients;
-    private final FloatPointer besideThem;
+    private final FloatPointer inScratch;
 
     /**
-     * @param first where the first row begins in the flat vector
-     * @param firstRow the unit whose weights it is
+     * Makes the slice.
+     *
+     * @param first the index in the flat vector of the first element
+     * @param firstRow the index of the unit whose weights are the first row
+     * @param rows the number of rows
      * @param gradient dz
      * @param input x
-     * @param place where the whole of dWᵀ lies
+     * @param target the memory of the whole of dWᵀ
      */
     DenseGradientSlice(
             Node.Dense node,
@@ -33,16 +37,16 @@ final class DenseGradientSlice implements GradientSlice {
             int rows,
             FormattedMemory gradient,
             FormattedMemory input,
-            GradientTarget place) {
+            GradientTarget target) {
         int inputs = node.inputs();
         product = Sgemm.ofTransposed(node.name() + ", to weights", rows, inputs, batch, node.outputs());
         this.first = first;
         end = first + (long) rows * inputs;
         this.gradient = gradient.pointer(firstRow);
         this.input = input.pointer(0);
-        this.place = place;
-        inGradients = place.inGradients((long) firstRow * inputs);
-        besideThem = place.besideThem((long) firstRow * inputs);
+        this.target = target;
+        inGradients = target.inGradients((long) firstRow * inputs);
+        inScratch = target.inScratch((long) firstRow * inputs);
     }
 
     @Override
@@ -57,11 +61,11 @@ final class DenseGradientSlice implements GradientSlice {
 
     @Override
     public void run() {
-        run(place.isBeside() ? besideThem : inGradients);
+        run(target.destination() == Destination.SCRATCH ? inScratch : inGradients);
     }
 
     @Override
-    public void run(FloatPointer target) {
-        product.run(gradient, input, target);
+    public void run(FloatPointer memory) {
+        product.run(gradient, input, memory);
     }
 }

@@ -22,6 +22,7 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.activation.ActivationKernels;
 import org.ganlib.onednn.activation.ActivationTangentStep;
 import org.ganlib.onednn.activation.FusedActivationGradient;
@@ -43,26 +44,28 @@ import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
 /**
- * y = σ(xW + b), the nonlinearity and the bias within the matrix product. The flat vector holds W
- * column by column, which is the row-major order of Wᵀ; kernels read it as it lies there.
+ * A dense layer, y = σ(xW + b). The kernel of the matrix product also adds the bias and applies the
+ * activation function. The parameter vector holds W column by column, which is the row-major order
+ * of Wᵀ, and kernels read it where it lies.
+ *
+ * <p>oneDNN's kernels are fast for matrices whose rows fill a vector register. Where a layer has few
+ * inputs or outputs, the transposed product is computed, because its rows are long.
  */
 public final class DenseStep implements DifferentiableStep {
-    /**
-     * Fewer inputs or outputs do not fill a register of a kernel that lays them out side by side.
-     */
-    private static final int FEW = 16;
+    /** The floats in a vector register. Rows of fewer inputs or outputs do not fill one. */
+    private static final int REGISTER_FLOATS = 16;
 
-    /** The kernel behind a plain product, where it is no reference. */
-    private static final String PLAIN_PRODUCT = "x64:gemm:jit";
+    /** The name of oneDNN's optimised implementation of {@code dnnl_sgemm}. */
+    private static final String SGEMM = "x64:gemm:jit";
 
-    /** Of weights whose gradient is worth leaving to its reader. */
-    private static final int MANY = 1 << 16;
+    /** Weight matrices of at least this many elements have their gradient deferred. */
+    private static final int DEFERRED_GRADIENT_THRESHOLD = 1 << 16;
 
     /**
-     * In a piece of a weight gradient: a quarter of a megabyte of them, which leaves room in the
-     * second cache.
+     * The greatest number of elements in a slice of a deferred gradient. A quarter of a megabyte
+     * leaves room for the operands in the second-level cache.
      */
-    private static final int PIECE = 1 << 16;
+    private static final int SLICE_ELEMENTS = 1 << 16;
 
     private final Compilation compilation;
     private final Node.Dense node;
@@ -70,16 +73,25 @@ public final class DenseStep implements DifferentiableStep {
     private final Value y;
     private final Operations forward = new Operations();
     private final FusedActivationGradient activation;
-    /** The gradient by the numbers that the activation function was applied to. */
+    /** The gradient before the activation function, in the last backward pass. */
     private FormattedMemory gradient;
 
+    /** The order of the columns of x, or null if they lie in the order of the layer's weights. */
     private final ColumnOrder columns;
+
     private final Operations weightGradient = new Operations();
+    /** Copies an input that callers may overwrite before the deferred gradient is computed. */
     private Operation keepInput;
+
     private Operation biasGradient;
     private final Operations inputGradient = new Operations();
 
-    /** @param columns in which order the columns of x lie, if not as the layer's weights do */
+    /**
+     * Makes the kernels of the forward pass.
+     *
+     * @param x a matrix with one row per example
+     * @param columns the order of the columns of x, if it is not that of the layer's weights
+     */
     public DenseStep(Compilation compilation, Node.Dense node, Value x, Optional<ColumnOrder> columns) {
         this.compilation = compilation;
         this.node = node;
@@ -91,11 +103,11 @@ public final class DenseStep implements DifferentiableStep {
     }
 
     /**
-     * Whether that is a layer whose weights are better brought into the order of its input than the
-     * other way round.
+     * Tells whether a node is a dense layer that reads inputs in any order of their columns. It has
+     * few weights, and reordering these is cheaper than reordering every example.
      */
     public static boolean takesAnyOrder(Node node) {
-        return node instanceof Node.Dense dense && dense.outputs() < FEW;
+        return node instanceof Node.Dense dense && dense.outputs() < REGISTER_FLOATS;
     }
 
     @Override
@@ -104,7 +116,7 @@ public final class DenseStep implements DifferentiableStep {
     }
 
     private void prepareForward() {
-        if (node.outputs() > 1 && node.outputs() < FEW && columns == null) {
+        if (node.outputs() > 1 && node.outputs() < REGISTER_FLOATS && columns == null) {
             prepareFewOutputsForward();
             return;
         }
@@ -115,9 +127,9 @@ public final class DenseStep implements DifferentiableStep {
                 new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, false);
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new matmul(kernel))
-                .with(DNNL_ARG_SRC, x.tensor())
+                .with(DNNL_ARG_SRC, x.memory())
                 .with(DNNL_ARG_WEIGHTS, weights(weights))
-                .with(DNNL_ARG_DST, y.tensor());
+                .with(DNNL_ARG_DST, y.memory());
         if (node.bias()) {
             operation.with(DNNL_ARG_BIAS, compilation.parameter(node.layer() + "/b", bias));
         }
@@ -125,8 +137,9 @@ public final class DenseStep implements DifferentiableStep {
     }
 
     /**
-     * yᵀ = σ(Wᵀxᵀ + b), whose rows are long where those of y are short. Matrices of three
-     * dimensions, because of two there is no fast kernel that adds a column.
+     * Computes yᵀ = σ(Wᵀxᵀ + b), whose rows are long where those of y are short. The matrices have a
+     * third dimension of size 1, because oneDNN has no fast kernel that adds a column to a matrix of
+     * two.
      */
     private void prepareFewOutputsForward() {
         Arena arena = compilation.arena();
@@ -148,17 +161,17 @@ public final class DenseStep implements DifferentiableStep {
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, compilation.parameter(node.layer() + "/W", weights))
-                .with(DNNL_ARG_WEIGHTS, x.tensor().as(input))
+                .with(DNNL_ARG_WEIGHTS, x.memory().as(input))
                 .with(DNNL_ARG_DST, transposed.as(output));
         if (node.bias()) {
             int added = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
             operation.with(added, compilation.parameter(node.layer() + "/b", bias));
         }
         forward.add(operation.in(arena));
-        forward.add(Reorder.operation(arena, node.name(), transposed, y.tensor()));
+        forward.add(Reorder.operation(arena, node.name(), transposed, y.memory()));
     }
 
-    /** The weights in the order of x, as a matrix of that format. */
+    /** The weights in the order of the columns of x, as a matrix of the given format. */
     private FormattedMemory weights(memory.desc format) {
         return columns == null
                 ? compilation.parameter(node.layer() + "/W", format)
@@ -185,15 +198,15 @@ public final class DenseStep implements DifferentiableStep {
                         node.outputs(),
                         compilation.gradientOf(node.layer() + "/b", OneDnn.matrix(1, node.outputs())))
                 : null;
-        prepareInputGradient(gradient, x.contribute());
+        prepareInputGradient(gradient, x.newContribution());
     }
 
     /**
-     * dx = dz Wᵀ, which is what a layer computes that takes dz and gives x. oneDNN has a faster
-     * kernel for it than for the bare product.
+     * Computes dx = dz Wᵀ as the forward pass of a layer that reads dz and computes x. oneDNN has a
+     * faster kernel for such a layer than for the plain product.
      */
     private void prepareInputGradient(FormattedMemory gradient, FormattedMemory target) {
-        if (node.inputs() < FEW && columns == null) {
+        if (node.inputs() < REGISTER_FLOATS && columns == null) {
             prepareFewInputsGradient(gradient, target);
             return;
         }
@@ -208,7 +221,7 @@ public final class DenseStep implements DifferentiableStep {
                 .in(compilation.arena()));
     }
 
-    /** dxᵀ = W dzᵀ, whose rows are long where those of dx are short. */
+    /** Computes dxᵀ = W dzᵀ, whose rows are long where those of dx are short. */
     private void prepareFewInputsGradient(FormattedMemory gradient, FormattedMemory target) {
         Arena arena = compilation.arena();
         String name = node.name() + ", to input";
@@ -219,109 +232,109 @@ public final class DenseStep implements DifferentiableStep {
                 FormattedMemory.allocate(arena, OneDnn.transposedMatrix(compilation.batch(), node.inputs()));
         inputGradient.add(Matmul.of(compilation.kernels(), name, weights, transposed, result)
                 .at(weights(weights), gradient.as(transposed), written.as(result)));
-        Reorder.bring(arena, name, written, target, inputGradient);
+        Reorder.addCopy(arena, name, written, target, inputGradient);
     }
 
     /**
-     * dWᵀ = dzᵀx, in the row-major order in which the flat vector holds it. That is also the weight
-     * gradient of a layer that would take dz and give x: asked for that way round oneDNN takes
-     * another kernel, which is faster unless there are few units. Where there are few inputs dW is
-     * computed, whose rows are long where those of dWᵀ are short.
+     * Computes dWᵀ = dzᵀx in the row-major order in which the gradient vector holds it. This is also
+     * the weight gradient of a layer that reads dz and computes x. oneDNN has another kernel for that
+     * layer, which is faster unless there are few units. Where there are few inputs, dW is computed,
+     * whose rows are long where those of dWᵀ are short.
      */
     private void prepareWeightGradient(FormattedMemory gradient) {
-        if (columns == null && Sgemm.IS_FAST && (node.outputs() == 1 || node.inputs() <= FEW)) {
-            preparePlainWeightGradient(gradient);
+        if (columns == null && Sgemm.IS_FAST && (node.outputs() == 1 || node.inputs() <= REGISTER_FLOATS)) {
+            prepareSgemmWeightGradient(gradient);
             return;
         }
-        boolean fewInputs = node.inputs() < FEW && columns == null;
-        boolean asWired = fewInputs || node.outputs() < FEW;
-        memory.desc weights = asWired
+        boolean fewInputs = node.inputs() < REGISTER_FLOATS && columns == null;
+        boolean asThisLayer = fewInputs || node.outputs() < REGISTER_FLOATS;
+        memory.desc weights = asThisLayer
                 ? OneDnn.matrix(node.outputs(), node.inputs())
                 : OneDnn.transposedMatrix(node.inputs(), node.outputs());
         memory.desc computed = fewInputs ? OneDnn.transposedMatrix(node.outputs(), node.inputs()) : weights;
-        FormattedMemory taken = asWired ? x.tensor() : gradient;
-        FormattedMemory given = asWired ? gradient : x.tensor();
+        FormattedMemory layerInput = asThisLayer ? x.memory() : gradient;
+        FormattedMemory outputGradient = asThisLayer ? gradient : x.memory();
         inner_product_forward.primitive_desc hint = new inner_product_forward.primitive_desc(
-                OneDnn.PROCESSOR, prop_kind.forward_training, taken.format(), computed, given.format());
+                OneDnn.PROCESSOR, prop_kind.forward_training, layerInput.format(), computed, outputGradient.format());
         inner_product_backward_weights.primitive_desc kernel = new inner_product_backward_weights.primitive_desc(
-                OneDnn.PROCESSOR, taken.format(), computed, given.format(), hint);
+                OneDnn.PROCESSOR, layerInput.format(), computed, outputGradient.format(), hint);
         String name = node.name() + ", to weights";
         Arena arena = compilation.arena();
         String segment = node.layer() + "/W";
-        if (!asWired
-                && isLeftToItsReader(gradient)
-                && kernel.impl_info_str().getString().startsWith(PLAIN_PRODUCT)) {
+        if (!asThisLayer
+                && mayDefer(gradient)
+                && kernel.impl_info_str().getString().startsWith(SGEMM)) {
             compilation.checked(name, kernel);
-            cutIntoPieces(gradient, compilation.placeOfGradient(segment, weights), segment);
+            deferWeightGradient(gradient, compilation.gradientTarget(segment, weights), segment);
             return;
         }
         FormattedMemory target =
                 compilation.gradientOf(segment, columns == null ? weights : columns.plain(node.outputs()));
         FormattedMemory written = columns == null
-                ? Reorder.roomFor(arena, computed, target)
+                ? Reorder.outputFor(arena, computed, target)
                 : FormattedMemory.allocate(arena, columns.format(node.outputs()));
         weightGradient.add(
                 PrimitiveOperation.of(compilation.checked(name, kernel), new inner_product_backward_weights(kernel))
-                        .with(DNNL_ARG_SRC, taken)
-                        .with(DNNL_ARG_DIFF_DST, given)
+                        .with(DNNL_ARG_SRC, layerInput)
+                        .with(DNNL_ARG_DIFF_DST, outputGradient)
                         .with(DNNL_ARG_DIFF_WEIGHTS, written.as(computed))
                         .in(arena));
-        Reorder.bring(arena, name, written, target, weightGradient);
+        Reorder.addCopy(arena, name, written, target, weightGradient);
     }
 
     /**
-     * Of one unit dWᵀ = dzᵀx, a vector times a matrix; of no more inputs than a register holds dW =
-     * xᵀdz.
+     * Computes the weight gradient of one unit as dWᵀ = dzᵀx, a vector times a matrix, and that of few
+     * inputs as dW = xᵀdz.
      */
-    private void preparePlainWeightGradient(FormattedMemory gradient) {
+    private void prepareSgemmWeightGradient(FormattedMemory gradient) {
         Arena arena = compilation.arena();
         int batch = compilation.batch();
         String name = node.name() + ", to weights";
         FormattedMemory target =
                 compilation.gradientOf(node.layer() + "/W", OneDnn.matrix(node.outputs(), node.inputs()));
         if (node.outputs() == 1) {
-            weightGradient.add(Sgemm.of(name, 1, node.inputs(), batch).at(gradient, x.tensor(), target));
+            weightGradient.add(Sgemm.of(name, 1, node.inputs(), batch).at(gradient, x.memory(), target));
             return;
         }
         FormattedMemory written =
                 FormattedMemory.allocate(arena, OneDnn.transposedMatrix(node.outputs(), node.inputs()));
         weightGradient.add(Sgemm.ofTransposed(name, node.inputs(), node.outputs(), batch, node.inputs())
-                .at(x.tensor(), gradient, written));
-        Reorder.bring(arena, name, written, target, weightGradient);
+                .at(x.memory(), gradient, written));
+        Reorder.addCopy(arena, name, written, target, weightGradient);
     }
 
     /**
-     * Whether nobody will write to the operands of a large weight gradient before they are used in
-     * another pass.
+     * Tells whether the weight gradient may be deferred: it is large, and nothing overwrites its
+     * operands before the next pass.
      */
-    private boolean isLeftToItsReader(FormattedMemory gradient) {
-        return (long) node.inputs() * node.outputs() >= MANY
+    private boolean mayDefer(FormattedMemory gradient) {
+        return (long) node.inputs() * node.outputs() >= DEFERRED_GRADIENT_THRESHOLD
                 && columns == null
                 && (gradient != y.gradient() || y.gradientIsWritable());
     }
 
-    private void cutIntoPieces(FormattedMemory gradient, GradientTarget place, String segment) {
-        FormattedMemory input = x.tensor();
-        if (x.tensor().moves()) {
-            // What callers give may change once the pass is closed.
+    private void deferWeightGradient(FormattedMemory gradient, GradientTarget target, String segment) {
+        FormattedMemory input = x.memory();
+        if (x.memory().isBindable()) {
+            // Callers may overwrite their inputs once the pass is closed.
             input = FormattedMemory.allocate(compilation.arena(), x.format());
-            keepInput = Reorder.operation(compilation.arena(), node.name() + ", input", x.tensor(), input);
+            keepInput = Reorder.operation(compilation.arena(), node.name() + ", input", x.memory(), input);
         }
-        List<DenseGradientSlice> pieces = new ArrayList<>();
-        int count = Math.toIntExact(((long) node.inputs() * node.outputs() + PIECE - 1) / PIECE);
+        List<DenseGradientSlice> slices = new ArrayList<>();
+        int count = Math.toIntExact(((long) node.inputs() * node.outputs() + SLICE_ELEMENTS - 1) / SLICE_ELEMENTS);
         int rows = (node.outputs() + count - 1) / count;
         for (int row = 0; row < node.outputs(); row += rows) {
             long first = compilation.offset(segment) + (long) row * node.inputs();
             int size = Math.min(rows, node.outputs() - row);
-            pieces.add(new DenseGradientSlice(node, compilation.batch(), first, row, size, gradient, input, place));
+            slices.add(new DenseGradientSlice(node, compilation.batch(), first, row, size, gradient, input, target));
         }
-        compilation.deferred().add(pieces, compilation.parameters());
+        compilation.deferredGradients().add(slices, compilation.parameters());
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
+    public void backward(Wanted wanted) {
         activation.run();
-        if (parameters) {
+        if (wanted.parameters()) {
             weightGradient.run();
             if (keepInput != null) {
                 keepInput.run();
@@ -330,7 +343,7 @@ public final class DenseStep implements DifferentiableStep {
                 biasGradient.run();
             }
         }
-        if (x.isWanted(inputs)) {
+        if (x.needsGradient(wanted)) {
             inputGradient.run();
         }
     }

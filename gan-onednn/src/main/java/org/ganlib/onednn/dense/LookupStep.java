@@ -2,6 +2,7 @@ package org.ganlib.onednn.dense;
 
 import java.nio.FloatBuffer;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.step.Compilation;
@@ -13,9 +14,10 @@ import org.ganlib.onednn.step.Value;
 import org.ganlib.onednn.step.ZeroTangentStep;
 
 /**
- * The row of a table that each label names. The flat vector holds the table column by column. The
- * way back clears the table's gradient and adds each example's gradient to the row of its label; a
- * label itself has none.
+ * A lookup table (embedding): the output of an example is the row of the table that its label names.
+ * The parameter vector holds the table column by column. The backward pass sets the gradient of the
+ * table to zero and adds the gradient of each example to the row of its label. The gradient of the
+ * labels is zero.
  */
 public final class LookupStep implements DifferentiableStep {
     private final Compilation compilation;
@@ -30,12 +32,20 @@ public final class LookupStep implements DifferentiableStep {
     private FormattedMemory gradient;
     private GradientTarget tableGradient;
 
-    /** @param labels a matrix of one column */
+    /**
+     * Allocates the output.
+     *
+     * @param labels a matrix of one column
+     */
     public LookupStep(Compilation compilation, Node.Lookup node, Value labels) {
         this(compilation, node, labels, new int[compilation.batch()]);
     }
 
-    /** @param chosen the label of each example in the forward pass */
+    /**
+     * Allocates the output.
+     *
+     * @param chosen the label of each example, which the forward pass sets
+     */
     private LookupStep(Compilation compilation, Node.Lookup node, Value labels, int[] chosen) {
         this.compilation = compilation;
         this.node = node;
@@ -43,7 +53,7 @@ public final class LookupStep implements DifferentiableStep {
         int units = node.units();
         y = compilation.layerValue(node.name(), node.shape(), OneDnn.matrix(compilation.batch(), units));
         table = compilation.parameters().buffer(node.name() + "/W");
-        rows = y.tensor().buffer();
+        rows = y.memory().buffer();
         this.chosen = chosen;
         row = new float[units];
         zeros = new float[node.classes()];
@@ -54,13 +64,17 @@ public final class LookupStep implements DifferentiableStep {
         return y;
     }
 
-    /** @throws IllegalArgumentException if a label names no row */
+    /**
+     * Copies the row of each label.
+     *
+     * @throws IllegalArgumentException if a label names no row
+     */
     @Override
     public void forward() {
-        FloatBuffer given = labels.tensor().buffer();
+        FloatBuffer labelBuffer = labels.memory().buffer();
         for (int n = 0; n < chosen.length; n++) {
-            float label = given.get(n);
-            // Written so that a NaN is refused too.
+            float label = labelBuffer.get(n);
+            // The condition is negated, so that NaN is refused too.
             if (!(label >= 0 && label < node.classes())) {
                 throw new IllegalArgumentException("layer " + node.name() + ": the label of example " + n
                         + " must be in 0.." + (node.classes() - 1) + ", was " + label);
@@ -77,15 +91,15 @@ public final class LookupStep implements DifferentiableStep {
     public void prepareBackward() {
         gradient = y.gradient();
         tableGradient =
-                compilation.placeOfGradient(node.name() + "/W", OneDnn.transposedMatrix(node.classes(), node.units()));
-        // Stays as it is made: zeros.
-        labels.contribute();
+                compilation.gradientTarget(node.name() + "/W", OneDnn.transposedMatrix(node.classes(), node.units()));
+        // Nothing is written to this contribution: it stays zero.
+        labels.newContribution();
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
-        if (!parameters) {
+    public void backward(Wanted wanted) {
+        y.sumContributions();
+        if (!wanted.parameters()) {
             return;
         }
         FloatBuffer sums = tableGradient.buffer();
@@ -96,8 +110,8 @@ public final class LookupStep implements DifferentiableStep {
         for (int n = 0; n < chosen.length; n++) {
             from.get(n * row.length, row);
             for (int j = 0; j < row.length; j++) {
-                int place = j * zeros.length + chosen[n];
-                sums.put(place, sums.get(place) + row[j]);
+                int index = j * zeros.length + chosen[n];
+                sums.put(index, sums.get(index) + row[j]);
             }
         }
     }

@@ -3,28 +3,30 @@ package org.ganlib.onednn.elementwise;
 import java.nio.FloatBuffer;
 import org.ganlib.onednn.memory.FormattedMemory;
 
-/** Numbers that are 1/keep with probability {@code keep} and otherwise 0. */
+/** A dropout mask: independent numbers that are 1/keep with probability {@code keep}, otherwise 0. */
 final class DropoutMask {
     private static final int CHUNK = 2048;
-    private static final double HALVES = 1L << 32;
+    /** The number of values that 32 random bits have. */
+    private static final double VALUES = 1L << 32;
 
-    private final FormattedMemory tensor;
+    private final FormattedMemory memory;
     private final FloatBuffer target;
     private final long threshold;
     private final float kept;
     private final float[] chunk = new float[CHUNK];
 
-    DropoutMask(FormattedMemory tensor, double keep) {
-        this.tensor = tensor;
-        target = tensor.buffer();
-        threshold = Math.round(keep * HALVES);
+    DropoutMask(FormattedMemory memory, double keep) {
+        this.memory = memory;
+        target = memory.buffer();
+        threshold = Math.round(keep * VALUES);
         kept = (float) (1 / keep);
     }
 
-    FormattedMemory tensor() {
-        return tensor;
+    FormattedMemory memory() {
+        return memory;
     }
 
+    /** Draws every number again, from 32 random bits each. */
     void draw(SplitMix64 source) {
         int length = target.capacity();
         for (int start = 0; start < length; start += CHUNK) {

@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
@@ -17,35 +18,42 @@ import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
-/** In training, y = x · mask with a mask of 0 and 1/keep. */
+/**
+ * Dropout, y = x · mask elementwise. The mask is drawn in each forward pass; the backward pass and
+ * the tangent pass use the same mask.
+ */
 public final class DropoutStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Dropout node;
-    private final SplitMix64 masks;
+    private final SplitMix64 random;
     private final Value x;
     private final Value y;
     private final DropoutMask mask;
     private final Operation forward;
     private Operation backward;
 
-    public DropoutStep(Compilation compilation, Node.Dropout node, SplitMix64 masks, Value x) {
+    public DropoutStep(Compilation compilation, Node.Dropout node, SplitMix64 random, Value x) {
         this(
                 compilation,
                 node,
-                masks,
+                random,
                 x,
                 new DropoutMask(FormattedMemory.allocate(compilation.arena(), x.format()), node.keep()));
     }
 
-    /** @param masks draws the mask; null if another step does */
-    private DropoutStep(Compilation compilation, Node.Dropout node, SplitMix64 masks, Value x, DropoutMask mask) {
+    /**
+     * Makes the kernel of the forward pass.
+     *
+     * @param random draws the mask, or null if another step draws it
+     */
+    private DropoutStep(Compilation compilation, Node.Dropout node, SplitMix64 random, Value x, DropoutMask mask) {
         this.compilation = compilation;
         this.node = node;
-        this.masks = masks;
+        this.random = random;
         this.x = x;
         this.mask = mask;
         y = compilation.value(node.name(), node.shape(), x.format(), x);
-        forward = times(node.name(), x.tensor(), y.tensor());
+        forward = times(node.name(), x.memory(), y.memory());
     }
 
     @Override
@@ -58,19 +66,19 @@ public final class DropoutStep implements DifferentiableStep {
                 OneDnn.PROCESSOR,
                 algorithm.binary_mul,
                 from.format(),
-                mask.tensor().format(),
+                mask.memory().format(),
                 to.format());
         return PrimitiveOperation.of(compilation.checked(name, kernel), new binary(kernel))
                 .with(DNNL_ARG_SRC_0, from)
-                .with(DNNL_ARG_SRC_1, mask.tensor())
+                .with(DNNL_ARG_SRC_1, mask.memory())
                 .with(DNNL_ARG_DST, to)
                 .in(compilation.arena());
     }
 
     @Override
     public void forward() {
-        if (masks != null) {
-            mask.draw(masks);
+        if (random != null) {
+            mask.draw(random);
         }
         forward.run();
     }
@@ -78,14 +86,14 @@ public final class DropoutStep implements DifferentiableStep {
     @Override
     public void prepareBackward() {
         FormattedMemory gradient = y.gradient();
-        FormattedMemory contribution = x.contributeInPlaceOf(y);
-        backward = times(node.name() + ", back", gradient, contribution);
+        FormattedMemory contribution = x.contributionInPlaceOf(y);
+        backward = times(node.name() + ", backward", gradient, contribution);
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
-        if (x.isWanted(inputs)) {
+    public void backward(Wanted wanted) {
+        y.sumContributions();
+        if (x.needsGradient(wanted)) {
             backward.run();
         }
     }

@@ -3,6 +3,7 @@ package org.ganlib.onednn.elementwise;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.step.Compilation;
@@ -12,19 +13,24 @@ import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
 /**
- * The largest of every few neighbours; the gradient goes to the first of the largest. Piece by
- * piece over all units of an example: which piece is the largest cannot be predicted, and loops
- * without branches become vector instructions.
+ * Maxout: unit j is the largest of its pieces, x[j·pieces] to x[j·pieces + pieces − 1]. The gradient
+ * goes to the first piece that equals the maximum.
+ *
+ * <p>Loops run over all units of an example for one piece after the other, without branches. Which
+ * piece is the largest cannot be predicted, and the compiler turns such loops into vector
+ * instructions.
  */
 public final class MaximumStep implements DifferentiableStep {
     private final Node.Maximum node;
     private final Value x;
     private final Value y;
     private final int batch;
-    /** The numbers that are compared, and the largest of them. */
+    /** The pieces that are compared. */
     private final FloatBuffer linear;
 
+    /** The maximum of each unit. */
     private final FloatBuffer largest;
+
     private final boolean ofTangents;
     private final float[] linearRow;
     private final float[] row;
@@ -36,14 +42,21 @@ public final class MaximumStep implements DifferentiableStep {
     private FormattedMemory gradient;
     private FloatBuffer linearGradient;
 
-    /** @param x a matrix, row by row */
+    /**
+     * Allocates the output.
+     *
+     * @param x the pieces of each unit side by side, one row per example
+     */
     public MaximumStep(Compilation compilation, Node.Maximum node, Value x) {
-        this(compilation, node, x, x.tensor().buffer(), null, false);
+        this(compilation, node, x, x.memory().buffer(), null, false);
     }
 
     /**
-     * @param largest the largest numbers if another step finds them; otherwise null
-     * @param ofTangents whether the step selects the tangents of the largest numbers
+     * Allocates the output.
+     *
+     * @param linear the pieces that are compared
+     * @param largest the maxima if another step finds them, otherwise null
+     * @param ofTangents whether the step selects the tangents of the largest pieces
      */
     private MaximumStep(
             Compilation compilation,
@@ -58,7 +71,7 @@ public final class MaximumStep implements DifferentiableStep {
         int units = node.shape().elements();
         y = compilation.value(node.name(), node.shape(), OneDnn.matrix(batch, units), x);
         this.linear = linear;
-        this.largest = largest == null ? y.tensor().buffer() : largest;
+        this.largest = largest == null ? y.memory().buffer() : largest;
         this.ofTangents = ofTangents;
         linearRow = new float[units * node.pieces()];
         row = new float[units];
@@ -92,8 +105,8 @@ public final class MaximumStep implements DifferentiableStep {
     }
 
     private void forwardTangents(int pieces) {
-        FloatBuffer from = x.tensor().buffer();
-        FloatBuffer to = y.tensor().buffer();
+        FloatBuffer from = x.memory().buffer();
+        FloatBuffer to = y.memory().buffer();
         for (int n = 0; n < batch; n++) {
             choose(n, pieces);
             from.get(n * linearRow.length, linearRow);
@@ -114,7 +127,7 @@ public final class MaximumStep implements DifferentiableStep {
         }
     }
 
-    /** NaN, once found, stays. */
+    /** Takes the larger number of each pair. A NaN stays. */
     private static void raise(float[] largest, float[] others) {
         for (int j = 0; j < largest.length; j++) {
             largest[j] = Math.max(largest[j], others[j]);
@@ -124,7 +137,7 @@ public final class MaximumStep implements DifferentiableStep {
     @Override
     public void prepareBackward() {
         gradient = y.gradient();
-        linearGradient = x.contribute().buffer();
+        linearGradient = x.newContribution().buffer();
         makeRoomForChoices();
     }
 
@@ -136,9 +149,9 @@ public final class MaximumStep implements DifferentiableStep {
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
-        if (!x.isWanted(inputs)) {
+    public void backward(Wanted wanted) {
+        y.sumContributions();
+        if (!x.needsGradient(wanted)) {
             return;
         }
         FloatBuffer from = gradient.buffer();
@@ -159,8 +172,8 @@ public final class MaximumStep implements DifferentiableStep {
     }
 
     /**
-     * Finds which piece of each unit is the first that equals the largest: the last, if none before
-     * it does.
+     * Finds the first piece of each unit that equals the maximum. The last piece is chosen if none
+     * before it does.
      */
     private void choose(int n, int pieces) {
         linear.get(n * linearRow.length, linearRow);
@@ -181,8 +194,8 @@ public final class MaximumStep implements DifferentiableStep {
     }
 
     /**
-     * Steps to the next piece where no piece so far was equal; {@code undecided} holds −1 there, 0
-     * elsewhere.
+     * Advances the choice of each unit of which no piece so far equalled the maximum. {@code
+     * undecided} is −1 for these units and 0 for the others.
      */
     private static void advance(int[] piece, int[] largest, int[] undecided, int[] choices) {
         for (int j = 0; j < piece.length; j++) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.sum;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
@@ -18,14 +19,18 @@ import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
-/** The sum of several values. */
+/** The elementwise sum of several values. */
 public final class SumStep implements DifferentiableStep {
     private final Node.Sum node;
     private final List<Value> sources;
     private final Value y;
     private final Operation forward;
 
-    /** @param sources all of one format */
+    /**
+     * Makes the kernel of the forward pass.
+     *
+     * @param sources values of one format
+     */
     public SumStep(Compilation compilation, Node.Sum node, List<Value> sources) {
         this.node = node;
         this.sources = sources;
@@ -38,9 +43,9 @@ public final class SumStep implements DifferentiableStep {
         PrimitiveOperation.Builder operation =
                 PrimitiveOperation.of(compilation.checked(node.name(), kernel), new sum(kernel));
         for (int i = 0; i < sources.size(); i++) {
-            operation.with(DNNL_ARG_MULTIPLE_SRC + i, sources.get(i).tensor());
+            operation.with(DNNL_ARG_MULTIPLE_SRC + i, sources.get(i).memory());
         }
-        forward = operation.with(DNNL_ARG_DST, y.tensor()).in(compilation.arena());
+        forward = operation.with(DNNL_ARG_DST, y.memory()).in(compilation.arena());
     }
 
     @Override
@@ -56,13 +61,13 @@ public final class SumStep implements DifferentiableStep {
     @Override
     public void prepareBackward() {
         FormattedMemory gradient = y.gradient();
-        boolean alone = sources.size() == 1 && y.gradientIsWritable();
-        sources.forEach(s -> s.contribute(gradient, alone));
+        Value.Access access = sources.size() == 1 ? y.gradientAccess() : Value.Access.SHARED;
+        sources.forEach(s -> s.contribute(gradient, access));
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
+    public void backward(Wanted wanted) {
+        y.sumContributions();
     }
 
     @Override

@@ -10,14 +10,20 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Owns native memory and native objects, and frees them together. */
+/**
+ * Owns native memory and native objects, and frees them together. It is not thread-safe; networks
+ * use their arenas on one thread.
+ */
 public final class Arena implements AutoCloseable {
     private static final int ALIGNMENT = 64;
 
     private final Deque<Pointer> pointers = new ArrayDeque<>();
     private final Deque<INDArray> arrays = new ArrayDeque<>();
 
-    /** Zeros, aligned to a cache line. Not merely uninitialised: what lies there by chance may be denormal, and denormals are slow. */
+    /**
+     * Allocates zeros, aligned to a cache line. Memory is never left uninitialised: it may happen to
+     * hold denormal numbers, and arithmetic with denormal numbers is slow.
+     */
     public FloatPointer floats(long count) {
         FloatPointer block = keep(new FloatPointer(count + ALIGNMENT / Float.BYTES));
         block.zero();
@@ -27,14 +33,14 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
-     * A tensor of zeros for callers to see. It lies in memory of this arena, because ND4J's own is not
-     * aligned to a cache line.
+     * Allocates a tensor of zeros that callers may see. It lies in memory of this arena, because
+     * memory that ND4J allocates is not aligned to a cache line.
      */
     HostTensor tensor(TensorShape shape, int rows) {
         return HostTensor.over(array(shape.batch(rows)), shape);
     }
 
-    /** A flat vector of zeros for callers to see: a tensor of rows of one number. */
+    /** Allocates a flat vector of zeros that callers may see: a tensor whose rows are single numbers. */
     public HostTensor vector(long length) {
         return HostTensor.over(array(1, length), TensorShape.of(1));
     }
@@ -49,12 +55,13 @@ public final class Arena implements AutoCloseable {
         return array;
     }
 
+    /** Takes ownership of a native object, which is freed with this arena. Returns the object. */
     public <P extends Pointer> P keep(P pointer) {
         pointers.push(pointer);
         return pointer;
     }
 
-    /** Frees everything, newest first. */
+    /** Frees everything that this arena owns, newest first. */
     @Override
     public void close() {
         while (!arrays.isEmpty()) {

@@ -11,15 +11,19 @@ import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 
-/** Memory with a format. */
+/**
+ * Floats in native memory, with the oneDNN format in which they lie there. Most memories stay at
+ * one address; inputs and output gradients are bound to the tensors of callers, and parameter
+ * gradients alternate between two vectors, by {@link #moveTo}. An arena owns the native objects.
+ */
 public final class FormattedMemory {
     private static final int CHUNK = 2048;
 
     private final Arena arena;
     private final memory.desc format;
     private final memory handle;
-    private final HostTensor tensor;
-    private final boolean moves;
+    private final HostTensor visibleTensor;
+    private final boolean bindable;
     private final List<FormattedMemory> aliases = new ArrayList<>();
     private FloatPointer data;
     private FloatBuffer buffer;
@@ -27,26 +31,28 @@ public final class FormattedMemory {
     private long boundAddress;
     private float[] chunk;
 
-    private FormattedMemory(Arena arena, memory.desc format, FloatPointer data, HostTensor tensor, boolean moves) {
+    private FormattedMemory(
+            Arena arena, memory.desc format, FloatPointer data, HostTensor visibleTensor, boolean bindable) {
         this.arena = arena;
         this.format = format;
         this.data = data;
-        this.tensor = tensor;
-        this.moves = moves;
+        this.visibleTensor = visibleTensor;
+        this.bindable = bindable;
         handle = arena.keep(new memory(format, OneDnn.PROCESSOR, data));
     }
 
+    /** Allocates zeros. */
     public static FormattedMemory allocate(Arena arena, memory.desc format) {
         return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null, false);
     }
 
-    /** Memory that is to be bound to tensors of callers, and until then holds zeros. */
+    /** Allocates zeros. The memory may later be bound to tensors of callers instead. */
     public static FormattedMemory bindable(Arena arena, memory.desc format) {
         return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null, true);
     }
 
     /**
-     * Memory in a row-major format that callers see as a tensor.
+     * Allocates zeros in a row-major format, which callers see as a tensor.
      *
      * @param shape the shape in which callers see a row
      */
@@ -55,55 +61,63 @@ public final class FormattedMemory {
         return new FormattedMemory(arena, format, pointerTo(tensor), tensor, false);
     }
 
+    /** Wraps floats that exist already. */
     public static FormattedMemory at(Arena arena, memory.desc format, FloatPointer data) {
         return new FormattedMemory(arena, format, data, null, false);
     }
 
-    /** The same memory, read in another format; moves when this moves. */
+    /** An alias: the same floats read in another format. It moves when this memory moves. */
     public FormattedMemory as(memory.desc other) {
-        FormattedMemory alias = new FormattedMemory(arena, other, data, tensor, moves);
+        FormattedMemory alias = new FormattedMemory(arena, other, data, visibleTensor, bindable);
         aliases.add(alias);
         return alias;
     }
 
-    /** Part of the same memory from that float on; stays there when this moves. */
+    /**
+     * A part of the floats, in a format of its own. It stays where it is when this memory moves.
+     *
+     * @param offset the index of its first float
+     */
     public FormattedMemory part(memory.desc other, long offset) {
         return at(arena, other, data.getPointer(offset));
     }
 
-    /** The memory from that float on; not where this moves to. */
+    /** The address of the float with this index. It stays where it is when this memory moves. */
     public FloatPointer pointer(long offset) {
         return data.getPointer(offset);
     }
 
-    /** Where the memory is now. */
+    /** The current address. */
     public FloatPointer data() {
         return data;
     }
 
+    /** The order in which the floats lie. */
     public memory.desc format() {
         return format;
     }
 
-    public memory memory() {
+    /** The object by which oneDNN's primitives know this memory. */
+    public memory handle() {
         return handle;
     }
 
-    public boolean isOf(memory.desc other) {
+    /** Tells whether the format is this one. */
+    public boolean hasFormat(memory.desc other) {
         return format.equals(other);
     }
 
-    /** Tells whether it lies where callers keep their numbers, which is elsewhere in each pass. */
-    public boolean moves() {
-        return moves;
+    /** Tells whether the memory is bound to tensors of callers, which differ from pass to pass. */
+    public boolean isBindable() {
+        return bindable;
     }
 
     /** The tensor over this memory, or null if callers do not see it. */
-    public HostTensor tensor() {
-        return tensor;
+    public HostTensor visibleTensor() {
+        return visibleTensor;
     }
 
-    /** All of the memory, in its own order; valid until it moves. */
+    /** All floats in the order of the format. The buffer is valid until the memory moves. */
     public FloatBuffer buffer() {
         if (buffer == null) {
             buffer = new FloatPointer(data).capacity(floatsOf(format)).asBuffer();
@@ -111,7 +125,7 @@ public final class FormattedMemory {
         return buffer;
     }
 
-    /** Reads the memory of a FLOAT tensor from now on. Does nothing where it already does. */
+    /** Moves to the floats of a FLOAT tensor. Does nothing if the memory lies there already. */
     public void bind(HostTensor source) {
         DataBuffer buffered = source.array().data();
         long address = buffered.address() + Float.BYTES * buffered.offset();
@@ -123,7 +137,7 @@ public final class FormattedMemory {
         moveTo(pointerTo(source));
     }
 
-    /** Lies at another address from now on. */
+    /** Moves this memory and its aliases to another address, whose floats they are from now on. */
     public void moveTo(FloatPointer address) {
         data = address;
         buffer = null;
@@ -133,8 +147,8 @@ public final class FormattedMemory {
         }
     }
 
-    /** StridedCopy the numbers of a tensor, where this memory is row-major and not elsewhere. */
-    public void load(Tensor source) {
+    /** Copies a tensor of as many numbers into this memory, whose format must be row-major. */
+    public void copyFrom(Tensor source) {
         if (chunk == null) {
             chunk = new float[CHUNK];
         }
@@ -152,6 +166,7 @@ public final class FormattedMemory {
         Pointer.memset(data, 0, format.get_size());
     }
 
+    /** The address of a tensor's first number. */
     public static FloatPointer pointerTo(HostTensor tensor) {
         return new FloatPointer(tensor.array().data().addressPointer());
     }

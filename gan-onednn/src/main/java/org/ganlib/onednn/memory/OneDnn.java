@@ -5,12 +5,17 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.ganlib.tensor.TensorShape;
 
-/** The library in this process, and its memory formats by the names used here. Loading this class loads the native library. */
+/**
+ * The processor as oneDNN's engine, and the memory formats that this module uses. All formats hold
+ * floats. Loading this class loads the native library.
+ */
 public final class OneDnn {
+    /** The engine on which all primitives run. */
     public static final engine PROCESSOR = new engine(engine.kind.cpu, 0);
+    /** The stream to which all primitives are submitted; each call returns when its work is done. */
     public static final stream STREAM = new stream(PROCESSOR);
 
-    /** The format of what a kernel goes without. */
+    /** The format that tells a kernel that it has no such argument, for example no bias. */
     public static final memory.desc ABSENT = new memory.desc();
 
     private OneDnn() {}
@@ -20,7 +25,7 @@ public final class OneDnn {
         return format(memory.format_tag.ab, rows, columns);
     }
 
-    /** {@code rows × columns} in row-major order, so many floats from one row to the next. */
+    /** {@code rows × columns} in row-major order, with {@code stride} floats from one row to the next. */
     public static memory.desc matrix(long rows, long columns, long stride) {
         return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, new long[] {stride, 1});
     }
@@ -30,7 +35,10 @@ public final class OneDnn {
         return format(memory.format_tag.ba, rows, columns);
     }
 
-    /** {@code rows × columns} in column-major order, so many floats from one column to the next. */
+    /**
+     * {@code rows × columns} in column-major order, with {@code stride} floats from one column to the
+     * next.
+     */
     public static memory.desc transposedMatrix(long rows, long columns, long stride) {
         return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, new long[] {1, stride});
     }
@@ -45,30 +53,32 @@ public final class OneDnn {
         return format(memory.format_tag.acb, count, rows, columns);
     }
 
+    /** {@code length} contiguous floats. */
     public static memory.desc vector(long length) {
         return format(memory.format_tag.a, length);
     }
 
-    /** Four dimensions in row-major order: images, or the weights of a convolution. */
+    /** Four dimensions in row-major order, for images or the weights of a convolution. */
     public static memory.desc rowMajor(long... dimensions) {
         return format(memory.format_tag.abcd, dimensions);
     }
 
-    /** Images with the channels of a pixel side by side. */
+    /** Images in which the channels of a pixel are contiguous. The dimensions are given as N, C, H, W. */
     public static memory.desc channelsLast(long... dimensions) {
         return format(memory.format_tag.acdb, dimensions);
     }
 
-    /** Row-major, of a batch. */
+    /** A batch in row-major order: images as N, C, H, W, other values as a matrix with one row per example. */
     public static memory.desc plain(TensorShape shape, long batch) {
         return shape.isImage() ? rowMajor(shape.batch(batch)) : matrix(batch, shape.elements());
     }
 
-    /** Whatever suits the kernel. */
+    /** A format that the kernel chooses when it is made. */
     public static memory.desc any(long... dimensions) {
         return format(memory.format_tag.any, dimensions);
     }
 
+    /** A format by oneDNN's own tag. */
     public static memory.desc format(memory.format_tag tag, long... dimensions) {
         return new memory.desc(dimensions, memory.data_type.f32, tag);
     }

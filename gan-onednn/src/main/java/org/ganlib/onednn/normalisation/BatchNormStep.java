@@ -22,6 +22,7 @@ import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
@@ -33,34 +34,43 @@ import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
 /**
- * γ(x − mean)/√(variance + ε) + β per channel, over the batch in training, with the running
- * statistics in evaluation.
+ * Batch normalisation, y = γ(x − mean)/√(variance + ε) + β per channel. Training uses the statistics
+ * of the batch, evaluation the running statistics. The backward pass updates the running statistics
+ * if parameter gradients are wanted.
  */
 public final class BatchNormStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.BatchNorm node;
     private final Value x;
     private final Value y;
+    /** The running statistics, or null if another step reads and updates them. */
     private final RunningStatistics running;
+
     private final FormattedMemory mean;
     private final FormattedMemory variance;
     private final batch_normalization_forward.primitive_desc kernel;
     private final Operation forward;
-    private Operation both;
-    private Operation inputAlone;
+    private Operation allGradients;
+    private Operation inputGradient;
 
     public BatchNormStep(Compilation compilation, Node.BatchNorm node, Value x) {
-        this(compilation, node, x, perChannel(compilation, node), perChannel(compilation, node), true);
+        this(compilation, node, x, perChannel(compilation, node), perChannel(compilation, node), Owner.THIS_STEP);
     }
 
-    /** @param moves whether the step reads and moves the running statistics */
+    /**
+     * Makes the kernel of the forward pass.
+     *
+     * @param mean the memory for the means that the kernel writes or reads, one per channel
+     * @param variance the memory for the variances
+     * @param owner the step that reads and updates the running statistics
+     */
     private BatchNormStep(
             Compilation compilation,
             Node.BatchNorm node,
             Value x,
             FormattedMemory mean,
             FormattedMemory variance,
-            boolean moves) {
+            Owner owner) {
         this.compilation = compilation;
         this.node = node;
         this.x = x;
@@ -68,7 +78,8 @@ public final class BatchNormStep implements DifferentiableStep {
         memory.desc perChannel = OneDnn.vector(node.shape().channels());
         this.mean = mean;
         this.variance = variance;
-        running = moves ? new RunningStatistics(compilation.parameters(), node, mean, variance) : null;
+        running =
+                owner == Owner.THIS_STEP ? new RunningStatistics(compilation.parameters(), node, mean, variance) : null;
         kernel = new batch_normalization_forward.primitive_desc(
                 OneDnn.PROCESSOR,
                 compilation.training() ? dnnl_forward_training : dnnl_forward_inference,
@@ -78,8 +89,8 @@ public final class BatchNormStep implements DifferentiableStep {
                 compilation.training() ? flags() : flags() | dnnl_use_global_stats);
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new batch_normalization_forward(kernel))
-                .with(DNNL_ARG_SRC, x.tensor())
-                .with(DNNL_ARG_DST, y.tensor())
+                .with(DNNL_ARG_SRC, x.memory())
+                .with(DNNL_ARG_DST, y.memory())
                 .with(DNNL_ARG_MEAN, mean)
                 .with(DNNL_ARG_VARIANCE, variance);
         if (node.affine()) {
@@ -106,7 +117,7 @@ public final class BatchNormStep implements DifferentiableStep {
     @Override
     public void forward() {
         if (!compilation.training()) {
-            running.read();
+            running.copyToKernel();
         }
         forward.run();
     }
@@ -114,12 +125,12 @@ public final class BatchNormStep implements DifferentiableStep {
     @Override
     public void prepareBackward() {
         FormattedMemory gradient = y.gradient();
-        FormattedMemory contribution = x.contributeInPlaceOf(y);
-        both = backward(gradient, contribution, true);
-        inputAlone = backward(gradient, contribution, false);
+        FormattedMemory contribution = x.contributionInPlaceOf(y);
+        allGradients = backward(gradient, contribution, Wanted.BOTH);
+        inputGradient = backward(gradient, contribution, Wanted.INPUTS);
     }
 
-    private Operation backward(FormattedMemory gradient, FormattedMemory contribution, boolean parameters) {
+    private Operation backward(FormattedMemory gradient, FormattedMemory contribution, Wanted wanted) {
         memory.desc perChannel = OneDnn.vector(node.shape().channels());
         batch_normalization_backward.primitive_desc backward = new batch_normalization_backward.primitive_desc(
                 OneDnn.PROCESSOR,
@@ -133,38 +144,39 @@ public final class BatchNormStep implements DifferentiableStep {
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name() + ", backward", backward),
                         new batch_normalization_backward(backward))
-                .with(DNNL_ARG_SRC, x.tensor())
+                .with(DNNL_ARG_SRC, x.memory())
                 .with(DNNL_ARG_DIFF_DST, gradient)
                 .with(DNNL_ARG_DIFF_SRC, contribution)
                 .with(DNNL_ARG_MEAN, mean)
                 .with(DNNL_ARG_VARIANCE, variance);
         if (node.affine()) {
             operation.with(DNNL_ARG_SCALE, compilation.parameter(node.name() + "/gamma", perChannel));
-            operation.with(DNNL_ARG_DIFF_SCALE, gradientOf("gamma", perChannel, parameters));
-            operation.with(DNNL_ARG_DIFF_SHIFT, gradientOf("beta", perChannel, parameters));
+            operation.with(DNNL_ARG_DIFF_SCALE, gradientOf("gamma", perChannel, wanted));
+            operation.with(DNNL_ARG_DIFF_SHIFT, gradientOf("beta", perChannel, wanted));
         }
         return operation.in(compilation.arena());
     }
 
     /**
-     * The kernel insists on writing these gradients; where they are not wanted, nobody reads them.
+     * The memory for the gradient of γ or β. The kernel always writes it; if it is not wanted, it goes
+     * to memory that nobody reads.
      */
-    private FormattedMemory gradientOf(String parameter, memory.desc format, boolean wanted) {
-        return wanted
+    private FormattedMemory gradientOf(String parameter, memory.desc format, Wanted wanted) {
+        return wanted.parameters()
                 ? compilation.gradientOf(node.name() + "/" + parameter, format)
                 : FormattedMemory.allocate(compilation.arena(), format);
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
-        if (parameters) {
-            both.run();
+    public void backward(Wanted wanted) {
+        y.sumContributions();
+        if (wanted.parameters()) {
+            allGradients.run();
             if (running != null) {
-                running.move();
+                running.update();
             }
-        } else if (x.isWanted(inputs)) {
-            inputAlone.run();
+        } else if (x.needsGradient(wanted)) {
+            inputGradient.run();
         }
     }
 
@@ -180,6 +192,12 @@ public final class BatchNormStep implements DifferentiableStep {
 
     @Override
     public Step adjoint(TangentValues values) {
-        return new BatchNormStep(values.over(y), node, values.adjoint(x), mean, variance, false);
+        return new BatchNormStep(values.over(y), node, values.adjoint(x), mean, variance, Owner.ANOTHER_STEP);
+    }
+
+    /** The step that reads and updates the running statistics. */
+    private enum Owner {
+        THIS_STEP,
+        ANOTHER_STEP
     }
 }

@@ -19,6 +19,7 @@ import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
@@ -35,23 +36,24 @@ import org.ganlib.onednn.step.Value;
  * The tangent of batch normalisation. For the M numbers x of a channel in the batch, with x̂ = (x −
  * mean)/s and s = √(variance + ε),
  *
- * <pre>ẏ = γ h with h = (ẋ − mean ẋ − x̂ r)/s and r = mean(x̂ ẋ)</pre>
+ * <pre>ẏ = γ h with h = (ẋ − mean(ẋ) − x̂ r)/s and r = mean(x̂ ẋ)</pre>
  *
- * <p>The map from ẋ to ẏ is symmetric. It is therefore the map of the backward pass of batch
- * normalisation, and the kernel of the backward pass computes ẏ from ẋ, and the adjoint t' of ẋ from
- * the adjoint t of ẏ; the gradient by the scale that it gives besides is Σ x̂ẋ = M r, or Σ x̂t = M
- * m. What x̂ and s add to the adjoint p of x is then
+ * <p>The linear map from ẋ to ẏ is symmetric, so that it is also the map of the backward pass of
+ * batch normalisation. The kernel of that backward pass therefore computes ẏ from ẋ, and the adjoint
+ * t' of ẋ from the adjoint t of ẏ. The gradient by the scale, which the kernel computes as well, is
+ * Σ x̂ẋ = M r in the first case and Σ x̂t = M m in the second. Because x̂ and s depend on x, the
+ * adjoint p of x receives
  *
  * <pre>−(r t' + m ẏ + x̂ mean(ẏ t))/s</pre>
  *
- * <p>and the gradient by γ is Σ h t. Products with one factor for each channel are those of the
- * kernel of the forward pass, with suitable statistics, because it takes every format.
+ * <p>and the gradient by γ is Σ h t. Products with one factor for each channel are computed by the
+ * kernel of the forward pass with suitable statistics, because that kernel takes every format.
  */
 final class BatchNormTangentStep implements Step {
     private final TangentValues values;
     private final Compilation compilation;
     private final Node.BatchNorm node;
-    private final Value of;
+    private final Value original;
     private final FormattedMemory mean;
     private final FormattedMemory variance;
     private final Value x;
@@ -63,48 +65,51 @@ final class BatchNormTangentStep implements Step {
     private final FormattedMemory gains;
     private final FormattedMemory normalisedTangent;
     /** Σ x̂ẋ of each channel. */
-    private final FormattedMemory alongTangent;
+    private final FormattedMemory sumsOfTangent;
     /** Σ x̂t of each channel. */
-    private final FormattedMemory alongAdjoint;
+    private final FormattedMemory sumsOfAdjoint;
     /** Σ h t of each channel. */
-    private final FormattedMemory alongBoth;
+    private final FormattedMemory sumsOfBoth;
 
     private final Operations forward = new Operations();
     private final Operations backward = new Operations();
-    private final Operations shares = new Operations();
+    private final Operations contributions = new Operations();
     private FormattedMemory factorOfAdjoint;
     private FormattedMemory factorOfTangent;
     private FormattedMemory factorOfNormalised;
 
     /**
-     * @param of the value that is normalised, x
+     * Makes the kernels of the forward pass.
+     *
+     * @param original the value that is normalised, x
      * @param mean the means of the batch
      * @param variance the variances of the batch
      */
     BatchNormTangentStep(
-            TangentValues values, Node.BatchNorm node, Value of, FormattedMemory mean, FormattedMemory variance) {
+            TangentValues values, Node.BatchNorm node, Value original, FormattedMemory mean, FormattedMemory variance) {
         this.values = values;
         compilation = values.compilation();
         this.node = node;
-        this.of = of;
+        this.original = original;
         this.mean = mean;
         this.variance = variance;
-        x = values.tangent(of);
-        y = compilation.layerValue(node.name(), node.shape(), of.format());
+        x = values.tangent(original);
+        y = compilation.layerValue(node.name(), node.shape(), original.format());
         channels = node.shape().channels();
         zeroMean = filled(0);
         unitVariance = filled((float) (1 - node.epsilon()));
         ones = filled(1);
         gains = node.affine() ? compilation.parameter(node.name() + "/gamma", OneDnn.vector(channels)) : ones;
-        alongTangent = filled(0);
-        alongAdjoint = filled(0);
-        alongBoth = filled(0);
-        forward.add(takeBack(of.tensor(), mean, variance, gains, x.tensor(), y.tensor(), alongTangent));
+        sumsOfTangent = filled(0);
+        sumsOfAdjoint = filled(0);
+        sumsOfBoth = filled(0);
+        forward.add(symmetricMap(original.memory(), mean, variance, gains, x.memory(), y.memory(), sumsOfTangent));
         if (node.affine()) {
-            normalisedTangent = FormattedMemory.allocate(compilation.arena(), of.format());
-            forward.add(takeBack(of.tensor(), mean, variance, ones, x.tensor(), normalisedTangent, filled(0)));
+            normalisedTangent = FormattedMemory.allocate(compilation.arena(), original.format());
+            forward.add(
+                    symmetricMap(original.memory(), mean, variance, ones, x.memory(), normalisedTangent, filled(0)));
         } else {
-            normalisedTangent = y.tensor();
+            normalisedTangent = y.memory();
         }
     }
 
@@ -117,20 +122,22 @@ final class BatchNormTangentStep implements Step {
     }
 
     /**
-     * The backward kernel.
+     * The operation that applies the map of the backward pass of batch normalisation.
      *
-     * @param from what is taken back
-     * @param to where the result goes
-     * @param along where the sums of {@code from} times the normalised source go
+     * @param source the values that are normalised, x
+     * @param scale the factor of each channel, γ
+     * @param from the argument of the map
+     * @param to receives the result
+     * @param sums receives the sum over each channel of {@code from} times x̂
      */
-    private Operation takeBack(
+    private Operation symmetricMap(
             FormattedMemory source,
             FormattedMemory means,
             FormattedMemory variances,
             FormattedMemory scale,
             FormattedMemory from,
             FormattedMemory to,
-            FormattedMemory along) {
+            FormattedMemory sums) {
         float epsilon = (float) node.epsilon();
         memory.desc format = source.format();
         batch_normalization_forward.primitive_desc hint = new batch_normalization_forward.primitive_desc(
@@ -146,35 +153,37 @@ final class BatchNormTangentStep implements Step {
                 .with(DNNL_ARG_SCALE, scale)
                 .with(DNNL_ARG_DIFF_DST, from)
                 .with(DNNL_ARG_DIFF_SRC, to)
-                .with(DNNL_ARG_DIFF_SCALE, along)
+                .with(DNNL_ARG_DIFF_SCALE, sums)
                 .in(compilation.arena());
     }
 
     /**
-     * Contributes to the adjoint of x a tensor, normalised by those statistics.
+     * Contributes a memory, normalised by the given statistics and multiplied by one factor for each
+     * channel, to the adjoint of x.
      *
-     * @return a factor for each channel
+     * @return the memory of the factors
      */
-    private FormattedMemory share(FormattedMemory tensor, FormattedMemory means, FormattedMemory variances) {
+    private FormattedMemory contributeToAdjoint(
+            FormattedMemory memory, FormattedMemory means, FormattedMemory variances) {
         FormattedMemory factors = filled(0);
-        FormattedMemory share = FormattedMemory.allocate(compilation.arena(), of.format());
+        FormattedMemory contribution = FormattedMemory.allocate(compilation.arena(), original.format());
         batch_normalization_forward.primitive_desc kernel = new batch_normalization_forward.primitive_desc(
                 OneDnn.PROCESSOR,
                 dnnl_forward_inference,
-                tensor.format(),
-                share.format(),
+                memory.format(),
+                contribution.format(),
                 (float) node.epsilon(),
                 dnnl_use_scale | dnnl_use_global_stats);
-        shares.add(PrimitiveOperation.of(
+        contributions.add(PrimitiveOperation.of(
                         compilation.checked(node.name() + ", curvature", kernel),
                         new batch_normalization_forward(kernel))
-                .with(DNNL_ARG_SRC, tensor)
+                .with(DNNL_ARG_SRC, memory)
                 .with(DNNL_ARG_MEAN, means)
                 .with(DNNL_ARG_VARIANCE, variances)
                 .with(DNNL_ARG_SCALE, factors)
-                .with(DNNL_ARG_DST, share)
+                .with(DNNL_ARG_DST, contribution)
                 .in(compilation.arena()));
-        values.adjoint(of).contribute(share, true);
+        values.adjoint(original).contribute(contribution, Value.Access.EXCLUSIVE);
         return factors;
     }
 
@@ -192,29 +201,29 @@ final class BatchNormTangentStep implements Step {
     public void prepareBackward() {
         Arena arena = compilation.arena();
         FormattedMemory adjoint = y.gradient();
-        // The kernel writes a result that nobody reads; the sums beside it are wanted.
-        FormattedMemory unread = FormattedMemory.allocate(arena, of.format());
-        backward.add(takeBack(normalisedTangent, zeroMean, unitVariance, ones, adjoint, unread, alongBoth));
+        // Only the sums of this kernel are used; nobody reads its other result.
+        FormattedMemory unread = FormattedMemory.allocate(arena, original.format());
+        backward.add(symmetricMap(normalisedTangent, zeroMean, unitVariance, ones, adjoint, unread, sumsOfBoth));
         if (node.affine()) {
-            FormattedMemory byGains = compilation.gradientOf(node.name() + "/gamma", OneDnn.vector(channels));
-            backward.add(Reorder.operation(arena, node.name() + ", to gains", alongBoth, byGains));
+            FormattedMemory gainGradient = compilation.gradientOf(node.name() + "/gamma", OneDnn.vector(channels));
+            backward.add(Reorder.operation(arena, node.name() + ", to gains", sumsOfBoth, gainGradient));
         }
-        FormattedMemory contribution = x.contributeInPlaceOf(y);
-        backward.add(takeBack(of.tensor(), mean, variance, gains, adjoint, contribution, alongAdjoint));
-        factorOfAdjoint = share(contribution, zeroMean, unitVariance);
-        factorOfTangent = share(y.tensor(), zeroMean, unitVariance);
-        factorOfNormalised = share(of.tensor(), mean, variance);
+        FormattedMemory contribution = x.contributionInPlaceOf(y);
+        backward.add(symmetricMap(original.memory(), mean, variance, gains, adjoint, contribution, sumsOfAdjoint));
+        factorOfAdjoint = contributeToAdjoint(contribution, zeroMean, unitVariance);
+        factorOfTangent = contributeToAdjoint(y.memory(), zeroMean, unitVariance);
+        factorOfNormalised = contributeToAdjoint(original.memory(), mean, variance);
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
+    public void backward(Wanted wanted) {
+        y.sumContributions();
         backward.run();
-        findFactors();
-        shares.run();
+        computeFactors();
+        contributions.run();
     }
 
-    private void findFactors() {
+    private void computeFactors() {
         FloatBuffer spread = variance.buffer();
         double count = (double) compilation.batch()
                 * node.shape().height()
@@ -222,11 +231,11 @@ final class BatchNormTangentStep implements Step {
         for (int c = 0; c < channels; c++) {
             double scale = -1 / (count * Math.sqrt(spread.get(c) + node.epsilon()));
             factorOfAdjoint.buffer().put(c, (float)
-                    (scale * alongTangent.buffer().get(c)));
+                    (scale * sumsOfTangent.buffer().get(c)));
             factorOfTangent.buffer().put(c, (float)
-                    (scale * alongAdjoint.buffer().get(c)));
-            double along = gains.buffer().get(c) * (double) alongBoth.buffer().get(c);
-            factorOfNormalised.buffer().put(c, (float) (scale * along));
+                    (scale * sumsOfAdjoint.buffer().get(c)));
+            double sum = gains.buffer().get(c) * (double) sumsOfBoth.buffer().get(c);
+            factorOfNormalised.buffer().put(c, (float) (scale * sum));
         }
     }
 }

@@ -6,15 +6,15 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.step.ParameterMemory;
 
 /**
- * The running mean and variance of a batch norm, which are part of the flat vector. With the mean m
- * and variance v of a batch and d the decay,
+ * The running mean and variance of a batch normalisation, which are part of the parameter vector.
+ * With the mean m and variance v of a batch and the decay d,
  *
  * <pre>
  * mean ← d·mean + (1 − d)·m
  * variance ← d·variance + (1 − d)·v
  * </pre>
  *
- * where the flat vector holds the variance itself or log₁₀ of its root.
+ * The parameter vector holds either the variance itself or log₁₀ of its square root.
  */
 final class RunningStatistics {
     private static final double TWICE_LOG_10 = 2 * Math.log(10);
@@ -26,6 +26,12 @@ final class RunningStatistics {
     private final FloatBuffer mean;
     private final FloatBuffer variance;
 
+    /**
+     * Finds the running statistics in the parameter vector.
+     *
+     * @param mean the memory for the mean that the kernel of the forward pass writes or reads
+     * @param variance the memory for the variance
+     */
     RunningStatistics(ParameterMemory parameters, Node.BatchNorm node, FormattedMemory mean, FormattedMemory variance) {
         decay = node.decay();
         logarithmic = node.logarithmic();
@@ -35,8 +41,8 @@ final class RunningStatistics {
         this.variance = variance.buffer();
     }
 
-    /** Moves them by the statistics of the batch. */
-    void move() {
+    /** Updates the running statistics by those of the batch. */
+    void update() {
         for (int c = 0; c < runningMean.capacity(); c++) {
             runningMean.put(c, (float) (decay * runningMean.get(c) + (1 - decay) * mean.get(c)));
             double moved = decay * runningVariance(c) + (1 - decay) * variance.get(c);
@@ -45,7 +51,7 @@ final class RunningStatistics {
     }
 
     /** StridedCopy them to where the kernel reads. */
-    void read() {
+    void copyToKernel() {
         for (int c = 0; c < runningMean.capacity(); c++) {
             mean.put(c, runningMean.get(c));
             variance.put(c, (float) runningVariance(c));

@@ -12,14 +12,21 @@ import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 
-/** A product of matrices of any format, made once and run at many places. */
-public record Matmul(Arena arena, String name, matmul kernel) {
+/**
+ * A matrix product by oneDNN's matmul primitive, which takes matrices in every format.
+ *
+ * @param arena owns the kernel and its arguments
+ * @param name the name in messages
+ * @param kernel the primitive
+ */
+public record Matmul(Arena arena, String name, matmul kernel) implements MatrixProduct {
+    /** The product C = A·B of matrices in these formats. */
     public static Matmul of(Kernels kernels, String name, memory.desc left, memory.desc right, memory.desc result) {
         return of(kernels, name, left, right, result, new primitive_attr());
     }
 
-    /** Adds to what the result holds. */
-    static Matmul adding(Kernels kernels, String name, memory.desc left, memory.desc right, memory.desc result) {
+    /** The product C = C + A·B of matrices in these formats. */
+    static Matmul accumulating(Kernels kernels, String name, memory.desc left, memory.desc right, memory.desc result) {
         post_ops after = new post_ops();
         after.append_sum();
         primitive_attr attributes = new primitive_attr();
@@ -39,6 +46,7 @@ public record Matmul(Arena arena, String name, matmul kernel) {
         return new Matmul(kernels.arena(), kernels.checked(name, kernel), new matmul(kernel));
     }
 
+    @Override
     public Operation at(FormattedMemory left, FormattedMemory right, FormattedMemory result) {
         return PrimitiveOperation.of(name, kernel)
                 .with(DNNL_ARG_SRC, left)

@@ -15,9 +15,10 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 
 /**
- * A primitive with its arguments.
+ * One of oneDNN's primitives with its arguments.
  *
- * <p>Handles do not own what they point to: the arena keeps kernel, memories and arguments alive.
+ * <p>The native handles here own nothing: an arena keeps the primitive, its arguments and their
+ * memories alive.
  */
 public final class PrimitiveOperation implements Operation {
     private static final dnnl_stream STREAM = OneDnn.STREAM.get();
@@ -34,7 +35,7 @@ public final class PrimitiveOperation implements Operation {
         this.count = count;
     }
 
-    /** Begins an operation, of that name in messages; arguments follow. */
+    /** Begins an operation, whose name stands in messages of failures. Its arguments follow. */
     public static Builder of(String name, primitive kernel) {
         return new Builder(name, kernel);
     }
@@ -52,7 +53,7 @@ public final class PrimitiveOperation implements Operation {
         return name;
     }
 
-    /** Collects the arguments. */
+    /** Collects the arguments of a primitive. */
     public static final class Builder {
         private final String name;
         private final primitive kernel;
@@ -64,12 +65,14 @@ public final class PrimitiveOperation implements Operation {
             this.kernel = kernel;
         }
 
-        public Builder with(int key, FormattedMemory tensor) {
+        /** Adds an argument by oneDNN's key for it, for example {@code DNNL_ARG_SRC}. */
+        public Builder with(int key, FormattedMemory argument) {
             keys.add(key);
-            memories.add(tensor.memory());
+            memories.add(argument.handle());
             return this;
         }
 
+        /** Makes the operation. The arena takes ownership of the primitive. */
         public Operation in(Arena arena) {
             arena.keep(kernel);
             dnnl_exec_arg_t arguments = arena.keep(new dnnl_exec_arg_t(keys.size()));

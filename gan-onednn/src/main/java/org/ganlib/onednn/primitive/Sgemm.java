@@ -10,19 +10,20 @@ import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 
 /**
- * C = op(A)·B of row-major matrices, by oneDNN's plain matrix product. The only one of its products that takes part of a matrix without being
- * made anew for it; up to three times as fast as the others where a matrix has few rows, and up to a sixth faster where operands are not in the
- * cache.
+ * A product C = op(A)·B + βC of row-major matrices by {@code dnnl_sgemm}, oneDNN's function in the
+ * style of BLAS. It takes the operands' addresses at each call, so that one product serves many
+ * parts of a matrix. It is up to three times as fast as the matmul primitive if a matrix has few
+ * rows, and up to a sixth faster if the operands are not in the cache.
  *
- * @param name for messages
- * @param operation {@code N} or {@code T}, of A
- * @param rows of C
- * @param columns of C
- * @param terms of a sum
- * @param leftStride floats from one row of A to the next
- * @param rightStride the same of B
- * @param resultStride the same of C
- * @param kept how much of what C held stays: 1 or 0
+ * @param name the name in messages
+ * @param operation op: {@code N} for A itself, {@code T} for its transpose
+ * @param rows the rows of C
+ * @param columns the columns of C
+ * @param terms the number of products that are summed for one element of C
+ * @param leftStride the floats from one row of A to the next
+ * @param rightStride the floats from one row of B to the next
+ * @param resultStride the floats from one row of C to the next
+ * @param beta β: 0 to overwrite C, 1 to accumulate into it
  */
 public record Sgemm(
         String name,
@@ -33,55 +34,61 @@ public record Sgemm(
         long leftStride,
         long rightStride,
         long resultStride,
-        float kept) {
-    /** Whether this processor has more than a reference implementation of it. */
+        float beta)
+        implements MatrixProduct {
+    /** Tells whether oneDNN has an optimised implementation on this processor: it has one on x86-64. */
     public static final boolean IS_FAST = Loader.getPlatform().endsWith("-x86_64");
 
-    /** A·B, where the rows of all three touch. */
+    /** The product A·B of matrices whose rows are contiguous. */
     public static Sgemm of(String name, long rows, long columns, long terms) {
         return new Sgemm(name, 'N', rows, columns, terms, terms, columns, columns, 0);
     }
 
-    /** Aᵀ·B of the first {@code rows} columns of an A of rows so long; those of B and C touch. */
+    /**
+     * The product Aᵀ·B. The rows of B and C are contiguous.
+     *
+     * @param rows the number of columns of A that are used, from the first on
+     * @param leftStride the floats from one row of A to the next
+     */
     public static Sgemm ofTransposed(String name, long rows, long columns, long terms, long leftStride) {
         return new Sgemm(name, 'T', rows, columns, terms, leftStride, columns, columns, 0);
     }
 
-    /** The same where rows of B and C lie apart. */
-    public Sgemm strided(long right, long result, boolean adding) {
-        return new Sgemm(name, operation, rows, columns, terms, leftStride, right, result, adding ? 1 : 0);
+    /** The same product with these floats from one row of B and of C to the next. */
+    public Sgemm strided(long right, long result) {
+        return new Sgemm(name, operation, rows, columns, terms, leftStride, right, result, beta);
     }
 
-    /** This product of tensors, by the fastest kernel there is here. */
-    public MatrixProduct multiplication(Kernels kernels) {
-        return multiplication(kernels, IS_FAST);
+    /** The same product, added to the numbers that C holds. */
+    public Sgemm accumulating() {
+        return new Sgemm(name, operation, rows, columns, terms, leftStride, rightStride, resultStride, 1);
     }
 
-    /**
-     * This product of tensors, by a kernel of choice.
-     *
-     * @param plainly by the plain product; otherwise by {@link Matmul}
-     */
-    public MatrixProduct multiplication(Kernels kernels, boolean plainly) {
-        if (plainly) {
-            return this::at;
-        }
-        memory.desc factor = operation == 'T'
+    /** The same product by the faster implementation on this processor: this one or {@link Matmul}. */
+    public MatrixProduct fastest(Kernels kernels) {
+        return IS_FAST ? this : asMatmul(kernels);
+    }
+
+    /** The same product by the matmul primitive. */
+    MatrixProduct asMatmul(Kernels kernels) {
+        memory.desc leftFormat = operation == 'T'
                 ? OneDnn.transposedMatrix(rows, terms, leftStride)
                 : OneDnn.matrix(rows, terms, leftStride);
-        memory.desc other = OneDnn.matrix(terms, columns, rightStride);
-        memory.desc product = OneDnn.matrix(rows, columns, resultStride);
-        Matmul kernel = kept == 0
-                ? Matmul.of(kernels, name, factor, other, product)
-                : Matmul.adding(kernels, name, factor, other, product);
-        return (left, right, result) -> kernel.at(left.as(factor), right.as(other), result.as(product));
+        memory.desc rightFormat = OneDnn.matrix(terms, columns, rightStride);
+        memory.desc resultFormat = OneDnn.matrix(rows, columns, resultStride);
+        Matmul matmul = beta == 0
+                ? Matmul.of(kernels, name, leftFormat, rightFormat, resultFormat)
+                : Matmul.accumulating(kernels, name, leftFormat, rightFormat, resultFormat);
+        return (left, right, result) -> matmul.at(left.as(leftFormat), right.as(rightFormat), result.as(resultFormat));
     }
 
-    /** This product of tensors, wherever they lie when it runs. */
+    /** The product of memories, wherever they lie when the operation runs. */
+    @Override
     public Operation at(FormattedMemory left, FormattedMemory right, FormattedMemory result) {
-        return new OfTensors(this, left, right, result);
+        return new Bound(this, left, right, result);
     }
 
+    /** Computes the product of the matrices at these addresses. */
     public void run(FloatPointer left, FloatPointer right, FloatPointer result) {
         int status = dnnl_sgemm(
                 (byte) operation,
@@ -94,7 +101,7 @@ public record Sgemm(
                 leftStride,
                 right,
                 rightStride,
-                kept,
+                beta,
                 result,
                 resultStride);
         if (status != dnnl_success) {
@@ -102,7 +109,7 @@ public record Sgemm(
         }
     }
 
-    private record OfTensors(Sgemm product, FormattedMemory left, FormattedMemory right, FormattedMemory result)
+    private record Bound(Sgemm product, FormattedMemory left, FormattedMemory right, FormattedMemory result)
             implements Operation {
         @Override
         public void run() {

@@ -9,9 +9,24 @@ import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 
-/** A kernel that copies between two ways of lying in memory. Made once, run at many places. */
+/**
+ * A copy of an array with several dimensions from some strides to others. Its kernel is made once
+ * and bound to many places of a memory.
+ *
+ * @param arena owns the kernel and its arguments
+ * @param name the name in messages
+ * @param kernel the primitive that copies
+ * @param from the format of the source
+ * @param to the format of the target
+ */
 public record StridedCopy(Arena arena, String name, reorder kernel, memory.desc from, memory.desc to) {
-    /** Of several dimensions, none of which overlaps another on either side. */
+    /**
+     * Makes the kernel. Elements must not overlap, neither in the source nor in the target.
+     *
+     * @param dimensions the size of the array along each dimension
+     * @param fromStrides the floats from one element of the source to the next, along each dimension
+     * @param toStrides the floats from one element of the target to the next, along each dimension
+     */
     public static StridedCopy of(
             Kernels kernels, String name, long[] dimensions, long[] fromStrides, long[] toStrides) {
         memory.desc from = new memory.desc(dimensions, memory.data_type.f32, fromStrides);
@@ -21,6 +36,7 @@ public record StridedCopy(Arena arena, String name, reorder kernel, memory.desc 
                 kernels.arena(), kernels.checked(name + ", copy", kernel), new reorder(kernel), from, to);
     }
 
+    /** The copy between two memories, from the floats with these indices on. */
     public Operation at(FormattedMemory source, long sourceOffset, FormattedMemory target, long targetOffset) {
         return PrimitiveOperation.of(name, kernel)
                 .with(DNNL_ARG_FROM, source.part(from, sourceOffset))

@@ -3,14 +3,16 @@ package org.ganlib.onednn.shape;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.tensor.TensorShape;
 
-/** Some of the channels of a tensor, in place. */
+/** A range of the channels of a memory, as an alias of it. */
 final class ChannelSlice {
     private ChannelSlice() {}
 
     /**
-     * @param whole of row-major format
-     * @param part the shape of the part, for one example
-     * @param first the first channel
+     * The alias.
+     *
+     * @param whole a memory in row-major format
+     * @param part the shape of the slice, for one example
+     * @param first the index of the first channel
      */
     static FormattedMemory of(FormattedMemory whole, TensorShape part, int batch, int first) {
         long[] dimensions = part.batch(batch);

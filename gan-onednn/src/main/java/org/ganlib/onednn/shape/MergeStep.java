@@ -8,6 +8,7 @@ import java.util.List;
 import org.bytedeco.dnnl.concat;
 import org.bytedeco.dnnl.memory_desc_vector;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
@@ -19,7 +20,7 @@ import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
-/** One after the other along the channels. */
+/** The concatenation of several values along the channels. */
 public final class MergeStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Merge node;
@@ -28,7 +29,11 @@ public final class MergeStep implements DifferentiableStep {
     private final Operation forward;
     private final List<Operation> backward = new ArrayList<>();
 
-    /** @param sources of row-major formats */
+    /**
+     * Makes the kernel of the forward pass.
+     *
+     * @param sources values in row-major formats
+     */
     public MergeStep(Compilation compilation, Node.Merge node, List<Value> sources) {
         this.compilation = compilation;
         this.node = node;
@@ -40,9 +45,9 @@ public final class MergeStep implements DifferentiableStep {
         PrimitiveOperation.Builder operation =
                 PrimitiveOperation.of(compilation.checked(node.name(), kernel), new concat(kernel));
         for (int i = 0; i < sources.size(); i++) {
-            operation.with(DNNL_ARG_MULTIPLE_SRC + i, sources.get(i).tensor());
+            operation.with(DNNL_ARG_MULTIPLE_SRC + i, sources.get(i).memory());
         }
-        forward = operation.with(DNNL_ARG_DST, y.tensor()).in(compilation.arena());
+        forward = operation.with(DNNL_ARG_DST, y.memory()).in(compilation.arena());
     }
 
     @Override
@@ -60,17 +65,18 @@ public final class MergeStep implements DifferentiableStep {
         FormattedMemory gradient = y.gradient();
         int first = 0;
         for (Value source : sources) {
-            FormattedMemory part = ChannelSlice.of(gradient, source.shape(), compilation.batch(), first);
-            backward.add(Reorder.operation(compilation.arena(), node.name() + ", back", part, source.contribute()));
+            FormattedMemory slice = ChannelSlice.of(gradient, source.shape(), compilation.batch(), first);
+            backward.add(Reorder.operation(
+                    compilation.arena(), node.name() + ", backward", slice, source.newContribution()));
             first += source.shape().channels();
         }
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
+    public void backward(Wanted wanted) {
+        y.sumContributions();
         for (int i = 0; i < backward.size(); i++) {
-            if (sources.get(i).isWanted(inputs)) {
+            if (sources.get(i).needsGradient(wanted)) {
                 backward.get(i).run();
             }
         }

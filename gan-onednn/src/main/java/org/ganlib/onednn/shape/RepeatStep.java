@@ -3,6 +3,7 @@ package org.ganlib.onednn.shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.step.Compilation;
@@ -11,7 +12,10 @@ import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
-/** Every pixel repeated in both directions; the gradient of a pixel is the sum over its copies. */
+/**
+ * Nearest-neighbour upsampling: every pixel is repeated along both axes. The gradient of a pixel is
+ * the sum of the gradients of its copies.
+ */
 public final class RepeatStep implements DifferentiableStep {
     private final Node.Repeat node;
     private final Value x;
@@ -27,7 +31,11 @@ public final class RepeatStep implements DifferentiableStep {
     private FormattedMemory gradient;
     private FloatBuffer contribution;
 
-    /** @param x of row-major format */
+    /**
+     * Allocates the output.
+     *
+     * @param x images in row-major format
+     */
     public RepeatStep(Compilation compilation, Node.Repeat node, Value x) {
         this.node = node;
         this.x = x;
@@ -39,7 +47,7 @@ public final class RepeatStep implements DifferentiableStep {
         timesWide = repeatedWidth / width;
         plane = new float[x.shape().height() * width];
         repeated = new float[node.shape().height() * repeatedWidth];
-        to = y.tensor().buffer();
+        to = y.memory().buffer();
     }
 
     @Override
@@ -49,8 +57,8 @@ public final class RepeatStep implements DifferentiableStep {
 
     @Override
     public void forward() {
-        // Bound inputs move, so their buffer is asked for again.
-        FloatBuffer source = x.tensor().buffer();
+        // An input of the network moves from pass to pass, so its buffer must not be kept.
+        FloatBuffer source = x.memory().buffer();
         for (int p = 0; p < planes; p++) {
             source.get(p * plane.length, plane);
             for (int i = 0; i < repeated.length; i++) {
@@ -63,13 +71,13 @@ public final class RepeatStep implements DifferentiableStep {
     @Override
     public void prepareBackward() {
         gradient = y.gradient();
-        contribution = x.contribute().buffer();
+        contribution = x.newContribution().buffer();
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
-        if (!x.isWanted(inputs)) {
+    public void backward(Wanted wanted) {
+        y.sumContributions();
+        if (!x.needsGradient(wanted)) {
             return;
         }
         FloatBuffer source = gradient.buffer();
@@ -83,7 +91,7 @@ public final class RepeatStep implements DifferentiableStep {
         }
     }
 
-    /** The pixel that pixel {@code index} of a plane is a copy of. */
+    /** The index of the pixel in a plane that the upsampled pixel {@code index} is a copy of. */
     private int origin(int index) {
         int row = index / repeatedWidth / timesHigh;
         int column = index % repeatedWidth / timesWide;

@@ -1,6 +1,7 @@
 package org.ganlib.onednn.shape;
 
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.DifferentiableStep;
@@ -8,13 +9,17 @@ import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
-/** The same memory in another shape. */
+/** A value in another shape, over the same memory. */
 public final class ReshapeStep implements DifferentiableStep {
     private final Node.Reshape node;
     private final Value x;
     private final Value y;
 
-    /** @param x of row-major format, or one whose order is of no concern to readers */
+    /**
+     * Makes an alias of the memory.
+     *
+     * @param x a value in row-major format, or in any format whose order all readers of the output know
+     */
     public ReshapeStep(Compilation compilation, Node.Reshape node, Value x) {
         this(
                 node,
@@ -24,7 +29,7 @@ public final class ReshapeStep implements DifferentiableStep {
                         node.name(),
                         node.shape(),
                         compilation.batch(),
-                        x.tensor().as(OneDnn.plain(node.shape(), compilation.batch())),
+                        x.memory().as(OneDnn.plain(node.shape(), compilation.batch())),
                         x.dependsOnParameters()));
     }
 
@@ -44,12 +49,12 @@ public final class ReshapeStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        x.contribute(y.gradient().as(x.format()), y.gradientIsWritable());
+        x.contribute(y.gradient().as(x.format()), y.gradientAccess());
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
+    public void backward(Wanted wanted) {
+        y.sumContributions();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.ganlib.onednn.shape;
 
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Operation;
@@ -11,7 +12,7 @@ import org.ganlib.onednn.step.Step;
 import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
-/** Some of the channels. */
+/** A range of the channels of a value. */
 public final class SubsetStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Node.Subset node;
@@ -20,14 +21,18 @@ public final class SubsetStep implements DifferentiableStep {
     private final Operation forward;
     private Operation backward;
 
-    /** @param x of row-major format */
+    /**
+     * Makes the kernel of the forward pass.
+     *
+     * @param x a value in row-major format
+     */
     public SubsetStep(Compilation compilation, Node.Subset node, Value x) {
         this.compilation = compilation;
         this.node = node;
         this.x = x;
         y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x);
-        FormattedMemory part = ChannelSlice.of(x.tensor(), node.shape(), compilation.batch(), node.from());
-        forward = Reorder.operation(compilation.arena(), node.name(), part, y.tensor());
+        FormattedMemory slice = ChannelSlice.of(x.memory(), node.shape(), compilation.batch(), node.from());
+        forward = Reorder.operation(compilation.arena(), node.name(), slice, y.memory());
     }
 
     @Override
@@ -42,17 +47,18 @@ public final class SubsetStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        // Starts as zeros, and nobody writes to the other channels: the contribution must be this step's alone.
+        // The gradient of the other channels is zero. The memory starts as zeros and this step writes
+        // only its channels, so no other step may overwrite the memory.
         FormattedMemory contribution = FormattedMemory.allocate(compilation.arena(), x.format());
-        x.contribute(contribution, false);
-        FormattedMemory part = ChannelSlice.of(contribution, node.shape(), compilation.batch(), node.from());
-        backward = Reorder.operation(compilation.arena(), node.name() + ", back", y.gradient(), part);
+        x.contribute(contribution, Value.Access.SHARED);
+        FormattedMemory slice = ChannelSlice.of(contribution, node.shape(), compilation.batch(), node.from());
+        backward = Reorder.operation(compilation.arena(), node.name() + ", backward", y.gradient(), slice);
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
-        if (x.isWanted(inputs)) {
+    public void backward(Wanted wanted) {
+        y.sumContributions();
+        if (x.needsGradient(wanted)) {
             backward.run();
         }
     }

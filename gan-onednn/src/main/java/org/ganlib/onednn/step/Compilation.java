@@ -4,63 +4,85 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc_base;
+import org.ganlib.network.Mode;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Kernels;
 import org.ganlib.tensor.TensorShape;
 
-/** What the steps of one pass are made with. */
+/**
+ * The state that the steps of one compiled network share while they are made: batch size, mode,
+ * parameters, the arena that owns all memory, and lists of kernels and gradient targets.
+ */
 public final class Compilation {
     private final Kernels kernels;
     private final ParameterMemory parameters;
     private final int batch;
-    private final boolean training;
-    private final String output;
-    private final List<GradientTarget> gradientPlaces;
-    private final DeferredGradients deferred;
-    private final Value result;
+    private final Mode mode;
+    private final String visibleValue;
+    private final List<GradientTarget> gradientTargets;
+    private final DeferredGradients deferredGradients;
+    /** The value of the only step that is made with this compilation, or null if steps make theirs. */
+    private final Value existingValue;
 
-    /** @param output the name of the value that callers see */
-    public Compilation(Arena arena, ParameterMemory parameters, int batch, boolean training, String output) {
-        this(new Kernels(arena), parameters, batch, training, output, new ArrayList<>(), new DeferredGradients(), null);
+    /**
+     * Begins the compilation of a network.
+     *
+     * @param arena owns the memory and the kernels of the compiled network
+     * @param visibleValue the name of the value that callers see
+     */
+    public Compilation(Arena arena, ParameterMemory parameters, int batch, Mode mode, String visibleValue) {
+        this(
+                new Kernels(arena),
+                parameters,
+                batch,
+                mode,
+                visibleValue,
+                new ArrayList<>(),
+                new DeferredGradients(),
+                null);
     }
 
     private Compilation(
             Kernels kernels,
             ParameterMemory parameters,
             int batch,
-            boolean training,
-            String output,
-            List<GradientTarget> gradientPlaces,
-            DeferredGradients deferred,
-            Value result) {
+            Mode mode,
+            String visibleValue,
+            List<GradientTarget> gradientTargets,
+            DeferredGradients deferredGradients,
+            Value existingValue) {
         this.kernels = kernels;
         this.parameters = parameters;
         this.batch = batch;
-        this.training = training;
-        this.output = output;
-        this.gradientPlaces = gradientPlaces;
-        this.deferred = deferred;
-        this.result = result;
+        this.mode = mode;
+        this.visibleValue = visibleValue;
+        this.gradientTargets = gradientTargets;
+        this.deferredGradients = deferredGradients;
+        this.existingValue = existingValue;
     }
 
-    /** The same for what is to outlive the pass: memory comes from another arena. */
+    /**
+     * A compilation whose memory belongs to another arena, with gradient targets and deferred
+     * gradients of its own.
+     */
     public Compilation in(Arena other) {
         return new Compilation(
                 kernels.in(other),
                 parameters,
                 batch,
-                training,
-                output,
+                mode,
+                visibleValue,
                 new ArrayList<>(),
                 new DeferredGradients(),
                 null);
     }
 
-    /** The same for a step whose result exists already: {@link #value} returns it. */
+    /** A compilation for a step whose output exists already: {@link #value} returns that value. */
     public Compilation over(Value existing) {
-        return new Compilation(kernels, parameters, batch, training, output, gradientPlaces, deferred, existing);
+        return new Compilation(
+                kernels, parameters, batch, mode, visibleValue, gradientTargets, deferredGradients, existing);
     }
 
     /** The kernels made so far, and the arena that owns them. */
@@ -68,20 +90,24 @@ public final class Compilation {
         return kernels;
     }
 
+    /** The arena that owns the memory and the kernels. */
     public Arena arena() {
         return kernels.arena();
     }
 
+    /** The memory of the network's parameters. */
     public ParameterMemory parameters() {
         return parameters;
     }
 
+    /** The number of examples in a batch. */
     public int batch() {
         return batch;
     }
 
+    /** Tells whether the network is compiled for training. */
     public boolean training() {
-        return training;
+        return mode == Mode.TRAINING;
     }
 
     /** A value that depends on parameters if one of its sources does. */
@@ -100,61 +126,71 @@ public final class Compilation {
     }
 
     private Value value(String name, TensorShape shape, memory.desc format, boolean dependsOnParameters) {
-        if (result != null) {
-            return result;
+        if (existingValue != null) {
+            return existingValue;
         }
-        boolean seen = name.equals(output) && format.equals(OneDnn.plain(shape, batch));
-        FormattedMemory tensor = seen
+        boolean visible = name.equals(visibleValue) && format.equals(OneDnn.plain(shape, batch));
+        FormattedMemory tensor = visible
                 ? FormattedMemory.visible(arena(), format, shape, batch)
                 : FormattedMemory.allocate(arena(), format);
         return Value.computed(kernels, name, shape, batch, tensor, dependsOnParameters);
     }
 
+    /** A segment of the parameter vector where it lies. */
     public FormattedMemory parameter(String segment, memory.desc format) {
         return parameters.value(arena(), segment, format);
     }
 
     /**
-     * A layer's weights in the format a kernel wants: as they lie, or a copy that is made anew when
-     * they changed.
+     * The weights of a layer in the format that a kernel reads.
+     *
+     * @param plain the format in which the weights lie in the parameter vector
+     * @return the weights where they lie if that is the format, otherwise a copy that is made again
+     *     whenever the weights changed
      */
-    public FormattedMemory weights(String layer, memory.desc asTheyLie, memory.desc wanted) {
+    public FormattedMemory weights(String layer, memory.desc plain, memory.desc wanted) {
         String segment = layer + "/W";
-        return wanted.equals(asTheyLie)
-                ? parameter(segment, asTheyLie)
-                : parameters.packed(segment, asTheyLie, wanted, layer);
+        return wanted.equals(plain) ? parameter(segment, plain) : parameters.reordered(segment, plain, wanted, layer);
     }
 
-    /** Memory for so many floats that a step does not find as it left it. */
+    /**
+     * Memory for intermediate results, which all steps share. Its contents do not outlive the step
+     * that wrote them.
+     *
+     * @param count the number of floats
+     */
     public FormattedMemory workspace(long count) {
         return FormattedMemory.at(arena(), OneDnn.vector(count), parameters.workspace(count));
     }
 
+    /** The memory to which the gradient of a segment is written. */
     public FormattedMemory gradientOf(String segment, memory.desc format) {
-        return placeOfGradient(segment, format).tensor();
+        return gradientTarget(segment, format).memory();
     }
 
-    public GradientTarget placeOfGradient(String segment, memory.desc format) {
-        GradientTarget place = parameters.gradient(arena(), segment, format);
-        gradientPlaces.add(place);
-        return place;
+    /** The memory to which the gradient of a segment is written, with the choice between two vectors. */
+    public GradientTarget gradientTarget(String segment, memory.desc format) {
+        GradientTarget target = parameters.gradient(arena(), segment, format);
+        gradientTargets.add(target);
+        return target;
     }
 
-    /** What is left to be computed after the way back. */
-    public DeferredGradients deferred() {
-        return deferred;
+    /** The weight gradients that a backward pass leaves to be computed when they are read. */
+    public DeferredGradients deferredGradients() {
+        return deferredGradients;
     }
 
-    /** Where a segment begins in the flat vector. */
+    /** The index of a segment's first element in the flat vectors. */
     public long offset(String segment) {
         return parameters.offset(segment);
     }
 
-    public List<GradientTarget> gradientPlaces() {
-        return gradientPlaces;
+    /** The targets of all parameter gradients. */
+    public List<GradientTarget> gradientTargets() {
+        return gradientTargets;
     }
 
-    /** Adds a kernel to the list of {@link #kernels}. */
+    /** Adds a kernel to the list of {@link #kernels}. Returns the name. */
     public String checked(String name, primitive_desc_base kernel) {
         return kernels.checked(name, kernel);
     }

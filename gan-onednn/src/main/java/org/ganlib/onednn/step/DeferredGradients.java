@@ -8,101 +8,106 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.ganlib.tensor.HostTensor;
 
 /**
- * Weight gradients that a way back leaves to be computed when somebody reads them. For an update that reads them in their order each piece is
- * computed in the same memory, which stays in the second cache; what it is computed from is still there.
+ * The weight gradients that a backward pass leaves to be computed when they are read. An optimizer
+ * step reads the gradient vector in order, and each {@link GradientSlice} is then computed just
+ * before it is read, in one buffer that serves all slices and stays in the second-level cache. Who
+ * wants the whole vector calls {@link #settle}. The values that the slices are computed from must not
+ * change in between.
  */
 public final class DeferredGradients {
-    /** Of a pass that owes nothing. */
+    /** The deferred gradients of a pass that defers none. */
     public static final DeferredGradients NONE = new DeferredGradients();
 
-    private final List<GradientSlice> pieces = new ArrayList<>();
-    private FloatPointer room;
-    private FloatBuffer roomForReading;
-    private boolean owes;
+    /** The slices in the order of the gradient vector. They do not overlap. */
+    private final List<GradientSlice> slices = new ArrayList<>();
 
-    /** Of the first piece that ends after what was read last. */
-    private int next;
+    private FloatPointer sliceMemory;
+    private FloatBuffer sliceBuffer;
+    private boolean pending;
 
-    /** What the room holds, or null. */
-    private GradientSlice held;
+    /** The index of the first slice not fully read yet. */
+    private int nextSlice;
 
-    /** Takes up pieces when the pass is compiled. */
+    /** The slice that the buffer holds, or null. */
+    private GradientSlice bufferedSlice;
+
+    /** Adds slices, when the network is compiled. */
     public void add(List<? extends GradientSlice> added, ParameterMemory parameters) {
-        pieces.addAll(added);
-        pieces.sort(Comparator.comparingLong(GradientSlice::first));
-        long largest = pieces.stream()
-                .mapToLong(piece -> piece.end() - piece.first())
+        slices.addAll(added);
+        slices.sort(Comparator.comparingLong(GradientSlice::first));
+        long largest = slices.stream()
+                .mapToLong(slice -> slice.end() - slice.first())
                 .max()
                 .orElse(0);
-        room = parameters.room(largest);
-        roomForReading = new FloatPointer(room).capacity(largest).asBuffer();
+        sliceMemory = parameters.sliceMemory(largest);
+        sliceBuffer = new FloatPointer(sliceMemory).capacity(largest).asBuffer();
     }
 
-    /** From now on all of them are owed. */
+    /** Defers all slices, after a backward pass. */
     public void defer() {
-        owes = !pieces.isEmpty();
-        next = 0;
-        held = null;
+        pending = !slices.isEmpty();
+        nextSlice = 0;
+        bufferedSlice = null;
     }
 
-    /** Computes what is owed where the pass writes gradients. */
+    /** Computes all deferred slices in the vector that the pass writes to. */
     public void settle() {
-        if (owes) {
-            for (int i = 0; i < pieces.size(); i++) {
-                pieces.get(i).run();
+        if (pending) {
+            for (int i = 0; i < slices.size(); i++) {
+                slices.get(i).run();
             }
-            owes = false;
+            pending = false;
         }
     }
 
-    /** Nobody wants them any more. */
+    /** Forgets the deferred slices, because nobody wants them any more. */
     public void drop() {
-        owes = false;
+        pending = false;
     }
 
     /**
-     * StridedCopy gradients to the front of {@code target}: those that are owed from the room, after they were computed there, others from the
-     * vector.
+     * Copies gradients to the front of {@code target}. Deferred ones are computed first, the others
+     * are read from the gradient vector.
      *
-     * @param first the element of the flat vector to start at
+     * @param first the index in the flat vector of the first gradient
      */
     public void load(HostTensor vector, long first, float[] target, int count) {
-        if (!owes) {
+        if (!pending) {
             vector.read(first, target, count);
             return;
         }
         int loaded = 0;
         while (loaded < count) {
-            long at = first + loaded;
-            GradientSlice piece = pieceEndingAfter(at);
+            long index = first + loaded;
+            GradientSlice slice = sliceEndingAfter(index);
             int left = count - loaded;
-            if (piece == null || piece.first() > at) {
-                int part = piece == null ? left : (int) Math.min(left, piece.first() - at);
-                vector.toFill().get((int) at, target, loaded, part);
+            if (slice == null || slice.first() > index) {
+                int part = slice == null ? left : (int) Math.min(left, slice.first() - index);
+                vector.toFill().get((int) index, target, loaded, part);
                 loaded += part;
             } else {
-                hold(piece);
-                int part = (int) Math.min(left, piece.end() - at);
-                roomForReading.get((int) (at - piece.first()), target, loaded, part);
+                computeInBuffer(slice);
+                int part = (int) Math.min(left, slice.end() - index);
+                sliceBuffer.get((int) (index - slice.first()), target, loaded, part);
                 loaded += part;
             }
         }
     }
 
-    private GradientSlice pieceEndingAfter(long element) {
-        if (next > 0 && pieces.get(next - 1).end() > element) {
-            next = 0;
+    private GradientSlice sliceEndingAfter(long index) {
+        if (nextSlice > 0 && slices.get(nextSlice - 1).end() > index) {
+            nextSlice = 0;
         }
-        while (next < pieces.size() && pieces.get(next).end() <= element) {
-            next++;
+        while (nextSlice < slices.size() && slices.get(nextSlice).end() <= index) {
+            nextSlice++;
         }
-        return next < pieces.size() ? pieces.get(next) : null;
+        return nextSlice < slices.size() ? slices.get(nextSlice) : null;
     }
 
-    private void hold(GradientSlice piece) {
-        if (held != piece) {
-            piece.run(room);
-            held = piece;
+    private void computeInBuffer(GradientSlice slice) {
+        if (bufferedSlice != slice) {
+            slice.run(sliceMemory);
+            bufferedSlice = slice;
         }
     }
 }

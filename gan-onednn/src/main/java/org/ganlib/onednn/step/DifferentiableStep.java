@@ -1,18 +1,21 @@
 package org.ganlib.onednn.step;
 
-/** A step of a pass, from which the steps of its {@link TangentPass} are made. */
+/**
+ * A step that can make the two steps which the mixed second-order product needs for it. The tangent
+ * ẏ of a value y is its derivative along a direction ẋ of the network's inputs.
+ */
 public interface DifferentiableStep extends Step {
     /**
-     * Tells whether the second derivative of this step by what it reads is another than 0, so that
-     * its tangent contributes to the adjoints of values.
+     * Tells whether the second derivative of this step by the values that it reads is not zero. The
+     * tangent step then contributes to the adjoints of values.
      */
     default boolean isCurved() {
         return false;
     }
 
     /**
-     * Tells whether this step multiplies what it reads by weights, so that its tangent has a weight
-     * gradient.
+     * Tells whether this step multiplies the value that it reads by weights. The tangent step then
+     * has a weight gradient.
      */
     default boolean hasLinearMap() {
         return false;

@@ -1,7 +1,9 @@
 package org.ganlib.onednn.step;
 
+import org.ganlib.network.Wanted;
+
 /**
- * A step without its backward pass.
+ * A step whose backward pass does nothing.
  *
  * @param step the step that runs forward
  */
@@ -20,5 +22,5 @@ public record ForwardOnlyStep(Step step) implements Step {
     public void prepareBackward() {}
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {}
+    public void backward(Wanted wanted) {}
 }

@@ -2,7 +2,7 @@ package org.ganlib.onednn.step;
 
 import org.bytedeco.javacpp.FloatPointer;
 
-/** A slice of the flat gradient vector that is computed when it is read. */
+/** A slice of the flat gradient vector that can be computed on demand. */
 public interface GradientSlice {
     /** The index of its first element in the flat vector. */
     long first();
@@ -10,9 +10,9 @@ public interface GradientSlice {
     /** The index after its last element. */
     long end();
 
-    /** Computes it where the pass writes gradients. */
+    /** Computes the slice at its place in the vector that the pass writes to. */
     void run();
 
-    /** Computes it at the front of other memory. */
+    /** Computes the slice at the front of other memory. */
     void run(FloatPointer target);
 }

@@ -4,54 +4,68 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.ganlib.onednn.memory.FormattedMemory;
 
-/** Where a kernel writes the gradient of a segment: into the network's gradients, or beside them when it is to be added. */
+/**
+ * The memory to which a kernel writes the gradient of a parameter segment. It lies either in the
+ * network's gradient vector or at the same offset in the scratch vector, which is added to the
+ * gradient vector afterwards.
+ */
 public final class GradientTarget {
-    private final FormattedMemory tensor;
+    private final FormattedMemory memory;
     private final FloatPointer gradients;
     private final FloatPointer scratch;
-    private FloatBuffer inGradients;
-    private FloatBuffer besideThem;
-    private boolean beside;
+    private FloatBuffer gradientBuffer;
+    private FloatBuffer scratchBuffer;
+    private Destination destination = Destination.GRADIENTS;
 
-    GradientTarget(FormattedMemory tensor, FloatPointer gradients, FloatPointer scratch) {
-        this.tensor = tensor;
+    GradientTarget(FormattedMemory memory, FloatPointer gradients, FloatPointer scratch) {
+        this.memory = memory;
         this.gradients = gradients;
         this.scratch = scratch;
     }
 
-    FormattedMemory tensor() {
-        return tensor;
+    /** The memory, which moves with the destination. */
+    public FormattedMemory memory() {
+        return memory;
     }
 
-    /** The memory written to now, for steps that are no kernels; valid until it is aimed elsewhere. */
+    /** The floats at the current destination. The buffer is valid until the destination changes. */
     public FloatBuffer buffer() {
-        if (inGradients == null) {
-            long count = tensor.format().get_size() / Float.BYTES;
-            inGradients = new FloatPointer(gradients).capacity(count).asBuffer();
-            besideThem = new FloatPointer(scratch).capacity(count).asBuffer();
+        if (gradientBuffer == null) {
+            long count = memory.format().get_size() / Float.BYTES;
+            gradientBuffer = new FloatPointer(gradients).capacity(count).asBuffer();
+            scratchBuffer = new FloatPointer(scratch).capacity(count).asBuffer();
         }
-        return beside ? besideThem : inGradients;
+        return destination == Destination.SCRATCH ? scratchBuffer : gradientBuffer;
     }
 
-    /** Whether what is written is to be added. */
-    public boolean isBeside() {
-        return beside;
+    /** The vector that is written to now. */
+    public Destination destination() {
+        return destination;
     }
 
-    /** From that float of the segment on, in the network's gradients. */
+    /** The address of a float of the segment in the gradient vector. */
     public FloatPointer inGradients(long offset) {
         return gradients.getPointer(offset);
     }
 
-    /** The same beside them. */
-    public FloatPointer besideThem(long offset) {
+    /** The address of a float of the segment in the scratch vector. */
+    public FloatPointer inScratch(long offset) {
         return scratch.getPointer(offset);
     }
 
-    public void aim(boolean besideGradients) {
-        if (beside != besideGradients) {
-            beside = besideGradients;
-            tensor.moveTo(besideGradients ? scratch : gradients);
+    /** Chooses the vector that is written to from now on. */
+    public void writeTo(Destination next) {
+        if (destination != next) {
+            destination = next;
+            memory.moveTo(next == Destination.SCRATCH ? scratch : gradients);
         }
+    }
+
+    /** One of the two vectors that hold gradients of all parameters. */
+    public enum Destination {
+        /** The network's gradient vector, which is overwritten. */
+        GRADIENTS,
+        /** The scratch vector, which is added to the gradient vector. */
+        SCRATCH
     }
 }

@@ -18,8 +18,9 @@ import org.ganlib.onednn.primitive.Reorder;
 import org.ganlib.tensor.HostTensor;
 
 /**
- * A network's flat vectors in this engine's eyes: each segment as memory with a format, and copies of weights in the formats that kernels
- * prefer, made anew after the weights changed.
+ * The flat parameter and gradient vectors of a network as memory with formats, and all memory that
+ * the network's passes share. Some kernels read weights in a format of their own, or transformed;
+ * these copies are kept here and made again after the weights changed.
  */
 public final class ParameterMemory {
     private final Arena arena;
@@ -27,14 +28,19 @@ public final class ParameterMemory {
     private final FloatPointer valueData;
     private final FloatPointer gradientData;
     private final Map<String, Segment> segments = new HashMap<>();
-    private final List<Packed> packed = new ArrayList<>();
+    private final List<Reordered> reordered = new ArrayList<>();
     private final List<Transformed> transformed = new ArrayList<>();
     private FloatPointer scratch;
-    private FloatPointer room;
+    private FloatPointer sliceMemory;
     private FloatPointer workspace;
     private long version;
-    private long packedVersion;
+    private long copiedVersion;
 
+    /**
+     * Wraps the two vectors.
+     *
+     * @param arena owns the copies of weights and the shared memory
+     */
     public ParameterMemory(Arena arena, HostTensor values, HostTensor gradients, ParameterLayout layout) {
         this.arena = arena;
         this.values = values;
@@ -45,20 +51,22 @@ public final class ParameterMemory {
         }
     }
 
+    /** A number that changes whenever the parameters do. */
     public long version() {
         return version;
     }
 
+    /** Records that the parameters changed. */
     public void changed() {
         version++;
     }
 
-    /** A segment as it lies in the flat vector. */
+    /** A segment of the parameter vector, in a format in which it may be read where it lies. */
     FormattedMemory value(Arena owner, String segment, memory.desc format) {
         return FormattedMemory.at(owner, format, valueData.getPointer(offset(segment)));
     }
 
-    /** A segment of the flat vector, element by element. */
+    /** The floats of a segment of the parameter vector. */
     public FloatBuffer buffer(String segment) {
         Segment found = segments.get(segment);
         return new FloatPointer(valueData.getPointer(found.offset()))
@@ -66,7 +74,7 @@ public final class ParameterMemory {
                 .asBuffer();
     }
 
-    /** A segment's place in the gradients. */
+    /** The memory for the gradient of a segment. */
     GradientTarget gradient(Arena owner, String segment, memory.desc format) {
         long offset = offset(segment);
         FloatPointer target = gradientData.getPointer(offset);
@@ -74,18 +82,23 @@ public final class ParameterMemory {
                 FormattedMemory.at(owner, format, target), target, scratch().getPointer(offset));
     }
 
-    /** A segment's weights in another format, kept up to date by {@link #refresh}. */
-    FormattedMemory packed(String segment, memory.desc plain, memory.desc wanted, String reader) {
-        for (Packed candidate : packed) {
-            if (candidate.segment.equals(segment) && candidate.tensor.isOf(wanted)) {
-                return candidate.tensor;
+    /**
+     * A copy of a segment's weights in another format, kept up to date by {@link #refresh}.
+     *
+     * @param plain the format of the segment in the parameter vector
+     * @param layer the name of the layer, for messages
+     */
+    FormattedMemory reordered(String segment, memory.desc plain, memory.desc wanted, String layer) {
+        for (Reordered candidate : reordered) {
+            if (candidate.segment.equals(segment) && candidate.copy.hasFormat(wanted)) {
+                return candidate.copy;
             }
         }
-        FormattedMemory tensor = FormattedMemory.allocate(arena, wanted);
-        Operation reorder = Reorder.operation(arena, reader + ", weights", value(arena, segment, plain), tensor);
+        FormattedMemory copy = FormattedMemory.allocate(arena, wanted);
+        Operation reorder = Reorder.operation(arena, layer + ", weights", value(arena, segment, plain), copy);
         reorder.run();
-        packed.add(new Packed(segment, tensor, reorder));
-        return tensor;
+        reordered.add(new Reordered(segment, copy, reorder));
+        return copy;
     }
 
     /**
@@ -107,12 +120,12 @@ public final class ParameterMemory {
         return weights;
     }
 
-    /** Makes the packed weights anew if the parameters changed since. */
+    /** Makes the copies of weights again if the parameters changed since they were made. */
     public void refresh() {
-        if (packedVersion != version) {
-            packedVersion = version;
-            for (int i = 0; i < packed.size(); i++) {
-                packed.get(i).reorder.run();
+        if (copiedVersion != version) {
+            copiedVersion = version;
+            for (int i = 0; i < reordered.size(); i++) {
+                reordered.get(i).reorder.run();
             }
             for (int i = 0; i < transformed.size(); i++) {
                 transformed.get(i).weights().refresh();
@@ -120,7 +133,7 @@ public final class ParameterMemory {
         }
     }
 
-    /** A second gradient vector, for what is to be added to the first. */
+    /** The scratch vector, a second gradient vector whose contents are added to the first. */
     public FloatPointer scratch() {
         if (scratch == null) {
             scratch = arena.floats(values.length());
@@ -128,7 +141,7 @@ public final class ParameterMemory {
         return scratch;
     }
 
-    /** Fills the second gradient vector with zeros. */
+    /** Fills the scratch vector with zeros. */
     public void clearScratch() {
         Pointer.memset(scratch(), 0, Float.BYTES * values.length());
     }
@@ -138,13 +151,22 @@ public final class ParameterMemory {
         Pointer.memset(gradientData, 0, Float.BYTES * values.length());
     }
 
-    /** Memory for so many floats of gradients that are read as they are computed, of all passes. */
-    FloatPointer room(long count) {
-        room = grown(room, count);
-        return room;
+    /**
+     * Memory for a slice of deferred gradients, which all passes share.
+     *
+     * @param count the least number of floats
+     */
+    FloatPointer sliceMemory(long count) {
+        sliceMemory = grown(sliceMemory, count);
+        return sliceMemory;
     }
 
-    /** Memory for so many floats that no step of any pass finds as it left it. */
+    /**
+     * Memory for intermediate results, which the steps of all passes share. Its contents do not
+     * outlive the step that wrote them.
+     *
+     * @param count the least number of floats
+     */
     FloatPointer workspace(long count) {
         workspace = grown(workspace, count);
         return workspace;
@@ -154,12 +176,12 @@ public final class ParameterMemory {
         return memory == null || memory.capacity() < count ? arena.floats(count) : memory;
     }
 
-    /** Where a segment begins. */
+    /** The index of a segment's first element in the flat vectors. */
     long offset(String segment) {
         return segments.get(segment).offset();
     }
 
     private record Transformed(String segment, TransformedWeights weights) {}
 
-    private record Packed(String segment, FormattedMemory tensor, Operation reorder) {}
+    private record Reordered(String segment, FormattedMemory copy, Operation reorder) {}
 }

@@ -1,10 +1,11 @@
 package org.ganlib.onednn.step;
 
 import org.bytedeco.dnnl.memory;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Reorder;
 
-/** The same numbers in another format. */
+/** The copy of a value into another memory format. */
 public final class ReorderStep implements DifferentiableStep {
     private final Compilation compilation;
     private final Value x;
@@ -16,7 +17,7 @@ public final class ReorderStep implements DifferentiableStep {
         this.compilation = compilation;
         this.x = x;
         y = compilation.value(x.name(), x.shape(), format, x);
-        forward = Reorder.operation(compilation.arena(), x.name(), x.tensor(), y.tensor());
+        forward = Reorder.operation(compilation.arena(), x.name(), x.memory(), y.memory());
     }
 
     @Override
@@ -31,13 +32,13 @@ public final class ReorderStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        backward = Reorder.operation(compilation.arena(), x.name() + ", back", y.gradient(), x.contribute());
+        backward = Reorder.operation(compilation.arena(), x.name() + ", backward", y.gradient(), x.newContribution());
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        y.collect();
-        if (x.isWanted(inputs)) {
+    public void backward(Wanted wanted) {
+        y.sumContributions();
+        if (x.needsGradient(wanted)) {
             backward.run();
         }
     }

@@ -1,24 +1,31 @@
 package org.ganlib.onednn.step;
 
-/** One operation of a compiled pass. */
+import org.ganlib.network.Wanted;
+
+/**
+ * One operation of a compiled network, with its backward pass. The kernels of the forward pass are
+ * made when the step is constructed.
+ */
 public interface Step {
-    /** What the step computes. */
+    /** The value that the step computes. */
     Value output();
 
-    /** Computes the value. */
+    /** Computes the value from the values that the step reads. */
     void forward();
 
     /**
-     * Makes what the way back needs. Called once, from the last step to the first, so that every step finds the contributions of those
-     * behind it at its value.
+     * Makes the kernels of the backward pass. It is called once for each step, from the last step to
+     * the first, so that every step that reads {@link #output()} has added its contribution to the
+     * gradient of that value before.
      */
     void prepareBackward();
 
     /**
-     * Takes the gradient of the value to those it was computed from.
+     * Computes the step's contributions to the gradients of the values that it reads, and the
+     * gradients of its parameters, from the gradient of {@link #output()}.
      *
-     * @param parameters whether the gradients of this step's parameters are wanted
-     * @param inputs whether the gradient is wanted at the network's inputs; otherwise it need only reach steps with parameters
+     * @param wanted the gradients that are wanted of the whole network; if the gradients of its inputs
+     *     are not, the backward pass need only reach the steps with parameters
      */
-    void backward(boolean parameters, boolean inputs);
+    void backward(Wanted wanted);
 }

@@ -1,9 +1,12 @@
 package org.ganlib.onednn.step;
 
+import org.ganlib.network.Wanted;
+
 /**
- * Two steps as one.
+ * Two consecutive steps as one.
  *
- * @param second a step that reads the result of the first
+ * @param first the step that runs forward first and backward last
+ * @param second a step that reads the output of the first
  */
 public record StepPair(Step first, Step second) implements Step {
     @Override
@@ -24,8 +27,8 @@ public record StepPair(Step first, Step second) implements Step {
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        second.backward(parameters, inputs);
-        first.backward(parameters, inputs);
+    public void backward(Wanted wanted) {
+        second.backward(wanted);
+        first.backward(wanted);
     }
 }

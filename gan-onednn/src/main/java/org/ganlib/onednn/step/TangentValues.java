@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of a {@link TangentPass}. For each value y of a pass there is its tangent ẏ, whose
- * gradient is the adjoint t, and where p is needed a second {@link Value} over the memory of y,
- * whose gradient is the adjoint p.
+ * The values of a tangent pass. For each value y of the forward pass there is its tangent ẏ, whose
+ * gradient is the adjoint t. Where the adjoint p of y is needed, there is a second {@link Value} over
+ * the memory of y, whose gradient is p.
  */
 public final class TangentValues {
     private final Compilation tangentCompilation;
@@ -17,6 +17,10 @@ public final class TangentValues {
     private final Map<Value, Value> adjoints = new HashMap<>();
 
     /**
+     * Begins with no values.
+     *
+     * @param tangentCompilation makes the steps that compute tangents
+     * @param adjointCompilation makes the steps that carry the adjoints p
      * @param reusesGradients whether the adjoints of tangents are taken from the last backward pass
      */
     public TangentValues(Compilation tangentCompilation, Compilation adjointCompilation, boolean reusesGradients) {
@@ -30,7 +34,7 @@ public final class TangentValues {
         return tangentCompilation;
     }
 
-    /** The compilation of a step whose result lies in the memory of y already. */
+    /** The compilation of a step whose output is y, with p as its gradient. */
     public Compilation over(Value y) {
         return adjointCompilation.over(adjoint(y));
     }
@@ -43,11 +47,11 @@ public final class TangentValues {
         return reusesGradients;
     }
 
-    /** Registers ẏ, which has the format of y. */
+    /** Registers the tangent ẏ, which has the format of y. */
     public void put(Value y, Value tangent) {
         Value read = reusesGradients
                 ? Value.constant(
-                        tangentCompilation.kernels(), y.name(), y.shape(), tangentCompilation.batch(), tangent.tensor())
+                        tangentCompilation.kernels(), y.name(), y.shape(), tangentCompilation.batch(), tangent.memory())
                 : tangent;
         tangents.put(y, read);
     }
@@ -67,7 +71,7 @@ public final class TangentValues {
         return adjoints.computeIfAbsent(y, value -> value.withOwnGradient(adjointCompilation.kernels()));
     }
 
-    /** The same of several values. */
+    /** Several values with gradients of their own. */
     public List<Value> adjoints(List<Value> values) {
         return values.stream().map(this::adjoint).toList();
     }

@@ -1,7 +1,7 @@
 package org.ganlib.onednn.step;
 
-/** Numbers computed from a layer's weights, for kernels that do not read the weights themselves. */
+/** Numbers computed from the weights of a layer, which its kernels read in place of the weights. */
 public interface TransformedWeights {
-    /** Computes them again, because the weights changed. Allocates nothing. */
+    /** Computes the numbers again, because the weights changed. Allocates nothing. */
     void refresh();
 }

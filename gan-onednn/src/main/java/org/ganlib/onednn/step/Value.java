@@ -8,6 +8,7 @@ import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.sum;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
 import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.onednn.primitive.Kernels;
@@ -15,13 +16,16 @@ import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.tensor.TensorShape;
 
-/** What a step computes, and on the way back the gradient by it: the sum of what each of its readers contributes. */
+/**
+ * A value of a compiled network: an input, or the output of a step. During the backward pass it also
+ * has a gradient, the sum of the contributions of all steps that read the value.
+ */
 public final class Value {
     private final Kernels kernels;
     private final String name;
     private final TensorShape shape;
     private final int batch;
-    private final FormattedMemory tensor;
+    private final FormattedMemory memory;
     private final boolean dependsOnParameters;
     private final boolean gradientIsVisible;
     private final List<FormattedMemory> contributions = new ArrayList<>();
@@ -34,21 +38,21 @@ public final class Value {
             String name,
             TensorShape shape,
             int batch,
-            FormattedMemory tensor,
+            FormattedMemory memory,
             boolean dependsOnParameters,
             boolean gradientIsVisible) {
         this.kernels = kernels;
         this.name = name;
         this.shape = shape;
         this.batch = batch;
-        this.tensor = tensor;
+        this.memory = memory;
         this.dependsOnParameters = dependsOnParameters;
         this.gradientIsVisible = gradientIsVisible;
     }
 
     /** An input of the network, whose gradient callers see as a tensor. */
-    public static Value input(Kernels kernels, String name, TensorShape shape, int batch, FormattedMemory tensor) {
-        return new Value(kernels, name, shape, batch, tensor, false, true);
+    public static Value input(Kernels kernels, String name, TensorShape shape, int batch, FormattedMemory memory) {
+        return new Value(kernels, name, shape, batch, memory, false, true);
     }
 
     /** A value that a step computes, whose gradient stays inside the engine. */
@@ -57,99 +61,113 @@ public final class Value {
             String name,
             TensorShape shape,
             int batch,
-            FormattedMemory tensor,
+            FormattedMemory memory,
             boolean dependsOnParameters) {
-        return new Value(kernels, name, shape, batch, tensor, dependsOnParameters, false);
+        return new Value(kernels, name, shape, batch, memory, dependsOnParameters, false);
     }
 
     /** A value that depends on no parameter, whose gradient stays inside the engine. */
-    public static Value constant(Kernels kernels, String name, TensorShape shape, int batch, FormattedMemory tensor) {
-        return computed(kernels, name, shape, batch, tensor, false);
+    public static Value constant(Kernels kernels, String name, TensorShape shape, int batch, FormattedMemory memory) {
+        return computed(kernels, name, shape, batch, memory, false);
     }
 
     /** The same value over the same memory, with a gradient of its own. */
     public Value withOwnGradient(Kernels owner) {
-        return computed(owner, name, shape, batch, tensor, dependsOnParameters);
+        return computed(owner, name, shape, batch, memory, dependsOnParameters);
     }
 
+    /** The name of the layer or graph node that the value belongs to. */
     public String name() {
         return name;
     }
 
+    /** The shape of one example. */
     public TensorShape shape() {
         return shape;
     }
 
-    public FormattedMemory tensor() {
-        return tensor;
+    /** The memory that holds the value for the whole batch. */
+    public FormattedMemory memory() {
+        return memory;
     }
 
+    /** The format of {@link #memory()}. */
     public memory.desc format() {
-        return tensor.format();
+        return memory.format();
     }
 
-    /** Whether parameters lie before it, so that its gradient is needed for theirs. */
+    /** Tells whether the value depends on parameters, whose gradients then need this value's gradient. */
     public boolean dependsOnParameters() {
         return dependsOnParameters;
     }
 
-    /** Whether its gradient is needed when these are wanted. */
-    public boolean isWanted(boolean inputs) {
-        return inputs || dependsOnParameters;
+    /** Tells whether a backward pass must compute this value's gradient. */
+    public boolean needsGradient(Wanted wanted) {
+        return wanted.inputs() || dependsOnParameters;
     }
 
-    /** New memory for a reader's contribution. */
-    public FormattedMemory contribute() {
+    /** Allocates memory for the contribution of a step that reads this value. */
+    public FormattedMemory newContribution() {
         FormattedMemory contribution = newGradient();
         contributions.add(contribution);
         return contribution;
     }
 
-    /** A reader's contribution in the place of the gradient by what it computes, where that may be overwritten; otherwise in new memory. */
-    public FormattedMemory contributeInPlaceOf(Value read) {
-        if (read.gradientIsWritable()) {
-            contribute(read.gradient(), true);
-            return read.gradient();
+    /**
+     * The memory for the contribution of a step that computes {@code output} from this value.
+     *
+     * @return the memory of the output's gradient if that may be overwritten, otherwise new memory
+     */
+    public FormattedMemory contributionInPlaceOf(Value output) {
+        if (output.gradientIsWritable()) {
+            contribute(output.gradient(), Access.EXCLUSIVE);
+            return output.gradient();
         }
-        return contribute();
+        return newContribution();
+    }
+
+    /** Adds a contribution that lies in existing memory. */
+    public void contribute(FormattedMemory contribution, Access access) {
+        contributions.add(contribution);
+        shared |= access == Access.SHARED;
     }
 
     /**
-     * The contribution lies in memory that exists.
-     *
-     * @param writable whether nobody else will read that memory
+     * The memory of the gradient. It is known once every reader has contributed, and holds the
+     * gradient after {@link #sumContributions()}.
      */
-    public void contribute(FormattedMemory contribution, boolean writable) {
-        contributions.add(contribution);
-        shared |= !writable;
-    }
-
-    /** The gradient by this value, once every reader has contributed; valid after {@link #collect()}. */
     public FormattedMemory gradient() {
         if (gradient == null) {
-            gradient = contributions.size() == 1 && !mustMove() ? contributions.get(0) : added();
+            gradient = contributions.size() == 1 && !mustBeCopied() ? contributions.get(0) : sumOfContributions();
         }
         return gradient;
     }
 
-    /** Whether the gradient's memory may be overwritten. */
+    /** Tells whether the memory of the gradient may be overwritten. */
     public boolean gradientIsWritable() {
         return gradient() != contributions.get(0) || !shared;
     }
 
-    public boolean hasReaders() {
+    /** The access that the gradient's memory allows. */
+    public Access gradientAccess() {
+        return gradientIsWritable() ? Access.EXCLUSIVE : Access.SHARED;
+    }
+
+    /** Tells whether a step has contributed to the gradient. */
+    public boolean hasContributions() {
         return !contributions.isEmpty();
     }
 
-    /** Adds up the contributions. */
-    public void collect() {
+    /** Sums the contributions, where there are several, into the memory of the gradient. */
+    public void sumContributions() {
         if (sum != null) {
             sum.run();
         }
     }
 
-    private boolean mustMove() {
-        return gradientIsVisible && contributions.get(0).tensor() == null;
+    /** Callers see the gradient as a tensor, and a contribution that lies elsewhere must be copied. */
+    private boolean mustBeCopied() {
+        return gradientIsVisible && contributions.get(0).visibleTensor() == null;
     }
 
     private FormattedMemory newGradient() {
@@ -158,7 +176,7 @@ public final class Value {
                 : FormattedMemory.allocate(kernels.arena(), format());
     }
 
-    private FormattedMemory added() {
+    private FormattedMemory sumOfContributions() {
         FormattedMemory total = newGradient();
         memory_desc_vector formats = new memory_desc_vector();
         float[] ones = new float[contributions.size()];
@@ -174,5 +192,13 @@ public final class Value {
         }
         sum = builder.with(DNNL_ARG_DST, total).in(kernels.arena());
         return total;
+    }
+
+    /** Tells who reads the memory of a contribution. */
+    public enum Access {
+        /** The gradient alone, so that the memory may be overwritten. */
+        EXCLUSIVE,
+        /** Others too, so that the memory must stay as it is. */
+        SHARED
     }
 }

@@ -1,9 +1,11 @@
 package org.ganlib.onednn.step;
 
+import org.ganlib.network.Wanted;
+
 /**
- * The tangent of a value that does not depend on the input: zeros.
+ * The tangent of a value that does not depend on the network's inputs continuously: zeros.
  *
- * @param output memory of zeros that nothing is written to
+ * @param output a value in memory of zeros, to which nothing is written
  */
 public record ZeroTangentStep(Value output) implements Step {
     @Override
@@ -13,5 +15,5 @@ public record ZeroTangentStep(Value output) implements Step {
     public void prepareBackward() {}
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {}
+    public void backward(Wanted wanted) {}
 }

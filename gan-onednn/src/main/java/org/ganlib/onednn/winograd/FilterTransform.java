@@ -7,7 +7,10 @@ import org.ganlib.onednn.primitive.Reorder;
 import org.ganlib.onednn.primitive.StridedCopy;
 import org.ganlib.onednn.step.Compilation;
 
-/** From a layer's weights to the matrices that a {@link WinogradTiling}'s products multiply by, G along both axes, and back. */
+/**
+ * The filter transform G along both axes, from the weights of a layer to its transformed filters, and
+ * its transpose, from the gradients of the transformed filters to those of the weights.
+ */
 final class FilterTransform {
     private final Compilation compilation;
     private final String name;
@@ -16,94 +19,120 @@ final class FilterTransform {
     private final double[][] columns;
     private final int taps;
 
-    /** Floats of one tap, or of one point, along both axes. */
-    private final long pairs;
+    /** The floats of one tap, or of one point, along both axes. */
+    private final long pairFloats;
 
-    /** Floats of all points along columns that stand at one along rows. */
-    private final long line;
+    /** The floats of all points along columns that belong to one point along rows. */
+    private final long rowPointFloats;
 
     FilterTransform(Compilation compilation, String name, WinogradTiling tiling) {
         this.compilation = compilation;
         this.name = name;
         this.tiling = tiling;
-        rows = tiling.rows().longest().ofTaps();
-        columns = tiling.columns().longest().ofTaps();
+        rows = tiling.rows().largestTransforms().filterTransform();
+        columns = tiling.columns().largestTransforms().filterTransform();
         taps = tiling.taps();
-        pairs = tiling.pairs();
-        line = columns.length * pairs;
+        pairFloats = tiling.channelPairs();
+        rowPointFloats = columns.length * pairFloats;
     }
 
     /**
-     * From weights to matrices.
+     * Adds the operations that transform weights.
      *
-     * @param toImages whether the matrices are to lead from places' channels to images', transposed
+     * @param weights the weights in the format of the parameter vector
+     * @param matrices receives the transformed filters
+     * @param direction the direction in which the transformed filters are used
      */
-    void separate(Operations operations, FormattedMemory weights, FormattedMemory matrices, boolean toImages) {
-        // Not of the workspace: zeros beyond the kernel are never written.
-        FormattedMemory separate = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(pairs * taps * taps));
-        FormattedMemory between = compilation.workspace(line * taps);
-        copy(operations, weights, separate, 0, toImages, true);
-        RowTransform alongColumns = new RowTransform(compilation.kernels(), name, columns, pairs, pairs, pairs, false);
+    void transform(Operations operations, FormattedMemory weights, FormattedMemory matrices, Direction direction) {
+        // This memory is not part of the workspace, because zeros beyond the kernel are never written.
+        FormattedMemory byTap = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(pairFloats * taps * taps));
+        FormattedMemory intermediate = compilation.workspace(rowPointFloats * taps);
+        copyToTaps(operations, weights, byTap, direction);
+        RowTransform alongColumns = rowTransform(columns, pairFloats);
         for (long tap = 0; tap < taps; tap++) {
-            operations.add(alongColumns.at(separate, tap * taps * pairs, between, tap * line));
+            operations.add(alongColumns.at(byTap, tap * taps * pairFloats, intermediate, tap * rowPointFloats));
         }
-        operations.add(new RowTransform(compilation.kernels(), name, rows, line, line, line, false)
-                .at(between, 0, matrices, 0));
+        operations.add(rowTransform(rows, rowPointFloats).at(intermediate, 0, matrices, 0));
     }
 
-    /** Floats of the workspace that {@link #join} wants. */
+    /** The floats of the workspace that {@link #transpose} needs. */
     long workspaceFloats() {
-        return line * taps + pairs * taps * taps + tiling.weightFloats();
-    }
-
-    /** From the gradients of matrices to those of weights, wherever these lie when it runs. */
-    void join(Operations operations, FormattedMemory matrices, FormattedMemory workspace, FormattedMemory weights) {
-        long separate = line * taps;
-        operations.add(new RowTransform(
-                        compilation.kernels(), name, WinogradTransforms.transposed(rows), line, line, line, false)
-                .at(matrices, 0, workspace, 0));
-        RowTransform alongColumns = new RowTransform(
-                compilation.kernels(), name, WinogradTransforms.transposed(columns), pairs, pairs, pairs, false);
-        for (long tap = 0; tap < taps; tap++) {
-            operations.add(alongColumns.at(workspace, tap * line, workspace, separate + tap * taps * pairs));
-        }
-        FormattedMemory joined = workspace.part(tiling.plainWeights(), separate + pairs * taps * taps);
-        copy(operations, joined, workspace, separate, false, false);
-        operations.add(Reorder.operation(compilation.arena(), name, joined, weights));
+        return rowPointFloats * taps + pairFloats * taps * taps + tiling.weightFloats();
     }
 
     /**
-     * Between [places' channels, image channels, kernel, kernel] and [taps, taps, phases, phases, image channels, places' channels] or, to images,
-     * [taps, taps, places' channels, phases, phases, image channels].
+     * Adds the operations that compute the weight gradient.
+     *
+     * @param matrices the gradients of the transformed filters for {@link Direction#CONVOLUTION}
+     * @param weights receives the weight gradient, wherever it lies when the operations run
      */
-    private void copy(
-            Operations operations,
-            FormattedMemory weights,
-            FormattedMemory separate,
-            long first,
-            boolean toImages,
-            boolean separating) {
-        int kernel = tiling.kernel();
+    void transpose(
+            Operations operations, FormattedMemory matrices, FormattedMemory workspace, FormattedMemory weights) {
+        long byTap = rowPointFloats * taps;
+        operations.add(rowTransform(WinogradTransforms.transposed(rows), rowPointFloats)
+                .at(matrices, 0, workspace, 0));
+        RowTransform alongColumns = rowTransform(WinogradTransforms.transposed(columns), pairFloats);
+        for (long tap = 0; tap < taps; tap++) {
+            operations.add(
+                    alongColumns.at(workspace, tap * rowPointFloats, workspace, byTap + tap * taps * pairFloats));
+        }
+        FormattedMemory result = workspace.part(tiling.weightFormat(), byTap + pairFloats * taps * taps);
+        copyFromTaps(operations, workspace, byTap, result);
+        operations.add(Reorder.operation(compilation.arena(), name, result, weights));
+    }
+
+    private RowTransform rowTransform(double[][] matrix, long width) {
+        return RowTransform.of(compilation.kernels(), name, matrix, width, width, width);
+    }
+
+    /**
+     * Copies weights [output channels, input channels, kernel, kernel] to [taps, taps, phases, phases,
+     * input channels, output channels] for the convolution, or to [taps, taps, output channels,
+     * phases, phases, input channels] for the transposed convolution.
+     */
+    private void copyToTaps(
+            Operations operations, FormattedMemory weights, FormattedMemory byTap, Direction direction) {
+        forEachStrip(
+                direction,
+                (dimensions, weightStrides, weightOffset, tapStrides, tapOffset) -> operations.add(
+                        StridedCopy.of(compilation.kernels(), name, dimensions, weightStrides, tapStrides)
+                                .at(weights, weightOffset, byTap, tapOffset)));
+    }
+
+    private void copyFromTaps(Operations operations, FormattedMemory workspace, long first, FormattedMemory weights) {
+        forEachStrip(
+                Direction.CONVOLUTION,
+                (dimensions, weightStrides, weightOffset, tapStrides, tapOffset) -> operations.add(
+                        StridedCopy.of(compilation.kernels(), name, dimensions, tapStrides, weightStrides)
+                                .at(workspace, first + tapOffset, weights, weightOffset)));
+    }
+
+    /**
+     * Visits the strips of the kernel: the elements of one kernel row that belong to one phase along
+     * columns. oneDNN refuses to copy several rows at once, because it takes every other row for
+     * overlapping the rows between.
+     */
+    private void forEachStrip(Direction direction, Strip strip) {
+        boolean transposed = direction == Direction.TRANSPOSED;
+        int kernel = tiling.kernelSize();
         int stride = tiling.stride();
-        long from = tiling.image().channels();
-        long to = tiling.places().channels();
+        long inputs = tiling.input().channels();
+        long outputs = tiling.output().channels();
         long area = (long) kernel * kernel;
-        // The library copies nothing that it takes for overlapping, as several rows of taps, every other one, would be.
         for (int row = 0; row < kernel; row++) {
             for (int column = 0; column < stride; column++) {
-                long[] dimensions = {(kernel - column + stride - 1) / stride, from, to};
-                long[] plain = {stride, area, from * area};
-                long[] apart = {pairs, toImages ? 1 : to, toImages ? tiling.phaseChannels() : 1};
-                long inPlain = (long) row * kernel + column;
-                long inMatrix = (row % stride * stride + column) * from * (toImages ? 1 : to);
-                long inSeparate = first + (long) row / stride * taps * pairs + inMatrix;
-                operations.add(
-                        separating
-                                ? StridedCopy.of(compilation.kernels(), name, dimensions, plain, apart)
-                                        .at(weights, inPlain, separate, inSeparate)
-                                : StridedCopy.of(compilation.kernels(), name, dimensions, apart, plain)
-                                        .at(separate, inSeparate, weights, inPlain));
+                long[] dimensions = {(kernel - column + stride - 1) / stride, inputs, outputs};
+                long[] weightStrides = {stride, area, inputs * area};
+                long[] tapStrides = {pairFloats, transposed ? 1 : outputs, transposed ? tiling.phaseChannels() : 1};
+                long weightOffset = (long) row * kernel + column;
+                long phaseOffset = (row % stride * stride + column) * inputs * (transposed ? 1 : outputs);
+                long tapOffset = (long) row / stride * taps * pairFloats + phaseOffset;
+                strip.copy(dimensions, weightStrides, weightOffset, tapStrides, tapOffset);
             }
         }
+    }
+
+    private interface Strip {
+        void copy(long[] dimensions, long[] weightStrides, long weightOffset, long[] tapStrides, long tapOffset);
     }
 }

@@ -1,50 +1,55 @@
 package org.ganlib.onednn.winograd;
 
 /**
- * An axis of a convolution's results, cut into tiles whose lengths differ by one at most, the longer ones first. Each tile is a
- * {@link WinogradTransforms}; its products stand at an index of their own: those of one point, over all tiles, side by side.
+ * One axis of a convolution's output, cut into tiles whose sizes differ by one at most, the larger
+ * ones first. Each tile is computed by {@link WinogradTransforms}. Elements of transformed tiles are
+ * stored by interpolation point: the elements of one point, over all tiles, lie side by side.
  *
- * @param length results
- * @param taps of the filter
- * @param most results of a tile
+ * @param outputs the size of the convolution's output along the axis
+ * @param taps the taps of the filter, r
+ * @param maximumTileOutputs the largest size of a tile, m
  */
-record TiledAxis(int length, int taps, int most) {
+record TiledAxis(int outputs, int taps, int maximumTileOutputs) {
+    /** The number of tiles. */
     int tiles() {
-        return (length + most - 1) / most;
+        return (outputs + maximumTileOutputs - 1) / maximumTileOutputs;
     }
 
-    private int longer() {
-        return length - length / tiles() * tiles();
+    private int largerTiles() {
+        return outputs - outputs / tiles() * tiles();
     }
 
-    WinogradTransforms filter(int tile) {
-        return new WinogradTransforms(length / tiles() + (tile < longer() ? 1 : 0), taps);
+    /** The transforms of a tile. */
+    WinogradTransforms transforms(int tile) {
+        return new WinogradTransforms(outputs / tiles() + (tile < largerTiles() ? 1 : 0), taps);
     }
 
-    /** The first result of a tile, and the first of the numbers that its results depend on. */
+    /** The index of a tile's first output, and of the first input that it depends on. */
     int first(int tile) {
-        return tile * (length / tiles()) + Math.min(tile, longer());
+        return tile * (outputs / tiles()) + Math.min(tile, largerTiles());
     }
 
-    /** The filter that has all points. */
-    WinogradTransforms longest() {
-        return filter(0);
+    /** The transforms of the largest tile, which have all points. */
+    WinogradTransforms largestTransforms() {
+        return transforms(0);
     }
 
+    /** The number of interpolation points of the largest tile. */
     int points() {
-        return longest().products();
+        return largestTransforms().points();
     }
 
-    /** How many tiles have a point: the first ones. */
+    /** The number of tiles that have a point. They are the first ones. */
     int tilesWith(int point) {
-        return point < filter(tiles() - 1).products() ? tiles() : longer();
+        return point < transforms(tiles() - 1).points() ? tiles() : largerTiles();
     }
 
-    /** All products along the axis. */
-    int products() {
-        return length + tiles() * (taps - 1);
+    /** The number of elements of all transformed tiles along the axis. */
+    int transformedElements() {
+        return outputs + tiles() * (taps - 1);
     }
 
+    /** The index of a transformed tile's element among all along the axis. */
     int index(int point, int tile) {
         return point * tiles() + tile;
     }

@@ -12,191 +12,227 @@ import org.ganlib.onednn.primitive.Sgemm;
 import org.ganlib.onednn.step.Compilation;
 
 /**
- * A convolution or its transpose by a {@link WinogradTiling}, and its gradients. Images, which the convolution reads, and places, which it gives, with
- * channels last.
+ * The linear map of a convolution layer, or of a transposed convolution layer, and its gradients, by
+ * a {@link WinogradTiling}.
  *
- * <p>What is multiplied of a layer's input stays for the gradient by the weights, of the whole batch; all else serves one group of images after the
- * other, in memory that layers share.
+ * <p>The transformed tiles of the layer's input are kept for the weight gradient, for the whole batch.
+ * Everything else is computed for one group of images after the other, in a workspace that all layers
+ * share.
  */
 final class WinogradConvolution {
     private final Compilation compilation;
     private final String name;
     private final WinogradTiling tiling;
-    private final WinogradFilters weights;
-    private final boolean transposed;
+    private final WinogradFilters filters;
+    private final Direction direction;
     private final TiledAxis rows;
     private final TiledAxis columns;
-    private final TileTransform input;
-    private final TileTransform output;
-    private final FilterTransform map;
-    private final FormattedMemory loaded;
+    private final TileTransform layerInput;
+    private final TileTransform layerOutput;
+    private final FilterTransform filterGradient;
+    /** The transformed tiles of the layer's input, one group after the other. */
+    private final FormattedMemory inputTiles;
+
     private final FormattedMemory workspace;
 
-    /** @param transposed whether the layer is the transpose: from places to images */
+    /** Allocates the memory. The direction is that of the layer's forward pass. */
     WinogradConvolution(
-            Compilation compilation, String name, WinogradTiling tiling, WinogradFilters weights, boolean transposed) {
+            Compilation compilation, String name, WinogradTiling tiling, WinogradFilters filters, Direction direction) {
         this.compilation = compilation;
         this.name = name;
         this.tiling = tiling;
-        this.weights = weights;
-        this.transposed = transposed;
+        this.filters = filters;
+        this.direction = direction;
         rows = tiling.rows();
         columns = tiling.columns();
-        TileTransform images = TileTransform.ofImages(compilation, name, tiling);
-        TileTransform places = TileTransform.ofPlaces(compilation, name, tiling);
-        input = transposed ? places : images;
-        output = transposed ? images : places;
-        map = new FilterTransform(compilation, name + ", to weights", tiling);
-        loaded = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(tiling.groups() * input.productFloats()));
+        TileTransform atInput = TileTransform.atInput(compilation, name, tiling);
+        TileTransform atOutput = TileTransform.atOutput(compilation, name, tiling);
+        layerInput = isTransposed() ? atOutput : atInput;
+        layerOutput = isTransposed() ? atInput : atOutput;
+        filterGradient = new FilterTransform(compilation, name + ", to weights", tiling);
+        inputTiles =
+                FormattedMemory.allocate(compilation.arena(), OneDnn.vector(tiling.groups() * layerInput.tileFloats()));
         workspace = compilation.workspace(
-                compilation.training() ? backwardFloats() : output.productFloats() + passingFloats());
+                compilation.training() ? backwardFloats() : layerOutput.tileFloats() + transformFloats());
     }
 
-    /** For what only passes through a side: no more than forward and back. */
-    private long passingFloats() {
-        return Math.max(input.workspaceFloats(), output.workspaceFloats());
+    private boolean isTransposed() {
+        return direction == Direction.TRANSPOSED;
+    }
+
+    /** The floats that the transforms at either end need for intermediate results. */
+    private long transformFloats() {
+        return Math.max(layerInput.workspaceFloats(), layerOutput.workspaceFloats());
     }
 
     private long backwardFloats() {
-        return output.productFloats()
-                + input.productFloats()
-                + tiling.matrixFloats()
-                + Math.max(map.workspaceFloats(), passingFloats());
+        return layerOutput.tileFloats()
+                + layerInput.tileFloats()
+                + tiling.filterFloats()
+                + Math.max(filterGradient.workspaceFloats(), transformFloats());
     }
 
-    /** Whether a source, or the gradient by it, of that format is taken as it is. Images with channels last are. */
-    boolean takes(FormattedMemory tensor) {
-        return input.takes(tensor);
+    /**
+     * Tells whether the layer's input or its gradient may have that format. Images with channels last
+     * may.
+     */
+    boolean accepts(FormattedMemory memory) {
+        return layerInput.accepts(memory);
     }
 
+    /** Adds the operations of the forward pass. */
     void forward(Operations operations, FormattedMemory source, FormattedMemory result) {
-        FormattedMemory passing = rest(workspace, output.productFloats());
-        List<Product> products = products(name, input, output, transposed);
+        FormattedMemory intermediate = rest(workspace, layerOutput.tileFloats());
+        List<PointProduct> products = products(name, layerInput, layerOutput, direction);
         for (int group = 0; group < tiling.groups(); group++) {
-            long first = group * input.productFloats();
-            input.load(operations, source, group, passing, loaded, first);
-            products.forEach(product -> operations.add(product.at(loaded, first, workspace)));
-            output.bring(operations, workspace, passing, result, group);
-        }
-    }
-
-    /** Transforms the source as {@link #forward} does, and no more: for the gradient by the weights. */
-    void load(Operations operations, FormattedMemory source) {
-        FormattedMemory passing = rest(workspace, output.productFloats());
-        for (int group = 0; group < tiling.groups(); group++) {
-            input.load(operations, source, group, passing, loaded, group * input.productFloats());
+            long first = group * layerInput.tileFloats();
+            layerInput.toTiles(operations, source, group, intermediate, inputTiles, first);
+            products.forEach(product -> operations.add(product.at(inputTiles, first, workspace)));
+            layerOutput.fromTiles(operations, workspace, intermediate, result, group);
         }
     }
 
     /**
-     * The gradients, of the source last run forward.
+     * Adds the operations that transform the layer's input as {@link #forward} does, for the weight
+     * gradient of a step that does not run forward.
+     */
+    void transformInput(Operations operations, FormattedMemory source) {
+        FormattedMemory intermediate = rest(workspace, layerOutput.tileFloats());
+        for (int group = 0; group < tiling.groups(); group++) {
+            layerInput.toTiles(operations, source, group, intermediate, inputTiles, group * layerInput.tileFloats());
+        }
+    }
+
+    /**
+     * Adds the operations of the backward pass, for the input of the last forward pass.
      *
-     * @param gradient by the result
-     * @param toSource where the gradient by the source goes, in {@code inputs} and {@code both}
-     * @param toWeights where the gradient by the weights goes, of the layout {@link WinogradTiling#plainWeights}, in {@code parameters} and {@code both}
+     * @param gradient the gradient of the result
+     * @param inputGradient receives the gradient of the input, in {@code inputs} and {@code both}
+     * @param weightGradient receives the weight gradient in the format {@link
+     *     WinogradTiling#weightFormat}, in {@code parameters} and {@code both}
+     * @param inputs receives the operations for the input gradient alone
+     * @param parameters receives the operations for the weight gradient alone
+     * @param both receives the operations for both gradients
      */
     void backward(
             FormattedMemory gradient,
-            FormattedMemory toSource,
-            FormattedMemory toWeights,
+            FormattedMemory inputGradient,
+            FormattedMemory weightGradient,
             Operations inputs,
             Operations parameters,
             Operations both) {
-        FormattedMemory given = rest(workspace, output.productFloats());
-        FormattedMemory matrices = rest(given, input.productFloats());
-        FormattedMemory passing = rest(matrices, tiling.matrixFloats());
-        List<Product> products = products(name + ", to input", output, input, !transposed);
+        FormattedMemory inputGradientTiles = rest(workspace, layerOutput.tileFloats());
+        FormattedMemory filterGradients = rest(inputGradientTiles, layerInput.tileFloats());
+        FormattedMemory intermediate = rest(filterGradients, tiling.filterFloats());
+        List<PointProduct> products = products(name + ", to input", layerOutput, layerInput, direction.opposite());
         for (int group = 0; group < tiling.groups(); group++) {
-            Operations loading = new Operations();
-            output.load(loading, gradient, group, passing, workspace, 0);
-            Operations multiplying = new Operations();
-            products.forEach(product -> multiplying.add(product.at(workspace, 0, given)));
-            input.bring(multiplying, given, passing, toSource, group);
-            Operations differentiating = new Operations();
-            differentiate(differentiating, group, workspace, matrices);
+            Operations transform = new Operations();
+            layerOutput.toTiles(transform, gradient, group, intermediate, workspace, 0);
+            Operations toInput = new Operations();
+            products.forEach(product -> toInput.add(product.at(workspace, 0, inputGradientTiles)));
+            layerInput.fromTiles(toInput, inputGradientTiles, intermediate, inputGradient, group);
+            Operations toFilters = new Operations();
+            addFilterGradients(toFilters, group, workspace, filterGradients);
             for (Operations each : List.of(inputs, parameters, both)) {
-                each.addAll(loading);
+                each.addAll(transform);
             }
-            inputs.addAll(multiplying);
-            both.addAll(multiplying);
-            parameters.addAll(differentiating);
-            both.addAll(differentiating);
+            inputs.addAll(toInput);
+            both.addAll(toInput);
+            parameters.addAll(toFilters);
+            both.addAll(toFilters);
         }
-        Operations joining = new Operations();
-        map.join(joining, matrices, passing, toWeights);
-        parameters.addAll(joining);
-        both.addAll(joining);
+        Operations toWeights = new Operations();
+        filterGradient.transpose(toWeights, filterGradients, intermediate, weightGradient);
+        parameters.addAll(toWeights);
+        both.addAll(toWeights);
     }
 
+    /** The part of a workspace from the float with this index on. */
     private static FormattedMemory rest(FormattedMemory workspace, long first) {
         return workspace.part(OneDnn.vector(workspace.format().get_size() / Float.BYTES - first), first);
     }
 
-    /** One for each pair of points: what stands at them in all tiles, times the weights' matrix. */
-    private List<Product> products(String label, TileTransform from, TileTransform to, boolean toImages) {
-        memory.desc right = OneDnn.matrix(from.channels(), to.channels());
-        FormattedMemory matrices = weights.matrices(toImages);
-        List<Product> products = new ArrayList<>();
-        forEachPair((rowPoint, columnPoint, lines) -> {
-            memory.desc left = OneDnn.matrix(lines, from.channels());
-            memory.desc result = OneDnn.matrix(lines, to.channels());
-            products.add(new Product(
-                    Sgemm.of(label, lines, to.channels(), from.channels()).multiplication(compilation.kernels()),
-                    left,
-                    from.product(rowPoint, columnPoint),
-                    matrices.part(right, tiling.firstOfMatrix(rowPoint, columnPoint)),
-                    result,
-                    to.product(rowPoint, columnPoint)));
+    /**
+     * The matrix products of a group, one for each pair of points: the elements of these points in all
+     * tiles times the transformed filter.
+     */
+    private List<PointProduct> products(String label, TileTransform from, TileTransform to, Direction used) {
+        memory.desc filterFormat = OneDnn.matrix(from.channels(), to.channels());
+        FormattedMemory matrices = filters.matrices(used);
+        List<PointProduct> products = new ArrayList<>();
+        forEachPoint((rowPoint, columnPoint, elements) -> {
+            memory.desc sourceFormat = OneDnn.matrix(elements, from.channels());
+            memory.desc targetFormat = OneDnn.matrix(elements, to.channels());
+            products.add(new PointProduct(
+                    Sgemm.of(label, elements, to.channels(), from.channels()).fastest(compilation.kernels()),
+                    sourceFormat,
+                    from.pointOffset(rowPoint, columnPoint),
+                    matrices.part(filterFormat, tiling.filterOffset(rowPoint, columnPoint)),
+                    targetFormat,
+                    to.pointOffset(rowPoint, columnPoint)));
         });
         return products;
     }
 
-    /** Adds the group's share to the gradients of the matrices. */
-    private void differentiate(Operations operations, int group, FormattedMemory gradient, FormattedMemory matrices) {
+    /** Adds a group's share to the gradients of the transformed filters. The first group overwrites them. */
+    private void addFilterGradients(
+            Operations operations, int group, FormattedMemory gradientTiles, FormattedMemory filterGradients) {
         String label = name + ", to weights";
-        TileTransform images = transposed ? output : input;
-        TileTransform places = transposed ? input : output;
-        memory.desc result = OneDnn.matrix(images.channels(), places.channels());
-        long inLoaded = group * input.productFloats();
-        forEachPair((rowPoint, columnPoint, lines) -> {
-            memory.desc left = OneDnn.transposedMatrix(images.channels(), lines);
-            memory.desc right = OneDnn.matrix(lines, places.channels());
-            long inImages = images.product(rowPoint, columnPoint);
-            long inPlaces = places.product(rowPoint, columnPoint);
-            MatrixProduct product = Sgemm.ofTransposed(
-                            label, images.channels(), places.channels(), lines, images.channels())
-                    .strided(places.channels(), places.channels(), group > 0)
-                    .multiplication(compilation.kernels());
+        TileTransform atInput = isTransposed() ? layerOutput : layerInput;
+        TileTransform atOutput = isTransposed() ? layerInput : layerOutput;
+        memory.desc filterFormat = OneDnn.matrix(atInput.channels(), atOutput.channels());
+        long groupOffset = group * layerInput.tileFloats();
+        forEachPoint((rowPoint, columnPoint, elements) -> {
+            memory.desc inputFormat = OneDnn.transposedMatrix(atInput.channels(), elements);
+            memory.desc outputFormat = OneDnn.matrix(elements, atOutput.channels());
+            long inputOffset = atInput.pointOffset(rowPoint, columnPoint);
+            long outputOffset = atOutput.pointOffset(rowPoint, columnPoint);
+            Sgemm overwriting =
+                    Sgemm.ofTransposed(label, atInput.channels(), atOutput.channels(), elements, atInput.channels());
+            MatrixProduct product =
+                    (group > 0 ? overwriting.accumulating() : overwriting).fastest(compilation.kernels());
             operations.add(product.at(
-                    transposed ? gradient.part(left, inImages) : loaded.part(left, inLoaded + inImages),
-                    transposed ? loaded.part(right, inLoaded + inPlaces) : gradient.part(right, inPlaces),
-                    matrices.part(result, tiling.firstOfMatrix(rowPoint, columnPoint))));
+                    isTransposed()
+                            ? gradientTiles.part(inputFormat, inputOffset)
+                            : inputTiles.part(inputFormat, groupOffset + inputOffset),
+                    isTransposed()
+                            ? inputTiles.part(outputFormat, groupOffset + outputOffset)
+                            : gradientTiles.part(outputFormat, outputOffset),
+                    filterGradients.part(filterFormat, tiling.filterOffset(rowPoint, columnPoint))));
         });
     }
 
-    private void forEachPair(Visitor visitor) {
+    private void forEachPoint(PointVisitor visitor) {
         for (int columnPoint = 0; columnPoint < columns.points(); columnPoint++) {
             for (int rowPoint = 0; rowPoint < rows.points(); rowPoint++) {
                 int tiles = rows.tilesWith(rowPoint) * columns.tilesWith(columnPoint);
-                visitor.visit(rowPoint, columnPoint, tiles * tiling.images());
+                visitor.visit(rowPoint, columnPoint, tiles * tiling.groupSize());
             }
         }
     }
 
-    private interface Visitor {
-        /** @param lines of the matrices that have one for each tile of each image of a group */
-        void visit(int rowPoint, int columnPoint, int lines);
+    private interface PointVisitor {
+        /**
+         * Visits a pair of points.
+         *
+         * @param elements the number of tiles that have the points, over all images of a group
+         */
+        void visit(int rowPoint, int columnPoint, int elements);
     }
 
-    private record Product(
+    /** The product of the elements of two points with their transformed filter. */
+    private record PointProduct(
             MatrixProduct kernel,
-            memory.desc left,
-            long first,
-            FormattedMemory weights,
-            memory.desc result,
-            long target) {
-        Operation at(FormattedMemory source, long group, FormattedMemory given) {
-            return kernel.at(source.part(left, group + first), weights, given.part(result, target));
+            memory.desc sourceFormat,
+            long sourceOffset,
+            FormattedMemory filter,
+            memory.desc targetFormat,
+            long targetOffset) {
+        Operation at(FormattedMemory source, long groupOffset, FormattedMemory target) {
+            return kernel.at(
+                    source.part(sourceFormat, groupOffset + sourceOffset),
+                    filter,
+                    target.part(targetFormat, targetOffset));
         }
     }
 }

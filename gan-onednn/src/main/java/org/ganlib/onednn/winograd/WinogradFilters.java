@@ -7,9 +7,10 @@ import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.TransformedWeights;
 
 /**
- * What a {@link WinogradTiling}'s products multiply images' and places' numbers by: for each point along rows and along columns a matrix of
- * [channels of all phases, places' channels], and transposed, for the way back. Products of row-major matrices are the fastest, so that each way
- * has matrices of its own, once it is asked for.
+ * The transformed filters of a layer: for each pair of interpolation points, along rows and along
+ * columns, a matrix [input channels of all phases, output channels], and its transpose for the other
+ * direction. Products of row-major matrices are the fastest, so that each direction has matrices of
+ * its own. They are made when they are first asked for.
  */
 final class WinogradFilters implements TransformedWeights {
     private final Compilation compilation;
@@ -17,10 +18,10 @@ final class WinogradFilters implements TransformedWeights {
     private final FormattedMemory weights;
     private final WinogradTiling tiling;
     private final Operations operations = new Operations();
-    private FormattedMemory toPlaces;
-    private FormattedMemory toImages;
+    private FormattedMemory convolutionMatrices;
+    private FormattedMemory transposedMatrices;
 
-    /** @param weights as they lie in the flat vector */
+    /** Transforms nothing yet. The weights are given in the format of the parameter vector. */
     WinogradFilters(Compilation compilation, String name, FormattedMemory weights, WinogradTiling tiling) {
         this.compilation = compilation;
         this.name = name;
@@ -28,16 +29,16 @@ final class WinogradFilters implements TransformedWeights {
         this.tiling = tiling;
     }
 
-    /** The transformed weights of the layer of that name, which all its passes share. */
+    /** The transformed filters of a layer, which all passes of the network share. */
     static WinogradFilters of(Compilation compilation, String layer, WinogradTiling tiling) {
         String segment = layer + "/W";
         return compilation
                 .parameters()
                 .transformed(
                         segment,
-                        tiling.plainWeights(),
+                        tiling.weightFormat(),
                         WinogradFilters.class,
-                        (arena, plain) -> new WinogradFilters(compilation.in(arena), segment, plain, tiling));
+                        (arena, weights) -> new WinogradFilters(compilation.in(arena), segment, weights, tiling));
     }
 
     @Override
@@ -45,20 +46,20 @@ final class WinogradFilters implements TransformedWeights {
         operations.run();
     }
 
-    /** The matrices one after the other, as {@link WinogradTiling#firstOfMatrix} says. */
-    FormattedMemory matrices(boolean forImages) {
-        if (forImages) {
-            toImages = toImages == null ? made(true) : toImages;
-            return toImages;
+    /** The matrices for a direction, one after the other at {@link WinogradTiling#filterOffset}. */
+    FormattedMemory matrices(Direction direction) {
+        if (direction == Direction.TRANSPOSED) {
+            transposedMatrices = transposedMatrices == null ? made(direction) : transposedMatrices;
+            return transposedMatrices;
         }
-        toPlaces = toPlaces == null ? made(false) : toPlaces;
-        return toPlaces;
+        convolutionMatrices = convolutionMatrices == null ? made(direction) : convolutionMatrices;
+        return convolutionMatrices;
     }
 
-    private FormattedMemory made(boolean forImages) {
-        FormattedMemory matrices = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(tiling.matrixFloats()));
+    private FormattedMemory made(Direction direction) {
+        FormattedMemory matrices = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(tiling.filterFloats()));
         Operations making = new Operations();
-        new FilterTransform(compilation, name, tiling).separate(making, weights, matrices, forImages);
+        new FilterTransform(compilation, name, tiling).transform(making, weights, matrices, direction);
         making.run();
         operations.addAll(making);
         return matrices;

@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
+import org.ganlib.network.Wanted;
 import org.ganlib.onednn.activation.ActivationKernels;
 import org.ganlib.onednn.activation.ActivationTangentStep;
 import org.ganlib.onednn.activation.FusedActivationGradient;
@@ -26,76 +27,74 @@ import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 import org.ganlib.tensor.TensorShape;
 
-/** σ(x ∗ W + b) or σ of the transposed convolution, by a {@link WinogradTiling}. */
+/**
+ * A convolution layer, y = σ(x ∗ W + b), or a transposed convolution layer, by {@link
+ * WinogradConvolution}.
+ */
 public final class WinogradStep implements DifferentiableStep {
     private final Compilation compilation;
-    private final String name;
-    private final boolean transposed;
-    private final boolean bias;
-    private final ActivationFunction nonlinearity;
+    private final Layer layer;
     private final WinogradTiling tiling;
     private final Value x;
     private final Value y;
     private final memory.desc channelsLast;
-    private final WinogradConvolution products;
-    private final memory.desc plainWeights;
+    private final WinogradConvolution convolution;
     private final Operations forward = new Operations();
-    private final FusedActivationGradient activation;
-    /** The gradient by the numbers that the activation function was applied to. */
+    private final FusedActivationGradient activationGradient;
+    /** The gradient before the activation function, in the last backward pass. */
     private FormattedMemory gradient;
 
-    /** Transforms the input again, for a step that does not run forward. */
-    private final Operations loading = new Operations();
+    /** Transforms the input again, in a step that does not run forward. */
+    private final Operations transformInput = new Operations();
 
-    private final Operations toWeights = new Operations();
-    private final Operations toInput = new Operations();
-    private final Operations toBoth = new Operations();
+    private final Operations weightGradient = new Operations();
+    private final Operations inputGradient = new Operations();
+    private final Operations bothGradients = new Operations();
 
-    private WinogradStep(
-            Compilation compilation,
-            String name,
-            boolean transposed,
-            boolean bias,
-            ActivationFunction nonlinearity,
-            WinogradTiling tiling,
-            Value x) {
+    private WinogradStep(Compilation compilation, Layer layer, WinogradTiling tiling, Value x) {
         this.compilation = compilation;
-        this.name = name;
-        this.transposed = transposed;
-        this.bias = bias;
-        this.nonlinearity = nonlinearity;
+        this.layer = layer;
         this.tiling = tiling;
         this.x = x;
-        plainWeights = tiling.plainWeights();
-        products = new WinogradConvolution(
-                compilation, name, tiling, WinogradFilters.of(compilation, name, tiling), transposed);
-        TensorShape given = transposed ? tiling.image() : tiling.places();
-        memory.desc result = OneDnn.channelsLast(given.batch(compilation.batch()));
-        y = compilation.layerValue(name, given, result);
-        activation = new FusedActivationGradient(compilation, name, nonlinearity, y);
+        String name = layer.name();
+        ActivationFunction activation = layer.activation();
+        convolution = new WinogradConvolution(
+                compilation, name, tiling, WinogradFilters.of(compilation, name, tiling), layer.direction());
+        TensorShape shape = layer.direction() == Direction.TRANSPOSED ? tiling.input() : tiling.output();
+        memory.desc format = OneDnn.channelsLast(shape.batch(compilation.batch()));
+        y = compilation.layerValue(name, shape, format);
+        activationGradient = new FusedActivationGradient(compilation, name, activation, y);
         channelsLast = OneDnn.channelsLast(x.shape().batch(compilation.batch()));
-        products.forward(forward, source(forward), y.tensor());
-        if (bias) {
-            addBias(given);
+        convolution.forward(forward, source(forward), y.memory());
+        if (layer.bias()) {
+            addBias(shape);
         }
-        if (!nonlinearity.isIdentity() && nonlinearity.derivativeFollowsFromOutput()) {
-            forward.add(ActivationKernels.forward(compilation, name, nonlinearity, y.tensor(), y.tensor()));
+        if (!activation.isIdentity() && activation.derivativeFollowsFromOutput()) {
+            forward.add(ActivationKernels.forward(compilation, name, activation, y.memory(), y.memory()));
         }
     }
 
-    /** The input in a format that the products take; a copy is made by one of the operations. */
-    private FormattedMemory source(Operations operations) {
-        return products.takes(x.tensor())
-                ? x.tensor()
-                : Reorder.asWanted(compilation.arena(), name, x.tensor(), channelsLast, operations.list());
-    }
-
+    /** The step of a convolution. */
     public static WinogradStep of(Compilation compilation, Node.Convolution node, WinogradTiling tiling, Value x) {
-        return new WinogradStep(compilation, node.name(), false, node.bias(), node.activation(), tiling, x);
+        Layer layer = new Layer(node.name(), Direction.CONVOLUTION, node.bias(), node.activation());
+        return new WinogradStep(compilation, layer, tiling, x);
     }
 
+    /** The step of a transposed convolution. The tiling is that of the convolution that it transposes. */
     public static WinogradStep of(Compilation compilation, Node.Deconvolution node, WinogradTiling tiling, Value x) {
-        return new WinogradStep(compilation, node.name(), true, node.bias(), node.activation(), tiling, x);
+        Layer layer = new Layer(node.name(), Direction.TRANSPOSED, node.bias(), node.activation());
+        return new WinogradStep(compilation, layer, tiling, x);
+    }
+
+    /**
+     * The input in a format that the convolution accepts.
+     *
+     * @param operations receives the copying operation, if one is needed
+     */
+    private FormattedMemory source(Operations operations) {
+        return convolution.accepts(x.memory())
+                ? x.memory()
+                : Reorder.inFormat(compilation.arena(), layer.name(), x.memory(), channelsLast, operations.list());
     }
 
     private void addBias(TensorShape shape) {
@@ -103,10 +102,10 @@ public final class WinogradStep implements DifferentiableStep {
         memory.desc row = OneDnn.matrix(1, shape.channels());
         binary.primitive_desc kernel =
                 new binary.primitive_desc(OneDnn.PROCESSOR, algorithm.binary_add, pixels, row, pixels);
-        FormattedMemory result = y.tensor().as(pixels);
-        forward.add(PrimitiveOperation.of(compilation.checked(name + ", bias", kernel), new binary(kernel))
+        FormattedMemory result = y.memory().as(pixels);
+        forward.add(PrimitiveOperation.of(compilation.checked(layer.name() + ", bias", kernel), new binary(kernel))
                 .with(DNNL_ARG_SRC_0, result)
-                .with(DNNL_ARG_SRC_1, compilation.parameter(name + "/b", row))
+                .with(DNNL_ARG_SRC_1, compilation.parameter(layer.name() + "/b", row))
                 .with(DNNL_ARG_DST, result)
                 .in(compilation.arena()));
     }
@@ -127,50 +126,51 @@ public final class WinogradStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        gradient = activation.prepare();
-        FormattedMemory weightGradient = compilation.gradientOf(name + "/W", plainWeights);
-        FormattedMemory target = x.contribute();
-        boolean direct = products.takes(target);
-        FormattedMemory written = direct ? target : FormattedMemory.allocate(compilation.arena(), channelsLast);
-        products.backward(gradient, written, weightGradient, toInput, toWeights, toBoth);
-        if (bias) {
+        gradient = activationGradient.prepare();
+        String name = layer.name();
+        FormattedMemory weightTarget = compilation.gradientOf(name + "/W", tiling.weightFormat());
+        FormattedMemory inputTarget = x.newContribution();
+        boolean direct = convolution.accepts(inputTarget);
+        FormattedMemory written = direct ? inputTarget : FormattedMemory.allocate(compilation.arena(), channelsLast);
+        convolution.backward(gradient, written, weightTarget, inputGradient, weightGradient, bothGradients);
+        if (layer.bias()) {
+            int channels = y.shape().channels();
             Operation sums = ColumnSums.operation(
                     compilation.kernels(),
                     name + ", to bias",
                     gradient,
                     pixels(y.shape()),
-                    y.shape().channels(),
-                    compilation.gradientOf(
-                            name + "/b", OneDnn.matrix(1, y.shape().channels())));
-            toWeights.add(sums);
-            toBoth.add(sums);
+                    channels,
+                    compilation.gradientOf(name + "/b", OneDnn.matrix(1, channels)));
+            weightGradient.add(sums);
+            bothGradients.add(sums);
         }
         if (!direct) {
-            Operation bringing = Reorder.operation(compilation.arena(), name + ", to input", written, target);
-            toInput.add(bringing);
-            toBoth.add(bringing);
+            Operation copy = Reorder.operation(compilation.arena(), name + ", to input", written, inputTarget);
+            inputGradient.add(copy);
+            bothGradients.add(copy);
         }
     }
 
     @Override
-    public void backward(boolean parameters, boolean inputs) {
-        activation.run();
-        if (parameters) {
-            loading.run();
+    public void backward(Wanted wanted) {
+        activationGradient.run();
+        if (wanted.parameters()) {
+            transformInput.run();
         }
-        boolean further = x.isWanted(inputs);
-        if (further && parameters) {
-            toBoth.run();
+        boolean further = x.needsGradient(wanted);
+        if (further && wanted.parameters()) {
+            bothGradients.run();
         } else if (further) {
-            toInput.run();
-        } else if (parameters) {
-            toWeights.run();
+            inputGradient.run();
+        } else if (wanted.parameters()) {
+            weightGradient.run();
         }
     }
 
     @Override
     public boolean isCurved() {
-        return ActivationTangentStep.isCurved(nonlinearity);
+        return ActivationTangentStep.isCurved(layer.activation());
     }
 
     @Override
@@ -180,16 +180,29 @@ public final class WinogradStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
-        Step linear = new WinogradStep(
-                values.compilation(), name, transposed, false, ActivationFunction.IDENTITY, tiling, values.tangent(x));
-        return ActivationTangentStep.after(linear, values, nonlinearity, y, gradient);
+        Step linear = new WinogradStep(values.compilation(), layer.linear(), tiling, values.tangent(x));
+        return ActivationTangentStep.after(linear, values, layer.activation(), y, gradient);
     }
 
     @Override
     public Step adjoint(TangentValues values) {
-        WinogradStep step =
-                new WinogradStep(values.over(y), name, transposed, bias, nonlinearity, tiling, values.adjoint(x));
-        step.products.load(step.loading, step.source(step.loading));
+        WinogradStep step = new WinogradStep(values.over(y), layer, tiling, values.adjoint(x));
+        step.convolution.transformInput(step.transformInput, step.source(step.transformInput));
         return step;
+    }
+
+    /**
+     * The layer that the step computes.
+     *
+     * @param name the name of the layer
+     * @param direction the direction of the forward pass
+     * @param bias whether the layer has a bias
+     * @param activation the activation function
+     */
+    private record Layer(String name, Direction direction, boolean bias, ActivationFunction activation) {
+        /** The same layer without bias and activation function. */
+        Layer linear() {
+            return new Layer(name, direction, false, ActivationFunction.IDENTITY);
+        }
     }
 }

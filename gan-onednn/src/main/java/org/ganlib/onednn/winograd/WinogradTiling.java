@@ -7,173 +7,185 @@ import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * A convolution cut into tiles of its places, each of which takes fewer multiplications than the
- * definition has: for tiles of 4 × 4 places 2.25 for each place in the place of 9 where the kernel
- * is 3 × 3, 6.25 in the place of 16 where it is 4 × 4 of stride 2, 9 in the place of 25 where it is
- * 5 × 5 of stride 2.
+ * A convolution whose output is cut into tiles, each of which {@link WinogradTransforms} computes
+ * with fewer multiplications than the definition. For tiles of 4 × 4 outputs that is 2.25
+ * multiplications per output instead of 9 for a kernel of 3 × 3, 6.25 instead of 16 for 4 × 4 with
+ * stride 2, and 9 instead of 25 for 5 × 5 with stride 2.
  *
- * <p>A kernel of k taps and stride s along an axis is s filters of r = ⌈k/s⌉ taps, one for each
- * phase of the image: with x<sub>f</sub>[j] = x[sj + f − p] and w<sub>f</sub>[b] = w[sb + f], zero
- * beyond the kernel,
+ * <p>Along an axis, a kernel of k elements with stride s and padding p is the sum of s filters of r =
+ * ⌈k/s⌉ taps, one for each phase of the input: with x<sub>f</sub>[j] = x[sj + f − p] and
+ * w<sub>f</sub>[b] = w[sb + f], zero beyond the kernel,
  *
  * <pre>
  * y[i] = Σ_f Σ_b x_f[i + b] w_f[b].
  * </pre>
  *
- * Each is computed as {@link WinogradTransforms} says, and the sum over f is part of the matrix product
- * over channels. What is read backwards is the transposed convolution, and the gradient by the
- * weights comes of the same numbers: all three multiply B d, Aᵀ y and G w with one another.
+ * The sum over f is part of the matrix product over channels. The convolution, its transpose and the
+ * weight gradient all multiply two of the same three transforms: B x, Aᵀ y and G w.
  *
- * @param batch images
- * @param window kernel, stride and padding; the same along both axes
- * @param image what the convolution reads
- * @param places what it gives
+ * <p>Input and output are always those of the convolution. A layer that is the transposed convolution
+ * reads the output and computes the input.
+ *
+ * @param batch the number of images
+ * @param window kernel, stride and padding, the same along both axes
+ * @param input the shape of the convolution's input
+ * @param output the shape of the convolution's output
  */
-public record WinogradTiling(int batch, Window window, TensorShape image, TensorShape places) {
-    /** Results of a tile, along one axis. */
-    private static final int MOST_RESULTS = 4;
+public record WinogradTiling(int batch, Window window, TensorShape input, TensorShape output) {
+    /** The largest number of outputs of a tile, along one axis. */
+    private static final int MAXIMUM_TILE_OUTPUTS = 4;
 
     /**
-     * Images are worked on in groups that give a matrix product up to so many rows. Fewer have the
-     * weights read more often.
+     * The desired number of rows in a matrix product. Images are processed in groups of that size. In
+     * smaller groups the transformed filters would be read more often.
      */
-    private static final int ROWS = 256;
+    private static final int PRODUCT_ROWS = 256;
 
     /**
-     * How much longer than one of the definition's multiplications one of a product takes, whose
-     * operands are not in the cache. Measured.
+     * The measured time of one multiplication here, whose operands are not in the cache, in units of
+     * the time of one multiplication of the definition.
      */
-    private static final double PRODUCT = 1.25;
+    private static final double PRODUCT_COST = 1.25;
+    /** The measured time to transform one number of the input or output, in the same unit. */
+    private static final double TRANSFORM_COST = 40;
+    /** The measured time to transform one weight, or its gradient, in the same unit. */
+    private static final double FILTER_COST = 16;
     /**
-     * How many multiplications it takes to bring a number to the products, or to take it away from
-     * them. Measured.
-     */
-    private static final double OPERAND = 40;
-    /** The same of a weight, or of its gradient. Measured. */
-    private static final double WEIGHT = 16;
-    /**
-     * Of the time of the definition: with more than that little is gained for the memory that it
-     * takes.
+     * The greatest time, relative to that of the definition, for which tiles are used. Beyond it they
+     * gain too little for the memory that they take.
      */
     private static final double WORTHWHILE = .85;
 
-    /** The tiling, where it takes less time than the definition. */
-    public static Optional<WinogradTiling> of(int batch, Window window, TensorShape image, TensorShape places) {
-        WinogradTiling tiling = new WinogradTiling(batch, window, image, places);
-        return tiling.fits() && tiling.cost() < WORTHWHILE * tiling.multiplications()
+    /**
+     * The tiling of a convolution.
+     *
+     * @return empty if the convolution cannot be tiled, or would not be faster
+     */
+    public static Optional<WinogradTiling> of(int batch, Window window, TensorShape input, TensorShape output) {
+        WinogradTiling tiling = new WinogradTiling(batch, window, input, output);
+        return tiling.isPossible() && tiling.cost() < WORTHWHILE * tiling.directCost()
                 ? Optional.of(tiling)
                 : Optional.empty();
     }
 
-    /** Whether it can be done, and in groups that are not much smaller than wanted. */
-    private boolean fits() {
+    /** Tells whether tiles are possible, in groups that are not much smaller than desired. */
+    private boolean isPossible() {
         Window w = window;
         return w.kernelHeight() == w.kernelWidth()
                 && w.strideHeight() == w.strideWidth()
                 && w.top() == w.left()
                 && taps() > 1
                 && taps() <= 3
-                && reaches(rows(), image.height())
-                && reaches(columns(), image.width())
-                && 4 * images() >= imagesWanted();
+                && covers(rows(), input.height())
+                && covers(columns(), input.width())
+                && 4 * groupSize() >= desiredGroupSize();
     }
 
-    /** Whether all pixels are in the phases. */
-    private boolean reaches(TiledAxis axis, int pixels) {
-        return (axis.length() + taps() - 1) * stride() - padding() >= pixels;
+    /** Tells whether the phases contain all pixels along an axis. */
+    private boolean covers(TiledAxis axis, int pixels) {
+        return (axis.outputs() + taps() - 1) * stride() - padding() >= pixels;
     }
 
-    /** What a pass takes, in multiplications of a matrix product. */
+    /** The estimated time of one pass, in multiplications of the definition. */
     private double cost() {
-        double products = (double) rows().products() * columns().products();
+        double elements = (double) rows().transformedElements() * columns().transformedElements();
         double points = (double) rows().points() * columns().points();
-        return batch * products * (PRODUCT * pairs() + OPERAND * (phaseChannels() + places.channels()))
-                + WEIGHT * points * pairs();
+        return batch
+                        * elements
+                        * (PRODUCT_COST * channelPairs() + TRANSFORM_COST * (phaseChannels() + output.channels()))
+                + FILTER_COST * points * channelPairs();
     }
 
-    /** What the definition takes. */
-    private double multiplications() {
-        return (double) window.kernelElements() * batch * places.elements() * image.channels();
+    /** The multiplications of the definition. */
+    private double directCost() {
+        return (double) window.kernelElements() * batch * output.elements() * input.channels();
     }
 
-    /** The weights of a layer in the flat vector. */
-    memory.desc plainWeights() {
-        return OneDnn.rowMajor(places.channels(), image.channels(), kernel(), kernel());
+    /** The format of the weights in the parameter vector: [output channels, input channels, kernel, kernel]. */
+    memory.desc weightFormat() {
+        return OneDnn.rowMajor(output.channels(), input.channels(), kernelSize(), kernelSize());
     }
 
+    /** The number of weights. */
     long weightFloats() {
-        return (long) window.kernelElements() * image.channels() * places.channels();
+        return (long) window.kernelElements() * input.channels() * output.channels();
     }
 
+    /** The tiles along the height. */
     TiledAxis rows() {
-        return new TiledAxis(places.height(), taps(), MOST_RESULTS);
+        return new TiledAxis(output.height(), taps(), MAXIMUM_TILE_OUTPUTS);
     }
 
+    /** The tiles along the width. */
     TiledAxis columns() {
-        return new TiledAxis(places.width(), taps(), MOST_RESULTS);
+        return new TiledAxis(output.width(), taps(), MAXIMUM_TILE_OUTPUTS);
     }
 
-    /** Taps along an axis. */
-    int kernel() {
+    /** The size of the kernel along an axis, k. */
+    int kernelSize() {
         return window.kernelHeight();
     }
 
+    /** The stride along an axis, s. */
     int stride() {
         return window.strideHeight();
     }
 
+    /** The padding before the first pixel along an axis, p. */
     int padding() {
         return window.top();
     }
 
-    /** Taps of the filter of a phase. */
+    /** The taps of the filter of one phase along an axis, r = ⌈k/s⌉. */
     int taps() {
-        return (kernel() + stride() - 1) / stride();
+        return (kernelSize() + stride() - 1) / stride();
     }
 
-    /** ChannelSlice of the image in all phases of both axes. */
+    /** The number of input channels over all phases of both axes. */
     int phaseChannels() {
-        return stride() * stride() * image.channels();
+        return stride() * stride() * input.channels();
     }
 
     /**
-     * Pairs of channels of phases and places: the weights, those included that are zero beyond the
-     * kernel, of one tap.
+     * The number of pairs of an input channel of a phase and an output channel: the weights of one
+     * tap, including those that are zero beyond the kernel.
      */
-    long pairs() {
-        return (long) phaseChannels() * places.channels();
+    long channelPairs() {
+        return (long) phaseChannels() * output.channels();
     }
 
-    /** Floats of all that is made of the weights. */
-    long matrixFloats() {
-        return firstOfMatrix(rows().points(), 0);
-    }
-
-    /**
-     * Where the matrix of these points begins among all that are made of the weights, each of
-     * {@link #pairs()} floats.
-     */
-    long firstOfMatrix(int rowPoint, int columnPoint) {
-        return ((long) rowPoint * columns().points() + columnPoint) * pairs();
+    /** The floats of all transformed filters. */
+    long filterFloats() {
+        return filterOffset(rows().points(), 0);
     }
 
     /**
-     * Images worked on at a time: as many as are wanted, or fewer, such that they divide the batch.
+     * The offset of the transformed filter of two points among all, each of which has {@link
+     * #channelPairs()} floats.
      */
-    int images() {
-        int images = imagesWanted();
+    long filterOffset(int rowPoint, int columnPoint) {
+        return ((long) rowPoint * columns().points() + columnPoint) * channelPairs();
+    }
+
+    /**
+     * The number of images that are processed at a time: the desired number, or the next smaller one
+     * that divides the batch.
+     */
+    int groupSize() {
+        int images = desiredGroupSize();
         while (batch % images != 0) {
             images--;
         }
         return images;
     }
 
-    private int imagesWanted() {
-        return Math.min(batch, Math.max(1, ROWS / (rows().tiles() * columns().tiles())));
+    private int desiredGroupSize() {
+        return Math.min(
+                batch, Math.max(1, PRODUCT_ROWS / (rows().tiles() * columns().tiles())));
     }
 
-    /** Groups that the batch is worked on in. */
+    /** The number of groups in the batch. */
     int groups() {
-        return batch / images();
+        return batch / groupSize();
     }
 }

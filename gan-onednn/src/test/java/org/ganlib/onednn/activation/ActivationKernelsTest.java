@@ -7,6 +7,7 @@ import static org.ganlib.tensor.HostTensor.over;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.ganlib.graph.ActivationFunction;
+import org.ganlib.network.Mode;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
@@ -35,7 +36,7 @@ final class ActivationKernelsTest {
         try (Arena arena = new Arena()) {
             ParameterMemory parameters = new ParameterMemory(
                     arena, over(Nd4j.create(1)), over(Nd4j.create(1)), new ParameterLayout(List.of()));
-            Compilation compilation = new Compilation(arena, parameters, 1, true, "none");
+            Compilation compilation = new Compilation(arena, parameters, 1, Mode.TRAINING, "none");
             FormattedMemory input = FormattedMemory.allocate(arena, OneDnn.matrix(1, INPUTS.length));
             FormattedMemory output = FormattedMemory.allocate(arena, OneDnn.matrix(1, INPUTS.length));
             FormattedMemory outputGradient = FormattedMemory.allocate(arena, OneDnn.matrix(1, INPUTS.length));

@@ -9,7 +9,10 @@ import org.ganlib.onednn.memory.OneDnn;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Both kinds of kernel multiply matrices as the definition says, wherever their rows lie, and touch nothing else. */
+/**
+ * Both implementations multiply matrices as the definition says, whatever the strides of their rows,
+ * and write nothing else.
+ */
 final class SgemmTest {
     private static final int ROWS = 5;
     private static final int TERMS = 7;
@@ -29,8 +32,8 @@ final class SgemmTest {
         "false, T, false",
         "false, T, true"
     })
-    void rowsAreMultiplied(boolean plainly, char operation, boolean adding) {
-        Sgemm product = new Sgemm("test", operation, ROWS, COLUMNS, TERMS, LEFT, RIGHT, RESULT, adding ? 1 : 0);
+    void rowsAreMultiplied(boolean bySgemm, char operation, boolean accumulating) {
+        Sgemm sgemm = new Sgemm("test", operation, ROWS, COLUMNS, TERMS, LEFT, RIGHT, RESULT, accumulating ? 1 : 0);
         try (Arena arena = new Arena()) {
             Kernels kernels = new Kernels(arena);
             FormattedMemory left = filled(arena, TERMS * LEFT);
@@ -38,11 +41,12 @@ final class SgemmTest {
             FormattedMemory result = filled(arena, ROWS * RESULT);
             float[] before = new float[ROWS * RESULT];
             result.buffer().get(0, before);
-            product.multiplication(kernels, plainly).at(left, right, result).run();
+            MatrixProduct product = bySgemm ? sgemm : sgemm.asMatmul(kernels);
+            product.at(left, right, result).run();
             for (int i = 0; i < before.length; i++) {
                 int row = i / RESULT;
                 int column = i % RESULT;
-                double expected = column < COLUMNS && !adding ? 0 : before[i];
+                double expected = column < COLUMNS && !accumulating ? 0 : before[i];
                 for (int j = 0; column < COLUMNS && j < TERMS; j++) {
                     int inLeft = operation == 'T' ? j * LEFT + row : row * LEFT + j;
                     expected += left.buffer().get(inLeft) * right.buffer().get(j * RIGHT + column);

@@ -10,7 +10,7 @@ import org.ganlib.onednn.primitive.Kernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows are combined as the matrix says, wherever they lie. */
+/** Rows are combined as the matrix says, whatever their strides, and nothing else is written. */
 final class RowTransformTest {
     private static final double[][] MATRIX = {{1, -2, 0.5}, {0, 3, -1}};
     private static final int WIDTH = 37;
@@ -20,7 +20,7 @@ final class RowTransformTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void rowsAreCombined(boolean adding) {
+    void rowsAreCombined(boolean accumulating) {
         try (Arena arena = new Arena()) {
             Kernels kernels = new Kernels(arena);
             FormattedMemory source = FormattedMemory.allocate(arena, OneDnn.vector(OFFSET + 3 * FROM));
@@ -31,14 +31,15 @@ final class RowTransformTest {
             for (int i = 0; i < target.buffer().capacity(); i++) {
                 target.buffer().put(i, i);
             }
-            new RowTransform(kernels, "test", MATRIX, WIDTH, FROM, TO, adding)
-                    .at(source, OFFSET, target, OFFSET)
-                    .run();
+            RowTransform transform = accumulating
+                    ? RowTransform.accumulating(kernels, "test", MATRIX, WIDTH, FROM, TO)
+                    : RowTransform.of(kernels, "test", MATRIX, WIDTH, FROM, TO);
+            transform.at(source, OFFSET, target, OFFSET).run();
             for (int i = 0; i < target.buffer().capacity(); i++) {
                 int row = (i - OFFSET) / TO;
                 int column = (i - OFFSET) % TO;
                 boolean written = i >= OFFSET && column < WIDTH;
-                double expected = written && !adding ? 0 : i;
+                double expected = written && !accumulating ? 0 : i;
                 for (int j = 0; written && j < 3; j++) {
                     expected += MATRIX[row][j] * source.buffer().get(OFFSET + j * FROM + column);
                 }

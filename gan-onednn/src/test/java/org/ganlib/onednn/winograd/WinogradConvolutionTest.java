@@ -61,16 +61,16 @@ final class WinogradConvolutionTest {
     @CsvSource({"2, 2", "4, 2", "2, 3", "4, 3"})
     void aMinimalFilterFilters(int results, int taps) {
         WinogradTransforms filter = new WinogradTransforms(results, taps);
-        assertThat(filter.products()).isEqualTo(results + taps - 1);
+        assertThat(filter.points()).isEqualTo(results + taps - 1);
         Random random = new Random(1);
-        double[] data = random.doubles(filter.products(), -1, 1).toArray();
+        double[] data = random.doubles(filter.points(), -1, 1).toArray();
         double[] weights = random.doubles(taps, -1, 1).toArray();
-        double[] seen = times(filter.ofData(), data);
-        double[] multiplied = times(filter.ofTaps(), weights);
+        double[] seen = times(filter.inputTransform(), data);
+        double[] multiplied = times(filter.filterTransform(), weights);
         for (int i = 0; i < seen.length; i++) {
             multiplied[i] *= seen[i];
         }
-        double[] given = times(filter.ofProducts(), multiplied);
+        double[] given = times(filter.outputTransform(), multiplied);
         for (int i = 0; i < results; i++) {
             double expected = 0;
             for (int j = 0; j < taps; j++) {
@@ -340,15 +340,15 @@ final class WinogradConvolutionTest {
     private static void check(Arena arena, WinogradTiling tiling) {
         ParameterMemory parameters =
                 new ParameterMemory(arena, over(Nd4j.create(1)), over(Nd4j.create(1)), new ParameterLayout(List.of()));
-        Compilation compilation = new Compilation(arena, parameters, tiling.batch(), true, "none");
+        Compilation compilation = new Compilation(arena, parameters, tiling.batch(), Mode.TRAINING, "none");
         int kernel = tiling.window().kernelHeight();
         FormattedMemory weights = filled(
                 arena,
-                OneDnn.rowMajor(tiling.places().channels(), tiling.image().channels(), kernel, kernel),
+                OneDnn.rowMajor(tiling.output().channels(), tiling.input().channels(), kernel, kernel),
                 1);
-        FormattedMemory image = filled(arena, OneDnn.channelsLast(tiling.image().batch(tiling.batch())), 2);
+        FormattedMemory image = filled(arena, OneDnn.channelsLast(tiling.input().batch(tiling.batch())), 2);
         FormattedMemory places =
-                filled(arena, OneDnn.channelsLast(tiling.places().batch(tiling.batch())), 3);
+                filled(arena, OneDnn.channelsLast(tiling.output().batch(tiling.batch())), 3);
         double[] convolved = new double[places.buffer().capacity()];
         double[] spread = new double[image.buffer().capacity()];
         double[] differentiated = new double[weights.buffer().capacity()];
@@ -365,7 +365,8 @@ final class WinogradConvolutionTest {
         FormattedMemory gradient = FormattedMemory.allocate(arena, weights.format());
         // Both are run as a layer would be, forward and back, twice: what a pass leaves behind is to do no harm.
         Operations layer = new Operations();
-        WinogradConvolution products = new WinogradConvolution(compilation, "c", tiling, transformed, false);
+        WinogradConvolution products =
+                new WinogradConvolution(compilation, "c", tiling, transformed, Direction.CONVOLUTION);
         products.forward(layer, image, convolution);
         products.backward(places, transpose, gradient, new Operations(), new Operations(), layer);
         layer.run();
@@ -374,7 +375,8 @@ final class WinogradConvolutionTest {
         assertClose(tiling + ": gradient by its input", transpose, spread);
         assertClose(tiling + ": gradient by its weights", gradient, differentiated);
         Operations transposedLayer = new Operations();
-        WinogradConvolution transposed = new WinogradConvolution(compilation, "t", tiling, transformed, true);
+        WinogradConvolution transposed =
+                new WinogradConvolution(compilation, "t", tiling, transformed, Direction.TRANSPOSED);
         transposed.forward(transposedLayer, places, transpose);
         transposed.backward(image, convolution, gradient, new Operations(), new Operations(), transposedLayer);
         transposedLayer.run();
@@ -386,8 +388,8 @@ final class WinogradConvolutionTest {
 
     /** Every multiplication that the convolution has: which pixel, which place, which weight. */
     private static void byDefinition(WinogradTiling tiling, Multiplication multiplication) {
-        TensorShape image = tiling.image();
-        TensorShape places = tiling.places();
+        TensorShape image = tiling.input();
+        TensorShape places = tiling.output();
         int kernel = tiling.window().kernelHeight();
         for (int n = 0; n < tiling.batch(); n++) {
             for (int row = 0; row < places.height(); row++) {
