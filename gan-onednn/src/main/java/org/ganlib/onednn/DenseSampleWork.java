@@ -21,8 +21,8 @@ import org.ganlib.onednn.primitive.PrimitiveOperation;
 
 /**
  * The sample work by which the number of threads is chosen: the forward pass of four dense layers
- * over a batch of 256. oneDNN divides a kernel among threads when the kernel is made, so each number
- * of threads needs sample work of its own.
+ * over a batch of 256. oneDNN divides a kernel among threads when the kernel is made, so each
+ * number of threads needs sample work of its own.
  */
 final class DenseSampleWork implements SampleWork {
     private static final int BATCH = 256;
@@ -53,7 +53,12 @@ final class DenseSampleWork implements SampleWork {
 
     private Operation product(FormattedMemory x, FormattedMemory weights, FormattedMemory y) {
         matmul.primitive_desc kernel = new matmul.primitive_desc(
-                OneDnn.PROCESSOR, x.format(), weights.format(), y.format(), new primitive_attr(), false);
+                OneDnn.PROCESSOR,
+                x.format(),
+                weights.format(),
+                y.format(),
+                new primitive_attr(),
+                OneDnn.DISALLOW_EMPTY);
         return PrimitiveOperation.of("sample product", new matmul(kernel))
                 .with(DNNL_ARG_SRC, x)
                 .with(DNNL_ARG_WEIGHTS, weights)

@@ -23,8 +23,8 @@ import org.ganlib.tensor.Tensor;
 
 /**
  * The flat gradient vector of a network, to which backward passes add. The first pass after the
- * vector was cleared overwrites it and may defer weight gradients. Later passes write to the scratch
- * vector, which is then added.
+ * vector was cleared overwrites it and may defer weight gradients. Later passes write to the
+ * scratch vector, which is then added.
  */
 final class GradientVector implements GradientSource {
     private final HostTensor values;
@@ -83,7 +83,9 @@ final class GradientVector implements GradientSource {
         state = State.CLEARED;
     }
 
-    /** Computes deferred gradients, before the values that they are computed from are overwritten. */
+    /**
+     * Computes deferred gradients, before the values that they are computed from are overwritten.
+     */
     void settle() {
         deferred.settle();
         deferred = DeferredGradients.NONE;

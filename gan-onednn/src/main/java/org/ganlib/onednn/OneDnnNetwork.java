@@ -25,8 +25,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A network on oneDNN's kernels. The graph is compiled for each combination of mode and batch size
- * when that is first used. Closed passes are used again, and beyond {@value #IDLE_KEPT} idle ones the
- * least recently used are freed. A network is used by one thread.
+ * when that is first used. Closed passes are used again, and beyond {@value #IDLE_KEPT} idle ones
+ * the least recently used are freed. A network is used by one thread.
  */
 final class OneDnnNetwork implements Network {
     /** The number of closed passes that are kept for another use. */

@@ -13,8 +13,8 @@ import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 
 /**
- * A forward pass. It occupies a {@link CompiledNetwork} until it is closed; then both are used again
- * for a later pass of the same mode and batch size.
+ * A forward pass. It occupies a {@link CompiledNetwork} until it is closed; then both are used
+ * again for a later pass of the same mode and batch size.
  */
 final class OneDnnPass implements Pass {
     private final CompiledNetwork compiled;

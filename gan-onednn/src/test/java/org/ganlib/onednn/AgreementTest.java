@@ -15,11 +15,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What this engine computes is what the reference engine computes, to the accuracy of float. */
+/** This engine agrees with the reference engine to the accuracy of float. */
 final class AgreementTest {
     /**
-     * Of the large published networks every way back is tried with -Pquality; otherwise the one
-     * that has both others in it.
+     * The backward passes of the large published networks: all with -Pquality, otherwise only the
+     * one that computes the gradients of both parameters and inputs.
      */
     private static final List<Wanted> OF_LARGE_NETWORKS =
             System.getProperty("gan.quality", "short").equals("full") ? List.of(Wanted.values()) : List.of(Wanted.BOTH);

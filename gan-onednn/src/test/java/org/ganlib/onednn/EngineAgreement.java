@@ -25,16 +25,25 @@ public final class EngineAgreement {
     /** Mixed products are compared in networks of up to this many parameters. */
     private static final long FEW_PARAMETERS = 200_000;
 
-    /** The largest norm of a difference, relative to the norm of what the reference engine computes. */
+    /**
+     * The largest norm of a difference, relative to the norm of what the reference engine computes.
+     */
     private static final double TOLERANCE = 1e-4;
 
     private EngineAgreement() {}
 
+    /** Compares all backward passes. */
     public static void agree(NetworkDefinition definition, DataType precision, int batch) {
         agree(definition, precision, batch, List.of(Wanted.values()));
     }
 
-    public static void agree(NetworkDefinition definition, DataType precision, int batch, List<Wanted> ways) {
+    /**
+     * Compares outputs, gradients, mixed products, running statistics and evaluation.
+     *
+     * @param precision the precision of the reference engine
+     * @param passes the backward passes that are compared
+     */
+    public static void agree(NetworkDefinition definition, DataType precision, int batch, List<Wanted> passes) {
         try (Network reference = network(new Dl4jEngine(), definition, precision);
                 Network network = network(new OneDnnEngine(), definition, DataType.FLOAT)) {
             arrayOf(network.parameters()).assign(arrayOf(reference.parameters()));
@@ -45,7 +54,7 @@ public final class EngineAgreement {
                     Stream.of(inputs).map(i -> i.castTo(DataType.FLOAT)).toArray(INDArray[]::new);
             INDArray projection =
                     GradientCheck.normal(random, definition.output().batch(batch));
-            for (Wanted wanted : ways) {
+            for (Wanted wanted : passes) {
                 try (Pass expected = reference.forward(Mode.TRAINING, tensors(inputs));
                         Pass pass = network.forward(Mode.TRAINING, tensors(floats))) {
                     assertClose("output", arrayOf(expected.output()), arrayOf(pass.output()));
@@ -54,7 +63,7 @@ public final class EngineAgreement {
                     if (wanted.inputs()) {
                         for (int i = 0; i < inputs.length; i++) {
                             assertClose(
-                                    "gradient by input " + i,
+                                    "gradient of input " + i,
                                     arrayOf(expected.inputGradient(i)),
                                     arrayOf(pass.inputGradient(i)));
                             if (arrayOf(network.parameters()).length() > FEW_PARAMETERS) {
@@ -75,12 +84,12 @@ public final class EngineAgreement {
                     Pass pass = network.forward(Mode.EVALUATION, tensors(floats))) {
                 assertClose("evaluated output", arrayOf(expected.output()), arrayOf(pass.output()));
             }
-            takesBackAgain(network, floats, projection.castTo(DataType.FLOAT));
+            backwardRepeats(network, floats, projection.castTo(DataType.FLOAT));
         }
     }
 
-    /** What the way back leaves of a pass gives the same gradients once more. */
-    private static void takesBackAgain(Network network, INDArray[] inputs, INDArray gradient) {
+    /** A second backward pass of the same forward pass computes the same gradients. */
+    private static void backwardRepeats(Network network, INDArray[] inputs, INDArray gradient) {
         try (Pass pass = network.forward(Mode.TRAINING, tensors(inputs))) {
             network.clearGradients();
             pass.backward(over(gradient), Wanted.BOTH);
@@ -90,7 +99,7 @@ public final class EngineAgreement {
             pass.backward(over(gradient), Wanted.BOTH);
             assertThat(arrayOf(network.gradients())).as("gradients again").isEqualTo(first);
             assertThat(arrayOf(pass.inputGradient(0)))
-                    .as("gradient by input 0 again")
+                    .as("gradient of input 0 again")
                     .isEqualTo(firstByInput);
         }
     }

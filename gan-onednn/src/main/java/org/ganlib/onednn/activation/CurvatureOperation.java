@@ -16,8 +16,8 @@ import org.ganlib.onednn.primitive.Operation;
  * softplus   σ″/σ′ = 1 − σ′, so that σ″/σ′ · ȧ = ȧ − ẏ
  * </pre>
  *
- * <p>It works on chunks of floats on the heap, because the compiler turns loops over Java arrays into
- * vector instructions. All memories have the same format.
+ * <p>It works on chunks of floats on the heap, because the compiler turns loops over Java arrays
+ * into vector instructions. All memories have the same format.
  */
 final class CurvatureOperation implements Operation {
     private static final int CHUNK = 2048;

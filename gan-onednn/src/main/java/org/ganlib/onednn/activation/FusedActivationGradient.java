@@ -7,8 +7,9 @@ import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.Value;
 
 /**
- * The backward pass of an activation function that a layer's own kernel applied in the forward pass.
- * From the gradient of the layer's output it computes the gradient before the activation function.
+ * The backward pass of an activation function that a layer's own kernel applied in the forward
+ * pass. From the gradient of the layer's output it computes the gradient before the activation
+ * function.
  */
 public final class FusedActivationGradient {
     private final Compilation compilation;
@@ -27,7 +28,8 @@ public final class FusedActivationGradient {
     public FusedActivationGradient(Compilation compilation, String name, ActivationFunction activation, Value output) {
         this.compilation = compilation;
         this.name = name;
-        // Functions whose derivative needs the input are steps of their own: the layer applies none.
+        // Functions whose derivative needs the input are steps of their own: the layer applies
+        // none.
         this.activation = activation.derivativeFollowsFromOutput() ? activation : ActivationFunction.IDENTITY;
         this.output = output;
     }

@@ -1,2 +1,5 @@
-/** Activation functions as kernels of their own or fused into other kernels, and their tangents. */
+/**
+ * Activation functions: as steps of their own, fused into the kernels of layers, and their
+ * tangents.
+ */
 package org.ganlib.onednn.activation;

@@ -66,14 +66,22 @@ public final class CompiledNetwork implements AutoCloseable {
     private final Graph graph;
     private final List<Value> inputs = new ArrayList<>();
     private final List<FormattedMemory> inputGradients = new ArrayList<>();
+    /**
+     * The value before the output: in row-major order, but possibly in memory that callers do not
+     * see.
+     */
     private final Value last;
+
     private final FormattedMemory outputGradient;
     /** The memory of the output gradient while it is not bound to the tensor of a caller. */
     private final FloatPointer ownOutputGradient;
 
     private final FormattedMemory output;
+    /** Copies the last value to the output, or null if the last step computes the output itself. */
     private final Operation toOutput;
+
     private Destination destination = Destination.GRADIENTS;
+    /** The steps of the mixed second-order product, or null before it is first asked for. */
     private TangentPass tangents;
 
     /**
@@ -94,8 +102,8 @@ public final class CompiledNetwork implements AutoCloseable {
         compilation = new Compilation(arena, parameters, batch, mode, graph.output());
         for (int i = 0; i < inputShapes.size(); i++) {
             TensorShape shape = inputShapes.get(i);
-            FormattedMemory tensor = FormattedMemory.bindable(arena, OneDnn.plain(shape, batch));
-            Value input = Value.input(compilation.kernels(), graph.inputs().get(i), shape, batch, tensor);
+            FormattedMemory memory = FormattedMemory.bindable(arena, OneDnn.plain(shape, batch));
+            Value input = Value.input(compilation.kernels(), graph.inputs().get(i), shape, batch, memory);
             inputs.add(input);
             values.put(input.name(), input);
         }
@@ -260,6 +268,7 @@ public final class CompiledNetwork implements AutoCloseable {
     /**
      * Runs the steps backward.
      *
+     * @param gradient the gradient of the output
      * @param next the vector to which parameter gradients are written
      */
     public void backward(HostTensor gradient, Wanted wanted, Destination next) {
@@ -289,8 +298,8 @@ public final class CompiledNetwork implements AutoCloseable {
     }
 
     /**
-     * Adds the mixed second-order product of the last backward pass to the gradient vector. The first
-     * call makes the steps that compute it.
+     * Adds the mixed second-order product of the last backward pass to the gradient vector. The
+     * first call makes the steps that compute it.
      *
      * @param u the output gradient of the last backward pass
      * @param addScratch adds the scratch vector to the network's gradients

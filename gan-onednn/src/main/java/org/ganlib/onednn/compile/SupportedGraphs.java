@@ -8,14 +8,18 @@ import org.ganlib.graph.UnsupportedLayerException;
 import org.ganlib.network.Mode;
 import org.ganlib.network.NetworkDefinition;
 
-/** The graphs that this engine has kernels for. A network with another graph runs on the reference engine. */
+/**
+ * The graphs that this engine has kernels for. A network with another graph runs on the reference
+ * engine.
+ */
 public final class SupportedGraphs {
     private SupportedGraphs() {}
 
     /**
      * Reads the graph of a network.
      *
-     * @throws UnsupportedLayerException if this engine has no kernel for a layer; the exception names the first such layer
+     * @throws UnsupportedLayerException if this engine has no kernel for a layer; the exception
+     *     names the first such layer
      */
     public static Graph graph(NetworkDefinition definition) throws UnsupportedLayerException {
         Graph graph = Graph.of(definition, Mode.TRAINING);

@@ -27,12 +27,12 @@ import org.ganlib.tensor.Tensor;
  *
  * <p>Between the output and the last curved step p is 0, so that a piecewise linear network without
  * batch normalisation needs no third sweep. Nor does such a network need the second: t is the
- * gradient that the last backward pass has left, and only the weight gradients are computed. In other
- * networks that backward pass has overwritten some of these gradients, and t is computed again, in
- * other memory.
+ * gradient that the last backward pass has left, and only the weight gradients are computed. In
+ * other networks that backward pass has overwritten some of these gradients, and t is computed
+ * again, in other memory.
  *
- * <p>All sweeps use the values, dropout masks and batch statistics that the forward pass has left in
- * memory.
+ * <p>All sweeps use the values, dropout masks and batch statistics that the forward pass has left
+ * in memory.
  */
 final class TangentPass {
     private final ParameterMemory parameters;
@@ -65,9 +65,10 @@ final class TangentPass {
             FormattedMemory outputGradient) {
         parameters = compilation.parameters();
         boolean curved = steps.stream().anyMatch(DifferentiableStep::isCurved);
+        boolean reusesGradients = !curved;
         tangentCompilation = compilation.in(compilation.arena());
         adjointCompilation = compilation.in(compilation.arena());
-        TangentValues values = new TangentValues(tangentCompilation, adjointCompilation, !curved);
+        TangentValues values = new TangentValues(tangentCompilation, adjointCompilation, reusesGradients);
         for (Value input : inputs) {
             FormattedMemory direction = FormattedMemory.allocate(compilation.arena(), input.format());
             directions.add(direction);

@@ -1,2 +1,5 @@
-/** Compiles a graph into steps. */
+/**
+ * The compiler from a graph to steps: which graphs are supported, which step computes which node,
+ * and the further steps of the mixed second-order product.
+ */
 package org.ganlib.onednn.compile;

@@ -12,7 +12,8 @@ import org.ganlib.tensor.TensorShape;
  * times as fast as oneDNN's own kernels, which fill vector registers with channels.
  *
  * <pre>
- * image[c, y, x] = bias[c] + Σ columns[i, j, c, u, v]   over all i·strideHeight − top + u = y, j·strideWidth − left + v = x
+ * image[c, y, x] = bias[c] + Σ columns[i, j, c, u, v]
+ *     over all i·strideHeight − top + u = y and j·strideWidth − left + v = x
  * </pre>
  */
 final class Col2im {
@@ -34,7 +35,8 @@ final class Col2im {
      * @param window the kernel, stride and padding of the convolution
      * @param positionRows the number of positions of the window along the height
      * @param positionColumns the number of positions of the window along the width
-     * @param columns the products, [batch·positionRows·positionColumns, channels·kernelHeight·kernelWidth]
+     * @param columns the products, [batch·positionRows·positionColumns,
+     *     channels·kernelHeight·kernelWidth]
      * @param images the result, [batch, channels, height, width]
      * @param bias one number per channel, or null
      */

@@ -18,8 +18,8 @@ import org.ganlib.onednn.step.Compilation;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * A transposed convolution whose result has few channels: the matrix product [positions, channels] ·
- * [channels, image channels · kernel elements], followed by {@link Col2im}.
+ * A transposed convolution whose result has few channels: the matrix product [positions, channels]
+ * · [channels, image channels · kernel elements], followed by {@link Col2im}.
  *
  * @param compilation the compilation of the network
  * @param name the name in messages

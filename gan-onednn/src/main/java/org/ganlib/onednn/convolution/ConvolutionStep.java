@@ -36,8 +36,8 @@ import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
 /**
- * A convolution, y = σ(x ∗ W + b), by oneDNN's direct kernels. If x has few channels, its gradient is
- * computed by {@link Col2imTransposedConvolution}.
+ * A convolution, y = σ(x ∗ W + b), by oneDNN's direct kernels. If x has few channels, its gradient
+ * is computed by {@link Col2imTransposedConvolution}.
  */
 public final class ConvolutionStep implements DifferentiableStep {
     private final Compilation compilation;
@@ -110,7 +110,7 @@ public final class ConvolutionStep implements DifferentiableStep {
                 WindowArguments.paddingBefore(w),
                 WindowArguments.paddingAfter(w),
                 attributes,
-                false);
+                OneDnn.DISALLOW_EMPTY);
     }
 
     @Override
@@ -191,8 +191,8 @@ public final class ConvolutionStep implements DifferentiableStep {
     }
 
     /**
-     * Computes the input gradient, a transposed convolution. The parameter vector holds the weights in
-     * the order of its matrix, [output channels, input channels · kernel elements].
+     * Computes the input gradient, a transposed convolution. The parameter vector holds the weights
+     * in the order of its matrix, [output channels, input channels · kernel elements].
      */
     private void prepareFewChannelsInputGradient(FormattedMemory gradient) {
         Col2imTransposedConvolution transpose = new Col2imTransposedConvolution(
@@ -227,13 +227,14 @@ public final class ConvolutionStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
+        boolean bias = false;
         Node.Convolution linear = new Node.Convolution(
                 node.name(),
                 node.source(),
                 node.input(),
                 node.shape(),
                 node.window(),
-                false,
+                bias,
                 ActivationFunction.IDENTITY);
         Step step = new ConvolutionStep(values.compilation(), linear, values.tangent(x));
         return ActivationTangentStep.after(step, values, node.activation(), y, gradient);

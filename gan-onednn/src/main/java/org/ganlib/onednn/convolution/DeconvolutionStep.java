@@ -122,7 +122,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
                 WindowArguments.paddingBefore(w),
                 WindowArguments.paddingAfter(w),
                 new primitive_attr(),
-                false);
+                OneDnn.DISALLOW_EMPTY);
     }
 
     private void prepareForward() {
@@ -258,13 +258,14 @@ public final class DeconvolutionStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
+        boolean bias = false;
         Node.Deconvolution linear = new Node.Deconvolution(
                 node.name(),
                 node.source(),
                 node.input(),
                 node.shape(),
                 node.window(),
-                false,
+                bias,
                 ActivationFunction.IDENTITY);
         Step step = new DeconvolutionStep(values.compilation(), linear, values.tangent(x));
         return ActivationTangentStep.after(step, values, node.activation(), y, gradient);

@@ -24,7 +24,8 @@ public record ColumnOrder(FormattedMemory rows, TensorShape image, memory.format
     /**
      * The order of the columns of a value.
      *
-     * @return empty if the value is in row-major order, or in a format that is unknown here or has gaps
+     * @return empty if the value is in row-major order, or in a format that is unknown here or has
+     *     gaps
      */
     public static Optional<ColumnOrder> of(Value images, int batch) {
         TensorShape shape = images.shape();

@@ -48,8 +48,8 @@ import org.ganlib.onednn.step.Value;
  * activation function. The parameter vector holds W column by column, which is the row-major order
  * of Wᵀ, and kernels read it where it lies.
  *
- * <p>oneDNN's kernels are fast for matrices whose rows fill a vector register. Where a layer has few
- * inputs or outputs, the transposed product is computed, because its rows are long.
+ * <p>oneDNN's kernels are fast for matrices whose rows fill a vector register. Where a layer has
+ * few inputs or outputs, the transposed product is computed, because its rows are long.
  */
 public final class DenseStep implements DifferentiableStep {
     /** The floats in a vector register. Rows of fewer inputs or outputs do not fill one. */
@@ -123,8 +123,8 @@ public final class DenseStep implements DifferentiableStep {
         memory.desc weights = OneDnn.transposedMatrix(node.inputs(), node.outputs());
         memory.desc bias = node.bias() ? OneDnn.matrix(1, node.outputs()) : OneDnn.ABSENT;
         primitive_attr attributes = ActivationKernels.fused(node.activation());
-        matmul.primitive_desc kernel =
-                new matmul.primitive_desc(OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, false);
+        matmul.primitive_desc kernel = new matmul.primitive_desc(
+                OneDnn.PROCESSOR, x.format(), weights, bias, y.format(), attributes, OneDnn.DISALLOW_EMPTY);
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new matmul(kernel))
                 .with(DNNL_ARG_SRC, x.memory())
@@ -137,9 +137,9 @@ public final class DenseStep implements DifferentiableStep {
     }
 
     /**
-     * Computes yᵀ = σ(Wᵀxᵀ + b), whose rows are long where those of y are short. The matrices have a
-     * third dimension of size 1, because oneDNN has no fast kernel that adds a column to a matrix of
-     * two.
+     * Computes yᵀ = σ(Wᵀxᵀ + b), whose rows are long where those of y are short. The matrices have
+     * a third dimension of size 1, because oneDNN has no fast kernel that adds a column to a matrix
+     * of two.
      */
     private void prepareFewOutputsForward() {
         Arena arena = compilation.arena();
@@ -156,7 +156,7 @@ public final class DenseStep implements DifferentiableStep {
         primitive_attr attributes = new primitive_attr();
         attributes.set_post_ops(after);
         matmul.primitive_desc kernel =
-                new matmul.primitive_desc(OneDnn.PROCESSOR, weights, input, output, attributes, false);
+                new matmul.primitive_desc(OneDnn.PROCESSOR, weights, input, output, attributes, OneDnn.DISALLOW_EMPTY);
         FormattedMemory transposed = FormattedMemory.allocate(arena, OneDnn.transposedMatrix(batch, node.outputs()));
         PrimitiveOperation.Builder operation = PrimitiveOperation.of(
                         compilation.checked(node.name(), kernel), new matmul(kernel))
@@ -236,10 +236,10 @@ public final class DenseStep implements DifferentiableStep {
     }
 
     /**
-     * Computes dWᵀ = dzᵀx in the row-major order in which the gradient vector holds it. This is also
-     * the weight gradient of a layer that reads dz and computes x. oneDNN has another kernel for that
-     * layer, which is faster unless there are few units. Where there are few inputs, dW is computed,
-     * whose rows are long where those of dWᵀ are short.
+     * Computes dWᵀ = dzᵀx in the row-major order in which the gradient vector holds it. This is
+     * also the weight gradient of a layer that reads dz and computes x. oneDNN has another kernel
+     * for that layer, which is faster unless there are few units. Where there are few inputs, dW is
+     * computed, whose rows are long where those of dWᵀ are short.
      */
     private void prepareWeightGradient(FormattedMemory gradient) {
         if (columns == null && Sgemm.IS_FAST && (node.outputs() == 1 || node.inputs() <= REGISTER_FLOATS)) {
@@ -283,8 +283,8 @@ public final class DenseStep implements DifferentiableStep {
     }
 
     /**
-     * Computes the weight gradient of one unit as dWᵀ = dzᵀx, a vector times a matrix, and that of few
-     * inputs as dW = xᵀdz.
+     * Computes the weight gradient of one unit as dWᵀ = dzᵀx, a vector times a matrix, and that of
+     * few inputs as dW = xᵀdz.
      */
     private void prepareSgemmWeightGradient(FormattedMemory gradient) {
         Arena arena = compilation.arena();
@@ -360,13 +360,14 @@ public final class DenseStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
+        boolean bias = false;
         Node.Dense linear = new Node.Dense(
                 node.name(),
                 node.layer(),
                 node.source(),
                 node.inputs(),
                 node.outputs(),
-                false,
+                bias,
                 ActivationFunction.IDENTITY);
         Step step = new DenseStep(values.compilation(), linear, values.tangent(x), Optional.ofNullable(columns));
         return ActivationTangentStep.after(step, values, node.activation(), y, gradient);

@@ -14,10 +14,10 @@ import org.ganlib.onednn.step.Value;
 import org.ganlib.onednn.step.ZeroTangentStep;
 
 /**
- * A lookup table (embedding): the output of an example is the row of the table that its label names.
- * The parameter vector holds the table column by column. The backward pass sets the gradient of the
- * table to zero and adds the gradient of each example to the row of its label. The gradient of the
- * labels is zero.
+ * A lookup table (embedding): the output of an example is the row of the table that its label
+ * names. The parameter vector holds the table column by column. The backward pass sets the gradient
+ * of the table to zero and adds the gradient of each example to the row of its label. The gradient
+ * of the labels is zero.
  */
 public final class LookupStep implements DifferentiableStep {
     private final Compilation compilation;

@@ -1,2 +1,2 @@
-/** Dense layers and lookup tables. */
+/** Dense layers, with their deferred weight gradients, and lookup tables. */
 package org.ganlib.onednn.dense;

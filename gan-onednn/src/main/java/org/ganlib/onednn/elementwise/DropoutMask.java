@@ -3,7 +3,9 @@ package org.ganlib.onednn.elementwise;
 import java.nio.FloatBuffer;
 import org.ganlib.onednn.memory.FormattedMemory;
 
-/** A dropout mask: independent numbers that are 1/keep with probability {@code keep}, otherwise 0. */
+/**
+ * A dropout mask: independent numbers that are 1/keep with probability {@code keep}, otherwise 0.
+ */
 final class DropoutMask {
     private static final int CHUNK = 2048;
     /** The number of values that 32 random bits have. */

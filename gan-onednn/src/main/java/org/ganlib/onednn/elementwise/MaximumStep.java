@@ -13,8 +13,8 @@ import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
 /**
- * Maxout: unit j is the largest of its pieces, x[j·pieces] to x[j·pieces + pieces − 1]. The gradient
- * goes to the first piece that equals the maximum.
+ * Maxout: unit j is the largest of its pieces, x[j·pieces] to x[j·pieces + pieces − 1]. The
+ * gradient goes to the first piece that equals the maximum.
  *
  * <p>Loops run over all units of an example for one piece after the other, without branches. Which
  * piece is the largest cannot be predicted, and the compiler turns such loops into vector
@@ -31,7 +31,7 @@ public final class MaximumStep implements DifferentiableStep {
     /** The maximum of each unit. */
     private final FloatBuffer largest;
 
-    private final boolean ofTangents;
+    private final Result result;
     private final float[] linearRow;
     private final float[] row;
     private final float[] piece;
@@ -48,7 +48,7 @@ public final class MaximumStep implements DifferentiableStep {
      * @param x the pieces of each unit side by side, one row per example
      */
     public MaximumStep(Compilation compilation, Node.Maximum node, Value x) {
-        this(compilation, node, x, x.memory().buffer(), null, false);
+        this(compilation, node, x, x.memory().buffer(), null, Result.MAXIMA);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class MaximumStep implements DifferentiableStep {
      *
      * @param linear the pieces that are compared
      * @param largest the maxima if another step finds them, otherwise null
-     * @param ofTangents whether the step selects the tangents of the largest pieces
+     * @param result the numbers that the forward pass computes
      */
     private MaximumStep(
             Compilation compilation,
@@ -64,7 +64,7 @@ public final class MaximumStep implements DifferentiableStep {
             Value x,
             FloatBuffer linear,
             FloatBuffer largest,
-            boolean ofTangents) {
+            Result result) {
         this.node = node;
         this.x = x;
         batch = compilation.batch();
@@ -72,12 +72,12 @@ public final class MaximumStep implements DifferentiableStep {
         y = compilation.value(node.name(), node.shape(), OneDnn.matrix(batch, units), x);
         this.linear = linear;
         this.largest = largest == null ? y.memory().buffer() : largest;
-        this.ofTangents = ofTangents;
+        this.result = result;
         linearRow = new float[units * node.pieces()];
         row = new float[units];
         piece = new float[units];
-        if (ofTangents) {
-            makeRoomForChoices();
+        if (result == Result.TANGENTS) {
+            allocateChoices();
         }
     }
 
@@ -89,7 +89,7 @@ public final class MaximumStep implements DifferentiableStep {
     @Override
     public void forward() {
         int pieces = node.pieces();
-        if (ofTangents) {
+        if (result == Result.TANGENTS) {
             forwardTangents(pieces);
             return;
         }
@@ -98,7 +98,7 @@ public final class MaximumStep implements DifferentiableStep {
             copyPiece(linearRow, 0, pieces, row);
             for (int p = 1; p < pieces; p++) {
                 copyPiece(linearRow, p, pieces, piece);
-                raise(row, piece);
+                takeLarger(row, piece);
             }
             largest.put(n * row.length, row);
         }
@@ -128,7 +128,7 @@ public final class MaximumStep implements DifferentiableStep {
     }
 
     /** Takes the larger number of each pair. A NaN stays. */
-    private static void raise(float[] largest, float[] others) {
+    private static void takeLarger(float[] largest, float[] others) {
         for (int j = 0; j < largest.length; j++) {
             largest[j] = Math.max(largest[j], others[j]);
         }
@@ -138,10 +138,10 @@ public final class MaximumStep implements DifferentiableStep {
     public void prepareBackward() {
         gradient = y.gradient();
         linearGradient = x.newContribution().buffer();
-        makeRoomForChoices();
+        allocateChoices();
     }
 
-    private void makeRoomForChoices() {
+    private void allocateChoices() {
         rowBits = new int[row.length];
         pieceBits = new int[row.length];
         choices = new int[row.length];
@@ -208,11 +208,19 @@ public final class MaximumStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
-        return new MaximumStep(values.compilation(), node, values.tangent(x), linear, largest, true);
+        return new MaximumStep(values.compilation(), node, values.tangent(x), linear, largest, Result.TANGENTS);
     }
 
     @Override
     public Step adjoint(TangentValues values) {
-        return new MaximumStep(values.over(y), node, values.adjoint(x), linear, largest, false);
+        return new MaximumStep(values.over(y), node, values.adjoint(x), linear, largest, Result.MAXIMA);
+    }
+
+    /** The numbers that the forward pass computes. */
+    private enum Result {
+        /** The largest piece of each unit. */
+        MAXIMA,
+        /** The tangent of the largest piece of each unit. */
+        TANGENTS
     }
 }

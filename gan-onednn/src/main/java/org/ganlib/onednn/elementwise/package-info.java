@@ -1,2 +1,2 @@
-/** Steps that treat each number by itself: dropout, sums and maxima. */
+/** Steps that compute each number from the numbers at the same position: dropout, sums, maxout. */
 package org.ganlib.onednn.elementwise;

@@ -21,8 +21,8 @@ public final class Arena implements AutoCloseable {
     private final Deque<INDArray> arrays = new ArrayDeque<>();
 
     /**
-     * Allocates zeros, aligned to a cache line. Memory is never left uninitialised: it may happen to
-     * hold denormal numbers, and arithmetic with denormal numbers is slow.
+     * Allocates zeros, aligned to a cache line. Memory is never left uninitialised: it may happen
+     * to hold denormal numbers, and arithmetic with denormal numbers is slow.
      */
     public FloatPointer floats(long count) {
         FloatPointer block = keep(new FloatPointer(count + ALIGNMENT / Float.BYTES));
@@ -40,7 +40,10 @@ public final class Arena implements AutoCloseable {
         return HostTensor.over(array(shape.batch(rows)), shape);
     }
 
-    /** Allocates a flat vector of zeros that callers may see: a tensor whose rows are single numbers. */
+    /**
+     * Allocates a flat vector of zeros that callers may see: a tensor whose rows are single
+     * numbers.
+     */
     public HostTensor vector(long length) {
         return HostTensor.over(array(1, length), TensorShape.of(1));
     }

@@ -23,7 +23,7 @@ public final class FormattedMemory {
     private final memory.desc format;
     private final memory handle;
     private final HostTensor visibleTensor;
-    private final boolean bindable;
+    private final Binding binding;
     private final List<FormattedMemory> aliases = new ArrayList<>();
     private FloatPointer data;
     private FloatBuffer buffer;
@@ -32,23 +32,23 @@ public final class FormattedMemory {
     private float[] chunk;
 
     private FormattedMemory(
-            Arena arena, memory.desc format, FloatPointer data, HostTensor visibleTensor, boolean bindable) {
+            Arena arena, memory.desc format, FloatPointer data, HostTensor visibleTensor, Binding binding) {
         this.arena = arena;
         this.format = format;
         this.data = data;
         this.visibleTensor = visibleTensor;
-        this.bindable = bindable;
+        this.binding = binding;
         handle = arena.keep(new memory(format, OneDnn.PROCESSOR, data));
     }
 
     /** Allocates zeros. */
     public static FormattedMemory allocate(Arena arena, memory.desc format) {
-        return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null, false);
+        return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null, Binding.NEVER);
     }
 
     /** Allocates zeros. The memory may later be bound to tensors of callers instead. */
     public static FormattedMemory bindable(Arena arena, memory.desc format) {
-        return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null, true);
+        return new FormattedMemory(arena, format, arena.floats(floatsOf(format)), null, Binding.TO_CALLERS);
     }
 
     /**
@@ -58,17 +58,17 @@ public final class FormattedMemory {
      */
     public static FormattedMemory visible(Arena arena, memory.desc format, TensorShape shape, int rows) {
         HostTensor tensor = arena.tensor(shape, rows);
-        return new FormattedMemory(arena, format, pointerTo(tensor), tensor, false);
+        return new FormattedMemory(arena, format, pointerTo(tensor), tensor, Binding.NEVER);
     }
 
     /** Wraps floats that exist already. */
     public static FormattedMemory at(Arena arena, memory.desc format, FloatPointer data) {
-        return new FormattedMemory(arena, format, data, null, false);
+        return new FormattedMemory(arena, format, data, null, Binding.NEVER);
     }
 
     /** An alias: the same floats read in another format. It moves when this memory moves. */
     public FormattedMemory as(memory.desc other) {
-        FormattedMemory alias = new FormattedMemory(arena, other, data, visibleTensor, bindable);
+        FormattedMemory alias = new FormattedMemory(arena, other, data, visibleTensor, binding);
         aliases.add(alias);
         return alias;
     }
@@ -109,7 +109,7 @@ public final class FormattedMemory {
 
     /** Tells whether the memory is bound to tensors of callers, which differ from pass to pass. */
     public boolean isBindable() {
-        return bindable;
+        return binding == Binding.TO_CALLERS;
     }
 
     /** The tensor over this memory, or null if callers do not see it. */
@@ -173,5 +173,11 @@ public final class FormattedMemory {
 
     private static long floatsOf(memory.desc format) {
         return format.get_size() / Float.BYTES;
+    }
+
+    /** Tells whether a memory may be bound to tensors of callers. */
+    private enum Binding {
+        NEVER,
+        TO_CALLERS
     }
 }

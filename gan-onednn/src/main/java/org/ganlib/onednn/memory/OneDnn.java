@@ -12,11 +12,19 @@ import org.ganlib.tensor.TensorShape;
 public final class OneDnn {
     /** The engine on which all primitives run. */
     public static final engine PROCESSOR = new engine(engine.kind.cpu, 0);
-    /** The stream to which all primitives are submitted; each call returns when its work is done. */
+    /**
+     * The stream to which all primitives are submitted; each call returns when its work is done.
+     */
     public static final stream STREAM = new stream(PROCESSOR);
 
     /** The format that tells a kernel that it has no such argument, for example no bias. */
     public static final memory.desc ABSENT = new memory.desc();
+
+    /**
+     * The value of oneDNN's argument {@code allow_empty}: a kernel without any implementation is an
+     * error.
+     */
+    public static final boolean DISALLOW_EMPTY = false;
 
     private OneDnn() {}
 
@@ -25,7 +33,10 @@ public final class OneDnn {
         return format(memory.format_tag.ab, rows, columns);
     }
 
-    /** {@code rows × columns} in row-major order, with {@code stride} floats from one row to the next. */
+    /**
+     * {@code rows × columns} in row-major order, with {@code stride} floats from one row to the
+     * next.
+     */
     public static memory.desc matrix(long rows, long columns, long stride) {
         return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, new long[] {stride, 1});
     }
@@ -36,8 +47,8 @@ public final class OneDnn {
     }
 
     /**
-     * {@code rows × columns} in column-major order, with {@code stride} floats from one column to the
-     * next.
+     * {@code rows × columns} in column-major order, with {@code stride} floats from one column to
+     * the next.
      */
     public static memory.desc transposedMatrix(long rows, long columns, long stride) {
         return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, new long[] {1, stride});
@@ -63,12 +74,18 @@ public final class OneDnn {
         return format(memory.format_tag.abcd, dimensions);
     }
 
-    /** Images in which the channels of a pixel are contiguous. The dimensions are given as N, C, H, W. */
+    /**
+     * Images in which the channels of a pixel are contiguous. The dimensions are given as N, C, H,
+     * W.
+     */
     public static memory.desc channelsLast(long... dimensions) {
         return format(memory.format_tag.acdb, dimensions);
     }
 
-    /** A batch in row-major order: images as N, C, H, W, other values as a matrix with one row per example. */
+    /**
+     * A batch in row-major order: images as N, C, H, W, other values as a matrix with one row per
+     * example.
+     */
     public static memory.desc plain(TensorShape shape, long batch) {
         return shape.isImage() ? rowMajor(shape.batch(batch)) : matrix(batch, shape.elements());
     }

@@ -34,9 +34,9 @@ import org.ganlib.onednn.step.TangentValues;
 import org.ganlib.onednn.step.Value;
 
 /**
- * Batch normalisation, y = γ(x − mean)/√(variance + ε) + β per channel. Training uses the statistics
- * of the batch, evaluation the running statistics. The backward pass updates the running statistics
- * if parameter gradients are wanted.
+ * Batch normalisation, y = γ(x − mean)/√(variance + ε) + β per channel. Training uses the
+ * statistics of the batch, evaluation the running statistics. The backward pass updates the running
+ * statistics if parameter gradients are wanted.
  */
 public final class BatchNormStep implements DifferentiableStep {
     private final Compilation compilation;
@@ -158,8 +158,8 @@ public final class BatchNormStep implements DifferentiableStep {
     }
 
     /**
-     * The memory for the gradient of γ or β. The kernel always writes it; if it is not wanted, it goes
-     * to memory that nobody reads.
+     * The memory for the gradient of γ or β. The kernel always writes it; if it is not wanted, it
+     * goes to memory that nobody reads.
      */
     private FormattedMemory gradientOf(String parameter, memory.desc format, Wanted wanted) {
         return wanted.parameters()

@@ -39,10 +39,10 @@ import org.ganlib.onednn.step.Value;
  * <pre>ẏ = γ h with h = (ẋ − mean(ẋ) − x̂ r)/s and r = mean(x̂ ẋ)</pre>
  *
  * <p>The linear map from ẋ to ẏ is symmetric, so that it is also the map of the backward pass of
- * batch normalisation. The kernel of that backward pass therefore computes ẏ from ẋ, and the adjoint
- * t' of ẋ from the adjoint t of ẏ. The gradient by the scale, which the kernel computes as well, is
- * Σ x̂ẋ = M r in the first case and Σ x̂t = M m in the second. Because x̂ and s depend on x, the
- * adjoint p of x receives
+ * batch normalisation. The kernel of that backward pass therefore computes ẏ from ẋ, and the
+ * adjoint t' of ẋ from the adjoint t of ẏ. The gradient by the scale, which the kernel computes as
+ * well, is Σ x̂ẋ = M r in the first case and Σ x̂t = M m in the second. Because x̂ and s depend on
+ * x, the adjoint p of x receives
  *
  * <pre>−(r t' + m ẏ + x̂ mean(ẏ t))/s</pre>
  *
@@ -53,16 +53,24 @@ final class BatchNormTangentStep implements Step {
     private final TangentValues values;
     private final Compilation compilation;
     private final Node.BatchNorm node;
+    /** x. */
     private final Value original;
+
     private final FormattedMemory mean;
     private final FormattedMemory variance;
+    /** ẋ. */
     private final Value x;
+
+    /** ẏ. */
     private final Value y;
+
     private final int channels;
     private final FormattedMemory zeroMean;
     private final FormattedMemory unitVariance;
     private final FormattedMemory ones;
+    /** γ of each channel, or ones. */
     private final FormattedMemory gains;
+    /** h. */
     private final FormattedMemory normalisedTangent;
     /** Σ x̂ẋ of each channel. */
     private final FormattedMemory sumsOfTangent;
@@ -74,8 +82,11 @@ final class BatchNormTangentStep implements Step {
     private final Operations forward = new Operations();
     private final Operations backward = new Operations();
     private final Operations contributions = new Operations();
+    /** −r/s of each channel, the factor of t'. */
     private FormattedMemory factorOfAdjoint;
+    /** −m/s of each channel, the factor of ẏ. */
     private FormattedMemory factorOfTangent;
+    /** −mean(ẏ t)/s of each channel, the factor of x̂. */
     private FormattedMemory factorOfNormalised;
 
     /**
@@ -158,8 +169,8 @@ final class BatchNormTangentStep implements Step {
     }
 
     /**
-     * Contributes a memory, normalised by the given statistics and multiplied by one factor for each
-     * channel, to the adjoint of x.
+     * Contributes a memory, normalised by the given statistics and multiplied by one factor for
+     * each channel, to the adjoint of x.
      *
      * @return the memory of the factors
      */

@@ -1,2 +1,2 @@
-/** Batch normalisation. */
+/** Batch normalisation, its running statistics and its tangent. */
 package org.ganlib.onednn.normalisation;

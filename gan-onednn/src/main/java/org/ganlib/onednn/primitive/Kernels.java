@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kernels of a compiled network while they are made: the arena that is to own them, and a list of
- * the implementation that oneDNN chose for each.
+ * The kernels of a compiled network while they are made: the arena that is to own them, and a list
+ * of the implementation that oneDNN chose for each.
  */
 public final class Kernels {
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
@@ -52,7 +52,9 @@ public final class Kernels {
         return name;
     }
 
-    /** The text {@code name: implementation} for every kernel, in the order in which they were made. */
+    /**
+     * The text {@code name: implementation} for every kernel, in the order in which they were made.
+     */
     public List<String> implementations() {
         return implementations;
     }

@@ -42,7 +42,7 @@ public record Matmul(Arena arena, String name, matmul kernel) implements MatrixP
             memory.desc result,
             primitive_attr attributes) {
         matmul.primitive_desc kernel =
-                new matmul.primitive_desc(OneDnn.PROCESSOR, left, right, result, attributes, false);
+                new matmul.primitive_desc(OneDnn.PROCESSOR, left, right, result, attributes, OneDnn.DISALLOW_EMPTY);
         return new Matmul(kernels.arena(), kernels.checked(name, kernel), new matmul(kernel));
     }
 

@@ -67,7 +67,10 @@ public final class Reorder {
         return target.hasFormat(format) ? target : FormattedMemory.allocate(arena, format);
     }
 
-    /** Adds the copy of a kernel's result to its target, unless the kernel writes to the target itself. */
+    /**
+     * Adds the copy of a kernel's result to its target, unless the kernel writes to the target
+     * itself.
+     */
     public static void addCopy(
             Arena arena, String name, FormattedMemory written, FormattedMemory target, Operations operations) {
         if (written != target) {

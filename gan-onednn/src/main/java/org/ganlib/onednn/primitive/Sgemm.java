@@ -36,7 +36,9 @@ public record Sgemm(
         long resultStride,
         float beta)
         implements MatrixProduct {
-    /** Tells whether oneDNN has an optimised implementation on this processor: it has one on x86-64. */
+    /**
+     * Tells whether oneDNN has an optimised implementation on this processor: it has one on x86-64.
+     */
     public static final boolean IS_FAST = Loader.getPlatform().endsWith("-x86_64");
 
     /** The product A·B of matrices whose rows are contiguous. */
@@ -64,7 +66,9 @@ public record Sgemm(
         return new Sgemm(name, operation, rows, columns, terms, leftStride, rightStride, resultStride, 1);
     }
 
-    /** The same product by the faster implementation on this processor: this one or {@link Matmul}. */
+    /**
+     * The same product by the faster implementation on this processor: this one or {@link Matmul}.
+     */
     public MatrixProduct fastest(Kernels kernels) {
         return IS_FAST ? this : asMatmul(kernels);
     }

@@ -24,7 +24,8 @@ public record StridedCopy(Arena arena, String name, reorder kernel, memory.desc 
      * Makes the kernel. Elements must not overlap, neither in the source nor in the target.
      *
      * @param dimensions the size of the array along each dimension
-     * @param fromStrides the floats from one element of the source to the next, along each dimension
+     * @param fromStrides the floats from one element of the source to the next, along each
+     *     dimension
      * @param toStrides the floats from one element of the target to the next, along each dimension
      */
     public static StridedCopy of(

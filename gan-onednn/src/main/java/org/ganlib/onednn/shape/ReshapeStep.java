@@ -18,7 +18,8 @@ public final class ReshapeStep implements DifferentiableStep {
     /**
      * Makes an alias of the memory.
      *
-     * @param x a value in row-major format, or in any format whose order all readers of the output know
+     * @param x a value in row-major format, or in any format whose order all readers of the output
+     *     know
      */
     public ReshapeStep(Compilation compilation, Node.Reshape node, Value x) {
         this(

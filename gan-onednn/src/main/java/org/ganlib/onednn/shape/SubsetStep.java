@@ -47,8 +47,8 @@ public final class SubsetStep implements DifferentiableStep {
 
     @Override
     public void prepareBackward() {
-        // The gradient of the other channels is zero. The memory starts as zeros and this step writes
-        // only its channels, so no other step may overwrite the memory.
+        // The gradient of the other channels is zero. The memory starts as zeros and this step
+        // writes only its channels, so no other step may overwrite the memory.
         FormattedMemory contribution = FormattedMemory.allocate(compilation.arena(), x.format());
         x.contribute(contribution, Value.Access.SHARED);
         FormattedMemory slice = ChannelSlice.of(contribution, node.shape(), compilation.batch(), node.from());

@@ -1,2 +1,4 @@
-/** Steps that move numbers: merge, subset, reshape and repeat. */
+/**
+ * Steps that move or repeat numbers without changing them: merge, subset, reshape and upsampling.
+ */
 package org.ganlib.onednn.shape;

@@ -23,7 +23,9 @@ public final class Compilation {
     private final String visibleValue;
     private final List<GradientTarget> gradientTargets;
     private final DeferredGradients deferredGradients;
-    /** The value of the only step that is made with this compilation, or null if steps make theirs. */
+    /**
+     * The value of the only step that is made with this compilation, or null if steps make theirs.
+     */
     private final Value existingValue;
 
     /**
@@ -110,19 +112,24 @@ public final class Compilation {
         return mode == Mode.TRAINING;
     }
 
-    /** A value that depends on parameters if one of its sources does. */
+    /**
+     * The value of a step without parameters. It depends on parameters if one of its sources does.
+     */
     public Value value(String name, TensorShape shape, memory.desc format, Value... sources) {
         return value(name, shape, format, List.of(sources));
     }
 
-    /** A value that depends on parameters if one of its sources does. */
+    /**
+     * The value of a step without parameters. It depends on parameters if one of its sources does.
+     */
     public Value value(String name, TensorShape shape, memory.desc format, List<Value> sources) {
         return value(name, shape, format, sources.stream().anyMatch(Value::dependsOnParameters));
     }
 
-    /** A value that a layer with parameters computes. */
+    /** The value of a step with parameters. */
     public Value layerValue(String name, TensorShape shape, memory.desc format) {
-        return value(name, shape, format, true);
+        boolean dependsOnParameters = true;
+        return value(name, shape, format, dependsOnParameters);
     }
 
     private Value value(String name, TensorShape shape, memory.desc format, boolean dependsOnParameters) {
@@ -130,10 +137,10 @@ public final class Compilation {
             return existingValue;
         }
         boolean visible = name.equals(visibleValue) && format.equals(OneDnn.plain(shape, batch));
-        FormattedMemory tensor = visible
+        FormattedMemory memory = visible
                 ? FormattedMemory.visible(arena(), format, shape, batch)
                 : FormattedMemory.allocate(arena(), format);
-        return Value.computed(kernels, name, shape, batch, tensor, dependsOnParameters);
+        return Value.computed(kernels, name, shape, batch, memory, dependsOnParameters);
     }
 
     /** A segment of the parameter vector where it lies. */
@@ -168,7 +175,10 @@ public final class Compilation {
         return gradientTarget(segment, format).memory();
     }
 
-    /** The memory to which the gradient of a segment is written, with the choice between two vectors. */
+    /**
+     * The memory to which the gradient of a segment is written, with the choice between two
+     * vectors.
+     */
     public GradientTarget gradientTarget(String segment, memory.desc format) {
         GradientTarget target = parameters.gradient(arena(), segment, format);
         gradientTargets.add(target);

@@ -11,8 +11,8 @@ import org.ganlib.tensor.HostTensor;
  * The weight gradients that a backward pass leaves to be computed when they are read. An optimizer
  * step reads the gradient vector in order, and each {@link GradientSlice} is then computed just
  * before it is read, in one buffer that serves all slices and stays in the second-level cache. Who
- * wants the whole vector calls {@link #settle}. The values that the slices are computed from must not
- * change in between.
+ * wants the whole vector calls {@link #settle}. The values that the slices are computed from must
+ * not change in between.
  */
 public final class DeferredGradients {
     /** The deferred gradients of a pass that defers none. */

@@ -22,17 +22,18 @@ public interface DifferentiableStep extends Step {
     }
 
     /**
-     * Makes a step that computes the tangent of {@link #output()}, in the same format, from the
-     * tangents of the values that this step reads. It is linear: its backward pass carries the
-     * adjoints t of tangents, and computes the weight gradients ẋᵀt. Where this step is curved, it
-     * contributes to the adjoints p of values as well. Where {@link
-     * TangentValues#reusesGradients()}, only the weight gradients are computed.
+     * Makes the tangent step. Forward, it computes the tangent of {@link #output()}, in the same
+     * format, from the tangents of the values that this step reads. Backward, it computes the
+     * adjoints t of tangents and the weight gradients ẋᵀt; if this step is curved, it also
+     * contributes to the adjoints p of values. If {@link TangentValues#reusesGradients()}, it
+     * computes the weight gradients alone.
      */
     Step tangent(TangentValues values);
 
     /**
-     * Makes a step over the memory of this one that only runs backward: it carries the adjoints p of
-     * values, and computes the parameter gradients that follow from them.
+     * Makes a step over the memory of this one that only runs backward. It computes the adjoints p
+     * of the values that this step reads from that of {@link #output()}, and the parameter
+     * gradients that follow.
      */
     Step adjoint(TangentValues values);
 }

@@ -14,9 +14,9 @@ public interface Step {
     void forward();
 
     /**
-     * Makes the kernels of the backward pass. It is called once for each step, from the last step to
-     * the first, so that every step that reads {@link #output()} has added its contribution to the
-     * gradient of that value before.
+     * Makes the kernels of the backward pass. It is called once for each step, from the last step
+     * to the first, so that every step that reads {@link #output()} has added its contribution to
+     * the gradient of that value before.
      */
     void prepareBackward();
 
@@ -24,8 +24,8 @@ public interface Step {
      * Computes the step's contributions to the gradients of the values that it reads, and the
      * gradients of its parameters, from the gradient of {@link #output()}.
      *
-     * @param wanted the gradients that are wanted of the whole network; if the gradients of its inputs
-     *     are not, the backward pass need only reach the steps with parameters
+     * @param wanted the gradients that are wanted of the whole network; if the gradients of its
+     *     inputs are not, the backward pass need only reach the steps with parameters
      */
     void backward(Wanted wanted);
 }

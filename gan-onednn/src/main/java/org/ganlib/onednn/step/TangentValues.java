@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * The values of a tangent pass. For each value y of the forward pass there is its tangent ẏ, whose
- * gradient is the adjoint t. Where the adjoint p of y is needed, there is a second {@link Value} over
- * the memory of y, whose gradient is p.
+ * gradient is the adjoint t. Where the adjoint p of y is needed, there is a second {@link Value}
+ * over the memory of y, whose gradient is p.
  */
 public final class TangentValues {
     private final Compilation tangentCompilation;
@@ -66,7 +66,9 @@ public final class TangentValues {
         return values.stream().map(this::tangent).toList();
     }
 
-    /** The value y with a gradient of its own, p, which is 0 as long as nothing contributes to it. */
+    /**
+     * The value y with a gradient of its own, p, which is 0 as long as nothing contributes to it.
+     */
     public Value adjoint(Value y) {
         return adjoints.computeIfAbsent(y, value -> value.withOwnGradient(adjointCompilation.kernels()));
     }

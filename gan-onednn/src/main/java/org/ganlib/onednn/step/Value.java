@@ -17,8 +17,8 @@ import org.ganlib.onednn.primitive.PrimitiveOperation;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * A value of a compiled network: an input, or the output of a step. During the backward pass it also
- * has a gradient, the sum of the contributions of all steps that read the value.
+ * A value of a compiled network: an input, or the output of a step. During the backward pass it
+ * also has a gradient, the sum of the contributions of all steps that read the value.
  */
 public final class Value {
     private final Kernels kernels;
@@ -52,7 +52,9 @@ public final class Value {
 
     /** An input of the network, whose gradient callers see as a tensor. */
     public static Value input(Kernels kernels, String name, TensorShape shape, int batch, FormattedMemory memory) {
-        return new Value(kernels, name, shape, batch, memory, false, true);
+        boolean dependsOnParameters = false;
+        boolean gradientIsVisible = true;
+        return new Value(kernels, name, shape, batch, memory, dependsOnParameters, gradientIsVisible);
     }
 
     /** A value that a step computes, whose gradient stays inside the engine. */
@@ -63,12 +65,14 @@ public final class Value {
             int batch,
             FormattedMemory memory,
             boolean dependsOnParameters) {
-        return new Value(kernels, name, shape, batch, memory, dependsOnParameters, false);
+        boolean gradientIsVisible = false;
+        return new Value(kernels, name, shape, batch, memory, dependsOnParameters, gradientIsVisible);
     }
 
     /** A value that depends on no parameter, whose gradient stays inside the engine. */
     public static Value constant(Kernels kernels, String name, TensorShape shape, int batch, FormattedMemory memory) {
-        return computed(kernels, name, shape, batch, memory, false);
+        boolean dependsOnParameters = false;
+        return computed(kernels, name, shape, batch, memory, dependsOnParameters);
     }
 
     /** The same value over the same memory, with a gradient of its own. */
@@ -96,7 +100,10 @@ public final class Value {
         return memory.format();
     }
 
-    /** Tells whether the value depends on parameters, whose gradients then need this value's gradient. */
+    /**
+     * Tells whether the value depends on parameters, whose gradients then need this value's
+     * gradient.
+     */
     public boolean dependsOnParameters() {
         return dependsOnParameters;
     }
@@ -165,7 +172,9 @@ public final class Value {
         }
     }
 
-    /** Callers see the gradient as a tensor, and a contribution that lies elsewhere must be copied. */
+    /**
+     * Callers see the gradient as a tensor, and a contribution that lies elsewhere must be copied.
+     */
     private boolean mustBeCopied() {
         return gradientIsVisible && contributions.get(0).visibleTensor() == null;
     }

@@ -8,8 +8,8 @@ import org.ganlib.onednn.primitive.StridedCopy;
 import org.ganlib.onednn.step.Compilation;
 
 /**
- * The filter transform G along both axes, from the weights of a layer to its transformed filters, and
- * its transpose, from the gradients of the transformed filters to those of the weights.
+ * The filter transform G along both axes, from the weights of a layer to its transformed filters,
+ * and its transpose, from the gradients of the transformed filters to those of the weights.
  */
 final class FilterTransform {
     private final Compilation compilation;
@@ -44,7 +44,8 @@ final class FilterTransform {
      * @param direction the direction in which the transformed filters are used
      */
     void transform(Operations operations, FormattedMemory weights, FormattedMemory matrices, Direction direction) {
-        // This memory is not part of the workspace, because zeros beyond the kernel are never written.
+        // This memory is not part of the workspace, because zeros beyond the kernel are never
+        // written.
         FormattedMemory byTap = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(pairFloats * taps * taps));
         FormattedMemory intermediate = compilation.workspace(rowPointFloats * taps);
         copyToTaps(operations, weights, byTap, direction);
@@ -86,9 +87,9 @@ final class FilterTransform {
     }
 
     /**
-     * Copies weights [output channels, input channels, kernel, kernel] to [taps, taps, phases, phases,
-     * input channels, output channels] for the convolution, or to [taps, taps, output channels,
-     * phases, phases, input channels] for the transposed convolution.
+     * Copies weights [output channels, input channels, kernel, kernel] to [taps, taps, phases,
+     * phases, input channels, output channels] for the convolution, or to [taps, taps, output
+     * channels, phases, phases, input channels] for the transposed convolution.
      */
     private void copyToTaps(
             Operations operations, FormattedMemory weights, FormattedMemory byTap, Direction direction) {
@@ -108,9 +109,9 @@ final class FilterTransform {
     }
 
     /**
-     * Visits the strips of the kernel: the elements of one kernel row that belong to one phase along
-     * columns. oneDNN refuses to copy several rows at once, because it takes every other row for
-     * overlapping the rows between.
+     * Visits the strips of the kernel: the elements of one kernel row that belong to one phase
+     * along columns. oneDNN refuses to copy several rows at once, because it takes every other row
+     * for overlapping the rows between.
      */
     private void forEachStrip(Direction direction, Strip strip) {
         boolean transposed = direction == Direction.TRANSPOSED;

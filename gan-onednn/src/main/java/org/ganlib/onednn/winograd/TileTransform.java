@@ -15,11 +15,11 @@ import org.ganlib.tensor.TensorShape;
 
 /**
  * The linear map from the images at one end of a convolution to their transformed tiles, and its
- * transpose. At the convolution's input these are the input transform B and Bᵀ, at its output Aᵀ and
- * the output transform A. Both maps work along one axis after the other.
+ * transpose. At the convolution's input these are the input transform B and Bᵀ, at its output Aᵀ
+ * and the output transform A. Both maps work along one axis after the other.
  *
- * <p>The element of a tile is a slice of floats: the channels of all phases of all images of a group.
- * {@link RowTransform} combines whole slices.
+ * <p>The element of a tile is a slice of floats: the channels of all phases of all images of a
+ * group. {@link RowTransform} combines whole slices.
  */
 final class TileTransform {
     /** The formats in which this many channels of a pixel are contiguous. */
@@ -92,7 +92,10 @@ final class TileTransform {
                 transforms -> WinogradTransforms.transposed(transforms.outputTransform()));
     }
 
-    /** The channels of a pixel over all phases, which are the columns of the matrices that are multiplied. */
+    /**
+     * The channels of a pixel over all phases, which are the columns of the matrices that are
+     * multiplied.
+     */
     int channels() {
         return stride * stride * shape.channels();
     }
@@ -107,7 +110,9 @@ final class TileTransform {
         return height * rowFloats() + pixelOffset(height, 0);
     }
 
-    /** The offset of a group's elements of two points, over all tiles, among its transformed tiles. */
+    /**
+     * The offset of a group's elements of two points, over all tiles, among its transformed tiles.
+     */
     long pointOffset(int rowPoint, int columnPoint) {
         return slice
                 * ((long) rows.transformedElements() * columns.index(columnPoint, 0)
@@ -146,7 +151,8 @@ final class TileTransform {
             FormattedMemory tiles,
             long offset) {
         if (paddedImages == null) {
-            // This memory is not part of the workspace, because zeros around images are never written.
+            // This memory is not part of the workspace, because zeros around images are never
+            // written.
             paddedImages = FormattedMemory.allocate(compilation.arena(), OneDnn.vector(pixelOffset(height, 0)));
         }
         forEachPhase(
@@ -179,7 +185,8 @@ final class TileTransform {
      * Adds the operations that map the transformed tiles of a group to images.
      *
      * @param tiles the tiles, from the first float on
-     * @param images all images, in a format that {@link #accepts} allows; receives those of the group
+     * @param images all images, in a format that {@link #accepts} allows; receives those of the
+     *     group
      */
     void fromTiles(
             Operations operations,
@@ -215,8 +222,8 @@ final class TileTransform {
     }
 
     /**
-     * The transposed transforms of one tile along an axis. Pixels that the tile shares with the tile
-     * before are accumulated, because that tile has written its part of them already.
+     * The transposed transforms of one tile along an axis. Pixels that the tile shares with the
+     * tile before are accumulated, because that tile has written its part of them already.
      */
     private List<Placement> placements(TiledAxis axis, int tile, long length, long fromStride, long toStride) {
         double[][] matrix = WinogradTransforms.transposed(toPoints.apply(axis.transforms(tile)));
@@ -235,14 +242,16 @@ final class TileTransform {
     }
 
     /**
-     * Tells whether images are read and written in their format without a copy before. Row-major images
-     * are not, because they may lie at another address in the next pass.
+     * Tells whether images are read and written in their format without a copy before. Row-major
+     * images are not, because they may lie at another address in the next pass.
      */
     boolean accepts(FormattedMemory images) {
         return channelBlock(images) > 0 && !images.hasFormat(OneDnn.rowMajor(shape.batch(batch)));
     }
 
-    /** The number of channels of a pixel that are contiguous, or 0 in formats that are not accepted. */
+    /**
+     * The number of channels of a pixel that are contiguous, or 0 in formats that are not accepted.
+     */
     private int channelBlock(FormattedMemory images) {
         long[] dimensions = shape.batch(batch);
         if (images.hasFormat(OneDnn.channelsLast(dimensions))) {
@@ -258,8 +267,8 @@ final class TileTransform {
     }
 
     /**
-     * Visits the phases along both axes with the strides of their pixels among images and among padded
-     * images.
+     * Visits the phases along both axes with the strides of their pixels among images and among
+     * padded images.
      *
      * @param block the number of channels of a pixel that are contiguous among images
      */

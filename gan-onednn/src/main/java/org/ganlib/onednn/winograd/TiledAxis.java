@@ -2,8 +2,8 @@ package org.ganlib.onednn.winograd;
 
 /**
  * One axis of a convolution's output, cut into tiles whose sizes differ by one at most, the larger
- * ones first. Each tile is computed by {@link WinogradTransforms}. Elements of transformed tiles are
- * stored by interpolation point: the elements of one point, over all tiles, lie side by side.
+ * ones first. Each tile is computed by {@link WinogradTransforms}. Elements of transformed tiles
+ * are stored by interpolation point: the elements of one point, over all tiles, lie side by side.
  *
  * @param outputs the size of the convolution's output along the axis
  * @param taps the taps of the filter, r

@@ -12,12 +12,12 @@ import org.ganlib.onednn.primitive.Sgemm;
 import org.ganlib.onednn.step.Compilation;
 
 /**
- * The linear map of a convolution layer, or of a transposed convolution layer, and its gradients, by
- * a {@link WinogradTiling}.
+ * The linear map of a convolution layer, or of a transposed convolution layer, and its gradients,
+ * by a {@link WinogradTiling}.
  *
- * <p>The transformed tiles of the layer's input are kept for the weight gradient, for the whole batch.
- * Everything else is computed for one group of images after the other, in a workspace that all layers
- * share.
+ * <p>The transformed tiles of the layer's input are kept for the weight gradient, for the whole
+ * batch. Everything else is computed for one group of images after the other, in a workspace that
+ * all layers share.
  */
 final class WinogradConvolution {
     private final Compilation compilation;
@@ -73,8 +73,8 @@ final class WinogradConvolution {
     }
 
     /**
-     * Tells whether the layer's input or its gradient may have that format. Images with channels last
-     * may.
+     * Tells whether the layer's input or its gradient may have that format. Images with channels
+     * last may.
      */
     boolean accepts(FormattedMemory memory) {
         return layerInput.accepts(memory);
@@ -153,8 +153,8 @@ final class WinogradConvolution {
     }
 
     /**
-     * The matrix products of a group, one for each pair of points: the elements of these points in all
-     * tiles times the transformed filter.
+     * The matrix products of a group, one for each pair of points: the elements of these points in
+     * all tiles times the transformed filter.
      */
     private List<PointProduct> products(String label, TileTransform from, TileTransform to, Direction used) {
         memory.desc filterFormat = OneDnn.matrix(from.channels(), to.channels());
@@ -174,7 +174,10 @@ final class WinogradConvolution {
         return products;
     }
 
-    /** Adds a group's share to the gradients of the transformed filters. The first group overwrites them. */
+    /**
+     * Adds a group's share to the gradients of the transformed filters. The first group overwrites
+     * them.
+     */
     private void addFilterGradients(
             Operations operations, int group, FormattedMemory gradientTiles, FormattedMemory filterGradients) {
         String label = name + ", to weights";

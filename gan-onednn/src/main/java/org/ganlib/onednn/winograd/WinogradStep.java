@@ -80,7 +80,10 @@ public final class WinogradStep implements DifferentiableStep {
         return new WinogradStep(compilation, layer, tiling, x);
     }
 
-    /** The step of a transposed convolution. The tiling is that of the convolution that it transposes. */
+    /**
+     * The step of a transposed convolution. The tiling is that of the convolution that it
+     * transposes.
+     */
     public static WinogradStep of(Compilation compilation, Node.Deconvolution node, WinogradTiling tiling, Value x) {
         Layer layer = new Layer(node.name(), Direction.TRANSPOSED, node.bias(), node.activation());
         return new WinogradStep(compilation, layer, tiling, x);
@@ -202,7 +205,8 @@ public final class WinogradStep implements DifferentiableStep {
     private record Layer(String name, Direction direction, boolean bias, ActivationFunction activation) {
         /** The same layer without bias and activation function. */
         Layer linear() {
-            return new Layer(name, direction, false, ActivationFunction.IDENTITY);
+            boolean noBias = false;
+            return new Layer(name, direction, noBias, ActivationFunction.IDENTITY);
         }
     }
 }

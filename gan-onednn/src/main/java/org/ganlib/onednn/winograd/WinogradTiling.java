@@ -12,19 +12,19 @@ import org.ganlib.tensor.TensorShape;
  * multiplications per output instead of 9 for a kernel of 3 × 3, 6.25 instead of 16 for 4 × 4 with
  * stride 2, and 9 instead of 25 for 5 × 5 with stride 2.
  *
- * <p>Along an axis, a kernel of k elements with stride s and padding p is the sum of s filters of r =
- * ⌈k/s⌉ taps, one for each phase of the input: with x<sub>f</sub>[j] = x[sj + f − p] and
+ * <p>Along an axis, a kernel of k elements with stride s and padding p is the sum of s filters of r
+ * = ⌈k/s⌉ taps, one for each phase of the input: with x<sub>f</sub>[j] = x[sj + f − p] and
  * w<sub>f</sub>[b] = w[sb + f], zero beyond the kernel,
  *
  * <pre>
  * y[i] = Σ_f Σ_b x_f[i + b] w_f[b].
  * </pre>
  *
- * The sum over f is part of the matrix product over channels. The convolution, its transpose and the
- * weight gradient all multiply two of the same three transforms: B x, Aᵀ y and G w.
+ * The sum over f is part of the matrix product over channels. The convolution, its transpose and
+ * the weight gradient all multiply two of the same three transforms: B x, Aᵀ y and G w.
  *
- * <p>Input and output are always those of the convolution. A layer that is the transposed convolution
- * reads the output and computes the input.
+ * <p>Input and output are always those of the convolution. A layer that is the transposed
+ * convolution reads the output and computes the input.
  *
  * @param batch the number of images
  * @param window kernel, stride and padding, the same along both axes
@@ -36,14 +36,15 @@ public record WinogradTiling(int batch, Window window, TensorShape input, Tensor
     private static final int MAXIMUM_TILE_OUTPUTS = 4;
 
     /**
-     * The desired number of rows in a matrix product. Images are processed in groups of that size. In
-     * smaller groups the transformed filters would be read more often.
+     * The desired number of rows in a matrix product. Images are processed in groups whose tiles
+     * give about that many rows. In smaller groups the transformed filters would be read more
+     * often.
      */
     private static final int PRODUCT_ROWS = 256;
 
     /**
-     * The measured time of one multiplication here, whose operands are not in the cache, in units of
-     * the time of one multiplication of the definition.
+     * The measured time of one multiplication here, whose operands are not in the cache, in units
+     * of the time of one multiplication of the definition.
      */
     private static final double PRODUCT_COST = 1.25;
     /** The measured time to transform one number of the input or output, in the same unit. */
@@ -51,8 +52,8 @@ public record WinogradTiling(int batch, Window window, TensorShape input, Tensor
     /** The measured time to transform one weight, or its gradient, in the same unit. */
     private static final double FILTER_COST = 16;
     /**
-     * The greatest time, relative to that of the definition, for which tiles are used. Beyond it they
-     * gain too little for the memory that they take.
+     * The greatest time, relative to that of the definition, for which tiles are used. Beyond it
+     * they gain too little for the memory that they take.
      */
     private static final double WORTHWHILE = .85;
 
@@ -101,7 +102,10 @@ public record WinogradTiling(int batch, Window window, TensorShape input, Tensor
         return (double) window.kernelElements() * batch * output.elements() * input.channels();
     }
 
-    /** The format of the weights in the parameter vector: [output channels, input channels, kernel, kernel]. */
+    /**
+     * The format of the weights in the parameter vector: [output channels, input channels, kernel,
+     * kernel].
+     */
     memory.desc weightFormat() {
         return OneDnn.rowMajor(output.channels(), input.channels(), kernelSize(), kernelSize());
     }
@@ -168,8 +172,8 @@ public record WinogradTiling(int batch, Window window, TensorShape input, Tensor
     }
 
     /**
-     * The number of images that are processed at a time: the desired number, or the next smaller one
-     * that divides the batch.
+     * The number of images that are processed at a time: the desired number, or the next smaller
+     * one that divides the batch.
      */
     int groupSize() {
         int images = desiredGroupSize();

@@ -8,19 +8,20 @@ import java.util.List;
  *
  * <pre>y = A [(G w) ⊙ (B d)]</pre>
  *
- * with the filter w, the m + r − 1 inputs d of the tile, the filter transform G, the input transform
- * B and the output transform A (Winograd, Arithmetic Complexity of Computations, 1980; for networks
- * Lavin and Gray 2016, whose Aᵀ and Bᵀ are A and B here).
+ * with the filter w, the m + r − 1 inputs d of the tile, the filter transform G, the input
+ * transform B and the output transform A (Winograd, Arithmetic Complexity of Computations, 1980;
+ * for networks Lavin and Gray 2016, whose Aᵀ and Bᵀ are A and B here).
  *
- * <p>The matrices are constructed by Toom and Cook's interpolation. Filter and inputs are polynomials
- * that are multiplied where they are evaluated, at infinity and at m + r − 2 finite points. The
- * element of a transformed filter at a point does not depend on m, because the interpolation divides
- * the inputs and not the filter. Tiles of several sizes therefore share one transformed filter.
+ * <p>The matrices are constructed by Toom and Cook's interpolation. Filter and inputs are
+ * polynomials that are multiplied where they are evaluated, at infinity and at m + r − 2 finite
+ * points. The element of a transformed filter at a point does not depend on m, because the
+ * interpolation divides the inputs and not the filter. Tiles of several sizes therefore share one
+ * transformed filter.
  *
- * <p>Among the points that give short coefficients, those used here have the smallest rounding error
- * (Barabasz et al. 2020). With 256 channels of normal numbers the root mean square error, relative to
- * that of the outputs, is 2.1e-6 for F(4 × 4, 3 × 3) and 1.7e-6 for F(4 × 4, 2 × 2), where the
- * definition summed in order has 8.5e-7 and 5.6e-7. F(3 × 3, 2 × 2) has 5.0e-7.
+ * <p>Among the points that give short coefficients, those used here have the smallest rounding
+ * error (Barabasz et al. 2020). With 256 channels of normal numbers the root mean square error,
+ * relative to that of the outputs, is 2.1e-6 for F(4 × 4, 3 × 3) and 1.7e-6 for F(4 × 4, 2 × 2),
+ * where the definition summed in order has 8.5e-7 and 5.6e-7. F(3 × 3, 2 × 2) has 5.0e-7.
  *
  * @param outputs the outputs of a tile, m
  * @param taps the taps of the filter, r
@@ -35,7 +36,10 @@ record WinogradTransforms(int outputs, int taps) {
         }
     }
 
-    /** The number of interpolation points, which is that of multiplications and of the tile's inputs. */
+    /**
+     * The number of interpolation points, which is that of multiplications and of the tile's
+     * inputs.
+     */
     int points() {
         return outputs + taps - 1;
     }
@@ -83,8 +87,9 @@ record WinogradTransforms(int outputs, int taps) {
     }
 
     /**
-     * Computes the coefficients, lowest power first, of the polynomial Π (x − point) over all finite
-     * points except the point with this index, divided by the value of the polynomial at that point.
+     * Computes the coefficients, lowest power first, of the polynomial Π (x − point) over all
+     * finite points except the point with this index, divided by the value of the polynomial at
+     * that point.
      */
     private void multiplyOut(double[] coefficients, int point) {
         coefficients[0] = 1;

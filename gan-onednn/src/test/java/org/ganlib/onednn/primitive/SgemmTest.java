@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Both implementations multiply matrices as the definition says, whatever the strides of their rows,
- * and write nothing else.
+ * Both implementations multiply matrices as the definition says, whatever the strides of their
+ * rows, and write nothing else.
  */
 final class SgemmTest {
     private static final int ROWS = 5;

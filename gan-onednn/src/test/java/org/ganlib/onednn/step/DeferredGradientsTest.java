@@ -30,7 +30,10 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Weight gradients that are left to their reader are there for everybody who reads them, whatever happens before. */
+/**
+ * Deferred weight gradients have the right values for every reader, whatever the caller does
+ * between the backward pass and the reading.
+ */
 final class DeferredGradientsTest {
     private static final int BATCH = 7;
     private static final NetworkDefinition LARGE = new NetworkDefinition(
@@ -57,7 +60,7 @@ final class DeferredGradientsTest {
         EngineAgreement.agree(LARGE, DataType.DOUBLE, BATCH);
     }
 
-    /** The input of the layer lies where callers keep the images, which is elsewhere in each pass. */
+    /** The input of the layer lies in memory of the caller, at another address in each pass. */
     @Test
     void aLayerThatReadsFlattenedInputsAgreesWithTheReference() {
         EngineAgreement.agree(
@@ -76,14 +79,14 @@ final class DeferredGradientsTest {
     }
 
     @Test
-    void aReaderIsGivenThemAsTheyAreComputed() {
+    void theyAreComputedWhileTheyAreRead() {
         INDArray expected = gradientsAfter(network -> {});
         try (Network network = network()) {
-            takeBack(network, input);
+            backward(network, input);
             GradientSource source = network.gradientSource();
             assertThat(source).isSameAs(network.gradientSource());
             assertThat(read(source, 1_000)).isEqualTo(expected.toFloatVector());
-            // Once more from the start, in slabs that end elsewhere.
+            // They are read again from the start, in slabs of another size.
             assertThat(read(source, 77_777)).isEqualTo(expected.toFloatVector());
             assertThat(arrayOf(source.all())).isEqualTo(expected);
             assertThat(read(source, 1_000)).isEqualTo(expected.toFloatVector());
@@ -94,7 +97,7 @@ final class DeferredGradientsTest {
     void aReaderMayBeginAnywhere() {
         float[] expected = gradientsAfter(network -> {}).toFloatVector();
         try (Network network = network()) {
-            takeBack(network, input);
+            backward(network, input);
             for (int first : new int[] {LENGTH - 40_000, LENGTH / 2, 0, LENGTH / 3}) {
                 float[] some = new float[30_000];
                 network.gradientSource().load(first, some, some.length);
@@ -111,18 +114,18 @@ final class DeferredGradientsTest {
     }
 
     @Test
-    void whatCallersWriteToTheInputAfterwardsDoesNotDisturbThem() {
+    void overwritingTheInputDoesNotDisturbThem() {
         INDArray expected = gradientsAfter(network -> {});
         try (Network network = network()) {
             INDArray changing = input.dup();
-            takeBack(network, changing);
+            backward(network, changing);
             changing.assign(other);
             assertThat(arrayOf(network.gradients())).isEqualTo(expected);
         }
     }
 
     @Test
-    void aConduitDoesNotDisturbThem() {
+    void aBackwardPassForInputGradientsDoesNotDisturbThem() {
         assertThat(gradientsAfter(network -> {
                     try (Pass pass = network.forward(Mode.TRAINING, tensors(other))) {
                         pass.backward(over(gradient), Wanted.INPUTS);
@@ -133,11 +136,11 @@ final class DeferredGradientsTest {
 
     @Test
     void thoseOfTwoPassesAreAdded() {
-        INDArray sum = gradientsAfter(network -> takeBack(network, other));
+        INDArray sum = gradientsAfter(network -> backward(network, other));
         INDArray one = gradientsAfter(network -> {});
         INDArray two = gradientsAfter(network -> {
             network.clearGradients();
-            takeBack(network, other);
+            backward(network, other);
         });
         assertThat(sum).isEqualTo(one.add(two));
         assertThat(two).isNotEqualTo(one);
@@ -148,7 +151,7 @@ final class DeferredGradientsTest {
         assertThat(gradientsAfter(Network::clearGradients).amaxNumber().doubleValue())
                 .isZero();
         try (Network network = network()) {
-            takeBack(network, input);
+            backward(network, input);
             network.clearGradients();
             assertThat(read(network.gradientSource(), 1_000)).containsOnly(0);
         }
@@ -163,7 +166,7 @@ final class DeferredGradientsTest {
                     network.forward(Mode.TRAINING, tensors(other)),
                     network.forward(Mode.TRAINING, tensors(other)),
                     network.forward(Mode.TRAINING, tensors(other)));
-            takeBack(network, input);
+            backward(network, input);
             others.forEach(Pass::close);
             assertThat(arrayOf(network.gradients())).isEqualTo(expected);
         }
@@ -188,10 +191,10 @@ final class DeferredGradientsTest {
         }
     }
 
-    /** The gradients of a pass over the input, read after something else. */
+    /** The gradients of a pass over the input, read after the given action. */
     private INDArray gradientsAfter(Consumer<Network> between) {
         try (Network network = network()) {
-            takeBack(network, input);
+            backward(network, input);
             between.accept(network);
             return arrayOf(network.gradients()).dup();
         }
@@ -208,7 +211,7 @@ final class DeferredGradientsTest {
         return whole;
     }
 
-    private void takeBack(Network network, INDArray examples) {
+    private void backward(Network network, INDArray examples) {
         try (Pass pass = network.forward(Mode.TRAINING, tensors(examples))) {
             pass.backward(over(gradient), Wanted.PARAMETERS);
         }

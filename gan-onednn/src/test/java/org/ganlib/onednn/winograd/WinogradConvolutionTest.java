@@ -48,7 +48,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Convolutions with fewer multiplications give what convolutions give. */
+/**
+ * Winograd convolutions and their gradients agree with the definition and with the reference
+ * engine.
+ */
 final class WinogradConvolutionTest {
     private static final int BATCH = 24;
     private static final Window REDUCING = new Window(5, 5, 2, 2, 1, 1, 2, 2);
@@ -59,30 +62,30 @@ final class WinogradConvolutionTest {
 
     @ParameterizedTest
     @CsvSource({"2, 2", "4, 2", "2, 3", "4, 3"})
-    void aMinimalFilterFilters(int results, int taps) {
-        WinogradTransforms filter = new WinogradTransforms(results, taps);
-        assertThat(filter.points()).isEqualTo(results + taps - 1);
+    void transformsGiveTheOutputsOfTheFilter(int outputs, int taps) {
+        WinogradTransforms transforms = new WinogradTransforms(outputs, taps);
+        assertThat(transforms.points()).isEqualTo(outputs + taps - 1);
         Random random = new Random(1);
-        double[] data = random.doubles(filter.points(), -1, 1).toArray();
+        double[] data = random.doubles(transforms.points(), -1, 1).toArray();
         double[] weights = random.doubles(taps, -1, 1).toArray();
-        double[] seen = times(filter.inputTransform(), data);
-        double[] multiplied = times(filter.filterTransform(), weights);
-        for (int i = 0; i < seen.length; i++) {
-            multiplied[i] *= seen[i];
+        double[] transformedData = times(transforms.inputTransform(), data);
+        double[] multiplied = times(transforms.filterTransform(), weights);
+        for (int i = 0; i < transformedData.length; i++) {
+            multiplied[i] *= transformedData[i];
         }
-        double[] given = times(filter.outputTransform(), multiplied);
-        for (int i = 0; i < results; i++) {
+        double[] actual = times(transforms.outputTransform(), multiplied);
+        for (int i = 0; i < outputs; i++) {
             double expected = 0;
             for (int j = 0; j < taps; j++) {
                 expected += data[i + j] * weights[j];
             }
-            assertThat(given[i]).isCloseTo(expected, within(1e-13));
+            assertThat(actual[i]).isCloseTo(expected, within(1e-13));
         }
     }
 
     /**
-     * Kernel, stride, padding, image, places: tiles that fit, and that reach beyond; images of
-     * which the last pixels are not read.
+     * Kernel size, stride, padding, and the shapes of input and output. Some tiles fit the output
+     * and some are smaller; some convolutions do not read the last pixels of their input.
      */
     static Stream<Arguments> shapes() {
         return Stream.of(
@@ -99,28 +102,28 @@ final class WinogradConvolutionTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void productsGiveTheConvolutionItsTransposeAndItsGradient(
-            int kernel, int stride, int padding, TensorShape image, TensorShape places) {
+    void theConvolutionItsTransposeAndTheirGradientsFollowTheDefinition(
+            int kernel, int stride, int padding, TensorShape input, TensorShape output) {
         Window window = new Window(kernel, kernel, stride, stride, padding, padding, padding, padding);
         for (int batch : new int[] {1, 5, 150}) {
             try (Arena arena = new Arena()) {
-                check(arena, new WinogradTiling(batch, window, image, places));
+                check(arena, new WinogradTiling(batch, window, input, output));
             }
         }
     }
 
     @Test
-    void severalGroupsAreWorkedOnWhereTheBatchIsLarge() {
-        TensorShape image = TensorShape.of(5, 8, 16);
-        TensorShape places = TensorShape.of(6, 4, 8);
-        assertThat(new WinogradTiling(51, REDUCING, image, places).groups()).isEqualTo(1);
-        assertThat(new WinogradTiling(150, REDUCING, image, places).groups()).isEqualTo(2);
-        assertThat(new WinogradTiling(101, REDUCING, image, places).groups()).isEqualTo(1);
-        assertThat(new WinogradTiling(251, REDUCING, image, places).groups()).isEqualTo(251);
+    void largeBatchesAreProcessedInGroups() {
+        TensorShape input = TensorShape.of(5, 8, 16);
+        TensorShape output = TensorShape.of(6, 4, 8);
+        assertThat(new WinogradTiling(51, REDUCING, input, output).groups()).isEqualTo(1);
+        assertThat(new WinogradTiling(150, REDUCING, input, output).groups()).isEqualTo(2);
+        assertThat(new WinogradTiling(101, REDUCING, input, output).groups()).isEqualTo(1);
+        assertThat(new WinogradTiling(251, REDUCING, input, output).groups()).isEqualTo(251);
     }
 
     @Test
-    void networksAgreeWhoseLayersAreTiled() {
+    void networksOfTiledLayersAgreeWithTheReference() {
         assertThat(WinogradTiling.of(BATCH, KEEPING, LARGE, LARGE)).isPresent();
         assertThat(WinogradTiling.of(BATCH, REDUCING, LARGE, SMALL)).isPresent();
         EngineAgreement.agree(
@@ -137,9 +140,9 @@ final class WinogradConvolutionTest {
                 List.of(Wanted.PARAMETERS));
     }
 
-    /** Of a layer that is not tiled, which gives its images in a format of its own. */
+    /** The layer before the tiled ones is not tiled, and its output has a format of its own. */
     @Test
-    void networksAgreeWhoseTiledLayersReadOthers() {
+    void tiledLayersThatReadOtherLayersAgreeWithTheReference() {
         TensorShape few = TensorShape.of(3, 16, 24);
         assertThat(WinogradTiling.of(BATCH, KEEPING, few, LARGE)).isEmpty();
         assertThat(WinogradTiling.of(BATCH, HALVING, LARGE, SMALL)).isPresent();
@@ -152,7 +155,7 @@ final class WinogradConvolutionTest {
                 List.of(Wanted.BOTH, Wanted.INPUTS));
     }
 
-    /** A pass before the update writes beside the gradients of the one before it and is added. */
+    /** The second backward pass writes to the scratch vector, which is added. */
     @Test
     void gradientsOfSeveralPassesAreAdded() {
         NetworkDefinition definition =
@@ -165,7 +168,7 @@ final class WinogradConvolutionTest {
     }
 
     /**
-     * Without activation functions the gradient by the input is linear in each layer's weights, so
+     * Without activation functions the gradient of the input is linear in each layer's weights, so
      * that differences over large steps have no error but rounding.
      */
     @Test
@@ -245,9 +248,9 @@ final class WinogradConvolutionTest {
     }
 
     /**
-     * The product of v and the gradient by the input.
+     * The product of v and the gradient of the input.
      *
-     * @param mixed whether its gradient by the parameters is added as well
+     * @param mixed whether the mixed product is added to the gradients as well
      */
     private static double alongInput(Network network, INDArray v, boolean mixed) {
         INDArray u = GradientCheck.normal(
@@ -346,68 +349,72 @@ final class WinogradConvolutionTest {
                 arena,
                 OneDnn.rowMajor(tiling.output().channels(), tiling.input().channels(), kernel, kernel),
                 1);
-        FormattedMemory image = filled(arena, OneDnn.channelsLast(tiling.input().batch(tiling.batch())), 2);
-        FormattedMemory places =
+        FormattedMemory input = filled(arena, OneDnn.channelsLast(tiling.input().batch(tiling.batch())), 2);
+        FormattedMemory output =
                 filled(arena, OneDnn.channelsLast(tiling.output().batch(tiling.batch())), 3);
-        double[] convolved = new double[places.buffer().capacity()];
-        double[] spread = new double[image.buffer().capacity()];
+        double[] convolved = new double[output.buffer().capacity()];
+        double[] transposedExpected = new double[input.buffer().capacity()];
         double[] differentiated = new double[weights.buffer().capacity()];
         byDefinition(tiling, (i, p, w) -> {
-            convolved[p] += (double) image.buffer().get(i) * weights.buffer().get(w);
-            spread[i] += (double) places.buffer().get(p) * weights.buffer().get(w);
+            convolved[p] += (double) input.buffer().get(i) * weights.buffer().get(w);
+            transposedExpected[i] +=
+                    (double) output.buffer().get(p) * weights.buffer().get(w);
             differentiated[w] +=
-                    (double) image.buffer().get(i) * places.buffer().get(p);
+                    (double) input.buffer().get(i) * output.buffer().get(p);
         });
         WinogradFilters transformed = new WinogradFilters(compilation, "c", weights, tiling);
         transformed.refresh();
-        FormattedMemory convolution = FormattedMemory.allocate(arena, places.format());
-        FormattedMemory transpose = FormattedMemory.allocate(arena, image.format());
+        FormattedMemory convolution = FormattedMemory.allocate(arena, output.format());
+        FormattedMemory transpose = FormattedMemory.allocate(arena, input.format());
         FormattedMemory gradient = FormattedMemory.allocate(arena, weights.format());
-        // Both are run as a layer would be, forward and back, twice: what a pass leaves behind is to do no harm.
+        // Each layer runs forward and backward twice: nothing that the first run leaves in the
+        // workspace may change the second.
         Operations layer = new Operations();
-        WinogradConvolution products =
+        WinogradConvolution plain =
                 new WinogradConvolution(compilation, "c", tiling, transformed, Direction.CONVOLUTION);
-        products.forward(layer, image, convolution);
-        products.backward(places, transpose, gradient, new Operations(), new Operations(), layer);
+        plain.forward(layer, input, convolution);
+        plain.backward(output, transpose, gradient, new Operations(), new Operations(), layer);
         layer.run();
         layer.run();
         assertClose(tiling + ": convolution", convolution, convolved);
-        assertClose(tiling + ": gradient by its input", transpose, spread);
-        assertClose(tiling + ": gradient by its weights", gradient, differentiated);
+        assertClose(tiling + ": gradient of its input", transpose, transposedExpected);
+        assertClose(tiling + ": gradient of its weights", gradient, differentiated);
         Operations transposedLayer = new Operations();
         WinogradConvolution transposed =
                 new WinogradConvolution(compilation, "t", tiling, transformed, Direction.TRANSPOSED);
-        transposed.forward(transposedLayer, places, transpose);
-        transposed.backward(image, convolution, gradient, new Operations(), new Operations(), transposedLayer);
+        transposed.forward(transposedLayer, output, transpose);
+        transposed.backward(input, convolution, gradient, new Operations(), new Operations(), transposedLayer);
         transposedLayer.run();
         transposedLayer.run();
-        assertClose(tiling + ": transpose", transpose, spread);
-        assertClose(tiling + ": gradient by the transpose's input", convolution, convolved);
-        assertClose(tiling + ": gradient by the transpose's weights", gradient, differentiated);
+        assertClose(tiling + ": transpose", transpose, transposedExpected);
+        assertClose(tiling + ": gradient of the transpose's input", convolution, convolved);
+        assertClose(tiling + ": gradient of the transpose's weights", gradient, differentiated);
     }
 
-    /** Every multiplication that the convolution has: which pixel, which place, which weight. */
+    /**
+     * Visits every multiplication of the convolution by the indices of input, output and weight.
+     */
     private static void byDefinition(WinogradTiling tiling, Multiplication multiplication) {
-        TensorShape image = tiling.input();
-        TensorShape places = tiling.output();
+        TensorShape input = tiling.input();
+        TensorShape output = tiling.output();
         int kernel = tiling.window().kernelHeight();
         for (int n = 0; n < tiling.batch(); n++) {
-            for (int row = 0; row < places.height(); row++) {
-                for (int column = 0; column < places.width(); column++) {
+            for (int row = 0; row < output.height(); row++) {
+                for (int column = 0; column < output.width(); column++) {
                     for (int a = 0; a < kernel; a++) {
                         for (int b = 0; b < kernel; b++) {
                             int y = row * tiling.stride() + a - tiling.padding();
                             int x = column * tiling.stride() + b - tiling.padding();
-                            if (y < 0 || x < 0 || y >= image.height() || x >= image.width()) {
+                            if (y < 0 || x < 0 || y >= input.height() || x >= input.width()) {
                                 continue;
                             }
-                            for (int to = 0; to < places.channels(); to++) {
-                                for (int from = 0; from < image.channels(); from++) {
+                            for (int to = 0; to < output.channels(); to++) {
+                                for (int from = 0; from < input.channels(); from++) {
                                     multiplication.of(
-                                            ((n * image.height() + y) * image.width() + x) * image.channels() + from,
-                                            ((n * places.height() + row) * places.width() + column) * places.channels()
+                                            ((n * input.height() + y) * input.width() + x) * input.channels() + from,
+                                            ((n * output.height() + row) * output.width() + column) * output.channels()
                                                     + to,
-                                            ((to * image.channels() + from) * kernel + a) * kernel + b);
+                                            ((to * input.channels() + from) * kernel + a) * kernel + b);
                                 }
                             }
                         }
@@ -447,6 +454,6 @@ final class WinogradConvolutionTest {
     }
 
     private interface Multiplication {
-        void of(int pixel, int place, int weight);
+        void of(int input, int output, int weight);
     }
 }
