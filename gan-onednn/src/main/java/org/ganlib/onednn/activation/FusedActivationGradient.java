@@ -19,7 +19,7 @@ public final class FusedActivationGradient {
     private Operation operation;
 
     /**
-     * Prepares nothing yet.
+     * Keeps its arguments; {@link #prepare} makes the kernel.
      *
      * @param name the name of the layer, for messages
      * @param activation the activation function of the layer

@@ -76,7 +76,7 @@ public final class Value {
     }
 
     /** The same value over the same memory, with a gradient of its own. */
-    public Value withOwnGradient(Kernels owner) {
+    Value withOwnGradient(Kernels owner) {
         return computed(owner, name, shape, batch, memory, dependsOnParameters);
     }
 
