@@ -309,7 +309,7 @@ final class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName("org.ganlib.cli.SpellableArguments")
                 .and()
-                .doNotHaveFullyQualifiedName("org.ganlib.cli.command.RunProcesses")
+                .doNotHaveFullyQualifiedName("org.ganlib.cli.training.RunProcesses")
                 .should()
                 .callMethodWhere(target(owner(assignableTo(Files.class)))
                         .and(target(nameMatching("newInputStream|newBufferedReader|newByteChannel|readAll.*|readString"
