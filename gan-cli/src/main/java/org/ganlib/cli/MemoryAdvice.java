@@ -2,7 +2,7 @@ package org.ganlib.cli;
 
 import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
-import org.ganlib.wiring.ArrayMemory;
+import org.ganlib.machine.ArrayMemory;
 
 /**
  * What to say when memory has run out: which it was, and what would help.

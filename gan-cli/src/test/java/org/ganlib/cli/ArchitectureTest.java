@@ -91,6 +91,7 @@ final class ArchitectureTest {
         "org.ganlib.train",
         "org.ganlib.tensorboard",
         "org.ganlib.health",
+        "org.ganlib.machine",
         "org.ganlib.wiring",
         "org.ganlib.picture",
         "org.ganlib.run",
@@ -229,6 +230,20 @@ final class ArchitectureTest {
     }
 
     @Test
+    void thePackageWiringHoldsGuiceModulesOnly() {
+        classes()
+                .that()
+                .resideInAPackage("org.ganlib.wiring")
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .beAssignableTo("com.google.inject.Module")
+                .check(PRODUCT);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("org.ganlib.(**)").should().beFreeOfCycles().check(PRODUCT);
     }
@@ -236,6 +251,19 @@ final class ArchitectureTest {
     @Test
     void classesAreNotMadeToBeExtended() {
         classes().that().areTopLevelClasses().should(beFinalOrAbstract()).check(PRODUCT);
+    }
+
+    /** A reader who meets a name can look it up without asking for the package. */
+    @Test
+    void simpleNamesStandForOneClass() {
+        Map<String, Set<String>> named = PRODUCT.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(c -> !c.getSimpleName().equals("package-info"))
+                .filter(not(resideInAPackage("org.ganlib.onednn..")))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toSet())));
+        assertThat(named).containsKey("Divergence");
+        assertThat(named.values()).allSatisfy(classes -> assertThat(classes).hasSize(1));
     }
 
     @Test

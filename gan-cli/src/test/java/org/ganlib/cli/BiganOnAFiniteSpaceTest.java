@@ -12,7 +12,7 @@ import org.ganlib.config.Optimizers;
 import org.ganlib.game.CriticBatches;
 import org.ganlib.game.Latent;
 import org.ganlib.game.Prior;
-import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.models.architecture.Initialisation;
 import org.ganlib.models.architecture.Mlp;
 import org.ganlib.models.architecture.Nonlinearity;
@@ -60,7 +60,8 @@ final class BiganOnAFiniteSpaceTest {
         Bigan model = new Bigan(new Latent(3, Prior.BINARY, 1), CriticBatches.AUTO);
         RandomStreams streams = new RandomStreams(1);
         try (NetworkSet networks = networks(model, streams)) {
-            GameParts parts = new GameParts(CIRCLE, 64, networks, new Gan(), new CriticConstraint() {}, streams);
+            GameParts parts =
+                    new GameParts(CIRCLE, 64, networks, new GanDivergence(), new CriticConstraint() {}, streams);
             Optimizer adam = new Adam(1e-3, 0.5, 0.999, 1e-8, 0, new LinearRate(STEPS / 2, STEPS / 2, 0.01));
             RegularSchedule atOnce = new RegularSchedule(1, RegularSchedule.Update.SIMULTANEOUS, true);
             try (TrainingStep training = new TrainingStep(

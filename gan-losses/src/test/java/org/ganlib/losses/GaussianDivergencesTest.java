@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
-import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.losses.fdivergence.Alpha;
 import org.ganlib.losses.fdivergence.Jeffrey;
 import org.ganlib.losses.fdivergence.JensenShannon;
@@ -40,7 +40,7 @@ final class GaussianDivergencesTest {
                 Arguments.of(new JensenShannon(), 0.092824),
                 Arguments.of(new WeightedJensenShannon(), 0.046412),
                 Arguments.of(new WeightedJensenShannon(0.3, any), 0.036794),
-                Arguments.of(new Gan(), -1.293470),
+                Arguments.of(new GanDivergence(), -1.293470),
                 Arguments.of(new Alpha(-1, any), 1.706418),
                 Arguments.of(new Alpha(0.5, any), 0.196878),
                 Arguments.of(new Alpha(1.5, any), 0.147077),
@@ -71,7 +71,7 @@ final class GaussianDivergencesTest {
     @Test
     void originalLossIsTheJensenShannonRowMinusLog4() {
         double difference = 0;
-        Gan gan = new Gan();
+        GanDivergence gan = new GanDivergence();
         JensenShannon printed = new JensenShannon();
         for (double x = -EXTENT; x <= EXTENT; x += STEP) {
             double u = p(x) / q(x);

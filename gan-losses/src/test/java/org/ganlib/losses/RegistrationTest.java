@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.spi.CriticConstraint;
@@ -70,7 +70,7 @@ final class RegistrationTest {
                 CriticConstraint.class,
                 ConstraintContract.class,
                 ConstraintContract::constraint,
-                Gan.class,
+                GanDivergence.class,
                 RegistrationTest.class);
     }
 
@@ -127,7 +127,7 @@ final class RegistrationTest {
 
     /** The public classes of a kind. Others, such as what a constraint is in one run, are no plugins. */
     private static List<Class<?>> concrete(Class<?> kind) throws IOException, URISyntaxException {
-        return classesBeside(Gan.class).stream()
+        return classesBeside(GanDivergence.class).stream()
                 .filter(type -> kind.isAssignableFrom(type) && !type.isInterface())
                 .filter(type -> Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers()))
                 .toList();

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.ganlib.config.Optimizers;
 import org.ganlib.datasets.image.Mnist;
 import org.ganlib.dl4j.Dl4jEngine;
-import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.losses.constraint.NoConstraint;
 import org.ganlib.models.architecture.Dcgan;
 import org.ganlib.models.architecture.Initialisation;
@@ -90,7 +90,7 @@ final class DriftTest {
             try (NetworkSet set = new NetworkSet(networks);
                     TrainingStep training = new TrainingStep(
                             game,
-                            new GameParts(data.info(), BATCH, set, new Gan(), new NoConstraint(), streams),
+                            new GameParts(data.info(), BATCH, set, new GanDivergence(), new NoConstraint(), streams),
                             new Optimizers(descent, descent),
                             new RegularSchedule(),
                             data.stream(streams.named("data")))) {

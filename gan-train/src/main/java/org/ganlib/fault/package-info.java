@@ -1,2 +1,5 @@
-/** Names the plugin that an unexpected exception comes from, and refuses results outside a plugin's contract. */
+/**
+ * Names the plugin that an unexpected exception comes from, and refuses results outside a plugin's
+ * contract.
+ */
 package org.ganlib.fault;

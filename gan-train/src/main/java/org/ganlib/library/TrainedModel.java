@@ -13,6 +13,8 @@ import org.ganlib.evaluate.EvaluationSettings;
 import org.ganlib.evaluate.MetricResults;
 import org.ganlib.evaluate.Subject;
 import org.ganlib.fault.Fault;
+import org.ganlib.machine.Engines;
+import org.ganlib.machine.MemoryEstimate;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.DataException;
 import org.ganlib.random.RandomStream;
@@ -31,8 +33,6 @@ import org.ganlib.spi.Sampler;
 import org.ganlib.train.CheckpointSearch;
 import org.ganlib.train.Labels;
 import org.ganlib.train.RunDirectory;
-import org.ganlib.wiring.Engines;
-import org.ganlib.wiring.MemoryEstimate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

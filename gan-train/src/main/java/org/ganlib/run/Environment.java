@@ -23,12 +23,12 @@ import org.ganlib.file.AtomicFile;
 import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.json.BoundedJson;
+import org.ganlib.machine.Backend;
+import org.ganlib.machine.Engines;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.plugin.PluginOrigin;
 import org.ganlib.spi.DatasetInfo;
-import org.ganlib.wiring.Backend;
-import org.ganlib.wiring.Engines;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**

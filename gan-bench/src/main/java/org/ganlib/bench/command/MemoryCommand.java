@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.ganlib.bench.measure.Training;
+import org.ganlib.bench.measure.SoloTraining;
 import org.ganlib.bench.protocol.JavaLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +60,7 @@ final class MemoryCommand implements Callable<Integer> {
     }
 
     private double growth(PrintWriter out) {
-        try (Training training = Training.start("toy-2d", engine, Bench.launcher(JavaLauncher.SMALL_NURSERY))) {
+        try (SoloTraining training = SoloTraining.start("toy-2d", engine, Bench.launcher(JavaLauncher.SMALL_NURSERY))) {
             long first = residentAfter(training, early);
             long second = residentAfter(training, late - early);
             double growth = (double) second / first - 1;
@@ -79,7 +79,7 @@ final class MemoryCommand implements Callable<Integer> {
     }
 
     /** In windows of one size, so that what is kept of their losses does not grow; the last step comes after a pause. */
-    private static long residentAfter(Training training, int steps) {
+    private static long residentAfter(SoloTraining training, int steps) {
         for (int done = 0; done < steps - 1; done += WINDOW) {
             training.run(Math.min(WINDOW, steps - 1 - done));
         }

@@ -3,10 +3,10 @@ package org.ganlib.bench.command;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.ganlib.bench.measure.Training;
+import org.ganlib.bench.measure.SoloTraining;
 import org.ganlib.bench.protocol.Clock;
 import org.ganlib.bench.protocol.JavaLauncher;
-import org.ganlib.bench.protocol.Window;
+import org.ganlib.bench.protocol.MeasuredWindow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,7 +42,8 @@ final class SoakCommand implements Callable<Integer> {
                     command.commandLine(), "MINUTES must be above " + FIRST_MINUTE + ", was " + minutes);
         }
         PrintWriter out = command.commandLine().getOut();
-        try (Training training = Training.start("dcgan-28", engine, Bench.launcher(JavaLauncher.SMALL_NURSERY))) {
+        try (SoloTraining training =
+                SoloTraining.start("dcgan-28", engine, Bench.launcher(JavaLauncher.SMALL_NURSERY))) {
             out.printf("engine %s%n", training.engine());
             long started = System.nanoTime();
             long steps = 0;
@@ -51,7 +52,7 @@ final class SoakCommand implements Callable<Integer> {
             double stepMillis = training.run(1).millisPerStep(Clock.WALL);
             for (int minute = 1; minute <= minutes; minute++) {
                 while (System.nanoTime() - started < minute * NANOS_PER_MINUTE) {
-                    Window window = training.run((int) Math.max(1, Math.round(1000 / stepMillis)));
+                    MeasuredWindow window = training.run((int) Math.max(1, Math.round(1000 / stepMillis)));
                     stepMillis = window.millisPerStep(Clock.WALL);
                     steps += window.steps();
                     latest = window.residentKib();

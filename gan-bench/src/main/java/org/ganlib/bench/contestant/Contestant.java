@@ -10,7 +10,7 @@ public interface Contestant extends AutoCloseable {
      *
      * @return numbers that must be the same for every contestant
      */
-    Prepared prepare(Assignment assignment);
+    Prepared prepare(TrainingTask assignment);
 
     /** Trains on, one step for each element of {@code losses}. */
     void run(Losses losses);

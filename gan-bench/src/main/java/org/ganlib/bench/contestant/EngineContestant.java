@@ -14,11 +14,12 @@ import org.ganlib.config.PluginKinds;
 import org.ganlib.game.CriticBatches;
 import org.ganlib.game.Latent;
 import org.ganlib.game.Prior;
-import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.losses.constraint.NoConstraint;
 import org.ganlib.losses.constraint.WeightClip;
 import org.ganlib.losses.integral.Wasserstein;
 import org.ganlib.losses.leastsquares.LeastSquares;
+import org.ganlib.machine.Backend;
 import org.ganlib.models.game.Bigan;
 import org.ganlib.models.game.Standard;
 import org.ganlib.network.Network;
@@ -43,7 +44,6 @@ import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.UpdateSchedule;
 import org.ganlib.train.TrainingStep;
-import org.ganlib.wiring.Backend;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -87,7 +87,7 @@ public final class EngineContestant implements Contestant {
     }
 
     @Override
-    public Prepared prepare(Assignment assignment) {
+    public Prepared prepare(TrainingTask assignment) {
         Workload workload = assignment.resolve();
         NetworkEngine engine =
                 catalog.find(NetworkEngine.class, engineName).orElseThrow().defaults();
@@ -154,7 +154,7 @@ public final class EngineContestant implements Contestant {
                 streams.named("dropout/" + role.key())));
     }
 
-    private static void exchangeParameters(NetworkRole role, Network network, Assignment assignment) {
+    private static void exchangeParameters(NetworkRole role, Network network, TrainingTask assignment) {
         if (assignment.drawsParameters()) {
             Map<String, float[]> drawn = new LinkedHashMap<>();
             for (Segment segment : network.layout().segments()) {
@@ -185,7 +185,7 @@ public final class EngineContestant implements Contestant {
         return switch (recipe) {
             case WASSERSTEIN -> new Wasserstein();
             case LEAST_SQUARES -> new LeastSquares(0, 1, 1);
-            case ADVERSARIAL, BIDIRECTIONAL -> new Gan();
+            case ADVERSARIAL, BIDIRECTIONAL -> new GanDivergence();
         };
     }
 

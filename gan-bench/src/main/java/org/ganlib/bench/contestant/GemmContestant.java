@@ -22,7 +22,7 @@ public final class GemmContestant implements Contestant {
     }
 
     @Override
-    public Prepared prepare(Assignment assignment) {
+    public Prepared prepare(TrainingTask assignment) {
         throw new UnsupportedOperationException("this contestant multiplies matrices and trains nothing");
     }
 

@@ -53,7 +53,7 @@ public final class TorchContestant implements Contestant {
     }
 
     @Override
-    public Prepared prepare(Assignment assignment) {
+    public Prepared prepare(TrainingTask assignment) {
         Workload workload = assignment.resolve();
         rounding.ifPresent(torch::manual_seed);
         boolean turned = !workload.symmetric();
@@ -71,7 +71,7 @@ public final class TorchContestant implements Contestant {
         return new Prepared(generator.count(), critic.count());
     }
 
-    private TorchNetwork network(Stack layers, Assignment assignment, String role, boolean turned) {
+    private TorchNetwork network(Stack layers, TrainingTask assignment, String role, boolean turned) {
         Map<String, float[]> initial = ParameterFile.read(ParameterFile.of(assignment.folder(), role));
         return new TorchNetwork(layers, turned ? HalfTurn.of(initial, layers) : initial, rounding.isPresent());
     }

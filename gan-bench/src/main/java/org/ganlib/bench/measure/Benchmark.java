@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
+import org.ganlib.bench.contestant.TrainingTask;
 import org.ganlib.bench.protocol.ContestantFailed;
 import org.ganlib.bench.protocol.Launcher;
 
@@ -107,7 +107,7 @@ public final class Benchmark {
         long started = System.nanoTime();
         Path folder = temporaryFolder();
         try (WorkloadMeasurement measurement = new WorkloadMeasurement(
-                new Assignment(name, batch, width, folder.toString(), false), contestants, plan, threads, launcher)) {
+                new TrainingTask(name, batch, width, folder.toString(), false), contestants, plan, threads, launcher)) {
             WorkloadResult result = measurement.measure();
             progress.printf(
                     Locale.ROOT,

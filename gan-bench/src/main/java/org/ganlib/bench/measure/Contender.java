@@ -3,15 +3,15 @@ package org.ganlib.bench.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.contestant.TrainingTask;
 import org.ganlib.bench.protocol.Child;
 import org.ganlib.bench.protocol.ContestantDied;
 import org.ganlib.bench.protocol.ContestantFailed;
 import org.ganlib.bench.protocol.Launcher;
-import org.ganlib.bench.protocol.Window;
+import org.ganlib.bench.protocol.MeasuredWindow;
 
 /** A contestant and its process, which is started again when it dies: libtorch's does so about once in ten starts. */
 final class Contender implements AutoCloseable {
@@ -48,15 +48,15 @@ final class Contender implements AutoCloseable {
     }
 
     /** Builds the networks and trains so long as the plan says, one window per step; begins again when the process dies. */
-    FirstSteps firstSteps(Assignment assignment, Plan plan) {
+    FirstSteps firstSteps(TrainingTask assignment, Plan plan) {
         return insist(process -> {
             process.identity();
             Prepared prepared = process.prepare(assignment);
-            List<Window> windows = new ArrayList<>();
+            List<MeasuredWindow> windows = new ArrayList<>();
             double seconds = 0;
             int steps = assignment.resolve().recipe().comparedSteps();
             while (windows.isEmpty() || (windows.size() < steps && seconds < plan.lossSeconds(windows.size()))) {
-                Window window = process.run(1);
+                MeasuredWindow window = process.run(1);
                 windows.add(window);
                 seconds += window.busyNanos() / 1e9;
             }
@@ -65,7 +65,7 @@ final class Contender implements AutoCloseable {
     }
 
     /** Trains on; when the process dies, a new one trains from the initial parameters. */
-    Window run(Assignment assignment, int steps) {
+    MeasuredWindow run(TrainingTask assignment, int steps) {
         int before = restarts;
         return insist(process -> {
             if (restarts > before) {
@@ -103,5 +103,5 @@ final class Contender implements AutoCloseable {
      * @param prepared what was built
      * @param windows one per step
      */
-    record FirstSteps(Prepared prepared, List<Window> windows) {}
+    record FirstSteps(Prepared prepared, List<MeasuredWindow> windows) {}
 }

@@ -20,9 +20,9 @@ import java.util.Optional;
  */
 public record ContestantResult(
         String name,
-        Optional<Spread> millis,
-        Optional<Spread> wallMillis,
-        Optional<Spread> peakShare,
+        Optional<MedianAndRange> millis,
+        Optional<MedianAndRange> wallMillis,
+        Optional<MedianAndRange> peakShare,
         double heapBytesPerStep,
         double residentMib,
         List<Double> criticLosses,

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.contestant.TrainingTask;
 import org.ganlib.bench.measure.LossComparison.Trajectory;
 import org.ganlib.bench.protocol.Clock;
 import org.ganlib.bench.protocol.ContestantFailed;
 import org.ganlib.bench.protocol.Launcher;
-import org.ganlib.bench.protocol.Window;
+import org.ganlib.bench.protocol.MeasuredWindow;
 
 /**
  * Measures one workload: every contestant in a new process, all at the same time alive and one at a time at work, in short windows by turns, so
  * that whatever else the machine does meets them all.
  */
 final class WorkloadMeasurement implements AutoCloseable {
-    private final Assignment assignment;
+    private final TrainingTask assignment;
     private final Plan plan;
     private final int threads;
     private final Launcher launcher;
@@ -32,7 +32,7 @@ final class WorkloadMeasurement implements AutoCloseable {
      * @param assignment what to train; its first contestant draws the parameters
      * @param contestants in the order of their turns, the product's engines first
      */
-    WorkloadMeasurement(Assignment assignment, List<String> contestants, Plan plan, int threads, Launcher launcher) {
+    WorkloadMeasurement(TrainingTask assignment, List<String> contestants, Plan plan, int threads, Launcher launcher) {
         this.assignment = assignment;
         this.plan = plan;
         this.threads = threads;
@@ -46,7 +46,7 @@ final class WorkloadMeasurement implements AutoCloseable {
     WorkloadResult measure() {
         boolean first = true;
         for (Entrant entrant : entrants) {
-            Assignment own = first ? drawing(assignment) : assignment;
+            TrainingTask own = first ? drawing(assignment) : assignment;
             entrant.attempt(() -> entrant.compare(own, plan));
             first &= entrant.failure.isPresent();
         }
@@ -106,7 +106,7 @@ final class WorkloadMeasurement implements AutoCloseable {
 
     /** A step of several threads has taken as long as the slowest of them, whatever the others used. */
     private Clock clock() {
-        boolean counted = entrants.stream().flatMap(Entrant::windows).allMatch(Window::countsProcessor);
+        boolean counted = entrants.stream().flatMap(Entrant::windows).allMatch(MeasuredWindow::countsProcessor);
         return threads == 1 && counted ? Clock.PROCESSOR : Clock.WALL;
     }
 
@@ -164,15 +164,16 @@ final class WorkloadMeasurement implements AutoCloseable {
                         + entrant.contender.name() + " trains " + entrant.prepared.orElseThrow());
     }
 
-    private static Assignment drawing(Assignment assignment) {
-        return new Assignment(assignment.workload(), assignment.batch(), assignment.width(), assignment.folder(), true);
+    private static TrainingTask drawing(TrainingTask assignment) {
+        return new TrainingTask(
+                assignment.workload(), assignment.batch(), assignment.width(), assignment.folder(), true);
     }
 
     /** A contestant and what is known of it so far. */
     private static final class Entrant {
         private final Contender contender;
         private final List<Measured> measured = new ArrayList<>();
-        private List<Window> firstSteps = List.of();
+        private List<MeasuredWindow> firstSteps = List.of();
         private Trajectory trajectory = Trajectory.NONE;
         private Optional<Prepared> prepared = Optional.empty();
         private Optional<Double> lossDifference = Optional.empty();
@@ -202,7 +203,7 @@ final class WorkloadMeasurement implements AutoCloseable {
             }
         }
 
-        void compare(Assignment own, Plan plan) {
+        void compare(TrainingTask own, Plan plan) {
             Identity identity = contender.identity();
             if (!identity.usable()) {
                 throw new ContestantFailed(identity.reason());
@@ -223,37 +224,38 @@ final class WorkloadMeasurement implements AutoCloseable {
             }
         }
 
-        void warmUp(Assignment own, Plan plan) {
+        void warmUp(TrainingTask own, Plan plan) {
             if (isSlow(plan)) {
                 return;
             }
-            double seconds = firstSteps.stream().mapToLong(Window::busyNanos).sum() / 1e9;
+            double seconds =
+                    firstSteps.stream().mapToLong(MeasuredWindow::busyNanos).sum() / 1e9;
             while (seconds < plan.warmUpSeconds()) {
-                Window window = contender.run(own, plan.stepsPerWindow(stepMillis));
+                MeasuredWindow window = contender.run(own, plan.stepsPerWindow(stepMillis));
                 seconds += window.busyNanos() / 1e9;
                 stepMillis = window.busyMillisPerStep();
             }
         }
 
-        void measure(Assignment own, Plan plan, Peak peak) {
+        void measure(TrainingTask own, Plan plan, Peak peak) {
             if (!isSlow(plan)) {
                 measured.add(new Measured(contender.run(own, plan.stepsPerWindow(stepMillis)), peak));
             }
         }
 
-        Stream<Window> windows() {
+        Stream<MeasuredWindow> windows() {
             return measured.stream().map(Measured::window);
         }
 
         ContestantResult result(Clock clock, long flops) {
-            Optional<Window> last = windows().reduce((before, after) -> after);
+            Optional<MeasuredWindow> last = windows().reduce((before, after) -> after);
             return new ContestantResult(
                     contender.name(),
                     millis(clock),
                     millis(Clock.WALL),
                     peakShare(clock, flops),
                     spread(windows().map(w -> (double) w.heapBytes() / w.steps()))
-                            .map(Spread::median)
+                            .map(MedianAndRange::median)
                             .orElse(Double.NaN),
                     last.map(window -> window.residentKib() / 1024.0).orElse(Double.NaN),
                     trajectory.critic(),
@@ -263,11 +265,11 @@ final class WorkloadMeasurement implements AutoCloseable {
                     failure);
         }
 
-        private Optional<Spread> millis(Clock clock) {
+        private Optional<MedianAndRange> millis(Clock clock) {
             return spread(windows().map(w -> w.millisPerStep(clock)));
         }
 
-        private Optional<Spread> peakShare(Clock clock, long flops) {
+        private Optional<MedianAndRange> peakShare(Clock clock, long flops) {
             return spread(measured.stream()
                     .filter(m -> m.peak().gflops() > 0)
                     .map(m -> flops
@@ -275,9 +277,9 @@ final class WorkloadMeasurement implements AutoCloseable {
                             / m.peak().gflops()));
         }
 
-        private static Optional<Spread> spread(Stream<Double> values) {
+        private static Optional<MedianAndRange> spread(Stream<Double> values) {
             List<Double> all = values.toList();
-            return all.isEmpty() ? Optional.empty() : Optional.of(Spread.of(all));
+            return all.isEmpty() ? Optional.empty() : Optional.of(MedianAndRange.of(all));
         }
 
         private boolean isSlow(Plan plan) {
@@ -290,5 +292,5 @@ final class WorkloadMeasurement implements AutoCloseable {
      *
      * @param peak the best product of its round; none where it belongs to no round
      */
-    private record Measured(Window window, Peak peak) {}
+    private record Measured(MeasuredWindow window, Peak peak) {}
 }

@@ -40,7 +40,7 @@ public record WorkloadResult(
     }
 
     /** Milliseconds per step of that contestant, if it has any. */
-    public Optional<Spread> millis(String contestant) {
+    public Optional<MedianAndRange> millis(String contestant) {
         return of(contestant).flatMap(ContestantResult::millis);
     }
 

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.contestant.TrainingTask;
 
 /** A contestant in another process, as the measuring process sees it. Used by one thread. */
 public final class Child implements AutoCloseable {
@@ -40,13 +40,13 @@ public final class Child implements AutoCloseable {
     }
 
     /** Builds the networks. */
-    public Prepared prepare(Assignment assignment) {
+    public Prepared prepare(TrainingTask assignment) {
         return ask(Message.PREPARE + " " + Message.text(assignment), Prepared.class);
     }
 
     /** Trains for so many steps. */
-    public Window run(int steps) {
-        return ask(Message.RUN + " " + steps, Window.class);
+    public MeasuredWindow run(int steps) {
+        return ask(Message.RUN + " " + steps, MeasuredWindow.class);
     }
 
     /** Multiplies matrices. */

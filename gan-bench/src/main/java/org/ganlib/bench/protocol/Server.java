@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Contestant;
 import org.ganlib.bench.contestant.Losses;
+import org.ganlib.bench.contestant.TrainingTask;
 
 /** Answers requests for one contestant until it is told to quit or its input ends. */
 public final class Server {
@@ -47,7 +47,7 @@ public final class Server {
             return Message.ok(
                     switch (request) {
                         case Message.IDENTITY -> contestant.identity();
-                        case Message.PREPARE -> contestant.prepare(Message.read(argument, Assignment.class));
+                        case Message.PREPARE -> contestant.prepare(Message.read(argument, TrainingTask.class));
                         case Message.RUN -> run(Integer.parseInt(argument));
                         case Message.PEAK -> contestant.peak();
                         default -> throw new IllegalArgumentException("no request '" + line + "'");
@@ -57,7 +57,7 @@ public final class Server {
         }
     }
 
-    private Window run(int steps) {
+    private MeasuredWindow run(int steps) {
         Losses losses = new Losses(steps);
         long thread = Thread.currentThread().getId();
         long allocated = threads.getThreadAllocatedBytes(thread);
@@ -65,7 +65,7 @@ public final class Server {
         long started = System.nanoTime();
         contestant.run(losses);
         long nanos = System.nanoTime() - started;
-        return new Window(
+        return new MeasuredWindow(
                 steps,
                 nanos,
                 system.getProcessCpuTime() - processor,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.measure.ContestantResult;
+import org.ganlib.bench.measure.MedianAndRange;
 import org.ganlib.bench.measure.Names;
-import org.ganlib.bench.measure.Spread;
 import org.ganlib.bench.measure.WorkloadResult;
 
 /**
@@ -58,8 +58,8 @@ public record JsonReport(
     private ObjectNode workload(WorkloadResult result, Peak peak) {
         ObjectNode row = JSON.createObjectNode();
         row.put("name", result.name());
-        Optional<Spread> ours = result.millis(engine);
-        Optional<Spread> theirs = result.millis(Names.LIBTORCH);
+        Optional<MedianAndRange> ours = result.millis(engine);
+        Optional<MedianAndRange> theirs = result.millis(Names.LIBTORCH);
         put(row, "ours", ours);
         put(row, "dl4j", result.millis(Names.DL4J));
         put(row, "libtorch", theirs);
@@ -107,8 +107,8 @@ public record JsonReport(
         row.put("width", result.width());
         row.put("threads", result.threads());
         row.put("clock", result.clock().key());
-        Optional<Spread> ours = result.millis(engine);
-        Optional<Spread> theirs = result.millis(Names.LIBTORCH);
+        Optional<MedianAndRange> ours = result.millis(engine);
+        Optional<MedianAndRange> theirs = result.millis(Names.LIBTORCH);
         put(row, "ours", ours);
         put(row, "libtorch", theirs);
         put(row, "ratio", ratio(theirs, ours));
@@ -118,17 +118,17 @@ public record JsonReport(
 
     /** Of the products of the same rounds; empty for a contestant that had none. */
     private static Optional<Double> share(WorkloadResult result, String contestant) {
-        return result.of(contestant).flatMap(c -> c.peakShare().map(Spread::median));
+        return result.of(contestant).flatMap(c -> c.peakShare().map(MedianAndRange::median));
     }
 
-    private static Optional<Double> ratio(Optional<Spread> theirs, Optional<Spread> ours) {
+    private static Optional<Double> ratio(Optional<MedianAndRange> theirs, Optional<MedianAndRange> ours) {
         return theirs.flatMap(t -> ours.map(o -> t.median() / o.median()));
     }
 
     private static void put(ObjectNode row, String prefix, Optional<?> value) {
         Object content = value.orElse(null);
         String stem = prefix.isEmpty() ? "" : prefix + "_";
-        if (content instanceof Spread spread) {
+        if (content instanceof MedianAndRange spread) {
             row.put(stem + "ms", spread.median());
             row.put(stem + "ms_min", spread.min());
             row.put(stem + "ms_max", spread.max());

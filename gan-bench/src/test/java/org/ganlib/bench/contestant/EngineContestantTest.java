@@ -30,21 +30,21 @@ final class EngineContestantTest {
     void networksHaveAsManyParametersAsTheirDescription(
             String workload, long generator, long critic, @TempDir Path folder) {
         try (EngineContestant contestant = new EngineContestant("dl4j", 1)) {
-            assertThat(contestant.prepare(new Assignment(workload, 0, 1, folder.toString(), true)))
+            assertThat(contestant.prepare(new TrainingTask(workload, 0, 1, folder.toString(), true)))
                     .isEqualTo(new Prepared(generator, critic));
         }
     }
 
     @Test
     void whoReadsTheParametersTrainsLikeWhoDrewThem(@TempDir Path folder) {
-        Losses drawn = trained(new Assignment("toy-2d", 8, 1, folder.toString(), true));
-        Losses read = trained(new Assignment("toy-2d", 8, 1, folder.toString(), false));
+        Losses drawn = trained(new TrainingTask("toy-2d", 8, 1, folder.toString(), true));
+        Losses read = trained(new TrainingTask("toy-2d", 8, 1, folder.toString(), false));
         assertThat(read.critic()).containsExactly(drawn.critic());
         assertThat(read.generator()).containsExactly(drawn.generator());
         assertThat(drawn.critic()[2]).isNotEqualTo(drawn.critic()[1]);
     }
 
-    private static Losses trained(Assignment assignment) {
+    private static Losses trained(TrainingTask assignment) {
         try (EngineContestant contestant = new EngineContestant("dl4j", 1)) {
             assertThat(contestant.identity().usable()).isTrue();
             assertThat(contestant.prepare(assignment)).isEqualTo(new Prepared(18_946, 17_025));

@@ -1,12 +1,12 @@
 package org.ganlib.bench.measure;
 
 import java.util.List;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Contestant;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Losses;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.contestant.TrainingTask;
 
 /** Notes who is told to draw the parameters. */
 record DrawingWatch(Contestant contestant, String name, List<String> drawing) implements Contestant {
@@ -16,7 +16,7 @@ record DrawingWatch(Contestant contestant, String name, List<String> drawing) im
     }
 
     @Override
-    public Prepared prepare(Assignment assignment) {
+    public Prepared prepare(TrainingTask assignment) {
         if (assignment.drawsParameters()) {
             drawing.add(name);
         }

@@ -4,12 +4,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Contestant;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Losses;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.contestant.TrainingTask;
 import org.ganlib.bench.protocol.FakeContestant;
 
 /** Is busy for a while at each step, and then without a processor for longer. */
@@ -23,7 +23,7 @@ record Interrupted(String name) implements Contestant {
     }
 
     @Override
-    public Prepared prepare(Assignment assignment) {
+    public Prepared prepare(TrainingTask assignment) {
         return FakeContestant.honest(name).prepare(assignment);
     }
 

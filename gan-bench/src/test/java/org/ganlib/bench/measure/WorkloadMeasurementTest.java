@@ -11,10 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Contestant;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.contestant.TrainingTask;
 import org.ganlib.bench.protocol.Child;
 import org.ganlib.bench.protocol.Clock;
 import org.ganlib.bench.protocol.FakeContestant;
@@ -124,7 +124,7 @@ final class WorkloadMeasurementTest {
     void aContestantWhoseStepsAreSlowIsMeasuredByTheComparedOnes() {
         Plan impatient = new Plan(1, .001, .0001, 1, 0, true);
         try (WorkloadMeasurement measurement = new WorkloadMeasurement(
-                new Assignment("toy-2d", 0, 1, "", false), List.of("dl4j", "libtorch"), impatient, 1, new Fakes())) {
+                new TrainingTask("toy-2d", 0, 1, "", false), List.of("dl4j", "libtorch"), impatient, 1, new Fakes())) {
             WorkloadResult result = measurement.measure();
             assertThat(result.failures()).isEmpty();
             assertThat(result.of("dl4j").orElseThrow().criticLosses()).hasSize(1);
@@ -169,7 +169,7 @@ final class WorkloadMeasurementTest {
 
     private static WorkloadResult measure(Fakes fakes, Plan plan, String... contestants) {
         try (WorkloadMeasurement measurement = new WorkloadMeasurement(
-                new Assignment("toy-2d", 0, 1, "", false), List.of(contestants), plan, 1, fakes)) {
+                new TrainingTask("toy-2d", 0, 1, "", false), List.of(contestants), plan, 1, fakes)) {
             return measurement.measure();
         }
     }

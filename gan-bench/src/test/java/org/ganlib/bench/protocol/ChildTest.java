@@ -9,24 +9,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Contestant;
 import org.ganlib.bench.contestant.GemmContestant;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.contestant.TrainingTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ChildTest {
-    private static final Assignment TOY = new Assignment("toy-2d", 0, 1, "folder with a space", true);
+    private static final TrainingTask TOY = new TrainingTask("toy-2d", 0, 1, "folder with a space", true);
 
     @Test
     void whatIsAskedIsAnsweredWhateverElseIsPrinted() throws IOException {
         try (Child child = child(FakeContestant.honest("fake"))) {
             assertThat(child.identity()).isEqualTo(Identity.usable("fake", Map.of("a", "b")));
             assertThat(child.prepare(TOY)).isEqualTo(new Prepared(2, 3));
-            Window window = child.run(2);
+            MeasuredWindow window = child.run(2);
             assertThat(window.steps()).isEqualTo(2);
             assertThat(window.criticLosses()).containsExactly(1.0, .5);
             assertThat(window.generatorLosses()).containsExactly(2.0, 1.0);

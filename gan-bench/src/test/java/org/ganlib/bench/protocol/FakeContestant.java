@@ -1,12 +1,12 @@
 package org.ganlib.bench.protocol;
 
 import java.util.Map;
-import org.ganlib.bench.contestant.Assignment;
 import org.ganlib.bench.contestant.Contestant;
 import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Losses;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
+import org.ganlib.bench.contestant.TrainingTask;
 
 /**
  * Trains nothing and reports losses by a rule: 1/step, plus an error in every generator loss from the second step on.
@@ -34,7 +34,7 @@ public record FakeContestant(String name, double error, boolean dying) implement
     }
 
     @Override
-    public Prepared prepare(Assignment assignment) {
+    public Prepared prepare(TrainingTask assignment) {
         STEP.set(0);
         return new Prepared(2, 3);
     }

@@ -8,7 +8,7 @@ import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
 import org.ganlib.bench.measure.ContestantResult;
-import org.ganlib.bench.measure.Spread;
+import org.ganlib.bench.measure.MedianAndRange;
 import org.ganlib.bench.measure.WorkloadResult;
 import org.ganlib.bench.protocol.Clock;
 
@@ -59,9 +59,9 @@ final class Results {
     private static ContestantResult contestant(String name, double millis) {
         return new ContestantResult(
                 name,
-                Optional.of(new Spread(millis, millis - 1, millis + 1, 3)),
-                Optional.of(new Spread(2 * millis, 2 * millis - 1, 2 * millis + 1, 3)),
-                Optional.of(new Spread(1.2 / millis, 1 / millis, 1.4 / millis, 3)),
+                Optional.of(new MedianAndRange(millis, millis - 1, millis + 1, 3)),
+                Optional.of(new MedianAndRange(2 * millis, 2 * millis - 1, 2 * millis + 1, 3)),
+                Optional.of(new MedianAndRange(1.2 / millis, 1 / millis, 1.4 / millis, 3)),
                 1234,
                 321,
                 List.of(1.4),

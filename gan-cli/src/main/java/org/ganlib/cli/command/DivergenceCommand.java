@@ -11,8 +11,8 @@ import org.ganlib.cli.reproduce.ExactValue;
 import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.shell.Json;
 import org.ganlib.config.RecordReader;
-import org.ganlib.metrics.density.Density;
 import org.ganlib.metrics.density.DensityText;
+import org.ganlib.metrics.density.KnownDensity;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.spi.Divergence;
 import picocli.CommandLine.Command;
@@ -70,8 +70,8 @@ public final class DivergenceCommand implements Callable<Integer> {
         Divergence divergence =
                 new RecordReader(PluginPath.workspace().plugins()).readPlugin(Divergence.class, name, settings);
         List<String> problems = new ArrayList<>();
-        Density data = density("--p", p, problems);
-        Density model = density("--q", q, problems);
+        KnownDensity data = density("--p", p, problems);
+        KnownDensity model = density("--q", q, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException("command line", problems);
         }
@@ -94,7 +94,7 @@ public final class DivergenceCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Density density(String option, String text, List<String> problems) {
+    private static KnownDensity density(String option, String text, List<String> problems) {
         try {
             return DensityText.parse(option, text);
         } catch (ConfigurationException e) {

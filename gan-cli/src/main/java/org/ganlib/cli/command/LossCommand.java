@@ -74,8 +74,8 @@ public final class LossCommand implements Callable<Integer> {
         Divergence divergence =
                 new RecordReader(PluginPath.workspace().plugins()).readPlugin(Divergence.class, name, settings);
         List<String> problems = new ArrayList<>();
-        double[] realScores = Numbers.list("--real", real, problems);
-        double[] fakeScores = Numbers.list("--fake", fake, problems);
+        double[] realScores = NumberList.list("--real", real, problems);
+        double[] fakeScores = NumberList.list("--fake", fake, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException("command line", problems);
         }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.option.PluginPath;
-import org.ganlib.cli.reproduce.Report;
 import org.ganlib.cli.reproduce.ReportTable;
 import org.ganlib.cli.reproduce.Reproduction;
+import org.ganlib.cli.reproduce.ReproductionReport;
 import org.ganlib.cli.reproduce.Scale;
 import org.ganlib.cli.reproduce.Setup;
 import org.ganlib.cli.shell.ExitCode;
@@ -100,7 +100,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 PluginPath.workspace().plugins(),
                 Optional.ofNullable(out),
                 line -> spec.commandLine().getErr().println(line));
-        Report report = Report.of(reproduction, setup);
+        ReproductionReport report = ReproductionReport.of(reproduction, setup);
         if (out != null) {
             AtomicFile.write(out.resolve("report.json"), Json.text(report.json()) + "\n");
         }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.ganlib.datasets.array.ArrayLayout;
 import org.ganlib.evaluate.RealExamples;
 import org.ganlib.evaluate.Subject;
+import org.ganlib.machine.Engines;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
@@ -21,7 +22,6 @@ import org.ganlib.spi.Examples;
 import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.Split;
 import org.ganlib.spi.Subset;
-import org.ganlib.wiring.Engines;
 
 /** Examples of any origin against real ones, without the networks they came from. */
 public final class FileSubject implements Subject {

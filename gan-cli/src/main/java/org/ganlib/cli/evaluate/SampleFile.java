@@ -35,7 +35,7 @@ public final class SampleFile {
      */
     public static Examples read(Path path, ArrayReading how) {
         return Files.isDirectory(path)
-                ? ImageFolder.read(path, ValueRange.SIGNED)
+                ? SampleFolder.read(path, ValueRange.SIGNED)
                 : rounded(SampleArray.read(path, how.layout()), how.origin());
     }
 
@@ -49,7 +49,7 @@ public final class SampleFile {
         boolean folder = Files.isDirectory(path);
         ValueRange range = data.range().isBounded() ? data.range() : ValueRange.SIGNED;
         Examples read = folder
-                ? ImageFolder.readLike(data, path, range)
+                ? SampleFolder.readLike(data, path, range)
                 : rounded(SampleArray.readLike(path, how.layout(), data.shape()), how.origin());
         // The images of a folder were scaled to the range, so their own minimum and maximum say
         // nothing about it.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ganlib.metrics.linear.Selection;
-import org.ganlib.metrics.network.CrossEntropy;
+import org.ganlib.metrics.network.SoftmaxCrossEntropy;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
@@ -94,7 +94,7 @@ public record FineTuning(int steps, int batch, double learningRate, long seed) {
         int size = Math.min(batch, labelled.count());
         Adam adam = new Adam(learningRate, 0.9, 0.999, 1e-8, 0, new ConstantRate());
         UpdatePlan plan = new UpdatePlan(adam.rule(), adam.weightDecay(), network.layout(), DataType.FLOAT);
-        try (CrossEntropy loss = new CrossEntropy(network, size)) {
+        try (SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(network, size)) {
             Examples shuffled = labelled;
             int from = labelled.count();
             for (int step = 0; step < steps; step++) {

@@ -52,8 +52,8 @@ final class Chart {
 
     /** The figure with its caption and legend. */
     String html() {
-        Scale vertical = vertical();
-        Scale horizontal = horizontal();
+        ChartAxis vertical = vertical();
+        ChartAxis horizontal = horizontal();
         StringBuilder svg = new StringBuilder();
         svg.append("<figure class=\"chart\"><figcaption>")
                 .append(Html.escape(title))
@@ -64,7 +64,7 @@ final class Chart {
                     .append("\" d=\"M1 5H25\"/></svg>")
                     .append(Html.escape(lines.get(i).name()))
                     .append(" <b>")
-                    .append(Scale.text(lines.get(i).bold().last()))
+                    .append(ChartAxis.text(lines.get(i).bold().last()))
                     .append("</b></li>");
         }
         svg.append("</ul>\n<svg viewBox=\"0 0 ")
@@ -97,15 +97,15 @@ final class Chart {
         return svg.append("</g></svg>\n</figure>\n").toString();
     }
 
-    private Scale horizontal() {
+    private ChartAxis horizontal() {
         double high = 0;
         for (Line line : lines) {
             high = Math.max(high, line.all().step(line.all().count() - 1));
         }
-        return high > 0 ? new Scale(0, high, false) : Scale.around(0, 0);
+        return high > 0 ? new ChartAxis(0, high, false) : ChartAxis.around(0, 0);
     }
 
-    private Scale vertical() {
+    private ChartAxis vertical() {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (Line line : lines) {
@@ -114,10 +114,10 @@ final class Chart {
             low = Math.min(low, sorted[cut]);
             high = Math.max(high, sorted[sorted.length - 1 - cut]);
         }
-        return ratios && low > 0 && high > 50 * low ? Scale.aroundRatios(low, high) : Scale.around(low, high);
+        return ratios && low > 0 && high > 50 * low ? ChartAxis.aroundRatios(low, high) : ChartAxis.around(low, high);
     }
 
-    private void axes(StringBuilder svg, Scale horizontal, Scale vertical) {
+    private void axes(StringBuilder svg, ChartAxis horizontal, ChartAxis vertical) {
         for (double tick : vertical.ticks()) {
             double y = y(vertical, tick);
             svg.append(String.format(
@@ -157,7 +157,7 @@ final class Chart {
                 Html.escape(valueLabel)));
     }
 
-    private static void path(StringBuilder svg, String style, Series series, Scale horizontal, Scale vertical) {
+    private static void path(StringBuilder svg, String style, Series series, ChartAxis horizontal, ChartAxis vertical) {
         svg.append("<path class=\"").append(style).append("\" d=\"");
         for (int i = 0; i < series.count(); i++) {
             double value = vertical.logarithmic() ? Math.max(series.value(i), Double.MIN_NORMAL) : series.value(i);
@@ -171,11 +171,11 @@ final class Chart {
         svg.append("\"/>\n");
     }
 
-    private static double x(Scale scale, double value) {
+    private static double x(ChartAxis scale, double value) {
         return LEFT + (WIDTH - LEFT - RIGHT) * scale.position(value);
     }
 
-    private static double y(Scale scale, double value) {
+    private static double y(ChartAxis scale, double value) {
         return TOP + (HEIGHT - TOP - BOTTOM) * (1 - scale.position(value));
     }
 }

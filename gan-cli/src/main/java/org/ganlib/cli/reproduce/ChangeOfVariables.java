@@ -15,7 +15,7 @@ final class ChangeOfVariables implements Claims {
     private static final double STANDARD_ERRORS = 4.5;
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         RandomStream stream = random.named("theory/change-of-variables");
         // z uniform on [−1, 2] folded at 0: twice as many z reach a point below 1 as reach one above it.
         double folded = 2.0 / 3 * Expectation.of(new Uniform(0, 1), Math::cos)

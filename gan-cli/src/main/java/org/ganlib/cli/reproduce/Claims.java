@@ -12,5 +12,5 @@ interface Claims {
      * @param losses the losses to measure with
      * @param random streams for what is drawn at random
      */
-    List<Row> rows(Losses losses, RandomStreams random);
+    List<Row> rows(NamedLosses losses, RandomStreams random);
 }

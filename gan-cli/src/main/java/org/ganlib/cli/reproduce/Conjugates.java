@@ -36,7 +36,7 @@ final class Conjugates implements Claims {
     private static final int GRID = 3000;
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         List<Row> rows = new ArrayList<>();
         for (String[] name : TABLE) {
             String[] settings = name.length == 1 ? new String[0] : new String[] {name[1]};

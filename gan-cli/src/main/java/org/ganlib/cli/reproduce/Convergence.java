@@ -18,7 +18,7 @@ final class Convergence implements Claims {
     private static final double EXACT = 1e-12;
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         FDivergence gan = losses.f("gan", "generator-objective=minimax");
         ScalarFunction penalty = gan.generatorFake();
         RandomStream stream = random.named("theory/convergence");

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import org.ganlib.metrics.density.Density;
 import org.ganlib.metrics.density.DensityText;
 import org.ganlib.metrics.density.EarthMover;
 import org.ganlib.metrics.density.Expectation;
+import org.ganlib.metrics.density.KnownDensity;
 import org.ganlib.metrics.density.Uniform;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
@@ -25,7 +25,7 @@ final class Distances implements Claims {
     private static final int LINE = 100;
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         List<Row> rows = new ArrayList<>();
         duality(random.named("theory/lipschitz"), rows);
         parallelLines(losses, rows);
@@ -33,8 +33,8 @@ final class Distances implements Claims {
     }
 
     private static void duality(RandomStream random, List<Row> rows) {
-        Density p = DensityText.parse("P", "mixture:0.33,-1,0.25;0.67,2,1.4");
-        Density q = KnownAnswers.Q;
+        KnownDensity p = DensityText.parse("P", "mixture:0.33,-1,0.25;0.67,2,1.4");
+        KnownDensity q = KnownAnswers.Q;
         EarthMover mover = new EarthMover(p, q);
         double distance = mover.value();
         double best = 0;
@@ -70,7 +70,7 @@ final class Distances implements Claims {
     }
 
     /** P on the line x = 0 and Q on x = θ, both uniform along y. */
-    private static void parallelLines(Losses losses, List<Row> rows) {
+    private static void parallelLines(NamedLosses losses, List<Row> rows) {
         FDivergence shannon = losses.f("weighted-jensen-shannon", "pi=0.5");
         Divergence wasserstein = losses.named("wasserstein");
         double shannonError = 0;

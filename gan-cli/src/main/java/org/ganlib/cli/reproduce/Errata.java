@@ -15,7 +15,7 @@ final class Errata implements Claims {
     private static final double OFFSET = 1e-8;
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         ExactDivergence exact = new ExactDivergence(KnownAnswers.P, KnownAnswers.Q);
         FDivergence pearson = losses.f("pearson");
         FDivergence cubic = losses.f("alpha", "alpha=3");

@@ -3,10 +3,10 @@ package org.ganlib.cli.reproduce;
 import java.util.Optional;
 import org.ganlib.losses.integral.Wasserstein;
 import org.ganlib.losses.leastsquares.LeastSquares;
-import org.ganlib.metrics.density.Density;
 import org.ganlib.metrics.density.EarthMover;
 import org.ganlib.metrics.density.ExactDivergence;
 import org.ganlib.metrics.density.Expectation;
+import org.ganlib.metrics.density.KnownDensity;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.FDivergence;
 
@@ -18,7 +18,7 @@ import org.ganlib.spi.FDivergence;
  */
 public record ExactValue(double value, double bound) {
     /** The values for a divergence whose form as an integral is known; empty for others. */
-    public static Optional<ExactValue> of(Divergence divergence, Density p, Density q) {
+    public static Optional<ExactValue> of(Divergence divergence, KnownDensity p, KnownDensity q) {
         if (divergence instanceof FDivergence f) {
             ExactDivergence exact = new ExactDivergence(p, q);
             return Optional.of(new ExactValue(exact.value(f), exact.bound(f)));
@@ -36,14 +36,14 @@ public record ExactValue(double value, double bound) {
      * The critic's loss is at least (b − a)²·(2 − S)/8, which it attains at (bp + aq)/(p + q): any critic bounds S from below by
      * 2 − 8·loss/(b − a)².
      */
-    private static double bound(LeastSquares squares, Density p, Density q) {
+    private static double bound(LeastSquares squares, KnownDensity p, KnownDensity q) {
         double width = squares.b() - squares.a();
         double loss = Expectation.of(p, x -> squares.criticReal().value(optimal(squares, p, q, x)), q.landmarks())
                 + Expectation.of(q, x -> squares.criticFake().value(optimal(squares, p, q, x)), p.landmarks());
         return 2 - 8 * loss / (width * width);
     }
 
-    private static double optimal(LeastSquares squares, Density p, Density q, double x) {
+    private static double optimal(LeastSquares squares, KnownDensity p, KnownDensity q, double x) {
         double odds = Math.exp(q.logDensity(x) - p.logDensity(x));
         double share = 1 / (1 + odds);
         return squares.a() + (squares.b() - squares.a()) * share;

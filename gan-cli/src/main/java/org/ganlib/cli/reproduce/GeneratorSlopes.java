@@ -21,7 +21,7 @@ final class GeneratorSlopes implements Claims {
     private static final double CONFIDENT = -20;
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         List<Row> rows = new ArrayList<>();
         direction(losses, rows, "mean", 0.6, mean -> new Normal(mean, 1.3));
         direction(losses, rows, "std", 1.3, std -> new Normal(0.6, std));
@@ -31,7 +31,7 @@ final class GeneratorSlopes implements Claims {
 
     /** The critic is optimal for the parameter at hand and stays as it is while the parameter moves. */
     private static void direction(
-            Losses losses, List<Row> rows, String parameter, double at, DoubleFunction<Normal> model) {
+            NamedLosses losses, List<Row> rows, String parameter, double at, DoubleFunction<Normal> model) {
         FDivergence reverse = losses.f("reverse-kl");
         FDivergence shannon = losses.f("weighted-jensen-shannon", "pi=0.5");
         double slopeOfReverse = Search.slope(t -> exact(model.apply(t)).value(reverse), at, STEP);
@@ -64,7 +64,7 @@ final class GeneratorSlopes implements Claims {
         return new ExactDivergence(KnownAnswers.P, model);
     }
 
-    private static void saturation(Losses losses, List<Row> rows) {
+    private static void saturation(NamedLosses losses, List<Row> rows) {
         rows.add(Row.checked(
                 "saturation/minimax",
                 0,

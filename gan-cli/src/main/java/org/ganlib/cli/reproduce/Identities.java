@@ -17,7 +17,7 @@ final class Identities implements Claims {
     private static final double LIMIT = 1e-4;
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         RandomStream stream = random.named("theory/identities");
         FDivergence kl = losses.f("kl");
         return List.of(
@@ -47,7 +47,7 @@ final class Identities implements Claims {
 
     private static Row row(
             String name,
-            Losses losses,
+            NamedLosses losses,
             RandomStream random,
             String alpha,
             String other,

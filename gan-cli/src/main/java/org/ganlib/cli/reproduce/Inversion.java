@@ -14,7 +14,7 @@ final class Inversion implements Claims {
     private static final double LEAST = -Math.log(4);
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         FDivergence gan = losses.f("gan");
         Outcome uniform = search(gan, new double[] {0.25, 0.25, 0.25, 0.25}, new double[] {0.25, 0.25, 0.25, 0.25});
         Outcome distinct = search(gan, new double[] {0.5, 0.3, 0.2}, new double[] {0.2, 0.5, 0.3});

@@ -37,7 +37,7 @@ final class KnownAnswers implements Claims {
             Map.entry("least-squares", 0.170588));
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Double> answer : ANSWERS) {
             String name = answer.getKey().replace(' ', '/');
@@ -70,7 +70,7 @@ final class KnownAnswers implements Claims {
         return rows;
     }
 
-    private static ExactValue exact(Losses losses, String divergence, Normal p, Normal q) {
+    private static ExactValue exact(NamedLosses losses, String divergence, Normal p, Normal q) {
         int space = divergence.indexOf(' ');
         Divergence plugin = space < 0
                 ? losses.named(divergence)

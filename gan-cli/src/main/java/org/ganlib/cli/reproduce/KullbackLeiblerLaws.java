@@ -3,10 +3,10 @@ package org.ganlib.cli.reproduce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import org.ganlib.metrics.density.Density;
 import org.ganlib.metrics.density.DensityText;
 import org.ganlib.metrics.density.ExactDivergence;
 import org.ganlib.metrics.density.Expectation;
+import org.ganlib.metrics.density.KnownDensity;
 import org.ganlib.metrics.density.Normal;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
@@ -22,7 +22,7 @@ final class KullbackLeiblerLaws implements Claims {
     private static final double LOCATED = 1e-4;
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         List<Row> rows = new ArrayList<>();
         FDivergence kl = losses.f("kl");
         FDivergence shannon = losses.f("weighted-jensen-shannon", "pi=0.5");
@@ -88,7 +88,7 @@ final class KullbackLeiblerLaws implements Claims {
     }
 
     private static void likelihood(FDivergence kl, List<Row> rows) {
-        Density p = DensityText.parse("P", "mixture:0.33,-1,0.25;0.67,2,1.4");
+        KnownDensity p = DensityText.parse("P", "mixture:0.33,-1,0.25;0.67,2,1.4");
         DoubleUnaryOperator divergence = mean -> new ExactDivergence(p, new Normal(mean, 1.8)).value(kl);
         DoubleUnaryOperator minusLikelihood = mean -> Expectation.of(p, x -> -new Normal(mean, 1.8).logDensity(x));
         double entropy = Expectation.of(p, x -> -p.logDensity(x));

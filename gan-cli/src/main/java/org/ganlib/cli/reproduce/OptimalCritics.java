@@ -21,14 +21,14 @@ final class OptimalCritics implements Claims {
     private static final double LOG_4 = Math.log(4);
 
     @Override
-    public List<Row> rows(Losses losses, RandomStreams random) {
+    public List<Row> rows(NamedLosses losses, RandomStreams random) {
         List<Row> rows = new ArrayList<>();
         original(losses, random.named("theory/discriminator"), rows);
         leastSquares(losses, random.named("theory/least-squares"), rows);
         return rows;
     }
 
-    private static void original(Losses losses, RandomStream random, List<Row> rows) {
+    private static void original(NamedLosses losses, RandomStream random, List<Row> rows) {
         FDivergence gan = losses.f("gan");
         FDivergence shannon = losses.f("weighted-jensen-shannon", "pi=0.5");
         double furthest = 0;
@@ -73,7 +73,7 @@ final class OptimalCritics implements Claims {
                 "V(D*) = 2·JSD − log 4 for N(0, 1) and N(0.6, 1.3²)"));
     }
 
-    private static void leastSquares(Losses losses, RandomStream random, List<Row> rows) {
+    private static void leastSquares(NamedLosses losses, RandomStream random, List<Row> rows) {
         FDivergence pearson = losses.f("pearson");
         PointwiseDivergence middle = losses.pointwise("least-squares", "a=-1", "b=1", "c=0");
         PointwiseDivergence labels = losses.pointwise("least-squares", "a=0", "b=1", "c=1");

@@ -16,7 +16,7 @@ public final class ReportTable {
     private ReportTable() {}
 
     /** The lines of the table, the deviations below it and a count of verdicts. */
-    public static List<String> of(Report report) {
+    public static List<String> of(ReproductionReport report) {
         List<List<String>> table = new ArrayList<>(List.of(HEADER));
         for (Row row : report.rows()) {
             table.add(List.of(

@@ -44,7 +44,7 @@ public final class Theory implements Reproduction {
 
     @Override
     public List<Row> run(Setup setup) {
-        Losses losses = Losses.of(setup.plugins());
+        NamedLosses losses = NamedLosses.of(setup.plugins());
         List<Row> rows = new ArrayList<>();
         for (long seed : setup.seeds()) {
             String suffix = setup.seeds().size() == 1 ? "" : "/seed=" + seed;
@@ -53,7 +53,7 @@ public final class Theory implements Reproduction {
         return rows;
     }
 
-    static List<Row> rows(Losses losses, long seed) {
+    static List<Row> rows(NamedLosses losses, long seed) {
         RandomStreams random = new RandomStreams(seed);
         List<Row> rows = new ArrayList<>();
         CLAIMS.forEach(claims -> rows.addAll(claims.rows(losses, random)));

@@ -24,9 +24,10 @@ final class RowTest {
         Row good = Row.checked("good", 1, 1, 0, "");
         Row bad = Row.checked("bad", 1, 2, 0.5, "too large");
         Row shown = Row.shown("shown", 3, "").withPublished(2.5);
-        Report report = new Report("id", Scale.SMOKE, List.of(1L, 2L), List.of(good, bad, shown), List.of("shorter"));
+        ReproductionReport report = new ReproductionReport(
+                "id", Scale.SMOKE, List.of(1L, 2L), List.of(good, bad, shown), List.of("shorter"));
         assertThat(report.holds()).isFalse();
-        assertThat(new Report("id", Scale.SMOKE, List.of(1L), List.of(good, shown), List.of()).holds())
+        assertThat(new ReproductionReport("id", Scale.SMOKE, List.of(1L), List.of(good, shown), List.of()).holds())
                 .isTrue();
         assertThat(report.json().keySet()).containsExactly("id", "scale", "seeds", "rows", "deviations");
         assertThat(report.json()).containsEntry("scale", "smoke");

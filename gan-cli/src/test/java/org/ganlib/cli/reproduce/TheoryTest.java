@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TheoryTest {
-    private static final Losses INSTALLED =
-            Losses.of(PluginCatalog.load(TheoryTest.class.getClassLoader(), PluginKinds.all()));
+    private static final NamedLosses INSTALLED =
+            NamedLosses.of(PluginCatalog.load(TheoryTest.class.getClassLoader(), PluginKinds.all()));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -54,7 +54,7 @@ final class TheoryTest {
                 "squared-hellinger|total-variation|identity/alpha/0.5",
             })
     void wrongFormulasFail(String name, String replacement, String rows) {
-        Losses wrong = (wanted, settings) -> wanted.equals(name)
+        NamedLosses wrong = (wanted, settings) -> wanted.equals(name)
                 ? INSTALLED.named(
                         replacement,
                         Arrays.stream(settings)

@@ -260,7 +260,7 @@ public record Csv(
                 ArrayImages.tellLosses(name, Rounding.losses(numbers, width));
             }
             int[] numbered = labelColumn < 0
-                    ? Labels.none(rows.size())
+                    ? LabelArray.none(rows.size())
                     : labels.stream().mapToInt(Integer::intValue).toArray();
             List<String> names = new ArrayList<>(classes.keySet());
             names.replaceAll(n -> n.isEmpty() ? "(empty)" : n);

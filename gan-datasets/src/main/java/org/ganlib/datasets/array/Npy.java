@@ -144,11 +144,11 @@ public record Npy(
                         channelsLast.map(ArrayLayout::stated).orElse(layout), range, stored)
                 .read(name, array, split == Split.TRAINING);
         int count = Math.toIntExact(array.shape()[0]);
-        Labels.Classes numbered = Labels.Classes.none(count);
+        LabelArray.Classes numbered = LabelArray.Classes.none(count);
         if (labels.isPresent()) {
             Path labelFile = ArrayFile.find(labels.get(), location);
-            int[] given = Labels.of(NpyArray.read(labelFile), labelFile.toString(), count, name);
-            numbered = Labels.Classes.of(classes, given, labelFile.toString());
+            int[] given = LabelArray.of(NpyArray.read(labelFile), labelFile.toString(), count, name);
+            numbered = LabelArray.Classes.of(classes, given, labelFile.toString());
         }
         return ArrayDataset.open(
                 "npy",

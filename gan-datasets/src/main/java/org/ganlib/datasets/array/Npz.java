@@ -173,9 +173,9 @@ public record Npz(
                 .read(name, array, split == Split.TRAINING);
         int count = Math.toIntExact(array.shape()[0]);
         String labelName = found + ":" + labels;
-        Labels.Classes numbered = labelArray
-                .map(given -> Labels.Classes.of(classes, Labels.of(given, labelName, count, name), labelName))
-                .orElseGet(() -> Labels.Classes.none(count));
+        LabelArray.Classes numbered = labelArray
+                .map(given -> LabelArray.Classes.of(classes, LabelArray.of(given, labelName, count, name), labelName))
+                .orElseGet(() -> LabelArray.Classes.none(count));
         return ArrayDataset.open(
                 "npz",
                 name,

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param left the number of columns to its left
  * @param top the number of rows above it
  */
-record FramedPixels(Pixels image, int left, int top, int width, int height) implements Pixels {
+record FramedPixels(PixelSource image, int left, int top, int width, int height) implements PixelSource {
     @Override
     public boolean isGrey() {
         return image.isGrey();

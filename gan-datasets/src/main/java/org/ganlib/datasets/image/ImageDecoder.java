@@ -36,8 +36,8 @@ final class ImageDecoder {
      * @param pixels the pixels in the order of the file
      * @param isOneOfSeveral whether the file holds further images, such as frames or pages
      */
-    record Decoded(Pixels pixels, Orientation orientation, boolean isOneOfSeveral) {
-        Decoded(Pixels pixels, Orientation orientation) {
+    record Decoded(PixelSource pixels, Orientation orientation, boolean isOneOfSeveral) {
+        Decoded(PixelSource pixels, Orientation orientation) {
             this(pixels, orientation, false);
         }
     }
@@ -153,8 +153,8 @@ final class ImageDecoder {
          * The first image of a GIF at its position on the logical screen, which is transparent
          * around it.
          */
-        private Pixels onScreen() throws IOException {
-            Pixels image = RasterPixels.of(image());
+        private PixelSource onScreen() throws IOException {
+            PixelSource image = RasterPixels.of(image());
             Node screen = node(
                     reader.getStreamMetadata().getAsTree("javax_imageio_gif_stream_1.0"), "LogicalScreenDescriptor");
             Node place = node(reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0"), "ImageDescriptor");

@@ -68,7 +68,7 @@ public final class ImageFile {
     }
 
     private final String name;
-    private final Pixels pixels;
+    private final PixelSource pixels;
     private final Orientation orientation;
     private final boolean oneOfSeveral;
 

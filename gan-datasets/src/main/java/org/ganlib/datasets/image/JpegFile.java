@@ -127,7 +127,7 @@ final class JpegFile {
      *
      * @throws UnreadableImageException if their number is not 1, 3 or 4
      */
-    Pixels pixels(Raster raster) throws IOException {
+    PixelSource pixels(Raster raster) throws IOException {
         int bands = raster.getNumBands();
         if (bands != 1 && bands != 3 && bands != 4) {
             throw new UnreadableImageException("it has " + bands + " components; 1, 3 or 4 are read");
@@ -154,7 +154,7 @@ final class JpegFile {
      * Decoded components: grey, three components, or four inks. Ink values are inverted, so that 0
      * means full ink: Adobe's programs write them so, and other programs do too.
      */
-    private static final class Components implements Pixels {
+    private static final class Components implements PixelSource {
         private final Raster raster;
         private final boolean differences;
         private final int[] samples;

@@ -11,17 +11,17 @@ import java.util.stream.IntStream;
  * The pixels of an image that Java has decoded. Its numbers are used as they are: Java's own
  * conversion would apply colour profiles and treat grey as linear light.
  */
-final class RasterPixels implements Pixels {
+final class RasterPixels implements PixelSource {
     private static final int MOST_BITS = 16;
 
     private final Raster raster;
     private final ColorModel model;
-    private final Channels channels;
+    private final ColourBands channels;
     private final boolean grey;
     private final double[] scales;
     private final int[] samples;
 
-    private RasterPixels(Raster raster, ColorModel model, Channels channels) {
+    private RasterPixels(Raster raster, ColorModel model, ColourBands channels) {
         this.raster = raster;
         this.model = model;
         this.channels = channels;
@@ -43,7 +43,7 @@ final class RasterPixels implements Pixels {
      */
     static RasterPixels of(BufferedImage image) throws UnreadableImageException {
         requireWholeNumbers(image);
-        return new RasterPixels(image.getRaster(), image.getColorModel(), Channels.of(image.getColorModel()));
+        return new RasterPixels(image.getRaster(), image.getColorModel(), ColourBands.of(image.getColorModel()));
     }
 
     /**
@@ -53,12 +53,12 @@ final class RasterPixels implements Pixels {
      * @throws UnreadableImageException if its number type does not define black and white, or it
      *     has fewer channels than described
      */
-    static RasterPixels of(BufferedImage image, Channels channels) throws UnreadableImageException {
+    static RasterPixels of(BufferedImage image, ColourBands channels) throws UnreadableImageException {
         requireWholeNumbers(image);
         int bands = image.getRaster().getNumBands();
         boolean palette = image.getColorModel() instanceof IndexColorModel;
         if (!palette && bands < Math.max(channels.colours(), channels.opacity() + 1)) {
-            throw Channels.refusal(bands);
+            throw ColourBands.refusal(bands);
         }
         return new RasterPixels(image.getRaster(), image.getColorModel(), channels);
     }
@@ -128,8 +128,8 @@ final class RasterPixels implements Pixels {
             float alpha = channels.hasOpacity() ? (float) (level(at, channels.opacity()) / 255) : 1;
             for (int channel = 0; channel < 3; channel++) {
                 float level = (float) level(at, channels.colours() == 1 ? 0 : channel);
-                if (channels.colours() == Channels.INKS) {
-                    level = (255 - level) * (float) (255 - level(at, Channels.INKS - 1)) / 255;
+                if (channels.colours() == ColourBands.INKS) {
+                    level = (255 - level) * (float) (255 - level(at, ColourBands.INKS - 1)) / 255;
                 }
                 target[3 * x + channel] =
                         channels.premultiplied() ? Math.min(255, level + 255 * (1 - alpha)) : onWhite(level, alpha);

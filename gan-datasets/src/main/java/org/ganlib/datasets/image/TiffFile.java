@@ -96,7 +96,7 @@ final class TiffFile {
 
     private final byte[] content;
     private final TiffDirectory directory;
-    private Channels channels;
+    private ColourBands channels;
 
     private TiffFile(byte[] content) {
         this.content = content;
@@ -127,12 +127,12 @@ final class TiffFile {
         }
     }
 
-    private Channels readChannels() throws UnreadableImageException {
+    private ColourBands readChannels() throws UnreadableImageException {
         int photometric = photometric();
         int colours = colours(photometric);
         int samples = (int) first(SAMPLES_PER_PIXEL, colours);
         if (samples < colours) {
-            throw Channels.refusal(samples);
+            throw ColourBands.refusal(samples);
         }
         if (photometric == PALETTE && samples > 1) {
             throw new UnreadableImageException(
@@ -143,7 +143,7 @@ final class TiffFile {
         if (photometric == PALETTE && !directory.isOf(COLOR_MAP, TiffDirectory.SHORT)) {
             throw new UnreadableImageException("it has no palette, and says that its numbers are looked up in one");
         }
-        Channels stated = channels(colours, samples);
+        ColourBands stated = channels(colours, samples);
         if (photometric == WHITE_IS_ZERO && stated.hasOpacity()) {
             throw new UnreadableImageException(
                     "its grey is counted from white, and it has transparency; the two together are not read",
@@ -157,32 +157,32 @@ final class TiffFile {
      * sample whose kind is not stated is alpha too, but beside inks it may be a further ink, and is
      * refused.
      */
-    private Channels channels(int colours, int samples) throws UnreadableImageException {
+    private ColourBands channels(int colours, int samples) throws UnreadableImageException {
         int extra = samples - colours;
         // Java's decoder treats four JPEG components as inks, and inverts them.
-        boolean inverted = samples == Channels.INKS
+        boolean inverted = samples == ColourBands.INKS
                 && first(COMPRESSION, 1) == JPEG
                 && first(PLANAR_CONFIGURATION, 1) != SEPARATE_PLANES;
         double[] kinds = numbers(EXTRA_SAMPLES);
         if (kinds.length == 0) {
-            if (extra > 1 || (extra == 1 && colours == Channels.INKS)) {
-                throw Channels.refusal(samples);
+            if (extra > 1 || (extra == 1 && colours == ColourBands.INKS)) {
+                throw ColourBands.refusal(samples);
             }
-            return new Channels(colours, extra == 1 ? colours : Channels.NONE, false, inverted);
+            return new ColourBands(colours, extra == 1 ? colours : ColourBands.NONE, false, inverted);
         }
         for (int i = 0; i < Math.min(extra, kinds.length); i++) {
             if (kinds[i] != UNSPECIFIED) {
-                return new Channels(colours, colours + i, kinds[i] == PREMULTIPLIED_ALPHA, inverted);
+                return new ColourBands(colours, colours + i, kinds[i] == PREMULTIPLIED_ALPHA, inverted);
             }
         }
-        return new Channels(colours, Channels.NONE, false, inverted);
+        return new ColourBands(colours, ColourBands.NONE, false, inverted);
     }
 
     private static int colours(int photometric) throws UnreadableImageException {
         return switch (photometric) {
             case WHITE_IS_ZERO, BLACK_IS_ZERO, PALETTE -> 1;
             case RGB, YCBCR -> 3;
-            case SEPARATED -> Channels.INKS;
+            case SEPARATED -> ColourBands.INKS;
             default ->
                 throw new UnreadableImageException(
                         "its colours are of kind " + photometric
@@ -309,7 +309,7 @@ final class TiffFile {
     }
 
     /** The meaning of the bands of the decoded image. */
-    Channels channels() {
+    ColourBands channels() {
         return channels;
     }
 

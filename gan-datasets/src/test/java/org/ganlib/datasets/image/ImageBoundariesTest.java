@@ -165,8 +165,9 @@ final class ImageBoundariesTest {
                 .isInstanceOf(UnreadableImageException.class)
                 .hasMessageContaining("whole numbers of up to 16 bits are read");
         BufferedImage grey = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
-        for (Channels described :
-                new Channels[] {new Channels(3, Channels.NONE, false, false), new Channels(1, 1, false, false)}) {
+        for (ColourBands described : new ColourBands[] {
+            new ColourBands(3, ColourBands.NONE, false, false), new ColourBands(1, 1, false, false)
+        }) {
             assertThatThrownBy(() -> RasterPixels.of(grey, described))
                     .isInstanceOf(UnreadableImageException.class)
                     .hasMessageContaining("its 1 channels are neither grey nor RGB nor CMYK");

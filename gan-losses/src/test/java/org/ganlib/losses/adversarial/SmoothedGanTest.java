@@ -20,8 +20,8 @@ final class SmoothedGanTest implements FDivergenceContract {
     private static final double LABEL = 0.9;
     private static final double HIGHEST_SCORE = Math.log(LABEL / (1 - LABEL));
 
-    private final Gan minimax = new Gan(GeneratorObjective.MINIMAX, LABEL);
-    private final Gan nonSaturating = new Gan(GeneratorObjective.NON_SATURATING, LABEL);
+    private final GanDivergence minimax = new GanDivergence(GeneratorObjective.MINIMAX, LABEL);
+    private final GanDivergence nonSaturating = new GanDivergence(GeneratorObjective.NON_SATURATING, LABEL);
 
     @Override
     public FDivergence divergence() {
@@ -80,7 +80,7 @@ final class SmoothedGanTest implements FDivergenceContract {
     @ParameterizedTest
     @ValueSource(doubles = {0.55, 0.7, 0.9, 0.99, 1})
     void optimalDiscriminatorIsTheLabelsShareOfTheData(double label) {
-        Gan gan = new Gan(GeneratorObjective.NON_SATURATING, label);
+        GanDivergence gan = new GanDivergence(GeneratorObjective.NON_SATURATING, label);
         double[][] masses = {{0.5, 0.5}, {0.3, 0.1}, {0.01, 0.6}, {0.7, 1e-4}};
         for (double[] mass : masses) {
             double p = mass[0];
@@ -121,7 +121,7 @@ final class SmoothedGanTest implements FDivergenceContract {
 
     @Test
     void theGeneratorsOwnTermIsNotSmoothed() {
-        Gan plain = new Gan();
+        GanDivergence plain = new GanDivergence();
         for (double v : new double[] {-1e4, -20, -1, 0, 3, 50, 1e4}) {
             assertThat(nonSaturating.generatorFake().value(v))
                     .isEqualTo(plain.generatorFake().value(v));
@@ -134,13 +134,13 @@ final class SmoothedGanTest implements FDivergenceContract {
 
     @Test
     void aLabelOfOneIsNoSmoothingToTheBit() {
-        Gan whole = new Gan(GeneratorObjective.MINIMAX, 1);
+        GanDivergence whole = new GanDivergence(GeneratorObjective.MINIMAX, 1);
         for (double v = -1e4; v <= 1e4; v += 7.3) {
             assertThat(whole.criticReal().value(v)).isEqualTo(Softplus.of(-v));
         }
-        assertThat(whole).isEqualTo(new Gan(GeneratorObjective.MINIMAX));
-        assertThat(new Gan().generatorReal().value(1.3))
-                .isEqualTo(new Gan().criticFake().value(1.3));
+        assertThat(whole).isEqualTo(new GanDivergence(GeneratorObjective.MINIMAX));
+        assertThat(new GanDivergence().generatorReal().value(1.3))
+                .isEqualTo(new GanDivergence().criticFake().value(1.3));
     }
 
     @Test
@@ -156,7 +156,7 @@ final class SmoothedGanTest implements FDivergenceContract {
     @ValueSource(doubles = {0.5, 0, -1, 1.0000001, Double.NaN, Double.POSITIVE_INFINITY})
     void refusesLabelsThatAreNone(double label) {
         assertThatExceptionOfType(InvalidSettingsException.class)
-                .isThrownBy(() -> new Gan(GeneratorObjective.MINIMAX, label))
+                .isThrownBy(() -> new GanDivergence(GeneratorObjective.MINIMAX, label))
                 .withMessageContaining("real-label")
                 .withMessageContaining("must be in (0.5, 1], was ");
     }

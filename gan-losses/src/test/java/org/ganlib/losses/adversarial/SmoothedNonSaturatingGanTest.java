@@ -8,11 +8,11 @@ import org.ganlib.testkit.DivergenceContract;
 final class SmoothedNonSaturatingGanTest implements DivergenceContract {
     @Override
     public Divergence divergence() {
-        return new Gan(GeneratorObjective.NON_SATURATING, 0.8);
+        return new GanDivergence(GeneratorObjective.NON_SATURATING, 0.8);
     }
 
     @Override
     public Divergence configured() {
-        return new Gan(GeneratorObjective.MINIMAX, 0.8);
+        return new GanDivergence(GeneratorObjective.MINIMAX, 0.8);
     }
 }

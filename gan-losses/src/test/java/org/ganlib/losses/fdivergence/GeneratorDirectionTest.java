@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
-import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.GeneratorObjective;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ final class GeneratorDirectionTest {
                 Arguments.of(new SquaredHellinger(), slope(new Alpha(-0.5, any)) / 2),
                 Arguments.of(new Jeffrey(), reverse + slope(new Neyman()) / 2),
                 Arguments.of(new JensenShannon(), reverse - slope(new JensenShannon())),
-                Arguments.of(new Gan(), reverse - slope(new JensenShannon())),
+                Arguments.of(new GanDivergence(), reverse - slope(new JensenShannon())),
                 Arguments.of(
                         new WeightedJensenShannon(0.3, any),
                         0.3 * reverse - 0.3 / 0.7 * slope(new WeightedJensenShannon(0.3, any))),

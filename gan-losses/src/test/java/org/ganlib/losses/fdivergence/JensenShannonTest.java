@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.ganlib.losses.KnownLosses.assertCriticLoss;
 import static org.ganlib.losses.KnownLosses.assertGeneratorLoss;
 
-import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.spi.FDivergence;
 import org.ganlib.spi.GeneratorObjective;
 import org.ganlib.testkit.FDivergenceContract;
@@ -60,7 +60,7 @@ final class JensenShannonTest implements FDivergenceContract {
 
     @Test
     void isTheOriginalLossShiftedByLog4() {
-        Gan gan = new Gan();
+        GanDivergence gan = new GanDivergence();
         for (double u : new double[] {0, 0.3, 1, 7}) {
             // E_Q[u] = 1, so f may also differ by a multiple of u − 1.
             assertThat(divergence.f().value(u) - gan.f().value(u))

@@ -32,7 +32,11 @@ public final class DensityText {
             KINDS.stream().collect(Collectors.toUnmodifiableMap(Kind::name, Function.identity()));
 
     private record Kind(
-            String name, List<String> parameters, String example, boolean repeated, Function<double[], Density> make) {
+            String name,
+            List<String> parameters,
+            String example,
+            boolean repeated,
+            Function<double[], KnownDensity> make) {
         String form() {
             String one = String.join(",", parameters);
             return name + ":" + one + (repeated ? ";" + one + ";…" : "");
@@ -58,9 +62,9 @@ public final class DensityText {
      * @param source where the text came from, for messages: an option's name
      * @throws ConfigurationException if it is no density; lists everything that is wrong
      */
-    public static Density parse(String source, String text) {
+    public static KnownDensity parse(String source, String text) {
         DensityText reading = new DensityText();
-        Optional<Density> density = reading.read(text);
+        Optional<KnownDensity> density = reading.read(text);
         if (!reading.problems.isEmpty()) {
             throw new ConfigurationException(
                     source,
@@ -69,7 +73,7 @@ public final class DensityText {
         return density.orElseThrow();
     }
 
-    private Optional<Density> read(String text) {
+    private Optional<KnownDensity> read(String text) {
         int colon = text.indexOf(':');
         String name = (colon < 0 ? text : text.substring(0, colon)).strip();
         Kind kind = BY_NAME.get(name);
@@ -85,7 +89,7 @@ public final class DensityText {
         return kind.repeated() ? mixture(kind, rest) : numbers(kind, rest, "").flatMap(n -> make(kind, n, ""));
     }
 
-    private Optional<Density> mixture(Kind kind, String text) {
+    private Optional<KnownDensity> mixture(Kind kind, String text) {
         String[] parts = text.split(";", -1);
         List<Mixture.Component> components = new ArrayList<>();
         for (int i = 0; i < parts.length; i++) {
@@ -94,7 +98,7 @@ public final class DensityText {
             if (numbers.isEmpty()) {
                 continue;
             }
-            Optional<Density> normal = make(kind, numbers.get(), place);
+            Optional<KnownDensity> normal = make(kind, numbers.get(), place);
             guarded(place, kind, () -> normal.map(n -> new Mixture.Component(numbers.get()[0], (Normal) n)))
                     .ifPresent(components::add);
         }
@@ -123,7 +127,7 @@ public final class DensityText {
         return read ? Optional.of(numbers) : Optional.empty();
     }
 
-    private Optional<Density> make(Kind kind, double[] numbers, String place) {
+    private Optional<KnownDensity> make(Kind kind, double[] numbers, String place) {
         return guarded(place, kind, () -> Optional.of(kind.make().apply(numbers)));
     }
 

@@ -10,13 +10,13 @@ import org.ganlib.spi.Interval;
  * functions. The function that attains it has the slope sign(F_Q − F_P) everywhere (Kantorovich and Rubinstein; Vallender 1974).
  */
 public final class EarthMover {
-    private final Density p;
-    private final Density q;
+    private final KnownDensity p;
+    private final KnownDensity q;
     private final double[] points;
     private final double[] turns;
 
     /** The densities of the data and of the model. */
-    public EarthMover(Density p, Density q) {
+    public EarthMover(KnownDensity p, KnownDensity q) {
         this.p = p;
         this.q = q;
         List<Landmark> landmarks = new ArrayList<>(p.landmarks());

@@ -34,12 +34,12 @@ public final class ExactDivergence {
     /** Beyond u = e^±20 the terms of the bound cancel to rounding. */
     private static final double DIRECT = 20;
 
-    private final Density p;
-    private final Density q;
+    private final KnownDensity p;
+    private final KnownDensity q;
     private final Interval common;
 
     /** The densities of the data, {@code p}, and of the model, {@code q}. */
-    public ExactDivergence(Density p, Density q) {
+    public ExactDivergence(KnownDensity p, KnownDensity q) {
         this.p = p;
         this.q = q;
         this.common = Interval.closed(
@@ -113,12 +113,12 @@ public final class ExactDivergence {
     }
 
     /** Whether {@code inner} has mass where {@code outer} has none. */
-    private static boolean beyond(Density inner, Density outer) {
+    private static boolean beyond(KnownDensity inner, KnownDensity outer) {
         return inner.support().low() < outer.support().low()
                 || inner.support().high() > outer.support().high();
     }
 
-    private double massOutside(Density density) {
+    private double massOutside(KnownDensity density) {
         return common.low() < common.high() ? density.cdf(common.low()) + density.survival(common.high()) : 1;
     }
 

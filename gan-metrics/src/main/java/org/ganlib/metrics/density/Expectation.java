@@ -13,7 +13,7 @@ public final class Expectation {
      *
      * @param function h: continuous, growing more slowly than 1/p, and without features much narrower than those of p
      */
-    public static double of(Density density, DoubleUnaryOperator function) {
+    public static double of(KnownDensity density, DoubleUnaryOperator function) {
         return of(density, function, List.of());
     }
 
@@ -23,7 +23,7 @@ public final class Expectation {
      * @param function h: growing more slowly than 1/p
      * @param features where h changes, and over what distances, if that is not where p does
      */
-    public static double of(Density density, DoubleUnaryOperator function, List<Landmark> features) {
+    public static double of(KnownDensity density, DoubleUnaryOperator function, List<Landmark> features) {
         List<Landmark> landmarks = new ArrayList<>(density.landmarks());
         landmarks.addAll(features);
         double[] points = new Panels(landmarks, density.support())

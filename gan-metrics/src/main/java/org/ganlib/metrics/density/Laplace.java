@@ -9,10 +9,10 @@ import org.ganlib.spi.Interval;
  * @param location any finite number within 10⁸ scales of 0
  * @param scale positive; the standard deviation is √2·scale
  */
-public record Laplace(double location, double scale) implements Density {
+public record Laplace(double location, double scale) implements KnownDensity {
     /** @throws org.ganlib.plugin.InvalidSettingsException if a parameter breaks its rule */
     public Laplace {
-        Parameters.check("location", location, "scale", scale).orThrow();
+        DensityParameters.check("location", location, "scale", scale).orThrow();
     }
 
     @Override
@@ -33,7 +33,7 @@ public record Laplace(double location, double scale) implements Density {
 
     @Override
     public double quantile(double probability) {
-        Parameters.requireProbability(probability);
+        DensityParameters.requireProbability(probability);
         return probability < 0.5
                 ? location + scale * Math.log(2 * probability)
                 : location - scale * Math.log(2 * (1 - probability));
@@ -57,6 +57,6 @@ public record Laplace(double location, double scale) implements Density {
 
     @Override
     public String toString() {
-        return "laplace:" + Parameters.join(location, scale);
+        return "laplace:" + DensityParameters.join(location, scale);
     }
 }

@@ -14,7 +14,7 @@ import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
  *
  * @param components one or more; their weights sum to 1 within 10⁻⁹
  */
-public record Mixture(List<Component> components) implements Density {
+public record Mixture(List<Component> components) implements KnownDensity {
     private static final double WEIGHT_TOLERANCE = 1e-9;
     private static final double QUANTILE_PRECISION = 1e-14;
     private static final int MOST_STEPS = 200;
@@ -81,7 +81,7 @@ public record Mixture(List<Component> components) implements Density {
     /** Between the components' own quantiles, found in the tail where the probability keeps its digits. */
     @Override
     public double quantile(double probability) {
-        Parameters.requireProbability(probability);
+        DensityParameters.requireProbability(probability);
         double low = components.stream()
                 .mapToDouble(c -> c.normal().quantile(probability))
                 .min()
@@ -125,7 +125,7 @@ public record Mixture(List<Component> components) implements Density {
     @Override
     public String toString() {
         return components.stream()
-                .map(c -> Parameters.join(
+                .map(c -> DensityParameters.join(
                         c.weight(), c.normal().mean(), c.normal().std()))
                 .collect(Collectors.joining(";", "mixture:", ""));
     }

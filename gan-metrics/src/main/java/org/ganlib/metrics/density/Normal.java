@@ -10,13 +10,13 @@ import org.hipparchus.special.Erf;
  * @param mean any finite number within 10⁸ std of 0
  * @param std standard deviation, positive
  */
-public record Normal(double mean, double std) implements Density {
+public record Normal(double mean, double std) implements KnownDensity {
     private static final double HALF_LOG_TWO_PI = Math.log(2 * Math.PI) / 2;
     private static final double ROOT_TWO = Math.sqrt(2);
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a parameter breaks its rule */
     public Normal {
-        Parameters.check("mean", mean, "std", std).orThrow();
+        DensityParameters.check("mean", mean, "std", std).orThrow();
     }
 
     @Override
@@ -37,7 +37,7 @@ public record Normal(double mean, double std) implements Density {
 
     @Override
     public double quantile(double probability) {
-        Parameters.requireProbability(probability);
+        DensityParameters.requireProbability(probability);
         return mean - std * ROOT_TWO * Erf.erfcInv(2 * probability);
     }
 
@@ -59,6 +59,6 @@ public record Normal(double mean, double std) implements Density {
 
     @Override
     public String toString() {
-        return "normal:" + Parameters.join(mean, std);
+        return "normal:" + DensityParameters.join(mean, std);
     }
 }

@@ -10,11 +10,11 @@ import org.ganlib.spi.Interval;
  * @param low lower end, finite
  * @param high upper end, finite and above {@code low}
  */
-public record Uniform(double low, double high) implements Density {
+public record Uniform(double low, double high) implements KnownDensity {
     /** @throws org.ganlib.plugin.InvalidSettingsException if a parameter breaks its rule */
     public Uniform {
         // A width that is none is reported as the one rule that it breaks.
-        Parameters.check("low", low, "high - low", low < high ? high - low : Double.MAX_VALUE)
+        DensityParameters.check("low", low, "high - low", low < high ? high - low : Double.MAX_VALUE)
                 .finite("high", high)
                 .rule(
                         low < high,
@@ -40,7 +40,7 @@ public record Uniform(double low, double high) implements Density {
 
     @Override
     public double quantile(double probability) {
-        Parameters.requireProbability(probability);
+        DensityParameters.requireProbability(probability);
         return probability < 0.5 ? low + probability * (high - low) : high - (1 - probability) * (high - low);
     }
 
@@ -62,6 +62,6 @@ public record Uniform(double low, double high) implements Density {
 
     @Override
     public String toString() {
-        return "uniform:" + Parameters.join(low, high);
+        return "uniform:" + DensityParameters.join(low, high);
     }
 }

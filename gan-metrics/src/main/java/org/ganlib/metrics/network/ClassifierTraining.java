@@ -37,12 +37,12 @@ final class ClassifierTraining {
 
     private final MetricContext context;
     private final MnistCnn settings;
-    private final Channels channels;
+    private final ClassifierInput channels;
 
     private ClassifierTraining(MetricContext context, MnistCnn settings) {
         this.context = context;
         this.settings = settings;
-        channels = Channels.of(context.data());
+        channels = ClassifierInput.of(context.data());
     }
 
     static ClassifierTraining of(MetricContext context, MnistCnn settings) {
@@ -138,7 +138,7 @@ final class ClassifierTraining {
         Adam adam = new Adam(1e-3, 0.9, 0.999, 1e-8, 0, new ConstantRate());
         UpdatePlan plan = new UpdatePlan(adam.rule(), adam.weightDecay(), network.layout(), DataType.FLOAT);
         long step = 0;
-        try (CrossEntropy loss = new CrossEntropy(network, batch)) {
+        try (SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(network, batch)) {
             for (int epoch = 0; epoch < settings.epochs(); epoch++) {
                 Examples shuffled = Selection.shuffled(examples, streams.named("order"));
                 for (int from = 0; from + batch <= shuffled.count(); from += batch) {

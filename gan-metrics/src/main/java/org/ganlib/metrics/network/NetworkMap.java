@@ -16,10 +16,10 @@ final class NetworkMap implements FeatureMap {
     private static final int BATCH = 200;
 
     private final Network network;
-    private final Channels channels;
+    private final ClassifierInput channels;
     private final String hash;
 
-    NetworkMap(Network network, Channels channels, String hash) {
+    NetworkMap(Network network, ClassifierInput channels, String hash) {
         this.network = network;
         this.channels = channels;
         this.hash = hash;

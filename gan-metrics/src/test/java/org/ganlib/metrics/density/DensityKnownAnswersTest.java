@@ -110,7 +110,7 @@ final class DensityKnownAnswersTest {
         requireInvalid(() -> new Mixture.Component(0, normal), "weight");
         requireInvalid(() -> new Uniform(2, 2), "high");
         requireInvalid(() -> new Uniform(0, Double.POSITIVE_INFINITY), "high");
-        for (Density density : List.of(
+        for (KnownDensity density : List.of(
                 normal, new Laplace(0, 1), new Uniform(0, 1), new Mixture(List.of(new Mixture.Component(1, normal))))) {
             for (double probability : new double[] {-1e-300, Math.nextUp(1.0), Double.NaN}) {
                 assertThatIllegalArgumentException()

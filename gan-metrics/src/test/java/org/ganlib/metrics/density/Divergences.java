@@ -2,7 +2,7 @@ package org.ganlib.metrics.density;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.ganlib.losses.adversarial.Gan;
+import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.losses.fdivergence.Alpha;
 import org.ganlib.losses.fdivergence.Jeffrey;
 import org.ganlib.losses.fdivergence.JensenShannon;
@@ -33,7 +33,7 @@ final class Divergences {
         ALL.put("jsd", new WeightedJensenShannon());
         ALL.put("jensen-shannon", new JensenShannon());
         ALL.put("weighted-0.3", new WeightedJensenShannon(0.3, ANY));
-        ALL.put("gan", new Gan());
+        ALL.put("gan", new GanDivergence());
         for (double alpha : new double[] {-1, 0.5, 0.9, 0.99, 1.01, 1.5, 2, 3, 10}) {
             ALL.put("alpha" + alpha, new Alpha(alpha, ANY));
         }

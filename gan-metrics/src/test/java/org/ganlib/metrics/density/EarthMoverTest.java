@@ -40,8 +40,8 @@ final class EarthMoverTest {
                 "normal:0,0.05|mixture:1e-8,0,40;0.99999999,6,0.1",
             })
     void dualReachesTheDistanceHoweverOftenTheyCross(String p, String q) {
-        Density data = DensityText.parse("p", p);
-        Density model = DensityText.parse("q", q);
+        KnownDensity data = DensityText.parse("p", p);
+        KnownDensity model = DensityText.parse("q", q);
         EarthMover mover = new EarthMover(data, model);
         double byQuantiles = Expectation.of(new Uniform(0, 1), u -> Math.abs(data.quantile(u) - model.quantile(u)));
         assertThat(mover.bound()).isCloseTo(mover.value(), within(1e-8 * mover.value()));

@@ -180,8 +180,8 @@ final class ExactDivergenceTest {
         long first = chosen == null ? ThreadLocalRandom.current().nextLong() : chosen;
         for (long seed = first; seed < first + TRIALS; seed++) {
             RandomStream random = new RandomStream(seed);
-            Density p = density(random);
-            Density q = density(random);
+            KnownDensity p = density(random);
+            KnownDensity q = density(random);
             String trial = "seed " + seed + " (repeat with -Dganlib.test.seed=" + seed + "), ";
             ExactDivergence exact = new ExactDivergence(p, q);
             Divergences.ALL.forEach((name, f) -> {
@@ -213,8 +213,8 @@ final class ExactDivergenceTest {
     void exchangedDensitiesHaveTheExchangedDivergence(String name, String other) {
         for (long seed = 1; seed <= TRIALS; seed++) {
             RandomStream random = new RandomStream(seed);
-            Density p = density(random);
-            Density q = density(random);
+            KnownDensity p = density(random);
+            KnownDensity q = density(random);
             double value = new ExactDivergence(p, q).value(Divergences.named(name));
             double exchanged = new ExactDivergence(q, p).value(Divergences.named(other));
             if (Double.isFinite(value)) {
@@ -225,7 +225,7 @@ final class ExactDivergenceTest {
         }
     }
 
-    private static Density density(RandomStream random) {
+    private static KnownDensity density(RandomStream random) {
         double location = 6 * random.nextDouble() - 3;
         double scale = Math.exp(3.5 * random.nextDouble() - 2);
         return switch (random.nextInt(4)) {

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Samples of one known density judged by another, where integrals have the answer. */
 final class VariationalDivergenceTest {
-    private static final Density STANDARD = new Normal(0, 1);
-    private static final Density SHIFTED = new Normal(0.6, 1.3);
-    private static final Density TWO_MODES = DensityText.parse("test", "mixture:0.5,-2,0.3;0.5,2,0.3");
-    private static final Density UNEVEN_MODES = DensityText.parse("test", "mixture:0.8,-1.9,0.35;0.2,2,0.25");
+    private static final KnownDensity STANDARD = new Normal(0, 1);
+    private static final KnownDensity SHIFTED = new Normal(0.6, 1.3);
+    private static final KnownDensity TWO_MODES = DensityText.parse("test", "mixture:0.5,-2,0.3;0.5,2,0.3");
+    private static final KnownDensity UNEVEN_MODES = DensityText.parse("test", "mixture:0.8,-1.9,0.35;0.2,2,0.25");
 
     /** A kernel density of 500 points is off by a tenth here and there, the bound by its square. */
     private static final double LOOSENESS = 0.04;
@@ -63,7 +63,7 @@ final class VariationalDivergenceTest {
         requireIntegral(name, TWO_MODES, UNEVEN_MODES);
     }
 
-    private static void requireIntegral(String name, Density p, Density q) {
+    private static void requireIntegral(String name, KnownDensity p, KnownDensity q) {
         double exact = new ExactDivergence(p, q).value(Divergences.named(name));
         MetricResult result = measure(Divergences.named(name), p, q, 1000, 1);
         double floor = Divergences.named(name).f().value(1);
@@ -97,7 +97,7 @@ final class VariationalDivergenceTest {
 
     @Test
     void whereNothingIsGeneratedAnInfiniteDivergenceIsBoundedByTheLogarithmOfTheSamples() {
-        Density oneMode = new Normal(-2, 0.3);
+        KnownDensity oneMode = new Normal(-2, 0.3);
         MetricResult result = measure(Divergences.named("kl"), TWO_MODES, oneMode, 1000, 1);
         // Half of the mass is 13 standard deviations away: KL is 88 nats as an integral, of which samples show log 2
         // and how rare a second
@@ -195,7 +195,7 @@ final class VariationalDivergenceTest {
         return new VariationalDivergence(Optional.of(divergence), 1e-3, 1, 13, 5000);
     }
 
-    private static MetricResult measure(Divergence divergence, Density p, Density q, int count, long seed) {
+    private static MetricResult measure(Divergence divergence, KnownDensity p, KnownDensity q, int count, long seed) {
         return chosen(divergence).evaluate(given(p, draws(q, count, 2 * seed + 100), seed));
     }
 
@@ -203,16 +203,16 @@ final class VariationalDivergenceTest {
         return result.details().get("standard-error");
     }
 
-    private static GivenExamples given(Density p, Examples generated, long seed) {
+    private static GivenExamples given(KnownDensity p, Examples generated, long seed) {
         Examples real = draws(p, Math.max(400, generated.count() * 7 / 4), 2 * seed + 101);
         return given(p, generated, real, seed);
     }
 
-    private static GivenExamples given(Density p, Examples generated, Examples real, long seed) {
+    private static GivenExamples given(KnownDensity p, Examples generated, Examples real, long seed) {
         return new GivenExamples(info(1), generated, real, real, Optional.of(new OnTheLine(p)), seed);
     }
 
-    private static Examples draws(Density density, int count, long seed) {
+    private static Examples draws(KnownDensity density, int count, long seed) {
         RandomStream random = new RandomStream(seed);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -233,7 +233,7 @@ final class VariationalDivergenceTest {
                 "drawn");
     }
 
-    private record OnTheLine(Density density) implements KnownDistribution {
+    private record OnTheLine(KnownDensity density) implements KnownDistribution {
         @Override
         public int dimension() {
             return 1;

@@ -129,10 +129,10 @@ final class SmallClassifierTest {
 
     @Test
     void channelsAreSplitWhereClassesAreTheirSequences() {
-        assertThat(channels(3, 1000)).isEqualTo(new Channels(TensorShape.of(1, 8, 8), 10, 3));
-        assertThat(channels(2, 4)).isEqualTo(new Channels(TensorShape.of(1, 8, 8), 2, 2));
-        assertThat(channels(3, 10)).isEqualTo(new Channels(TensorShape.of(3, 8, 8), 10, 1));
-        assertThat(channels(1, 10)).isEqualTo(new Channels(TensorShape.of(1, 8, 8), 10, 1));
+        assertThat(channels(3, 1000)).isEqualTo(new ClassifierInput(TensorShape.of(1, 8, 8), 10, 3));
+        assertThat(channels(2, 4)).isEqualTo(new ClassifierInput(TensorShape.of(1, 8, 8), 2, 2));
+        assertThat(channels(3, 10)).isEqualTo(new ClassifierInput(TensorShape.of(3, 8, 8), 10, 1));
+        assertThat(channels(1, 10)).isEqualTo(new ClassifierInput(TensorShape.of(1, 8, 8), 10, 1));
         Examples two = new Examples(TensorShape.of(3, 8, 8), new float[2 * 192], new int[] {205, -1});
         Examples split = channels(3, 1000).split(two);
         assertThat(split.labels()).containsExactly(2, 0, 5, -1, -1, -1);
@@ -143,8 +143,8 @@ final class SmallClassifierTest {
         assertThat(split.count()).isEqualTo(6);
     }
 
-    private static Channels channels(int channels, int classes) {
-        return Channels.of(info(TensorShape.of(channels, 8, 8), classes));
+    private static ClassifierInput channels(int channels, int classes) {
+        return ClassifierInput.of(info(TensorShape.of(channels, 8, 8), classes));
     }
 
     @Test
@@ -190,7 +190,7 @@ final class SmallClassifierTest {
                                 DataType.FLOAT,
                                 streams.named("initialisation"),
                                 streams.named("dropout")));
-                CrossEntropy loss = new CrossEntropy(network, 2)) {
+                SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(network, 2)) {
             loss.gradients(batch);
             long last = network.parameters().length() - 1;
             // The last parameter is a bias of the last layer: the mean of p − 1 or p of its class.
@@ -206,7 +206,7 @@ final class SmallClassifierTest {
         float before = arrayOf(network.parameters()).getFloat(parameter);
         arrayOf(network.parameters()).putScalar(parameter, before + step);
         network.parametersChanged();
-        NetworkMap map = new NetworkMap(network, new Channels(batch.shape(), 2, 1), "");
+        NetworkMap map = new NetworkMap(network, new ClassifierInput(batch.shape(), 2, 1), "");
         Examples probabilities = map.probabilities(batch).orElseThrow();
         arrayOf(network.parameters()).putScalar(parameter, before);
         network.parametersChanged();

@@ -87,7 +87,7 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
     }
 
     /** A convolution; the image's sides are divided by the stride. */
-    Features convolution(String name, int channels, Window window, Ending ending) {
+    Features convolution(String name, int channels, SquareKernel window, Ending ending) {
         ConvolutionLayer layer = new ConvolutionLayer.Builder(window.kernel(), window.kernel())
                 .stride(window.stride(), window.stride())
                 .padding(window.padding(), window.padding())
@@ -103,7 +103,7 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
     }
 
     /** A transposed convolution; the image's sides are multiplied by the stride. */
-    Features deconvolution(String name, int channels, Window window, Ending ending) {
+    Features deconvolution(String name, int channels, SquareKernel window, Ending ending) {
         Deconvolution2D layer = new Deconvolution2D.Builder(window.kernel(), window.kernel())
                 .stride(window.stride(), window.stride())
                 .padding(window.padding(), window.padding())

@@ -86,8 +86,8 @@ public record Lsgan(
     private Features generate(Features latent, NetworkSignature signature) {
         TensorShape image = signature.output();
         Ending ending = new Ending(Ending.Norm.trained(batchNorm), new ActivationReLU());
-        Window doubling = new Window(3, 2);
-        Window keeping = new Window(3, 1);
+        SquareKernel doubling = new SquareKernel(3, 2);
+        SquareKernel keeping = new SquareKernel(3, 1);
         TensorShape smallest = TensorShape.of(4 * width, image.height() / REDUCTION, image.width() / REDUCTION);
         return latent.dense("projection", smallest.elements(), ending)
                 .as(smallest)
@@ -103,7 +103,7 @@ public record Lsgan(
     private Features score(Features image, NetworkSignature signature) {
         ActivationLReLU leaky = new ActivationLReLU(leak);
         Ending ending = new Ending(Ending.Norm.trained(batchNorm), leaky);
-        Window halving = new Window(5, 2);
+        SquareKernel halving = new SquareKernel(5, 2);
         return image.convolution("convolution-0", width, halving, Ending.of(leaky))
                 .convolution("convolution-1", 2 * width, halving, ending)
                 .convolution("convolution-2", 4 * width, halving, ending)

@@ -59,7 +59,7 @@ public record LsganConditional(
         OutputActivation output)
         implements Architecture {
     private static final int REDUCTION = 4;
-    private static final Window DOUBLING = new Window(5, 2);
+    private static final SquareKernel DOUBLING = new SquareKernel(5, 2);
 
     /** As published: labels to 256 numbers, width 64, 1024 hidden units, weights N(0, 0.02²). */
     public LsganConditional() {

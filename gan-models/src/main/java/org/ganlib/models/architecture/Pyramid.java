@@ -65,7 +65,7 @@ record Pyramid(TensorShape image, int start, int steps, int width, boolean const
         return constant ? width : Math.multiplyExact(width, 1 << step);
     }
 
-    private Window window() {
-        return new Window(kernel, 2);
+    private SquareKernel window() {
+        return new SquareKernel(kernel, 2);
     }
 }

@@ -22,15 +22,15 @@ import org.ganlib.spi.TrainingListener;
 /** One training of an encoder, and what it makes of digits it has not seen. */
 final class EncoderRun {
     private final PluginCatalog plugins;
-    private final Protocol protocol;
+    private final FeatureProtocol protocol;
 
-    EncoderRun(PluginCatalog plugins, Protocol protocol) {
+    EncoderRun(PluginCatalog plugins, FeatureProtocol protocol) {
         this.plugins = plugins;
         this.protocol = protocol;
     }
 
     /** Trains and measures. */
-    Outcome of(Contestant contestant, long seed) {
+    Outcome of(EncoderVariant contestant, long seed) {
         List<String> overrides = new ArrayList<>(contestant.overrides());
         overrides.addAll(protocol.overrides(contestant));
         overrides.add("seed=" + seed);

@@ -56,10 +56,10 @@ public final class LearnedFeatures implements Reproduction {
 
     @Override
     public List<Row> run(Setup setup) {
-        EncoderRun run = new EncoderRun(setup.plugins(), Protocol.of(setup.scale()));
-        Map<Contestant, List<Outcome>> outcomes = new LinkedHashMap<>();
+        EncoderRun run = new EncoderRun(setup.plugins(), FeatureProtocol.of(setup.scale()));
+        Map<EncoderVariant, List<Outcome>> outcomes = new LinkedHashMap<>();
         for (long seed : setup.seeds().stream().distinct().toList()) {
-            for (Contestant contestant : Contestant.ALL) {
+            for (EncoderVariant contestant : EncoderVariant.ALL) {
                 Outcome outcome = run.of(contestant, seed);
                 outcomes.computeIfAbsent(contestant, c -> new ArrayList<>()).add(outcome);
                 setup.progress().accept(describe(contestant, seed, outcome));
@@ -67,14 +67,14 @@ public final class LearnedFeatures implements Reproduction {
         }
         List<Row> rows = new ArrayList<>();
         outcomes.forEach((contestant, runs) -> rows.addAll(rows(contestant, runs)));
-        rows.add(shown("pixels/accuracy", outcomes.get(Contestant.ALL.get(0)), Outcome::pixels));
+        rows.add(shown("pixels/accuracy", outcomes.get(EncoderVariant.ALL.get(0)), Outcome::pixels));
         if (setup.scale() != Scale.SMOKE) {
-            rows.addAll(claims(outcomes.get(Contestant.ALL.get(0))));
+            rows.addAll(claims(outcomes.get(EncoderVariant.ALL.get(0))));
         }
         return rows;
     }
 
-    private static List<Row> rows(Contestant contestant, List<Outcome> runs) {
+    private static List<Row> rows(EncoderVariant contestant, List<Outcome> runs) {
         String name = contestant.name();
         Row features = shown(name + "/features", runs, Outcome::features);
         return List.of(
@@ -113,7 +113,7 @@ public final class LearnedFeatures implements Reproduction {
         return runs.stream().mapToDouble(quantity).average().orElse(Double.NaN);
     }
 
-    private static String describe(Contestant contestant, long seed, Outcome outcome) {
+    private static String describe(EncoderVariant contestant, long seed, Outcome outcome) {
         return String.format(
                 Locale.ROOT,
                 "seed %d, %s: features %.1f %%, E(x) %.1f %%, reconstruction %.2f times nearer, %.0f s of processor time",

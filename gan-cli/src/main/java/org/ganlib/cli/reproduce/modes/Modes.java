@@ -88,8 +88,8 @@ public final class Modes implements Reproduction {
     @Override
     public List<Row> run(Setup setup) {
         RingRun ring = new RingRun(setup.plugins(), protocol(setup.scale()), setup.scale() != Scale.PAPER);
-        Map<Contestant, List<Outcome>> outcomes = new LinkedHashMap<>();
-        Contestant.ALL.forEach(contestant -> outcomes.put(contestant, new ArrayList<>()));
+        Map<RingObjective, List<Outcome>> outcomes = new LinkedHashMap<>();
+        RingObjective.ALL.forEach(contestant -> outcomes.put(contestant, new ArrayList<>()));
         // Seed by seed, so that whoever breaks off has a table of fewer seeds, not of fewer contestants.
         for (long seed : setup.seeds().stream().distinct().toList()) {
             outcomes.forEach((contestant, runs) -> {
@@ -111,7 +111,8 @@ public final class Modes implements Reproduction {
     }
 
     private static Row row(String name, List<Outcome> runs, ToDoubleFunction<Outcome> quantity, String format) {
-        Spread spread = Spread.of(runs.stream().mapToDouble(quantity).toArray());
+        MeanAndError spread =
+                MeanAndError.of(runs.stream().mapToDouble(quantity).toArray());
         String each = runs.stream()
                 .map(run ->
                         run.diverged() ? "diverged" : String.format(Locale.ROOT, format, quantity.applyAsDouble(run)))
@@ -120,11 +121,11 @@ public final class Modes implements Reproduction {
     }
 
     /** The claim: of those with enough quality, the one with most modes keeps nearly all. */
-    private static List<Row> best(Map<Contestant, List<Outcome>> outcomes) {
+    private static List<Row> best(Map<RingObjective, List<Outcome>> outcomes) {
         String name = "none";
         double modes = 0;
         double quality = 0;
-        for (Map.Entry<Contestant, List<Outcome>> entry : outcomes.entrySet()) {
+        for (Map.Entry<RingObjective, List<Outcome>> entry : outcomes.entrySet()) {
             double itsModes = mean(entry.getValue(), Outcome::modes);
             double itsQuality = mean(entry.getValue(), Outcome::highQuality);
             if (itsQuality >= ENOUGH_QUALITY && itsModes > modes) {
@@ -147,7 +148,7 @@ public final class Modes implements Reproduction {
         return runs.stream().mapToDouble(quantity).average().orElse(0);
     }
 
-    private static String describe(Contestant contestant, long seed, Outcome outcome) {
+    private static String describe(RingObjective contestant, long seed, Outcome outcome) {
         return String.format(
                 Locale.ROOT,
                 "seed %d, %s: %s, %.1f s of processor time",

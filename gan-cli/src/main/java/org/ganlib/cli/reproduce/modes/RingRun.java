@@ -41,7 +41,7 @@ final class RingRun {
     }
 
     /** Trains and measures; a run that diverges has kept nothing. */
-    Outcome of(Contestant contestant, long seed) {
+    Outcome of(RingObjective contestant, long seed) {
         List<String> overrides = new ArrayList<>(protocol);
         overrides.add("seed=" + seed);
         overrides.addAll(contestant.overrides());

@@ -39,7 +39,7 @@ public final class FGanUnivariate implements Reproduction {
                 "The mixture is 0.33 N(-1, 0.065) + 0.67 N(2, 2.0) (variances), with which every optimum comes out as"
                         + " printed.",
                 "Ours, because the paper leaves them open: mu 0 and sigma 1 to begin with, Glorot weights in the critic, "
-                        + Protocol.of(scale).steps() + " steps.",
+                        + FittingProtocol.of(scale).steps() + " steps.",
                 "The bound F is integrated with the trained critic, not estimated from samples."));
         if (scale != Scale.PAPER) {
             deviations.add(
@@ -57,7 +57,7 @@ public final class FGanUnivariate implements Reproduction {
 
     @Override
     public List<Row> run(Setup setup) {
-        Protocol protocol = Protocol.of(setup.scale());
+        FittingProtocol protocol = FittingProtocol.of(setup.scale());
         List<Long> seeds = setup.seeds().stream().distinct().toList();
         List<Job> jobs = new ArrayList<>();
         for (Objective objective : Objective.PUBLISHED) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.ganlib.cli.render.LineFigure;
 import org.ganlib.cli.render.LineFigure.Look;
-import org.ganlib.metrics.density.Density;
+import org.ganlib.metrics.density.KnownDensity;
 import org.ganlib.metrics.density.Normal;
 
 /** The density of the data beside the density of the fit, for each objective. */
@@ -53,7 +53,7 @@ final class FitFigures {
         return String.format(Locale.ROOT, "N(%.2f, %.2f²)", normal.mean(), normal.std());
     }
 
-    private static double[] values(Density density) {
+    private static double[] values(KnownDensity density) {
         return DoubleStream.of(GRID.points()).map(density::density).toArray();
     }
 }

@@ -28,9 +28,9 @@ final class Fitting {
     private static final Grid GRID = new Grid(-20, 22, 4201);
 
     private final PluginCatalog plugins;
-    private final Protocol protocol;
+    private final FittingProtocol protocol;
 
-    Fitting(PluginCatalog plugins, Protocol protocol) {
+    Fitting(PluginCatalog plugins, FittingProtocol protocol) {
         this.plugins = plugins;
         this.protocol = protocol;
     }

@@ -1,6 +1,6 @@
 package org.ganlib.cli.reproduce.univariate;
 
-import org.ganlib.metrics.density.Density;
+import org.ganlib.metrics.density.KnownDensity;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.Pass;
@@ -48,7 +48,7 @@ record Grid(double low, double high, int count) {
      *
      * @param scores V at each point
      */
-    double bound(FDivergence divergence, Density p, Density q, double[] scores) {
+    double bound(FDivergence divergence, KnownDensity p, KnownDensity q, double[] scores) {
         ScalarFunction activation = divergence.outputActivation();
         ScalarFunction conjugate = divergence.conjugateOfActivation();
         double sum = 0;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.ganlib.cli.reproduce.Report;
+import org.ganlib.cli.reproduce.ReproductionReport;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.Scale;
 import org.ganlib.cli.reproduce.Setup;
@@ -21,7 +21,7 @@ final class LearnedFeaturesTest {
         PluginCatalog plugins = PluginCatalog.load(LearnedFeaturesTest.class.getClassLoader(), PluginKinds.all());
         List<String> progress = new ArrayList<>();
 
-        Report report = Report.of(
+        ReproductionReport report = ReproductionReport.of(
                 new LearnedFeatures(), new Setup(Scale.SMOKE, List.of(3L), plugins, Optional.empty(), progress::add));
 
         assertThat(progress).hasSize(6).allSatisfy(line -> assertThat(line).startsWith("seed 3, "));
@@ -48,8 +48,8 @@ final class LearnedFeaturesTest {
     @Test
     void theRateFallsOverTheSecondHalf() {
         for (Scale scale : Scale.values()) {
-            Protocol protocol = Protocol.of(scale);
-            String schedule = protocol.overrides(Contestant.ALL.get(0)).stream()
+            FeatureProtocol protocol = FeatureProtocol.of(scale);
+            String schedule = protocol.overrides(EncoderVariant.ALL.get(0)).stream()
                     .filter(setting -> setting.startsWith("optimizer.critic.schedule="))
                     .findFirst()
                     .orElseThrow();
@@ -60,7 +60,7 @@ final class LearnedFeaturesTest {
         }
     }
 
-    private static double ours(Report report, String name) {
+    private static double ours(ReproductionReport report, String name) {
         return report.rows().stream()
                 .filter(row -> row.name().equals(name))
                 .findFirst()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.ganlib.cli.reproduce.Report;
+import org.ganlib.cli.reproduce.ReproductionReport;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.Scale;
 import org.ganlib.cli.reproduce.Setup;
@@ -20,8 +20,8 @@ final class ModesTest {
         PluginCatalog plugins = PluginCatalog.load(ModesTest.class.getClassLoader(), PluginKinds.all());
         List<String> progress = new ArrayList<>();
 
-        Report report =
-                Report.of(new Modes(), new Setup(Scale.SMOKE, List.of(3L), plugins, Optional.empty(), progress::add));
+        ReproductionReport report = ReproductionReport.of(
+                new Modes(), new Setup(Scale.SMOKE, List.of(3L), plugins, Optional.empty(), progress::add));
 
         assertThat(progress).hasSize(6).allSatisfy(line -> assertThat(line).startsWith("seed 3, "));
         assertThat(report.rows().stream().map(Row::name).filter(name -> name.endsWith("/modes")))

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import org.ganlib.cli.reproduce.Report;
+import org.ganlib.cli.reproduce.ReproductionReport;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.Scale;
 import org.ganlib.cli.reproduce.Setup;
@@ -35,7 +35,7 @@ final class FGanUnivariateTest {
         FGanUnivariate reproduction = new FGanUnivariate();
         List<String> progress = new ArrayList<>();
 
-        Report report = Report.of(
+        ReproductionReport report = ReproductionReport.of(
                 reproduction,
                 new Setup(Scale.SMOKE, reproduction.seeds(Scale.SMOKE), PLUGINS, Optional.empty(), progress::add));
 
@@ -63,7 +63,7 @@ final class FGanUnivariateTest {
 
     @Test
     void whatARunLearnsDoesNotDependOnWhatRunsBesideIt() {
-        Protocol protocol = new Protocol(8, List.of(), 0.5, false, false);
+        FittingProtocol protocol = new FittingProtocol(8, List.of(), 0.5, false, false);
         Job kl = new Job(Objective.PUBLISHED.get(0), 5);
         Job pearson = new Job(Objective.PUBLISHED.get(4), 5);
 
@@ -77,7 +77,7 @@ final class FGanUnivariateTest {
     @Test
     void leavesNothingBehind() throws IOException {
         long before = temporaryFolders();
-        new Fitting(PLUGINS, new Protocol(1, List.of(), 0, false, false))
+        new Fitting(PLUGINS, new FittingProtocol(1, List.of(), 0, false, false))
                 .run(List.of(new Job(Objective.PUBLISHED.get(0), 1)), line -> {});
         assertThat(temporaryFolders()).isEqualTo(before);
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.ganlib.cli.reproduce.Training;
 import org.ganlib.config.PluginKinds;
 import org.ganlib.datasets.synthetic.Gaussian1d;
-import org.ganlib.metrics.density.Density;
 import org.ganlib.metrics.density.EarthMover;
+import org.ganlib.metrics.density.KnownDensity;
 import org.ganlib.metrics.density.Normal;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterLayout.Kind;
@@ -129,11 +129,11 @@ final class WassersteinLawTest {
 
     private static final class Watch implements TrainingListener {
         private final LocationScaleWatch fit = new LocationScaleWatch(Long.MAX_VALUE, GRID);
-        private final Density data;
+        private final KnownDensity data;
         private final List<Moment> moments = new ArrayList<>();
         private Normal before;
 
-        private Watch(Density data) {
+        private Watch(KnownDensity data) {
             this.data = data;
         }
 
@@ -163,7 +163,7 @@ final class WassersteinLawTest {
             return new Normal(fit.mu(), fit.sigma());
         }
 
-        private double difference(Density model) {
+        private double difference(KnownDensity model) {
             double[] scores = GRID.scores(fit.critic());
             double sum = 0;
             for (int i = 0; i < scores.length; i++) {

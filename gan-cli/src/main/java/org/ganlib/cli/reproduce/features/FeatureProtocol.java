@@ -1,0 +1,49 @@
+package org.ganlib.cli.reproduce.features;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ganlib.cli.reproduce.Scale;
+
+/**
+ * What all contestants have in common.
+ *
+ * @param steps updates of the generator's side; the learning rate falls to a hundredth over the second half of them
+ * @param hidden units of each hidden layer; 0 for the experiment's
+ */
+record FeatureProtocol(long steps, int hidden) {
+    static FeatureProtocol of(Scale scale) {
+        return switch (scale) {
+            case SMOKE -> new FeatureProtocol(10, 32);
+            // 110 epochs of 8,000 digits.
+            case REDUCED -> new FeatureProtocol(7_000, 0);
+            // As many updates as 400 epochs of 60,000 digits have.
+            case PAPER -> new FeatureProtocol(187_500, 0);
+        };
+    }
+
+    /** As settings of the contestant's experiment. */
+    List<String> overrides(EncoderVariant contestant) {
+        boolean critic = contestant.experiment().equals("bigan-mnist");
+        List<String> overrides = new ArrayList<>(
+                List.of("threads=1", "train.steps=" + steps, "train.sample-every=0", "train.checkpoint-every=0"));
+        long start = steps / 2;
+        String schedule = String.format(
+                Locale.ROOT,
+                "{name: exponential, start: %d, gamma: %.12f, floor: 0.01}",
+                start,
+                Math.pow(0.01, 1.0 / (steps - start)));
+        overrides.add("optimizer.generator.schedule=" + schedule);
+        if (critic) {
+            overrides.add("optimizer.critic.schedule=" + schedule);
+        }
+        if (hidden > 0) {
+            overrides.add("generator.hidden=" + hidden);
+            overrides.add("encoder.hidden=" + hidden);
+            if (critic) {
+                overrides.add("critic.hidden=" + hidden);
+            }
+        }
+        return overrides;
+    }
+}

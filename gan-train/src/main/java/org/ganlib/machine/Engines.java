@@ -1,0 +1,141 @@
+package org.ganlib.machine;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.ganlib.config.Experiment;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkEngine;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.problem.ConfigurationException;
+import org.ganlib.problem.GanException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine that runs an experiment's networks, and the reference engine behind it for networks
+ * that hold a layer it does not know.
+ */
+public final class Engines {
+    private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+
+    /** Environment variable that names what {@code engine: auto} stands for. */
+    public static final String AUTO_VARIABLE = "GAN_ENGINE";
+
+    /** The name of the engine that runs every layer that Deeplearning4j can be taught. */
+    private static final String REFERENCE = "dl4j";
+
+    private final String name;
+    private final NetworkEngine chosen;
+    private final Optional<NetworkEngine> reference;
+    private final Map<String, String> uses = new LinkedHashMap<>();
+
+    /** What the user was told already. */
+    private final Set<String> told;
+
+    private Engines(
+            String name,
+            NetworkEngine chosen,
+            Map<String, PluginDescriptor<NetworkEngine>> installed,
+            Set<String> told) {
+        this.name = name;
+        this.chosen = chosen;
+        this.told = told;
+        reference = Optional.ofNullable(installed.get(REFERENCE)).map(PluginDescriptor::defaults);
+    }
+
+    /**
+     * The engine of that name. For {@code auto}, the environment variable {@value #AUTO_VARIABLE}
+     * names the engine, or else it is the usable one with the highest preference.
+     *
+     * @param told what users were told about networks that run on the reference engine; it is told
+     *     once, also where several objects share the set
+     * @throws ConfigurationException if the named engine does not exist
+     * @throws GanException if it cannot be used on this machine; the message says why
+     */
+    public static Engines choose(String name, Map<String, PluginDescriptor<NetworkEngine>> engines, Set<String> told) {
+        if (!name.equals(Experiment.AUTO_ENGINE)) {
+            return named("engine", name, engines, told);
+        }
+        String fromEnvironment = System.getenv(AUTO_VARIABLE);
+        if (fromEnvironment != null && !fromEnvironment.isBlank() && !fromEnvironment.equals(name)) {
+            return named(AUTO_VARIABLE, fromEnvironment, engines, told);
+        }
+        return engines.values().stream()
+                .map(plugin -> new Engines(plugin.name(), plugin.defaults(), engines, told))
+                .filter(e -> e.chosen.unavailable().isEmpty())
+                .max(Comparator.comparingInt(e -> e.chosen.preference()))
+                .orElseThrow(() -> new GanException("engine: none of " + engines.keySet() + " can be used here"));
+    }
+
+    private static Engines named(
+            String origin, String name, Map<String, PluginDescriptor<NetworkEngine>> engines, Set<String> told) {
+        if (!engines.containsKey(name)) {
+            throw new ConfigurationException(
+                    origin, List.of("no engine '" + name + "'. Available: " + engines.keySet()));
+        }
+        NetworkEngine engine = engines.get(name).defaults();
+        engine.unavailable().ifPresent(reason -> {
+            throw new GanException(origin + ": " + name + " cannot be used here: " + reason + ". Use auto");
+        });
+        return new Engines(name, engine, engines, told);
+    }
+
+    /** The chosen engine's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The chosen engine. */
+    public NetworkEngine chosen() {
+        return chosen;
+    }
+
+    /**
+     * Builds a network on the chosen engine, or on the reference engine where the chosen one lacks
+     * a layer.
+     */
+    public Network build(NetworkRequest request) {
+        Optional<String> lacking = chosen.unsupported(request.definition());
+        NetworkEngine engine = lacking.isEmpty() ? chosen : reference(lacking.get());
+        if (lacking.isPresent() && told.add(request.name() + ": " + lacking.get())) {
+            LOG.info(
+                    "network {} runs on engine {}, which is slower: {} has no kernel for {}",
+                    request.name(),
+                    REFERENCE,
+                    name,
+                    lacking.get());
+        }
+        uses.put(request.name(), use(lacking));
+        return engine.build(request);
+    }
+
+    /** The engine that would run such a network; with the reason where it is not the chosen one. */
+    public String engineFor(NetworkDefinition definition) {
+        return use(chosen.unsupported(definition));
+    }
+
+    /**
+     * For each network built so far, by its name, the engine it runs on; with the reason where that
+     * is not the chosen one.
+     */
+    public Map<String, String> uses() {
+        return Collections.unmodifiableMap(uses);
+    }
+
+    private NetworkEngine reference(String layer) {
+        return reference.orElseThrow(() -> new GanException("engine: " + name + " has no kernel for " + layer
+                + ", and the engine " + REFERENCE + " that would take its place is not installed"));
+    }
+
+    private String use(Optional<String> lacking) {
+        return lacking.map(reason -> REFERENCE + " (" + name + " has no kernel for " + reason + ")")
+                .orElse(name);
+    }
+}

@@ -1,0 +1,198 @@
+package org.ganlib.machine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.ganlib.config.TrainSettings;
+import org.ganlib.graph.LayerSizes;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.NetworkRole;
+import org.ganlib.network.NetworkSet;
+import org.ganlib.problem.GanException;
+import org.ganlib.spi.DatasetInfo;
+import org.ganlib.tensor.TensorShape;
+
+/**
+ * The minimum memory that networks, their training and their samples need. It is computed before
+ * anything is built, so that what cannot fit is refused at once, in one line. The estimates are
+ * lower bounds: a run that passes may still run out of memory later.
+ */
+public final class MemoryEstimate {
+    private static final double GIBIBYTE = 1L << 30;
+    /**
+     * The number of parameter-sized vectors while a network is built: the drawn parameters, the
+     * network's own copy of them, and its gradients.
+     */
+    private static final int VECTORS_OF_PARAMETERS = 3;
+    /**
+     * The number of values that a training pass keeps per activation: the layer's output, and the
+     * gradient with respect to it.
+     */
+    private static final int NUMBERS_OF_AN_ACTIVATION = 2;
+
+    private final double arrays;
+    private final double heap;
+
+    /**
+     * Creates an estimate for given limits.
+     *
+     * @param arrays the number of bytes that arrays may take outside Java's heap
+     * @param heap the number of bytes that Java's heap may take
+     */
+    MemoryEstimate(double arrays, double heap) {
+        this.arrays = arrays;
+        this.heap = heap;
+    }
+
+    /** An estimate with the limits of this process. ND4J must have been started. */
+    public static MemoryEstimate ofProcess() {
+        long limit = Pointer.maxBytes();
+        return new MemoryEstimate(
+                limit > 0 ? limit : ArrayMemory.ofMachine(),
+                Runtime.getRuntime().maxMemory());
+    }
+
+    /** The exception for a network whose number of parameters overflows. */
+    public static GanException uncountable(NetworkRole role) {
+        return new GanException("out of memory: " + role.key()
+                + " has more parameters than can be counted. Reduce its layers or its inputs");
+    }
+
+    /**
+     * Requires that the networks can be built.
+     *
+     * @throws GanException if they cannot; the message says how much they need and how much there
+     *     is
+     */
+    public void requireNetworks(Map<NetworkRole, NetworkDefinition> definitions) {
+        double bytes = 0;
+        List<String> parts = new ArrayList<>();
+        for (Map.Entry<NetworkRole, NetworkDefinition> entry : definitions.entrySet()) {
+            double count = LayerSizes.countParameters(entry.getValue());
+            bytes += count * VECTORS_OF_PARAMETERS * Float.BYTES;
+            parts.add(entry.getKey().key() + " has " + number(count) + " parameters");
+        }
+        definitions.forEach((role, definition) -> {
+            if (Double.isInfinite(LayerSizes.countParameters(definition))) {
+                throw uncountable(role);
+            }
+        });
+        if (bytes > arrays) {
+            String largest = definitions.entrySet().stream()
+                    .max(Comparator.comparingDouble(entry -> LayerSizes.countParameters(entry.getValue())))
+                    .map(entry -> entry.getKey().key())
+                    .orElseThrow();
+            throw new GanException("out of memory: " + String.join(", ", parts) + ": needs at least " + gibibytes(bytes)
+                    + " of the " + ofArrays() + ". Reduce the layers or the inputs of the " + largest);
+        }
+        definitions.forEach((role, definition) -> {
+            if (LayerSizes.countParameters(definition) > Integer.MAX_VALUE) {
+                throw new GanException(role.key() + ": has " + number(LayerSizes.countParameters(definition))
+                        + " parameters, and a network can have " + number(Integer.MAX_VALUE) + ". Reduce its layers");
+            }
+        });
+    }
+
+    /**
+     * Requires that a minibatch of training and the examples of a sample grid fit into memory
+     * beside the networks.
+     *
+     * @throws GanException if they do not; the message says how much they need and how much there
+     *     is
+     */
+    public void requireTraining(TrainSettings train, DatasetInfo data, NetworkSet networks) {
+        double parameters = networks.all().values().stream()
+                        .mapToDouble(network -> network.parameters().length())
+                        .sum()
+                * (VECTORS_OF_PARAMETERS - 1)
+                * Float.BYTES;
+        double perExample = 2.0 * data.shape().elements();
+        // Some games put real and generated examples into one array.
+        double largest = 2.0 * data.shape().elements();
+        for (Network network : networks.all().values()) {
+            LayerSizes sizes = LayerSizes.of(network.definition());
+            perExample += NUMBERS_OF_AN_ACTIVATION * sizes.activations();
+            largest = Math.max(largest, sizes.largest());
+        }
+        requireArrays(
+                "train.batch=" + train.batch(),
+                (double) train.batch() * perExample * Float.BYTES + parameters,
+                "Reduce train.batch; train.accumulate makes up for it");
+        requireIndex("train.batch", train.batch(), largest);
+        requireSamples(train.samples(), data.shape(), networks, parameters);
+    }
+
+    private void requireSamples(int samples, TensorShape shape, NetworkSet networks, double parameters) {
+        Network generator = networks.all().get(NetworkRole.GENERATOR);
+        if (generator != null) {
+            LayerSizes sizes = LayerSizes.of(generator.definition());
+            requireArrays(
+                    "train.samples=" + samples,
+                    (double) samples * sizes.largest() * Float.BYTES + parameters,
+                    "Reduce train.samples");
+            requireIndex("train.samples", samples, sizes.largest());
+        }
+        requireHeap("train.samples=" + samples, (double) samples * shape.elements(), "Reduce train.samples");
+    }
+
+    /**
+     * Requires that {@code count} examples fit into an array on Java's heap.
+     *
+     * @param what the examples as the user asked for them, for example {@code --count 1000}
+     * @param count the number of examples
+     * @param advice what to do if they do not
+     * @throws GanException if they do not; the message says how much they need and how much there
+     *     is
+     */
+    public void requireExamples(String what, long count, TensorShape shape, String advice) {
+        double numbers = (double) count * shape.elements();
+        requireHeap(what, numbers, advice);
+        if (numbers > Integer.MAX_VALUE) {
+            throw new GanException(what + ": " + number(numbers) + " numbers, and an array can hold "
+                    + number(Integer.MAX_VALUE) + ". " + advice);
+        }
+    }
+
+    private void requireArrays(String what, double bytes, String advice) {
+        if (bytes > arrays) {
+            throw new GanException("out of memory: " + what + " needs at least " + gibibytes(bytes) + " of the "
+                    + ofArrays() + ". " + advice);
+        }
+    }
+
+    private void requireHeap(String what, double numbers, String advice) {
+        double bytes = numbers * Float.BYTES;
+        if (bytes > heap) {
+            throw new GanException("out of memory: " + what + " needs at least " + gibibytes(bytes) + " of the "
+                    + gibibytes(heap) + " that Java's heap may take. " + advice
+                    + ", or give the heap more: GAN_JAVA_OPTS=-Xmx" + (long) Math.ceil(2 * bytes / GIBIBYTE) + "g");
+        }
+    }
+
+    private static void requireIndex(String setting, int count, double largest) {
+        if (count * largest > Integer.MAX_VALUE) {
+            throw new GanException(setting + ": " + number(count) + " examples are " + number(count * largest)
+                    + " numbers in a network's layer, and an array can hold "
+                    + number(Integer.MAX_VALUE) + ". Reduce " + setting);
+        }
+    }
+
+    private String ofArrays() {
+        return gibibytes(arrays) + " that arrays may take";
+    }
+
+    private static String gibibytes(double bytes) {
+        double gibibytes = bytes / GIBIBYTE;
+        return gibibytes < 0.1
+                ? String.format(Locale.ROOT, "%.0f MiB", gibibytes * 1024)
+                : String.format(Locale.ROOT, "%,.1f GiB", gibibytes);
+    }
+
+    private static String number(double count) {
+        return String.format(Locale.ROOT, "%,.0f", count);
+    }
+}
