@@ -10,12 +10,12 @@ import org.ganlib.cli.command.DescribeCommand;
 import org.ganlib.cli.command.DivergenceCommand;
 import org.ganlib.cli.command.DoctorCommand;
 import org.ganlib.cli.command.EvaluateCommand;
-import org.ganlib.cli.command.ExitCode;
 import org.ganlib.cli.command.ExportCommand;
 import org.ganlib.cli.command.FinetuneCommand;
 import org.ganlib.cli.command.InterpolateCommand;
 import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.LossCommand;
+import org.ganlib.cli.command.PluginCommand;
 import org.ganlib.cli.command.ProbeCommand;
 import org.ganlib.cli.command.ReportCommand;
 import org.ganlib.cli.command.ReproduceCommand;
@@ -24,6 +24,7 @@ import org.ganlib.cli.command.RunsCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.StrangersFailure;
 import org.ganlib.cli.command.TrainCommand;
+import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.machine.NativeLibraries;
 import org.ganlib.problem.GanException;
@@ -60,6 +61,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ConfigCommand.class,
             EvaluateCommand.class,
             RunsCommand.class,
+            PluginCommand.class,
             ProbeCommand.class,
             FinetuneCommand.class,
             LossCommand.class,

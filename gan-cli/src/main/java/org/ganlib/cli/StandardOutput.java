@@ -5,7 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import org.ganlib.cli.command.ExitCode;
+import org.ganlib.cli.shell.ExitCode;
 
 /**
  * The process's standard output, which remembers a failed write. Java's print streams swallow

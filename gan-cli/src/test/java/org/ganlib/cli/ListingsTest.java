@@ -58,6 +58,13 @@ final class ListingsTest {
         assertThat(withoutListings).doesNotContain("```java", "```xml", "```yaml");
     }
 
+    /** The guide promises that a game of one's own is short. */
+    @Test
+    void aGameIsAtMostEightyLines() throws IOException {
+        assertThat(Files.readAllLines(ROOT.resolve("examples/plugins/src/main/java/com/example/gan/AcGanGame.java")))
+                .hasSizeLessThanOrEqualTo(80);
+    }
+
     private static String part(String path, String from, boolean through, String to) throws IOException {
         List<String> lines = Files.readAllLines(ROOT.resolve(path));
         if (from == null) {

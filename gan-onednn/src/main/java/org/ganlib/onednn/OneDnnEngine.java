@@ -8,14 +8,16 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.SampleWork;
+import org.ganlib.onednn.compile.SupportedGraphs;
+import org.ganlib.onednn.memory.OneDnn;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.GanException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs networks on oneDNN's kernels on the processor, in float, with everything allocated
- * beforehand.
+ * The engine that runs networks on oneDNN's kernels, on the processor and in float. All memory of a
+ * pass is allocated when the network is compiled for its batch size.
  */
 @PluginName(
         value = "onednn",
@@ -41,7 +43,7 @@ public record OneDnnEngine() implements NetworkEngine {
     @Override
     public Optional<String> unsupported(NetworkDefinition definition) {
         try {
-            Coverage.graph(definition);
+            SupportedGraphs.graph(definition);
             return Optional.empty();
         } catch (UnsupportedLayerException e) {
             return Optional.of(e.getMessage());
@@ -55,7 +57,7 @@ public record OneDnnEngine() implements NetworkEngine {
                     + request.precision() + ". Use engine=dl4j");
         }
         try {
-            return new OneDnnNetwork(request, Coverage.graph(request.definition()));
+            return new OneDnnNetwork(request, SupportedGraphs.graph(request.definition()));
         } catch (UnsupportedLayerException e) {
             throw new GanException(
                     "network " + request.name() + ": engine onednn has no kernel for " + e.getMessage()
@@ -64,7 +66,7 @@ public record OneDnnEngine() implements NetworkEngine {
         }
     }
 
-    /** Above the reference engine. */
+    /** Prefers this engine to the reference engine. */
     @Override
     public int preference() {
         return 10;
@@ -72,6 +74,6 @@ public record OneDnnEngine() implements NetworkEngine {
 
     @Override
     public Optional<SampleWork> sampleWork() {
-        return Optional.of(new LayerChain());
+        return Optional.of(new DenseSampleWork());
     }
 }

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Once compiled, a pass goes forward and back without a byte from the heap. */
+/** Once a network is compiled, its forward and backward passes allocate nothing on the heap. */
 final class AllocationTest {
     private static final int BATCH = 6;
     private static final int WARM_UP = 5;
@@ -55,7 +55,10 @@ final class AllocationTest {
         }
     }
 
-    /** What a step of training asks of a network: two passes whose gradients add up, and one that is a conduit. */
+    /**
+     * The passes of a training step: two whose gradients are added, and one that only computes the
+     * gradient of its input.
+     */
     private static void play(Network network, Tensor[] inputs, Tensor gradient) {
         Pass first = network.forward(Mode.TRAINING, inputs);
         Pass second = network.forward(Mode.TRAINING, inputs);
@@ -66,10 +69,10 @@ final class AllocationTest {
         second.close();
         network.parametersChanged();
         network.clearGradients();
-        Pass conduit = network.forward(Mode.TRAINING, inputs);
-        conduit.backward(gradient, Wanted.INPUTS);
-        conduit.inputGradient(0);
-        conduit.close();
+        Pass inputOnly = network.forward(Mode.TRAINING, inputs);
+        inputOnly.backward(gradient, Wanted.INPUTS);
+        inputOnly.inputGradient(0);
+        inputOnly.close();
     }
 
     /** A critic step with a gradient penalty, whose product is added to the loss's gradient. */

@@ -22,11 +22,12 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * A random network: a chain of random layers over an image or a vector, with random side branches that are merged or added back. Channel
- * counts lie on both sides of what fills a register.
+ * A random network: a chain of random layers over an image or a vector, with random side branches
+ * that are merged or added back. Some channel counts fill a vector
+ * register and some do not.
  */
 final class DrawnGraph {
-    /** Smooth ones and the rectifiers, whose kinks no drawn number hits. */
+    /** Smooth functions and rectifiers; no number drawn here lies at the kink of a rectifier. */
     private static final List<Activation> ACTIVATIONS = List.of(
             Activation.IDENTITY,
             Activation.RELU,

@@ -11,9 +11,10 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * Networks without kinks. A rectifier's derivative jumps at 0, and among a hundred thousand numbers some lie within rounding of it: there two
- * engines rightly disagree, and so does one engine in float with itself in double. ELU's derivative does not jump. Dropout, whose masks differ
- * from engine to engine, is left out too.
+ * Networks with ELU in the place of rectifiers and without dropout. The derivative of a rectifier
+ * jumps at 0, and among a hundred thousand numbers some lie within rounding of 0. There two engines
+ * rightly disagree, and so does one engine in float with itself in double. The derivative of ELU
+ * does not jump. Dropout is removed because its masks differ from engine to engine.
  */
 final class Smooth {
     private Smooth() {}

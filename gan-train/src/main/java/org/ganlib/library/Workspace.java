@@ -101,8 +101,17 @@ public final class Workspace {
      * cannot be used are reported once, as warnings in the log, and left out.
      */
     public static Workspace open() {
+        return open(Workspace.class.getClassLoader());
+    }
+
+    /**
+     * Opens a workspace with the plugins that a class loader finds.
+     *
+     * @param plugins finds the service files and the classes of plugins, ganlib's own included
+     */
+    public static Workspace open(ClassLoader plugins) {
         return new Workspace(
-                PluginCatalog.load(Workspace.class.getClassLoader(), PluginKinds.all()),
+                PluginCatalog.load(plugins, PluginKinds.all()),
                 DataUse.usual(Optional.empty(), System.getenv()),
                 new AtomicBoolean(),
                 ConcurrentHashMap.newKeySet());

@@ -15,7 +15,7 @@ import org.ganlib.spi.ScalarFunction;
  */
 @PluginName(
         value = "hinge",
-        summary = "Hinge loss: scores beyond a margin cost nothing.",
+        summary = "Scores that are right by a margin cost nothing.",
         paper = "Lim, Ye, Geometric GAN, 2017, equations 2 and 3")
 @Facts("Scores that are right by more than the margin give no gradient.")
 public record Hinge(

@@ -2,6 +2,10 @@ package org.ganlib.cli.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.option.PluginPath;
+import org.ganlib.cli.shell.ExitCode;
+import org.ganlib.cli.shell.Json;
+import org.ganlib.cli.shell.OutputPath;
 import org.ganlib.config.ExperimentSchema;
 import org.ganlib.file.AtomicFile;
 import picocli.CommandLine.Command;

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.fetch.Download;
+import org.ganlib.cli.option.DataDirectory;
+import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataFile;

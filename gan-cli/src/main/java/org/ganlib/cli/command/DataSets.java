@@ -1,6 +1,7 @@
 package org.ganlib.cli.command;
 
 import java.util.List;
+import org.ganlib.cli.option.PluginPath;
 import org.ganlib.config.RecordReader;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.spi.DatasetSource;

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.fetch.Download;
+import org.ganlib.cli.option.DataDirectory;
+import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;

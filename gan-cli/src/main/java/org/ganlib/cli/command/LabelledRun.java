@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.ganlib.cli.option.CheckpointChoice;
+import org.ganlib.cli.shell.Json;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.evaluate.WholeSet;
 import org.ganlib.library.TrainedModel;

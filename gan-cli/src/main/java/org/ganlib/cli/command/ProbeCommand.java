@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.library.TrainedModel;
 import org.ganlib.metrics.latent.LinearReadout;
 import org.ganlib.network.Network;

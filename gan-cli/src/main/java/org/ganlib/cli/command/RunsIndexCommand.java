@@ -3,6 +3,7 @@ package org.ganlib.cli.command;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.summary.RunFolder;
 import org.ganlib.cli.text.PlainText;
 import picocli.CommandLine.Command;

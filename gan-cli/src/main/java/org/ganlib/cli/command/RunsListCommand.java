@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.ganlib.cli.shell.ExitCode;
+import org.ganlib.cli.shell.Json;
 import org.ganlib.cli.summary.RunCondition;
 import org.ganlib.cli.summary.RunFolder;
 import org.ganlib.cli.summary.RunSummary;

@@ -5,6 +5,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.ganlib.cli.training.Progress;
+import org.ganlib.cli.training.TimeSpent;
 import org.ganlib.picture.DisplayRecord;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.testkit.WatcherContract;

@@ -1,0 +1,2 @@
+/** The interface between commands and the shell: exit codes, signals, output files and JSON. */
+package org.ganlib.cli.shell;

@@ -1,0 +1,5 @@
+/**
+ * The compiler from a graph to steps: which graphs are supported, which step computes which node,
+ * and the further steps of the mixed second-order product.
+ */
+package org.ganlib.onednn.compile;

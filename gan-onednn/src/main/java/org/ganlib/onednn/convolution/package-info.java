@@ -1,0 +1,5 @@
+/**
+ * Convolutions and transposed convolutions by oneDNN's direct kernels, or by a matrix product and
+ * col2im where an image has few channels.
+ */
+package org.ganlib.onednn.convolution;

@@ -1,0 +1,5 @@
+/**
+ * Native memory with oneDNN's formats: arenas own it, and a {@link
+ * org.ganlib.onednn.memory.FormattedMemory} is a block of floats with the order in which they lie.
+ */
+package org.ganlib.onednn.memory;

@@ -1,0 +1,2 @@
+/** Batch normalisation, its running statistics and its tangent. */
+package org.ganlib.onednn.normalisation;

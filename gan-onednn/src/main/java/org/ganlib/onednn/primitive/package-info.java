@@ -1,0 +1,6 @@
+/**
+ * Operations over formatted memory: oneDNN's primitives with their arguments, copies between
+ * formats, and matrix products. An operation is made when a network is compiled, and running it
+ * allocates nothing.
+ */
+package org.ganlib.onednn.primitive;
