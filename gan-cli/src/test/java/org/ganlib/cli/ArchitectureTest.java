@@ -85,6 +85,7 @@ final class ArchitectureTest {
         "org.ganlib.json",
         "org.ganlib.onnx",
         "org.ganlib.optimize",
+        "org.ganlib.updateschedule",
         "org.ganlib.config",
         "org.ganlib.fault",
         "org.ganlib.train",

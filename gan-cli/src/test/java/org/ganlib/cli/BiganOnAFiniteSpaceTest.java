@@ -26,7 +26,6 @@ import org.ganlib.network.ValueRange;
 import org.ganlib.onednn.OneDnnEngine;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.LinearRate;
-import org.ganlib.optimize.RegularSchedule;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.Batch;
@@ -41,6 +40,7 @@ import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.Sampler;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.train.TrainingStep;
+import org.ganlib.updateschedule.RegularSchedule;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 

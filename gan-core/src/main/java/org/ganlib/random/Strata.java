@@ -120,8 +120,8 @@ public final class Strata {
     /**
      * The number of examples to draw from each class.
      *
-     * @param least the minimum to draw from each class, unless that would leave fewer than
-     *     {@code kept}
+     * @param least the minimum to draw from each class, unless that would leave fewer than {@code
+     *     kept}
      * @param kept the number of examples of each class that must not be drawn
      */
     private int[] shares(int count, int least, int kept, RandomStream random) {

@@ -33,8 +33,8 @@ public final class ExperimentReader {
      * settings in the text are then dropped, because they belong to the replaced plugin.
      *
      * @param source the origin of the text, as the user knows it
-     * @param overrides {@code key=value} with dotted keys, the value in YAML:
-     *     {@code generator.hidden=[256,256]}
+     * @param overrides {@code key=value} with dotted keys, the value in YAML: {@code
+     *     generator.hidden=[256,256]}
      * @throws ConfigurationException if anything is wrong; the message lists everything
      */
     public Experiment read(String source, String yaml, List<String> overrides) {

@@ -47,8 +47,8 @@ public final class NamedExperiment {
      * The same experiment with one setting replaced.
      *
      * @param key the setting, with dots, as in {@code generator.hidden}
-     * @param value a number, a truth value, an enum constant, a text as on the command line
-     *     ({@code "least-squares"}), or a collection of these
+     * @param value a number, a truth value, an enum constant, a text as on the command line ({@code
+     *     "least-squares"}), or a collection of these
      * @throws org.ganlib.problem.ConfigurationException if there is no such setting, or the value
      *     is not allowed; the message lists everything that is wrong
      */

@@ -17,8 +17,8 @@ final class ThreadCount {
     /**
      * Checks the number of threads of an experiment.
      *
-     * @throws ConfigurationException unless it is from 0, which means auto, to
-     *     {@value Experiment#MOST_THREADS}
+     * @throws ConfigurationException unless it is from 0, which means auto, to {@value
+     *     Experiment#MOST_THREADS}
      */
     static void require(int threads) {
         if (threads < 0 || threads > Experiment.MOST_THREADS) {

@@ -65,8 +65,8 @@ public final class DisplayRange {
      * versions have no record, so there it is computed from the data.
      *
      * @param info the description of the run's data
-     * @param data supplies the training data, called only if needed; if it throws a
-     *     {@link DataException}, each picture uses its own minimum and maximum
+     * @param data supplies the training data, called only if needed; if it throws a {@link
+     *     DataException}, each picture uses its own minimum and maximum
      * @throws DataException if the record is damaged
      */
     public static ValueRange ofRun(RunDirectory run, DatasetInfo info, Supplier<Dataset> data) {

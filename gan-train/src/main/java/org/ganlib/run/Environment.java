@@ -65,8 +65,8 @@ public record Environment(Backend backend, Engines engines, PluginCatalog catalo
      * @param run the run's name, noted where it had none
      * @param step the step of the checkpoint it was continued from
      * @param changes the settings changed, {@code key=value}
-     * @param acceptedData the difference
-     *     between the data and the data that the run was trained on, if the user accepted it
+     * @param acceptedData the difference between the data and the data that the run was trained on,
+     *     if the user accepted it
      */
     public void append(Path file, String run, long step, List<String> changes, Optional<String> acceptedData) {
         ObjectNode content = read(file);

@@ -12,12 +12,12 @@ import org.ganlib.health.Health;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
-import org.ganlib.optimize.RegularSchedule;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.optimize.StepRate;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.spi.GeneratorObjective;
 import org.ganlib.tensorboard.TensorBoard;
+import org.ganlib.updateschedule.RegularSchedule;
 import org.junit.jupiter.api.Test;
 
 class ExperimentReaderTest {

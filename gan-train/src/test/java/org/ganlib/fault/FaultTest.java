@@ -2,9 +2,9 @@ package org.ganlib.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.ganlib.optimize.RegularSchedule;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.problem.DataException;
+import org.ganlib.updateschedule.RegularSchedule;
 import org.junit.jupiter.api.Test;
 
 final class FaultTest {
@@ -30,7 +30,7 @@ final class FaultTest {
 
     @Test
     void theNearestPartIsToBlame() {
-        RuntimeException thrown = thrownAt("org.ganlib.optimize.RegularSchedule", "org.ganlib.optimize.Sgd");
+        RuntimeException thrown = thrownAt("org.ganlib.updateschedule.RegularSchedule", "org.ganlib.optimize.Sgd");
         assertThat(fault.of(thrown)).hasMessageStartingWith("schedule regular ");
     }
 

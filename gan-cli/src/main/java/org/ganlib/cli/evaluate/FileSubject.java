@@ -50,9 +50,9 @@ public final class FileSubject implements Subject {
      * @param real a file, a folder or a data set
      * @param settings the settings of that data set
      * @param heldOut a file, or a data set for its held-out part; null for the real side's own
-     * @param fake a file, or a data set for its held-out part; if it is the same data set as
-     *     {@code real}, half of the held-out part is used and the other half stays held out, so
-     *     that no example is compared with itself
+     * @param fake a file, or a data set for its held-out part; if it is the same data set as {@code
+     *     real}, half of the held-out part is used and the other half stays held out, so that no
+     *     example is compared with itself
      * @param layout the layout of images in arrays
      * @param engines the engines, opened when a metric first builds a network
      * @param seed the seed that decides which examples belong to which half

@@ -23,8 +23,8 @@ public enum ArrayLayout {
      * is channels first, provided that this leaves square images and channels last does not.
      *
      * @param name the name of the array in messages
-     * @param setting the setting or option that chooses the layout, for the message:
-     *     {@code dataset.layout}
+     * @param setting the setting or option that chooses the layout, for the message: {@code
+     *     dataset.layout}
      * @param shape the array's sizes, the number of examples first; an array of another rank than 4
      *     has no layout to choose
      * @return {@link #CHANNELS_FIRST} or {@link #CHANNELS_LAST}

@@ -24,8 +24,8 @@ record IdxFiles(IdxPair training, IdxPair test, List<DataFile> files) {
      * Files with MNIST's names.
      *
      * @param address the address of the published files, up to the name
-     * @param sha256 the hashes of
-     * training images, training labels, test images and test labels as published
+     * @param sha256 the hashes of training images, training labels, test images and test labels as
+     *     published
      */
     static IdxFiles published(String folder, String address, List<String> sha256) {
         return of(IdxPair.of(folder, "train"), IdxPair.of(folder, "t10k"), address, sha256);

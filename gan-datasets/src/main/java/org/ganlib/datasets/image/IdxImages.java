@@ -32,8 +32,8 @@ record IdxImages(String name, List<String> classNames, String licence, String ci
      * The description of the images.
      *
      * @param side the side of the resized images, in pixels
-     * @param changed the changes that were
-     * made to them, for the fingerprint; empty if there were none
+     * @param changed the changes that were made to them, for the fingerprint; empty if there were
+     *     none
      */
     DatasetInfo info(Digits images, PixelRange range, int side, String changed) {
         return new DatasetInfo(

@@ -36,9 +36,9 @@ import org.ganlib.spi.ScalarFunction;
  * {@code kl} instead.
  *
  * @param alpha α, any finite number but 0 and 1; 0.5 by default
- * @param generatorObjective the
- *     generator's objective; non-saturating by default, because the minimax slope vanishes where
- *     the critic rejects fakes; it then descends the divergence of α − 1
+ * @param generatorObjective the generator's objective; non-saturating by default, because the
+ *     minimax slope vanishes where the critic rejects fakes; it then descends the divergence of α −
+ *     1
  */
 @PluginName(
         value = "alpha",

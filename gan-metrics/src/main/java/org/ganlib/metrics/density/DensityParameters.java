@@ -5,7 +5,10 @@ import org.ganlib.plugin.Settings;
 
 /** The rules that the parameters of all densities share. */
 final class DensityParameters {
-    /** Beyond, x − mean has fewer than 8 digits for the x around the mean. */
+    /**
+     * The largest |location| / scale. Beyond it, x − mean has fewer than 8 digits for x near the
+     * mean.
+     */
     private static final double FARTHEST = 1e8;
 
     private DensityParameters() {}

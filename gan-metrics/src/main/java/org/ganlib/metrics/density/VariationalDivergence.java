@@ -90,8 +90,8 @@ public record VariationalDivergence(
     private static final String ID = "f-divergence";
     private static final int MINIMUM_SAMPLES = 100;
     /**
-     * A mean over P is of at most so many draws where critics are chosen, and where the chosen one
-     * is judged.
+     * The largest number of draws for a mean over P, when critics are compared and when the chosen
+     * one is judged.
      */
     private static final int DRAWS_TO_CHOOSE = 1000;
 
@@ -190,8 +190,8 @@ public record VariationalDivergence(
     }
 
     /**
-     * The mean over both halves; without a bandwidth where neither has a critic that tells
-     * anything.
+     * The mean over both halves; without a bandwidth if neither half has a critic that finds a
+     * difference.
      */
     private record Measured(Estimate bound, OptionalDouble bandwidth, OptionalDouble beyond) {}
 
@@ -205,7 +205,8 @@ public record VariationalDivergence(
         for (int half = 0; half < HALVES; half++) {
             Examples centres = CriticSearch.part(generated, HALVES, half);
             Examples others = CriticSearch.part(generated, HALVES, half + 1);
-            // Four parts: what a critic was chosen on must not judge it.
+            // There are four parts, because examples on which a critic was chosen must not judge
+            // it.
             Examples toChoose = draws(real, 2 * half, DRAWS_TO_CHOOSE);
             Examples toJudge = draws(real, 2 * half + 1, DRAWS_TO_JUDGE);
             CriticSearch.Critic critic = search.best(centres, toChoose, random);

@@ -6,7 +6,10 @@ import org.ganlib.spi.Examples;
 
 /** The cost of moving each example of one set to each example of another. */
 final class CostMatrix {
-    /** Sums of so large costs are still finite, and reciprocals are no denormal numbers. */
+    /**
+     * The largest cost. Sums of costs of this size are still finite, and their reciprocals are not
+     * subnormal.
+     */
     private static final double LARGEST = 1e290;
 
     private final int rows;

@@ -17,8 +17,8 @@ import org.ganlib.spi.MetricInfo;
  * The energy distance of the empirical distributions: {@code 2 E‖x − y‖ − E‖x − x′‖ − E‖y − y′‖},
  * Euclidean, over all pairs.
  *
- * <p>In units of the features, ≥ 0, and 0 only for equal distributions. In one dimension it is 2∫(F
- * − G)².
+ * <p>The value is in units of the features, ≥ 0, and 0 only for equal distributions. In one
+ * dimension it is 2∫(F − G)².
  *
  * @param extractor the extractor of the features that are compared
  */

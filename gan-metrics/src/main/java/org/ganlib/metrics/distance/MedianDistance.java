@@ -32,7 +32,7 @@ final class MedianDistance {
         return pairs % 2 == 1 ? upper : (Math.sqrt(select(examples, counts, pairs / 2 - 1)) + upper) / 2;
     }
 
-    /** The squared distance that has {@code rank} others before it. */
+    /** The squared distance at position {@code rank} in ascending order, from 0. */
     private static double select(Examples examples, long[] counts, long rank) {
         long before = 0;
         int bin = 0;

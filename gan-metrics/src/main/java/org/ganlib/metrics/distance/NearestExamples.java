@@ -210,8 +210,8 @@ final class NearestExamples {
         }
 
         /**
-         * Takes the examples from {@code from} on, as many as fit. What the last block leaves of
-         * the one before is not looked at.
+         * Loads the examples from {@code from} on, as many as fit. If the last block is not full,
+         * the rest of it still has the numbers of the block before, and is not read.
          */
         private void load(int from) {
             first = from;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.ganlib.metrics.linear.Pairs;
 import org.ganlib.spi.Examples;
 
-/** For each example its nearest other ones: all that are at the least distance. */
+/** The nearest other examples of each example: all that are at the least distance. */
 final class NearestLabels {
     private final double[] least;
     private final int[][] nearest;

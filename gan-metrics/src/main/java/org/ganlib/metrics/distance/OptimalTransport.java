@@ -43,7 +43,10 @@ public record OptimalTransport(
         int limit)
         implements FeatureMetric {
     private static final int LARGEST_LIMIT = 20_000;
-    /** Beside costs of 1, digits of one so small are lost in single precision's sums of prices. */
+    /**
+     * A cost that is negligible beside costs of 1: in single precision, sums of prices lose its
+     * digits.
+     */
     private static final double NEGLIGIBLE = 1e-6;
 
     /** On pixels: order 1, up to 2,000 examples. */

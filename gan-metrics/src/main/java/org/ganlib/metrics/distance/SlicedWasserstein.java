@@ -21,7 +21,7 @@ import org.ganlib.spi.MetricInfo;
  *
  * <pre>{@code SWₚ = ( mean over directions θ of Wₚ(θ·x, θ·y)ᵖ )^(1/p)}, θ uniform on the unit sphere</pre>
  *
- * <p>In units of the features, ≥ 0.
+ * <p>The value is in units of the features, and ≥ 0.
  *
  * @param extractor the extractor of the features that are compared
  * @param projections the number of directions, ≥ 1

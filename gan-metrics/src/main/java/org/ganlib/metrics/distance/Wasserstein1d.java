@@ -18,7 +18,7 @@ import org.ganlib.spi.MetricInfo;
  * empirical distribution functions. Of several features, the mean over the features of the distance
  * of each; the largest is the detail {@code largest}.
  *
- * <p>In units of the features, ≥ 0.
+ * <p>The value is in units of the features, and ≥ 0.
  *
  * @param extractor the extractor of the features that are compared
  */

@@ -19,9 +19,9 @@ import org.ganlib.spi.MetricResult;
  *
  * <pre>{@code exp( mean over x of KL( p(y|x) ‖ mean over x of p(y|x) ) )}</pre>
  *
- * <p>In [1, number of classes]. It is the score known as the Inception score only with the
- * published Inception network's probabilities. It sees no real example: one perfect image per class
- * has the highest score.
+ * <p>The value is in [1, number of classes]. It is the score known as the Inception score only with
+ * the published Inception network's probabilities. It sees no real example: one perfect image per
+ * class has the highest score.
  *
  * <p>Details: {@code real}, the same of the real examples.
  *

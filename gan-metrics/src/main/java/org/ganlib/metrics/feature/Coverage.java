@@ -15,7 +15,8 @@ import org.ganlib.spi.MetricInfo;
  *
  * <pre>{@code #{i : some j has ‖yⱼ − xᵢ‖ ≤ NNDₖ(xᵢ)} / n}</pre>
  *
- * <p>In [0, 1]: for samples of one distribution, as many of each, 1 − 2^−k in expectation.
+ * <p>The value is in [0, 1]. For samples of one distribution, as many of each kind, it is 1 − 2^−k
+ * in expectation.
  *
  * @param extractor the extractor of the features that are compared
  * @param k the rank of the neighbour that bounds a neighbourhood, ≥ 1

@@ -15,8 +15,8 @@ import org.ganlib.spi.MetricInfo;
  *
  * <pre>{@code Σⱼ #{i : ‖yⱼ − xᵢ‖ ≤ NNDₖ(xᵢ)} / (k·m)}</pre>
  *
- * <p>From 0 up, without an upper end: 1 in expectation where the distributions agree, above 1 where
- * generated examples crowd in the dense parts of the data.
+ * <p>The value is ≥ 0 and has no upper bound. It is 1 in expectation where the distributions agree,
+ * and above 1 where generated examples crowd in the dense parts of the data.
  *
  * @param extractor the extractor of the features that are compared
  * @param k the rank of the neighbour that bounds a neighbourhood, ≥ 1

@@ -15,9 +15,9 @@ import org.ganlib.spi.MetricInfo;
  *
  * <pre>{@code ‖μ₁ − μ₂‖² + tr Σ₁ + tr Σ₂ − 2 tr (Σ₁Σ₂)^½}</pre>
  *
- * <p>In squared units of the features, ≥ 0; 0 where means and covariances agree. It is the distance
- * known as FID only on the features of the published Inception network; on others it has other
- * values, which is why results carry the extractor's name.
+ * <p>The value is in squared units of the features, ≥ 0, and 0 where means and covariances agree.
+ * It is the distance known as FID only on the features of the published Inception network; on
+ * others it has other values, which is why results carry the extractor's name.
  *
  * @param extractor the extractor of the features that are compared
  */

@@ -15,8 +15,8 @@ import org.ganlib.spi.MetricInfo;
  *
  * <pre>{@code #{j : some i has ‖yⱼ − xᵢ‖ ≤ NNDₖ(xᵢ)} / m}</pre>
  *
- * <p>In [0, 1]; says how many generated examples look real, not how many kinds of real ones there
- * are.
+ * <p>The value is in [0, 1]. It says how many generated examples look real, not how many kinds of
+ * real ones there are.
  *
  * @param extractor the extractor of the features that are compared
  * @param k the rank of the neighbour that bounds a neighbourhood, ≥ 1

@@ -15,8 +15,8 @@ import org.ganlib.spi.MetricInfo;
  *
  * <pre>{@code #{i : some j has ‖xᵢ − yⱼ‖ ≤ NNDₖ(yⱼ)} / n}</pre>
  *
- * <p>In [0, 1]; says how much of the data is reached. Outliers among the generated examples have
- * wide neighbourhoods and raise it.
+ * <p>The value is in [0, 1]. It says how much of the data is reached. Outliers among the generated
+ * examples have wide neighbourhoods and raise it.
  *
  * @param extractor the extractor of the features that are compared
  * @param k the rank of the neighbour that bounds a neighbourhood, ≥ 1

@@ -21,7 +21,8 @@ import org.ganlib.spi.MetricResult;
  * different ones. Near 1 is collapse; the detail {@code real} is that of real images, which a good
  * generator has too.
  *
- * <p>In [0, 1]. Details: {@code real}, and {@code standard-error} of the mean over pairs.
+ * <p>The value is in [0, 1]. Details: {@code real}, and {@code standard-error} of the mean over
+ * pairs.
  *
  * @param pairs the number of pairs, ≥ 2
  */

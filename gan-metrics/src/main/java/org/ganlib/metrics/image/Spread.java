@@ -2,7 +2,7 @@ package org.ganlib.metrics.image;
 
 import org.ganlib.spi.Examples;
 
-/** The width of the range that values take where none is stated. */
+/** The width of the range of values, for data that states no range. */
 final class Spread {
     private Spread() {}
 

@@ -18,7 +18,7 @@ public final class LabelledSubset {
      * @param count the number of examples, at least the number of classes
      * @param random decides which
      * @param setting the setting that holds this number, for messages
-     * @throws GanException if that many are not to be had; says how many are
+     * @throws GanException if there are not that many; says how many there are
      */
     public static Examples balanced(Examples examples, int classes, int count, RandomStream random, String setting) {
         return examples.at(indices(examples, classes, count, random, setting));

@@ -8,7 +8,7 @@ import org.ganlib.spi.Examples;
  * The linear separability of classes by features: {@link LogisticRegression} learns from labelled
  * examples and is tested on held-out ones.
  *
- * @param features the number of numbers it makes of an example
+ * @param features the number of features per example
  * @param accuracy share of held-out examples whose class is found, in [0, 1]
  */
 public record LinearReadout(int features, double accuracy) {
@@ -36,7 +36,7 @@ public record LinearReadout(int features, double accuracy) {
         return new LinearReadout(seen.shape().elements(), right / (double) heldOut.count());
     }
 
-    /** The same of the examples' own values: what a representation has to beat. */
+    /** The same for the examples' own values, which a good representation surpasses. */
     public static LinearReadout ofExamples(int classes, Examples labelled, Examples heldOut) {
         return of(UnaryOperator.identity(), classes, labelled, heldOut);
     }

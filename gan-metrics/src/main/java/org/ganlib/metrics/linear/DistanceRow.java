@@ -40,8 +40,8 @@ public final class DistanceRow {
     /**
      * Sets a distance.
      *
-     * @param error a bound of the difference from the correctly rounded distance; 0 if
-     *     {@code value} is that
+     * @param error a bound of the difference from the correctly rounded distance; 0 if {@code
+     *     value} is that
      */
     void put(int j, double value, double error) {
         values[j] = value;

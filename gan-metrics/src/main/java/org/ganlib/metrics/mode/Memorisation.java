@@ -26,8 +26,8 @@ import org.ganlib.spi.Subset;
  * real example among the training examples rather than among equally many held-out ones. Ties count
  * half.
  *
- * <p>In [0, 1]: 0.5 without memory of the training set, 1 for copies. Detail {@code z} is the
- * distance from 0.5 in standard errors.
+ * <p>The value is in [0, 1]: 0.5 without memory of the training set, 1 for copies. Detail {@code z}
+ * is the distance from 0.5 in standard errors.
  *
  * @param extractor the extractor of the features that are compared
  */

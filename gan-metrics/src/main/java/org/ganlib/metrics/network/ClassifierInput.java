@@ -24,8 +24,8 @@ record ClassifierInput(TensorShape shape, int classes, int perExample) {
     }
 
     /**
-     * All that is seen of these examples, one behind the other; labels are those of the channels,
-     * the first being the most significant.
+     * The inputs for these examples, one after the other. Labels are those of the channels, and the
+     * first channel is the most significant.
      */
     Examples split(Examples examples) {
         int[] labels = new int[examples.count() * perExample];

@@ -15,8 +15,8 @@ import org.ganlib.spi.MetricContext;
 
 /**
  * A network in a file that Deeplearning4j's ModelSerializer wrote, a MultiLayerNetwork or a
- * ComputationGraph with one input. Features are what the layer named says; by default what the last
- * one is given. Where the network's outputs are probabilities it is a classifier.
+ * ComputationGraph with one input. Features are the activations of the named layer, by default the
+ * input of the last layer. If the network's outputs are probabilities, it is a classifier.
  *
  * @param file the file
  * @param layer the layer whose activations are the features; empty for the one before the last

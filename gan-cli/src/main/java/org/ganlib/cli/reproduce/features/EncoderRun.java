@@ -30,12 +30,12 @@ final class EncoderRun {
     }
 
     /** Trains and measures. */
-    Outcome of(EncoderVariant contestant, long seed) {
-        List<String> overrides = new ArrayList<>(contestant.overrides());
-        overrides.addAll(protocol.overrides(contestant));
+    Outcome of(EncoderVariant variant, long seed) {
+        List<String> overrides = new ArrayList<>(variant.overrides());
+        overrides.addAll(protocol.overrides(variant));
         overrides.add("seed=" + seed);
-        Training training = new Training(plugins, contestant.experiment(), overrides);
-        if (!contestant.trained()) {
+        Training training = new Training(plugins, variant.experiment(), overrides);
+        if (!variant.trained()) {
             return training.untrained(injector -> measure(training, injector, seed, 0));
         }
         long started = processorNanos();

@@ -24,8 +24,8 @@ record FeatureProtocol(long steps, int hidden) {
     }
 
     /** The protocol as settings of the variant's experiment. */
-    List<String> overrides(EncoderVariant contestant) {
-        boolean critic = contestant.experiment().equals("bigan-mnist");
+    List<String> overrides(EncoderVariant variant) {
+        boolean critic = variant.experiment().equals("bigan-mnist");
         List<String> overrides = new ArrayList<>(
                 List.of("threads=1", "train.steps=" + steps, "train.sample-every=0", "train.checkpoint-every=0"));
         long start = steps / 2;

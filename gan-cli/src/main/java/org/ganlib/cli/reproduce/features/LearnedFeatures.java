@@ -59,14 +59,14 @@ public final class LearnedFeatures implements Reproduction {
         EncoderRun run = new EncoderRun(setup.plugins(), FeatureProtocol.of(setup.scale()));
         Map<EncoderVariant, List<Outcome>> outcomes = new LinkedHashMap<>();
         for (long seed : setup.seeds().stream().distinct().toList()) {
-            for (EncoderVariant contestant : EncoderVariant.ALL) {
-                Outcome outcome = run.of(contestant, seed);
-                outcomes.computeIfAbsent(contestant, c -> new ArrayList<>()).add(outcome);
-                setup.progress().accept(describe(contestant, seed, outcome));
+            for (EncoderVariant variant : EncoderVariant.ALL) {
+                Outcome outcome = run.of(variant, seed);
+                outcomes.computeIfAbsent(variant, c -> new ArrayList<>()).add(outcome);
+                setup.progress().accept(describe(variant, seed, outcome));
             }
         }
         List<Row> rows = new ArrayList<>();
-        outcomes.forEach((contestant, runs) -> rows.addAll(rows(contestant, runs)));
+        outcomes.forEach((variant, runs) -> rows.addAll(rows(variant, runs)));
         rows.add(shown("pixels/accuracy", outcomes.get(EncoderVariant.ALL.get(0)), Outcome::pixels));
         if (setup.scale() != Scale.SMOKE) {
             rows.addAll(claims(outcomes.get(EncoderVariant.ALL.get(0))));
@@ -74,12 +74,12 @@ public final class LearnedFeatures implements Reproduction {
         return rows;
     }
 
-    private static List<Row> rows(EncoderVariant contestant, List<Outcome> runs) {
-        String name = contestant.name();
+    private static List<Row> rows(EncoderVariant variant, List<Outcome> runs) {
+        String name = variant.name();
         Row features = shown(name + "/features", runs, Outcome::features);
         return List.of(
-                contestant.published().isPresent()
-                        ? features.withPublished(contestant.published().getAsDouble())
+                variant.published().isPresent()
+                        ? features.withPublished(variant.published().getAsDouble())
                         : features,
                 shown(name + "/latent", runs, Outcome::latent),
                 shown(name + "/factor", runs, outcome -> 1 / outcome.reconstruction()),
@@ -113,12 +113,12 @@ public final class LearnedFeatures implements Reproduction {
         return runs.stream().mapToDouble(quantity).average().orElse(Double.NaN);
     }
 
-    private static String describe(EncoderVariant contestant, long seed, Outcome outcome) {
+    private static String describe(EncoderVariant variant, long seed, Outcome outcome) {
         return String.format(
                 Locale.ROOT,
                 "seed %d, %s: features %.1f %%, E(x) %.1f %%, reconstruction %.2f times nearer, %.0f s of processor time",
                 seed,
-                contestant.name(),
+                variant.name(),
                 100 * outcome.features(),
                 100 * outcome.latent(),
                 1 / outcome.reconstruction(),

@@ -92,21 +92,21 @@ public final class Modes implements Reproduction {
     public List<Row> run(Setup setup) {
         RingRun ring = new RingRun(setup.plugins(), protocol(setup.scale()), setup.scale() != Scale.PAPER);
         Map<RingObjective, List<Outcome>> outcomes = new LinkedHashMap<>();
-        RingObjective.ALL.forEach(contestant -> outcomes.put(contestant, new ArrayList<>()));
+        RingObjective.ALL.forEach(objective -> outcomes.put(objective, new ArrayList<>()));
         // Seed by seed, so that a run that is broken off gives a table of fewer seeds, not of fewer
-        // contestants.
+        // objectives.
         for (long seed : setup.seeds().stream().distinct().toList()) {
-            outcomes.forEach((contestant, runs) -> {
-                Outcome outcome = ring.of(contestant, seed);
+            outcomes.forEach((objective, runs) -> {
+                Outcome outcome = ring.of(objective, seed);
                 runs.add(outcome);
-                setup.progress().accept(describe(contestant, seed, outcome));
+                setup.progress().accept(describe(objective, seed, outcome));
             });
         }
         List<Row> rows = new ArrayList<>();
-        outcomes.forEach((contestant, runs) -> {
-            rows.add(row(contestant.name() + "/modes", runs, Outcome::modes, "%.0f"));
-            rows.add(row(contestant.name() + "/high-quality", runs, Outcome::highQuality, "%.3f"));
-            rows.add(row(contestant.name() + "/processor-seconds", runs, Outcome::processorSeconds, "%.1f"));
+        outcomes.forEach((objective, runs) -> {
+            rows.add(row(objective.name() + "/modes", runs, Outcome::modes, "%.0f"));
+            rows.add(row(objective.name() + "/high-quality", runs, Outcome::highQuality, "%.3f"));
+            rows.add(row(objective.name() + "/processor-seconds", runs, Outcome::processorSeconds, "%.1f"));
         });
         if (setup.scale() != Scale.SMOKE) {
             rows.addAll(best(outcomes));
@@ -152,12 +152,12 @@ public final class Modes implements Reproduction {
         return runs.stream().mapToDouble(quantity).average().orElse(0);
     }
 
-    private static String describe(RingObjective contestant, long seed, Outcome outcome) {
+    private static String describe(RingObjective objective, long seed, Outcome outcome) {
         return String.format(
                 Locale.ROOT,
                 "seed %d, %s: %s, %.1f s of processor time",
                 seed,
-                contestant.name(),
+                objective.name(),
                 outcome.diverged()
                         ? "diverged"
                         : String.format(

@@ -41,12 +41,12 @@ final class RingRun {
     }
 
     /** Trains and measures; a run that diverges has kept nothing. */
-    Outcome of(RingObjective contestant, long seed) {
+    Outcome of(RingObjective objective, long seed) {
         List<String> overrides = new ArrayList<>(protocol);
         overrides.add("seed=" + seed);
-        overrides.addAll(contestant.overrides());
+        overrides.addAll(objective.overrides());
         if (falling) {
-            overrides.addAll(contestant.falling());
+            overrides.addAll(objective.falling());
         }
         Training training = new Training(plugins, EXPERIMENT, overrides);
         long started = processorNanos();

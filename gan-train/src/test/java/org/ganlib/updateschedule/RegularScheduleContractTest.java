@@ -1,10 +1,10 @@
-package org.ganlib.optimize;
+package org.ganlib.updateschedule;
 
 import java.util.List;
-import org.ganlib.optimize.RegularSchedule.Update;
 import org.ganlib.spi.UpdateSchedule;
 import org.ganlib.testkit.UnderContract;
 import org.ganlib.testkit.UpdateScheduleContract;
+import org.ganlib.updateschedule.RegularSchedule.Update;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

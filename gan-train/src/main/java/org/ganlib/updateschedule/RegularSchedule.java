@@ -1,4 +1,4 @@
-package org.ganlib.optimize;
+package org.ganlib.updateschedule;
 
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;

@@ -1,4 +1,4 @@
-package org.ganlib.optimize;
+package org.ganlib.updateschedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,0 +1,2 @@
+/** The update schedule, which says how many critic steps a step has. */
+package org.ganlib.updateschedule;
