@@ -86,8 +86,8 @@ public final class Gan implements Runnable {
     private boolean debug;
 
     /**
-     * Back to the first column and empties the line: a progress bar may stand in it. The bar draws
-     * itself again below.
+     * Moves the cursor to the first column and clears the line, which may hold a progress bar. The
+     * bar draws itself again below.
      */
     private static final String EMPTIED_LINE = "\r\u001b[K";
 
@@ -160,7 +160,7 @@ public final class Gan implements Runnable {
     }
 
     /**
-     * One line about what is wrong, and where to read how it is done; the whole usage would bury
+     * Prints one line that says what is wrong and which help to read; the whole usage would hide
      * it.
      */
     private static int reportUsage(ParameterException failure, String[] arguments) {

@@ -9,7 +9,7 @@ import org.ganlib.machine.ArrayMemory;
  *
  * @param heap the greatest size of Java's heap in bytes
  * @param arrays the memory that arrays may take beside it
- * @param machine all there is
+ * @param machine the memory of the machine
  */
 record MemoryAdvice(long heap, long arrays, long machine) {
     private static final long GIBIBYTE = 1L << 30;

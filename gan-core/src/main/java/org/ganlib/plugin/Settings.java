@@ -9,7 +9,10 @@ import java.util.List;
  *
  * <pre>{@code
  * public Adam {
- *     Settings.check().positive("learning-rate", learningRate).within("beta1", beta1, 0, 1).orThrow();
+ *     Settings.check()
+ *             .positive("learning-rate", learningRate)
+ *             .within("beta1", beta1, 0, 1)
+ *             .orThrow();
  * }
  * }</pre>
  */

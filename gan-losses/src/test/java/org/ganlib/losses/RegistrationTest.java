@@ -113,7 +113,7 @@ final class RegistrationTest {
         assertThatThrownBy(() -> canonical.newInstance(settings))
                 .cause()
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage("generator-objective: must be minimax or non-saturating, was nothing");
+                .hasMessage("generator-objective: is missing. Choose minimax or non-saturating");
     }
 
     private static <S> List<Class<?>> registered(Class<S> kind) {

@@ -92,7 +92,7 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
     }
 
     /**
-     * What a constraint draws comes from its stream: the same examples and streams, the same bits.
+     * A constraint draws only from its stream: the same examples and streams give the same bits.
      */
     @Test
     default void everythingFollowsFromTheStreams() {
@@ -111,8 +111,8 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
     }
 
     /**
-     * From its state, and the parameters and streams that a checkpoint keeps too, a run continues
-     * as if it had not stopped, to the bit. To ask for the state changes nothing.
+     * With the constraint's state, and the parameters and streams that a checkpoint keeps too, a
+     * run continues as if it had not stopped, to the bit. Reading the state changes nothing.
      */
     @Test
     default void continuesFromItsState() {
@@ -248,7 +248,7 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
         });
     }
 
-    /** What {@code penalise} adds to the gradients is the gradient of what it returns. */
+    /** {@code penalise} adds the gradient of the value that it returns. */
     @TestFactory
     default Stream<DynamicTest> penaltyGradientsAgreeWithCentralDifferences() {
         return critics().entrySet().stream().flatMap(entry -> Stream.of(1.0, 3.0)

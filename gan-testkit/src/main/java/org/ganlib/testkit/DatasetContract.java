@@ -15,7 +15,7 @@ import org.ganlib.spi.Examples;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link Dataset} promises. Implement it in a test class:
+ * The laws of {@link Dataset}. Implement this interface in a test class:
  *
  * <pre>{@code
  * final class MnistContractTest implements DatasetContract {
@@ -33,8 +33,8 @@ public interface DatasetContract {
     Dataset openDataset() throws IOException;
 
     /**
-     * What it is called, its licence, what to cite and its fingerprint are stated, and are the same
-     * each time.
+     * A data set states its name, its licence, its citation and its fingerprint, and they are the
+     * same each time.
      */
     @Test
     default void saysWhatItIs() throws IOException {
@@ -93,7 +93,7 @@ public interface DatasetContract {
         }
     }
 
-    /** Where it counts the examples of its classes, it counts them all. */
+    /** If a data set counts the examples of its classes, it counts all of them. */
     @Test
     default void countsTheExamplesOfItsClasses() throws IOException {
         try (Dataset data = openDataset()) {
@@ -162,9 +162,9 @@ public interface DatasetContract {
     }
 
     /**
-     * From a cursor and the state of the random stream, in whichever order they are restored,
+     * After a cursor and the state of the random stream are restored, in whichever order,
      * everything continues to the bit: at the start, within an epoch, across its end, and on an
-     * object that had been somewhere else.
+     * object that was at another position.
      */
     @Test
     default void resumesExactly() throws IOException {

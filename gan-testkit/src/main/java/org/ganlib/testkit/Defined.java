@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * A network that an architecture is asked for.
  *
  * @param architecture the architecture, with its settings
- * @param signature what a game asks it for
+ * @param signature the signature that a game asks for
  */
 public record Defined(Architecture architecture, NetworkSignature signature) {
     /** The network's definition, a new one each time. */

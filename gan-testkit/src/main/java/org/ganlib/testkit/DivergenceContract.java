@@ -12,9 +12,9 @@ import org.ganlib.spi.Player;
 import org.ganlib.spi.PlayerLoss;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Divergence} promises of both players' losses, on top of what every plugin owes. */
+/** The laws of both players' losses in {@link Divergence}, beside those of every plugin. */
 public interface DivergenceContract extends PluginContract<Divergence> {
-    /** How near to 0 a balance is asked to be, in shares of a gradient. */
+    /** The largest distance of a balance from 0, as a share of a gradient. */
     double BALANCE = 1e-3;
 
     /**
@@ -167,7 +167,7 @@ public interface DivergenceContract extends PluginContract<Divergence> {
      * included.
      */
     @Test
-    default void losesNothingUpToTheSafeScore() {
+    default void staysFiniteUpToTheSafeScore() {
         RandomTrials.check(64, random -> {
             double limit = safeScore() * Math.pow(10, -3 * random.nextInt(2));
             CriticScores scores = new CriticScores(extremes(random, limit), extremes(random, limit));

@@ -93,7 +93,7 @@ final class DrawnExamples {
         }
     }
 
-    /** How often each example occurs. */
+    /** The number of times that each example occurs. */
     Map<Example, Integer> counts() {
         Map<Example, Integer> counts = new HashMap<>();
         for (int i = 0; i < labels.length; i++) {

@@ -14,7 +14,7 @@ import org.ganlib.spi.ScalarFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link FDivergence} promises: its functions belong together, and the losses are the
+ * The laws of {@link FDivergence}: its functions belong together, and the losses are the
  * variational bound made from them.
  */
 public interface FDivergenceContract extends DivergenceContract {

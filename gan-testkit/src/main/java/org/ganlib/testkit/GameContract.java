@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What a model and its game owe those who train with it. The laws play short games of vectors with
- * small networks without batch norm and dropout, in the order that {@link Game} states.
+ * The laws of a model and its game. They play short games of vectors with small networks without
+ * batch norm and dropout, in the order that {@link Game} states.
  */
 public interface GameContract {
     /** Examples in a minibatch. */

@@ -9,13 +9,13 @@ import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.MetricContext;
 
 /**
- * What a metric looks at, by hand.
+ * A context for metrics with given examples.
  *
- * @param data what the data is
+ * @param data the description of the data
  * @param generated generated examples
  * @param reference training examples
  * @param heldOut examples the model has not seen
- * @param distribution where the data comes from, if that is known
+ * @param distribution the distribution of the data, if it is known
  * @param seed the metric's random numbers start here
  */
 public record GivenExamples(

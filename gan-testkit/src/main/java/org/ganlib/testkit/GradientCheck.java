@@ -51,10 +51,10 @@ public final class GradientCheck {
     }
 
     /**
-     * As {@link #check}, for networks that take long: of every parameter array and every input that
-     * many elements, drawn at random.
+     * Does the same as {@link #check}, for networks that take long: it checks a given number of
+     * elements of every parameter array and every input, drawn at random.
      *
-     * @param elements how many of each; all where there are fewer
+     * @param elements the number of elements of each; all if there are fewer
      */
     public static void checkSome(
             int elements, Network network, RandomStream dropout, RandomStream random, Tensor... inputs) {
@@ -113,7 +113,7 @@ public final class GradientCheck {
     /**
      * Checks the gradient of {@code loss} by every trained parameter of {@code network}.
      *
-     * @param analytic what backward passes left in the network's gradients, [1, n]
+     * @param analytic the network's gradients after the backward passes, [1, n]
      * @param loss evaluates the loss with the network's present parameters
      */
     public static void parameters(Network network, INDArray analytic, DoubleSupplier loss) {
@@ -223,7 +223,7 @@ public final class GradientCheck {
     }
 
     /**
-     * What may be asked of a precision.
+     * The accuracy that can be expected of a precision.
      *
      * @param step h
      * @param tolerance relative difference that is allowed

@@ -21,7 +21,7 @@ public interface ListenerContract extends WatcherContract, PluginContract<Traini
         return TrainingListener.class;
     }
 
-    /** What one run's listener saw says nothing about another's. */
+    /** Listeners of different runs do not influence one another. */
     @Test
     default void runsDoNotInfluenceOneAnother(@TempDir Path folder) {
         TrainingListener plugin = listener(folder.resolve("beside"));

@@ -26,8 +26,9 @@ import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every metric owes those who compare numbers. Its methods say what the metric is put on: by
- * default four independent standard normal coordinates, and the same far away.
+ * The laws of metrics, without which their numbers cannot be compared. The interface's methods give
+ * the data that the metric is tried on: by default four independent standard normal coordinates,
+ * and the same far away.
  */
 public interface MetricContract extends PluginContract<Metric> {
     /** The metric under contract. */
@@ -48,7 +49,7 @@ public interface MetricContract extends PluginContract<Metric> {
         return normal(count, random, 30);
     }
 
-    /** What the data is. */
+    /** The description of the data. */
     default DatasetInfo data() {
         return new DatasetInfo(
                 "given",
@@ -90,8 +91,8 @@ public interface MetricContract extends PluginContract<Metric> {
     }
 
     /**
-     * How far the value may lie from {@link #ceiling()} besides its sampling error: what an
-     * expectation for n → ∞ lacks at a finite n.
+     * The largest distance of the value from {@link #ceiling()} beside its sampling error, because
+     * the limit for n → ∞ is not reached at a finite n.
      */
     default double ceilingBias() {
         return 0;

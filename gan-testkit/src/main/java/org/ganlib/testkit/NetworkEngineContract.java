@@ -39,7 +39,8 @@ public interface NetworkEngineContract {
     NetworkEngine engine();
 
     /**
-     * What the engine computes in: FLOAT, or DOUBLE, where gradients can be checked more closely.
+     * The precision that the engine computes in: FLOAT, or DOUBLE, in which gradients can be
+     * checked more closely.
      */
     default DataType precision() {
         return DataType.DOUBLE;
@@ -161,7 +162,7 @@ public interface NetworkEngineContract {
     }
 
     /**
-     * Where kernels of odd size double an image, one side gets a zero less than the other: output o
+     * If a kernel of odd size doubles an image, one side gets a zero less than the other: output o
      * = 2·i + k − before, where before is half of kernel − stride, rounded down. One lit pixel
      * shows the kernel at that place.
      */
@@ -490,7 +491,7 @@ public interface NetworkEngineContract {
         return numbers(network.gradients());
     }
 
-    /** What a test does with an open pass. */
+    /** The use of an open pass in a test. */
     @FunctionalInterface
     interface PassUse {
         /** Uses the pass; {@code outputGradient} fits its output. */

@@ -10,9 +10,9 @@ import org.ganlib.spi.Optimizer;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an optimizer owes those who train with it. They add weight decay, clipping, averages and the
- * check for numbers that are not finite themselves, so that an optimizer is its rule, its learning
- * rate and its decay, and nothing else.
+ * The laws of optimizers. The trainer adds weight decay, clipping, averages and the check for
+ * numbers that are not finite, so that an optimizer is its rule, its learning rate and its decay,
+ * and nothing else.
  */
 public interface OptimizerContract {
     /** Numbers in a vector. */

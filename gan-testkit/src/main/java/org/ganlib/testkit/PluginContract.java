@@ -23,8 +23,7 @@ import org.ganlib.plugin.Setting;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every plugin owes the framework: it can be found, named, described, and rebuilt from its
- * settings.
+ * The laws of every plugin: it can be found, named, described, and rebuilt from its settings.
  *
  * @param <S> the SPI interface
  */

@@ -41,7 +41,7 @@ public final class SimulatedDevice implements NetworkEngine {
         this.engine = engine;
     }
 
-    /** What was carried to this device and back since it was made or the counts were reset. */
+    /** The transfers to this device and back since it was made or the counts were reset. */
     public Transfers transfers() {
         return transfers;
     }
@@ -65,7 +65,7 @@ public final class SimulatedDevice implements NetworkEngine {
     private static final class DeviceTensor implements Tensor {
         private final HostTensor hidden;
         private final Transfers transfers;
-        /** Where the numbers of a filling wait on the host; null until the first. */
+        /** The host buffer for numbers that are about to be transferred; null until the first. */
         private float[] staging;
 
         DeviceTensor(HostTensor hidden, Transfers transfers) {

@@ -82,8 +82,8 @@ public interface UpdateScheduleContract extends PluginContract<UpdateSchedule> {
     }
 
     /**
-     * Whether players are updated together, and whether latents are reused, is the same all through
-     * a run: the trainer asks several times in a step.
+     * The choices to update players together, and to reuse latents, stay the same during a run,
+     * because the trainer asks several times in a step.
      */
     @Test
     default void theOrderOfUpdatesStaysTheSame() {

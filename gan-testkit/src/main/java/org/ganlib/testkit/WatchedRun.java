@@ -126,8 +126,8 @@ final class WatchedRun implements AutoCloseable {
     /**
      * Plays steps to a listener.
      *
-     * @param listener of this run
-     * @param state what a resumed run restores; empty for none
+     * @param listener the listener of this run
+     * @param state the state that a resumed run restores; empty for none
      * @param first the first step, from 1
      * @param last the last step that is done
      * @return the state of the listener when the last checkpoint is written

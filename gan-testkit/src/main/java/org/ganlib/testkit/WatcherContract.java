@@ -50,7 +50,7 @@ public interface WatcherContract {
     }
 
     /**
-     * Where another listener fails at the start, a run ends for all of them, also for one that was
+     * If another listener fails at the start, the run ends for all listeners, also for one that was
      * not told of the beginning.
      */
     @Test

@@ -23,7 +23,7 @@ final class DivergenceContractTest {
                 Arguments.of("permutingTheBatchChangesNothingButOrder", FirstScoreCountsMore.class),
                 Arguments.of("scoresAreNotChanged", ChangesTheScores.class),
                 Arguments.of("aReusedLossIsOverwritten", AddsToTheGradients.class),
-                Arguments.of("losesNothingUpToTheSafeScore", OverflowsEarly.class),
+                Arguments.of("staysFiniteUpToTheSafeScore", OverflowsEarly.class),
                 Arguments.of("overflowIsInfiniteAndNeverNaN", OverflowsToNaN.class),
                 Arguments.of("theGeneratorsSideIsInBalanceWhereTheCriticIs", EncoderHelpsTheCritic.class),
                 Arguments.of("anEncoderOnTheRealSideIsMoved", ForgetsTheEncoder.class),

@@ -119,7 +119,7 @@ public record TrainSettings(
                 .atLeast("log-every", logEvery, 1)
                 .atLeast("samples", samples, 1)
                 .rule(ema >= 0 && ema < 1, "ema", "must be in [0, 1), was " + SettingText.number(ema))
-                .rule(emaRule != null, "ema-rule", "must be warm-up or constant, was nothing")
+                .rule(emaRule != null, "ema-rule", "is missing. Choose warm-up or constant")
                 .atLeast("keep-last", keepLast, 0)
                 .rule(minutes >= 0, "minutes", "must be ≥ 0, was " + SettingText.number(minutes))
                 .rule(clipNorm >= 0, "clip-norm", "must be ≥ 0, was " + SettingText.number(clipNorm))
@@ -133,7 +133,7 @@ public record TrainSettings(
                 .rule(best.isEmpty() || evaluateEvery > 0, "best", "needs evaluate-every, which is 0")
                 .atLeast("patience", patience, 0)
                 .rule(patience <= 0 || !best.isEmpty(), "patience", "needs best, the metric that is to improve")
-                .rule(instanceNoise != null, "instance-noise", "must have settings, was nothing")
+                .rule(instanceNoise != null, "instance-noise", "is missing. Give its settings")
                 .orThrow();
     }
 }

@@ -50,7 +50,7 @@ public record TriangularDiscrimination(
     /** @throws org.ganlib.plugin.InvalidSettingsException if the objective is missing */
     public TriangularDiscrimination {
         Settings.check()
-                .rule(generatorObjective != null, "generator-objective", "is missing; choose minimax or non-saturating")
+                .rule(generatorObjective != null, "generator-objective", "is missing. Choose minimax or non-saturating")
                 .orThrow();
     }
 

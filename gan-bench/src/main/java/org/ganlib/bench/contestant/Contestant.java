@@ -2,7 +2,7 @@ package org.ganlib.bench.contestant;
 
 /** Something that trains a workload. Used by one thread of a process of its own. */
 public interface Contestant extends AutoCloseable {
-    /** What it is, and whether it can be used here. Loads native libraries. */
+    /** Its identity, and whether it can be used here. Loads native libraries. */
     Identity identity();
 
     /**

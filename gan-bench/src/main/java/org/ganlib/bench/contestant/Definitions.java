@@ -43,7 +43,7 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
  * before it, except behind a batch norm, maxout or a sum.
  */
 final class Definitions {
-    /** Of convolutional networks: Radford et al. 2016, section 3. */
+    /** The deviation of weights in convolutional networks: Radford et al. 2016, section 3. */
     private static final double DCGAN_DEVIATION = .02;
 
     private Definitions() {}

@@ -3,12 +3,12 @@ package org.ganlib.bench.contestant;
 import java.util.Map;
 
 /**
- * What a contestant is.
+ * The identity of a contestant.
  *
  * @param name its name in reports
- * @param usable whether it can train here
+ * @param usable true if it can train here
  * @param reason why not; empty when it can
- * @param facts what else is worth knowing of it, by name: versions, kernels
+ * @param facts further facts by name: versions, kernels
  */
 public record Identity(String name, boolean usable, String reason, Map<String, String> facts) {
     /** One that can train. */

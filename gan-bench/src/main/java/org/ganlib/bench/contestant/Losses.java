@@ -1,6 +1,6 @@
 package org.ganlib.bench.contestant;
 
-/** Where a contestant writes the losses of the steps it runs; made before the clock starts. */
+/** Records the losses of the steps that a contestant runs; made before the clock starts. */
 public final class Losses {
     private final double[] critic;
     private final double[] generator;
@@ -19,8 +19,8 @@ public final class Losses {
     /**
      * Writes both losses of a step.
      *
-     * @param criticLoss what the critic minimised in its last update of this step
-     * @param generatorLoss what the generator minimised
+     * @param criticLoss the critic's loss in its last update of this step
+     * @param generatorLoss the generator's loss
      */
     public void set(int step, double criticLoss, double generatorLoss) {
         critic[step] = criticLoss;

@@ -43,9 +43,9 @@ final class PeakSearch {
     /**
      * The sizes of a product.
      *
-     * @param rows of the left matrix
+     * @param rows the rows of the left matrix
      * @param inner columns of the left, rows of the right matrix
-     * @param columns of the right matrix
+     * @param columns the columns of the right matrix
      */
     record Size(int rows, int inner, int columns) {
         long flops() {

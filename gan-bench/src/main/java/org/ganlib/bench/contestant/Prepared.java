@@ -1,7 +1,7 @@
 package org.ganlib.bench.contestant;
 
 /**
- * What a contestant has built.
+ * The sizes of the networks that a contestant has built.
  *
  * @param generatorParameters trained numbers of the generator, and of the encoder where there is
  *     one

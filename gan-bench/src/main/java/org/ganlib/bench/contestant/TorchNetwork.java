@@ -38,7 +38,7 @@ final class TorchNetwork {
 
     /**
      * @param initial by name, as {@link ParameterFile} describes
-     * @param rounded whether each number that a layer gives, and each gradient that comes back to
+     * @param rounded true if each number that a layer gives, and each gradient that comes back to
      *     it, is multiplied by 1 ± 2⁻²³, by the toss of libtorch's coin
      */
     TorchNetwork(Stack stack, Map<String, float[]> initial, boolean rounded) {

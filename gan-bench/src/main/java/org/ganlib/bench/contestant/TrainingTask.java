@@ -4,14 +4,13 @@ import org.ganlib.bench.workload.Workload;
 import org.ganlib.bench.workload.Workloads;
 
 /**
- * What to train.
+ * The training that a contestant is asked for.
  *
  * @param workload the workload's name
  * @param batch examples per minibatch; 0 for the workload's own
- * @param width what the hidden layers of {@code mnist-mlp} are multiplied by; 1 for every other
- *     workload
- * @param folder where initial parameters lie
- * @param drawsParameters whether this contestant draws the initial parameters and writes them
+ * @param width the factor of the hidden layers of {@code mnist-mlp}; 1 for every other workload
+ * @param folder the folder of the initial parameters
+ * @param drawsParameters true if this contestant draws the initial parameters and writes them
  *     there; the others read them
  */
 public record TrainingTask(String workload, int batch, double width, String folder, boolean drawsParameters) {

@@ -1,5 +1,5 @@
 /**
- * What is measured against what: the product's engines, libtorch, and bare matrix multiplication.
- * Each runs in a process of its own.
+ * The contestants: the product's engines, libtorch, and bare matrix multiplication. Each runs in a
+ * process of its own.
  */
 package org.ganlib.bench.contestant;

@@ -13,7 +13,7 @@ import org.ganlib.spi.DatasetInfo;
  * @param pool the examples
  */
 public record PoolBatches(Pool pool) implements BatchStream {
-    /** What the framework must know of the examples. */
+    /** The description of the examples for the framework. */
     public DatasetInfo info() {
         return new DatasetInfo(
                 "benchmark",

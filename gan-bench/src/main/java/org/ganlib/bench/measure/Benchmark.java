@@ -30,7 +30,7 @@ public final class Benchmark {
 
     /**
      * @param launcher starts contestants
-     * @param plan how long is measured
+     * @param plan the length of the measurement
      * @param progress gets a line per workload
      */
     public Benchmark(Launcher launcher, Plan plan, PrintStream progress) {
@@ -60,8 +60,8 @@ public final class Benchmark {
     }
 
     /**
-     * How the time of a step grows with batch, width and threads, for the product's best engine and
-     * libtorch.
+     * Measures the growth of a step's time with batch, width and threads, for the product's best
+     * engine and libtorch.
      */
     public List<WorkloadResult> scaling() {
         List<String> two = oneEach();

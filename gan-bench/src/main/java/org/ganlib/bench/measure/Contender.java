@@ -106,7 +106,7 @@ final class Contender implements AutoCloseable {
     /**
      * The beginning of a training.
      *
-     * @param prepared what was built
+     * @param prepared the networks that were built
      * @param windows one per step
      */
     record FirstSteps(Prepared prepared, List<MeasuredWindow> windows) {}

@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a contestant did with a workload.
+ * The result of a contestant on a workload.
  *
  * @param name the contestant
  * @param millis milliseconds per step by the workload's clock; empty when it failed
  * @param wallMillis milliseconds per step by the clock on the wall; empty when it failed
  * @param peakShare its arithmetic in a window by that of the best matrix multiplication of the same
  *     round; empty when it failed or has no rounds
- * @param heapBytesPerStep what the training thread allocated on the Java heap, median over the
- *     windows
+ * @param heapBytesPerStep the bytes that the training thread allocated on the Java heap, median
+ *     over the windows
  * @param residentMib resident memory of its process at the end
- * @param criticLosses of the compared steps
- * @param generatorLosses of the compared steps
+ * @param criticLosses the critic's losses in the compared steps
+ * @param generatorLosses the generator's losses in the compared steps
  * @param lossDifference largest difference from libtorch's losses, as a multiple of what is
  *     tolerated; empty without a comparison
- * @param restarts how often its process had died and was started again
- * @param failure what went wrong; empty when nothing did
+ * @param restarts the number of times that its process died and was started again
+ * @param failure the failure; empty if there was none
  */
 public record ContestantResult(
         String name,

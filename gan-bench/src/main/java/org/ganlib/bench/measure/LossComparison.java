@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether two contestants that started from the same parameters and saw the same numbers computed
- * the same training.
+ * Compares two contestants that started from the same parameters and saw the same numbers: did they
+ * compute the same training?
  *
  * <p>The critic's loss of the first step depends on forward passes alone, so only rounding
  * separates it. After that the parameters drift apart, for a reason that no implementation escapes:
@@ -20,19 +20,23 @@ import java.util.stream.Stream;
  */
 final class LossComparison {
     /**
-     * Of the critic's first loss, relative to 1 + |loss|: float rounding through a forward pass.
+     * The tolerance for the critic's first loss, relative to 1 + |loss|: float rounding through a
+     * forward pass.
      */
     static final double FIRST = 2e-5;
-    /** Of every later loss, relative to 1 + |loss|, in the second step; times the steps before. */
+    /**
+     * The tolerance for every later loss, relative to 1 + |loss|, in the second step; it is
+     * multiplied by the number of steps before.
+     */
     static final double LATER = 1e-3;
     /**
-     * How many times as far as the furthest twin a contestant may drift: its sums of thousands
-     * round more often than once an operation.
+     * The largest drift of a contestant, in multiples of that of the furthest twin: its sums of
+     * thousands of terms round more often than once an operation.
      */
     static final double TWINS = 4;
     /**
-     * Where a twin is so far off, relative to 1 + |loss|, rounding decides, and losses are held to
-     * be finite and to no more.
+     * If a twin is this far off, relative to 1 + |loss|, rounding decides, and losses need only be
+     * finite.
      */
     static final double LOST = .05;
 
@@ -51,7 +55,7 @@ final class LossComparison {
         this.twins = List.copyOf(twins);
     }
 
-    /** What differs first, and by how much; empty when nothing does. */
+    /** The first difference and its size; empty if there is none. */
     Optional<String> difference(String other, Trajectory trajectory) {
         return points(trajectory)
                 .filter(p -> p.excess() > 1)
@@ -100,8 +104,8 @@ final class LossComparison {
     }
 
     /**
-     * How far twins have been from the standard up to that step; 0 before the first update and
-     * without a twin.
+     * The largest distance of twins from the standard up to that step; 0 before the first update
+     * and without a twin.
      */
     private double drift(int index) {
         return twins.stream().mapToDouble(twin -> drift(twin, index)).max().orElse(0);
@@ -136,11 +140,11 @@ final class LossComparison {
     /**
      * The losses of a contestant's first steps.
      *
-     * @param critic what the critic minimised in its last update of each step
-     * @param generator what the generator minimised
+     * @param critic the critic's loss in its last update of each step
+     * @param generator the generator's loss in each step
      */
     record Trajectory(List<Double> critic, List<Double> generator) {
-        /** Of a contestant that did not run. */
+        /** The trajectory of a contestant that did not run. */
         static final Trajectory NONE = new Trajectory(List.of(), List.of());
 
         Trajectory {

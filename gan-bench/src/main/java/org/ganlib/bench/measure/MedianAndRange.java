@@ -3,16 +3,16 @@ package org.ganlib.bench.measure;
 import java.util.List;
 
 /**
- * What several windows gave.
+ * The median and the range of the values of several windows.
  *
  * @param median the middle one; of an even number, the mean of the two in the middle
  * @param min the least
  * @param max the greatest
- * @param count how many
+ * @param count the number of values
  */
 public record MedianAndRange(double median, double min, double max, int count) {
     /**
-     * Of at least one value.
+     * The median and the range of at least one value.
      *
      * @throws IllegalArgumentException if there are no values
      */

@@ -3,7 +3,7 @@ package org.ganlib.bench.measure;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What contestants are called. */
+/** The names of contestants. */
 public final class Names {
     /** The engine on oneDNN's primitives. */
     public static final String ONEDNN = "onednn";

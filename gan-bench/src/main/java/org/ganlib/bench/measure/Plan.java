@@ -1,7 +1,7 @@
 package org.ganlib.bench.measure;
 
 /**
- * How long is measured.
+ * The length of a measurement.
  *
  * @param lossSeconds after so long a contestant's comparison ends early, with two steps at least,
  *     or one if that alone is slow
@@ -10,7 +10,7 @@ package org.ganlib.bench.measure;
  * @param rounds windows of each contestant
  * @param slowSeconds a contestant whose single step takes longer is measured by its compared steps,
  *     without the first if there are more, and by no windows
- * @param company whether anybody takes part besides the engine that users get and libtorch; without
+ * @param company true if anybody takes part besides the engine that users get and libtorch; without
  *     company, libtorch's twins are asked only where losses are in doubt
  */
 public record Plan(

@@ -29,7 +29,7 @@ final class WorkloadMeasurement implements AutoCloseable {
     private final List<Entrant> twins = new ArrayList<>();
 
     /**
-     * @param assignment what to train; its first contestant draws the parameters
+     * @param assignment the training task; its first contestant draws the parameters
      * @param contestants in the order of their turns, the product's engines first
      */
     WorkloadMeasurement(TrainingTask assignment, List<String> contestants, Plan plan, int threads, Launcher launcher) {
@@ -89,8 +89,8 @@ final class WorkloadMeasurement implements AutoCloseable {
     }
 
     /**
-     * Where processors turn fast and slow, or are shared, what is done a moment later is measured
-     * against the same.
+     * The peak of matrix multiplication at this moment, because processors change their speed or
+     * are shared, and the windows that follow are compared with it.
      */
     private Peak peak() {
         Peak best = Peak.NONE;
@@ -135,8 +135,8 @@ final class WorkloadMeasurement implements AutoCloseable {
     }
 
     /**
-     * Whether anybody's losses are further off than the steps alone allow, so that it takes the
-     * twins to judge them.
+     * Returns true if the losses of a contestant are further off than the number of steps explains,
+     * so that the twins are needed to judge them.
      */
     private boolean isInDoubt() {
         return peer().map(peer -> {
@@ -201,7 +201,10 @@ final class WorkloadMeasurement implements AutoCloseable {
             }
         }
 
-        /** What it answers; empty, and from then on counted out, if it fails. */
+        /**
+         * The contestant's answer; if it fails, the result is empty and the contestant is not asked
+         * again.
+         */
         <T> Optional<T> ask(Supplier<T> question) {
             try {
                 return Optional.of(question.get());

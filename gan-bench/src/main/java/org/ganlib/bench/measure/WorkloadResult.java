@@ -11,11 +11,11 @@ import org.ganlib.bench.protocol.Clock;
  *
  * @param name the workload
  * @param batch examples per minibatch
- * @param width what its hidden layers were multiplied by
+ * @param width the factor of its hidden layers
  * @param threads threads of every contestant
- * @param clock what the times are read from
+ * @param clock the clock of the times
  * @param flopsPerStep operations of the linear maps of one step
- * @param networks how many parameters are trained
+ * @param networks the numbers of trained parameters
  * @param contestants every contestant that was asked, failed ones too
  * @param peak the best matrix multiplication seen meanwhile
  */

@@ -65,14 +65,14 @@ public class DivergenceBenchmark {
         loss = PlayerLoss.sizedFor(scores);
     }
 
-    /** What the critic minimises. */
+    /** The critic's loss. */
     @Benchmark
     public double criticLoss() {
         losses.criticLoss(scores, loss);
         return loss.value();
     }
 
-    /** What the generator minimises. */
+    /** The generator's loss. */
     @Benchmark
     public double generatorLoss() {
         losses.generatorLoss(scores, loss);

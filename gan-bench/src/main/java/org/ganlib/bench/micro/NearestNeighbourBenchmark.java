@@ -75,7 +75,7 @@ public class NearestNeighbourBenchmark {
         return new Examples(shape, values, labels);
     }
 
-    /** What the metric looks at. */
+    /** The context of the metric. */
     private record Context(Examples generated, Examples reference, Examples heldOut) implements MetricContext {
         @Override
         public DatasetInfo data() {

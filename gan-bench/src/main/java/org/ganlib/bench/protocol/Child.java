@@ -34,7 +34,7 @@ public final class Child implements AutoCloseable {
         reader.start();
     }
 
-    /** What it is. */
+    /** The identity of the contestant. */
     public Identity identity() {
         return ask(Message.IDENTITY, Identity.class);
     }
@@ -44,7 +44,7 @@ public final class Child implements AutoCloseable {
         return ask(Message.PREPARE + " " + Message.text(assignment), Prepared.class);
     }
 
-    /** Trains for so many steps. */
+    /** Trains for a number of steps. */
     public MeasuredWindow run(int steps) {
         return ask(Message.RUN + " " + steps, MeasuredWindow.class);
     }

@@ -2,7 +2,7 @@ package org.ganlib.bench.protocol;
 
 import java.util.Locale;
 
-/** What a step's time is read from. */
+/** The clock from which a step's time is read. */
 public enum Clock {
     /**
      * Processor time of the contestant's process: on one thread, how long a step would take on a

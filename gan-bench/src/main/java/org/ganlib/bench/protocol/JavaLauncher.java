@@ -16,7 +16,7 @@ import java.util.Set;
  *     the product's does; a library that takes its arrays from the same heap would have to fault
  *     them in again and again
  * @param nurseryMib size of the nursery, MiB
- * @param log where everything else the processes print is appended
+ * @param log the file to which everything else that the processes print is appended
  */
 public record JavaLauncher(String mainClass, Set<String> trimmed, int nurseryMib, Path log) implements Launcher {
     /** The nursery of the product's launcher, MiB. */

@@ -3,14 +3,14 @@ package org.ganlib.bench.protocol;
 import java.util.List;
 
 /**
- * What a contestant did between two readings of the clock.
+ * The work of a contestant between two readings of the clock.
  *
- * @param steps how many steps
- * @param wallNanos how long they took together
+ * @param steps the number of steps
+ * @param wallNanos the time that they took together, nanoseconds
  * @param processorNanos processor time of the whole process meanwhile, which does not grow while
  *     the system runs something else or a host takes the processor away; the system may count it in
  *     hundredths of a second
- * @param heapBytes what the training thread allocated on the Java heap meanwhile
+ * @param heapBytes the bytes that the training thread allocated on the Java heap meanwhile
  * @param residentKib resident memory of the process afterwards, KiB; 0 where the system does not
  *     tell
  * @param criticLosses the critic's loss of each step
@@ -32,14 +32,14 @@ public record MeasuredWindow(
         generatorLosses = List.copyOf(generatorLosses);
     }
 
-    /** Whether the processor time is long enough to say something. */
+    /** Returns true if the processor time is long enough to say something. */
     public boolean countsProcessor() {
         return processorNanos >= LEAST_PROCESSOR_NANOS;
     }
 
     /**
-     * How long it took, less what the system or a host took away where that can be told,
-     * nanoseconds: by this is planned how long is measured.
+     * The time it took in nanoseconds, without the time that the system or a host took away, if
+     * that is known. The length of a measurement is planned with it.
      */
     public long busyNanos() {
         return countsProcessor() ? Math.min(wallNanos, processorNanos) : wallNanos;

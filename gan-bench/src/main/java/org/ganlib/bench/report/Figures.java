@@ -33,7 +33,7 @@ final class Figures {
         return number.isNumber() ? String.format(Locale.ROOT, "%.0f %%", 100 * number.asDouble()) : NONE;
     }
 
-    /** Of something small, with the digits that count. */
+    /** A small share, with its significant digits. */
     static String share(JsonNode number) {
         return number.isNumber() ? String.format(Locale.ROOT, "%.2g", number.asDouble()) : NONE;
     }

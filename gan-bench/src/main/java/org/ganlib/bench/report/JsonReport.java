@@ -16,11 +16,11 @@ import org.ganlib.bench.measure.WorkloadResult;
 /**
  * A measurement as JSON. What was not measured is null.
  *
- * @param machine what it was measured on, by name
+ * @param machine the machine it was measured on, by name
  * @param engine the product's engine that {@code ours_ms} is of
  * @param identities every contestant
  * @param workloads the table
- * @param scaling how time grows; empty when that was not asked for
+ * @param scaling the growth of the time; empty if it was not asked for
  */
 public record JsonReport(
         Map<String, String> machine,
@@ -116,7 +116,10 @@ public record JsonReport(
         return row;
     }
 
-    /** Of the products of the same rounds; empty for a contestant that had none. */
+    /**
+     * The share of the speed of matrix products in the same rounds; empty for a contestant that had
+     * none.
+     */
     private static Optional<Double> share(WorkloadResult result, String contestant) {
         return result.of(contestant).flatMap(c -> c.peakShare().map(MedianAndRange::median));
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is measured on. */
+/** The machine that is measured on. */
 public final class Machine {
     private static final List<String> LIBRARIES =
             List.of("deeplearning4j-nn", "nd4j-native", "openblas", "dnnl", "pytorch", "javacpp");

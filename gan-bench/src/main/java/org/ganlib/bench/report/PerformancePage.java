@@ -15,7 +15,7 @@ import org.ganlib.bench.measure.Names;
  * docs/performance.md: the text of the template {@code performance.md} beside this class, and the
  * figures of a measurement.
  *
- * @param document what {@link JsonReport} made
+ * @param document the document that {@link JsonReport} made
  */
 public record PerformancePage(JsonNode document) {
     /** The page. */

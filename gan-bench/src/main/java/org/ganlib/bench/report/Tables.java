@@ -31,8 +31,7 @@ public final class Tables {
     }
 
     /**
-     * What the times of the workloads are; by the clock on the wall for those whose processor time
-     * says too little.
+     * The times of the workloads; by the wall clock for those whose processor time says too little.
      */
     static String time(JsonNode document) {
         List<String> byTheWall = document.path("workloads").findParents("clock").stream()

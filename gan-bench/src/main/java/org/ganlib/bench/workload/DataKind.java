@@ -1,6 +1,6 @@
 package org.ganlib.bench.workload;
 
-/** What the real examples are. */
+/** The kind of the real examples. */
 public enum DataKind {
     /** Points on a ring of eight Gaussians: radius 1, standard deviation .01. */
     RING,

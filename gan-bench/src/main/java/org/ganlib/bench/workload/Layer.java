@@ -23,7 +23,7 @@ public sealed interface Layer {
      *
      * @param in elements of the input
      * @param out elements of the output
-     * @param bias whether a bias is added
+     * @param bias true if a bias is added
      */
     record Dense(int in, int out, boolean bias) implements Layer {
         @Override
@@ -93,7 +93,7 @@ public sealed interface Layer {
      * @param in channels of the input
      * @param out channels of the output
      * @param window its kernel and stride
-     * @param bias whether a bias is added
+     * @param bias true if a bias is added
      */
     record Convolution(int in, int out, Window window, boolean bias) implements Layer {
         /** With kernel 4×4 and stride 2. */
@@ -125,7 +125,7 @@ public sealed interface Layer {
      * @param in channels of the input
      * @param out channels of the output
      * @param window its kernel and stride
-     * @param bias whether a bias is added
+     * @param bias true if a bias is added
      */
     record TransposedConvolution(int in, int out, Window window, boolean bias) implements Layer {
         /** With kernel 4×4 and stride 2. */
@@ -139,7 +139,7 @@ public sealed interface Layer {
             return TensorShape.of(out, input.height() * window.stride(), input.width() * window.stride());
         }
 
-        /** As many as the convolution whose adjoint it is. */
+        /** The same number as for the convolution whose adjoint it is. */
         @Override
         public long flops(TensorShape input) {
             return 2L * window.taps() * in * out * input.height() * input.width();
@@ -150,7 +150,7 @@ public sealed interface Layer {
      * Normalisation over the batch: per feature of a vector, per channel of an image. ε is 1e-5.
      *
      * @param channels features or channels
-     * @param trained whether a trained gain and shift follow
+     * @param trained true if a trained gain and shift follow
      */
     record BatchNorm(int channels, boolean trained) implements Layer {
         /** With gain and shift. */
@@ -183,7 +183,7 @@ public sealed interface Layer {
     /**
      * A nonlinearity, element by element.
      *
-     * @param kind which
+     * @param kind the kind of nonlinearity
      * @param slope the slope below 0 of a leaky rectifier, 0 for the others
      */
     record Nonlinearity(Kind kind, double slope) implements Layer {
@@ -223,7 +223,7 @@ public sealed interface Layer {
      * @param stride rows and columns between two places
      */
     record Window(int kernel, int stride) {
-        /** Of all layers of Radford et al. 2016 as they are commonly built. */
+        /** The window of all layers of Radford et al. 2016 as they are commonly built. */
         static final Window DCGAN = new Window(4, 2);
 
         /** Numbers of a kernel per pair of channels. */
@@ -231,7 +231,7 @@ public sealed interface Layer {
             return kernel * kernel;
         }
 
-        /** Whether the border is as wide on all sides. */
+        /** Returns true if the border is as wide on all sides. */
         public boolean symmetric() {
             return (kernel - stride) % 2 == 0;
         }

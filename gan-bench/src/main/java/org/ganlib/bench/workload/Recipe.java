@@ -1,6 +1,6 @@
 package org.ganlib.bench.workload;
 
-/** How a workload trains: losses, optimizers and who moves when. */
+/** The training of a workload: losses, optimizers and the order of updates. */
 public enum Recipe {
     /**
      * Non-saturating GAN, Adam (2e-4, β .5 and .999, ε 1e-8) for both players, one critic update
@@ -62,7 +62,7 @@ public enum Recipe {
         return comparedSteps;
     }
 
-    /** Whether the generator moves on the latents of the critic's last update. */
+    /** Returns true if the generator is updated on the latents of the critic's last update. */
     public boolean reusesLatents() {
         return this != WASSERSTEIN;
     }

@@ -42,12 +42,12 @@ public record Stack(TensorShape input, List<Layer> layers) {
         return shapes.get(shapes.size() - 1);
     }
 
-    /** Whether a layer normalises over the batch. */
+    /** Returns true if a layer normalises over the batch. */
     public boolean hasBatchNorm() {
         return layers.stream().anyMatch(Layer.BatchNorm.class::isInstance);
     }
 
-    /** Whether all windows have a border as wide on all sides. */
+    /** Returns true if all windows have a border as wide on all sides. */
     public boolean symmetric() {
         return layers.stream()
                 .allMatch(layer ->

@@ -40,7 +40,7 @@ public record Workload(
         return generator.input().elements();
     }
 
-    /** Whether all windows have a border as wide on all sides. */
+    /** Returns true if all windows have a border as wide on all sides. */
     public boolean symmetric() {
         return generator.symmetric() && critic.symmetric();
     }

@@ -1,2 +1,2 @@
-/** What is measured: networks, batches and recipes, described once for every contestant. */
+/** The workloads: networks, batches and recipes, described once for every contestant. */
 package org.ganlib.bench.workload;

@@ -121,8 +121,8 @@ public final class DataFetchCommand implements Callable<Integer> {
     }
 
     /**
-     * A file that is named with its digest is that file or none; a data set's may have been packed
-     * anew.
+     * Refuses a file that was named with its digest and has another one. A data set's file may have
+     * been packed anew.
      */
     private void requireDigest(Path found) {
         try {

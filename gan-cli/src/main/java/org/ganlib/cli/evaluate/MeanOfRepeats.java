@@ -5,7 +5,7 @@ import java.util.stream.DoubleStream;
 import org.ganlib.random.RandomStream;
 
 /**
- * A mean of repetitions and how sure it is.
+ * A mean of repetitions, with its uncertainty.
  *
  * @param mean the mean
  * @param standardError the standard deviation (n − 1) by √n

@@ -23,7 +23,7 @@ public final class PairedPermutation {
      * them.
      *
      * @param differences the difference of each pair, at least one, finite
-     * @param random for drawn signs
+     * @param random the stream from which signs are drawn
      */
     public static double pValue(double[] differences, RandomStream random) {
         int n = differences.length;

@@ -25,9 +25,9 @@ import org.ganlib.file.Sha256;
 import org.ganlib.problem.DataException;
 
 /**
- * Downloads a file. What has arrived stays beside the target as {@code NAME.part}, and the next
- * attempt asks for the rest. The target appears in one move, after its SHA-256 was found right. A
- * lock on {@code NAME.lock} keeps two downloads of one file apart.
+ * Downloads a file. The bytes that have arrived stay beside the target as {@code NAME.part}, and
+ * the next attempt asks for the rest. The target appears in one step, after its SHA-256 was
+ * verified. A lock on {@code NAME.lock} keeps two downloads of one file apart.
  */
 public final class Download {
     private static final int PARTIAL_CONTENT = 206;
@@ -111,7 +111,8 @@ public final class Download {
         long have = Files.exists(RegularFile.require(part)) ? Files.size(part) : 0;
         HttpResponse<InputStream> response = send(url, have);
         if (response.statusCode() == RANGE_NOT_SATISFIABLE && have > 0) {
-            // All of it is there already, or it is no part of this file: its digest will tell.
+            // The part holds the whole file already, or is no part of this file: its digest will
+            // tell.
             response.body().close();
             return;
         }

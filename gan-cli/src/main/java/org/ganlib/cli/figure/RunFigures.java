@@ -75,14 +75,15 @@ public final class RunFigures {
     /**
      * Writes a run's report at its end.
      *
-     * @return why there is none, in a line; empty where there is one
+     * @return the reason why there is none, in a line; empty if there is one
      */
     public static Optional<String> writeReport(Workspace workspace, Path run) {
         try {
             Report.write(RunDirectory.open(run), of(workspace, run, List.of()));
             return Optional.empty();
         } catch (RuntimeException | OutOfMemoryError e) {
-            // The run itself is done: nothing that can go wrong with a page about it may undo that.
+            // The run itself has succeeded, and a failure to write a page about it must not change
+            // that.
             String why = e instanceof GanException ? e.getMessage() : e.toString();
             return Optional.of("no report.html was written: " + why.replaceFirst("\\.$", "")
                     + ". Try again with: gan report " + run);

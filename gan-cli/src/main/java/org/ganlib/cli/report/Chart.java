@@ -163,7 +163,7 @@ final class Chart {
         svg.append("<path class=\"").append(style).append("\" d=\"");
         for (int i = 0; i < series.count(); i++) {
             double value = vertical.logarithmic() ? Math.max(series.value(i), Double.MIN_NORMAL) : series.value(i);
-            // Far outside is far enough: browsers lose precision with huge coordinates.
+            // Coordinates are limited, because browsers lose precision with huge ones.
             double y = Math.max(-HEIGHT, Math.min(2 * HEIGHT, y(vertical, value)));
             svg.append(String.format(Locale.ROOT, "%s%.1f %.1f", i == 0 ? "M" : "L", x(horizontal, series.step(i)), y));
         }

@@ -25,7 +25,7 @@ final class Charts {
 
     private Charts() {}
 
-    /** The charts of a run, the ones looked at first in front. */
+    /** The charts of a run, the most important ones first. */
     static List<Chart> of(RunHistory history) {
         Map<String, Chart> charts = new LinkedHashMap<>();
         List<String> order = List.of("loss", "score", "gradient-norm", "error");

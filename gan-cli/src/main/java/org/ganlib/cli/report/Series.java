@@ -62,8 +62,8 @@ final class Series {
     }
 
     /**
-     * At most about {@code most} points that look the same: of each stretch of steps the least and
-     * the greatest value.
+     * At most about {@code most} points, whose curve looks the same: the least and the greatest
+     * value of each stretch of steps.
      */
     Series thinned(int most) {
         if (count <= most) {

@@ -19,7 +19,8 @@ import org.ganlib.problem.DataException;
  * big-endian:
  *
  * <pre>{@code
- * 00 00 08 rank | size of dimension 1 (int32) | … | size of dimension rank (int32) | the values, last dimension fastest
+ * 00 00 08 rank | size of dimension 1 (int32) | … | size of dimension rank (int32)
+ * | the values, last dimension fastest
  * }</pre>
  *
  * The file may be compressed with gzip; its content decides, not its name. Offsets in messages
@@ -98,7 +99,8 @@ public final class IdxReader implements AutoCloseable {
             if (filled < values.length) {
                 throw endsEarly();
             }
-            // Doubling, so that a header alone cannot make us set aside what it promises.
+            // The array grows by doubling, so that a header alone cannot make this class allocate
+            // all the memory that it promises.
             values = Arrays.copyOf(values, (int) Math.min(length, 2L * values.length));
         }
         if (read(new byte[1], 0) != 0) {

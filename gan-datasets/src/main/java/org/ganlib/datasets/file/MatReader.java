@@ -22,8 +22,8 @@ import org.ganlib.problem.DataException;
 /**
  * Reads dense real numeric arrays from a MAT-file of level 5, as MATLAB has written them since
  * version 5, compressed or not. Values come in the file's order, first dimension fastest. Offsets
- * in messages count bytes of the file for what lies in it directly, and bytes of the element's
- * decompressed data for what is compressed.
+ * in messages count bytes of the file for uncompressed elements, and bytes of the decompressed data
+ * for compressed ones.
  */
 public final class MatReader {
     private static final int INT8 = 1;

@@ -15,7 +15,7 @@ import org.ganlib.spi.Split;
 
 /**
  * CIFAR-10: photographs, shape 3×32×32, one of ten classes each; 50,000 are trained on, 10,000 held
- * out. The binary version, {@code cifar-10-binary.tar.gz} in a data directory, as it is or
+ * out. The binary version is read: {@code cifar-10-binary.tar.gz} in a data directory, packed or
  * unpacked.
  *
  * @param range the range pixels are scaled to

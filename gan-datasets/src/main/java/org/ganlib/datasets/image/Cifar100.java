@@ -16,8 +16,8 @@ import org.ganlib.spi.Split;
 
 /**
  * CIFAR-100: photographs, shape 3×32×32, one of a hundred classes each, or of the twenty they are
- * grouped into; 50,000 are trained on, 10,000 held out. The binary version, {@code
- * cifar-100-binary.tar.gz} in a data directory, as it is or unpacked. Classes are called by their
+ * grouped into; 50,000 are trained on, 10,000 held out. The binary version is read: {@code
+ * cifar-100-binary.tar.gz} in a data directory, packed or unpacked. Classes are called by their
  * numbers in the files.
  *
  * @param labels the choice between the two labels

@@ -26,7 +26,10 @@ record IdxPair(String folder, String images, String labels) {
         return new IdxPair(folder, prefix + "-images-idx3-ubyte", prefix + "-labels-idx1-ubyte");
     }
 
-    /** Returns true if at least one of the two files is there: then somebody wanted both to be. */
+    /**
+     * Returns true if at least one of the two files is there, so that the user probably meant to
+     * have both.
+     */
     boolean begunIn(DataLocation location) {
         return find(images, location).isPresent() || find(labels, location).isPresent();
     }
@@ -66,7 +69,7 @@ record IdxPair(String folder, String images, String labels) {
         return Digits.read(imagesFile.toString(), imagesStream, labelsFile.toString(), labelsStream, labelling);
     }
 
-    /** The file as it is or compressed, whichever comes first along the search path. */
+    /** The file, compressed or not, whichever comes first along the search path. */
     private Optional<Path> find(String name, DataLocation location) {
         return location.searchPath().stream()
                 .map(directory -> new DataLocation(List.of(directory)))

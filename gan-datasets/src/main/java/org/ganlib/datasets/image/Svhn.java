@@ -25,8 +25,8 @@ import org.ganlib.spi.Split;
 
 /**
  * Street View House Numbers, cropped: photographs of digits, shape 3×32×32, one of ten classes
- * each; 73,257 are trained on, 26,032 held out. {@code svhn/train_32x32.mat} and {@code
- * svhn/test_32x32.mat} in a data directory. The files number the digit 0 as class 10.
+ * each; 73,257 are trained on, 26,032 held out. The files are {@code svhn/train_32x32.mat} and
+ * {@code svhn/test_32x32.mat} in a data directory. They number the digit 0 as class 10.
  *
  * @param range the range pixels are scaled to
  * @param augment the random changes of images in training

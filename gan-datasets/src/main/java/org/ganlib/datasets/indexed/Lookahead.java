@@ -8,9 +8,9 @@ import java.util.concurrent.Future;
 import org.ganlib.problem.GanException;
 
 /**
- * Reads the examples that come next on threads of its own. What is read ahead is what the order
- * says anyway, so the examples dealt are the same as without; at most {@code depth} of them are
- * held.
+ * Prefetches examples on threads of its own. It reads the examples that the order of the epoch asks
+ * for next, so that training sees the same examples as without prefetching. At most {@code depth}
+ * examples are held.
  */
 final class Lookahead {
     private record Pending(int index, Future<float[]> values) {}

@@ -7,13 +7,13 @@ import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 
 /**
- * Characters by index, drawn when they are read and kept by nobody: example i is of class i mod
- * classes, by the writers in turn.
+ * Characters by index, drawn each time they are read and not kept. Example i is of class i mod
+ * classes, and the writers take turns.
  */
 final class CharacterExamples implements ExampleSource {
     /**
-     * Odd and without pattern, so that seeds that differ by one are far apart (the golden ratio's
-     * fraction, by 2^64).
+     * The factor of the seed: the golden ratio's fraction times 2^64, which is odd and without
+     * pattern, so that seeds that differ by one give numbers far apart.
      */
     private static final long STRIDE = 0x9e3779b97f4a7c15L;
 

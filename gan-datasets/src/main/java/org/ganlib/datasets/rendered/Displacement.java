@@ -5,8 +5,8 @@ import org.ganlib.random.RandomStream;
 /**
  * A smooth random displacement of the plane, as in Simard, Steinkraus, Platt: Best Practices for
  * Convolutional Neural Networks Applied to Visual Document Analysis, 2003, section 2. Normal
- * numbers on a coarse grid, with a slope that is 0 at every node between them, take the place of
- * pixel-wise noise under a Gaussian filter: as smooth, without the filter.
+ * numbers on a coarse grid, with a slope that is 0 at every node between them, are used instead of
+ * pixel-wise noise under a Gaussian filter: they are as smooth, without the filter.
  */
 final class Displacement {
     private static final int NODES = 5;
@@ -23,7 +23,7 @@ final class Displacement {
         }
     }
 
-    /** To the right, in sides of the square, at a point of the unit square. */
+    /** The displacement to the right, in sides of the square, at a point of the unit square. */
     double right(double x, double y) {
         return at(0, x, y);
     }

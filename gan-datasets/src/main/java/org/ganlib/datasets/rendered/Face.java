@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * ways, y downwards. Safe for use by several threads.
  */
 final class Face {
-    /** Large enough that outlines are not fitted to a grid of pixels. */
+    /** The size of the font, large enough that outlines are not fitted to a grid of pixels. */
     private static final float POINTS = 512;
 
     private static final FontRenderContext NO_HINTS = new FontRenderContext(null, true, true);

@@ -12,14 +12,15 @@ import java.awt.image.DataBufferByte;
 /** Draws characters onto squares of pixels. */
 final class Pen {
     /**
-     * Share of the side that a character fills, so that neither slant nor displacement cuts it off.
+     * The share of the side that a character fills, small enough that neither slant nor
+     * displacement cuts it off.
      */
     private static final double FILLED = 0.8;
 
     private final int size;
     /**
-     * Finer pixels to a pixel, along each axis: what is displaced is still smooth when their mean
-     * is taken.
+     * The number of fine pixels per pixel along each axis. Their mean is taken after the
+     * displacement, so that edges stay smooth.
      */
     private final int fineness;
 
@@ -73,7 +74,9 @@ final class Pen {
         return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }
 
-    /** Between the four nearest fine pixels, 0 to 255; outside there is none. */
+    /**
+     * The ink at a point, 0 to 255, interpolated between the four nearest fine pixels; 0 outside.
+     */
     private static double inkAt(byte[] ink, int side, double x, double y) {
         double column = x * side - 0.5;
         double row = y * side - 0.5;

@@ -13,8 +13,8 @@ import org.ganlib.spi.KnownDistribution;
 import org.ganlib.spi.Split;
 
 /**
- * Draws from a law, without end. What is read by index comes in blocks, each from a random stream
- * of its own, so that any part can be read without drawing everything before it.
+ * Draws from a law, without end. Examples that are read by index come in blocks, each from a random
+ * stream of its own, so that any part can be read without drawing everything before it.
  */
 final class Draws implements Dataset {
     private static final int BLOCK = 256;

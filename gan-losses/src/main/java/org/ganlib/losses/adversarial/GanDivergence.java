@@ -41,7 +41,8 @@ import org.ganlib.spi.ScalarFunction;
  *
  * <pre>{@code
  * critic       E_P[α sp(−v) + (1 − α) sp(v)] + E_Q[sp(v)]
- * g(v)  = −α sp(−v) − (1 − α) sp(v) = −sp(−v) − (1 − α)v          f*(g(v)) = sp(v) for v ≤ log(α/(1 − α))
+ * g(v)  = −α sp(−v) − (1 − α) sp(v) = −sp(−v) − (1 − α)v
+ * f*(g(v)) = sp(v) for v ≤ log(α/(1 − α))
  * f(u)  = αu log(αu) + (1 + (1 − α)u) log(1 + (1 − α)u) − (1 + u) log(1 + u)
  * T*(u) = α log(αu/(1 + u)) + (1 − α) log((1 + (1 − α)u)/(1 + u))
  * }</pre>
@@ -84,8 +85,8 @@ public record GanDivergence(
         double realLabel)
         implements FDivergence {
     /**
-     * Newton's steps towards f*: far more than the few that end in rounding, and than the fifty at
-     * the end of its domain.
+     * The largest number of Newton's steps towards f*. A few steps usually reach the precision of
+     * doubles; at the end of the domain it takes about fifty.
      */
     private static final int STEPS = 200;
 
@@ -95,10 +96,7 @@ public record GanDivergence(
      */
     public GanDivergence {
         Settings.check()
-                .rule(
-                        generatorObjective != null,
-                        "generator-objective",
-                        "must be minimax or non-saturating, was nothing")
+                .rule(generatorObjective != null, "generator-objective", "is missing. Choose minimax or non-saturating")
                 .rule(
                         realLabel > 0.5 && realLabel <= 1,
                         "real-label",

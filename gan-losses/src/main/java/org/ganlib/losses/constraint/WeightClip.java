@@ -54,7 +54,7 @@ public record WeightClip(
     public WeightClip {
         Settings.check()
                 .positive("limit", limit)
-                .rule(when != null, "when", "must be after-update or before-step, was nothing")
+                .rule(when != null, "when", "is missing. Choose after-update or before-step")
                 .orThrow();
     }
 

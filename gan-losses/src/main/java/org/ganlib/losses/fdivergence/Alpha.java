@@ -70,10 +70,7 @@ public record Alpha(
                 .finite("alpha", alpha)
                 .rule(alpha != 0, "alpha", "must not be 0 or 1, was 0. Use 'reverse-kl' for α→0")
                 .rule(alpha != 1, "alpha", "must not be 0 or 1, was 1. Use 'kl' for α→1")
-                .rule(
-                        generatorObjective != null,
-                        "generator-objective",
-                        "must be minimax or non-saturating, was nothing")
+                .rule(generatorObjective != null, "generator-objective", "is missing. Choose minimax or non-saturating")
                 .orThrow();
     }
 

@@ -45,10 +45,7 @@ public record Jeffrey(
     /** @throws org.ganlib.plugin.InvalidSettingsException if the objective is missing */
     public Jeffrey {
         Settings.check()
-                .rule(
-                        generatorObjective != null,
-                        "generator-objective",
-                        "must be minimax or non-saturating, was nothing")
+                .rule(generatorObjective != null, "generator-objective", "is missing. Choose minimax or non-saturating")
                 .orThrow();
     }
 

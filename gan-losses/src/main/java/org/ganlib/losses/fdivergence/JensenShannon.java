@@ -18,7 +18,8 @@ import org.ganlib.spi.ScalarFunction;
  *
  * <pre>{@code
  * f(u)  = u log u − (u + 1) log((1 + u)/2)        T*(u) = log(2u/(1 + u))
- * f*(t) = −log(2 − e^t) for t < log 2             g(v)  = log 2 − sp(−v)       f*(g(v)) = sp(v) − log 2
+ * f*(t) = −log(2 − e^t) for t < log 2             g(v)  = log 2 − sp(−v)
+ * f*(g(v)) = sp(v) − log 2
  * }</pre>
  *
  * The published table prints the integral with a factor ½, which is JSD itself, beside an f that
@@ -51,10 +52,7 @@ public record JensenShannon(
     /** @throws org.ganlib.plugin.InvalidSettingsException if the objective is missing */
     public JensenShannon {
         Settings.check()
-                .rule(
-                        generatorObjective != null,
-                        "generator-objective",
-                        "must be minimax or non-saturating, was nothing")
+                .rule(generatorObjective != null, "generator-objective", "is missing. Choose minimax or non-saturating")
                 .orThrow();
     }
 

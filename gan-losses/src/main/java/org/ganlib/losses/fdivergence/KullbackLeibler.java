@@ -43,10 +43,7 @@ public record KullbackLeibler(
     /** @throws org.ganlib.plugin.InvalidSettingsException if the objective is missing */
     public KullbackLeibler {
         Settings.check()
-                .rule(
-                        generatorObjective != null,
-                        "generator-objective",
-                        "must be minimax or non-saturating, was nothing")
+                .rule(generatorObjective != null, "generator-objective", "is missing. Choose minimax or non-saturating")
                 .orThrow();
     }
 

@@ -44,10 +44,7 @@ public record ReverseKullbackLeibler(
     /** @throws org.ganlib.plugin.InvalidSettingsException if the objective is missing */
     public ReverseKullbackLeibler {
         Settings.check()
-                .rule(
-                        generatorObjective != null,
-                        "generator-objective",
-                        "must be minimax or non-saturating, was nothing")
+                .rule(generatorObjective != null, "generator-objective", "is missing. Choose minimax or non-saturating")
                 .orThrow();
     }
 

@@ -61,10 +61,7 @@ public record WeightedJensenShannon(
     public WeightedJensenShannon {
         Settings.check()
                 .strictlyWithin("pi", pi, 0, 1)
-                .rule(
-                        generatorObjective != null,
-                        "generator-objective",
-                        "must be minimax or non-saturating, was nothing")
+                .rule(generatorObjective != null, "generator-objective", "is missing. Choose minimax or non-saturating")
                 .orThrow();
     }
 

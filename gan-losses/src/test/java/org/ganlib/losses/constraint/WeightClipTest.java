@@ -159,7 +159,7 @@ final class WeightClipTest implements ConstraintContract {
     void everyBrokenRuleIsReported() {
         assertThatThrownBy(() -> new WeightClip(0, null, true))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessage("limit: must be > 0, was 0; when: must be after-update or before-step, was nothing");
+                .hasMessage("limit: must be > 0, was 0; when: is missing. Choose after-update or before-step");
     }
 
     private static void update(WeightClip clip, ParametersOnly critic) {

@@ -90,8 +90,8 @@ final class WeightedJensenShannonTest implements FDivergenceContract {
         assertThatThrownBy(() -> new WeightedJensenShannon(1, GeneratorObjective.MINIMAX))
                 .hasMessage("pi: must be in (0, 1), was 1");
         assertThatThrownBy(() -> new WeightedJensenShannon(Double.NaN, null))
-                .hasMessage("pi: must be in (0, 1), was .nan; generator-objective: must be minimax or non-saturating,"
-                        + " was nothing");
+                .hasMessage("pi: must be in (0, 1), was .nan; generator-objective: is missing."
+                        + " Choose minimax or non-saturating");
     }
 
     @Nested

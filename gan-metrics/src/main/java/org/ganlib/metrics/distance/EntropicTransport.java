@@ -7,7 +7,10 @@ import org.ganlib.problem.GanException;
  * Optimal transport between uniform weights with entropy, by Sinkhorn's iteration on the dual
  * potentials:
  *
- * <pre>{@code f(i) ← −ε log mean_j exp((g(j) − C(i, j))/ε),   g(j) ← −ε log mean_i exp((f(i) − C(i, j))/ε)}</pre>
+ * <pre>{@code
+ * f(i) ← −ε log mean_j exp((g(j) − C(i, j))/ε)
+ * g(j) ← −ε log mean_i exp((f(i) − C(i, j))/ε)
+ * }</pre>
  *
  * <p>At the fixed point the minimum is mean f + mean g. Both potentials are moved half of the way
  * at once, which keeps the symmetry of two equal sets and converges in few steps for them.

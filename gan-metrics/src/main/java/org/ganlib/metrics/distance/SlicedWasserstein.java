@@ -19,7 +19,9 @@ import org.ganlib.spi.MetricInfo;
 /**
  * Wasserstein distances of projections to random lines:
  *
- * <pre>{@code SWₚ = ( mean over directions θ of Wₚ(θ·x, θ·y)ᵖ )^(1/p)}, θ uniform on the unit sphere</pre>
+ * <pre>{@code SWₚ = ( mean over directions θ of Wₚ(θ·x, θ·y)ᵖ )^(1/p)}</pre>
+ *
+ * <p>with θ uniform on the unit sphere.
  *
  * <p>The value is in units of the features, and ≥ 0.
  *

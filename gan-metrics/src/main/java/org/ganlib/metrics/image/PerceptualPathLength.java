@@ -26,7 +26,10 @@ import org.ganlib.spi.Sampler;
 /**
  * The speed with which features change along straight lines between latents:
  *
- * <pre>{@code mean over latents z₁, z₂ and t ~ U(0, 1) of ‖φ(G(z(t))) − φ(G(z(t + ε)))‖² / ε²,   z(t) = z₁ + t(z₂ − z₁)}</pre>
+ * <pre>{@code
+ * mean over latents z₁, z₂ and t ~ U(0, 1) of ‖φ(G(z(t))) − φ(G(z(t + ε)))‖² / ε²
+ * z(t) = z₁ + t(z₂ − z₁)
+ * }</pre>
  *
  * <p>The value is in squared units of the features, and ≥ 0. As in the paper, the largest and the
  * smallest hundredth of the values are left out. With class labels, both ends have one class, and

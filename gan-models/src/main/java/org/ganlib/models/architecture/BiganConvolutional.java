@@ -19,11 +19,14 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * w the width and h hidden units:
  *
  * <pre>
- * generator  [z] → dense h → dense [w·2ᵏ⁻¹, s, s] → transposed convolutions, each to half the channels and twice the side → the image;
- *            batch norm and ReLU behind all but the last
- * encoder    the image → convolutions to w, 2w, … channels, each to half the side → dense h → dense [z];
+ * generator  [z] → dense h → dense [w·2ᵏ⁻¹, s, s]
+ *                 → transposed convolutions, each to half the channels and twice the side
+ *                 → the image; batch norm and ReLU behind all but the last
+ * encoder    the image → convolutions to w, 2w, … channels, each to half the side
+ *                 → dense h → dense [z];
  *            leaky ReLU behind all but the last, batch norm behind all of these but the first
- * critic     as the encoder, with a matrix applied to z and added to the hidden layer before its batch norm → dense [1]
+ * critic     as the encoder, with a matrix applied to z and added to the hidden layer before its
+ *            batch norm → dense [1]
  * </pre>
  *
  * <p>A critic of images alone is the same without z.

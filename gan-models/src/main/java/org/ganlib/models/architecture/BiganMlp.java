@@ -21,7 +21,8 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * <pre>
  * generator  [z] → dense h, batch norm, ReLU → dense h, batch norm, ReLU → dense [x]
  * encoder    [x] → dense h, leaky ReLU → dense h, batch norm, leaky ReLU → dense [z]
- * critic     [x], [z] → dense h, leaky ReLU → dense h plus a matrix applied to z, batch norm, leaky ReLU → dense [1]
+ * critic     [x], [z] → dense h, leaky ReLU
+ *                 → dense h plus a matrix applied to z, batch norm, leaky ReLU → dense [1]
  * </pre>
  *
  * <p>A critic of examples alone is the same without z. Images are taken and given as vectors.

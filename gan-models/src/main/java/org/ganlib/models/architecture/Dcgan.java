@@ -18,9 +18,11 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * or 7, k ≥ 1. With w the width:
  *
  * <pre>
- * generator  [z] → dense [w·2ᵏ⁻¹, s, s] → transposed convolutions, each to half the channels and twice the side, → [channels, s·2ᵏ, s·2ᵏ];
- *            batch norm and ReLU behind all but the last
- * critic     [channels, s·2ᵏ, s·2ᵏ] → convolutions to w, 2w, … channels, each to half the side, → dense [1];
+ * generator  [z] → dense [w·2ᵏ⁻¹, s, s]
+ *                 → transposed convolutions, each to half the channels and twice the side,
+ *                 → [channels, s·2ᵏ, s·2ᵏ]; batch norm and ReLU behind all but the last
+ * critic     [channels, s·2ᵏ, s·2ᵏ]
+ *                 → convolutions to w, 2w, … channels, each to half the side, → dense [1];
  *            leaky ReLU behind all convolutions, batch norm behind all but the first
  * </pre>
  *

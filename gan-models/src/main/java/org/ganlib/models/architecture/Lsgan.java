@@ -19,9 +19,11 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * images of 16·s pixels a side, where the paper has s = 7. With w the width, 64 in the paper:
  *
  * <pre>
- * generator  [z] → dense [4w, s, s] → transposed convolutions with kernels of 3: 4w doubling, 4w, 4w doubling, 4w, 2w doubling, w doubling,
+ * generator  [z] → dense [4w, s, s] → transposed convolutions with kernels of 3:
+ *            4w doubling, 4w, 4w doubling, 4w, 2w doubling, w doubling,
  *            then to the image's channels; batch norm and ReLU behind all but the last
- * critic     [channels, 16s, 16s] → convolutions with kernels of 5, each halving: w, 2w, 4w, 8w → dense [1];
+ * critic     [channels, 16s, 16s] → convolutions with kernels of 5, each halving:
+ *            w, 2w, 4w, 8w → dense [1];
  *            leaky ReLU behind all convolutions, batch norm behind all but the first
  * </pre>
  *

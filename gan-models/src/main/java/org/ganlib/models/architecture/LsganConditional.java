@@ -21,10 +21,12 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * every hidden layer. With w the width, for square images of 4·s pixels a side:
  *
  * <pre>
- * generator  [z, e] → dense [2w, s, s] → transposed convolutions with kernels of 5, each doubling: 2w, then the image's channels;
- *            batch norm and ReLU behind all but the last
- * critic     [channels, 4s, 4s] → convolution 5, halving, to channels + e → with e maps of the label, convolution 5, halving, to w + e,
- *            batch norm → with e, dense [hidden], batch norm → with e, dense [1]; leaky ReLU behind all but the last
+ * generator  [z, e] → dense [2w, s, s] → transposed convolutions with kernels of 5, each
+ *            doubling: 2w, then the image's channels; batch norm and ReLU behind all but the last
+ * critic     [channels, 4s, 4s] → convolution 5, halving, to channels + e
+ *                 → with e maps of the label, convolution 5, halving, to w + e, batch norm
+ *                 → with e, dense [hidden], batch norm → with e, dense [1];
+ *            leaky ReLU behind all but the last
  * </pre>
  *
  * @param width w

@@ -15,7 +15,7 @@ record RingObjective(String name, List<String> overrides, List<String> falling) 
     }
 
     /**
-     * All of them: the paper's two and both of its label schemes, the Wasserstein GAN as its own
+     * All objectives: the paper's two and both of its label schemes, the Wasserstein GAN as its own
      * paper trains critics, two f-divergences.
      */
     static final List<RingObjective> ALL = List.of(

@@ -126,7 +126,7 @@ final class Rows {
                 .orElse(row);
     }
 
-    /** Only what the paper trained is judged; the rest is shown. */
+    /** Only objectives that the paper trained are judged; the others are shown. */
     private Row judge(Objective objective, String name, double expected, double ours, double tolerance, String note) {
         return judged && objective.published().isPresent()
                 ? Row.checked(name, expected, ours, tolerance, note)
