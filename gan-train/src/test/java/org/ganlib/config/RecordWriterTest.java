@@ -81,7 +81,9 @@ class RecordWriterTest {
                         - {name: modes}
                         listeners:
                         - {name: tensorboard, histograms-every: 500}
-                        - {name: health, stop: false}
+                        - name: health
+                          stop: false
+                          symptoms: []
                         """);
     }
 

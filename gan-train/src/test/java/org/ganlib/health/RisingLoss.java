@@ -11,10 +11,15 @@ import org.ganlib.spi.Symptom;
 
 /** A plugin's symptom with a state: the generator's loss is larger than at the first look. */
 @PluginName(value = "rising-loss", summary = "The generator's loss rises.")
-public record RisingLoss(@Setting("its name in findings") String name) implements Symptom {
+public record RisingLoss(@Setting("its name in findings") String title) implements Symptom {
     /** Called rising-loss. */
     public RisingLoss() {
         this("rising-loss");
+    }
+
+    @Override
+    public String name() {
+        return title;
     }
 
     @Override
