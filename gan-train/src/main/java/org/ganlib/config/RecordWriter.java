@@ -2,6 +2,7 @@ package org.ganlib.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,20 @@ public final class RecordWriter {
         Representer(DumpSettings settings) {
             super(settings);
             representers.put(Double.class, this::number);
+        }
+
+        /**
+         * A section whose settings are single values or empty lists is written on one line. A file
+         * that is cut short then lacks whole sections or is no YAML, and not a setting here or there.
+         */
+        @Override
+        protected Node representMapping(Tag tag, Map<?, ?> mapping, FlowStyle flowStyle) {
+            boolean fits = mapping.values().stream().noneMatch(Representer::isNested);
+            return super.representMapping(tag, mapping, fits ? FlowStyle.FLOW : flowStyle);
+        }
+
+        private static boolean isNested(Object value) {
+            return value instanceof Map || (value instanceof Collection<?> list && !list.isEmpty());
         }
 
         private Node number(Object value) {

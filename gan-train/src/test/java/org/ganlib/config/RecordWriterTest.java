@@ -81,9 +81,7 @@ class RecordWriterTest {
                         - {name: modes}
                         listeners:
                         - {name: tensorboard, histograms-every: 500}
-                        - name: health
-                          stop: false
-                          symptoms: []
+                        - {name: health, stop: false, symptoms: []}
                         """);
     }
 
