@@ -218,6 +218,24 @@ final class LibraryTest {
         assertThat(run.resolve("environment.json")).content().contains("\"experiment\" : \"mine\"");
     }
 
+    @Test
+    void whatAModelCannotDoIsRefused() {
+        Path run = folder.resolve("run");
+        ganlib.train(ganlib.experiment("ring-8", SMALL), run);
+        try (TrainedModel model = ganlib.load(run)) {
+            assertThat(model.sample(0, 1).count()).isZero();
+            assertThatThrownBy(() -> model.sample(-1, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("≥ 0, was -1");
+            assertThatThrownBy(() -> model.sample(2, 1, new int[] {0}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not conditional");
+            assertThatThrownBy(() -> model.generate(new float[][] {{1}}, new int[0]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("was given one of 1");
+        }
+    }
+
     private float[] sample(Path run) {
         try (TrainedModel model = ganlib.load(run)) {
             return model.sample(8, 3).values();

@@ -36,7 +36,10 @@ import org.ganlib.train.RunDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The networks of a finished or interrupted run, ready to sample from. */
+/**
+ * The networks of a finished or interrupted run, in evaluation mode. {@link Workspace#load} makes
+ * one; whoever loads it closes it. Used by the thread that loaded it.
+ */
 public final class TrainedModel implements AutoCloseable {
     /** Examples generated at once; bounds the memory that layers need. */
     private static final int CHUNK = 500;
@@ -160,6 +163,10 @@ public final class TrainedModel implements AutoCloseable {
         return classes() == 0 ? List.of() : RunData.withoutExamples(data().classNames(), data.classCounts());
     }
 
+    /**
+     * The experiment of the run, with the paths where its data lies now. Plugins that are missing
+     * and not needed here are {@link MissingPlugin}.
+     */
     public Experiment experiment() {
         return experiment;
     }
@@ -186,55 +193,79 @@ public final class TrainedModel implements AutoCloseable {
         return data.trainingFor(picture);
     }
 
+    /** The sampler of the model, which maps latents to examples. */
     public Sampler sampler() {
         return sampler;
     }
 
+    /** The engine that runs the networks, which builds further networks too. */
     public Engines engines() {
         return engines;
     }
 
+    /** The networks by role; closing this model closes them. */
     public NetworkSet networks() {
         return networks;
     }
 
-    /** The way from examples to latents, where the model has one. */
+    /** The encoder, which maps examples to latents; empty if the model has none. */
     public Optional<Encoder> encoder() {
         return encoder;
     }
 
-    /** Number of classes a sample may be asked for; 0 when the model is not conditional. */
+    /** The number of classes that a sample may be asked for; 0 if the model is not conditional. */
     public int classes() {
         return sampler.classes();
     }
 
     /**
-     * Opens the held-out part of the run's data. Where no examples are held out, the result is an
-     * {@link AbsentPart}.
+     * Opens the held-out part of the run's data, which the caller closes. Where no examples are held
+     * out, the result is an {@link AbsentPart}.
+     *
+     * @throws DataException if the data is missing, or differs from what the run was trained on
      */
     public Dataset openHeldOut() {
         return data.openHeldOut();
     }
 
     /**
-     * Draws examples; the same seed gives the same ones. Conditional models go through their
+     * Draws examples; the same seed gives the same ones. A conditional model goes through its
      * classes in turn.
+     *
+     * @param count number of examples, ≥ 0
+     * @return the examples in the shape and the value range of {@link #data}, with the classes that
+     *     were asked for as labels, or −1
+     * @throws org.ganlib.problem.GanException if the examples do not fit into memory
      */
     public Examples sample(int count, long seed) {
         return sample(count, seed, IntStream.range(0, classes()).toArray());
     }
 
-    /** Draws examples of these classes in turn; none for a model that is not conditional. */
+    /**
+     * Draws examples of chosen classes.
+     *
+     * @param count number of examples, ≥ 0
+     * @param chosen the classes, each from 0 to {@link #classes} − 1, which the examples go through
+     *     in turn; empty for a model that is not conditional
+     * @throws IllegalArgumentException if there are classes and the model is not conditional, or if
+     *     there are none and it is, or if one of them does not exist
+     */
     public Examples sample(int count, long seed, int[] chosen) {
         return sample(count, seed, chosen, Double.POSITIVE_INFINITY);
     }
 
     /**
-     * The same with latents cut off.
+     * Draws examples of chosen classes from truncated latents: a coordinate that is larger than the
+     * bound is drawn again.
      *
-     * @param bound the largest size of a latent's coordinate, > 0; infinite for none
+     * @param bound the largest absolute value of a latent's coordinate, > 0; infinite for none
+     * @throws IllegalArgumentException as {@link #sample(int, long, int[])}
      */
     public Examples sample(int count, long seed, int[] chosen, double bound) {
+        requireClasses(chosen, "classes");
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of examples must be ≥ 0, was " + count);
+        }
         MemoryEstimate.ofProcess().requireExamples("--count=" + count, count, data().shape(), "Draw fewer at a time");
         RandomStream random = new RandomStream(seed);
         int elements = data().shape().elements();
@@ -250,12 +281,44 @@ public final class TrainedModel implements AutoCloseable {
         return new Examples(data().shape(), values, labelled(cycling, count));
     }
 
+    private void requireClasses(int[] given, String what) {
+        if ((given.length > 0) != (classes() > 0)) {
+            throw new IllegalArgumentException(
+                    classes() > 0
+                            ? "the model is conditional: it needs " + what + " from 0 to " + (classes() - 1)
+                            : "the model is not conditional: it takes no " + what + ", was given " + given.length);
+        }
+        for (int index : given) {
+            if (index < 0 || index >= classes()) {
+                throw new IllegalArgumentException(what + ": must be from 0 to " + (classes() - 1) + ", was " + index);
+            }
+        }
+    }
+
     /**
-     * Examples for these latents.
+     * Generates an example for each latent.
      *
-     * @param labels one class per latent; empty for a model that is not conditional
+     * @param latents vectors of the sampler's latent shape
+     * @param labels the class for each latent, from 0 to {@link #classes} − 1; empty for a model that
+     *     is not conditional
+     * @return the examples in the shape and the value range of {@link #data}
+     * @throws IllegalArgumentException if a latent has another size, or if the labels do not fit the
+     *     model or the number of latents
      */
     public Examples generate(float[][] latents, int[] labels) {
+        if (latents.length > 0) {
+            requireClasses(labels, "labels");
+        }
+        if (labels.length > 0 && labels.length != latents.length) {
+            throw new IllegalArgumentException(
+                    "there must be a label for each of the " + latents.length + " latents, were " + labels.length);
+        }
+        for (float[] latent : latents) {
+            if (latent.length != sampler.latentShape().elements()) {
+                throw new IllegalArgumentException("a latent has "
+                        + sampler.latentShape().elements() + " coordinates, was given one of " + latent.length);
+            }
+        }
         int elements = data().shape().elements();
         float[] values = new float[Math.multiplyExact(latents.length, elements)];
         int size = sampler.latentShape().elements();
