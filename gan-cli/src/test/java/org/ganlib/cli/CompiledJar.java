@@ -43,14 +43,26 @@ final class CompiledJar {
     /** Compiles sources, and returns the class files by their names in a jar. */
     private static Map<String, byte[]> classes(Path folder, String... sources) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        List<String> files = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
         for (int i = 0; i < sources.length; i++) {
             String type = sources[i].replaceFirst("(?s).*?public (?:record|interface|class) (\\w+).*", "$1");
             Path file = folder.resolve("source-" + i).resolve(type + ".java");
             Files.createDirectories(file.getParent());
             Files.writeString(file, sources[i]);
-            files.add(file.toString());
+            files.add(file);
         }
+        compile(files, classes);
+        Map<String, byte[]> entries = new TreeMap<>();
+        try (Stream<Path> made = Files.walk(classes)) {
+            for (Path file : made.filter(Files::isRegularFile).toList()) {
+                entries.put(classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+        }
+        return entries;
+    }
+
+    /** Compiles source files against the test's own class path into a folder that exists. */
+    static void compile(List<Path> sources, Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager manager =
@@ -66,17 +78,10 @@ final class CompiledJar {
                                     "-d",
                                     classes.toString()),
                             null,
-                            manager.getJavaFileObjectsFromStrings(files))
+                            manager.getJavaFileObjectsFromPaths(sources))
                     .call();
             assertThat(compiled).as(messages.toString()).isTrue();
         }
-        Map<String, byte[]> entries = new TreeMap<>();
-        try (Stream<Path> made = Files.walk(classes)) {
-            for (Path file : made.filter(Files::isRegularFile).toList()) {
-                entries.put(classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-            }
-        }
-        return entries;
     }
 
     /** Adds a service file. */

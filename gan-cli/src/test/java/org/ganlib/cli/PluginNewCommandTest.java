@@ -3,18 +3,12 @@ package org.ganlib.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.ganlib.cli.skeleton.Skeleton;
 import org.ganlib.library.NamedExperiment;
 import org.ganlib.library.TrainedModel;
@@ -78,25 +72,7 @@ final class PluginNewCommandTest {
         try (Stream<Path> files = Files.walk(project.resolve("src"))) {
             sources = files.filter(file -> file.toString().endsWith(".java")).toList();
         }
-        StringWriter messages = new StringWriter();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager manager =
-                compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-            boolean compiled = compiler.getTask(
-                            messages,
-                            manager,
-                            null,
-                            List.of(
-                                    "-proc:none",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    "-d",
-                                    classes.toString()),
-                            null,
-                            manager.getJavaFileObjectsFromPaths(sources))
-                    .call();
-            assertThat(compiled).as(messages.toString()).isTrue();
-        }
+        CompiledJar.compile(sources, classes);
         RunFiles.copy(project.resolve("src/main/resources"), classes);
         return classes;
     }
@@ -105,6 +81,8 @@ final class PluginNewCommandTest {
     void namesThatClashAreMadeDifferent() {
         assertThat(new Skeleton("divergence", "settings").className()).isEqualTo("SettingsPlugin");
         assertThat(new Skeleton("architecture", "architecture").className()).isEqualTo("ArchitecturePlugin");
+        assertThat(new Skeleton("optimizer", "cosine").className()).isEqualTo("CosinePlugin");
+        assertThat(new Skeleton("divergence", "ramp").className()).isEqualTo("RampPlugin");
         assertThat(new Skeleton("metric", "string").className()).isEqualTo("StringPlugin");
         assertThat(new Skeleton("metric", "new").packageName()).isEqualTo("com.example.newplugin");
         assertThat(new Skeleton("metric", "my-first-2").className()).isEqualTo("MyFirst2");

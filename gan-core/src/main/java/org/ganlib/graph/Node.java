@@ -61,6 +61,11 @@ public sealed interface Node {
         public TensorShape shape() {
             return TensorShape.of(outputs);
         }
+
+        /** The linear map xW alone, without bias and activation. */
+        public Dense linear() {
+            return new Dense(name, layer, source, inputs, outputs, false, ActivationFunction.IDENTITY);
+        }
     }
 
     /**
@@ -91,7 +96,12 @@ public sealed interface Node {
             Window window,
             boolean bias,
             ActivationFunction activation)
-            implements OfOne {}
+            implements OfOne {
+        /** The linear map x ∗ W alone, without bias and activation. */
+        public Convolution linear() {
+            return new Convolution(name, source, input, shape, window, false, ActivationFunction.IDENTITY);
+        }
+    }
 
     /**
      * A transposed convolution: the transpose of the linear map of the convolution with that window
@@ -108,7 +118,12 @@ public sealed interface Node {
             Window window,
             boolean bias,
             ActivationFunction activation)
-            implements OfOne {}
+            implements OfOne {
+        /** The linear map of the transposed convolution alone, without bias and activation. */
+        public Deconvolution linear() {
+            return new Deconvolution(name, source, input, shape, window, false, ActivationFunction.IDENTITY);
+        }
+    }
 
     /**
      * Batch normalisation, γ(x − mean)/√(variance + ε) + β for each channel. Training takes mean

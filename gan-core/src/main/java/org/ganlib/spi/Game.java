@@ -18,10 +18,11 @@ import org.ganlib.tensor.Tensor;
  *   <li>for each step, {@link #beginStep};
  *   <li>where the critic plays by itself: {@link #announceCriticRounds}, and for each round {@link
  *       #real} is filled, {@link #deal} is called, and {@link #play} with {@link Player#CRITIC};
- *   <li>then {@link #redeal}, unless the generator uses the critic's latents, and {@link #play}
- *       with {@link Player#GENERATOR}; or, where both are updated together, a round of {@link
+ *   <li>then {@link #resampleLatents}, unless the generator uses the critic's latents, and {@link
+ *       #play} with {@link Player#GENERATOR}; or, where both are updated together, a round of {@link
  *       #deal} and {@link #playTogether};
- *   <li>between two steps possibly rounds of {@code deal} or {@code redeal} with {@link #inputs};
+ *   <li>between two steps possibly rounds of {@code deal} or {@code resampleLatents} with {@link
+ *       #inputs};
  *   <li>{@link #close}, once.
  * </ol>
  *
@@ -63,11 +64,11 @@ public interface Game extends AutoCloseable {
      * next deal, and new latents.
      */
     default void deal() {
-        redeal();
+        resampleLatents();
     }
 
     /** Draws new latents for the minibatch of this round. */
-    void redeal();
+    void resampleLatents();
 
     /**
      * Adds the gradients of the player's loss to the gradients of the networks it updates, and
@@ -89,8 +90,8 @@ public interface Game extends AutoCloseable {
      * run it on. Between two steps they are used to measure the batch-norm statistics of averaged
      * networks. If this is empty, a network keeps running statistics that were averaged over steps.
      *
-     * @return the network's inputs, valid until {@code deal} or {@code redeal} is called; empty by
-     *     default
+     * @return the network's inputs, valid until {@code deal} or {@code resampleLatents} is
+     *     called; empty by default
      */
     default Optional<Tensor[]> inputs(NetworkRole role) {
         return Optional.empty();

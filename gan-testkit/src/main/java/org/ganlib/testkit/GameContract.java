@@ -205,7 +205,10 @@ public interface GameContract {
         }
     }
 
-    /** A game draws from the run's streams alone, and new latents at each deal and redeal. */
+    /**
+     * A game draws from the run's streams alone, and it draws new latents with each {@code deal} and
+     * each {@code resampleLatents}.
+     */
     @Test
     default void whatIsDrawnFollowsFromTheStreams() {
         try (Table one = new Table(this);
@@ -221,7 +224,7 @@ public interface GameContract {
                 return;
             }
             double before = one.measured.get(Measurements.GENERATOR_LOSS);
-            one.game.redeal();
+            one.game.resampleLatents();
             one.play(Player.GENERATOR);
             assertThat(one.measured.get(Measurements.GENERATOR_LOSS))
                     .as("generator's loss on new latents")

@@ -1,46 +1,32 @@
 package org.ganlib.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ValueRange;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.FakeArchitecture.Fault;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The contract holds for a sound architecture, and each of its laws fails for one that breaks it.
  */
-final class ArchitectureContractTest {
-    @Test
-    void aSoundPluginKeepsEveryLaw() {
-        WithFault.assertSound(Subject.class, ArchitectureContract.class);
+final class ArchitectureContractTest implements ContractIsProven<Fault> {
+    @Override
+    public Class<?> subject() {
+        return Subject.class;
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void aFaultIsNoticedByItsLaw(Fault fault) {
-        assertThat(WithFault.brokenBy(fault, Subject.class, fault.law()))
-                .as("the law that fails with %s", fault)
-                .containsExactly(fault.law());
+    @Override
+    public List<Class<?>> contracts() {
+        return List.of(ArchitectureContract.class);
     }
 
-    @Test
-    void everyLawHasAFaultThatBreaksIt() {
-        assertThat(Arrays.stream(Fault.values())
-                        .filter(fault -> fault != Fault.NONE)
-                        .map(Fault::law)
-                        .collect(Collectors.toSet()))
-                .isEqualTo(Laws.statedBy(ArchitectureContract.class));
+    @Override
+    public Class<Fault> faults() {
+        return Fault.class;
     }
 
     /** The fake with the fault that the configuration names. */

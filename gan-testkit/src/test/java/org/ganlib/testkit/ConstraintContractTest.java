@@ -1,38 +1,25 @@
 package org.ganlib.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.testkit.FakeConstraint.Fault;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The contract holds for a sound constraint, and each of its laws fails for one that breaks it. */
-final class ConstraintContractTest {
-    @Test
-    void aSoundPluginKeepsEveryLaw() {
-        WithFault.assertSound(Subject.class, ConstraintContract.class);
+final class ConstraintContractTest implements ContractIsProven<Fault> {
+    @Override
+    public Class<?> subject() {
+        return Subject.class;
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void aFaultIsNoticedByItsLaw(Fault fault) {
-        assertThat(WithFault.brokenBy(fault, Subject.class, fault.law()))
-                .as("the law that fails with %s", fault)
-                .containsExactly(fault.law());
+    @Override
+    public List<Class<?>> contracts() {
+        return List.of(ConstraintContract.class);
     }
 
-    @Test
-    void everyLawHasAFaultThatBreaksIt() {
-        assertThat(Arrays.stream(Fault.values())
-                        .filter(fault -> fault != Fault.NONE)
-                        .map(Fault::law)
-                        .collect(Collectors.toSet()))
-                .isEqualTo(Laws.statedBy(ConstraintContract.class));
+    @Override
+    public Class<Fault> faults() {
+        return Fault.class;
     }
 
     /** The fake with the fault that the configuration names. */

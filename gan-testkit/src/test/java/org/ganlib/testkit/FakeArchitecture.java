@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @PluginName(value = "fake-architecture", summary = "A perceptron of one hidden layer.")
 public record FakeArchitecture(@Setting("what is wrong") Fault fault) implements Architecture {
     /** What is wrong, and the law of {@link ArchitectureContract} that must notice. */
-    public enum Fault {
+    public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
         /** An example has two inputs, which are refused. */
@@ -63,7 +63,8 @@ public record FakeArchitecture(@Setting("what is wrong") Fault fault) implements
             this.law = law;
         }
 
-        String law() {
+        @Override
+        public String law() {
             return law;
         }
     }

@@ -29,7 +29,7 @@ public record FakeConstraint(@Setting("what is wrong") Fault fault) implements C
     private static final double LIMIT = 2;
 
     /** What is wrong, and the law of {@link ConstraintContract} that must notice. */
-    public enum Fault {
+    public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
         /** The plugin gives no constraint for a run. */
@@ -85,7 +85,8 @@ public record FakeConstraint(@Setting("what is wrong") Fault fault) implements C
             this.law = law;
         }
 
-        String law() {
+        @Override
+        public String law() {
             return law;
         }
     }

@@ -21,7 +21,7 @@ import org.ganlib.tensor.TensorShape;
 @PluginName(value = "fake-extractor", summary = "Differences from the mean of the real examples.")
 public record FakeExtractor(@Setting("what is wrong") Fault fault) implements FeatureExtractor {
     /** What is wrong, and the law of {@link FeatureExtractorContract} that must notice. */
-    public enum Fault {
+    public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
         /** The last example is left out. */
@@ -53,7 +53,8 @@ public record FakeExtractor(@Setting("what is wrong") Fault fault) implements Fe
             this.law = law;
         }
 
-        String law() {
+        @Override
+        public String law() {
             return law;
         }
     }

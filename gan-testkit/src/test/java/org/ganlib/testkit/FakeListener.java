@@ -29,7 +29,7 @@ import org.ganlib.spi.TrainingListener;
 @PluginName(value = "fake-listener", summary = "Sums up the generator's losses.")
 public record FakeListener(@Setting("what is wrong") Fault fault) implements TrainingListener {
     /** What is wrong, and the law of {@link ListenerContract} that must notice. */
-    public enum Fault {
+    public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
         /** Every game is expected to have a critic. */
@@ -65,7 +65,8 @@ public record FakeListener(@Setting("what is wrong") Fault fault) implements Tra
             this.law = law;
         }
 
-        String law() {
+        @Override
+        public String law() {
             return law;
         }
     }

@@ -15,7 +15,7 @@ public record FakeRate(@Setting("what is wrong") Fault fault) implements Learnin
     private static final AtomicLong CALLS = new AtomicLong();
 
     /** What is wrong, and the law of {@link LearningRateContract} that must notice. */
-    public enum Fault {
+    public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
         /** A straight line goes on below 0. */
@@ -33,7 +33,8 @@ public record FakeRate(@Setting("what is wrong") Fault fault) implements Learnin
             this.law = law;
         }
 
-        String law() {
+        @Override
+        public String law() {
             return law;
         }
     }

@@ -17,7 +17,7 @@ public record FakeSchedule(@Setting("what is wrong") Fault fault) implements Upd
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     /** What is wrong, and the law of {@link UpdateScheduleContract} that must notice. */
-    public enum Fault {
+    public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
         /** The critic rests in every hundredth step. */
@@ -39,7 +39,8 @@ public record FakeSchedule(@Setting("what is wrong") Fault fault) implements Upd
             this.law = law;
         }
 
-        String law() {
+        @Override
+        public String law() {
             return law;
         }
     }

@@ -1,12 +1,8 @@
 package org.ganlib.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.DatasetInfo;
@@ -15,36 +11,26 @@ import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.MetricContext;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.FakeExtractor.Fault;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The contract holds for a sound feature extractor, and each of its laws fails for one that breaks
  * it.
  */
-final class FeatureExtractorContractTest {
-    @Test
-    void aSoundPluginKeepsEveryLaw() {
-        WithFault.assertSound(Subject.class, FeatureExtractorContract.class);
+final class FeatureExtractorContractTest implements ContractIsProven<Fault> {
+    @Override
+    public Class<?> subject() {
+        return Subject.class;
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void aFaultIsNoticedByItsLaw(Fault fault) {
-        assertThat(WithFault.brokenBy(fault, Subject.class, fault.law()))
-                .as("the law that fails with %s", fault)
-                .containsExactly(fault.law());
+    @Override
+    public List<Class<?>> contracts() {
+        return List.of(FeatureExtractorContract.class);
     }
 
-    @Test
-    void everyLawHasAFaultThatBreaksIt() {
-        assertThat(Arrays.stream(Fault.values())
-                        .filter(fault -> fault != Fault.NONE)
-                        .map(Fault::law)
-                        .collect(Collectors.toSet()))
-                .isEqualTo(Laws.statedBy(FeatureExtractorContract.class));
+    @Override
+    public Class<Fault> faults() {
+        return Fault.class;
     }
 
     /** The fake with the fault that the configuration names. */

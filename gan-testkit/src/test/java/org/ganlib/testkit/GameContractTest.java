@@ -219,7 +219,7 @@ final class GameContractTest {
         }
 
         @Override
-        public void redeal() {
+        public void resampleLatents() {
             generator.forget();
             latents.draw();
         }

@@ -2,6 +2,7 @@ package org.ganlib.library;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class NamedExperiment {
         this.workspace = workspace;
         this.source = source;
         this.overrides = List.copyOf(overrides);
-        settings = workspace.read(source, this.overrides);
+        settings = workspace.installation().read(source, this.overrides);
     }
 
     /** The name of the experiment: that of a built-in one, or of its file without the suffix. */
@@ -85,10 +86,10 @@ public final class NamedExperiment {
             return list.stream().map(NamedExperiment::text).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof int[] numbers) {
-            return text(java.util.Arrays.stream(numbers).boxed().toList());
+            return text(Arrays.stream(numbers).boxed().toList());
         }
         if (value instanceof double[] numbers) {
-            return text(java.util.Arrays.stream(numbers).boxed().toList());
+            return text(Arrays.stream(numbers).boxed().toList());
         }
         if (value instanceof Object[] objects) {
             return text(Stream.of(objects).toList());

@@ -72,18 +72,32 @@ public final class PreparedRun implements AutoCloseable {
                 new StatusFile(directory.status(), workspace.clock()),
                 new DisplayRecord(directory)));
         watchers.addAll(listeners);
-        injector = workspace.injector(
-                experiment, data, new TrainingModule(directory, new SampleGridPicture(directory), stop, watchers));
-        networks = Workspace.get(injector, NetworkSet.class);
+        injector = workspace
+                .installation()
+                .injector(
+                        experiment,
+                        data,
+                        new TrainingModule(directory, new SampleGridPicture(directory), stop, watchers));
+        networks = networks(injector, data);
         try {
             MemoryEstimate.ofProcess().requireTraining(experiment.train(), data(), networks);
-            trainer = Workspace.get(injector, Trainer.class);
+            trainer = Installation.get(injector, Trainer.class);
             if (experiment.train().evaluateEvery() > 0) {
                 trainer.evaluateWith(new TrainingEvaluation(
                         TrainedModel.inTraining(injector, data), experiment, workspace.extractorCache()));
             }
         } catch (RuntimeException e) {
             networks.close();
+            data.close();
+            throw e;
+        }
+    }
+
+    private static NetworkSet networks(Injector injector, RunData data) {
+        try {
+            return Installation.get(injector, NetworkSet.class);
+        } catch (RuntimeException e) {
+            data.close();
             throw e;
         }
     }
@@ -100,7 +114,7 @@ public final class PreparedRun implements AutoCloseable {
 
     /** The description of the training data. */
     public DatasetInfo data() {
-        return Workspace.get(injector, Dataset.class).info();
+        return Installation.get(injector, Dataset.class).info();
     }
 
     /** The networks, as they are before the first step that is trained here. */

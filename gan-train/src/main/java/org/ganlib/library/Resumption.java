@@ -42,12 +42,12 @@ record Resumption(Workspace workspace, RunDirectory directory, List<String> over
     /** Restores the run; the result holds the run's lock. */
     PreparedRun prepare(StopSignal stop, List<TrainingListener> listeners) {
         ExperimentSource source = ExperimentSource.of(directory);
-        Experiment recorded = workspace.read(source, List.of());
+        Experiment recorded = workspace.installation().read(source, List.of());
         List<String> places = DataPaths.keys(recorded.dataset());
         requireFree(overrides, places);
         List<String> moved =
                 places.stream().filter(key -> keys(overrides).contains(key)).toList();
-        Experiment read = workspace.read(source, overrides);
+        Experiment read = workspace.installation().read(source, overrides);
         Experiment asked = read.withDataset(DataPaths.absolute(read.dataset(), moved, data.location()));
         RunBinding binding = new RunBinding(directory, source.yaml(), recorded, overrides, false);
         RunLock lock = RunLock.take(directory);

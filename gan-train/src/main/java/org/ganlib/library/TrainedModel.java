@@ -13,6 +13,7 @@ import org.ganlib.evaluate.EvaluationSettings;
 import org.ganlib.evaluate.MetricResults;
 import org.ganlib.evaluate.Subject;
 import org.ganlib.fault.Fault;
+import org.ganlib.machine.Backend;
 import org.ganlib.machine.Engines;
 import org.ganlib.machine.MemoryEstimate;
 import org.ganlib.network.NetworkSet;
@@ -83,21 +84,22 @@ public final class TrainedModel implements AutoCloseable {
     static TrainedModel load(Workspace workspace, Path run, Optional<Path> chosen, DataUse use) {
         RunDirectory directory = RunDirectory.open(run);
         ExperimentSource source = ExperimentSource.of(directory);
-        Experiment recorded = workspace.readInPart(source, List.of());
+        Experiment recorded = workspace.installation().readInPart(source, List.of());
         List<String> overridden = DataPaths.requirePaths(use.settings(), recorded.dataset());
-        Experiment experiment = overridden.isEmpty() ? recorded : workspace.readInPart(source, use.settings());
+        Experiment experiment =
+                overridden.isEmpty() ? recorded : workspace.installation().readInPart(source, use.settings());
         RunBinding binding = new RunBinding(directory, source.yaml(), recorded, use.settings(), chosen.isPresent());
         // The checkpoint is opened before the networks are built, because a run in training may
         // delete the file meanwhile.
         try (CheckpointSearch search =
                 chosen.map(CheckpointSearch::only).orElseGet(() -> CheckpointSearch.newest(directory))) {
             binding.require(search.checkpoint());
-            Workspace.start(experiment);
+            Backend.start(experiment.device(), experiment.threads());
             RunData data =
                     RunData.ofRun(directory, experiment, search.checkpoint().dataFingerprint(), overridden, use);
             try {
-                Injector injector = workspace.injector(experiment, data);
-                restore(Workspace.get(injector, NetworkSet.class), search, binding);
+                Injector injector = workspace.installation().injector(experiment, data);
+                restore(Installation.get(injector, NetworkSet.class), search, binding);
                 search.passedOver().forEach(reason -> LOG.warn("passed over: {}", reason));
                 TrainedModel model = inTraining(injector, data);
                 model.warnOfUntrainedClasses(run);
@@ -268,17 +270,10 @@ public final class TrainedModel implements AutoCloseable {
         }
         MemoryEstimate.ofProcess().requireExamples("--count=" + count, count, data().shape(), "Draw fewer at a time");
         RandomStream random = new RandomStream(seed);
-        int elements = data().shape().elements();
-        float[] values = new float[Math.multiplyExact(count, elements)];
-        int[] cycling = Labels.cycling(count, chosen);
-        for (int from = 0; from < count; from += CHUNK) {
-            int length = Math.min(CHUNK, count - from);
-            int[] chunkLabels = cycling.length == 0 ? cycling : Arrays.copyOfRange(cycling, from, from + length);
-            Examples latents = Truncation.draw(sampler, length, random, bound);
-            Examples generated = sampler.generate(latents, chunkLabels);
-            System.arraycopy(generated.values(), 0, values, from * elements, length * elements);
-        }
-        return new Examples(data().shape(), values, labelled(cycling, count));
+        return generate(
+                count,
+                Labels.cycling(count, chosen),
+                (from, length) -> Truncation.draw(sampler, length, random, bound));
     }
 
     private void requireClasses(int[] given, String what) {
@@ -319,20 +314,31 @@ public final class TrainedModel implements AutoCloseable {
                         + sampler.latentShape().elements() + " coordinates, was given one of " + latent.length);
             }
         }
-        int elements = data().shape().elements();
-        float[] values = new float[Math.multiplyExact(latents.length, elements)];
         int size = sampler.latentShape().elements();
-        for (int from = 0; from < latents.length; from += CHUNK) {
-            int length = Math.min(CHUNK, latents.length - from);
+        return generate(latents.length, labels, (from, length) -> {
             float[] chunk = new float[Math.multiplyExact(length, size)];
             for (int i = 0; i < length; i++) {
                 System.arraycopy(latents[from + i], 0, chunk, i * size, size);
             }
+            return Examples.unlabelled(sampler.latentShape(), chunk);
+        });
+    }
+
+    /** Gives the latents of a chunk; called for one chunk after the other. */
+    private interface Latents {
+        Examples chunk(int from, int length);
+    }
+
+    private Examples generate(int count, int[] labels, Latents latents) {
+        int elements = data().shape().elements();
+        float[] values = new float[Math.multiplyExact(count, elements)];
+        for (int from = 0; from < count; from += CHUNK) {
+            int length = Math.min(CHUNK, count - from);
             int[] chunkLabels = labels.length == 0 ? labels : Arrays.copyOfRange(labels, from, from + length);
-            Examples generated = sampler.generate(Examples.unlabelled(sampler.latentShape(), chunk), chunkLabels);
+            Examples generated = sampler.generate(latents.chunk(from, length), chunkLabels);
             System.arraycopy(generated.values(), 0, values, from * elements, length * elements);
         }
-        return new Examples(data().shape(), values, labelled(labels, latents.length));
+        return new Examples(data().shape(), values, labelled(labels, count));
     }
 
     /**

@@ -1,36 +1,22 @@
 package org.ganlib.library;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Module;
-import com.google.inject.ProvisionException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.ganlib.config.Experiment;
-import org.ganlib.config.ExperimentReader;
 import org.ganlib.config.PluginKinds;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.evaluate.ChosenMetric;
 import org.ganlib.evaluate.EvaluationSettings;
 import org.ganlib.evaluate.MetricResults;
 import org.ganlib.file.AtomicFile;
-import org.ganlib.machine.Backend;
 import org.ganlib.machine.Engines;
-import org.ganlib.network.NetworkEngine;
-import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginCatalog;
-import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.problem.GanException;
-import org.ganlib.problem.MemoryShortage;
 import org.ganlib.run.DataPaths;
 import org.ganlib.run.DataUse;
 import org.ganlib.run.ExperimentSource;
@@ -43,9 +29,6 @@ import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.train.RunLock;
 import org.ganlib.train.StopSignal;
-import org.ganlib.wiring.CatalogModule;
-import org.ganlib.wiring.ExperimentModule;
-import org.ganlib.wiring.ModelModule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +56,7 @@ import org.slf4j.LoggerFactory;
 public final class Workspace {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
 
-    private final PluginCatalog catalog;
+    private final Installation installation;
     private final DataUse data;
 
     /**
@@ -82,16 +65,9 @@ public final class Workspace {
      */
     private final Clock clock = Clock.systemUTC();
 
-    private final AtomicBoolean reported;
-
-    /** The messages about engines that were logged already. */
-    private final Set<String> told;
-
-    private Workspace(PluginCatalog catalog, DataUse data, AtomicBoolean reported, Set<String> told) {
-        this.catalog = catalog;
+    private Workspace(Installation installation, DataUse data) {
+        this.installation = installation;
         this.data = data;
-        this.reported = reported;
-        this.told = told;
     }
 
     /**
@@ -111,10 +87,8 @@ public final class Workspace {
      */
     public static Workspace open(ClassLoader plugins) {
         return new Workspace(
-                PluginCatalog.load(plugins, PluginKinds.all()),
-                DataUse.usual(Optional.empty(), System.getenv()),
-                new AtomicBoolean(),
-                ConcurrentHashMap.newKeySet());
+                new Installation(PluginCatalog.load(plugins, PluginKinds.all())),
+                DataUse.usual(Optional.empty(), System.getenv()));
     }
 
     /**
@@ -125,7 +99,7 @@ public final class Workspace {
      */
     public Workspace withDataDirectory(Path directory) {
         DataUse other = DataUse.usual(Optional.of(directory), System.getenv());
-        return with(new DataUse(other.location(), other.chosen(), data.settings(), data.acceptChanged()));
+        return new Workspace(installation, other.withAcceptChanged(data.acceptChanged()));
     }
 
     /**
@@ -133,17 +107,12 @@ public final class Workspace {
      * trained on. Without this, such a run is neither continued nor evaluated.
      */
     public Workspace acceptingChangedData() {
-        return with(new DataUse(data.location(), data.chosen(), data.settings(), true));
-    }
-
-    private Workspace with(DataUse other) {
-        return new Workspace(catalog, other, reported, told);
+        return new Workspace(installation, data.withAcceptChanged(true));
     }
 
     /** The installed plugins. */
     public PluginCatalog plugins() {
-        report();
-        return catalog;
+        return installation.plugins();
     }
 
     /** The directories in which data files are looked for. */
@@ -205,9 +174,9 @@ public final class Workspace {
      */
     public Experiment recorded(Path run, List<String> settings) {
         ExperimentSource source = ExperimentSource.of(RunDirectory.open(run));
-        Experiment recorded = readInPart(source, List.of());
+        Experiment recorded = installation.readInPart(source, List.of());
         DataPaths.requirePaths(settings, recorded.dataset());
-        return settings.isEmpty() ? recorded : readInPart(source, settings);
+        return settings.isEmpty() ? recorded : installation.readInPart(source, settings);
     }
 
     /**
@@ -368,9 +337,7 @@ public final class Workspace {
      * @throws GanException if it does not exist or cannot be used on this machine
      */
     public Engines engines(String name) {
-        Map<String, PluginDescriptor<NetworkEngine>> installed = new LinkedHashMap<>();
-        catalog.all(NetworkEngine.class).forEach(e -> installed.put(e.name(), e));
-        return Engines.choose(name, installed, told);
+        return installation.engines(name);
     }
 
     /**
@@ -378,86 +345,21 @@ public final class Workspace {
      * which engine each of them runs on. The data is opened for this. ND4J must have been started.
      */
     public Engines engines(NamedExperiment experiment) {
-        Injector injector = injector(
-                experiment.settings(),
-                new ModelModule(
-                        source -> RunData.open(source, data.location(), Split.TRAINING), Optional.empty(), told));
-        get(injector, NetworkSet.class).close();
-        return injector.getInstance(Engines.class);
+        return installation.enginesOf(
+                experiment.settings(), source -> RunData.open(source, data.location(), Split.TRAINING));
     }
 
-    /** Starts ND4J for what the calling thread computes with an experiment. */
-    static void start(Experiment experiment) {
-        Backend.start(experiment.device(), experiment.threads());
+    Installation installation() {
+        return installation;
     }
 
     Clock clock() {
         return clock;
     }
 
-    /**
-     * Reads an experiment that a user wrote or that an earlier run recorded. Its own problem is
-     * reported before those of plugins that it does not need.
-     */
-    Experiment read(ExperimentSource source, List<String> overrides) {
-        ExperimentReader reader = new ExperimentReader(catalog);
-        Experiment experiment = source.ofRun()
-                ? reader.readRun(source.source(), source.yaml(), overrides, source.origins())
-                : reader.read(source.source(), source.yaml(), overrides);
-        report();
-        return experiment;
-    }
-
-    /**
-     * Reads the experiment of a run where only some of its plugins are needed; the others may be
-     * missing.
-     */
-    Experiment readInPart(ExperimentSource source, List<String> overrides) {
-        Experiment experiment = new ExperimentReader(catalog)
-                .readRunInPart(source.source(), source.yaml(), overrides, source.origins());
-        report();
-        return experiment;
-    }
-
     /** The experiment with its data paths in the form that a run records. */
     Experiment located(Experiment asked) {
         DatasetSource found = asked.dataset().resolved(data.location());
         return asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
-    }
-
-    private void report() {
-        if (!reported.getAndSet(true)) {
-            catalog.problems().forEach(problem -> LOG.warn("plugin left out: {}", problem));
-        }
-    }
-
-    /**
-     * An injector for the experiment of a run, which opens the run's data only when examples are
-     * needed.
-     */
-    Injector injector(Experiment experiment, RunData runData, Module... more) {
-        return injector(experiment, new ModelModule(source -> runData.training(), runData.recorded(), told), more);
-    }
-
-    private Injector injector(Experiment experiment, ModelModule model, Module... more) {
-        List<Module> modules =
-                new ArrayList<>(List.of(new CatalogModule(catalog), new ExperimentModule(experiment), model));
-        modules.addAll(List.of(more));
-        return Guice.createInjector(modules);
-    }
-
-    /** An instance, with a failure meant for the user told as such instead of wrapped by Guice. */
-    static <T> T get(Injector injector, Class<T> type) {
-        try {
-            return injector.getInstance(type);
-        } catch (ProvisionException e) {
-            if (e.getCause() instanceof GanException told) {
-                throw told;
-            }
-            MemoryShortage.in(e.getCause()).ifPresent(shortage -> {
-                throw shortage;
-            });
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

@@ -44,6 +44,11 @@ public record DataUse(DataLocation location, Optional<Path> chosen, List<String>
                 .map(Path::of);
     }
 
+    /** The same choices, with changed data accepted or not. */
+    public DataUse withAcceptChanged(boolean accept) {
+        return new DataUse(location, chosen, settings, accept);
+    }
+
     /** The same choices with these settings. */
     public DataUse withSettings(List<String> other) {
         return new DataUse(location, chosen, other, acceptChanged);

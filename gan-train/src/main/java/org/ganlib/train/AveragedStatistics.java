@@ -81,7 +81,7 @@ final class AveragedStatistics {
 
     private void deal() {
         if (examples == null) {
-            game.redeal();
+            game.resampleLatents();
             return;
         }
         examples.next(game.real());

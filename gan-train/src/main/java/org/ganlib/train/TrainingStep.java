@@ -237,7 +237,7 @@ public final class TrainingStep implements AutoCloseable {
             if (together || !hasCritic || k > 0) {
                 deal();
             } else if (!schedule.reuseLatents()) {
-                game.redeal();
+                game.resampleLatents();
             }
             if (together) {
                 playTogether(step, k);

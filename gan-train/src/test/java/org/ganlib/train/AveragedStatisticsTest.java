@@ -122,13 +122,13 @@ final class AveragedStatisticsTest {
 
         @Override
         public void deal() {
-            redeal();
+            resampleLatents();
             lastCall = "deal";
         }
 
         @Override
-        public void redeal() {
-            lastCall = "redeal";
+        public void resampleLatents() {
+            lastCall = "resampleLatents";
             RandomStream random = streams.named("latent");
             for (int i = 0; i < latents.length(); i++) {
                 latents.putScalar(i, (float) random.nextNormal());

@@ -79,8 +79,8 @@ final class FakeGame implements Game {
     }
 
     @Override
-    public void redeal() {
-        events.add("redeal");
+    public void resampleLatents() {
+        events.add("resampleLatents");
     }
 
     @Override

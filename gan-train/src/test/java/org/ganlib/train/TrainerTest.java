@@ -109,7 +109,8 @@ final class TrainerTest {
     void generatorGetsLatentsOfItsOwnOnRequest() {
         run(new RegularSchedule(1, RegularSchedule.Update.ALTERNATING, false), 1, List.of());
         assertThat(events)
-                .containsExactly("deal", "play critic", "move critic", "redeal", "play generator", "move generator");
+                .containsExactly(
+                        "deal", "play critic", "move critic", "resampleLatents", "play generator", "move generator");
     }
 
     @Test

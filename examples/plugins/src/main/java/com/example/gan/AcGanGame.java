@@ -61,7 +61,7 @@ final class AcGanGame implements Game {
     }
 
     @Override
-    public void redeal() {
+    public void resampleLatents() {
         generator.forget();
         latents.draw();
         labels.set(classes.draw(real().labels(), labelStream));

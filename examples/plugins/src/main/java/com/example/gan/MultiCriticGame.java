@@ -75,11 +75,11 @@ final class MultiCriticGame implements Game {
         for (CriticEvaluation other : evaluations.subList(1, evaluations.size())) {
             memory.copy(examples, other.examples().features());
         }
-        redeal();
+        resampleLatents();
     }
 
     @Override
-    public void redeal() {
+    public void resampleLatents() {
         generator.forget();
         latents.draw();
     }

@@ -41,7 +41,7 @@ public final class DataDirectory {
 
     /** The command line's choices about the data of an existing run. */
     public DataUse use(List<String> settings, boolean acceptChanged) {
-        return new DataUse(location(), Optional.ofNullable(chosen), settings, acceptChanged);
+        return usual().withSettings(settings).withAcceptChanged(acceptChanged);
     }
 
     /** The arguments that make another command look in the same directories. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import org.apache.velocity.VelocityContext;
@@ -61,16 +62,18 @@ public record Skeleton(String kind, String name, String packageName) {
         return SourceVersion.isName(text);
     }
 
-    /** The name of the plugin's class. */
+    /**
+     * The name of the plugin's class. It ends in {@code Plugin} if the words of the plugin's name
+     * alone occur in the template, because they could be the name of another class there.
+     */
     public String className() {
         String words = Arrays.stream(name.split("-"))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
-        // The class must not be called like one that it uses.
-        boolean used = templates().values().stream().anyMatch(text -> text.contains("." + words + ";"))
-                || SourceVersion.isKeyword(words)
-                || isOfJava(words);
-        return used ? words + "Plugin" : words;
+        Pattern word = Pattern.compile("\\b" + words + "\\b");
+        boolean used = templates().entrySet().stream()
+                .anyMatch(file -> word.matcher(file.getKey() + file.getValue()).find());
+        return used || isOfJava(words) ? words + "Plugin" : words;
     }
 
     private static boolean isOfJava(String simpleName) {
@@ -89,10 +92,11 @@ public record Skeleton(String kind, String name, String packageName) {
      * @throws org.ganlib.problem.GanException if a file cannot be written
      */
     public void write(Path folder) {
+        String className = className();
         VelocityEngine velocity = new VelocityEngine();
         VelocityContext names = new VelocityContext(Map.of(
                 "package", packageName,
-                "className", className(),
+                "className", className,
                 "name", name,
                 "kind", kind,
                 "groupId", GROUP,
@@ -101,7 +105,7 @@ public record Skeleton(String kind, String name, String packageName) {
         templates().forEach((file, text) -> {
             StringWriter filled = new StringWriter();
             velocity.evaluate(names, filled, file, text);
-            Path target = folder.resolve(place(file));
+            Path target = folder.resolve(place(file, className));
             try {
                 Files.createDirectories(target.toAbsolutePath().getParent());
             } catch (IOException e) {
@@ -112,10 +116,10 @@ public record Skeleton(String kind, String name, String packageName) {
     }
 
     /** The place of a template's file in the project. */
-    private String place(String file) {
+    private String place(String file, String className) {
         String inside = file.startsWith(KINDS) ? file.substring((KINDS + kind + "/").length()) : file;
         return inside.replaceFirst("^(src/(?:main|test)/java)/", "$1/" + packageName.replace('.', '/') + "/")
-                .replace("__className__", className())
+                .replace("__className__", className)
                 .replace("__name__", name);
     }
 

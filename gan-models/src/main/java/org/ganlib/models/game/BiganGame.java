@@ -68,11 +68,11 @@ final class BiganGame implements Game {
     @Override
     public void deal() {
         encoder.forget();
-        redeal();
+        resampleLatents();
     }
 
     @Override
-    public void redeal() {
+    public void resampleLatents() {
         generator.forget();
         latents.draw();
     }

@@ -75,11 +75,11 @@ final class ConditionalGame implements Game {
     public void deal() {
         generator.forget();
         realLabels.set(evaluation.examples().labels());
-        redeal();
+        resampleLatents();
     }
 
     @Override
-    public void redeal() {
+    public void resampleLatents() {
         generator.forget();
         latents.draw();
         if (drawsLabels) {

@@ -63,7 +63,7 @@ final class ReconstructionGame implements Game {
     }
 
     @Override
-    public void redeal() {}
+    public void resampleLatents() {}
 
     @Override
     public void play(Player player, Measurements measurements) {

@@ -84,7 +84,7 @@ final class RegressionGame implements Game {
     }
 
     @Override
-    public void redeal() {
+    public void resampleLatents() {
         generator.forget();
         latents.draw();
     }

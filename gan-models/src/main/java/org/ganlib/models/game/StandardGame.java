@@ -66,7 +66,7 @@ final class StandardGame implements Game {
     }
 
     @Override
-    public void redeal() {
+    public void resampleLatents() {
         generator.forget();
         isAhead = ahead.deal();
         if (!isAhead) {

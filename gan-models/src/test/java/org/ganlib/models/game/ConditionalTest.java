@@ -60,7 +60,7 @@ final class ConditionalTest implements ModelLaws {
         try (Game game = configured().assemble(parts)) {
             game.deal();
             for (int i = 0; i < 750; i++) {
-                game.redeal();
+                game.resampleLatents();
                 game.play(Player.GENERATOR, (name, value) -> {});
                 for (double label : SilentParts.network(parts, NetworkRole.GENERATOR)
                         .passes()

@@ -90,7 +90,7 @@ final class GameTurnsTest {
                 game.play(Player.CRITIC, NOWHERE);
                 assertThat(generator.forwards()).as(model.toString()).isEqualTo(1);
                 float[] first = latents(generator);
-                game.redeal();
+                game.resampleLatents();
                 game.play(Player.CRITIC, NOWHERE);
                 assertThat(generator.forwards()).as(model.toString()).isEqualTo(2);
                 float[] second = latents(generator);
@@ -106,7 +106,7 @@ final class GameTurnsTest {
         }
     }
 
-    /** The encoder of pairs runs on real examples, which a redeal keeps. */
+    /** The encoder of pairs runs on real examples, which stay when latents are drawn anew. */
     @Test
     void codesOfRealExamplesAreKeptUntilTheNextDeal() {
         GanModel model = new Bigan(LATENT, CriticBatches.SEPARATE);
@@ -115,7 +115,7 @@ final class GameTurnsTest {
         try (Game game = model.assemble(parts)) {
             game.deal();
             game.play(Player.CRITIC, NOWHERE);
-            game.redeal();
+            game.resampleLatents();
             game.play(Player.CRITIC, NOWHERE);
             assertThat(encoder.forwards()).isEqualTo(1);
             game.deal();

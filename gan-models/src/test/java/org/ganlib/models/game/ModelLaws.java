@@ -44,7 +44,7 @@ interface ModelLaws extends PluginContract<GanModel>, GameContract {
                 game.deal();
                 if (critic) {
                     game.play(Player.CRITIC, measurements);
-                    game.redeal();
+                    game.resampleLatents();
                 }
                 game.play(Player.GENERATOR, measurements);
             });

@@ -45,7 +45,7 @@ final class StandardGameTest {
                 game.real().toFill().put(0, 1f);
                 game.deal();
                 game.play(Player.CRITIC, measurements);
-                game.redeal();
+                game.resampleLatents();
                 game.play(Player.GENERATOR, measurements);
             });
         }

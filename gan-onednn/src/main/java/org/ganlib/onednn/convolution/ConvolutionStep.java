@@ -16,7 +16,6 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
-import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
 import org.ganlib.network.Wanted;
@@ -227,16 +226,7 @@ public final class ConvolutionStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
-        boolean bias = false;
-        Node.Convolution linear = new Node.Convolution(
-                node.name(),
-                node.source(),
-                node.input(),
-                node.shape(),
-                node.window(),
-                bias,
-                ActivationFunction.IDENTITY);
-        Step step = new ConvolutionStep(values.compilation(), linear, values.tangent(x));
+        Step step = new ConvolutionStep(values.compilation(), node.linear(), values.tangent(x));
         return ActivationTangentStep.after(step, values, node.activation(), y, gradient);
     }
 

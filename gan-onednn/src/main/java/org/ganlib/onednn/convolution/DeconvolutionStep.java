@@ -16,7 +16,6 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
-import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
 import org.ganlib.network.Wanted;
@@ -258,16 +257,7 @@ public final class DeconvolutionStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
-        boolean bias = false;
-        Node.Deconvolution linear = new Node.Deconvolution(
-                node.name(),
-                node.source(),
-                node.input(),
-                node.shape(),
-                node.window(),
-                bias,
-                ActivationFunction.IDENTITY);
-        Step step = new DeconvolutionStep(values.compilation(), linear, values.tangent(x));
+        Step step = new DeconvolutionStep(values.compilation(), node.linear(), values.tangent(x));
         return ActivationTangentStep.after(step, values, node.activation(), y, gradient);
     }
 

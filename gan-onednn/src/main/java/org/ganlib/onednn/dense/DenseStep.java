@@ -20,7 +20,6 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
-import org.ganlib.graph.ActivationFunction;
 import org.ganlib.graph.Node;
 import org.ganlib.network.Wanted;
 import org.ganlib.onednn.activation.ActivationKernels;
@@ -360,16 +359,7 @@ public final class DenseStep implements DifferentiableStep {
 
     @Override
     public Step tangent(TangentValues values) {
-        boolean bias = false;
-        Node.Dense linear = new Node.Dense(
-                node.name(),
-                node.layer(),
-                node.source(),
-                node.inputs(),
-                node.outputs(),
-                bias,
-                ActivationFunction.IDENTITY);
-        Step step = new DenseStep(values.compilation(), linear, values.tangent(x), Optional.ofNullable(columns));
+        Step step = new DenseStep(values.compilation(), node.linear(), values.tangent(x), Optional.ofNullable(columns));
         return ActivationTangentStep.after(step, values, node.activation(), y, gradient);
     }
 
