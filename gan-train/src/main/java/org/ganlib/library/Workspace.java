@@ -386,7 +386,7 @@ public final class Workspace {
         return injector.getInstance(Engines.class);
     }
 
-    /** Starts ND4J for what the calling thread computes with an experiment. */
+    /** Starts ND4J with an experiment's device and number of threads, for the calling thread. */
     static void start(Experiment experiment) {
         Backend.start(experiment.device(), experiment.threads());
     }
@@ -446,7 +446,10 @@ public final class Workspace {
         return Guice.createInjector(modules);
     }
 
-    /** An instance, with a failure meant for the user told as such instead of wrapped by Guice. */
+    /**
+     * An instance from the injector. If Guice wraps an exception that is meant for the user, that
+     * exception is thrown.
+     */
     static <T> T get(Injector injector, Class<T> type) {
         try {
             return injector.getInstance(type);

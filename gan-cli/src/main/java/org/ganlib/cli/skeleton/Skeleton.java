@@ -31,7 +31,7 @@ public record Skeleton(String kind, String name, String packageName) {
     private static final String KINDS = "kinds/";
     private static final String GROUP = "com.example";
 
-    /** A skeleton in a package of its own below {@code com.example}. */
+    /** A skeleton in a package below {@code com.example} that is named after the plugin. */
     public Skeleton(String kind, String name) {
         this(kind, name, usualPackage(name));
     }
@@ -66,7 +66,7 @@ public record Skeleton(String kind, String name, String packageName) {
         String words = Arrays.stream(name.split("-"))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
-        // The class must not be called like one that it uses.
+        // The class must not have the simple name of a class that it uses.
         boolean used = templates().values().stream().anyMatch(text -> text.contains("." + words + ";"))
                 || SourceVersion.isKeyword(words)
                 || isOfJava(words);
