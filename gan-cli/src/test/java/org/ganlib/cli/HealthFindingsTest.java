@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the health monitor says of runs that really fail, and of one that does not. More of them are
- * in docs/seeing.md.
+ * The health monitor reports findings for runs that really fail, and none for a run that does not.
+ * docs/seeing.md has more such runs.
  */
 final class HealthFindingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,15 +11,15 @@ import org.ganlib.tensor.TensorShape;
 
 /**
  * The size of a network, computed from its graph before it is built. Sizes are doubles, so that a
- * network too large for any machine does not look small because of integer overflow. A network with
- * a layer that no node stands for is measured by Deeplearning4j's configuration.
+ * network too large for any machine does not look small because of integer overflow. If no node of
+ * the graph stands for one of the layers, the sizes come from Deeplearning4j's configuration.
  *
  * @param parameters the length of its parameter vector; infinite if it is beyond a long
- * @param trainable the number of these that are trained: all but running statistics
+ * @param trainable the number of these that are trained, which are all but running statistics
  * @param activations the number of values that its inputs and layers have for one example
  * @param largest the number of values of the largest of these for one example
  * @param withoutNode the layer that no node stands for and the reason, as in {@code layer 'own':
- *     PReLULayer}; empty if the graph says it all
+ *     PReLULayer}; empty if the graph covers every layer
  */
 public record LayerSizes(
         double parameters, double trainable, double activations, double largest, Optional<String> withoutNode) {

@@ -30,7 +30,10 @@ public final class MixedGradient {
     private final FixedEntries fixed;
     private final Map<String, Segment> segments = new HashMap<>();
     private final Map<String, Flow> flows = new HashMap<>();
-    /** For nodes with an activation function: the values and tangents that it was applied to. */
+    /**
+     * The values and tangents to which the activation function of a node was applied, by the name
+     * of the node.
+     */
     private final Map<String, Flow> preActivations = new HashMap<>();
 
     private final Map<String, BatchNormFlow> norms = new HashMap<>();

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * For an {@code int} or {@code long} component: an experiment says {@code auto} or a number ≥ 1,
- * and {@code auto} is 0 in the record. A written 0 is refused.
+ * Marks an {@code int} or {@code long} component for which an experiment says {@code auto} or a
+ * number ≥ 1. The record holds 0 for {@code auto}; an experiment that says 0 is refused.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

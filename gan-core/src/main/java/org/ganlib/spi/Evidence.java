@@ -1,7 +1,7 @@
 package org.ganlib.spi;
 
 /**
- * The evidence for a symptom.
+ * The evidence for a symptom: a number, its limit, and both in words.
  *
  * @param text the numbers in words, as a line without a full stop
  * @param value the number that was judged

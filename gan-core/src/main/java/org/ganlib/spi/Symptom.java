@@ -5,16 +5,16 @@ import java.util.Optional;
 import org.ganlib.plugin.PluginKind;
 
 /**
- * One way in which a run fails, and how it is seen: in the numbers of logged steps, or in generated
- * examples. The listener {@code health} asks its symptoms on the training thread, and writes a
- * finding when one was seen in {@link #patience} looks in a row. As a plugin, a symptom is named in
- * the listener's setting {@code symptoms}.
+ * One way in which a run fails, and how it is recognised: by the numbers of logged steps, or by
+ * generated examples. The listener {@code health} asks its symptoms on the training thread, and
+ * writes a finding when one was seen in {@link #patience} looks in a row. As a plugin, a symptom is
+ * named in the listener's setting {@code symptoms}.
  */
 @PluginKind("symptom")
 public interface Symptom {
     /**
-     * The symptom that watches one run. A plugin is a record and keeps no state: one that needs
-     * some returns an object of its own. Called once, before anything else.
+     * The object that looks for this symptom in one run. A plugin is a record and keeps no state; a
+     * symptom that needs state returns another object. Called once, before every other method.
      */
     default Symptom forRun(RunInfo run) {
         return this;
@@ -40,7 +40,7 @@ public interface Symptom {
     /**
      * Looks at a logged step.
      *
-     * @param report is reused: read what is needed before returning
+     * @param report the numbers of the step; the object is reused, so read it before returning
      * @return the evidence; empty if all is well
      */
     default Optional<Evidence> atStep(StepReport report) {
@@ -50,7 +50,7 @@ public interface Symptom {
     /**
      * Looks at examples generated from the run's fixed latents.
      *
-     * @param generated in the data's shape and value range; not to be changed
+     * @param generated examples in the data's shape and value range; do not change them
      * @return the evidence; empty if all is well
      */
     default Optional<Evidence> inExamples(Examples generated) {

@@ -166,8 +166,8 @@ public final class HostTensor implements Tensor {
             doubles.get((int) from, target, 0, count);
             return;
         }
-        // By way of the heap: the compiler makes vector instructions of a loop over arrays, and
-        // none of a loop over a buffer.
+        // The numbers are copied by way of the heap, because the compiler turns loops over arrays
+        // into vector instructions, but not loops over buffers.
         float[] part = chunk();
         for (int done = 0; done < count; done += CHUNK) {
             int some = Math.min(CHUNK, count - done);

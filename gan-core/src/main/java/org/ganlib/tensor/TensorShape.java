@@ -64,7 +64,7 @@ public record TensorShape(List<Integer> dimensions) {
                 .toArray();
     }
 
-    /** For example {@code 1×28×28}. */
+    /** The sizes joined by ×, for example {@code 1×28×28}. */
     @Override
     public String toString() {
         return dimensions.stream().map(String::valueOf).collect(Collectors.joining("×"));

@@ -169,7 +169,7 @@ final class MetricLawsTest implements MetricContract {
         return new Case(metric, configured);
     }
 
-    /** What {@link MetricContract} asks of a metric on the contract's own data. */
+    /** A metric with the answers that {@link MetricContract} needs, for the contract's own data. */
     static final class Case {
         private final Metric metric;
         private final Metric configured;

@@ -43,7 +43,7 @@ public final class Points {
         return of(point.length, values);
     }
 
-    /** What a metric sees when these are compared. */
+    /** A context in which a metric compares these examples. */
     public static GivenExamples compared(Examples generated, Examples real) {
         DatasetInfo info = new DatasetInfo(
                 "points",

@@ -6,7 +6,8 @@ import org.ganlib.tensor.TensorMemory;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Tensors of callers as floats in the host's memory, the only form that this engine reads.
+ * Converts the tensors of callers to floats in the host's memory, the only form that this engine
+ * reads.
  *
  * @param memory copies tensors that have another form
  */

@@ -33,7 +33,7 @@ final class OneDnnPass implements Pass {
     private float[] lastOutputGradient = {};
 
     /**
-     * Makes a pass that is begun later.
+     * Makes a pass. {@link #begin} starts it.
      *
      * @param network the network's name, for messages
      * @param release is given this pass when it is closed

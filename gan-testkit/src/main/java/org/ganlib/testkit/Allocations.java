@@ -10,8 +10,8 @@ public final class Allocations {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /**
-     * The virtual machine itself charges a thread for what it links late; a window of runs in which
-     * that happens is followed by another.
+     * The maximum number of windows of runs. The virtual machine sometimes allocates on the calling
+     * thread when it links code late, so a window with allocations is repeated.
      */
     private static final int WINDOWS = 25;
 
@@ -19,8 +19,8 @@ public final class Allocations {
 
     /**
      * Requires that {@code code}, after {@code warmUp} runs, goes through {@code times} runs in
-     * succession without allocating one byte. The virtual machine counts what the calling thread
-     * takes, so nothing that other threads do and no collection can be seen in it.
+     * succession without allocating one byte. The virtual machine counts the bytes that the calling
+     * thread allocates, so other threads and garbage collections do not matter.
      */
     public static void assertNone(int warmUp, int times, Runnable code) {
         repeat(warmUp, code);

@@ -57,7 +57,8 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
     int ELEMENTS = 40;
 
     /**
-     * Networks of every role, small enough for central differences, by what is special about them.
+     * Networks of every role that the architecture supports, small enough for central differences.
+     * Each key is a name for the test.
      */
     Map<String, Defined> networks();
 
@@ -92,8 +93,8 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
     }
 
     /**
-     * A network takes and gives what its signature says, looks its label up where there is one, and
-     * its layers fit one another.
+     * A network has the inputs and the output of its signature, looks up its label if there is one,
+     * and has layers that fit one another.
      */
     @TestFactory
     default Stream<DynamicTest> networksFitTheirSignatures() {
@@ -128,7 +129,8 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
         try {
             Graph.of(definition, Mode.TRAINING);
         } catch (UnsupportedLayerException e) {
-            // The reference engine runs what the graph cannot say, and other laws run the network.
+            // The reference engine runs layers that no node of the graph stands for; other laws run
+            // the network there.
         } catch (IllegalArgumentException e) {
             throw new AssertionError("the network for " + signature + " contradicts itself", e);
         }
@@ -182,8 +184,8 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
     }
 
     /**
-     * A definition is equal after it was written and read as JSON, and the network that was read
-     * computes the same: checkpoints and model files keep it so.
+     * A definition that was written and read as JSON is equal to the original, and its network
+     * computes the same. Checkpoints and model files store definitions as JSON.
      */
     @TestFactory
     default Stream<DynamicTest> definitionsSurviveJson() {
@@ -206,8 +208,8 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
     }
 
     /**
-     * Model files may name Deeplearning4j's classes and those that a jar declares: an architecture
-     * declares the layers, vertices and activations of its own.
+     * An architecture declares its own layers, vertices and activations, because model files may
+     * name only Deeplearning4j's classes and those that a jar declares.
      */
     @TestFactory
     default Stream<DynamicTest> modelFilesMayNameItsClasses() {
@@ -277,8 +279,8 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
     }
 
     /**
-     * Moves parameters a little. Biases of exactly 0 leave a rectifier whose inputs are all 0 on
-     * its kink, where there is no gradient to check.
+     * Changes parameters a little. With biases of exactly 0, a rectifier whose inputs are all 0
+     * would be at its kink, where it has no gradient to check.
      */
     private static void leaveTheStart(Network network) {
         RandomStream random = new RandomStream(5);

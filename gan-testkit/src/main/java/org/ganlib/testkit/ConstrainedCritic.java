@@ -34,7 +34,7 @@ final class ConstrainedCritic implements AutoCloseable {
     private final Map<String, Double> measured = new LinkedHashMap<>();
     private final CriticTurn turn;
 
-    /** The critic on an engine, its drawn weights multiplied by a factor, and its constraint. */
+    /** Builds the critic on an engine and multiplies its initial weights by {@code steepness}. */
     ConstrainedCritic(
             CriticConstraint plugin,
             NetworkDefinition definition,
@@ -131,8 +131,8 @@ final class ConstrainedCritic implements AutoCloseable {
     }
 
     /**
-     * One critic step in the trainer's order, with an update along the penalty's gradient and a
-     * drift that is the same each time instead of the loss.
+     * Makes one critic step in the trainer's order. The update follows the penalty's gradient and a
+     * constant drift, which takes the place of the loss's gradient.
      *
      * @return the penalty
      */

@@ -49,8 +49,8 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
     }
 
     /**
-     * Critics that the laws train, by what is special about them. Override it for a constraint that
-     * serves some critics alone.
+     * The critics that the laws train, by a name for what is special about each. Override it if the
+     * constraint supports only some critics.
      */
     default Map<String, NetworkDefinition> critics() {
         Map<String, NetworkDefinition> critics = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
         return CriticConstraint.class;
     }
 
-    /** A plugin serves several runs at once: what happens in one run changes nothing in another. */
+    /** A plugin may serve several runs at once, and no run influences another. */
     @Test
     default void runsDoNotInfluenceOneAnother() {
         critics().forEach((name, definition) -> {
@@ -111,8 +111,8 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
     }
 
     /**
-     * With the constraint's state, and the parameters and streams that a checkpoint keeps too, a
-     * run continues as if it had not stopped, to the bit. Reading the state changes nothing.
+     * A run that restores the constraint's state, the parameters and the random streams continues
+     * as if it had not stopped, to the bit. Reading the state changes nothing.
      */
     @Test
     default void continuesFromItsState() {
@@ -171,9 +171,9 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
     }
 
     /**
-     * Rules see a vector slab by slab, in an order and on an engine that they do not know: what
-     * becomes of a parameter depends on itself and its place, and nothing behind the last parameter
-     * of a slab is touched.
+     * A rule processes a vector slab by slab, in any order and on any engine. The result for a
+     * parameter depends only on its value and its index, and numbers behind the last parameter of a
+     * slab are not changed.
      */
     @Test
     default void eachParameterIsTreatedByItself() {
@@ -220,7 +220,10 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
         });
     }
 
-    /** The check for NaN follows the rules: one that hid NaN would hide that training diverged. */
+    /**
+     * A rule keeps NaN. The check for NaN comes after the rules, so a rule that replaced NaN would
+     * hide that training diverged.
+     */
     @Test
     default void rulesKeepNaN() {
         withRules((rule, layout) -> {
@@ -376,8 +379,8 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
     }
 
     /**
-     * Numbers are reported under names that begin with {@code constraint/}, and are finite for a
-     * critic that is.
+     * Numbers are reported under names that begin with {@code constraint/}, and are finite if the
+     * parameters of the critic are.
      */
     @Test
     default void measurementsAreNamedAndFinite() {
@@ -397,7 +400,7 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
         });
     }
 
-    /** A logged step is computed as any other: measuring changes nothing. */
+    /** Measuring changes nothing: a logged step computes what any other step computes. */
     @Test
     default void measuringChangesNothing() {
         critics().forEach((name, definition) -> {
@@ -420,8 +423,8 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
     }
 
     /**
-     * On a device, a penalty is what it is on the host, and carries back a few numbers for each
-     * example: no examples, no gradients and no parameters.
+     * A penalty is the same on a device as on the host. It transfers a few numbers per example to
+     * the host, but no examples, gradients or parameters.
      */
     @Test
     default void penaltiesStayOnTheDevice() {
@@ -449,7 +452,7 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
         }
     }
 
-    /** A step allocates nothing beside what the engine does, once it is warm. */
+    /** Once it is warm, a step allocates nothing except what the engine allocates. */
     @Test
     default void stepsAllocateNothing() {
         critics().forEach((name, definition) -> {

@@ -84,7 +84,7 @@ public interface DatasetContract {
         }
     }
 
-    /** Labels are positions in the list of classes, or −1 throughout when there are none. */
+    /** Labels are indices into the list of classes, or all −1 if there are no classes. */
     @Test
     default void labelsExamplesWithItsClasses() throws IOException {
         try (Dataset data = openDataset()) {
@@ -278,7 +278,7 @@ public interface DatasetContract {
         }
     }
 
-    /** Reading a part gives what lies there in the whole. */
+    /** A range of examples that is read alone equals the same range of the whole. */
     @Test
     default void readsPartsOfTheWhole() throws IOException {
         try (Dataset data = openDataset()) {
@@ -292,10 +292,7 @@ public interface DatasetContract {
         }
     }
 
-    /**
-     * Reading examples by their places, in any order, gives what lies there, and so do labels
-     * alone.
-     */
+    /** Examples can be read by their indices in any order, and their labels can be read alone. */
     @Test
     default void readsExamplesByTheirPlaces() throws IOException {
         try (Dataset data = openDataset()) {
@@ -339,8 +336,8 @@ public interface DatasetContract {
     }
 
     /**
-     * A third of the data and one more: the third batch reaches into the second epoch, and seven
-     * batches into the third.
+     * The batch size: a third of the data and one more. The third batch then reaches into the
+     * second epoch, and the seventh into the third.
      */
     private static int batchSize(Dataset data) {
         return data.info().examples().isPresent() ? data.info().examples().getAsInt() / 3 + 1 : 16;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The laws of both players' losses in {@link Divergence}, beside those of every plugin. */
 public interface DivergenceContract extends PluginContract<Divergence> {
-    /** The largest distance of a balance from 0, as a share of a gradient. */
+    /** The tolerance within which two gradients balance, as a share of a gradient. */
     double BALANCE = 1e-3;
 
     /**
@@ -29,16 +29,16 @@ public interface DivergenceContract extends PluginContract<Divergence> {
     }
 
     /**
-     * Up to which |score| both losses and all gradients are finite numbers; less than 10⁴ only
-     * where the formula itself overflows.
+     * The largest |score| for which both losses and all gradients must be finite. Override it with
+     * less than 10⁴ only if the formula itself overflows.
      */
     default double safeScore() {
         return 1e4;
     }
 
     /**
-     * Draws scores: one to eight on each side, uniform in [−5, 5]. Override where the formula needs
-     * others.
+     * Draws scores: one to eight on each side, uniform in [−5, 5]. Override it if the formula needs
+     * other scores.
      */
     default CriticScores randomScores(RandomStream random) {
         return new CriticScores(scores(random, 1 + random.nextInt(8), 5), scores(random, 1 + random.nextInt(8), 5));
@@ -117,7 +117,7 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
-    /** The scores are read only. */
+    /** The scores are not changed. */
     @Test
     default void scoresAreNotChanged() {
         RandomTrials.check(16, random -> {
@@ -137,8 +137,7 @@ public interface DivergenceContract extends PluginContract<Divergence> {
     }
 
     /**
-     * A loss object that was used before is overwritten in full: nothing is kept, nothing is added
-     * up.
+     * A loss object that was used before is overwritten in full: no old number is kept or added to.
      */
     @Test
     default void aReusedLossIsOverwritten() {
@@ -183,7 +182,7 @@ public interface DivergenceContract extends PluginContract<Divergence> {
         });
     }
 
-    /** Nothing is ever NaN, however large the scores: what overflows becomes infinite. */
+    /** No number is NaN, however large the scores: a number that overflows is infinite. */
     @Test
     default void overflowIsInfiniteAndNeverNaN() {
         RandomTrials.check(64, random -> {
@@ -202,11 +201,11 @@ public interface DivergenceContract extends PluginContract<Divergence> {
     }
 
     /**
-     * In a joint game the generator's side moves what is scored on both sides. Where the critic has
-     * no reason to move a score that real and fake examples share, that side has none either: its
-     * pulls at the two are equal and opposite, and its pull at the real one is not the critic's
-     * own. (Whether gradients are exact is for other laws, so what counts here is their sign and
-     * size.)
+     * In a joint game the generator's side changes the scores of both sides. Let a real and a fake
+     * example have the same score, and let the critic's loss be least at this shared score. Then
+     * the generator's gradients by the two scores are equal and opposite, and its gradient by the
+     * real score does not have the sign of the critic's. (Other laws check exact gradients; this
+     * one checks their sign and size.)
      */
     @Test
     default void theGeneratorsSideIsInBalanceWhereTheCriticIs() {
@@ -225,7 +224,10 @@ public interface DivergenceContract extends PluginContract<Divergence> {
                 .isLessThanOrEqualTo(BALANCE);
     }
 
-    /** The generator's side has a loss on the real side too: an encoder there learns something. */
+    /**
+     * The generator's loss depends on the real scores too, so that an encoder on the real side is
+     * trained.
+     */
     @Test
     default void anEncoderOnTheRealSideIsMoved() {
         double[] largest = new double[1];
@@ -240,8 +242,8 @@ public interface DivergenceContract extends PluginContract<Divergence> {
     }
 
     /**
-     * The form a training loop calls has the same losses, and needs the real scores for the
-     * generator's turn where the divergence does.
+     * The prepared form, which the training loop calls, has the same losses. It needs the real
+     * scores for the generator's loss if and only if the divergence does.
      */
     @Test
     default void thePreparedFormIsTheSameDivergence() {
@@ -263,8 +265,8 @@ public interface DivergenceContract extends PluginContract<Divergence> {
     }
 
     /**
-     * The fake side alone is the fake side of both, whatever stands for real scores where they are
-     * not needed.
+     * The loss of the fake side, computed alone, equals the fake part of the whole loss. If real
+     * scores are not needed, their values do not matter.
      */
     @Test
     default void theFakeSideAloneIsTheFakeSideOfBoth() {
@@ -283,8 +285,8 @@ public interface DivergenceContract extends PluginContract<Divergence> {
     }
 
     /**
-     * The score that the critic, seeing it on both sides, would leave; 0 where it would leave every
-     * one.
+     * The score at which the critic's loss is least if real and fake examples share it; 0 if there
+     * is no such score.
      */
     private double balance() {
         double low = -Math.min(safeScore(), 1e3);

@@ -11,7 +11,7 @@ import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.Examples;
 import org.ganlib.tensor.TensorShape;
 
-/** Examples copied out of batches, so that two ways to get them can be compared. */
+/** Copies of the examples of batches, so that the batches of two streams can be compared. */
 final class DrawnExamples {
     private final int elements;
     private final float[] values;
@@ -24,8 +24,8 @@ final class DrawnExamples {
     }
 
     /**
-     * The next {@code batches} batches. What a stream leaves untouched is NaN, and {@link
-     * Integer#MIN_VALUE} in the labels.
+     * The examples of the next {@code batches} batches. Values that a stream does not write are
+     * NaN, and labels {@link Integer#MIN_VALUE}.
      */
     static DrawnExamples from(BatchStream stream, TensorShape shape, int batchSize, int batches) {
         int elements = shape.elements();

@@ -127,8 +127,9 @@ public interface FDivergenceContract extends DivergenceContract {
     }
 
     /**
-     * g increases, strictly for |v| ≤ 15; its values lie in the domain of f* for |v| ≤ 15, and
-     * nowhere rounding takes them past its end; they reach every f′(u) that the bound needs.
+     * g increases, strictly for |v| ≤ 15. Its values lie in the domain of f* for |v| ≤ 15, and
+     * rounding never takes them past the end of the domain. They reach every f′(u) that the bound
+     * needs.
      */
     @Test
     default void outputActivationIncreasesIntoTheDomain() {

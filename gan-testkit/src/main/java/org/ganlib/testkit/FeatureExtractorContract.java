@@ -15,7 +15,7 @@ public interface FeatureExtractorContract extends PluginContract<FeatureExtracto
     /** The extractor under contract. */
     FeatureExtractor extractor();
 
-    /** Data that it can be used on; a new context each time. */
+    /** A context with data that the extractor can be used on; a new one each time. */
     MetricContext context();
 
     @Override
@@ -23,7 +23,7 @@ public interface FeatureExtractorContract extends PluginContract<FeatureExtracto
         return FeatureExtractor.class;
     }
 
-    /** One finite vector per example, with its label. */
+    /** Each example has one finite vector, and keeps its label. */
     @Test
     default void givesOneVectorPerExample() {
         MetricContext context = context();
@@ -38,7 +38,7 @@ public interface FeatureExtractorContract extends PluginContract<FeatureExtracto
         }
     }
 
-    /** However many examples come at a time, each has the same features. */
+    /** The features of an example do not depend on the number of examples that are read with it. */
     @Test
     default void doesNotDependOnTheBatchSize() {
         MetricContext context = context();
@@ -63,7 +63,10 @@ public interface FeatureExtractorContract extends PluginContract<FeatureExtracto
         }
     }
 
-    /** Opened again on the same data, it computes the same and says so. */
+    /**
+     * An extractor that is opened twice on the same data has the same hash and computes the same
+     * features.
+     */
     @Test
     default void sameDataGivesTheSameHashAndFeatures() {
         try (FeatureMap first = extractor().open(context());
@@ -74,7 +77,7 @@ public interface FeatureExtractorContract extends PluginContract<FeatureExtracto
         }
     }
 
-    /** It can be used on the data that it is used on. */
+    /** The extractor does not declare itself inapplicable to the data of {@link #context()}. */
     @Test
     default void saysWhereItCanBeUsed() {
         assertThat(extractor().inapplicable(context().data()))
@@ -82,7 +85,7 @@ public interface FeatureExtractorContract extends PluginContract<FeatureExtracto
                 .isEmpty();
     }
 
-    /** Several metrics read the same examples, which stay as they are. */
+    /** The examples are not changed, because several metrics read the same ones. */
     @Test
     default void leavesExamplesAsTheyAre() {
         MetricContext context = context();

@@ -65,7 +65,7 @@ public interface GameContract {
                 "vectors");
     }
 
-    /** Each network that the model asks for has a role of its own, and is updated by one player. */
+    /** Each network that the model asks for has its own role, and exactly one player updates it. */
     @Test
     default void everyNetworkIsMovedByOnePlayer() {
         try (Table table = new Table(this)) {
@@ -82,8 +82,8 @@ public interface GameContract {
     }
 
     /**
-     * A turn adds to the gradients of the networks that its player updates, and to no others: the
-     * second time as much as the first.
+     * A turn adds to the gradients of the networks that its player updates, and to no others. A
+     * second turn adds the same gradients again.
      */
     @Test
     default void aTurnAddsToTheGradientsOfWhatItMoves() {
@@ -117,7 +117,7 @@ public interface GameContract {
         }
     }
 
-    /** Players compute gradients; the trainer updates. */
+    /** A turn changes no parameter: players compute gradients, and the trainer updates. */
     @Test
     default void aTurnMovesNothing() {
         try (Table table = new Table(this)) {
@@ -181,7 +181,9 @@ public interface GameContract {
         }
     }
 
-    /** Instance noise lies over what the critic reads, in the turns of either player. */
+    /**
+     * Instance noise is added to the examples that the critic reads, in the turns of either player.
+     */
     @Test
     default void noiseLiesOverWhatTheCriticReads() {
         try (Table plain = new Table(this);
@@ -232,7 +234,7 @@ public interface GameContract {
         }
     }
 
-    /** Both turns at once give what the critic's and then the generator's would. */
+    /** Both turns together compute the same as the critic's turn followed by the generator's. */
     @Test
     default void playingTogetherIsPlayingInTurn() {
         try (Table inTurn = new Table(this);
@@ -256,8 +258,8 @@ public interface GameContract {
     }
 
     /**
-     * On a device, a round carries back a few numbers for each example: scores and losses, no
-     * examples and no gradients.
+     * On a device, a round transfers a few numbers per example to the host: scores and losses, but
+     * no examples and no gradients.
      */
     @Test
     default void examplesStayWhereTheyWereMade() {
@@ -273,7 +275,7 @@ public interface GameContract {
                     .filter(signature -> critics.contains(signature.role()))
                     .mapToInt(signature -> signature.output().elements())
                     .sum();
-            // Both sides in both turns, and a loss of each network.
+            // The limit allows the scores of both sides in both turns, and one loss per network.
             long most = 4L * SIZE * perExample + model().networks(data()).size();
             assertThat(device.transfers().downloadedNumbers())
                     .as("numbers that a round carries to the host")
@@ -298,7 +300,10 @@ public interface GameContract {
         }
     }
 
-    /** A model with an encoder offers it, and codes keep the number and the labels of examples. */
+    /**
+     * A model with an encoder returns it, and the codes have the number and the labels of the
+     * examples.
+     */
     @Test
     default void anEncoderAnswersForEveryExample() {
         try (Table table = new Table(this)) {

@@ -31,18 +31,18 @@ public record GivenExamples(
         return Optional.empty();
     }
 
-    /** The same stream each time. */
+    /** A new stream each time, which starts from the same seed. */
     @Override
     public RandomStream random() {
         return new RandomStream(seed);
     }
 
-    /** The same with other generated examples. */
+    /** The same context with other generated examples. */
     public GivenExamples withGenerated(Examples other) {
         return new GivenExamples(data, other, reference, heldOut, distribution, seed);
     }
 
-    /** The same with other training examples. */
+    /** The same context with other training examples. */
     public GivenExamples withReference(Examples other) {
         return new GivenExamples(data, generated, other, heldOut, distribution, seed);
     }

@@ -22,8 +22,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Compares analytic gradients with central differences, (L(x + h) − L(x − h)) / 2h. Losses are
- * random projections of outputs, so that every output matters. A network in double is held to 1e-5;
- * of one in float no more can be asked than its rounding allows, 2e-2.
+ * random projections of outputs, so that every output matters. The relative tolerance is 1e-5 for a
+ * network in double, and 2e-2 for one in float because of its rounding.
  */
 public final class GradientCheck {
 
@@ -123,7 +123,7 @@ public final class GradientCheck {
     /**
      * Checks the gradient of {@code loss} by every trained parameter of {@code network}.
      *
-     * @param analytic a copy of what backward passes left in the network's gradients
+     * @param analytic a copy of the network's gradients after the backward passes
      * @param loss evaluates the loss with the network's present parameters
      */
     public static void parameters(Network network, double[] analytic, DoubleSupplier loss) {
@@ -182,7 +182,10 @@ public final class GradientCheck {
         return Arrays.stream(arrays).map(HostTensor::over).toArray(Tensor[]::new);
     }
 
-    /** The same tensors, so that calls read alike whatever they give. */
+    /**
+     * The same tensors. Tests call this with tensors as they call {@link #tensors(INDArray...)}
+     * with arrays.
+     */
     public static Tensor[] tensors(Tensor... tensors) {
         return tensors;
     }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The contract of learning rate schedules. Optimizers multiply their learning rate by the factor at
- * every update of every network, so that one schedule serves several networks, and a resumed run
- * begins anywhere.
+ * every update of every network, so one schedule serves several networks, and a resumed run may
+ * begin at any update.
  */
 public interface LearningRateContract extends PluginContract<LearningRateSchedule> {
     /** The largest number of updates that the laws look at; no run has as many. */
@@ -65,7 +65,8 @@ public interface LearningRateContract extends PluginContract<LearningRateSchedul
     }
 
     /**
-     * The factor is asked for at every update, so that it is computed without allocating memory.
+     * The factor is computed without allocating memory, because optimizers ask for it at every
+     * update.
      */
     @Test
     default void factorsAllocateNothing() {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The laws of metrics, without which their numbers cannot be compared. The interface's methods give
- * the data that the metric is tried on: by default four independent standard normal coordinates,
- * and the same far away.
+ * the data that the metric is tried on: by default vectors of four independent standard normal
+ * coordinates, and worse examples with the mean 30.
  */
 public interface MetricContract extends PluginContract<Metric> {
     /** The metric under contract. */
@@ -67,20 +67,20 @@ public interface MetricContract extends PluginContract<Metric> {
         return Optional.empty();
     }
 
-    /** The number of examples of each kind with which laws are checked. */
+    /** The number of generated, training and held-out examples in the laws. */
     default int count() {
         return 300;
     }
 
     /**
-     * The value that no set has to be ashamed of; empty when it is what fresh examples of the data
-     * have.
+     * The best value of the metric. If it is empty, the best value is that of fresh examples of the
+     * data.
      */
     default OptionalDouble optimum() {
         return OptionalDouble.empty();
     }
 
-    /** The best that can be generated: the real examples themselves. */
+    /** The best examples that can be generated, which are the real examples themselves. */
     default Examples best(GivenExamples given) {
         return given.reference();
     }
@@ -99,22 +99,24 @@ public interface MetricContract extends PluginContract<Metric> {
     }
 
     /**
-     * The metric whose value on swapped roles is this one's; empty when swapping makes no sense.
+     * The metric that has this one's value if generated and real examples swap roles; empty if
+     * swapping them makes no sense.
      */
     default Optional<Metric> whenRolesSwap() {
         return Optional.of(metric());
     }
 
     /**
-     * By how much, relative to the value, another order of examples may change it: rounding, or a
-     * metric's own sampling.
+     * The largest change of the value by another order of the examples, relative to the value. It
+     * comes from rounding, or from a metric's own sampling.
      */
     default double orderTolerance() {
         return 1e-9;
     }
 
     /**
-     * These examples from everywhere: generated, training and held-out from streams of their own.
+     * A context in which generated, training and held-out examples all come from {@link #draw},
+     * each from its own stream.
      */
     default GivenExamples given(long seed, int count) {
         return new GivenExamples(
@@ -126,7 +128,10 @@ public interface MetricContract extends PluginContract<Metric> {
                 seed);
     }
 
-    /** Everything a reader needs is stated, and the result says how many examples it is of. */
+    /**
+     * The metric states its unit, its bias and its protocol, and the result says how many examples
+     * it was computed from.
+     */
     @Test
     default void saysWhatItMeans() {
         MetricInfo info = metric().info();

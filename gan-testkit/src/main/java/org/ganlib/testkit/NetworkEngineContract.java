@@ -163,8 +163,8 @@ public interface NetworkEngineContract {
 
     /**
      * If a kernel of odd size doubles an image, one side gets a zero less than the other: output o
-     * = 2·i + k − before, where before is half of kernel − stride, rounded down. One lit pixel
-     * shows the kernel at that place.
+     * = 2·i + k − before, where before is half of kernel − stride, rounded down. The output for one
+     * pixel of 1 is the kernel at that place.
      */
     @ParameterizedTest
     @ValueSource(ints = {3, 5})

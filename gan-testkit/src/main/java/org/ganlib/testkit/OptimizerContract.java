@@ -37,8 +37,8 @@ public interface OptimizerContract {
     }
 
     /**
-     * Engines cut vectors into slices of their own: what becomes of an element depends on this
-     * element alone.
+     * The update of an element depends on this element alone, because each engine cuts vectors into
+     * other slices.
      */
     @Test
     default void eachElementIsUpdatedByItself() {
@@ -81,8 +81,8 @@ public interface OptimizerContract {
     }
 
     /**
-     * Running statistics lie among the parameters, and their gradients are always 0: elements whose
-     * gradients always were 0 keep their values to the bit.
+     * An element whose gradients were always 0 keeps its value to the bit. Running statistics,
+     * which lie among the parameters, have such gradients.
      */
     @Test
     default void whatHasNoGradientStaysAsItIs() {
@@ -103,8 +103,8 @@ public interface OptimizerContract {
     }
 
     /**
-     * All that a rule remembers is in its state vectors and the number of the step, or checkpoints
-     * would lose it.
+     * A rule keeps all its state in its state vectors and the number of the step, because
+     * checkpoints keep nothing else.
      */
     @Test
     default void nothingIsRememberedOutsideTheStateVectors() {
@@ -143,7 +143,7 @@ public interface OptimizerContract {
         assertThat(beside.doubles()).as("doubles").isEqualTo(alone.doubles());
     }
 
-    /** Small steps along the gradient of a quadratic lead to its minimum's neighbourhood. */
+    /** Updates along the gradient of a quadratic function bring the parameters near its minimum. */
     @Test
     default void aQuadraticDecreases() {
         Run run = new Run(optimizer(), LENGTH);

@@ -38,8 +38,9 @@ public interface PluginContract<S> {
     S configured();
 
     /**
-     * Objects of the plugin that between them have no setting at its default. Override it where
-     * settings exclude one another, so that no single object can differ in all of them.
+     * Objects of the plugin, such that every setting differs from its default in at least one of
+     * them. Override it where settings exclude one another, so that no single object can differ in
+     * all of them.
      */
     default List<S> configurations() {
         return List.of(configured());
@@ -66,7 +67,7 @@ public interface PluginContract<S> {
         assertThat(name.summary()).as("the summary of %s", name.value()).isNotBlank();
     }
 
-    /** Every setting says what it means. */
+    /** Every setting has a description. */
     @Test
     default void everySettingIsDescribed() {
         for (RecordComponent component : components(configured())) {
@@ -86,7 +87,7 @@ public interface PluginContract<S> {
                 .isPresent();
     }
 
-    /** {@link #configurations()} keep their promise: no setting has its default in all of them. */
+    /** No setting has its default in all of {@link #configurations()}. */
     @Test
     default void isConfiguredUnlikeItsDefaults() throws ReflectiveOperationException {
         Optional<Constructor<?>> constructor = defaultConstructor();

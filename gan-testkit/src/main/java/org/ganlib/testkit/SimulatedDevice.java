@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * A device that is simulated on the host: an engine whose tensors lie in a memory of their own, and
  * which counts what is carried to it and back. Everything is computed by another engine, so that
  * the results are that engine's. With it a test shows, on any machine, that a game or a trainer
- * leaves on the device what need not visit the host.
+ * transfers no more numbers to the host than necessary.
  */
 public final class SimulatedDevice implements NetworkEngine {
     private final NetworkEngine engine;
@@ -61,7 +61,7 @@ public final class SimulatedDevice implements NetworkEngine {
         return new DeviceNetwork(engine.build(request), memory);
     }
 
-    /** A tensor whose numbers cannot be had but by a transfer. */
+    /** A tensor whose numbers are reached only by a transfer. */
     private static final class DeviceTensor implements Tensor {
         private final HostTensor hidden;
         private final Transfers transfers;
@@ -140,7 +140,10 @@ public final class SimulatedDevice implements NetworkEngine {
         }
     }
 
-    /** Computes with the hidden numbers; what lies elsewhere is carried over first. */
+    /**
+     * Computes with the hidden numbers. Tensors of other memories are transferred to the device
+     * first.
+     */
     private record DeviceMemory(Transfers transfers, TensorMemory hidden) implements TensorMemory {
         DeviceMemory(Transfers transfers) {
             this(transfers, new HostMemory());

@@ -194,7 +194,7 @@ final class SmallImageNetworks {
 
     /** A square kernel and how it moves. */
     private record Window(int kernel, int stride, int padding, ConvolutionMode mode) {
-        /** That many zeros on every side. */
+        /** A window with the same number of zeros on every side. */
         static Window padded(int kernel, int stride, int padding) {
             return new Window(kernel, stride, padding, ConvolutionMode.Truncate);
         }

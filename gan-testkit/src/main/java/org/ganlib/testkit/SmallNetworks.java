@@ -26,8 +26,8 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * Networks small enough for central differences over every parameter, which between them use every
- * kind of layer engines must know.
+ * Networks small enough for central differences over every parameter. Together they use every kind
+ * of layer that engines must know.
  */
 public final class SmallNetworks {
     private SmallNetworks() {}
@@ -173,8 +173,8 @@ public final class SmallNetworks {
     }
 
     /**
-     * [4] and [2], each through a linear map, added before the nonlinearity → [1]; as z enters
-     * BiGAN's critic.
+     * [4] and [2], each through a linear map, added before the nonlinearity → [1], as in BiGAN's
+     * critic, which reads z this way.
      */
     public static NetworkDefinition twoInputsAdded() {
         return new NetworkDefinition(
@@ -205,8 +205,8 @@ public final class SmallNetworks {
     }
 
     /**
-     * [3], and one of 4 classes as two tables know it, one beside the input and one behind the
-     * hidden layer → [2].
+     * [3], and one of 4 classes that two tables look up → [2]. One table is concatenated with the
+     * input, the other with the hidden layer.
      */
     public static NetworkDefinition labelLookedUp() {
         return new NetworkDefinition(
@@ -248,9 +248,10 @@ public final class SmallNetworks {
     }
 
     /**
-     * [5] → two layers of maxout units, dropout before each layer → [1]; as the first GAN's critic.
-     * Wide enough that no layer loses all its inputs: its pieces would tie at their equal biases,
-     * where the maximum has no derivative.
+     * [5] → two layers of maxout units, dropout before each layer → [1], as in the first GAN's
+     * critic. The layers are wide enough that dropout never removes all inputs of a layer: its
+     * pieces would then equal their biases, which are equal, and the maximum would have no
+     * derivative.
      */
     public static NetworkDefinition maxoutDropout() {
         return new NetworkDefinition(
@@ -272,7 +273,10 @@ public final class SmallNetworks {
                 TensorShape.of(1));
     }
 
-    /** [3] → 6, of which the features 1 to 3 and 3 to 5 go on, one of them twice → [1]. */
+    /**
+     * [3] → 6 features → [1]. The last layer reads the features 1 to 3 and 3 to 5, so that it reads
+     * one of them twice.
+     */
     public static NetworkDefinition subsets() {
         return new NetworkDefinition(
                 graph().addInputs("x")
@@ -303,8 +307,8 @@ public final class SmallNetworks {
     }
 
     /**
-     * A network for a signature of vectors: its inputs beside one another, a label looked up,
-     * behind them one hidden layer of 5 units with tanh, and an output without bounds.
+     * A network for a signature of vectors: the inputs and the looked-up label are concatenated,
+     * one hidden layer of 5 units with tanh follows, and the output is linear.
      */
     public static NetworkDefinition of(NetworkSignature signature) {
         ComputationGraphConfiguration.GraphBuilder graph = graph();

@@ -18,7 +18,7 @@ import org.ganlib.tensor.TensorShape;
 
 /**
  * A network that computes nothing: each pass gives the same numbers. It allocates nothing after the
- * first passes, so that what is allocated beside it is its caller's.
+ * first passes, so that all further allocations are those of its caller.
  */
 final class StillNetwork implements Network {
     private final Network real;

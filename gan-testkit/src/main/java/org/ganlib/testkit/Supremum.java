@@ -16,8 +16,8 @@ final class Supremum {
     /**
      * The supremum of u·t − f(u) over u in [e⁻⁶⁰, e⁴⁰]: the best point of a grid in log u, then
      * golden-section search around it. The low end stands for u → 0, so the result is exact where
-     * the supremum is attained inside or is the limit at 0. What rounding may have added to a
-     * difference of large numbers is taken off, lest noise at large u beats the supremum.
+     * the supremum is attained inside or is the limit at 0. The largest possible rounding error of
+     * a difference is subtracted, so that noise at large u does not exceed the supremum.
      */
     static double conjugate(ScalarFunction f, double t) {
         DoubleUnaryOperator gain = x -> {

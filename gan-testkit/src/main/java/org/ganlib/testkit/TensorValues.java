@@ -70,7 +70,7 @@ final class TensorValues {
         return sum;
     }
 
-    /** The largest size of a number; 0 for none. */
+    /** The largest absolute value; 0 for no numbers. */
     static double largest(double[] numbers) {
         double largest = 0;
         for (double number : numbers) {

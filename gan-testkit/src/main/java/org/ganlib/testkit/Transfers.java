@@ -1,6 +1,6 @@
 package org.ganlib.testkit;
 
-/** Counts what is carried between the host and a device. Used by one thread. */
+/** Counts the transfers between the host and a device, and their numbers. Used by one thread. */
 public final class Transfers {
     private long uploads;
     private long uploadedNumbers;

@@ -44,8 +44,7 @@ public final class UnderContract {
      * @param subject gives the plugin that a test class puts under contract
      * @param plugin any class of the module
      * @param test any test class of the module
-     * @param elsewhere plugins of the module that the tests of another module put under the
-     *     contract
+     * @param elsewhere plugins of this module that tests of another module put under the contract
      */
     public static <C> void assertEvery(
             Class<?> kind,

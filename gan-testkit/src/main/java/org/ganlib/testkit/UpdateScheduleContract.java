@@ -109,7 +109,7 @@ public interface UpdateScheduleContract extends PluginContract<UpdateSchedule> {
                 .isEqualTo(reuseLatents);
     }
 
-    /** A schedule is asked in every step, so that it allocates no memory. */
+    /** A schedule allocates no memory, because the trainer asks it in every step. */
     @Test
     default void decisionsAllocateNothing() {
         UpdateSchedule schedule = schedule();

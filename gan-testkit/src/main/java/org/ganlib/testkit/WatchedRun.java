@@ -99,37 +99,37 @@ final class WatchedRun implements AutoCloseable {
                         dropout));
     }
 
-    /** The same run of a game without a critic: no scores are reported. */
+    /** This run as one of a game without a critic, which reports no scores. */
     WatchedRun withoutScores() {
         scored = false;
         return this;
     }
 
-    /** The same run of data that is not drawn in pictures. */
+    /** This run as one on data that cannot be drawn in pictures. */
     WatchedRun withoutPictures() {
         drawn = false;
         return this;
     }
 
-    /** The same run, which overwrites what it showed a listener as soon as the call is over. */
+    /** This run, which now overwrites reports and examples after each call of a listener. */
     WatchedRun scrambling() {
         scrambling = true;
         return this;
     }
 
-    /** The same run, which asks for the listener's state after each step. */
+    /** This run, which now asks for the listener's state after each step. */
     WatchedRun asking() {
         asking = true;
         return this;
     }
 
     /**
-     * Plays steps to a listener.
+     * Calls a listener as the trainer does, for a range of steps.
      *
      * @param listener the listener of this run
      * @param state the state that a resumed run restores; empty for none
      * @param first the first step, from 1
-     * @param last the last step that is done
+     * @param last the last step
      * @return the state of the listener when the last checkpoint is written
      */
     Map<String, String> play(
@@ -218,7 +218,7 @@ final class WatchedRun implements AutoCloseable {
     }
 
     /**
-     * All that belongs to the run and not to a listener, as text: networks, streams and examples.
+     * The networks, random streams and examples of the run as text. No listener may change them.
      */
     String belongings() {
         StringBuilder all = new StringBuilder();

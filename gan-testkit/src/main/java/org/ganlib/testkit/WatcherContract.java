@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The contract of everything that watches a run, be it a plugin or not. The laws play short runs
- * without training: {@code forRun}, {@code runStarted}, {@code restore} in a resumed run, then
- * {@code stepFinished} after each step and the other events where they are due, {@code runEnded}.
- * A plugin's test implements {@link ListenerContract}.
+ * The contract of every listener, whether it is a plugin or not. The laws play short runs without
+ * training: {@code forRun}, {@code runStarted}, {@code restore} in a resumed run, then {@code
+ * stepFinished} after each step and the other events where they are due, {@code runEnded}. A
+ * plugin's test implements {@link ListenerContract}.
  */
 public interface WatcherContract {
     /**
@@ -29,8 +29,8 @@ public interface WatcherContract {
     TrainingListener listener(Path directory);
 
     /**
-     * Whatever the run is like and however it ends, a listener goes along: with scores and without,
-     * with pictures and without.
+     * A listener throws no exception, with or without scores, with or without pictures, and however
+     * the run ends.
      */
     @Test
     default void followsEveryRun(@TempDir Path folder) {
@@ -89,7 +89,7 @@ public interface WatcherContract {
         }
     }
 
-    /** Standard output is for results: what a listener has to say goes to files or the log. */
+    /** A listener writes to files or the log. Standard output is for results. */
     @Test
     default void writesNothingToStandardOutput(@TempDir Path folder) {
         PrintStream before = System.out;
@@ -107,8 +107,8 @@ public interface WatcherContract {
     }
 
     /**
-     * A run that was stopped is watched like one that was not: from its state a new object
-     * continues where the old one was. To ask for the state changes nothing.
+     * A new object that restores the state continues where the old one was, so that the files of a
+     * resumed run are those of one that was not stopped. Asking for the state changes nothing.
      */
     @Test
     default void continuesFromItsState(@TempDir Path folder) {
@@ -127,13 +127,16 @@ public interface WatcherContract {
         }
     }
 
-    /** Reports and examples are overwritten after a call: what is needed of them is read before. */
+    /**
+     * A listener reads what it needs during the call, because reports and examples are overwritten
+     * afterwards.
+     */
     @Test
     default void readsBeforeItReturns(@TempDir Path folder) {
         Map<String, String> first = watched(folder.resolve("first"), Function.identity());
         Map<String, String> second = watched(folder.resolve("second"), Function.identity());
         Map<String, String> overwritten = watched(folder.resolve("overwritten"), WatchedRun::scrambling);
-        // Files with the time of day in them differ anyway.
+        // Files that contain the time of day always differ.
         second.forEach((name, content) -> {
             if (content.equals(first.get(name))) {
                 assertThat(overwritten.get(name))
@@ -152,7 +155,7 @@ public interface WatcherContract {
         }
     }
 
-    /** A step that is not logged costs nothing: it allocates no memory. */
+    /** A step that is not logged allocates no memory. */
     @Test
     default void otherStepsAllocateNothing(@TempDir Path folder) {
         try (WatchedRun run = new WatchedRun(folder)) {

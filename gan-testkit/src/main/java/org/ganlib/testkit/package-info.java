@@ -1,5 +1,5 @@
 /**
- * The contracts plugins must satisfy, as JUnit 5 interfaces to implement, and what their tests
- * need.
+ * The contracts that plugins must satisfy, as JUnit 5 interfaces to implement, and the classes that
+ * their tests use.
  */
 package org.ganlib.testkit;

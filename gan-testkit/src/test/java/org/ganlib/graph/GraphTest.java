@@ -32,7 +32,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The graph says of a network what the reference engine makes of it. */
+/** The graph of a network agrees with the network that the reference engine builds. */
 final class GraphTest {
     @TestFactory
     Stream<DynamicTest> parametersAndShapesAreThoseOfTheReferenceEngine() {
@@ -137,7 +137,7 @@ final class GraphTest {
                 .hasMessage("layer 'own': PReLULayer");
     }
 
-    /** No engine runs such a network, so that it is not left to the reference engine. */
+    /** Such a network is an error for every engine, the reference engine included. */
     @Test
     void layersThatContradictOneAnotherAreRefused() {
         ComputationGraphConfiguration dense = new NeuralNetConfiguration.Builder()

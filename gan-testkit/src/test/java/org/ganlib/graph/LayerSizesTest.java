@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Sizes that are read from the graph are those of the network that is built. */
+/** The sizes computed from the graph are those of the network that is built. */
 final class LayerSizesTest {
     @TestFactory
     Stream<DynamicTest> sizesAreThoseOfTheNetworkThatIsBuilt() {

@@ -3,7 +3,7 @@ package org.ganlib.testkit;
 import java.util.function.DoubleUnaryOperator;
 import org.ganlib.spi.ScalarFunction;
 
-/** A function made of its value and what claims to be its derivative. */
+/** A function with its value and a derivative, which a test may choose wrong. */
 record Curve(DoubleUnaryOperator function, DoubleUnaryOperator slope) implements ScalarFunction {
     @Override
     public double value(double x) {

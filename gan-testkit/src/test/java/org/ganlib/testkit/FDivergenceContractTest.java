@@ -77,7 +77,7 @@ final class FDivergenceContractTest {
         }
     }
 
-    /** What the fakes below have in common: they are Kullback–Leibler but for one fault. */
+    /** A fake that is the Kullback–Leibler divergence except for one fault. */
     interface Fake extends FDivergenceContract {
         @Override
         default FDivergence configured() {
@@ -97,7 +97,7 @@ final class FDivergenceContractTest {
         }
     }
 
-    /** Goes on as a line, less steep than before, from u = 100. */
+    /** f is a straight line from u = 100 on, less steep than before. */
     static final class BentDown implements Fake {
         @Override
         public FDivergence divergence() {
@@ -109,7 +109,7 @@ final class FDivergenceContractTest {
         }
     }
 
-    /** Off by so little that f* cannot tell: its error is of second order. */
+    /** The error is so small that f* cannot show it, where it is of second order. */
     static final class WrongDerivativeOfF implements Fake {
         @Override
         public FDivergence divergence() {
@@ -134,7 +134,7 @@ final class FDivergenceContractTest {
         }
     }
 
-    /** Right where the other laws look. */
+    /** The conjugate is right wherever other laws evaluate it. */
     static final class ConjugateTooSmallFarOut implements Fake {
         @Override
         public FDivergence divergence() {
@@ -197,7 +197,7 @@ final class FDivergenceContractTest {
         }
     }
 
-    /** Turns back at v = 10. */
+    /** The output activation decreases beyond v = 10. */
     static final class FoldedOutputActivation implements Fake {
         @Override
         public FDivergence divergence() {

@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @PluginName(value = "fake-architecture", summary = "A perceptron of one hidden layer.")
 public record FakeArchitecture(@Setting("what is wrong") Fault fault) implements Architecture {
-    /** What is wrong, and the law of {@link ArchitectureContract} that must notice. */
+    /** A fault, and the law of {@link ArchitectureContract} that must fail because of it. */
     public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
@@ -46,13 +46,13 @@ public record FakeArchitecture(@Setting("what is wrong") Fault fault) implements
         LOSES_A_NUMBER("definitionsSurviveJson"),
         /** A nonlinearity of its own is not declared. */
         UNDECLARED("modelFilesMayNameItsClasses"),
-        /** A number comes from nowhere. */
+        /** A random number does not come from the network's seed. */
         HIDDEN_RANDOMNESS("networksFollowFromSignatureAndSeed"),
-        /** The first input is looked at before there is one. */
+        /** The first input is read although there may be none. */
         CRASHES("whatCannotBeServedIsRefused"),
         /** Two inputs are taken for one. */
         TAKES_ANYTHING("whatCannotBeServedIsRefused"),
-        /** A refusal does not say what for. */
+        /** A refusal does not name the role. */
         NAMELESS_REFUSAL("whatCannotBeServedIsRefused"),
         /** A refusal has two lines. */
         LONG_REFUSAL("whatCannotBeServedIsRefused");

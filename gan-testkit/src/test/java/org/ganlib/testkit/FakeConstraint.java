@@ -28,7 +28,7 @@ import org.ganlib.tensor.Tensor;
 public record FakeConstraint(@Setting("what is wrong") Fault fault) implements CriticConstraint {
     private static final double LIMIT = 2;
 
-    /** What is wrong, and the law of {@link ConstraintContract} that must notice. */
+    /** A fault, and the law of {@link ConstraintContract} that must fail because of it. */
     public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
@@ -36,15 +36,15 @@ public record FakeConstraint(@Setting("what is wrong") Fault fault) implements C
         NO_RUN("runsDoNotInfluenceOneAnother"),
         /** Steps are counted for all runs together. */
         SHARED("runsDoNotInfluenceOneAnother"),
-        /** Numbers are drawn from nowhere. */
+        /** Random numbers do not come from the run's streams. */
         HIDDEN_RANDOMNESS("everythingFollowsFromTheStreams"),
         /** The number of steps is in no state. */
         FORGETS("continuesFromItsState"),
-        /** To ask for the state counts as a step. */
+        /** Asking for the state counts as a step. */
         COUNTS_QUESTIONS("continuesFromItsState"),
-        /** Any state will do. */
+        /** Any state is accepted. */
         ACCEPTS_ANY_STATE("aForeignStateIsRefused"),
-        /** Parameters are compared with the first of their slab. */
+        /** The result for a parameter depends on the first parameter of its slab. */
         LOOKS_AT_NEIGHBOURS("eachParameterIsTreatedByItself"),
         /** The rule clips the whole array. */
         OVERRUNS("eachParameterIsTreatedByItself"),
@@ -52,7 +52,7 @@ public record FakeConstraint(@Setting("what is wrong") Fault fault) implements C
         OTHER_FLOATS("bothPrecisionsFollowOneRule"),
         /** Running statistics are clipped like parameters. */
         CLIPS_STATISTICS("rulesLeaveStatisticsAlone"),
-        /** What is no number is clipped to the limit. */
+        /** NaN is clipped to the limit. */
         HIDES_NAN("rulesKeepNaN"),
         /** Each slab is copied first. */
         RULE_ALLOCATES("rulesAllocateNothing"),
@@ -66,15 +66,15 @@ public record FakeConstraint(@Setting("what is wrong") Fault fault) implements C
         MOVES("aPenaltyChangesGradientsAlone"),
         /** A penalty writes over the examples. */
         CHANGES_EXAMPLES("aPenaltyChangesGradientsAlone"),
-        /** Parameters are written to in silence. */
+        /** Parameters are written to without an announcement. */
         WRITES_IN_SILENCE("writtenParametersAreAnnounced"),
         /** A measurement takes the place of the critic's loss. */
         OTHER_NAME("measurementsAreNamedAndFinite"),
-        /** A measurement is a ratio of nothing. */
+        /** A measurement is 0/0. */
         MEASURES_NAN("measurementsAreNamedAndFinite"),
         /** A measurement counts as a step. */
         MEASURING_COUNTS("measuringChangesNothing"),
-        /** A penalty looks at all parameters on the host. */
+        /** A penalty reads all parameters on the host. */
         DOWNLOADS("penaltiesStayOnTheDevice"),
         /** A penalty takes new memory each time. */
         ALLOCATES("stepsAllocateNothing");

@@ -23,7 +23,7 @@ final class FakeDataset implements Dataset {
     private static final int STATE = new RandomStream(0).state().length;
     private static int opened;
 
-    /** What is wrong, and the law of {@link DatasetContract} that must notice. */
+    /** A fault, and the law of {@link DatasetContract} that must fail because of it. */
     enum Fault {
         NO_LICENCE("saysWhatItIs"),
         ANOTHER_FINGERPRINT_EACH_TIME("saysWhatItIs"),

@@ -20,7 +20,7 @@ import org.ganlib.tensor.TensorShape;
  */
 @PluginName(value = "fake-extractor", summary = "Differences from the mean of the real examples.")
 public record FakeExtractor(@Setting("what is wrong") Fault fault) implements FeatureExtractor {
-    /** What is wrong, and the law of {@link FeatureExtractorContract} that must notice. */
+    /** A fault, and the law of {@link FeatureExtractorContract} that must fail because of it. */
     public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
@@ -28,11 +28,11 @@ public record FakeExtractor(@Setting("what is wrong") Fault fault) implements Fe
         LOSES_THE_LAST("givesOneVectorPerExample"),
         /** Labels are lost. */
         LOSES_LABELS("givesOneVectorPerExample"),
-        /** A feature is a ratio of nothing. */
+        /** A feature is 0/0. */
         DIVIDES_BY_ZERO("givesOneVectorPerExample"),
         /** There is no hash. */
         NO_HASH("givesOneVectorPerExample"),
-        /** The mean is that of the examples that come together. */
+        /** The mean is that of the examples of one call. */
         MEAN_OF_BATCH("doesNotDependOnTheBatchSize"),
         /** The hash counts how often something was opened. */
         COUNTING_HASH("sameDataGivesTheSameHashAndFeatures"),

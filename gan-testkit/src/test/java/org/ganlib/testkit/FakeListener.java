@@ -28,7 +28,7 @@ import org.ganlib.spi.TrainingListener;
  */
 @PluginName(value = "fake-listener", summary = "Sums up the generator's losses.")
 public record FakeListener(@Setting("what is wrong") Fault fault) implements TrainingListener {
-    /** What is wrong, and the law of {@link ListenerContract} that must notice. */
+    /** A fault, and the law of {@link ListenerContract} that must fail because of it. */
     public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
@@ -36,7 +36,7 @@ public record FakeListener(@Setting("what is wrong") Fault fault) implements Tra
         EXPECTS_SCORES("followsEveryRun"),
         /** Nobody watches. */
         GIVES_NOTHING("followsEveryRun"),
-        /** A file is closed that was never opened. */
+        /** A file is closed although it was never opened. */
         EXPECTS_A_BEGINNING("endsWithoutABeginning"),
         /** Examples are clipped in place. */
         CLIPS_EXAMPLES("changesNothingThatItIsShown"),
@@ -50,7 +50,7 @@ public record FakeListener(@Setting("what is wrong") Fault fault) implements Tra
         PRINTS("writesNothingToStandardOutput"),
         /** The sum is in no state. */
         FORGETS("continuesFromItsState"),
-        /** To ask for the state adds to the sum. */
+        /** Asking for the state adds to the sum. */
         COUNTS_QUESTIONS("continuesFromItsState"),
         /** Reports are kept until the end. */
         KEEPS_REPORTS("readsBeforeItReturns"),

@@ -14,21 +14,21 @@ import org.ganlib.spi.MetricResult;
  * The squared difference of the first coordinate's means, without the bias that sampling gives it;
  * with one fault, or none.
  *
- * @param fault what is wrong
+ * @param fault the fault
  */
 @PluginName(value = "mean-difference", summary = "Unbiased squared difference of means.")
 public record FakeMetric(@Setting("what is wrong") Fault fault) implements Metric {
     private static final int MINIMUM = 2;
 
-    /** What is wrong, and the law of {@link MetricContract} that must notice. */
+    /** A fault, and the law of {@link MetricContract} that must fail because of it. */
     public enum Fault {
         /** Nothing. */
         NONE(""),
-        /** No unit. */
+        /** The unit is missing. */
         NO_UNIT("saysWhatItMeans"),
         /** The result does not say how many examples it is of. */
         WRONG_SAMPLES("saysWhatItMeans"),
-        /** Random numbers from nowhere. */
+        /** Random numbers do not come from the context's stream. */
         HIDDEN_RANDOMNESS("isRepeatableAndChangesNothing"),
         /** The examples are centred in place. */
         CHANGES_EXAMPLES("isRepeatableAndChangesNothing"),
@@ -40,7 +40,7 @@ public record FakeMetric(@Setting("what is wrong") Fault fault) implements Metri
         BLIND("disjointSetsAreWorse"),
         /** The first example counts twice. */
         FIRST_COUNTS_TWICE("doesNotDependOnTheOrder"),
-        /** Any number of examples will do. */
+        /** Any number of examples is accepted. */
         NO_MINIMUM("enforcesItsMinimum"),
         /** NaN is skipped. */
         SKIPS_NAN("refusesWhatIsNoNumber"),

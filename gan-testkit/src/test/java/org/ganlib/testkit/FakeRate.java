@@ -14,7 +14,7 @@ import org.ganlib.spi.LearningRateSchedule;
 public record FakeRate(@Setting("what is wrong") Fault fault) implements LearningRateSchedule {
     private static final AtomicLong CALLS = new AtomicLong();
 
-    /** What is wrong, and the law of {@link LearningRateContract} that must notice. */
+    /** A fault, and the law of {@link LearningRateContract} that must fail because of it. */
     public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),

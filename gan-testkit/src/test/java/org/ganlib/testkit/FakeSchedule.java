@@ -16,7 +16,7 @@ import org.ganlib.spi.UpdateSchedule;
 public record FakeSchedule(@Setting("what is wrong") Fault fault) implements UpdateSchedule {
     private static final AtomicInteger CALLS = new AtomicInteger();
 
-    /** What is wrong, and the law of {@link UpdateScheduleContract} that must notice. */
+    /** A fault, and the law of {@link UpdateScheduleContract} that must fail because of it. */
     public enum Fault implements ContractIsProven.BreaksLaw {
         /** Nothing. */
         NONE(""),
@@ -30,7 +30,7 @@ public record FakeSchedule(@Setting("what is wrong") Fault fault) implements Upd
         CHANGES_THE_ORDER("theOrderOfUpdatesStaysTheSame"),
         /** Latents are reused in every second step. */
         CHANGES_ITS_MIND("theOrderOfUpdatesStaysTheSame"),
-        /** The loss is looked up under a name that is put together each time. */
+        /** The loss is looked up under a name that is concatenated each time. */
         ALLOCATES("decisionsAllocateNothing");
 
         private final String law;

@@ -47,7 +47,7 @@ import org.junit.platform.testkit.engine.Events;
 
 /** The contract holds for a sound game, and each of its laws fails for one that breaks it. */
 final class GameContractTest {
-    /** What is wrong with a game, and the law that must notice. */
+    /** A fault of a game, and the law that must fail because of it. */
     private enum Fault {
         NONE(""),
         /** The critic is asked for twice. */

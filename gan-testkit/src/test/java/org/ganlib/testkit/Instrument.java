@@ -1,4 +1,4 @@
 package org.ganlib.testkit;
 
-/** A kind of plugin, for the tests of what every plugin owes. */
+/** A kind of plugin, for the tests of {@link PluginContract}. */
 public interface Instrument {}

@@ -26,7 +26,7 @@ final class Laws {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** How many laws hold for the fake which {@code contract} puts under contract. */
+    /** The number of laws that hold for the fake which {@code contract} puts under contract. */
     static long keptBy(Class<?> contract) {
         return run(contract).succeeded().count();
     }

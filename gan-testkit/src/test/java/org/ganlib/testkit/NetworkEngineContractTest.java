@@ -57,7 +57,7 @@ final class NetworkEngineContractTest {
         WRONG_STREAM("initialParametersDependOnTheirStreamAlone"),
         /** A second backward pass adds to the first. */
         SECOND_ADDS("passIsTakenBackAgainAsIfForTheFirstTime"),
-        /** It is not noticed that parameters changed. */
+        /** A pass does not notice that parameters changed. */
         KEEPS_STALE_PASSES("passIsStaleOnceItsNetworkMoved"),
         /** A pass cannot be closed. */
         NEVER_CLOSES("closedPassIsUnusable"),
@@ -65,7 +65,7 @@ final class NetworkEngineContractTest {
         ALWAYS_TRAINS("evaluationPassCannotBeTakenBack"),
         /** Input gradients are there, wanted or not. */
         ALWAYS_INPUT_GRADIENTS("inputGradientsMustHaveBeenWanted"),
-        /** What is wrong with an argument is not said. */
+        /** The message does not say what is wrong with an argument. */
         SAYS_NOTHING("wrongInputsAreNamed", "unknownLayerIsAnsweredWithTheLayers");
 
         private final String law;

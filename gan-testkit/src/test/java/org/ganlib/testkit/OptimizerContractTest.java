@@ -16,7 +16,7 @@ import org.junit.platform.testkit.engine.Events;
 
 /** The contract holds for a sound optimizer, and each of its laws fails for one that breaks it. */
 final class OptimizerContractTest {
-    /** What is wrong with an optimizer, and the law that must notice. */
+    /** A fault of an optimizer, and the law that must fail because of it. */
     private enum Fault {
         NONE(""),
         /** The learning rate falls to 0. */

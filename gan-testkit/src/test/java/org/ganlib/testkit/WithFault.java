@@ -26,7 +26,7 @@ import org.junit.platform.testkit.engine.Events;
 final class WithFault implements ParameterResolver {
     private static final String KEY = "fault";
 
-    /** What happens to the laws of a sound fake. */
+    /** The results of the laws for a sound fake. */
     static Events none(Class<?> subject) {
         return run(selectClass(subject), Map.of());
     }
@@ -52,7 +52,7 @@ final class WithFault implements ParameterResolver {
         return broken(selectClass(subject), fault);
     }
 
-    /** The same for one law alone: its name, if it fails. */
+    /** The name of this one law if it fails with this fault by an assertion; otherwise nothing. */
     static Set<String> brokenBy(Enum<?> fault, Class<?> subject, String law) {
         Method method = Stream.of(subject.getMethods())
                 .filter(candidate -> candidate.getName().equals(law))

@@ -62,7 +62,7 @@ final class YamlTree {
 
     private YamlTree() {}
 
-    /** Reads one document. What is wrong with it is found in {@link #problems()}. */
+    /** Reads one document. {@link #problems()} lists its errors. */
     static YamlTree parse(String text) {
         YamlTree tree = new YamlTree();
         if (text.length() > LONGEST) {

@@ -24,11 +24,11 @@ public record ChosenMetric(String id, String key, Metric metric) {
     private static final Pattern WITH_EXTRACTOR = Pattern.compile("([^\\[\\]]+)(?:\\[([^\\[\\]]+)])?");
 
     /**
-     * Makes metrics.
+     * Makes the metrics that a command line names.
      *
-     * @param wanted {@code ID} or {@code ID[EXTRACTOR]}; all installed ones where there are none
+     * @param wanted {@code ID} or {@code ID[EXTRACTOR]}; empty for all installed metrics
      * @param extractor the feature extractor of metrics without brackets, {@code NAME} or {@code
-     *     NAME:FILE}; null for their own choice
+     *     NAME:FILE}; null if each metric keeps its default extractor
      * @param settings {@code ID.key=value}
      * @throws ConfigurationException if a name or a setting is wrong
      */

@@ -27,7 +27,7 @@ import org.ganlib.spi.Subset;
 
 /** One set of generated examples, and the intermediate results that its metrics share. */
 public final class Evaluation implements AutoCloseable {
-    /** The places of plugins in messages. */
+    /** The keys by which messages name a metric and its extractor. */
     private static final String METRIC = "metric";
 
     private static final String EXTRACTOR = METRIC + ".extractor";
@@ -43,9 +43,10 @@ public final class Evaluation implements AutoCloseable {
     private final Map<Object, Map<Part, Examples>> usedFor = new LinkedHashMap<>();
 
     /**
-     * Draws and reads nothing yet.
+     * Creates the evaluation. Examples are drawn and read later, when a metric asks for them.
      *
-     * @param generated asked once, and only if a metric wants them
+     * @param generated generates the examples; called at most once, when a metric first asks for
+     *     them
      */
     public Evaluation(Subject subject, Supplier<Examples> generated, EvaluationSettings settings, long seed) {
         this.subject = subject;
@@ -59,7 +60,8 @@ public final class Evaluation implements AutoCloseable {
      * Evaluates one metric with a random stream of its own. The result records which subsets it was
      * computed from.
      *
-     * @throws org.ganlib.problem.GanException if the metric or its extractor fails; names it
+     * @throws org.ganlib.problem.GanException if the metric or its extractor fails; the message
+     *     names the plugin
      */
     public MetricResult measure(Metric metric, String name) {
         Fault fault = new Fault().with(METRIC, metric);
@@ -68,7 +70,7 @@ public final class Evaluation implements AutoCloseable {
         Map<String, String> subsets = new LinkedHashMap<>();
         context.used.forEach((part, examples) -> Subset.describe(part.title(), examples, subsets));
         Map<String, String> provenance = new LinkedHashMap<>(result.provenance());
-        // A metric that used a smaller subset has recorded that itself already.
+        // A metric that used a smaller subset has recorded that subset itself.
         subsets.forEach(provenance::putIfAbsent);
         return new MetricResult(result.value(), result.samples(), result.details(), provenance);
     }
@@ -76,7 +78,7 @@ public final class Evaluation implements AutoCloseable {
     /**
      * The reason why a metric has nothing to measure here; empty if it has.
      *
-     * @throws org.ganlib.problem.GanException if the metric fails; names it
+     * @throws org.ganlib.problem.GanException if the metric fails; the message names it
      */
     public Optional<String> inapplicable(Metric metric, String name) {
         Fault fault = new Fault().with(METRIC, metric);

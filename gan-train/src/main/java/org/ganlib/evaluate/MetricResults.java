@@ -20,14 +20,18 @@ public final class MetricResults {
     private boolean comparedWithPart;
 
     /**
-     * @param required true if what cannot be measured is an error, or left out with a word on why
+     * @param required true if a metric that cannot be measured is an error; otherwise it is left
+     *     out and the reason is logged
      */
     public MetricResults(List<ChosenMetric> metrics, boolean required) {
         metrics.forEach(metric -> results.put(metric, new ArrayList<>()));
         this.required = required;
     }
 
-    /** Measures. A metric that cannot once is left out of all that follows. */
+    /**
+     * Measures all metrics. Unless metrics are required, one that fails is left out of this and all
+     * later evaluations.
+     */
     public void add(Evaluation evaluation) {
         for (ChosenMetric chosen : List.copyOf(results.keySet())) {
             try {
@@ -49,12 +53,14 @@ public final class MetricResults {
         comparedWithPart |= evaluation.hasComparedWithPart();
     }
 
-    /** Tells whether a metric has compared with the requested part of the data. */
+    /**
+     * Tells whether a metric has compared generated examples with the requested part of the data.
+     */
     public boolean comparedWithPart() {
         return comparedWithPart;
     }
 
-    /** By metric, in the order they were asked for. */
+    /** The results by metric, in the order in which the metrics were asked for. */
     public Map<ChosenMetric, List<MetricResult>> all() {
         return results;
     }

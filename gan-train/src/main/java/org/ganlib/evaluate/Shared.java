@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 final class Shared implements AutoCloseable {
     private final Map<Object, Object> values = new LinkedHashMap<>();
 
-    /** The value of that key, computed if nobody asked before. */
+    /** The value of that key, computed at the first call. */
     @SuppressWarnings("unchecked") // Equal keys mean the same value, says MetricContext.
     <T> T get(Object key, Supplier<T> compute) {
         if (!values.containsKey(key)) {
@@ -17,7 +17,7 @@ final class Shared implements AutoCloseable {
         return (T) values.get(key);
     }
 
-    /** Closes what can be closed. */
+    /** Closes the values that are {@link AutoCloseable}. */
     @Override
     public void close() {
         for (Object value : values.values()) {

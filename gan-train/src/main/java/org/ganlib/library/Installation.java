@@ -114,7 +114,10 @@ final class Installation {
         return Guice.createInjector(modules);
     }
 
-    /** An instance, with a failure meant for the user told as such instead of wrapped by Guice. */
+    /**
+     * An instance from the injector. If Guice wraps an exception that is meant for the user, that
+     * exception is thrown.
+     */
     static <T> T get(Injector injector, Class<T> type) {
         try {
             return injector.getInstance(type);

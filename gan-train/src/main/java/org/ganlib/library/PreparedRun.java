@@ -65,7 +65,7 @@ public final class PreparedRun implements AutoCloseable {
         backend = Backend.startForTraining(asked.device(), asked.threads(), () -> workspace.engines(asked.engine()));
         backend.note().ifPresent(LOG::info);
         LOG.info("threads: {} ({})", backend.threads(), backend.threadsReason());
-        // The numbers depend on it: the recorded configuration must repeat them.
+        // The numbers of a run depend on the number of threads, so the configuration records it.
         experiment = asked.withThreads(backend.threads());
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),
@@ -123,8 +123,8 @@ public final class PreparedRun implements AutoCloseable {
     }
 
     /**
-     * For each network, by its role, the engine it runs on, with the reason where that is not the
-     * chosen one.
+     * The engine that each network runs on, by the role of the network. If it is not the chosen
+     * engine, the text adds the reason.
      */
     public Map<String, String> engineUses() {
         return injector.getInstance(Engines.class).uses();
@@ -151,12 +151,12 @@ public final class PreparedRun implements AutoCloseable {
         trainer.identify(new RunIdentity(run, RecordWriter.toMap(experiment)));
     }
 
-    /** Runs this when the run is closed. */
+    /** Registers an action for the time when the run is closed. */
     void releaseWith(Runnable action) {
         releases.add(action);
     }
 
-    /** Runs this before the first step. */
+    /** Sets the action that runs before the first step. */
     void beginWith(Runnable action) {
         beginning = action;
     }

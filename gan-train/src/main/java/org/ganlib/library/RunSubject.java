@@ -23,7 +23,7 @@ final class RunSubject implements Subject {
     private Examples heldOut;
     private Boolean withHeldOut;
 
-    /** The model stays its owner's to close. */
+    /** Keeps the model. Closing the subject does not close the model. */
     RunSubject(TrainedModel model) {
         this.model = model;
     }

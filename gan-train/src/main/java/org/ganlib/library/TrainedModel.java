@@ -128,8 +128,8 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * The model of a run that is in training in this process, as it is at each moment; closing it
-     * closes the networks.
+     * The model of a run that this process is training. It uses the present parameters of the
+     * networks; closing it closes the networks.
      */
     static TrainedModel inTraining(Injector injector, RunData data) {
         NetworkSet networks = injector.getInstance(NetworkSet.class);
@@ -189,7 +189,7 @@ public final class TrainedModel implements AutoCloseable {
 
     /**
      * The training data for a picture that can be drawn without it. If the data cannot be opened,
-     * this logs why and is empty.
+     * the reason is logged and the result is empty.
      */
     public Optional<Dataset> trainingFor(String picture) {
         return data.trainingFor(picture);

@@ -17,8 +17,9 @@ import org.ganlib.spi.MetricInfo.Direction;
 import org.ganlib.train.Evaluator;
 
 /**
- * The experiment's metrics on the model in training: what {@code gan evaluate} measures by default,
- * on the same number of examples drawn from latents that are the same at each evaluation.
+ * Evaluates the experiment's metrics on the model in training. It measures what {@code gan
+ * evaluate} measures by default, on the same number of examples. Every evaluation draws the same
+ * latents.
  */
 final class TrainingEvaluation implements Evaluator {
     private static final EvaluationProtocol PROTOCOL = EvaluationProtocol.USUAL;
@@ -30,7 +31,7 @@ final class TrainingEvaluation implements Evaluator {
 
     /**
      * @param cache the directory in which extractors keep what they learnt
-     * @throws ConfigurationException if two metrics differ in their settings alone
+     * @throws ConfigurationException if two metrics differ only in their settings
      */
     TrainingEvaluation(TrainedModel model, Experiment experiment, Path cache) {
         this.model = model;

@@ -27,7 +27,8 @@ public record Backend(
      * Starts ND4J, once per process, and sets its number of threads. Arrays may take three quarters
      * of the machine's memory, unless a property limits it.
      *
-     * @param threads number of threads for what the calling thread computes; 0 for one
+     * @param threads the number of threads of the operations that the calling thread starts; 0 for
+     *     one thread
      * @throws org.ganlib.problem.ConfigurationException if the number of threads, or the one in the
      *     environment variable OMP_NUM_THREADS, cannot be used
      * @throws GanException if {@code device} is CUDA and there is no usable CUDA backend, or CPU
@@ -83,10 +84,10 @@ public record Backend(
     /**
      * Starts ND4J for a run that lasts long enough for the number of threads to matter.
      *
-     * @param threads number of threads for what the calling thread computes; 0 for what the
-     *     environment variable OMP_NUM_THREADS says, or else for as many as are faster on this
-     *     machine, measured, if its processors are idle
-     * @param engines the engine that will compute; asked for when ND4J has started
+     * @param threads the number of threads of the operations that the calling thread starts. 0
+     *     takes it from the environment variable OMP_NUM_THREADS, or, if that is not set, measures
+     *     which number is the fastest while processors are idle
+     * @param engines supplies the engine that will compute; called after ND4J has started
      * @throws GanException as {@link #start} does, and if the variable is set to anything but
      *     numbers ≥ 1
      */

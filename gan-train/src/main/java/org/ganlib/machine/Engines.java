@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
-    /** Environment variable that names what {@code engine: auto} stands for. */
+    /** The environment variable that names the engine for {@code engine: auto}. */
     public static final String AUTO_VARIABLE = "GAN_ENGINE";
 
     /** The name of the engine that runs every layer that Deeplearning4j can be taught. */

@@ -18,8 +18,8 @@ import org.ganlib.tensor.TensorShape;
 
 /**
  * The minimum memory that networks, their training and their samples need. It is computed before
- * anything is built, so that what cannot fit is refused at once, in one line. The estimates are
- * lower bounds: a run that passes may still run out of memory later.
+ * anything is built, so that a run that cannot fit is refused at once, with a message of one line.
+ * The estimates are lower bounds: a run that passes may still run out of memory later.
  */
 public final class MemoryEstimate {
     private static final double GIBIBYTE = 1L << 30;

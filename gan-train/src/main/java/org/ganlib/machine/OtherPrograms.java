@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * as the training before this one.
  */
 final class OtherPrograms {
-    /** The system counts in hundredths of a second. */
+    /** The shortest measurement. The system counts processor time in hundredths of a second. */
     private static final long SHORTEST_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final int processors;
@@ -39,7 +39,7 @@ final class OtherPrograms {
         start = clock.getAsLong();
     }
 
-    /** Watches this machine from now on. */
+    /** Starts to measure on this machine. */
     static OtherPrograms watch() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new OtherPrograms(
@@ -50,8 +50,8 @@ final class OtherPrograms {
     }
 
     /**
-     * Processors that were busy with other programs, on average; negative if the system does not
-     * tell or too little time has passed to say.
+     * The average number of processors that were busy with other programs; negative if the system
+     * does not report it, or if too little time has passed.
      */
     double busyProcessors() {
         double share = load.getAsDouble();

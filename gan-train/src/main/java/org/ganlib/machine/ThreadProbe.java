@@ -14,16 +14,16 @@ import org.ganlib.network.SampleWork;
 /**
  * Finds how many threads to compute with by timing a sample of the work. The operations of a GAN
  * step are small, and threads that wait for each other in a spin loop can make them slower; so more
- * threads must earn their place. Medians are compared: while a program starts, Java's compilers
- * want a processor now and then, and one thread that loses its own for a moment holds up all of
- * them, up to ten times as long as a run takes.
+ * threads are used only if they are measured to be faster. Medians of several runs are compared:
+ * while a program starts, Java's compilers take a processor now and then, and all threads of a run
+ * wait for the one that lost its processor. Such a run can take ten times as long.
  */
 final class ThreadProbe {
     /** The factor by which the work must become faster for more threads to be taken. */
     private static final double WORTHWHILE = 1.25;
 
     private static final long BUDGET_MILLISECONDS = 150;
-    /** The first runs start threads and touch memory. */
+    /** The number of runs that are not timed, because they start threads and touch memory first. */
     private static final int WARM_UPS = 2;
 
     private static final int FEWEST_REPEATS = 3;
@@ -38,8 +38,9 @@ final class ThreadProbe {
 
     /**
      * Tries one thread, then powers of two up to the number of processors and that number itself,
-     * until more threads make the work slower or the time is up. No run starts after 150 ms, which
-     * do not count the first sample and its first runs: they load code that training needs anyway.
+     * until more threads make the work slower or the time is up. No run starts after 150 ms. The
+     * first sample and its warm-up runs do not count, because they load code that training needs
+     * anyway.
      *
      * @param processors ≥ 1; with one nothing is measured
      * @param work a sample of the work that computes with the given number of threads; empty where
@@ -97,10 +98,7 @@ final class ThreadProbe {
         return candidates;
     }
 
-    /**
-     * The median of a few runs, in nanoseconds; empty when there is nothing to run or no time for
-     * it.
-     */
+    /** The median of a few runs, in nanoseconds; empty if there is no sample, or no time left. */
     private OptionalDouble time(IntFunction<Optional<SampleWork>> work, int threads, long end) {
         if (isOver(end)) {
             return OptionalDouble.empty();

@@ -33,7 +33,8 @@ public final class DisplayRange {
     private static final Logger LOG = LoggerFactory.getLogger(DisplayRange.class);
 
     /**
-     * The maximum number of values to look through: more would take longer than a picture should.
+     * The maximum number of values that are read to find the range, so that a picture takes little
+     * time.
      */
     private static final int MOST_NUMBERS = 1 << 24;
 

@@ -17,14 +17,14 @@ import org.ganlib.tensor.TensorShape;
  * <p>The grid is about square and filled row by row, with 2 pixels of grey between the images.
  * Images are enlarged by a whole factor, each value a square of one colour, until the picture is at
  * least {@value #MINIMUM_WIDTH} pixels wide. The low end of the value range is black, the high end
- * white or the full colour; values beyond are cut off there, and what is not a number is magenta.
+ * white or the full colour; values outside the range are clipped to it, and NaN is magenta.
  */
 public final class ImageGrid {
     private static final int MINIMUM_WIDTH = 560;
     private static final int SEPARATOR = 2;
     private static final int BACKGROUND = 0x8a8f98;
     private static final int NOT_A_NUMBER = 0xff00c8;
-    /** Four bytes each, this is 256 MiB. */
+    /** The maximum number of pixels of a picture: 256 MiB at four bytes a pixel. */
     private static final long LARGEST_PICTURE = 1L << 26;
 
     private final BufferedImage picture;
@@ -52,9 +52,9 @@ public final class ImageGrid {
     /**
      * Draws examples.
      *
-     * @param shape the shape of one
-     * @param range the range of their values; where it is not bounded, the range of the finite
-     *     values there are
+     * @param shape the shape of one example
+     * @param range the range of their values; if it is not bounded, the range from the least to the
+     *     greatest finite value is used
      * @param values all values, row-major, {@code shape.elements()} per example
      * @param reference examples of the same shape to compare them with: points are drawn over these
      *     in grey, on axes that depend on these alone; images are drawn without them
@@ -81,7 +81,7 @@ public final class ImageGrid {
     /**
      * Draws images in rows of a given length.
      *
-     * @param columns images in a row
+     * @param columns the number of images in a row
      * @throws GanException if such examples are no images that can be drawn, or are too many for
      *     one picture
      */
@@ -96,7 +96,7 @@ public final class ImageGrid {
     /**
      * Draws one image pixel by pixel, without border or enlargement.
      *
-     * @param example its index among the values
+     * @param example the index of the image
      */
     public static ImageGrid single(TensorShape shape, ValueRange range, float[] values, int example) {
         if (!shape.isImage() || !canDraw(shape)) {
@@ -131,7 +131,8 @@ public final class ImageGrid {
     /**
      * Writes a PNG file, as a whole or not at all.
      *
-     * @throws GanException if it cannot be written: names it, the reason and what to do
+     * @throws GanException if the file cannot be written; the message names it, the reason and what
+     *     to do
      */
     public void write(Path target) {
         AtomicFile.write(target, out -> Png.write(picture, out));

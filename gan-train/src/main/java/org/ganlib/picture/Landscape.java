@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A critic's scores over a square as shades, the higher the darker, with lines of equal score and a
- * bar that says what the shades mean. Shades cover the 1st to the 99th percentile; beyond, they
- * stay at their ends.
+ * A critic's scores over a square, drawn as shades with lines of equal score and a bar that
+ * explains the shades. Higher scores are darker. The shades cover the 1st to the 99th percentile of
+ * the scores; scores outside have the first or the last shade.
  */
 public final class Landscape {
     private static final int CELLS = 160;
@@ -24,8 +24,8 @@ public final class Landscape {
     private static final Color INK = new Color(0x3c434e);
     private static final Color FRAME = new Color(0x9aa1ac);
     /**
-     * The colours of the ground, from pale yellow over green to blue and of falling lightness. They
-     * are light enough for points to stand out.
+     * The colours of scores from low to high: pale yellow, green, blue, each darker than the one
+     * before. All are light enough for points to be visible on them.
      */
     private static final int[] SHADES = {0xfffde4, 0xe3f3d0, 0xbfe3cb, 0x9accca, 0x7bb0c9, 0x6492c4};
 
@@ -68,7 +68,8 @@ public final class Landscape {
                 shades.setRGB(column, CELLS - row, shade(score(row, column)));
             }
         }
-        // Pixel centres are the sampled points: half a cell hangs over each edge and is clipped.
+        // The sampled points are the centres of pixels, so half a pixel lies beyond each edge and
+        // is clipped.
         double cell = side / CELLS;
         AffineTransform place = AffineTransform.getTranslateInstance(x - cell / 2, y - cell / 2);
         place.scale(cell, cell);
@@ -84,8 +85,8 @@ public final class Landscape {
     }
 
     /**
-     * The line on which the score is {@code level}: marching through the cells' triangles, in which
-     * the score is linear.
+     * The line on which the score is {@code level}. Each cell is two triangles, in which the score
+     * is interpolated linearly (marching triangles).
      */
     private Path2D contour(double level, double x, double y, double cell) {
         Path2D line = new Path2D.Double();

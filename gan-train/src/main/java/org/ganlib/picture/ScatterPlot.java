@@ -20,15 +20,15 @@ public final class ScatterPlot {
     private static final int RIGHT = 40;
     private static final int BOTTOM = 60;
     private static final double TEXT = 10;
-    /** Room for the bar that says what shades mean. */
+    /** The width of the bar that explains the shades, in pixels. */
     private static final int BAR = 96;
 
     private static final int TICK = 6;
     private static final int MOST_TICKS = 8;
     private static final int FEWER_TICKS = 4;
     /**
-     * Extents are at least this share of the numbers on their axis, so that four digits tell
-     * neighbouring ticks apart.
+     * The least extent of the axes, as a share of the numbers on them. With it, labels of four
+     * digits differ from tick to tick.
      */
     private static final double LEAST_EXTENT = 0.02;
 
@@ -53,14 +53,14 @@ public final class ScatterPlot {
     }
 
     /**
-     * Draws points, x and y in turn, over grey ones to compare them with; those that are not finite
-     * are left out.
+     * Draws points, given as x and y in turn, over grey reference points. Points that are not
+     * finite are left out.
      *
      * @param range the range that the axes cover. If it is not bounded, they cover the reference
-     * and some room around it, so that pictures of different points have the same axes; without a
-     * reference they cover the points
+     *     and some room around it, so that pictures of different points have the same axes; without
+     *     a reference they cover the points
      * @param reference the grey points; empty for none
-     * @param field the values by which the ground is shaded
+     * @param field the scores that shade the background; empty for a white background
      */
     static BufferedImage draw(ValueRange range, float[] reference, float[] points, Optional<ScoreField> field) {
         int bar = field.isPresent() ? BAR : 0;
@@ -108,7 +108,7 @@ public final class ScatterPlot {
         return Landscape.of(field, extent.left(), extent.bottom(), extent.size());
     }
 
-    /** @param onGround whether there is something that grid lines would hide */
+    /** @param onGround true if the background is shaded: then ticks are drawn, but no grid lines */
     private void drawAxes(boolean onGround) {
         double step = step();
         graphics.setStroke(new BasicStroke(1));
@@ -143,7 +143,7 @@ public final class ScatterPlot {
         StrokeText.draw(graphics, number, left + TEXT, top + 0.75 * TEXT, 0.8 * TEXT);
     }
 
-    /** Returns how many of them lie within the axes. */
+    /** Draws the points that lie within the axes, and returns their number. */
     private int drawPoints(float[] points) {
         int drawn = 0;
         int count = points.length / 2;
@@ -168,7 +168,7 @@ public final class ScatterPlot {
         StrokeText.draw(graphics, label, LEFT + side() - StrokeText.width(label, TEXT), TOP - 20, TEXT);
     }
 
-    /** The distance of ticks: as many as there may be, or fewer where their labels are long. */
+    /** The distance between ticks. Long labels leave room for fewer ticks. */
     private double step() {
         double step = step(MOST_TICKS);
         double room = side() * step / extent.size() - 2 * TEXT;
@@ -181,8 +181,8 @@ public final class ScatterPlot {
     }
 
     /**
-     * The least of 1, 2 and 5 times a power of ten that divides the axis into at most {@code
-     * parts}.
+     * The least distance of the form 1, 2 or 5 times a power of ten that divides the axis into at
+     * most {@code parts} parts.
      */
     private double step(int parts) {
         double least = extent.size() / parts;
@@ -226,7 +226,7 @@ public final class ScatterPlot {
          */
         static Extent of(ValueRange range, float[] points, double room) {
             if (range.isBounded()) {
-                // A little more than the range, so that points on its edge are seen whole.
+                // The axes exceed the range a little, so that points on its edge are drawn whole.
                 double margin = 0.03 * (range.high() - range.low());
                 return new Extent(range.low() - margin, range.low() - margin, range.high() - range.low() + 2 * margin);
             }
@@ -253,7 +253,7 @@ public final class ScatterPlot {
             return new Extent(middleX - size / 2, middleY - size / 2, size);
         }
 
-        /** The largest number on the axes. */
+        /** The largest absolute value on the axes. */
         double largest() {
             return Math.max(
                     Math.max(Math.abs(left), Math.abs(left + size)),

@@ -1,6 +1,6 @@
 package org.ganlib.picture;
 
-/** A critic's raw score anywhere in the plane. */
+/** A critic's raw score as a function of a point of the plane. */
 @FunctionalInterface
 public interface ScoreField {
     /**

@@ -32,7 +32,7 @@ public final class AcceptedData implements Dataset {
         this.anyFingerprint = anyFingerprint;
     }
 
-    /** The data as it is. */
+    /** The data with its own class numbers. */
     public static Dataset asItIs(Dataset data) {
         int[] same = new int[data.info().classNames().size()];
         Arrays.setAll(same, i -> i);
@@ -43,8 +43,8 @@ public final class AcceptedData implements Dataset {
      * The data with the class numbers of a run.
      *
      * @param classes the run's class names; every class of the data is among them
-     * @param anyFingerprint true if it passes for data of any fingerprint; otherwise it has that of
-     *     the data
+     * @param anyFingerprint true if it accepts every fingerprint as its own; otherwise only the
+     *     fingerprint of the data
      */
     public static Dataset withClasses(Dataset data, List<String> classes, boolean anyFingerprint) {
         DatasetInfo info = data.info();
@@ -101,7 +101,8 @@ public final class AcceptedData implements Dataset {
                 try {
                     stream.restore(cursor);
                 } catch (IllegalArgumentException e) {
-                    // The order of an epoch of other examples says nothing of these.
+                    // The cursor holds the order of an epoch of other examples, which is of no use
+                    // here.
                     LOG.warn("{}: {}; a new epoch begins", info.name(), e.getMessage());
                 }
             }

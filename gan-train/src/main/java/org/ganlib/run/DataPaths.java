@@ -92,7 +92,8 @@ public final class DataPaths {
      *
      * @param run the run directory
      * @param overridden keys that the command line sets
-     * @throws DataException if a recorded file or folder is at none of these places: names them
+     * @throws DataException if a recorded file or folder is at none of these places; the message
+     *     names them
      */
     public static DatasetSource found(
             DatasetSource source, Path run, DataRecord record, List<String> overridden, DataUse use) {
@@ -120,8 +121,8 @@ public final class DataPaths {
     }
 
     /**
-     * The paths where a run's file or folder may lie now, whether or not something is there; none
-     * where the run recorded no path.
+     * The paths where a run's file or folder may lie now. They need not exist. The list is empty if
+     * the run recorded no path.
      *
      * @param key the key of the setting that names it
      */

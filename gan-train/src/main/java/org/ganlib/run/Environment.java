@@ -35,7 +35,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Everything besides its configuration that a run depends on.
  *
  * @param backend ND4J as it was started
- * @param engines the engine in use, and what each network runs on
+ * @param engines the engine in use, and the engine that each network runs on
  * @param catalog the installed plugins
  */
 public record Environment(Backend backend, Engines engines, PluginCatalog catalog) {
@@ -176,7 +176,7 @@ public record Environment(Backend backend, Engines engines, PluginCatalog catalo
         return Optional.of("The run used the class " + type.asText() + place + ". Name its jar in GAN_PLUGINS");
     }
 
-    /** Reads the file; one that cannot be read counts as empty. */
+    /** Reads the file. A file that cannot be read counts as empty. */
     private static ObjectNode read(Path file) {
         try {
             return BoundedJson.read(file) instanceof ObjectNode object ? object : JSON.createObjectNode();

@@ -26,7 +26,8 @@ import org.ganlib.train.RunDirectory;
 public record RunBinding(
         RunDirectory directory, String yaml, Experiment recorded, List<String> overrides, boolean chosen) {
     /**
-     * The settings of {@code train} that may not change: changing one would make it another run.
+     * The settings of {@code train} that may not change when a run is continued, because they
+     * change the numbers that the run computes.
      */
     private static final Set<String> FIXED_TRAINING = Set.of(
             "train.batch",

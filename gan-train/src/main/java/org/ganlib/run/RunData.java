@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data of a run. What it is comes from the run's record; examples are read only when they are
- * asked for, and only if the data has the fingerprint and the classes that the run recorded.
+ * The data of a run. Its description comes from the run's record. Examples are read only on demand,
+ * and only if the data has the fingerprint and the classes that the run recorded.
  */
 public final class RunData implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunData.class);
@@ -62,16 +62,16 @@ public final class RunData implements AutoCloseable {
         location = use.locationOf(record);
     }
 
-    /** The data of a run that begins: there is nothing yet that it could differ from. */
+    /** The data of a new run, which has no record to compare with. */
     public static RunData ofNewRun(RunDirectory directory, Experiment experiment, DataUse use) {
         return new RunData(directory.root(), experiment, Optional.empty(), Optional.empty(), List.of(), use);
     }
 
     /**
-     * The data of a run that is there.
+     * The data of an existing run.
      *
      * @param experiment the experiment that the run recorded, with the settings that the command
-     * line changes
+     *     line changes
      * @param fingerprint the fingerprint that a checkpoint holds; used where the run has no record
      *     of its own
      * @param overridden keys of paths that the command line sets
@@ -123,7 +123,7 @@ public final class RunData implements AutoCloseable {
     /**
      * The training part, opened at the first call.
      *
-     * @throws DataException if it is not there, or not what the run was trained on
+     * @throws DataException if it is missing, or differs from what the run was trained on
      */
     public Dataset training() {
         if (training == null) {
@@ -140,8 +140,8 @@ public final class RunData implements AutoCloseable {
     }
 
     /**
-     * The training part for a picture that can do without; empty, after a word on why, where it
-     * cannot be had.
+     * The training part for a picture that can be drawn without it. If it cannot be opened, the
+     * reason is logged and the result is empty.
      */
     public Optional<Dataset> trainingFor(String picture) {
         try {
@@ -153,9 +153,9 @@ public final class RunData implements AutoCloseable {
     }
 
     /**
-     * Opens the held-out part; an {@link AbsentPart} where none is held out.
+     * Opens the held-out part. If no examples are held out, the result is an {@link AbsentPart}.
      *
-     * @throws DataException if it is not there, or the data is not what the run was trained on
+     * @throws DataException if it is missing, or the data differs from what the run was trained on
      */
     public Dataset openHeldOut() {
         Dataset ofTraining = training();
@@ -259,8 +259,8 @@ public final class RunData implements AutoCloseable {
     }
 
     /**
-     * The data with the run's class numbers; the data itself where these are its own and nothing
-     * was to be accepted.
+     * The data with the run's class numbers. The result is the data itself if it has these numbers
+     * already and the user accepted no change.
      */
     private Dataset renumbered(Dataset data, List<String> classes) {
         List<String> now = data.info().classNames();
@@ -288,10 +288,10 @@ public final class RunData implements AutoCloseable {
     }
 
     /**
-     * Checks, before a run begins, that a model which is told classes has training examples of
-     * each.
+     * Checks, before a run begins, that every class has training examples if the model is
+     * conditional.
      *
-     * @throws DataException if it has not: names the classes
+     * @throws DataException if some class has none; the message names the classes
      */
     public void requireExamplesOfEveryClass() {
         Dataset data = training();
@@ -305,7 +305,7 @@ public final class RunData implements AutoCloseable {
         }
     }
 
-    /** The classes of which there are no examples. */
+    /** The names of the classes that have no examples. */
     public static List<String> withoutExamples(List<String> names, List<Integer> counts) {
         Map<String, Integer> all = new LinkedHashMap<>();
         for (int i = 0; i < counts.size(); i++) {
@@ -317,7 +317,7 @@ public final class RunData implements AutoCloseable {
                 .toList();
     }
 
-    /** Names in brief. */
+    /** The first {@value #SHOWN} of these names as one text. */
     public static String shown(List<String> names) {
         return names.isEmpty()
                 ? "none"
@@ -329,8 +329,8 @@ public final class RunData implements AutoCloseable {
      * The record of the data as it is used now, to be written into the run's directory.
      *
      * @param given the paths as the experiment had them
-     * @param experimentFile the experiment file; empty for a built-in experiment, and where an
-     *     earlier record says it
+     * @param experimentFile the experiment file; empty for a built-in experiment, and if an earlier
+     *     record names the file
      */
     public DataRecord record(Map<String, String> given, Optional<Path> experimentFile) {
         Dataset data = training();
@@ -350,8 +350,8 @@ public final class RunData implements AutoCloseable {
     }
 
     /**
-     * The most examples of each class that the run has had: a class whose examples are gone was
-     * trained nevertheless.
+     * The largest number of examples that each class has had so far in this run. A class whose
+     * examples have since been removed still counts as trained.
      */
     private List<Integer> seen(List<Integer> now) {
         List<Integer> before = record.map(DataRecord::classCounts).orElse(List.of());
@@ -363,8 +363,8 @@ public final class RunData implements AutoCloseable {
     }
 
     /**
-     * The fingerprint of the held-out part, if no setting names a file: training and held-out part
-     * may be files of their own.
+     * The fingerprint of the held-out part. It is empty if a setting names a file, because the two
+     * parts may then be different files.
      */
     private Optional<String> heldOutFingerprint() {
         if (!DataPaths.keys(source()).isEmpty()) {
@@ -373,8 +373,8 @@ public final class RunData implements AutoCloseable {
         try (Dataset heldOut = openHeldOut()) {
             return Optional.of(heldOut.info().fingerprint());
         } catch (RuntimeException e) {
-            // To train, the files of the held-out part need not be there, and a plugin need have no
-            // such part.
+            // Training needs no held-out part: its files may be missing, and a plugin may have
+            // none.
             return Optional.empty();
         }
     }

@@ -19,7 +19,7 @@ final class DistanceEstimate {
         filtered = distance + "/filtered";
     }
 
-    /** For that divergence; null where its loss is no distance. */
+    /** The estimate for that divergence; null if its loss is no distance. */
     static DistanceEstimate of(Divergence divergence) {
         return divergence instanceof IntegralDivergence integral ? new DistanceEstimate(integral.distance()) : null;
     }

@@ -130,7 +130,7 @@ final class FaultyPluginsTest {
                         + " another chosen; --debug shows where");
     }
 
-    /** What a constraint notes about the critic is no result of the game. */
+    /** Only losses and scores must be finite. A measurement of a constraint may be NaN. */
     @Test
     void aConstraintThatNotesNaNDoesNotEndTheRun() {
         constraint = new CriticConstraint() {

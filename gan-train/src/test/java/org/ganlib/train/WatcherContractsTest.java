@@ -6,7 +6,7 @@ import org.ganlib.spi.TrainingListener;
 import org.ganlib.testkit.WatcherContract;
 import org.junit.jupiter.api.Nested;
 
-/** What watches every run keeps the contract of listeners. */
+/** The listeners that every run has keep the contract of listeners. */
 final class WatcherContractsTest {
     @Nested
     final class Metrics implements WatcherContract {

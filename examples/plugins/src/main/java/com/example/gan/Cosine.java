@@ -6,8 +6,8 @@ import org.ganlib.plugin.Settings;
 import org.ganlib.spi.LearningRateSchedule;
 
 /**
- * A learning rate that falls along half a cosine, from 1 to a final share r after T updates, and
- * stays there: r + (1 − r)·(1 + cos(πt/T))/2.
+ * A factor of the learning rate that falls along half a cosine, from 1 to a final share r after T
+ * updates, and stays there. After t ≤ T updates it is r + (1 − r)·(1 + cos(πt/T))/2.
  *
  * @param updates T; ≥ 1
  * @param finalShare r, in (0, 1]
@@ -23,7 +23,7 @@ public record Cosine(
         @Setting("final share of the learning rate; in (0, 1]")
         double finalShare)
         implements LearningRateSchedule {
-    /** To a hundredth over 100,000 updates. */
+    /** A learning rate that falls to a hundredth over 100,000 updates. */
     public Cosine() {
         this(100_000, 0.01);
     }

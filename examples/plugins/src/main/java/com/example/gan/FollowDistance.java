@@ -7,9 +7,9 @@ import org.ganlib.spi.Measured;
 import org.ganlib.spi.UpdateSchedule;
 
 /**
- * More critic steps while the critic lags behind: the most while the filtered estimate of the
- * distance is not positive, one when it has reached a goal, and in between a number that falls
- * linearly. Before the first estimate, the critic makes the most steps.
+ * A schedule with more critic steps while the critic is far from its optimum. The number of steps
+ * is the largest while the filtered estimate of the distance is missing or not positive. It falls
+ * linearly as the estimate rises, to one step when the estimate has reached a goal.
  *
  * @param measurement the name of the estimate, which a distance such as wasserstein reports
  * @param goal the estimate from which one critic step is enough; > 0
@@ -24,7 +24,7 @@ public record FollowDistance(
 
         @Setting("largest number of critic steps; ≥ 1") int most)
         implements UpdateSchedule {
-    /** Up to five critic steps, for the Wasserstein distance. */
+    /** A schedule for the Wasserstein distance with at most five critic steps. */
     public FollowDistance() {
         this("wasserstein/filtered", 1, 5);
     }

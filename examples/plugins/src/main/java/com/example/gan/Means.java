@@ -5,7 +5,9 @@ import java.util.Map;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.Measurements;
 
-/** Numbers that several critics report under the same names, to be reported as their means. */
+/**
+ * Collects the numbers that several critics report under the same names, and reports their means.
+ */
 final class Means implements Measurements {
     private final Map<String, Mean> means = new LinkedHashMap<>();
     private CriticScores scores;

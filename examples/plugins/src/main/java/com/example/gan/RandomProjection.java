@@ -15,7 +15,7 @@ import org.ganlib.tensor.TensorShape;
  * which keeps distances on average (Johnson and Lindenstrauss 1984).
  *
  * @param dimensions k; ≥ 1
- * @param seed where the random numbers of the map start
+ * @param seed the seed of the map
  */
 @PluginName(value = "random-projection", summary = "A random linear map that keeps distances on average.")
 public record RandomProjection(
@@ -24,7 +24,7 @@ public record RandomProjection(
         @Setting("where the random numbers of the map start")
         long seed)
         implements FeatureExtractor {
-    /** 16 features. */
+    /** A projection to 16 features. */
     public RandomProjection() {
         this(16, 1);
     }

@@ -16,7 +16,7 @@ import org.ganlib.spi.Measurements;
 /**
  * Divides each weight matrix of the critic by max(1, ‖W‖/λ) after each update, so that its spectral
  * norm ‖W‖ is at most about λ. The norm is estimated by one step of power iteration per update,
- * which goes on from the vector of the update before. The kernels of a convolution are read as one
+ * which starts from the vector of the previous update. The kernels of a convolution are read as one
  * matrix, with a row per kernel.
  *
  * @param limit λ, the largest spectral norm; > 0
@@ -32,7 +32,7 @@ public record SpectralProjection(
     /** The name under which the largest of the estimated norms is logged. */
     public static final String NORM = "constraint/spectral-norm";
 
-    /** λ = 1. */
+    /** The limit λ = 1. */
     public SpectralProjection() {
         this(1);
     }
@@ -77,7 +77,10 @@ public record SpectralProjection(
             measurements.note(NORM, largest);
         }
 
-        /** The matrices of a critic, made when it is seen first, so that later steps allocate nothing. */
+        /**
+         * The matrices of a critic. They are made at the first call, so that later steps allocate
+         * nothing.
+         */
         private Matrix[] matricesOf(Network critic) {
             Matrix[] known = matrices.get(critic);
             if (known == null) {

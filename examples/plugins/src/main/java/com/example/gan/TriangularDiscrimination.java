@@ -39,7 +39,7 @@ public record TriangularDiscrimination(
 
     private static final double LOG_2 = Math.log(2);
 
-    /** Beyond it, e⁻ᵛ is nothing beside 1 in double precision. */
+    /** The score beyond which 1 + e⁻ᵛ is 1 in double precision. */
     private static final double LARGE = 40;
 
     /** The non-saturating objective. */

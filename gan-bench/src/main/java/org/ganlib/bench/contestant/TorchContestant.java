@@ -29,21 +29,22 @@ public final class TorchContestant implements Contestant {
         this.threads = threads;
     }
 
-    /** The step in the form of PyTorch's tutorial, with so many threads to an operation. */
+    /** The step in the form of PyTorch's tutorial, with this number of threads per operation. */
     public static TorchContestant tutorial(int threads) {
         return new TorchContestant("libtorch", false, OptionalInt.empty(), threads);
     }
 
     /**
-     * The step without what an attentive user would spare, with so many threads to an operation.
+     * The step without the work that an attentive user would avoid, with this number of threads per
+     * operation.
      */
     public static TorchContestant tuned(int threads) {
         return new TorchContestant("libtorch-tuned", true, OptionalInt.empty(), threads);
     }
 
     /**
-     * The tutorial's step with everything that a layer gives, and every gradient that comes back to
-     * it, rounded otherwise: by a coin of that seed.
+     * The tutorial's step in which the output of every layer, and the gradient of that output, is
+     * multiplied at random by 1 ± 2⁻²³, with that seed.
      */
     public static TorchContestant rounded(int seed, int threads) {
         return new TorchContestant("libtorch-rounded-" + seed, false, OptionalInt.of(seed), threads);

@@ -20,9 +20,9 @@ public record Plan(
         int rounds,
         double slowSeconds,
         boolean company) {
-    /** For figures that are kept. */
+    /** The plan for figures that are published. */
     public static final Plan FULL = new Plan(45, 4, 1.5, 11, 15, true);
-    /** For a look: all workloads within three minutes. */
+    /** The plan for a quick look, which measures all workloads within three minutes. */
     public static final Plan QUICK = new Plan(2, .6, .3, 2, 8, false);
 
     /** After how long a comparison ends that has so many steps. */

@@ -108,7 +108,9 @@ final class WorkloadMeasurement implements AutoCloseable {
     }
 
     /**
-     * A step of several threads has taken as long as the slowest of them, whatever the others used.
+     * The clock that times steps. A step on one thread is timed by its processor time, if all
+     * contestants report it. With several threads it is timed by the wall clock, because a step
+     * takes as long as its slowest thread.
      */
     private Clock clock() {
         boolean counted = entrants.stream().flatMap(Entrant::windows).allMatch(MeasuredWindow::countsProcessor);

@@ -96,7 +96,7 @@ public sealed interface Layer {
      * @param bias true if a bias is added
      */
     record Convolution(int in, int out, Window window, boolean bias) implements Layer {
-        /** With kernel 4×4 and stride 2. */
+        /** A layer with kernel 4×4 and stride 2. */
         public Convolution(int in, int out, boolean bias) {
             this(in, out, Window.DCGAN, bias);
         }
@@ -128,7 +128,7 @@ public sealed interface Layer {
      * @param bias true if a bias is added
      */
     record TransposedConvolution(int in, int out, Window window, boolean bias) implements Layer {
-        /** With kernel 4×4 and stride 2. */
+        /** A layer with kernel 4×4 and stride 2. */
         public TransposedConvolution(int in, int out, boolean bias) {
             this(in, out, Window.DCGAN, bias);
         }
@@ -153,7 +153,7 @@ public sealed interface Layer {
      * @param trained true if a trained gain and shift follow
      */
     record BatchNorm(int channels, boolean trained) implements Layer {
-        /** With gain and shift. */
+        /** A batch norm with gain and shift. */
         public BatchNorm(int channels) {
             this(channels, true);
         }

@@ -81,7 +81,7 @@ final class ChildTest {
         return new Child(new FakeProcess(contestant));
     }
 
-    /** What libtorch sometimes does while it starts. */
+    /** A process that prints a line and aborts while it starts, as libtorch sometimes does. */
     static final class Dying {
         private Dying() {}
 

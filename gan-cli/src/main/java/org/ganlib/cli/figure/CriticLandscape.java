@@ -14,7 +14,10 @@ import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The scores that a critic of the plane gives it, under real and generated points. */
+/**
+ * A picture of the scores that a critic gives the points of the plane, with real and generated
+ * points over it.
+ */
 public final class CriticLandscape {
     private static final int POINTS = 1_000;
     private static final int CHUNK = 4_096;
@@ -22,7 +25,8 @@ public final class CriticLandscape {
     private CriticLandscape() {}
 
     /**
-     * The picture; empty unless the data are points of the plane and the critic reads nothing else.
+     * The picture. It is empty unless the data are points of the plane and the critic reads only
+     * them.
      */
     public static Optional<BufferedImage> of(TrainedModel model, long seed) {
         Network critic = model.networks().all().get(NetworkRole.CRITIC);

@@ -23,7 +23,7 @@ public final class Interpolation {
         this.path = path;
     }
 
-    /** The arc where latents are normal, the line elsewhere. */
+    /** The usual path between latents: an arc for normal latents, a straight line for others. */
     public static LatentPath usual(TrainedModel model) {
         Object latent = RecordWriter.toMap((Record) model.experiment().model()).get("latent");
         boolean normal = latent instanceof Map<?, ?> settings && "normal".equals(settings.get("prior"));

@@ -22,7 +22,10 @@ public final class Neighbours {
      */
     private static final int CHUNK_NUMBERS = 1 << 22;
 
-    /** 10,000 digits; reading and decoding more may take longer than a report should. */
+    /**
+     * The maximum number of values that are searched, about 10,000 digits. More could make a report
+     * slow.
+     */
     private static final int MOST_NUMBERS = 8_000_000;
 
     private Neighbours() {}

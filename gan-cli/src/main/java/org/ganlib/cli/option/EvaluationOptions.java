@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** With what, on what and how much is evaluated. */
+/**
+ * The options of an evaluation: metrics, extractor, part of the data, numbers of examples and seed.
+ */
 public final class EvaluationOptions {
     private static final int MOST_REPEATS = 1000;
     private static final int MOST_DRAWN = 1_000_000;
@@ -136,7 +138,7 @@ public final class EvaluationOptions {
         }
     }
 
-    /** Nothing measured yet, by the metrics asked for. */
+    /** Empty results for the metrics that the command line names. */
     public MetricResults results(PluginCatalog catalog, List<String> settings) {
         List<ChosenMetric> chosen = ChosenMetric.read(catalog, ids, extractor, settings);
         boolean ignored =
@@ -165,12 +167,15 @@ public final class EvaluationOptions {
         }
     }
 
-    /** For real examples of a data set. */
+    /** The settings of an evaluation against the real examples of a data set. */
     public EvaluationSettings settings(Path cache) {
         return settings(EvaluationProtocol.USUAL.realCount(), cache);
     }
 
-    /** For real examples that are taken whole unless told. */
+    /**
+     * The settings of an evaluation against real examples of a file. All are used unless
+     * --real-count is given.
+     */
     public EvaluationSettings settingsOfFile(Path cache) {
         return settings(Integer.MAX_VALUE, cache);
     }

@@ -27,8 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The jars and folders of plugins that the environment variable {@code GAN_PLUGINS} names. Java
- * skips a part of its class path that is missing or damaged without a word, so they are checked
- * here.
+ * silently skips a part of its class path that is missing or damaged, so entries are checked here.
  *
  * @param value the variable's value: entries separated as in a class path. An entry is a jar, a
  *     folder of classes, or {@code FOLDER/*} for all jars of a folder.
@@ -41,7 +40,7 @@ public record PluginPath(String value) {
 
     private static final String SERVICES = "META-INF/services/";
 
-    /** This process's. */
+    /** The plugin path of this process. */
     public static PluginPath ofProcess() {
         return new PluginPath(Optional.ofNullable(System.getenv(VARIABLE)).orElse(""));
     }

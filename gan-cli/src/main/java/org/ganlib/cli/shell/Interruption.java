@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import org.ganlib.train.StopSignal;
 
 /**
- * Turns Ctrl-C and a polite kill into a stop signal. The process then ends with the signal's own
- * code (130, 143) as soon as {@link #end} is called.
+ * Turns SIGINT (Ctrl-C), SIGTERM and SIGHUP into a stop signal. The process then ends with the
+ * signal's own code (130, 143, 129) as soon as {@link #end} is called.
  */
 public final class Interruption {
     private final CountDownLatch done = new CountDownLatch(1);
@@ -36,7 +36,7 @@ public final class Interruption {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending already; the hook has just been let go.
+            // The process is ending already, and the hook no longer waits.
         }
     }
 }

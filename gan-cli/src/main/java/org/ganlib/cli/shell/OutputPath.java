@@ -15,9 +15,9 @@ public final class OutputPath {
     private OutputPath() {}
 
     /**
-     * Checks such a path before anything is computed.
+     * Checks the path of an output before anything is computed.
      *
-     * @param place null where the option was not given
+     * @param place the path, or null if the option was not given
      * @throws ParameterException if it names nothing, or one of the files that make up a run
      */
     public static void check(CommandSpec spec, String option, Path place) {

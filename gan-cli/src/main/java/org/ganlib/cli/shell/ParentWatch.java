@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the process that started this run as one of several. If that process is killed, nobody
- * waits for the run any more, and the run ends as after Ctrl-C.
+ * Watches the process that started this run as one of several. If that process is killed, the run
+ * ends as after Ctrl-C, because nothing waits for it any more.
  */
 public final class ParentWatch {
     /** The system property that holds the process number of the parent. */

@@ -32,7 +32,7 @@ public record Skeleton(String kind, String name, String packageName) {
     private static final String KINDS = "kinds/";
     private static final String GROUP = "com.example";
 
-    /** A skeleton in a package of its own below {@code com.example}. */
+    /** A skeleton in a package below {@code com.example} that is named after the plugin. */
     public Skeleton(String kind, String name) {
         this(kind, name, usualPackage(name));
     }

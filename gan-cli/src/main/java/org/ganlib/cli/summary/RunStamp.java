@@ -7,9 +7,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * By what changes to a run's files are noticed: time, size and, where the file system has one,
- * identity of each. Files of a run are appended to or replaced as a whole, so that one of the three
- * changes.
+ * A stamp that changes when a run's files change. It has the time, the size and, where the file
+ * system has one, the identity of each file. Files of a run are appended to or replaced as a whole,
+ * so that one of the three changes.
  *
  * @param text equal for equal files
  * @param newest the time at which the latest of them changed, in milliseconds since 1970

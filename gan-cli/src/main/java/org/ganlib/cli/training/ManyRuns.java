@@ -11,7 +11,7 @@ import org.ganlib.problem.ConfigurationException;
 
 /**
  * The runs that {@code --seeds} and {@code --multirun} ask for: every combination, in the order
- * given, seeds running fastest.
+ * given, with the seed varying fastest.
  *
  * @param name the name of its folder
  * @param overrides the settings that set it apart, {@code key=value}

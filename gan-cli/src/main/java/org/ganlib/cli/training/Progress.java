@@ -17,7 +17,7 @@ import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 
-/** Shows how a run is getting on: a bar on a terminal, a line every few seconds elsewhere. */
+/** Shows the progress of a run: a bar on a terminal, a line every few seconds elsewhere. */
 public final class Progress {
     private static final double SECONDS_BETWEEN_LINES = 5;
     private static final double SECONDS_BETWEEN_MESSAGES = 0.25;
@@ -81,7 +81,7 @@ public final class Progress {
         private long last;
         private double secondsBefore;
 
-        /** Asked for by the thread that draws the bar. */
+        /** The thread that draws the bar reads this field. */
         private volatile double seconds = Double.NaN;
 
         void startAt(RunInfo run) {

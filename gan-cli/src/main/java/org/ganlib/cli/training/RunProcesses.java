@@ -22,7 +22,10 @@ import org.ganlib.train.StopSignal;
  */
 public final class RunProcesses {
     private static final long MILLISECONDS_BETWEEN_LOOKS = 100;
-    /** By name: the entry point knows the commands, not the other way round. */
+    /**
+     * The name of the entry point. This package cannot use the class, because the entry point
+     * depends on the commands.
+     */
     private static final String ENTRY = "org.ganlib.cli.Gan";
 
     private static final String THREADS = "OMP_NUM_THREADS";
@@ -32,7 +35,7 @@ public final class RunProcesses {
     private final PrintWriter err;
 
     /**
-     * Runs as processes of their own.
+     * Creates a runner of processes.
      *
      * @param atATime ≥ 1; where there are several, each computes on one thread unless told
      *     otherwise
@@ -58,7 +61,8 @@ public final class RunProcesses {
     }
 
     /**
-     * Runs all jobs, also when one of them fails; Ctrl-C ends those that run, and begins no more.
+     * Runs all jobs, also if one of them fails. After Ctrl-C the running jobs end, and no more are
+     * started.
      *
      * @return 0 if all went well, 130 after Ctrl-C, otherwise the code of the first job that failed
      */

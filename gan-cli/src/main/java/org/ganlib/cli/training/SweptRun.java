@@ -27,7 +27,8 @@ import org.ganlib.train.RunDirectory;
 
 /**
  * One run of a sweep, together with the state of its folder: empty, a finished run, or an
- * unfinished one. So the command that began a sweep can be repeated to continue it.
+ * unfinished one. Because the state is known, the command that began a sweep can be repeated to
+ * continue it.
  *
  * @param name its name in messages
  * @param directory its run directory
@@ -111,7 +112,7 @@ public record SweptRun(
                 summary.steps() < steps || (summary.step() < steps && endsOtherwise(recorded, asked))
                         ? Standing.UNFINISHED
                         : Standing.FINISHED;
-            // With fewer steps than before, the run ends before it diverges.
+            // A run with fewer steps than before ends before it diverges.
             case "diverged" -> summary.step() > steps ? Standing.UNFINISHED : Standing.DIVERGED;
             default -> Standing.UNFINISHED;
         };

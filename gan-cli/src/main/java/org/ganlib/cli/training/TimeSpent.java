@@ -8,8 +8,8 @@ import org.ganlib.spi.StepReport;
 import org.ganlib.spi.TrainingListener;
 
 /**
- * Tells at the end of a run that did not fail how much of its time went into training, and how much
- * into logs, pictures, findings, evaluations and checkpoints.
+ * Reports, at the end of a run that did not fail, how much time training took, and how much logs,
+ * pictures, findings, evaluations and checkpoints took.
  */
 public final class TimeSpent implements TrainingListener {
     private final Consumer<String> told;
@@ -20,7 +20,7 @@ public final class TimeSpent implements TrainingListener {
     /**
      * A listener that tells the time at the end of a run.
      *
-     * @param told the receiver of the line
+     * @param told receives the line
      */
     public TimeSpent(Consumer<String> told) {
         this.told = told;
@@ -48,8 +48,8 @@ public final class TimeSpent implements TrainingListener {
     }
 
     /**
-     * A run too short to outweigh its own beginning and end gets no share: hundreds of percent
-     * would say nothing of what watching costs.
+     * The line about the time of a run. A run in which training took less time than everything else
+     * gets no share in percent, because its start and end dominate.
      */
     public static String line(double training, double besides) {
         String share =

@@ -16,7 +16,10 @@ import org.ganlib.spi.UpdateSchedule;
 
 /** The plan of a run, shown before it starts: {@code gan train --dry-run}. */
 public record TrainingPlan(PreparedRun run) {
-    /** Parameters, two numbers an optimizer keeps at most, and the average. */
+    /**
+     * The largest number of parameter-sized vectors in a checkpoint: the parameters, two of the
+     * optimizer, and the moving average.
+     */
     private static final int VECTORS_AT_MOST = 4;
     /**
      * The maximum number of steps whose critic steps are counted one by one, which takes a moment.
@@ -73,7 +76,7 @@ public record TrainingPlan(PreparedRun run) {
 
     /**
      * The expected number of critic steps in all. A schedule may follow any rule, so the steps are
-     * counted one by one; from a very large number only the first ones are counted, and the rest is
+     * counted one by one; if there are very many, only the first ones are counted and the rest is
      * extrapolated.
      */
     private static double criticUpdates(UpdateSchedule schedule, long steps) {
@@ -85,7 +88,7 @@ public record TrainingPlan(PreparedRun run) {
         return updates * ((double) steps / counted);
     }
 
-    /** Multiples of {@code every} before the last step. */
+    /** The number of multiples of {@code every} before the last step. */
     private static long between(long every, long steps) {
         return every == 0 ? 0 : (steps - 1) / every;
     }

@@ -41,7 +41,7 @@ public final class TrainingRun {
         if (progress != null) {
             listeners.add(Progress.create(progress, experiment.divergence()));
         }
-        // This comes after the progress bar, which must have ended its line first.
+        // This listener comes after the progress bar, which must have ended its line first.
         listeners.add(new TimeSpent(LOG::info));
     }
 
@@ -84,7 +84,7 @@ public final class TrainingRun {
                     noReport.ifPresent(LOG::warn);
                 }
             } finally {
-                // Otherwise a process that has been asked to end would wait for ever.
+                // Without this, an interrupted process would wait for ever.
                 interruption.end();
             }
         }

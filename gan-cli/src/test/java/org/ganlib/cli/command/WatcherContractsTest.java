@@ -13,7 +13,7 @@ import org.ganlib.testkit.WatcherContract;
 import org.ganlib.train.RunDirectory;
 import org.junit.jupiter.api.Nested;
 
-/** What the command line shows of a run keeps the contract of listeners. */
+/** The listeners by which commands show a run keep the contract of listeners. */
 final class WatcherContractsTest {
     @Nested
     final class Lines implements WatcherContract {

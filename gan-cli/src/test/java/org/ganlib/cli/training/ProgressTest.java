@@ -13,7 +13,8 @@ import org.ganlib.spi.TrainingListener;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is told of a run comes from the time of training that its steps report, and from no clock.
+ * The speed and the remaining time of a run are computed from the training time that its steps
+ * report, and from no clock.
  */
 final class ProgressTest {
     private final StringWriter told = new StringWriter();

@@ -291,7 +291,7 @@ public final class MatReader {
             return count;
         }
 
-        /** Up to {@code count} bytes; memory grows only as far as there are any. */
+        /** Reads at most {@code count} bytes; memory grows only as bytes are read. */
         byte[] upTo(int count) throws IOException {
             return readNBytes(count);
         }

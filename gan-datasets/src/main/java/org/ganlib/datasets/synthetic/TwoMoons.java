@@ -27,7 +27,7 @@ import org.ganlib.spi.Split;
 public record TwoMoons(
         @Setting("standard deviation of the noise in each coordinate, 0.001 to 10")
         double std) implements DatasetSource {
-    /** With noise of standard deviation 0.05. */
+    /** Two moons with noise of standard deviation 0.05. */
     public TwoMoons() {
         this(0.05);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where segments, fields and lists end, to the byte. */
+/** Readers of images find the ends of segments, fields and lists to the byte. */
 final class ImageBoundariesTest {
     private static final int ORIENTATION = 274;
 

@@ -21,7 +21,7 @@ import org.ganlib.spi.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a folder of images says of itself, and which pixels of an image it takes. */
+/** A folder of images describes itself, and takes the right pixels of each image. */
 final class ImageFolderDetailsTest {
     @TempDir
     private Path directory;

@@ -83,7 +83,10 @@ final class Panels {
         return zeros;
     }
 
-    /** By halving: only signs matter, and values may be so small that their products underflow. */
+    /**
+     * The zero of a function, by bisection. Only signs are used, because values may be so small
+     * that their products underflow.
+     */
     private static double zero(DoubleUnaryOperator sign, double low, double high) {
         double below = low;
         double above = high;

@@ -36,7 +36,7 @@ import org.ganlib.spi.MetricResult;
 public record ClassifierScore(
         @Setting("the classifier: an extractor that has class probabilities")
         FeatureExtractor extractor) implements Metric {
-    /** With the classifier that is trained on the data. */
+    /** The score of the classifier that is trained on the data. */
     public ClassifierScore() {
         this(new MnistCnn());
     }

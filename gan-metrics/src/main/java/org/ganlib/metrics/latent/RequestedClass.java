@@ -46,8 +46,8 @@ public record RequestedClass(
     private static final String ID = "requested-class";
 
     /**
-     * With the classifier that is trained on the data, which must know 95 % of the held-out
-     * examples.
+     * The metric with the classifier that is trained on the data, which must recognise 95 % of the
+     * held-out examples.
      */
     public RequestedClass() {
         this(new MnistCnn(), 0.95);

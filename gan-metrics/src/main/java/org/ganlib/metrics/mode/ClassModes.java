@@ -35,7 +35,7 @@ import org.ganlib.spi.MetricResult;
 public record ClassModes(
         @Setting("the classifier: an extractor that has class probabilities")
         FeatureExtractor extractor) implements Metric {
-    /** With the classifier that is trained on the data. */
+    /** The metric with the classifier that is trained on the data. */
     public ClassModes() {
         this(new MnistCnn());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExactDivergenceTest {
     private static final double PRECISION = 1e-6;
-    /** What rounding alone may add to a sum of the bound's terms. */
+    /** The largest rounding error in a sum of the bound's terms. */
     private static final double ROUNDING = 1e-9;
 
     private static final int TRIALS = 60;

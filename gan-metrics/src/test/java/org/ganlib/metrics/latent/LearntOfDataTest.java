@@ -23,7 +23,7 @@ import org.ganlib.testkit.GivenExamples;
 import org.ganlib.testkit.PluginContract;
 import org.junit.jupiter.api.Test;
 
-/** What encoders and conditional models have learnt, on points where it is known. */
+/** Metrics of encoders and conditional models, on points where the right value is known. */
 final class LearntOfDataTest implements PluginContract<Metric> {
     private static final DatasetInfo POINTS = new DatasetInfo(
             "points",

@@ -15,9 +15,12 @@ record Ending(Norm norm, IActivation activation) {
     enum Norm {
         /** None; the linear map has a bias. */
         NONE,
-        /** To mean 0 and variance 1. */
+        /** Normalisation to mean 0 and variance 1. */
         PLAIN,
-        /** To mean 0 and variance 1, then a trained gain and shift, from 1 and 0. */
+        /**
+         * Normalisation to mean 0 and variance 1, then a trained gain and shift, which start at 1
+         * and 0.
+         */
         TRAINED;
 
         static Norm trained(boolean wanted) {

@@ -123,7 +123,10 @@ final class ExampleNoiseTest {
                 .toList();
     }
 
-    /** What the critic reads in its turns, less what was shown to it. */
+    /**
+     * The noise: the examples that the critic reads in its turns, minus the examples that it was
+     * shown.
+     */
     private static final class Readings {
         private final GameParts parts;
         private final Game game;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every model owes. */
+/** Laws that every model keeps. */
 interface ModelLaws extends PluginContract<GanModel>, GameContract {
     @Override
     default GanModel model() {

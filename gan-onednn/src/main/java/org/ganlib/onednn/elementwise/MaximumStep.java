@@ -127,7 +127,7 @@ public final class MaximumStep implements DifferentiableStep {
         }
     }
 
-    /** Takes the larger number of each pair. A NaN stays. */
+    /** Replaces each number by the larger of the pair. NaN is kept. */
     private static void takeLarger(float[] largest, float[] others) {
         for (int j = 0; j < largest.length; j++) {
             largest[j] = Math.max(largest[j], others[j]);

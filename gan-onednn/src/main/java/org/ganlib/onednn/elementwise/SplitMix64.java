@@ -2,7 +2,7 @@ package org.ganlib.onednn.elementwise;
 
 /**
  * The random number generator of dropout masks, SplitMix64 (Steele, Lea and Flood, Fast Splittable
- * Pseudorandom Number Generators, 2014, figure 17). It is fast, and random enough for masks.
+ * Pseudorandom Number Generators, 2014, figure 17). It is fast, and its quality suffices for masks.
  */
 public final class SplitMix64 {
     private static final long INCREMENT = 0x9e3779b97f4a7c15L;

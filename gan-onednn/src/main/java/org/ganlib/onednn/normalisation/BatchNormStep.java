@@ -158,8 +158,8 @@ public final class BatchNormStep implements DifferentiableStep {
     }
 
     /**
-     * The memory for the gradient of γ or β. The kernel always writes it; if it is not wanted, it
-     * goes to memory that nobody reads.
+     * The memory for the gradient of γ or β. The kernel always computes this gradient. If it is not
+     * wanted, it is written to memory that nothing reads.
      */
     private FormattedMemory gradientOf(String parameter, memory.desc format, Wanted wanted) {
         return wanted.parameters()

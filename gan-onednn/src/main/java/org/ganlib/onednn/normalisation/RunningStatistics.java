@@ -50,7 +50,7 @@ final class RunningStatistics {
         }
     }
 
-    /** StridedCopy them to where the kernel reads. */
+    /** Copies the running statistics to the memory that the kernel reads. */
     void copyToKernel() {
         for (int c = 0; c < runningMean.capacity(); c++) {
             mean.put(c, runningMean.get(c));

@@ -1,6 +1,9 @@
 package org.ganlib.onednn.primitive;
 
-/** A piece of work over memory that was chosen when it was made. Running it allocates nothing. */
+/**
+ * A computation over memory. Its operands are chosen when it is made, and running it allocates
+ * nothing.
+ */
 public interface Operation {
     /** Runs it once, on the calling thread. */
     void run();

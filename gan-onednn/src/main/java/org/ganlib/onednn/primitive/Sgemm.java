@@ -17,12 +17,12 @@ import org.ganlib.onednn.memory.OneDnn;
  *
  * @param name the name in messages
  * @param operation op: {@code N} for A itself, {@code T} for its transpose
- * @param rows the rows of C
- * @param columns the columns of C
+ * @param rows the number of rows of C
+ * @param columns the number of columns of C
  * @param terms the number of products that are summed for one element of C
  * @param leftStride the floats from one row of A to the next
- * @param rightStride the floats from one row of B to the next
- * @param resultStride the floats from one row of C to the next
+ * @param rightStride the number of floats from one row of B to the next
+ * @param resultStride the number of floats from one row of C to the next
  * @param beta β: 0 to overwrite C, 1 to accumulate into it
  */
 public record Sgemm(
@@ -56,7 +56,10 @@ public record Sgemm(
         return new Sgemm(name, 'T', rows, columns, terms, leftStride, columns, columns, 0);
     }
 
-    /** The same product with these floats from one row of B and of C to the next. */
+    /**
+     * The same product with other strides of B and C: the numbers of floats from one row to the
+     * next.
+     */
     public Sgemm strided(long right, long result) {
         return new Sgemm(name, operation, rows, columns, terms, leftStride, right, result, beta);
     }
@@ -86,7 +89,7 @@ public record Sgemm(
         return (left, right, result) -> matmul.at(left.as(leftFormat), right.as(rightFormat), result.as(resultFormat));
     }
 
-    /** The product of memories, wherever they lie when the operation runs. */
+    /** The product of three memories. Their addresses are read when the operation runs. */
     @Override
     public Operation at(FormattedMemory left, FormattedMemory right, FormattedMemory result) {
         return new Bound(this, left, right, result);

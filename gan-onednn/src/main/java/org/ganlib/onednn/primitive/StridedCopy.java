@@ -11,7 +11,7 @@ import org.ganlib.onednn.memory.OneDnn;
 
 /**
  * A copy of an array with several dimensions from some strides to others. Its kernel is made once
- * and bound to many places of a memory.
+ * and used at many offsets of a memory.
  *
  * @param arena owns the kernel and its arguments
  * @param name the name in messages
@@ -24,9 +24,10 @@ public record StridedCopy(Arena arena, String name, reorder kernel, memory.desc 
      * Makes the kernel. Elements must not overlap, neither in the source nor in the target.
      *
      * @param dimensions the size of the array along each dimension
-     * @param fromStrides the floats from one element of the source to the next, along each
+     * @param fromStrides the number of floats from one element of the source to the next, along
+     *     each dimension
+     * @param toStrides the number of floats from one element of the target to the next, along each
      *     dimension
-     * @param toStrides the floats from one element of the target to the next, along each dimension
      */
     public static StridedCopy of(
             Kernels kernels, String name, long[] dimensions, long[] fromStrides, long[] toStrides) {
@@ -37,7 +38,7 @@ public record StridedCopy(Arena arena, String name, reorder kernel, memory.desc 
                 kernels.arena(), kernels.checked(name + ", copy", kernel), new reorder(kernel), from, to);
     }
 
-    /** The copy between two memories, from the floats with these indices on. */
+    /** The copy between two memories, which begins at these offsets, in floats. */
     public Operation at(FormattedMemory source, long sourceOffset, FormattedMemory target, long targetOffset) {
         return PrimitiveOperation.of(name, kernel)
                 .with(DNNL_ARG_FROM, source.part(from, sourceOffset))

@@ -57,7 +57,8 @@ public final class RepeatStep implements DifferentiableStep {
 
     @Override
     public void forward() {
-        // An input of the network moves from pass to pass, so its buffer must not be kept.
+        // The memory of a network input has another address in each pass, so its buffer must not be
+        // kept.
         FloatBuffer source = x.memory().buffer();
         for (int p = 0; p < planes; p++) {
             source.get(p * plane.length, plane);

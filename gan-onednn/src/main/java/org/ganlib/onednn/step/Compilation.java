@@ -24,7 +24,8 @@ public final class Compilation {
     private final List<GradientTarget> gradientTargets;
     private final DeferredGradients deferredGradients;
     /**
-     * The value of the only step that is made with this compilation, or null if steps make theirs.
+     * The output of the only step that is made with this compilation, or null if each step makes
+     * its own output.
      */
     private final Value existingValue;
 
@@ -176,8 +177,7 @@ public final class Compilation {
     }
 
     /**
-     * The memory to which the gradient of a segment is written, with the choice between two
-     * vectors.
+     * The memory to which the gradient of a segment is written, which lies in one of two vectors.
      */
     public GradientTarget gradientTarget(String segment, memory.desc format) {
         GradientTarget target = parameters.gradient(arena(), segment, format);

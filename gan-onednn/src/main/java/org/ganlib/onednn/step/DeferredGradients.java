@@ -10,9 +10,9 @@ import org.ganlib.tensor.HostTensor;
 /**
  * The weight gradients that a backward pass leaves to be computed when they are read. An optimizer
  * step reads the gradient vector in order, and each {@link GradientSlice} is then computed just
- * before it is read, in one buffer that serves all slices and stays in the second-level cache. Who
- * wants the whole vector calls {@link #settle}. The values that the slices are computed from must
- * not change in between.
+ * before it is read, in one buffer that serves all slices and stays in the second-level cache.
+ * {@link #settle} computes all of them at once, for a caller who reads the whole vector. The values
+ * that the slices are computed from must not change in between.
  */
 public final class DeferredGradients {
     /** The deferred gradients of a pass that defers none. */
@@ -60,7 +60,7 @@ public final class DeferredGradients {
         }
     }
 
-    /** Forgets the deferred slices, because nobody wants them any more. */
+    /** Forgets the deferred slices, because no caller needs them any more. */
     public void drop() {
         pending = false;
     }

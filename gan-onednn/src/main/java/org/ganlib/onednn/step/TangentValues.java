@@ -21,7 +21,7 @@ public final class TangentValues {
      *
      * @param tangentCompilation makes the steps that compute tangents
      * @param adjointCompilation makes the steps that carry the adjoints p
-     * @param reusesGradients whether the adjoints of tangents are taken from the last backward pass
+     * @param reusesGradients true if the adjoints of tangents are taken from the last backward pass
      */
     public TangentValues(Compilation tangentCompilation, Compilation adjointCompilation, boolean reusesGradients) {
         this.reusesGradients = reusesGradients;

@@ -203,11 +203,11 @@ public final class Value {
         return total;
     }
 
-    /** Tells who reads the memory of a contribution. */
+    /** The readers of the memory of a contribution. */
     public enum Access {
-        /** The gradient alone, so that the memory may be overwritten. */
+        /** Only the gradient reads it, so that the memory may be overwritten. */
         EXCLUSIVE,
-        /** Others too, so that the memory must stay as it is. */
+        /** Others read it too, so that the memory must not be changed. */
         SHARED
     }
 }

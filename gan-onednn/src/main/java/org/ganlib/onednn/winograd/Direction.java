@@ -2,9 +2,9 @@ package org.ganlib.onednn.winograd;
 
 /** The direction in which a layer uses the linear map of a convolution. */
 enum Direction {
-    /** From the convolution's input to its output. */
+    /** The convolution itself, which maps the convolution's input to its output. */
     CONVOLUTION,
-    /** From the convolution's output to its input: the transposed convolution. */
+    /** The transposed convolution, which maps the convolution's output to its input. */
     TRANSPOSED;
 
     Direction opposite() {

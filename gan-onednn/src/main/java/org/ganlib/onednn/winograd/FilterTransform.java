@@ -19,10 +19,10 @@ final class FilterTransform {
     private final double[][] columns;
     private final int taps;
 
-    /** The floats of one tap, or of one point, along both axes. */
+    /** The number of floats of one tap, or of one point, along both axes. */
     private final long pairFloats;
 
-    /** The floats of all points along columns that belong to one point along rows. */
+    /** The number of floats of all points along columns that belong to one point along rows. */
     private final long rowPointFloats;
 
     FilterTransform(Compilation compilation, String name, WinogradTiling tiling) {
@@ -56,7 +56,7 @@ final class FilterTransform {
         operations.add(rowTransform(rows, rowPointFloats).at(intermediate, 0, matrices, 0));
     }
 
-    /** The floats of the workspace that {@link #transpose} needs. */
+    /** The number of floats of the workspace that {@link #transpose} needs. */
     long workspaceFloats() {
         return rowPointFloats * taps + pairFloats * taps * taps + tiling.weightFloats();
     }
@@ -65,7 +65,7 @@ final class FilterTransform {
      * Adds the operations that compute the weight gradient.
      *
      * @param matrices the gradients of the transformed filters for {@link Direction#CONVOLUTION}
-     * @param weights receives the weight gradient, wherever it lies when the operations run
+     * @param weights receives the weight gradient; its address is read when the operations run
      */
     void transpose(
             Operations operations, FormattedMemory matrices, FormattedMemory workspace, FormattedMemory weights) {
@@ -110,8 +110,8 @@ final class FilterTransform {
 
     /**
      * Visits the strips of the kernel: the elements of one kernel row that belong to one phase
-     * along columns. oneDNN refuses to copy several rows at once, because it takes every other row
-     * for overlapping the rows between.
+     * along columns. Each strip is a copy of its own. oneDNN refuses one copy for several kernel
+     * rows, because it judges a copy of every other row to overlap the rows in between.
      */
     private void forEachStrip(Direction direction, Strip strip) {
         boolean transposed = direction == Direction.TRANSPOSED;

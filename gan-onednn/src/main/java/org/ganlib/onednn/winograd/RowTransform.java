@@ -10,7 +10,8 @@ import org.ganlib.onednn.primitive.Sgemm;
 
 /**
  * The product of a small constant matrix and a matrix of long rows: each row of the result is a
- * linear combination of rows of the argument. It is made once and bound to many places of a memory.
+ * linear combination of rows of the argument. Its kernel is made once and used at many offsets of a
+ * memory.
  */
 final class RowTransform {
     private final FormattedMemory matrix;
@@ -33,9 +34,9 @@ final class RowTransform {
     /**
      * The transform that overwrites its result.
      *
-     * @param width the floats of a row
-     * @param fromStride the floats from one row of the argument to the next
-     * @param toStride the floats from one row of the result to the next
+     * @param width the number of floats of a row
+     * @param fromStride the number of floats from one row of the argument to the next
+     * @param toStride the number of floats from one row of the result to the next
      */
     static RowTransform of(
             Kernels kernels, String name, double[][] matrix, long width, long fromStride, long toStride) {
@@ -55,7 +56,7 @@ final class RowTransform {
                 .strided(fromStride, toStride);
     }
 
-    /** The operation between two memories, from the floats with these indices on. */
+    /** The operation between two memories, which begins at these offsets, in floats. */
     Operation at(FormattedMemory source, long sourceOffset, FormattedMemory target, long targetOffset) {
         return product.at(matrix, source.part(from, sourceOffset), target.part(to, targetOffset));
     }

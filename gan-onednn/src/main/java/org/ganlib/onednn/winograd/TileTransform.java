@@ -15,8 +15,8 @@ import org.ganlib.tensor.TensorShape;
 
 /**
  * The linear map from the images at one end of a convolution to their transformed tiles, and its
- * transpose. At the convolution's input these are the input transform B and Bᵀ, at its output Aᵀ
- * and the output transform A. Both maps work along one axis after the other.
+ * transpose. At the convolution's input they are the input transform B and its transpose Bᵀ; at the
+ * output they are Aᵀ and the output transform A. Both maps work along one axis after the other.
  *
  * <p>The element of a tile is a slice of floats: the channels of all phases of all images of a
  * group. {@link RowTransform} combines whole slices.
@@ -93,19 +93,19 @@ final class TileTransform {
     }
 
     /**
-     * The channels of a pixel over all phases, which are the columns of the matrices that are
-     * multiplied.
+     * The number of channels of a pixel over all phases, which is the number of columns of the
+     * matrices that are multiplied.
      */
     int channels() {
         return stride * stride * shape.channels();
     }
 
-    /** The floats of a group's transformed tiles. */
+    /** The number of floats of a group's transformed tiles. */
     long tileFloats() {
         return rows.transformedElements() * rowFloats();
     }
 
-    /** The floats of the workspace that {@link #toTiles} and {@link #fromTiles} need. */
+    /** The number of floats of the workspace that {@link #toTiles} and {@link #fromTiles} need. */
     long workspaceFloats() {
         return height * rowFloats() + pixelOffset(height, 0);
     }
@@ -119,7 +119,7 @@ final class TileTransform {
                         + (long) rows.index(rowPoint, 0) * columns.tilesWith(columnPoint));
     }
 
-    /** The floats of one row after the transform along columns. */
+    /** The number of floats of one row after the transform along columns. */
     private long rowFloats() {
         return columns.transformedElements() * slice;
     }

@@ -6,7 +6,7 @@ package org.ganlib.onednn.winograd;
  * are stored by interpolation point: the elements of one point, over all tiles, lie side by side.
  *
  * @param outputs the size of the convolution's output along the axis
- * @param taps the taps of the filter, r
+ * @param taps the number of taps of the filter, r
  * @param maximumTileOutputs the largest size of a tile, m
  */
 record TiledAxis(int outputs, int taps, int maximumTileOutputs) {
@@ -39,7 +39,10 @@ record TiledAxis(int outputs, int taps, int maximumTileOutputs) {
         return largestTransforms().points();
     }
 
-    /** The number of tiles that have a point. They are the first ones. */
+    /**
+     * The number of tiles that have an interpolation point with this index. They are the first
+     * tiles.
+     */
     int tilesWith(int point) {
         return point < transforms(tiles() - 1).points() ? tiles() : largerTiles();
     }

@@ -60,7 +60,7 @@ final class WinogradConvolution {
         return direction == Direction.TRANSPOSED;
     }
 
-    /** The floats that the transforms at either end need for intermediate results. */
+    /** The number of floats that the transforms at either end need for intermediate results. */
     private long transformFloats() {
         return Math.max(layerInput.workspaceFloats(), layerOutput.workspaceFloats());
     }

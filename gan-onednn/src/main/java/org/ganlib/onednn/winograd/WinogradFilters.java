@@ -9,8 +9,8 @@ import org.ganlib.onednn.step.TransformedWeights;
 /**
  * The transformed filters of a layer: for each pair of interpolation points, along rows and along
  * columns, a matrix [input channels of all phases, output channels], and its transpose for the
- * other direction. Products of row-major matrices are the fastest, so that each direction has
- * matrices of its own. They are made when they are first asked for.
+ * other direction. Products of row-major matrices are the fastest, so each direction has its own
+ * matrices. They are made at the first call of {@link #matrices}.
  */
 final class WinogradFilters implements TransformedWeights {
     private final Compilation compilation;

@@ -199,7 +199,7 @@ public final class WinogradStep implements DifferentiableStep {
      *
      * @param name the name of the layer
      * @param direction the direction of the forward pass
-     * @param bias whether the layer has a bias
+     * @param bias true if the layer has a bias
      * @param activation the activation function
      */
     private record Layer(String name, Direction direction, boolean bias, ActivationFunction activation) {

@@ -97,7 +97,7 @@ public record WinogradTiling(int batch, Window window, TensorShape input, Tensor
                 + FILTER_COST * points * channelPairs();
     }
 
-    /** The multiplications of the definition. */
+    /** The number of multiplications of the definition. */
     private double directCost() {
         return (double) window.kernelElements() * batch * output.elements() * input.channels();
     }
@@ -140,7 +140,7 @@ public record WinogradTiling(int batch, Window window, TensorShape input, Tensor
         return window.top();
     }
 
-    /** The taps of the filter of one phase along an axis, r = ⌈k/s⌉. */
+    /** The number of taps of the filter of one phase along an axis, r = ⌈k/s⌉. */
     int taps() {
         return (kernelSize() + stride() - 1) / stride();
     }
@@ -158,7 +158,7 @@ public record WinogradTiling(int batch, Window window, TensorShape input, Tensor
         return (long) phaseChannels() * output.channels();
     }
 
-    /** The floats of all transformed filters. */
+    /** The number of floats of all transformed filters. */
     long filterFloats() {
         return filterOffset(rows().points(), 0);
     }
