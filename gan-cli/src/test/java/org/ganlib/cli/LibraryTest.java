@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.ganlib.config.Experiment;
-import org.ganlib.library.EvaluationProtocol;
+import org.ganlib.evaluate.EvaluationProtocol;
 import org.ganlib.library.NamedExperiment;
 import org.ganlib.library.PreparedRun;
 import org.ganlib.library.Run;

@@ -38,6 +38,7 @@ final class PluginNewCommandTest {
                 .sorted()
                 .toList();
         assertThat(kinds).contains("divergence").isEqualTo(Skeleton.kinds());
+        assertThat(Command.run("plugin", "new", "--help").out()).contains(kinds);
     }
 
     @ParameterizedTest

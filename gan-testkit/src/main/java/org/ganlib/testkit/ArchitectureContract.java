@@ -19,14 +19,12 @@ import org.ganlib.network.ModelClasses;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.ValueRange;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
-import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -142,7 +140,7 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
         return ofAll(network -> {
             RandomStream dropout = new RandomStream(3);
             try (Network built = network.built(network.definition(), dropout)) {
-                leaveTheStart(built);
+                TensorValues.leaveTheStart(built, 1, 0.1);
                 GradientCheck.checkSome(ELEMENTS, built, dropout, new RandomStream(11), inputs(built, 5, 1));
             }
         });
@@ -159,12 +157,12 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
             ValueRange range = signature.outputRange();
             for (Mode mode : Mode.values()) {
                 try (Network built = network.built(network.definition(), new RandomStream(1))) {
-                    double[] parameters = numbers(built.parameters());
+                    double[] parameters = TensorValues.of(built.parameters());
                     built.parameters()
                             .write(Arrays.stream(parameters).map(p -> 30 * p).toArray());
                     built.parametersChanged();
                     try (Pass pass = built.forward(mode, tensors(inputs(built, 6, 10)))) {
-                        double[] output = numbers(pass.output());
+                        double[] output = TensorValues.of(pass.output());
                         assertThat(pass.output().rows())
                                 .as("rows of the output")
                                 .isEqualTo(6);
@@ -203,7 +201,7 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
     private static double[] outputs(Defined network, NetworkDefinition definition) {
         try (Network built = network.built(definition, new RandomStream(1));
                 Pass pass = built.forward(Mode.TRAINING, tensors(inputs(built, 4, 1)))) {
-            return numbers(pass.output());
+            return TensorValues.of(pass.output());
         }
     }
 
@@ -238,9 +236,9 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
                     .isEqualTo(definition.toJson());
             try (Network first = network.built(definition, new RandomStream(1));
                     Network second = network.built(network.definition(), new RandomStream(2))) {
-                assertThat(numbers(second.parameters()))
+                assertThat(TensorValues.of(second.parameters()))
                         .as("parameters drawn from the same seed")
-                        .isEqualTo(numbers(first.parameters()));
+                        .isEqualTo(TensorValues.of(first.parameters()));
             }
         });
     }
@@ -278,22 +276,6 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> law.accept(entry.getValue())));
     }
 
-    /**
-     * Changes parameters a little. With biases of exactly 0, a rectifier whose inputs are all 0
-     * would be at its kink, where it has no gradient to check.
-     */
-    private static void leaveTheStart(Network network) {
-        RandomStream random = new RandomStream(5);
-        double[] parameters = numbers(network.parameters());
-        for (Segment segment : network.layout().segments()) {
-            for (long i = segment.offset(); i < segment.end() && !segment.isStatistic(); i++) {
-                parameters[(int) i] += 0.1 * random.nextNormal();
-            }
-        }
-        network.parameters().write(parameters);
-        network.parametersChanged();
-    }
-
     private static INDArray[] inputs(Network network, int count, double scale) {
         INDArray[] inputs = GradientCheck.inputs(network.definition(), new RandomStream(7), count);
         for (int i = 0; i < inputs.length; i++) {
@@ -302,12 +284,6 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
             }
         }
         return inputs;
-    }
-
-    private static double[] numbers(Tensor tensor) {
-        double[] numbers = new double[(int) tensor.length()];
-        tensor.read(numbers);
-        return numbers;
     }
 
     /** Signatures that few architectures serve. */

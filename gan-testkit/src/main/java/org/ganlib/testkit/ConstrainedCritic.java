@@ -42,22 +42,11 @@ final class ConstrainedCritic implements AutoCloseable {
             DataType precision,
             double steepness) {
         critic = engine.build(new NetworkRequest("critic", definition, precision, new RandomStream(42), dropout));
-        leaveTheStart(steepness);
+        TensorValues.leaveTheStart(critic, steepness, 0.05);
         constraint = plugin.forRun(critic);
         assertThat(constraint).as("forRun(critic)").isNotNull();
         RandomStream drawn = new RandomStream(11);
         turn = new CriticTurn(critic, examples(drawn, 0), examples(drawn, 1), random, measured::put);
-    }
-
-    private void leaveTheStart(double steepness) {
-        RandomStream drawn = new RandomStream(5);
-        double[] parameters = parameters();
-        for (Segment segment : critic.layout().segments()) {
-            for (long i = segment.offset(); i < segment.end() && !segment.isStatistic(); i++) {
-                parameters[(int) i] = steepness * parameters[(int) i] + 0.05 * drawn.nextNormal();
-            }
-        }
-        write(parameters);
     }
 
     private List<Tensor> examples(RandomStream drawn, double shift) {

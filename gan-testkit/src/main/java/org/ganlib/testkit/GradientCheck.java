@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
@@ -155,22 +156,9 @@ public final class GradientCheck {
      * uniformly where it is a label.
      */
     public static INDArray[] inputs(NetworkDefinition definition, RandomStream random, int count) {
-        INDArray[] inputs = new INDArray[definition.inputs().size()];
-        for (int i = 0; i < inputs.length; i++) {
-            int classes = definition.classes(i);
-            inputs[i] = classes > 0
-                    ? labels(random, count, classes)
-                    : normal(random, definition.inputs().get(i).batch(count));
-        }
-        return inputs;
-    }
-
-    private static INDArray labels(RandomStream random, int count, int classes) {
-        INDArray labels = Nd4j.create(DataType.DOUBLE, count, 1);
-        for (int n = 0; n < count; n++) {
-            labels.putScalar(n, random.nextInt(classes));
-        }
-        return labels;
+        return Stream.of(TensorValues.inputs(definition, random, count))
+                .map(HostTensor::arrayOf)
+                .toArray(INDArray[]::new);
     }
 
     private static void put(double value, Tensor point, long element) {

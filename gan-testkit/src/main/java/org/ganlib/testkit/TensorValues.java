@@ -1,6 +1,8 @@
 package org.ganlib.testkit;
 
+import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
+import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.random.RandomStream;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
@@ -59,6 +61,23 @@ final class TensorValues {
             inputs[i] = host(labels, count, shape);
         }
         return inputs;
+    }
+
+    /**
+     * Changes the parameters of a network, but not its statistics: θ ← factor·θ + deviation·n with n
+     * standard normal, always the same. With biases of exactly 0, a rectifier whose inputs are all 0
+     * would be at its kink, where it has no gradient to check.
+     */
+    static void leaveTheStart(Network network, double factor, double deviation) {
+        RandomStream random = new RandomStream(5);
+        double[] parameters = of(network.parameters());
+        for (Segment segment : network.layout().segments()) {
+            for (int i = (int) segment.offset(); i < segment.end() && !segment.isStatistic(); i++) {
+                parameters[i] = factor * parameters[i] + deviation * random.nextNormal();
+            }
+        }
+        network.parameters().write(parameters);
+        network.parametersChanged();
     }
 
     /** The sum of the products of the elements. */

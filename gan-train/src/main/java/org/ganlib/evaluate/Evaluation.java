@@ -34,8 +34,8 @@ public final class Evaluation implements AutoCloseable {
 
     private final Subject subject;
     private final Supplier<Examples> generated;
-    private final EvaluationSettings settings;
-    private final long seed;
+    private final EvaluationProtocol protocol;
+    private final Path cache;
     private final RandomStreams streams;
     private final Shared shared = new Shared();
     private boolean comparedWithPart;
@@ -48,12 +48,12 @@ public final class Evaluation implements AutoCloseable {
      * @param generated generates the examples; called at most once, when a metric first asks for
      *     them
      */
-    public Evaluation(Subject subject, Supplier<Examples> generated, EvaluationSettings settings, long seed) {
+    public Evaluation(Subject subject, Supplier<Examples> generated, EvaluationProtocol protocol, Path cache) {
         this.subject = subject;
         this.generated = generated;
-        this.settings = settings;
-        this.seed = seed;
-        streams = new RandomStreams(seed);
+        this.protocol = protocol;
+        this.cache = cache;
+        streams = new RandomStreams(protocol.seed());
     }
 
     /**
@@ -168,18 +168,20 @@ public final class Evaluation implements AutoCloseable {
 
         @Override
         public long seed() {
-            return seed;
+            return protocol.seed();
         }
 
         @Override
         public Split split() {
             comparedWithPart = true;
-            return settings.split();
+            return protocol.split();
         }
 
         @Override
         public Examples real() {
-            return used(Part.REAL, shared.get(Part.REAL, () -> subject.real(split(), settings.realCount(), seed)));
+            return used(
+                    Part.REAL,
+                    shared.get(Part.REAL, () -> subject.real(split(), protocol.realCount(), protocol.seed())));
         }
 
         @Override
@@ -216,7 +218,7 @@ public final class Evaluation implements AutoCloseable {
 
         @Override
         public Optional<Path> cache() {
-            return Optional.of(settings.cache());
+            return Optional.of(cache);
         }
 
         @Override

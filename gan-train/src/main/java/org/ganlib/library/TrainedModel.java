@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.MissingPlugin;
 import org.ganlib.evaluate.Evaluation;
-import org.ganlib.evaluate.EvaluationSettings;
+import org.ganlib.evaluate.EvaluationProtocol;
 import org.ganlib.evaluate.MetricResults;
 import org.ganlib.evaluate.Subject;
 import org.ganlib.fault.Fault;
@@ -346,15 +346,16 @@ public final class TrainedModel implements AutoCloseable {
      * other.
      *
      * @param results the metrics; the results are added to them
-     * @param count number of generated examples of each evaluation
-     * @param seed the seed of the first evaluation
+     * @param protocol the protocol of the first evaluation; each further one has the next seed
+     * @param cache the directory in which extractors keep what they learnt
      * @param repeats number of evaluations
      */
-    public void measure(MetricResults results, EvaluationSettings settings, int count, long seed, int repeats) {
+    public void measure(MetricResults results, EvaluationProtocol protocol, Path cache, int repeats) {
         try (Subject subject = new RunSubject(this)) {
             for (int i = 0; i < repeats; i++) {
-                long start = seed + i;
-                try (Evaluation evaluation = new Evaluation(subject, () -> sample(count, start), settings, start)) {
+                EvaluationProtocol next = protocol.withSeed(protocol.seed() + i);
+                try (Evaluation evaluation =
+                        new Evaluation(subject, () -> sample(next.count(), next.seed()), next, cache)) {
                     results.add(evaluation);
                 }
             }

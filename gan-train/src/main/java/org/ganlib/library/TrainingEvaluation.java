@@ -7,7 +7,7 @@ import java.util.Map;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.evaluate.Evaluation;
-import org.ganlib.evaluate.EvaluationSettings;
+import org.ganlib.evaluate.EvaluationProtocol;
 import org.ganlib.evaluate.Subject;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.problem.ConfigurationException;
@@ -22,12 +22,10 @@ import org.ganlib.train.Evaluator;
  * latents.
  */
 final class TrainingEvaluation implements Evaluator {
-    private static final EvaluationProtocol PROTOCOL = EvaluationProtocol.USUAL;
-
     private final TrainedModel model;
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
-    private final EvaluationSettings settings;
-    private final long seed;
+    private final EvaluationProtocol protocol;
+    private final Path cache;
 
     /**
      * @param cache the directory in which extractors keep what they learnt
@@ -44,16 +42,16 @@ final class TrainingEvaluation implements Evaluator {
                                 + " is there twice with different settings, and results have one of that name"));
             }
         });
-        settings = new EvaluationSettings(PROTOCOL.split(), PROTOCOL.realCount(), cache);
-        seed = experiment.seed();
+        protocol = EvaluationProtocol.USUAL.withSeed(experiment.seed());
+        this.cache = cache;
     }
 
     @Override
     public Map<String, Double> evaluate(long step) {
         Map<String, Double> values = new LinkedHashMap<>();
         try (Subject subject = new RunSubject(model);
-                Evaluation evaluation =
-                        new Evaluation(subject, () -> model.sample(PROTOCOL.count(), seed), settings, seed)) {
+                Evaluation evaluation = new Evaluation(
+                        subject, () -> model.sample(protocol.count(), protocol.seed()), protocol, cache)) {
             metrics.forEach((key, metric) -> {
                 evaluation.inapplicable(metric, name(metric)).ifPresent(reason -> {
                     throw new GanException(
@@ -77,8 +75,8 @@ final class TrainingEvaluation implements Evaluator {
         Map<String, String> identities = new LinkedHashMap<>();
         metrics.forEach((key, metric) -> identities.put(
                 key,
-                RecordWriter.toMap((Record) metric) + ", " + PROTOCOL.count() + " generated and at most "
-                        + PROTOCOL.realCount() + " real examples, seed " + seed));
+                RecordWriter.toMap((Record) metric) + ", " + protocol.count() + " generated and at most "
+                        + protocol.realCount() + " real examples, seed " + protocol.seed()));
         return identities;
     }
 

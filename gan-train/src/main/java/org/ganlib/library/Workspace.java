@@ -11,7 +11,7 @@ import org.ganlib.config.Experiment;
 import org.ganlib.config.PluginKinds;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.evaluate.ChosenMetric;
-import org.ganlib.evaluate.EvaluationSettings;
+import org.ganlib.evaluate.EvaluationProtocol;
 import org.ganlib.evaluate.MetricResults;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.machine.Engines;
@@ -319,12 +319,7 @@ public final class Workspace {
             TrainedModel model, EvaluationProtocol protocol, List<String> metrics, List<String> settings) {
         MetricResults results =
                 new MetricResults(ChosenMetric.read(plugins(), metrics, null, settings), !metrics.isEmpty());
-        model.measure(
-                results,
-                new EvaluationSettings(protocol.split(), protocol.realCount(), extractorCache()),
-                protocol.count(),
-                protocol.seed(),
-                1);
+        model.measure(results, protocol, extractorCache(), 1);
         Map<String, MetricResult> measured = new LinkedHashMap<>();
         results.all().forEach((metric, values) -> measured.put(metric.key(), values.get(0)));
         return measured;

@@ -197,9 +197,7 @@ public final class DataPaths {
      */
     public static List<String> requirePaths(List<String> settings, DatasetSource source) {
         List<String> free = keys(source);
-        List<String> given = settings.stream()
-                .map(setting -> setting.split("=", 2)[0].strip())
-                .toList();
+        List<String> given = settings.stream().map(RunBinding::key).toList();
         List<String> problems = given.stream()
                 .filter(key -> !free.contains(key))
                 .map(key -> key + ": is decided by the run. "

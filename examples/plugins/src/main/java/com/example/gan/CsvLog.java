@@ -56,14 +56,14 @@ public record CsvLog(@Setting("names of the numbers") List<String> columns) impl
             run = started;
             file = started.directory().resolve("numbers.csv");
             try {
-                List<String> kept = Files.exists(file)
-                        ? Files.readAllLines(file).stream()
-                                .skip(1)
-                                .filter(line -> stepOf(line) < started.firstStep())
-                                .toList()
-                        : List.of();
+                String before = Files.exists(file) ? Files.readString(file) : "";
                 StringBuilder text = new StringBuilder("step," + String.join(",", columns) + "\n");
-                kept.forEach(line -> text.append(line).append('\n'));
+                // A process that was killed may have left a line without its end.
+                before.substring(0, before.lastIndexOf('\n') + 1)
+                        .lines()
+                        .skip(1)
+                        .filter(line -> stepOf(line) < started.firstStep())
+                        .forEach(line -> text.append(line).append('\n'));
                 Files.writeString(file, text);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

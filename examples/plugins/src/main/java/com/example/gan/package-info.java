@@ -1,2 +1,2 @@
-/** One plugin of each kind, written against the public classes of ganlib alone. */
+/** Plugins of every kind but engines, written against the public classes of ganlib alone. */
 package com.example.gan;

@@ -24,7 +24,7 @@ import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.datasets.array.ArrayLayout;
 import org.ganlib.evaluate.Evaluation;
-import org.ganlib.evaluate.EvaluationSettings;
+import org.ganlib.evaluate.EvaluationProtocol;
 import org.ganlib.evaluate.MetricResults;
 import org.ganlib.file.NpyArray;
 import org.ganlib.library.TrainedModel;
@@ -263,8 +263,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private void evaluateRun(Workspace workspace, Path run, List<String> dataSettings, MetricResults results) {
         try (TrainedModel model = networks.load(workspace, run, dataSettings)) {
             options.requireRealCount(model.data());
-            model.measure(
-                    results, options.settings(workspace.extractorCache()), options.drawn(), options.seed(), repeats);
+            model.measure(results, options.protocol(), workspace.extractorCache(), repeats);
         }
     }
 
@@ -286,12 +285,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (repeats > generated.count()) {
                 throw usage("--repeats: must be ≤ " + generated.count() + ", the number of examples, was " + repeats);
             }
-            EvaluationSettings settings = subject.isDataset()
-                    ? options.settings(workspace.extractorCache())
-                    : options.settingsOfFile(workspace.extractorCache());
+            // All real examples of a file are compared; of a data set, a subset.
+            int mostReal = subject.isDataset() ? EvaluationProtocol.USUAL.realCount() : Integer.MAX_VALUE;
             for (Subset part : Subset.divide(generated, repeats, options.seed(), "parts")) {
                 Examples some = part.of(generated);
-                try (Evaluation evaluation = new Evaluation(subject, () -> some, settings, options.seed())) {
+                EvaluationProtocol protocol = options.protocol(some.count(), mostReal);
+                try (Evaluation evaluation =
+                        new Evaluation(subject, () -> some, protocol, workspace.extractorCache())) {
                     results.add(evaluation);
                 }
             }

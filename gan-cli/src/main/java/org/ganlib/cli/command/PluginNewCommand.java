@@ -48,7 +48,9 @@ public final class PluginNewCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             required = true,
-            description = "Which kind of plugin: divergence, constraint, dataset, …; gan list shows all.")
+            description =
+                    "architecture, constraint, dataset, divergence, extractor, learning-rate, listener, metric, model,"
+                            + " optimizer, schedule or symptom.")
     private String kind;
 
     @Option(

@@ -136,8 +136,7 @@ public final class RunsCompareCommand implements Callable<Integer> {
             try (TrainedModel model = workspace.load(run)) {
                 requireCommonData(run, model.data());
                 options.requireRealCount(model.data());
-                model.measure(
-                        results, options.settings(workspace.extractorCache()), options.drawn(), options.seed(), each);
+                model.measure(results, options.protocol(), workspace.extractorCache(), each);
             }
         }
     }

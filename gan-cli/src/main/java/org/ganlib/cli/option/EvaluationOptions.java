@@ -1,13 +1,11 @@
 package org.ganlib.cli.option;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ganlib.evaluate.ChosenMetric;
-import org.ganlib.evaluate.EvaluationSettings;
+import org.ganlib.evaluate.EvaluationProtocol;
 import org.ganlib.evaluate.MetricResults;
-import org.ganlib.library.EvaluationProtocol;
 import org.ganlib.machine.MemoryEstimate;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.spi.DatasetInfo;
@@ -167,29 +165,23 @@ public final class EvaluationOptions {
         }
     }
 
-    /** The settings of an evaluation against the real examples of a data set. */
-    public EvaluationSettings settings(Path cache) {
-        return settings(EvaluationProtocol.USUAL.realCount(), cache);
+    /** The protocol of an evaluation of a run. */
+    public EvaluationProtocol protocol() {
+        return protocol(count == null ? EvaluationProtocol.USUAL.count() : count, EvaluationProtocol.USUAL.realCount());
     }
 
     /**
-     * The settings of an evaluation against real examples of a file. All are used unless
-     * --real-count is given.
+     * The protocol of an evaluation of given examples.
+     *
+     * @param generated the number of generated examples
+     * @param mostReal the maximum number of real examples if the user stated none
      */
-    public EvaluationSettings settingsOfFile(Path cache) {
-        return settings(Integer.MAX_VALUE, cache);
-    }
-
-    private EvaluationSettings settings(int defaultRealCount, Path cache) {
-        return new EvaluationSettings(
+    public EvaluationProtocol protocol(int generated, int mostReal) {
+        return new EvaluationProtocol(
+                generated,
+                realCount == null ? mostReal : realCount,
                 split == null || split.equals("training") ? Split.TRAINING : Split.HELD_OUT,
-                realCount == null ? defaultRealCount : realCount,
-                cache);
-    }
-
-    /** The number of examples to draw from a run. */
-    public int drawn() {
-        return count == null ? EvaluationProtocol.USUAL.count() : count;
+                seed);
     }
 
     /** The number of examples to take from those available. */

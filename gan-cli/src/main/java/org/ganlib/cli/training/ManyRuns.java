@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ganlib.problem.ConfigurationException;
+import org.ganlib.run.RunBinding;
 
 /**
  * The runs that {@code --seeds} and {@code --multirun} ask for: every combination, in the order
@@ -66,7 +67,7 @@ public record ManyRuns(String name, List<String> overrides) {
      * settings of that section.
      */
     private static void requireWhole(String sweep, List<String> overrides) {
-        String section = sweep.split("=", 2)[0].strip();
+        String section = RunBinding.key(sweep);
         for (String override : overrides) {
             if (key(override).startsWith(section + ".")) {
                 throw problem("--multirun " + sweep.strip() + ": replaces " + section + " as a whole, and "
@@ -80,7 +81,7 @@ public record ManyRuns(String name, List<String> overrides) {
      * {@code .name}.
      */
     private static String key(String setting) {
-        return setting.split("=", 2)[0].strip().replaceFirst("\\.name$", "");
+        return RunBinding.key(setting).replaceFirst("\\.name$", "");
     }
 
     /**

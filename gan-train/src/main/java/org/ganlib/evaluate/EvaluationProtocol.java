@@ -1,4 +1,4 @@
-package org.ganlib.library;
+package org.ganlib.evaluate;
 
 import org.ganlib.plugin.Settings;
 import org.ganlib.spi.Split;
