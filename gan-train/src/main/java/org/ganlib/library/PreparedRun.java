@@ -9,6 +9,7 @@ import org.ganlib.config.RecordWriter;
 import org.ganlib.machine.Backend;
 import org.ganlib.machine.Engines;
 import org.ganlib.machine.MemoryEstimate;
+import org.ganlib.machine.SlowSteps;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.picture.DisplayRecord;
 import org.ganlib.picture.SampleGridPicture;
@@ -70,7 +71,8 @@ public final class PreparedRun implements AutoCloseable {
         List<TrainingListener> watchers = new ArrayList<>(List.of(
                 new MetricsLog(directory.metrics(), experiment.train().logEvery()),
                 new StatusFile(directory.status(), workspace.clock()),
-                new DisplayRecord(directory)));
+                new DisplayRecord(directory),
+                new SlowSteps(backend.threads())));
         watchers.addAll(listeners);
         injector = workspace
                 .installation()

@@ -29,12 +29,17 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * <p>A label becomes several numbers beside the latent, and in the critic a channel beside the
  * image's: every class has numbers, and an image, of its own, which are trained.
  *
+ * <p>With dense units, a dense layer of as many stands between the latent and the smallest image,
+ * and another between the smallest image and the score, with batch norm and nonlinearity like the
+ * others; InfoGAN has such networks for digits (Chen et al. 2016, table 1), with 1,024 units.
+ *
  * <p>An encoder is a critic that ends in as many numbers as the latent has. The dense layer is
  * normalised number by number, as in the authors' code.
  *
  * @param width channels at half the full image's size, w
  * @param constantWidth true if all sizes have w channels, as in the generator without batch norm of
  *     the Wasserstein GAN paper
+ * @param denseUnits units of a dense layer beside the smallest image; 0 if there is none
  * @param batchNorm true if there is batch norm
  * @param kernel side of all kernels, 4 or 5
  * @param labelUnits numbers the generator turns a label into
@@ -54,6 +59,9 @@ public record Dcgan(
         int width,
 
         @Setting("As many channels at every size instead.") boolean constantWidth,
+
+        @Setting("Units of a dense layer beside the smallest image, on the side of the vector; 0 for none.")
+        int denseUnits,
 
         @Setting(
                 "Normalise over the batch: the generator's layers but the last, the critic's but the first and the last.")
@@ -79,10 +87,10 @@ public record Dcgan(
 
     /** Width 64, kernels of 4 pixels, weights N(0, 0.02²). */
     public Dcgan() {
-        this(64, false, true, 4, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
+        this(64, false, 0, true, 4, LABEL_UNITS, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
     }
 
-    /** The same with {@value #LABEL_UNITS} numbers for a label. */
+    /** The same without a dense layer, and with {@value #LABEL_UNITS} numbers for a label. */
     public Dcgan(
             int width,
             boolean constantWidth,
@@ -92,13 +100,14 @@ public record Dcgan(
             Initialisation weights,
             double weightScale,
             OutputActivation output) {
-        this(width, constantWidth, batchNorm, kernel, LABEL_UNITS, leak, weights, weightScale, output);
+        this(width, constantWidth, 0, batchNorm, kernel, LABEL_UNITS, leak, weights, weightScale, output);
     }
 
     /** Validates the settings. */
     public Dcgan {
         Settings.check()
                 .atLeast("width", width, 1)
+                .atLeast("dense-units", denseUnits, 0)
                 .atLeast("label-units", labelUnits, 1)
                 .rule(kernel == 4 || kernel == 5, "kernel", "must be 4 or 5, was " + kernel)
                 .rule(leak >= 0 && leak < 1, "leak", "must be in [0, 1), was " + leak)
@@ -139,14 +148,19 @@ public record Dcgan(
     }
 
     private Features generate(Pyramid pyramid, Features latent, NetworkSignature signature) {
-        return pyramid.grow(
-                latent, new Ending(Ending.Norm.trained(batchNorm), new ActivationReLU()), output.toDl4j(signature));
+        Ending hidden = new Ending(Ending.Norm.trained(batchNorm), new ActivationReLU());
+        return pyramid.grow(withDenseLayer(latent, hidden), hidden, output.toDl4j(signature));
     }
 
     private Features score(Pyramid pyramid, Features image, NetworkSignature signature) {
         ActivationLReLU leaky = new ActivationLReLU(leak);
-        return pyramid.shrink(image, Ending.of(leaky), new Ending(Ending.Norm.trained(batchNorm), leaky))
+        Ending hidden = new Ending(Ending.Norm.trained(batchNorm), leaky);
+        return withDenseLayer(pyramid.shrink(image, Ending.of(leaky), hidden), hidden)
                 .dense("output", signature.output().elements(), Ending.of(output.toDl4j(signature)));
+    }
+
+    private Features withDenseLayer(Features features, Ending ending) {
+        return denseUnits == 0 ? features : features.dense("dense", denseUnits, ending);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class DcganTest implements ArchitectureLaws {
 
     @Override
     public Architecture configured() {
-        return new Dcgan(3, true, false, 5, 6, 0.1, Initialisation.XAVIER, 0.5, OutputActivation.SIGMOID);
+        return new Dcgan(3, true, 7, false, 5, 6, 0.1, Initialisation.XAVIER, 0.5, OutputActivation.SIGMOID);
     }
 
     @Override
