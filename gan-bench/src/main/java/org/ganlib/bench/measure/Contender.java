@@ -53,15 +53,17 @@ final class Contender implements AutoCloseable {
     /**
      * Builds the networks and trains so long as the plan says, one window per step; begins again
      * when the process dies.
+     *
+     * @param fewest the number of steps to train, however long they take; ≥ 1
      */
-    FirstSteps firstSteps(TrainingTask assignment, Plan plan) {
+    FirstSteps firstSteps(TrainingTask assignment, Plan plan, int fewest) {
         return insist(process -> {
             process.identity();
             Prepared prepared = process.prepare(assignment);
             List<MeasuredWindow> windows = new ArrayList<>();
             double seconds = 0;
             int steps = assignment.resolve().recipe().comparedSteps();
-            while (windows.isEmpty() || (windows.size() < steps && seconds < plan.lossSeconds(windows.size()))) {
+            while (windows.size() < fewest || (windows.size() < steps && seconds < plan.lossSeconds(windows.size()))) {
                 MeasuredWindow window = process.run(1);
                 windows.add(window);
                 seconds += window.busyNanos() / 1e9;

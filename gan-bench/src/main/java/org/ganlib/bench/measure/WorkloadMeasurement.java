@@ -47,7 +47,7 @@ final class WorkloadMeasurement implements AutoCloseable {
         boolean first = true;
         for (Entrant entrant : entrants) {
             TrainingTask own = first ? drawing(assignment) : assignment;
-            entrant.attempt(() -> entrant.compare(own, plan));
+            entrant.attempt(() -> entrant.compare(own, plan, 1));
             first &= entrant.failure.isPresent();
         }
         if (plan.company() || isInDoubt()) {
@@ -132,8 +132,16 @@ final class WorkloadMeasurement implements AutoCloseable {
     private void askTwin(String name) {
         Entrant entrant = new Entrant(new Contender(name, launcher, threads));
         twins.add(entrant);
-        entrant.attempt(() -> entrant.compare(assignment, plan));
+        entrant.attempt(() -> entrant.compare(assignment, plan, judgedSteps()));
         entrant.contender.close();
+    }
+
+    /** The number of steps in which losses are compared, and which a twin has to train as well. */
+    private int judgedSteps() {
+        return peer().stream()
+                .flatMap(peer ->
+                        others(peer).map(entrant -> Math.min(peer.trajectory.steps(), entrant.trajectory.steps())))
+                .reduce(1, Math::max);
     }
 
     /**
@@ -216,12 +224,12 @@ final class WorkloadMeasurement implements AutoCloseable {
             }
         }
 
-        void compare(TrainingTask own, Plan plan) {
+        void compare(TrainingTask own, Plan plan, int fewestSteps) {
             Identity identity = contender.identity();
             if (!identity.usable()) {
                 throw new ContestantFailed(identity.reason());
             }
-            Contender.FirstSteps begun = contender.firstSteps(own, plan);
+            Contender.FirstSteps begun = contender.firstSteps(own, plan, fewestSteps);
             firstSteps = begun.windows();
             prepared = Optional.of(begun.prepared());
             trajectory = new Trajectory(

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.ganlib.bench.contestant.Contestant;
+import org.ganlib.bench.contestant.Identity;
+import org.ganlib.bench.contestant.Losses;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
 import org.ganlib.bench.contestant.TrainingTask;
@@ -151,6 +153,16 @@ final class WorkloadMeasurementTest {
         assertThat(measure(fakes, ALONE, "onednn", "libtorch").failures()).hasSize(1);
     }
 
+    /** Every step of the twins takes longer than a comparison may, and a drift of 0.1 needs them. */
+    @Test
+    void twinsTrainAllStepsThatAreJudgedHoweverSlowTheyAre() {
+        Plan impatient = new Plan(.02, 0, .0001, 1, .02, false);
+        Fakes fakes = new Fakes();
+        fakes.put("onednn", start -> new FakeContestant("onednn", .1, false));
+        Names.TWINS.forEach(twin -> fakes.put(twin, start -> new Slow(new FakeContestant(twin, .05, false))));
+        assertThat(measure(fakes, impatient, "onednn", "libtorch").failures()).isEmpty();
+    }
+
     @Test
     void theFirstContestantThatCanDrawsTheParameters() {
         Fakes fakes = new Fakes();
@@ -172,6 +184,38 @@ final class WorkloadMeasurementTest {
         try (WorkloadMeasurement measurement = new WorkloadMeasurement(
                 new TrainingTask("toy-2d", 0, 1, "", false), List.of(contestants), plan, 1, fakes)) {
             return measurement.measure();
+        }
+    }
+
+    /** A contestant that computes for 25 ms in every window. */
+    private record Slow(Contestant contestant) implements Contestant {
+        @Override
+        public Identity identity() {
+            return contestant.identity();
+        }
+
+        @Override
+        public Prepared prepare(TrainingTask assignment) {
+            return contestant.prepare(assignment);
+        }
+
+        @Override
+        public void run(Losses losses) {
+            long end = System.nanoTime() + 25_000_000;
+            while (System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+            contestant.run(losses);
+        }
+
+        @Override
+        public Peak peak() {
+            return contestant.peak();
+        }
+
+        @Override
+        public void close() {
+            contestant.close();
         }
     }
 
