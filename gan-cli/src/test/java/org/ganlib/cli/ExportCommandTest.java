@@ -43,7 +43,7 @@ final class ExportCommandTest {
 
     private static Map<String, Model> models() {
         Map<String, Model> models = new LinkedHashMap<>();
-        models.put("mlp", new Model("mnist", 64, 0, false, List.of("generator.hidden=[24,32]")));
+        models.put("mlp", new Model("mnist-mlp", 64, 0, false, List.of("generator.hidden=[24,32]")));
         models.put("dcgan-28", new Model("mnist", 64, 0, false, List.of("generator.name=dcgan", "generator.width=4")));
         models.put(
                 "lsgan",
@@ -61,7 +61,7 @@ final class ExportCommandTest {
         models.put("conditional", new Model("conditional-mnist", 64, 0, true, List.of("generator.hidden=[24,32]")));
         models.put(
                 "maxout",
-                new Model("mnist", 64, 0, false, List.of("generator.name=maxout-mlp", "generator.units=[12,12]")));
+                new Model("mnist-mlp", 64, 0, false, List.of("generator.name=maxout-mlp", "generator.units=[12,12]")));
         return models;
     }
 

@@ -22,7 +22,7 @@ final class LearnedCommandsTest {
 
     @BeforeAll
     static void trainModels() {
-        standard = train("mnist", "generator.hidden=[16]", "critic.hidden=[64]");
+        standard = train("mnist-mlp", "generator.hidden=[16]", "critic.hidden=[64]");
         bigan = train("bigan-mnist", "generator.hidden=16", "encoder.hidden=64", "critic.hidden=16");
     }
 
