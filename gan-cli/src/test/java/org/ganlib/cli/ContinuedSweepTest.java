@@ -180,9 +180,9 @@ final class ContinuedSweepTest {
     void whatARunHasResolvedIsTheSameSetting() throws IOException {
         sweep = folder.resolve("digits");
         List<String> arguments = List.of("--seeds", "0", "train.steps=1", "generator.hidden=[4]", "critic.hidden=[4]");
-        Command first = train("mnist", arguments);
+        Command first = train("mnist-mlp", arguments);
         assertThat(first.exitCode()).as(first.err()).isZero();
-        Command again = train("mnist", arguments);
+        Command again = train("mnist-mlp", arguments);
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err()).contains("seed-0: was finished earlier, and is left as it is");
     }

@@ -44,11 +44,12 @@ final class ExportCommandTest {
     private static Map<String, Model> models() {
         Map<String, Model> models = new LinkedHashMap<>();
         models.put("mlp", new Model("mnist-mlp", 64, 0, false, List.of("generator.hidden=[24,32]")));
-        models.put("dcgan-28", new Model("mnist", 64, 0, false, List.of("generator.name=dcgan", "generator.width=4")));
+        models.put(
+                "dcgan-28", new Model("mnist-mlp", 64, 0, false, List.of("generator.name=dcgan", "generator.width=4")));
         models.put(
                 "lsgan",
                 new Model(
-                        "mnist",
+                        "mnist-mlp",
                         32,
                         -1,
                         false,

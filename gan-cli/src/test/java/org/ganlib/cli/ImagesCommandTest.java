@@ -246,7 +246,7 @@ final class ImagesCommandTest {
     @Test
     void anImageHasTheSameBytesAloneAndAmongFifty() throws IOException {
         Path run = folder.resolve("run");
-        train(run, "mnist", "dataset.name=npy", "dataset.file=" + unboundedImages(), "train.sample-every=2");
+        train(run, "mnist-mlp", "dataset.name=npy", "dataset.file=" + unboundedImages(), "train.sample-every=2");
         JsonNode display =
                 new ObjectMapper().readTree(run.resolve("display.json").toFile());
         assertThat(display.path("low").asDouble()).isEqualTo(-3);
@@ -314,7 +314,7 @@ final class ImagesCommandTest {
     @Test
     void imagesInABoundedRangeNeedNoRecord() {
         Path run = folder.resolve("run");
-        train(run, "mnist");
+        train(run, "mnist-mlp");
         assertThat(run.resolve("display.json")).doesNotExist();
         assertThat(said()).noneMatch(line -> line.startsWith("pictures:"));
     }

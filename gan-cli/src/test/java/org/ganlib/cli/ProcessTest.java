@@ -30,7 +30,7 @@ final class ProcessTest {
         Process process = start(
                 List.of(),
                 "train",
-                "mnist",
+                "mnist-mlp",
                 "train.steps=100000",
                 "train.log-every=1",
                 "generator.hidden=[16]",

@@ -27,7 +27,7 @@ final class SeeingCommandsTest {
     static void train() {
         digits = folder.resolve("digits");
         ring = folder.resolve("ring");
-        train("mnist", digits, "train.log-every=2", "train.sample-every=4");
+        train("mnist-mlp", digits, "train.log-every=2", "train.sample-every=4");
         train("ring-8", ring, "train.log-every=2", "train.sample-every=4");
     }
 

@@ -202,7 +202,7 @@ final class TrainCommandTest {
     private static Command train(Path out, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "train",
-                "mnist",
+                "mnist-mlp",
                 "train.steps=8",
                 "train.log-every=2",
                 "generator.hidden=[32]",
