@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ final class PageCommandsTest {
 
     /** The pages in the order in which a reader goes through them. */
     private static final List<String> PATH = List.of("README.md", "docs/tutorial/", "docs/how-to/", "docs/", "");
+
+    /** A line that runs {@code gan} with a verb and arguments. */
+    private static final Pattern COMMAND = Pattern.compile(
+            "\\s*(\\$ )?(\\./)?gan (config|data|describe|divergence|doctor|evaluate|export|finetune|interpolate|list|loss|plugin"
+                    + "|probe|report|reproduce|resume|runs|sample|train)\\b.*");
 
     @TempDir
     private static Path folder;
@@ -51,6 +57,29 @@ final class PageCommandsTest {
             }
         }
         return tests.stream();
+    }
+
+    /** What is shown in another listing, or indented, would never be run. */
+    @Test
+    void everyCommandStandsInAListingOfCommands() throws IOException {
+        List<String> elsewhere = new ArrayList<>();
+        for (Path page : Pages.all()) {
+            List<String> lines = Files.readAllLines(page);
+            String listing = "";
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i);
+                if (line.startsWith("```")) {
+                    listing = listing.isEmpty() ? line : "";
+                } else if (!listing.equals("```console")
+                        && (!listing.isEmpty() || line.startsWith("    "))
+                        && COMMAND.matcher(line).lookingAt()) {
+                    elsewhere.add(Pages.root().relativize(page) + ":" + (i + 1) + ": " + line.strip());
+                }
+            }
+        }
+        assertThat(elsewhere)
+                .as("put these into listings of the language console")
+                .isEmpty();
     }
 
     @Test
