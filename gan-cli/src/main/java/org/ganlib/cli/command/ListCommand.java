@@ -69,20 +69,45 @@ public final class ListCommand implements Callable<Integer> {
     private void print(List<String> kinds, Map<String, List<PluginDescriptor<?>>> plugins) {
         PrintWriter out = spec.commandLine().getOut();
         for (String kind : kinds) {
-            out.println(kind);
+            if (!kind.equals(kinds.get(0))) {
+                out.println();
+            }
+            out.println(heading(kind));
             if (kind.equals(EXPERIMENT)) {
-                ExperimentSource.builtIn().forEach(name -> out.println("  " + name));
+                SummaryLines.builtIn().forEach(out::println);
             } else {
-                int width = plugins.get(kind).stream()
-                        .mapToInt(p -> p.name().length())
-                        .max()
-                        .orElse(0);
-                for (PluginDescriptor<?> plugin : plugins.get(kind)) {
-                    out.println("  " + plugin.name()
-                            + " ".repeat(width - plugin.name().length()) + "  " + plugin.summary());
-                }
+                Map<String, String> summaries = new LinkedHashMap<>();
+                plugins.get(kind).forEach(plugin -> summaries.put(plugin.name(), plugin.summary()));
+                SummaryLines.of(summaries).forEach(out::println);
             }
         }
+        out.println();
+        out.println("'gan describe NAME' says more about each.");
+    }
+
+    /** The kind, and the place where a name of that kind is used. */
+    private static String heading(String kind) {
+        String use =
+                switch (kind) {
+                    case EXPERIMENT -> "gan train NAME";
+                    case "metric" -> "gan evaluate RUN --metric NAME; metrics: [NAME, …]";
+                    case "extractor" -> "gan evaluate RUN --extractor NAME";
+                    case "listener" -> "listeners: [NAME, …]";
+                    case "engine" -> "engine: NAME";
+                    case "optimizer" -> "optimizer: {generator: NAME, critic: NAME}";
+                    case "architecture" -> "generator: NAME, critic: NAME, encoder: NAME";
+                    case "learning-rate" -> "an optimizer's schedule: NAME";
+                    case "dataset", "model", "divergence", "constraint", "schedule" -> kind + ": NAME";
+                    default -> "";
+                };
+        return use.isEmpty() ? kind : kind + "  (" + use + ")";
+    }
+
+    private static Map<String, String> experiment(String name) {
+        Map<String, String> content = new LinkedHashMap<>();
+        content.put("name", name);
+        content.put("summary", ExperimentSource.find(name).summary());
+        return content;
     }
 
     private static Map<String, Object> asJson(List<String> kinds, Map<String, List<PluginDescriptor<?>>> plugins) {
@@ -92,7 +117,7 @@ public final class ListCommand implements Callable<Integer> {
                     kind,
                     kind.equals(EXPERIMENT)
                             ? ExperimentSource.builtIn().stream()
-                                    .map(n -> Map.of("name", n))
+                                    .map(ListCommand::experiment)
                                     .toList()
                             : plugins.get(kind).stream().map(PluginJson::of).toList());
         }
