@@ -129,7 +129,7 @@ public final class CommentedExperiment {
             return;
         }
         StringBuilder line = new StringBuilder(indent + "#");
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             if (line.length() > indent.length() + 1 && line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder(indent + "#");

@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import org.ganlib.cli.completion.CompletionScript;
 import org.ganlib.cli.option.PluginPath;
 import org.ganlib.cli.shell.ExitCode;
-import org.ganlib.plugin.NearestNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -35,12 +34,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!CompletionScript.SHELLS.contains(shell)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "SHELL: must be bash or zsh, was '" + shell + "'."
-                            + NearestNames.nearest(shell, CompletionScript.SHELLS)
-                                    .map(near -> " Did you mean " + near + "?")
-                                    .orElse(""));
+            throw new ParameterException(spec.commandLine(), "SHELL: must be bash or zsh, was '" + shell + "'.");
         }
         spec.commandLine()
                 .getOut()

@@ -85,21 +85,8 @@ public final class ListCommand implements Callable<Integer> {
         out.println("'gan describe NAME' says more about each.");
     }
 
-    /** The kind, and the place where a name of that kind is used. */
     private static String heading(String kind) {
-        String use =
-                switch (kind) {
-                    case EXPERIMENT -> "gan train NAME";
-                    case "metric" -> "gan evaluate RUN --metric NAME; metrics: [NAME, …]";
-                    case "extractor" -> "gan evaluate RUN --extractor NAME";
-                    case "listener" -> "listeners: [NAME, …]";
-                    case "engine" -> "engine: NAME";
-                    case "optimizer" -> "optimizer: {generator: NAME, critic: NAME}";
-                    case "architecture" -> "generator: NAME, critic: NAME, encoder: NAME";
-                    case "learning-rate" -> "an optimizer's schedule: NAME";
-                    case "dataset", "model", "divergence", "constraint", "schedule" -> kind + ": NAME";
-                    default -> "";
-                };
+        String use = PluginUse.ofKind(kind);
         return use.isEmpty() ? kind : kind + "  (" + use + ")";
     }
 

@@ -28,6 +28,13 @@ public final class UsageMessage {
                 && !unmatched.getUnmatched().isEmpty()) {
             return unmatched(failure.getCommandLine(), unmatched.getUnmatched().get(0), failure.getMessage());
         }
+        List<String> unknown = failure.getCommandLine().getUnmatchedArguments();
+        if (failure instanceof MissingParameterException
+                && !unknown.isEmpty()
+                && unknown.get(0).startsWith("-")) {
+            // What is missing may be what was misspelt.
+            return unknownOption(failure.getCommandLine().getCommandSpec(), unknown.get(0));
+        }
         if (failure instanceof MissingParameterException missing
                 && missing.getMissing().size() == 1) {
             return failure.getMessage() + " ("

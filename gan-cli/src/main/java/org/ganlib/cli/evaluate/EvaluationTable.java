@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import org.ganlib.cli.text.HumanNumber;
 import org.ganlib.cli.text.Paragraph;
 import org.ganlib.cli.text.PlainText;
@@ -36,7 +35,7 @@ public final class EvaluationTable {
     private final List<Measured> measured = new ArrayList<>();
 
     private record Measured(
-            String key, MetricInfo info, MetricResult first, double[] values, Optional<MeanOfRepeats> mean) {}
+            String key, MetricInfo info, MetricResult first, List<Double> values, Optional<MeanOfRepeats> mean) {}
 
     /**
      * A table without rows.
@@ -64,7 +63,7 @@ public final class EvaluationTable {
                 key,
                 info,
                 results.get(0),
-                results.stream().mapToDouble(MetricResult::value).toArray(),
+                results.stream().map(MetricResult::value).toList(),
                 mean));
     }
 
@@ -105,8 +104,8 @@ public final class EvaluationTable {
                 add(
                         lines,
                         "values: "
-                                + DoubleStream.of(metric.values())
-                                        .mapToObj(HumanNumber::text)
+                                + metric.values().stream()
+                                        .map(HumanNumber::text)
                                         .collect(Collectors.joining(", ")));
             }
         }
@@ -136,7 +135,9 @@ public final class EvaluationTable {
         for (Measured metric : measured) {
             table.row(
                     metric.key(),
-                    HumanNumber.text(metric.mean().map(MeanOfRepeats::mean).orElse(metric.values()[0])),
+                    HumanNumber.text(metric.mean()
+                            .map(MeanOfRepeats::mean)
+                            .orElse(metric.first().value())),
                     metric.mean()
                             .map(mean -> HumanNumber.text(mean.standardError()))
                             .orElse(""),

@@ -12,12 +12,12 @@ public final class HumanNumber {
     private static final double WITHOUT_FRACTION = 1000;
     private static final double MINUTE = 60;
     private static final double HOUR = 3600;
-    private static final String[] BINARY_UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
-    private static final int BINARY_STEP = 1024;
 
     private HumanNumber() {}
 
-    /** Four significant digits; integers whole, in groups of three digits. */
+    /**
+     * Four significant digits, without zeros at the end; integers whole, in groups of three digits.
+     */
     public static String text(double value) {
         if (!Double.isFinite(value)) {
             return String.valueOf(value);
@@ -32,7 +32,10 @@ public final class HumanNumber {
         if (size >= WITHOUT_FRACTION) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return new BigDecimal(value).round(new MathContext(DIGITS)).toPlainString();
+        return new BigDecimal(value)
+                .round(new MathContext(DIGITS))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** A whole number in groups of three digits. */
@@ -60,16 +63,5 @@ public final class HumanNumber {
         return whole < HOUR
                 ? whole / 60 + " min " + whole % 60 + " s"
                 : String.format(Locale.ROOT, "%,d h %d min", whole / 3600, whole % 3600 / 60);
-    }
-
-    /** A size in the binary unit that suits it: {@code 512 B}, {@code 3.4 MiB}. */
-    public static String bytes(long bytes) {
-        double size = bytes;
-        int unit = 0;
-        while (size >= BINARY_STEP && unit < BINARY_UNITS.length - 1) {
-            size /= BINARY_STEP;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, BINARY_UNITS[unit]);
     }
 }

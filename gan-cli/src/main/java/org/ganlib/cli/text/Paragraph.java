@@ -21,7 +21,7 @@ public final class Paragraph {
     public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split(" +")) {
+        for (String word : text.strip().split(" +", -1)) {
             if (line.length() > 0 && columns(line) + 1 + columns(word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);
