@@ -193,9 +193,9 @@ final class MlflowClient {
         return JSON.writeValueAsString(body);
     }
 
-    /** A list of entries with the names {@code key} and {@code value}. */
-    static List<Map<String, Object>> entries(Map<String, String> values) {
-        return values.entrySet().stream()
+    /** The list of objects by which the API states pairs: each has a key and a value. */
+    static List<Map<String, Object>> entries(Map<String, String> pairs) {
+        return pairs.entrySet().stream()
                 .map(entry -> Map.<String, Object>of("key", entry.getKey(), "value", entry.getValue()))
                 .toList();
     }
