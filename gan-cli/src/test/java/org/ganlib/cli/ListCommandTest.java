@@ -50,4 +50,13 @@ final class ListCommandTest {
                 .readTree(Command.run("list", "experiment", "--json").out());
         assertThat(json.path("experiment").findValuesAsText("summary")).contains(summary);
     }
+
+    /** Scripts drop the heading and read names. */
+    @Test
+    void aListOfOneKindIsAHeadingAndNames() {
+        List<String> lines = Command.run("list", "experiment").outLines();
+        assertThat(lines).hasSize(1 + ExperimentSource.builtIn().size());
+        assertThat(lines.stream().skip(1).map(line -> line.strip().split(" ", 2)[0]))
+                .containsExactlyElementsOf(ExperimentSource.builtIn());
+    }
 }

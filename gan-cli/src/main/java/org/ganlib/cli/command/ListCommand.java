@@ -81,8 +81,10 @@ public final class ListCommand implements Callable<Integer> {
                 SummaryLines.of(summaries).forEach(out::println);
             }
         }
-        out.println();
-        out.println("'gan describe NAME' says more about each.");
+        if (wanted == null) {
+            out.println();
+            out.println("'gan describe NAME' says more about each.");
+        }
     }
 
     private static String heading(String kind) {

@@ -17,6 +17,9 @@ public final class UnknownCommand {
     public static ParameterException refusal(CommandLine parent, String name) {
         List<String> known = List.copyOf(parent.getSubcommands().keySet());
         String path = parent.getCommandSpec().qualifiedName();
+        if (known.isEmpty()) {
+            return new ParameterException(parent, path + ": has no command '" + name + "', nor any other");
+        }
         return new ParameterException(
                 parent,
                 path + ": no command '" + name + "'. "

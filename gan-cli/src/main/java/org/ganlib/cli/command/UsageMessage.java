@@ -2,7 +2,10 @@ package org.ganlib.cli.command;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.plugin.NearestNames;
@@ -20,13 +23,23 @@ public final class UsageMessage {
     /** The commands whose arguments may be settings of an experiment. */
     private static final Set<String> EXPERIMENTS = Set.of("train", "resume");
 
+    /** The parser's words about a value, with the name of the argument and what is wrong with it. */
+    private static final Pattern INVALID_VALUE = Pattern.compile(
+            "Invalid value for (?:option '([^']+)'(?: \\([^)]*\\))?|positional parameter at index \\S+ \\(([^)]+)\\)): (.*)",
+            Pattern.DOTALL);
+
+    private static final Pattern NO_NUMBER =
+            Pattern.compile("'(.*)' is not an? (int|long|double|float)", Pattern.DOTALL);
+    private static final Pattern NO_CHOICE =
+            Pattern.compile("expected one of \\[(.*)\\] \\(case-insensitive\\) but was '(.*)'", Pattern.DOTALL);
+
     private UsageMessage() {}
 
     /** The message for a failure of the parser, or of a command that checked its arguments. */
     public static String of(ParameterException failure) {
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
-            return unmatched(failure.getCommandLine(), unmatched.getUnmatched().get(0), failure.getMessage());
+            return unmatched(failure.getCommandLine(), unmatched.getUnmatched().get(0));
         }
         List<String> unknown = failure.getCommandLine().getUnmatchedArguments();
         if (failure instanceof MissingParameterException
@@ -37,18 +50,39 @@ public final class UsageMessage {
         }
         if (failure instanceof MissingParameterException missing
                 && missing.getMissing().size() == 1) {
-            return failure.getMessage() + " ("
-                    + description(missing.getMissing().get(0)) + ")";
+            String message = failure.getMessage().replaceFirst("(for option '[^']+') \\(.*\\)$", "$1");
+            return message + " (" + description(missing.getMissing().get(0)) + ")";
         }
-        return failure.getMessage();
+        return invalidValue(failure.getMessage());
     }
 
-    private static String unmatched(CommandLine command, String argument, String message) {
+    /** Says what a value must be in the place of what the parser could not do with it. */
+    private static String invalidValue(String message) {
+        Matcher invalid = INVALID_VALUE.matcher(message);
+        if (!invalid.matches()) {
+            return message;
+        }
+        String argument = invalid.group(1) == null ? invalid.group(2) : invalid.group(1);
+        String problem = invalid.group(3);
+        Matcher number = NO_NUMBER.matcher(problem);
+        if (number.matches()) {
+            boolean whole = number.group(2).equals("int") || number.group(2).equals("long");
+            return argument + ": must be a " + (whole ? "whole number" : "number") + ", was '" + number.group(1) + "'";
+        }
+        Matcher choice = NO_CHOICE.matcher(problem);
+        if (choice.matches()) {
+            String words = choice.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
+            return argument + ": must be one of " + words + ", was '" + choice.group(2) + "'";
+        }
+        return argument + ": " + problem;
+    }
+
+    private static String unmatched(CommandLine command, String argument) {
         if (argument.startsWith("-")) {
             return unknownOption(command.getCommandSpec(), argument);
         }
         return command.getSubcommands().isEmpty()
-                ? message
+                ? command.getCommandSpec().qualifiedName() + ": unexpected argument '" + argument + "'"
                 : UnknownCommand.refusal(command, argument).getMessage();
     }
 

@@ -61,7 +61,9 @@ final class EvaluationTableTest {
         table.add("frechet[pca]", FRECHET, List.of(result(1, "pca")), Optional.empty());
         List<String> lines = table.lines();
         assertThat(lines).contains("  d               4");
-        assertThat(String.join(" ", lines)).contains("extractor hash: " + HASH).contains("digits, " + HASH);
+        assertThat(String.join(" ", lines).replaceAll(" +", " "))
+                .contains("extractor hash: " + HASH)
+                .contains("digits, " + HASH);
         assertThat(lines).noneMatch(line -> line.contains("--details"));
     }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.ganlib.file.RegularFile;
+import org.ganlib.json.BoundedJson;
 
 /**
  * Requests of MLflow's REST API. Every call waits a limited time for the answer.
@@ -166,7 +167,7 @@ final class MlflowClient {
 
     private static JsonNode parsed(String text) throws IOException {
         try {
-            JsonNode answer = JSON.readTree(text.isBlank() ? "{}" : text);
+            JsonNode answer = BoundedJson.parse(text.isBlank() ? "{}" : text);
             if (answer.isObject()) {
                 return answer;
             }
@@ -178,7 +179,7 @@ final class MlflowClient {
 
     private static JsonNode lenient(String text) {
         try {
-            return JSON.readTree(text);
+            return BoundedJson.parse(text);
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

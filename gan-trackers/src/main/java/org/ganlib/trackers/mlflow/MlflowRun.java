@@ -2,7 +2,6 @@ package org.ganlib.trackers.mlflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ganlib.file.BoundedText;
+import org.ganlib.json.BoundedJson;
 import org.ganlib.spi.RunInfo;
 import org.ganlib.spi.RunStatus;
 import org.ganlib.spi.StepReport;
@@ -31,7 +31,6 @@ final class MlflowRun implements TrainingListener {
     static final String EXPERIMENT_VARIABLE = "MLFLOW_EXPERIMENT_NAME";
 
     private static final Logger LOG = LoggerFactory.getLogger(Mlflow.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_FILE = 1 << 20;
     private static final String CONFIGURATION = "config.yaml";
     private static final String ENVIRONMENT = "environment.json";
@@ -123,7 +122,7 @@ final class MlflowRun implements TrainingListener {
 
     private static JsonNode json(Path file) {
         try {
-            return JSON.readTree(text(file));
+            return BoundedJson.parse(text(file));
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

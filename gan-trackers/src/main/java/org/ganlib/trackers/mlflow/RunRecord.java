@@ -1,6 +1,5 @@
 package org.ganlib.trackers.mlflow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.BoundedText;
+import org.ganlib.json.BoundedJson;
 
 /**
  * The file {@code mlflow.json} of a run directory: which run on which server it is, so that a
@@ -32,15 +32,14 @@ record RunRecord(String server, String run, long loggedStep) {
             return Optional.empty();
         }
         try {
-            JsonNode content = JSON.readTree(BoundedText.read(file, LONGEST));
+            JsonNode content = BoundedJson.parse(BoundedText.read(file, LONGEST));
             RunRecord known = new RunRecord(
                     content.path("server").asText(""),
                     content.path("run").asText(""),
                     content.path("logged-step").asLong(0));
             return Optional.of(known).filter(record -> !record.run().isEmpty());
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
         } catch (IOException e) {
+            // A damaged file, too: the run then begins anew on the server.
             return Optional.empty();
         }
     }
