@@ -4,6 +4,7 @@ import com.google.inject.ProvisionException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.ganlib.cli.command.CompletionCommand;
 import org.ganlib.cli.command.ConfigCommand;
 import org.ganlib.cli.command.DataCommand;
 import org.ganlib.cli.command.DescribeCommand;
@@ -12,6 +13,7 @@ import org.ganlib.cli.command.DoctorCommand;
 import org.ganlib.cli.command.EvaluateCommand;
 import org.ganlib.cli.command.ExportCommand;
 import org.ganlib.cli.command.FinetuneCommand;
+import org.ganlib.cli.command.HelpCommand;
 import org.ganlib.cli.command.InterpolateCommand;
 import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.LossCommand;
@@ -24,7 +26,9 @@ import org.ganlib.cli.command.RunsCommand;
 import org.ganlib.cli.command.SampleCommand;
 import org.ganlib.cli.command.StrangersFailure;
 import org.ganlib.cli.command.TrainCommand;
+import org.ganlib.cli.command.UsageMessage;
 import org.ganlib.cli.shell.ExitCode;
+import org.ganlib.cli.text.Paragraph;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.machine.NativeLibraries;
 import org.ganlib.problem.GanException;
@@ -33,7 +37,6 @@ import org.ganlib.run.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +46,6 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the {@code gan} command. */
 @Command(
@@ -71,6 +73,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DescribeCommand.class,
             DataCommand.class,
             DoctorCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         },
         footer = {
@@ -117,6 +120,7 @@ public final class Gan implements Runnable {
     /** The command line, with failures turned into one readable message and an exit code. */
     static CommandLine commandLine() {
         return new CommandLine(new Gan())
+                .setUsageHelpWidth(Paragraph.WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path.class, Gan::path)
                 .setExecutionStrategy(Gan::executeToTheEnd)
@@ -165,8 +169,7 @@ public final class Gan implements Runnable {
      */
     private static int reportUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println(PlainText.message(failure.getMessage(), List.of(arguments)));
-        UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println(PlainText.message(UsageMessage.of(failure), List.of(arguments)));
         command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }

@@ -51,7 +51,8 @@ final class ArchitectureTest {
             "gan-models", "org.ganlib.models..",
             "gan-datasets", "org.ganlib.datasets..",
             "gan-metrics", "org.ganlib.metrics..",
-            "gan-onednn", "org.ganlib.onednn..");
+            "gan-onednn", "org.ganlib.onednn..",
+            "gan-trackers", "org.ganlib.trackers..");
 
     @Test
     void everyModuleIsSeen() {

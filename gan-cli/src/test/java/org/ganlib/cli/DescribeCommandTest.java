@@ -85,4 +85,38 @@ final class DescribeCommandTest {
         assertThat(command.err()).contains("--figure: 'mlp' is no divergence with a penalty per score");
         assertThat(folder).isEmptyDirectory();
     }
+
+    @Test
+    void aMetricNamesItsExtractorsAndTheFlag() {
+        assertThat(Command.run("describe", "coverage").outLines())
+                .contains("    extractor (pixels): extractor plugin: dl4j, mnist-cnn, onnx, pca, pixels")
+                .contains(
+                        "  Features are compared. --extractor NAME chooses which, or NAME in brackets as in coverage[pca]:")
+                .anyMatch(line -> line.startsWith("    mnist-cnn  "))
+                .contains("  Example: gan evaluate RUN --metric coverage --extractor mnist-cnn coverage.k=5");
+        assertThat(Command.run("describe", "modes").out())
+                .doesNotContain("--extractor")
+                .contains("Example: gan evaluate RUN --metric modes modes.radius=3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "pearson; gan train EXPERIMENT divergence=pearson",
+                "adam; gan train EXPERIMENT optimizer.generator=adam optimizer.critic=adam",
+                "linear; gan train EXPERIMENT optimizer.generator.schedule=linear",
+                "onednn; gan train EXPERIMENT engine=onednn",
+                "onnx; gan evaluate RUN --metric frechet --extractor onnx:FILE",
+                "mlflow; gan train EXPERIMENT 'listeners=[tensorboard, health, mlflow]'"
+            })
+    void anExampleShowsWhereTheNameIsUsed(String plugin, String example) {
+        assertThat(Command.run("describe", plugin).outLines()).contains("  Example: " + example);
+    }
+
+    @Test
+    void settingsOfSectionsAreShown() {
+        assertThat(Command.run("describe", "mnist").outLines())
+                .contains("        flip (none): none | horizontal | vertical | both");
+    }
 }

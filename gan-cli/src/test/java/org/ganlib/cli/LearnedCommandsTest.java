@@ -45,6 +45,21 @@ final class LearnedCommandsTest {
     }
 
     @Test
+    void peopleReadWordsAndPercent() {
+        assertThat(Command.run("probe", standard, "--labels", "50").outLines())
+                .contains("labelled examples        50")
+                .contains("held-out examples        2,000")
+                .anyMatch(line -> line.matches("accuracy, layer +[0-9]+\\.[0-9] %"))
+                .anyMatch(line -> line.matches("accuracy, pixels alone +[0-9]+\\.[0-9] %"))
+                .noneMatch(line -> line.contains("heldOut") || line.contains("Subset"));
+        assertThat(Command.run("finetune", standard, "--labels", "50", "--steps", "5")
+                        .outLines())
+                .contains("learning rate            2e-4")
+                .anyMatch(line -> line.matches("accuracy, fine-tuned +[0-9]+\\.[0-9] %"))
+                .anyMatch(line -> line.matches("accuracy, from scratch +[0-9]+\\.[0-9] %"));
+    }
+
+    @Test
     void anEncoderIsProbedWhereTheCriticReadsPairs() throws IOException {
         JsonNode probe = json("probe", bigan, "--labels", "50");
         assertThat(probe.path("network").asText()).isEqualTo("encoder");

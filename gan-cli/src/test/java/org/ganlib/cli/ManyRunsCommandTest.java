@@ -124,6 +124,10 @@ final class ManyRunsCommandTest {
 
         Command show = Command.run("runs", "show", alone.toString());
         assertThat(show.outLines()).contains("  step: 4", "  examples: 32");
+        assertThat(show.outLines())
+                .as("four digits, and a unit")
+                .anyMatch(line -> line.matches("  loss/critic: -?[0-9.]{1,6}"))
+                .anyMatch(line -> line.matches("  seconds: [0-9.]+ m?s"));
         assertThat(show.out()).contains("status: unknown", "checkpoints: step-000004.zip", "gaussian-ring");
         Command none = Command.run("runs", "show", folder.toString());
         assertThat(none.exitCode()).isEqualTo(3);

@@ -209,7 +209,8 @@ final class OutputsTest {
 
     @Test
     void aFileOfADataDirectoryIsNotOverwritten() throws IOException {
-        Path data = Files.createDirectories(folder.resolve("data/fashion-mnist"));
+        // Debian has a package of fashion-mnist, whose files would be read instead of these.
+        Path data = Files.createDirectories(folder.resolve("data/kmnist"));
         Path file = Files.writeString(data.resolve("train-images-idx3-ubyte"), "pixels");
         before = contents();
         assertRefused(
@@ -217,7 +218,7 @@ final class OutputsTest {
                 "never overwritten",
                 "data",
                 "preview",
-                "fashion-mnist",
+                "kmnist",
                 "--data-dir",
                 folder.resolve("data").toString(),
                 "--out",

@@ -54,6 +54,17 @@ public final class RecordWriter {
         return new Dump(settings, new Representer(settings)).dumpToString(toMap(record));
     }
 
+    /** A map, list, text, boolean or number as YAML on one line, without a line break. */
+    static String inOneLine(Object value) {
+        DumpSettings settings = DumpSettings.builder()
+                .setSchema(new CoreSchema())
+                .setDefaultFlowStyle(FlowStyle.FLOW)
+                .setWidth(Integer.MAX_VALUE)
+                .setSplitLines(false)
+                .build();
+        return new Dump(settings, new Representer(settings)).dumpToString(value).strip();
+    }
+
     private static Optional<Object> value(SettingType type, Object value) {
         if (type instanceof SettingType.Maybe maybe) {
             return ((Optional<?>) value).flatMap(present -> value(maybe.element(), present));

@@ -101,6 +101,15 @@ public record ExperimentSource(String source, String name, String yaml, boolean 
         }
     }
 
+    /**
+     * The summary of an experiment: the first line of its text if that is a comment, otherwise
+     * nothing. The summary of each built-in experiment is one sentence.
+     */
+    public String summary() {
+        String first = yaml.lines().findFirst().orElse("");
+        return first.startsWith("#") ? first.substring(1).strip() : "";
+    }
+
     /** The names of the built-in experiments. */
     public static List<String> builtIn() {
         try (BufferedReader index =

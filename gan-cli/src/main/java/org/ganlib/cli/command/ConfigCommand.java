@@ -1,12 +1,22 @@
 package org.ganlib.cli.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code gan config}. */
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,
-        description = "What experiment files may say.",
-        subcommands = {ConfigSchemaCommand.class, HelpCommand.class})
-public final class ConfigCommand {}
+        description = "Writes experiment files to start from, and the schema of what they may say.",
+        subcommands = {ConfigNewCommand.class, ConfigSchemaCommand.class, HelpCommand.class})
+public final class ConfigCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: new or schema.");
+    }
+}

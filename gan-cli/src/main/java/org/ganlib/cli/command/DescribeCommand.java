@@ -3,7 +3,9 @@ package org.ganlib.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.option.PluginPath;
 import org.ganlib.cli.render.DivergenceFigure;
@@ -16,6 +18,7 @@ import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.plugin.SettingDescriptor;
 import org.ganlib.run.ExperimentSource;
+import org.ganlib.spi.FeatureExtractor;
 import org.ganlib.spi.PointwiseDivergence;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +86,7 @@ public final class DescribeCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         PrintWriter out = spec.commandLine().getOut();
-        found.forEach(plugin -> describe(out, plugin));
+        found.forEach(plugin -> describe(out, catalog, plugin));
         if (experiment) {
             out.println("experiment " + name);
             out.println();
@@ -104,7 +107,7 @@ public final class DescribeCommand implements Callable<Integer> {
         new DivergenceFigure(name, divergence).write(figure);
     }
 
-    private static void describe(PrintWriter out, PluginDescriptor<?> plugin) {
+    private static void describe(PrintWriter out, PluginCatalog catalog, PluginDescriptor<?> plugin) {
         out.println(plugin.kindName() + " " + plugin.name());
         out.println();
         out.println("  " + plugin.summary());
@@ -122,13 +125,43 @@ public final class DescribeCommand implements Callable<Integer> {
             out.println("  No settings.");
         } else {
             out.println("  Settings (default):");
-            for (SettingDescriptor setting : plugin.settings()) {
-                out.println("    " + setting.name() + " (" + setting.defaultText() + "): " + setting.type());
-                if (!setting.description().isEmpty()) {
-                    out.println("        " + setting.description());
-                }
-            }
+            settings(out, catalog, plugin.settings(), "    ");
         }
+        if (PluginUse.comparesFeatures(plugin)) {
+            out.println();
+            out.println("  Features are compared. --extractor NAME chooses which, or NAME in brackets as in "
+                    + plugin.name() + "[pca]:");
+            Map<String, String> summaries = new LinkedHashMap<>();
+            catalog.all(FeatureExtractor.class).forEach(e -> summaries.put(e.name(), e.summary()));
+            SummaryLines.of(summaries).forEach(line -> out.println("  " + line));
+        }
+        PluginUse.example(plugin).ifPresent(example -> {
+            out.println();
+            out.println("  Example: " + example);
+        });
         out.println();
+    }
+
+    private static void settings(
+            PrintWriter out, PluginCatalog catalog, List<SettingDescriptor> settings, String indent) {
+        for (SettingDescriptor setting : settings) {
+            out.println(
+                    indent + setting.name() + " (" + (setting.defaultText().isEmpty() ? "empty" : setting.defaultText())
+                            + "): " + setting.type()
+                            + names(catalog, setting));
+            if (!setting.description().isEmpty()) {
+                out.println(indent + "    " + setting.description());
+            }
+            settings(out, catalog, setting.settings(), indent + "    ");
+        }
+    }
+
+    /** The plugins that a setting may name. */
+    private static String names(PluginCatalog catalog, SettingDescriptor setting) {
+        return catalog.kinds().stream()
+                .filter(kind -> setting.type().equals(PluginCatalog.kindName(kind) + " plugin"))
+                .findFirst()
+                .map(kind -> ": " + String.join(", ", catalog.names(kind)))
+                .orElse("");
     }
 }

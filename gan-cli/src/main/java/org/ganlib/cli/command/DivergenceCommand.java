@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "divergence",
         mixinStandardHelpOptions = true,
         description = {
-            "Integrates a divergence of two one-dimensional densities, to a relative error",
-            "of 1e-6. DENSITY is one of",
+            "Integrates a divergence of two one-dimensional densities, to a relative error of 1e-6.",
+            "DENSITY is one of",
             "  normal:MEAN,STD           laplace:LOCATION,SCALE           uniform:LOW,HIGH",
             "  mixture:WEIGHT,MEAN,STD;WEIGHT,MEAN,STD;...        whose weights sum to 1",
             "",

@@ -3,13 +3,16 @@ package org.ganlib.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.ganlib.cli.option.DataDirectory;
 import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.shell.Json;
+import org.ganlib.cli.text.Paragraph;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Shows what ganlib found on this machine, and how fast its matrix multiplication is.")
 public final class DoctorCommand implements Callable<Integer> {
+    private static final int NAME_WIDTH = 25;
     private static final int GEMM_SIZE = 1024;
     private static final int GEMM_REPEATS = 20;
 
@@ -107,16 +111,28 @@ public final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         report.forEach((name, value) -> {
             if (value instanceof Map<?, ?> kinds) {
-                kinds.forEach((kind, plugins) -> out.printf("%-24s %s%n", kind, String.join(", ", keys(plugins))));
+                kinds.forEach((kind, plugins) -> print(out, String.valueOf(kind), names(plugins)));
             } else {
-                out.printf("%-24s %s%n", PlainText.line(name), PlainText.line(value));
+                print(out, PlainText.line(name), PlainText.line(value));
             }
         });
         out.flush();
     }
 
-    private static Iterable<String> keys(Object plugins) {
-        return ((Map<?, ?>) plugins).keySet().stream().map(String::valueOf).toList();
+    /** Prints a name and, beside it, a text in as many lines as it needs. */
+    private static void print(PrintWriter out, String name, String text) {
+        String beside = " ".repeat(NAME_WIDTH);
+        List<String> lines = Paragraph.indented(beside, text);
+        String first = lines.get(0).substring(NAME_WIDTH);
+        out.println(String.format(Locale.ROOT, "%-" + (NAME_WIDTH - 1) + "s %s", name, first));
+        lines.stream().skip(1).forEach(out::println);
+    }
+
+    private static String names(Object plugins) {
+        Map<?, ?> byName = (Map<?, ?>) plugins;
+        return byName.isEmpty()
+                ? "none"
+                : byName.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** Floating-point operations a second of a square float product, the best of several. */

@@ -1,6 +1,5 @@
 package org.ganlib.cli.command;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ganlib.cli.evaluate.EvaluationTable;
 import org.ganlib.cli.evaluate.FileSubject;
 import org.ganlib.cli.evaluate.GivenData;
 import org.ganlib.cli.evaluate.MeanOfRepeats;
@@ -19,7 +19,6 @@ import org.ganlib.cli.option.CheckpointChoice;
 import org.ganlib.cli.option.EvaluationOptions;
 import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.shell.Json;
-import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.datasets.array.ArrayLayout;
@@ -124,6 +123,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
+    @Option(
+            names = "--details",
+            description = "Also print each metric's further numbers, and hashes; --json has them in full.")
+    private boolean details;
+
     private Optional<String> subtracted = Optional.empty();
 
     @Override
@@ -138,14 +142,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             evaluateFiles(workspace, given, results);
         }
         options.requireUsed(results);
-        Map<String, Object> report = new LinkedHashMap<>();
-        results.all()
-                .forEach((metric, measured) ->
-                        report.put(metric.key(), describe(metric.metric().info(), measured)));
         if (json) {
+            Map<String, Object> report = new LinkedHashMap<>();
+            results.all()
+                    .forEach((metric, measured) ->
+                            report.put(metric.key(), describe(metric.metric().info(), measured, mean(measured))));
             Json.print(spec, report);
         } else {
-            print(report);
+            EvaluationTable table = new EvaluationTable(details, options.seed(), subtracted);
+            results.all()
+                    .forEach((metric, measured) ->
+                            table.add(metric.key(), metric.metric().info(), measured, mean(measured)));
+            table.lines().forEach(spec.commandLine().getOut()::println);
         }
         return ExitCode.OK;
     }
@@ -176,8 +184,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void requireUsage(Arguments given) {
+        if (details && json) {
+            throw usage("--details: --json has every number and hash. Leave it out");
+        }
         if (given.runs() > 1) {
-            throw usage("one run directory at a time, were " + given.runs());
+            throw usage("one run directory at a time, were " + given.runs()
+                    + ". A metric is named as --metric ID, its setting as ID.key=value");
         }
         if (given.run().isPresent() && (real != null || fake != null)) {
             throw usage("either a run directory or --real and --fake, not both");
@@ -298,19 +310,25 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> describe(MetricInfo info, List<MetricResult> results) {
+    private Optional<MeanOfRepeats> mean(List<MetricResult> results) {
+        return results.size() == 1
+                ? Optional.empty()
+                : Optional.of(MeanOfRepeats.of(values(results), new RandomStreams(options.seed()).named("bootstrap")));
+    }
+
+    private static double[] values(List<MetricResult> results) {
+        return results.stream().mapToDouble(MetricResult::value).toArray();
+    }
+
+    private Map<String, Object> describe(MetricInfo info, List<MetricResult> results, Optional<MeanOfRepeats> mean) {
         MetricResult first = results.get(0);
         Map<String, Object> content = new LinkedHashMap<>();
-        if (results.size() == 1) {
-            content.put("value", first.value());
-        } else {
-            double[] values = results.stream().mapToDouble(MetricResult::value).toArray();
-            MeanOfRepeats interval = MeanOfRepeats.of(values, new RandomStreams(options.seed()).named("bootstrap"));
-            content.put("value", interval.mean());
+        content.put("value", mean.map(MeanOfRepeats::mean).orElse(first.value()));
+        mean.ifPresent(interval -> {
             content.put("standardError", interval.standardError());
             content.put("interval", List.of(interval.low(), interval.high()));
-            content.put("values", values);
-        }
+            content.put("values", values(results));
+        });
         content.put("unit", info.unit());
         content.put("direction", SettingText.constant(info.direction()));
         content.put("samples", first.samples());
@@ -321,20 +339,5 @@ public final class EvaluateCommand implements Callable<Integer> {
         content.put("details", first.details());
         content.put("provenance", first.provenance());
         return content;
-    }
-
-    private void print(Map<String, Object> report) {
-        PrintWriter out = spec.commandLine().getOut();
-        report.forEach((id, content) -> {
-            out.println(id);
-            ((Map<?, ?>) content).forEach((name, value) -> {
-                if (value instanceof Map<?, ?> more) {
-                    more.forEach((k, v) -> out.println(PlainText.line("    " + k + ": " + v)));
-                } else {
-                    out.println(PlainText.line(
-                            "  " + name + ": " + (value instanceof double[] d ? Arrays.toString(d) : value)));
-                }
-            });
-        });
     }
 }

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
         name = "finetune",
         mixinStandardHelpOptions = true,
         description = {
-            "Asks what a trained critic or encoder is worth where labels are few: its last layer is replaced by a softmax over the classes,",
-            "and all of it trained on N labels; the same network is trained from scratch, equally long, on the same labels."
+            "Asks what a trained critic or encoder is worth where labels are few.",
+            "Its last layer is replaced by a softmax over the classes, and all of it trained on N labels; the same network is"
+                    + " trained from scratch, equally long, on the same labels. Prints both held-out accuracies."
         },
         footer = {"", "Example: gan finetune runs/mnist --labels 100 --json"})
 public final class FinetuneCommand implements Callable<Integer> {

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.ganlib.cli.option.CheckpointChoice;
 import org.ganlib.cli.shell.Json;
+import org.ganlib.cli.text.HumanNumber;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.evaluate.WholeSet;
 import org.ganlib.library.TrainedModel;
 import org.ganlib.metrics.latent.LabelledSubset;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
+import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Examples;
@@ -31,6 +33,20 @@ import picocli.CommandLine.Parameters;
  * examples whose labels are used.
  */
 final class LabelledRun {
+    /** The names of results in JSON, and the words for them. */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("labels", "labelled examples"),
+            Map.entry("heldOut", "held-out examples"),
+            Map.entry("accuracy", "accuracy, layer"),
+            Map.entry("pixels", "accuracy, pixels alone"),
+            Map.entry("learningRate", "learning rate"),
+            Map.entry("fineTuned", "accuracy, fine-tuned"),
+            Map.entry("fromScratch", "accuracy, from scratch"),
+            Map.entry("labelledSubset", "labelled subset"),
+            Map.entry("labelledSubsetHash", "labelled subset hash"),
+            Map.entry("heldOutSubset", "held-out subset"),
+            Map.entry("heldOutSubsetHash", "held-out subset hash"));
+
     @Mixin
     private CheckpointChoice networks;
 
@@ -166,14 +182,23 @@ final class LabelledRun {
                 (name, text) -> result.put(name.replace(" subset", "Subset").replace(" hash", "Hash"), text));
     }
 
-    /** Prints the result: as JSON, or a line per entry. */
+    /** Prints the result: as JSON, or a line per entry, in words and with shares in percent. */
     void print(CommandSpec spec, Map<String, Object> result) {
         if (json) {
             Json.print(spec, result);
             return;
         }
         PrintWriter out = spec.commandLine().getOut();
-        result.forEach((name, value) -> out.println(PlainText.line(
-                name + ": " + (value instanceof Double d ? String.format(Locale.ROOT, "%.4f", d) : value))));
+        result.forEach((name, value) -> out.println(
+                String.format(Locale.ROOT, "%-24s %s", WORDS.getOrDefault(name, name), PlainText.line(shown(value)))));
+    }
+
+    private static Object shown(Object value) {
+        if (value instanceof String text && text.matches("[0-9.]+E-?[0-9]+")) {
+            return SettingText.number(Double.parseDouble(text));
+        }
+        return value instanceof Double share
+                ? HumanNumber.percent(share)
+                : value instanceof Integer count ? HumanNumber.count(count) : value;
     }
 }

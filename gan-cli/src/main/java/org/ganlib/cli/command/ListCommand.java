@@ -69,20 +69,34 @@ public final class ListCommand implements Callable<Integer> {
     private void print(List<String> kinds, Map<String, List<PluginDescriptor<?>>> plugins) {
         PrintWriter out = spec.commandLine().getOut();
         for (String kind : kinds) {
-            out.println(kind);
+            if (!kind.equals(kinds.get(0))) {
+                out.println();
+            }
+            out.println(heading(kind));
             if (kind.equals(EXPERIMENT)) {
-                ExperimentSource.builtIn().forEach(name -> out.println("  " + name));
+                SummaryLines.builtIn().forEach(out::println);
             } else {
-                int width = plugins.get(kind).stream()
-                        .mapToInt(p -> p.name().length())
-                        .max()
-                        .orElse(0);
-                for (PluginDescriptor<?> plugin : plugins.get(kind)) {
-                    out.println("  " + plugin.name()
-                            + " ".repeat(width - plugin.name().length()) + "  " + plugin.summary());
-                }
+                Map<String, String> summaries = new LinkedHashMap<>();
+                plugins.get(kind).forEach(plugin -> summaries.put(plugin.name(), plugin.summary()));
+                SummaryLines.of(summaries).forEach(out::println);
             }
         }
+        if (wanted == null) {
+            out.println();
+            out.println("'gan describe NAME' says more about each.");
+        }
+    }
+
+    private static String heading(String kind) {
+        String use = PluginUse.ofKind(kind);
+        return use.isEmpty() ? kind : kind + "  (" + use + ")";
+    }
+
+    private static Map<String, String> experiment(String name) {
+        Map<String, String> content = new LinkedHashMap<>();
+        content.put("name", name);
+        content.put("summary", ExperimentSource.find(name).summary());
+        return content;
     }
 
     private static Map<String, Object> asJson(List<String> kinds, Map<String, List<PluginDescriptor<?>>> plugins) {
@@ -92,7 +106,7 @@ public final class ListCommand implements Callable<Integer> {
                     kind,
                     kind.equals(EXPERIMENT)
                             ? ExperimentSource.builtIn().stream()
-                                    .map(n -> Map.of("name", n))
+                                    .map(ListCommand::experiment)
                                     .toList()
                             : plugins.get(kind).stream().map(PluginJson::of).toList());
         }

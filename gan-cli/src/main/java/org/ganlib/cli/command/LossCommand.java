@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
         name = "loss",
         mixinStandardHelpOptions = true,
         description = {
-            "Computes both players' losses, and their gradients by score, on given raw",
-            "critic scores. Each player minimises its loss, a mean over the batch; gradients",
-            "are the derivatives of that mean.",
+            "Computes both players' losses, and their gradients by score, on given raw critic scores.",
+            "Each player minimises its loss, a mean over the batch; gradients are the derivatives of",
+            "that mean.",
             ""
         },
         footer = {"", "Example: gan loss least-squares c=0.5 --real 1.3,2.9 --fake -0.5,4"})

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
         name = "probe",
         mixinStandardHelpOptions = true,
         description = {
-            "Asks what a trained critic or encoder has learnt of classes: the held-out accuracy of multinomial logistic regression",
-            "on the numbers of one of its layers, which stays as it is, learnt from N labels."
+            "Asks what a trained critic or encoder has learnt of classes.",
+            "Prints the held-out accuracy of multinomial logistic regression on the numbers of one of its layers, which stays as it"
+                    + " is, learnt from N labels, and that of the same regression on pixels."
         },
         footer = {"", "Example: gan probe runs/bigan-mnist --layer hidden-0 --labels 1000 --json"})
 public final class ProbeCommand implements Callable<Integer> {

@@ -10,10 +10,10 @@ import org.ganlib.cli.option.RunParameter;
 import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.shell.Json;
 import org.ganlib.cli.summary.RunSummary;
+import org.ganlib.cli.text.HumanNumber;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.config.ExperimentReader;
 import org.ganlib.file.BoundedText;
-import org.ganlib.plugin.SettingText;
 import org.ganlib.problem.DataException;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Command;
@@ -55,7 +55,7 @@ public final class RunsShowCommand implements Callable<Integer> {
         content.forEach((name, value) -> {
             if (value instanceof Map<?, ?> more) {
                 out.println(name + ":");
-                more.forEach((k, v) -> out.println(PlainText.line("  " + k + ": " + shown(v))));
+                more.forEach((k, v) -> out.println(PlainText.line("  " + k + ": " + shown(k, v))));
             } else if (name.equals("configuration")) {
                 out.println(name + ":");
                 value.toString().lines().forEach(line -> out.println(PlainText.lines("  " + line)));
@@ -67,11 +67,17 @@ public final class RunsShowCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Counts are numbers like any other in metrics.jsonl, and read as counts. */
-    private static String shown(Object value) {
-        return value instanceof Double number && Double.isFinite(number)
-                ? SettingText.number(number)
-                : String.valueOf(value);
+    /** A number of metrics.jsonl with few digits, and with its unit if that is known. */
+    private static String shown(Object name, Object value) {
+        if (!(value instanceof Number number)) {
+            return String.valueOf(value);
+        }
+        double measured = number.doubleValue();
+        return switch (String.valueOf(name)) {
+            case "seconds" -> HumanNumber.duration(measured);
+            case "images_per_sec" -> HumanNumber.text(Math.rint(measured));
+            default -> HumanNumber.text(measured);
+        };
     }
 
     private static List<String> checkpoints(List<?> list) {

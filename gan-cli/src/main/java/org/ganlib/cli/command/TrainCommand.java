@@ -1,6 +1,7 @@
 package org.ganlib.cli.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -53,7 +54,12 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataDirectory data;
 
-    @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "A built-in experiment's name, or a YAML file.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            hideParamSyntax = true,
+            paramLabel = "EXPERIMENT",
+            description = "A built-in experiment's name, or a YAML file. Without one: lists the built-in ones.")
     private String experimentName;
 
     @Parameters(
@@ -94,6 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireExperiment();
         OutputPath.check(spec, "--out", out);
         ExperimentSource source = ExperimentSource.find(experimentName);
         requireUsage();
@@ -106,6 +113,16 @@ public final class TrainCommand implements Callable<Integer> {
         }
         try (ClaimedFolder claimed = ClaimedFolder.claim(defaultDirectory(source.name()))) {
             return train(workspace, claimed.path());
+        }
+    }
+
+    /** A word with an equals sign is a setting, unless it is the name of a file. */
+    private void requireExperiment() {
+        if (experimentName == null || (experimentName.contains("=") && !Files.exists(Path.of(experimentName)))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Which experiment? Built in are:\n" + String.join("\n", SummaryLines.builtIn())
+                            + "\nFor example: gan train mnist. Your own: gan config new my.yaml, then gan train my.yaml");
         }
     }
 

@@ -1,0 +1,39 @@
+package org.ganlib.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ganlib.cli.text.Paragraph;
+import org.ganlib.cli.text.PlainText;
+import org.ganlib.run.ExperimentSource;
+
+/** Names with their summaries, one a line, in as many columns as a printed page has. */
+final class SummaryLines {
+    private SummaryLines() {}
+
+    /** The built-in experiments. */
+    static List<String> builtIn() {
+        Map<String, String> summaries = new LinkedHashMap<>();
+        ExperimentSource.builtIn()
+                .forEach(name -> summaries.put(name, ExperimentSource.find(name).summary()));
+        return of(summaries);
+    }
+
+    /**
+     * Lines that start with a name at the third column.
+     *
+     * @param summaries the summary of each name; one that does not fit ends in an ellipsis
+     */
+    static List<String> of(Map<String, String> summaries) {
+        int width =
+                summaries.keySet().stream().mapToInt(Paragraph::columns).max().orElse(0);
+        return summaries.entrySet().stream()
+                .map(entry -> {
+                    String start = "  " + entry.getKey() + " ".repeat(width - Paragraph.columns(entry.getKey())) + "  ";
+                    String summary = PlainText.line(entry.getValue());
+                    return (start + Paragraph.shortened(summary, Paragraph.WIDTH - Paragraph.columns(start)))
+                            .stripTrailing();
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package org.ganlib.cli.completion;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The kinds of words that the arguments of commands may be. The names are those that the script's
+ * function {@code _gan_kind} knows.
+ */
+final class ArgumentKind {
+    /** Kinds by the argument's label, for arguments that mean the same in every command. */
+    private static final Map<String, String> BY_LABEL = Map.ofEntries(
+            Map.entry("EXPERIMENT", "experiments"),
+            Map.entry("[EXPERIMENT]", "experiments"),
+            Map.entry("RUN", "runs"),
+            Map.entry("A", "runs"),
+            Map.entry("B", "runs"),
+            Map.entry("[DIR] [ID.key=value]", "runs metric-keys"),
+            Map.entry("[ID.key=value]", "metric-keys"),
+            Map.entry("[FILE] [key=value]", "yaml keys"),
+            Map.entry("key=a,b", "keys"),
+            Map.entry("dataset.key=value", "dataset-keys"),
+            Map.entry("KIND", "kinds"),
+            Map.entry("ID", "reproductions"),
+            Map.entry("COMMAND", "commands"),
+            Map.entry("SHELL", "shells"),
+            Map.entry("DATA", "datasets files"),
+            Map.entry("LAYOUT", "layouts"),
+            Map.entry("PART", "parts"),
+            Map.entry("ROLE", "readers"),
+            Map.entry("FILE.png", "files"),
+            Map.entry("FOLDER", "folders"));
+
+    /** Kinds of arguments whose labels mean something else elsewhere: command, space, label. */
+    private static final Map<String, String> BY_COMMAND = Map.ofEntries(
+            Map.entry("gan train key=value", "keys"),
+            Map.entry("gan resume key=value", "keys"),
+            Map.entry("gan loss NAME", "divergences"),
+            Map.entry("gan divergence NAME", "divergences"),
+            Map.entry("gan describe NAME", "names"),
+            Map.entry("gan data fetch NAME", "datasets"),
+            Map.entry("gan data verify NAME", "datasets"),
+            Map.entry("gan data preview NAME", "datasets"),
+            Map.entry("gan config new NAME", "models"),
+            Map.entry("gan evaluate ID", "metrics"),
+            Map.entry("gan runs compare ID", "metrics"),
+            Map.entry("gan evaluate NAME", "extractors"),
+            Map.entry("gan runs compare NAME", "extractors"));
+
+    private ArgumentKind() {}
+
+    /** The kinds of words that an argument may be, with spaces between; empty for anything else. */
+    static Optional<String> of(CommandSpec command, ArgSpec argument) {
+        String inCommand = BY_COMMAND.get(command.qualifiedName() + " " + argument.paramLabel());
+        if (inCommand != null) {
+            return Optional.of(inCommand);
+        }
+        String byLabel = BY_LABEL.get(argument.paramLabel());
+        if (byLabel != null) {
+            return Optional.of(byLabel);
+        }
+        if (argument.auxiliaryTypes()[0] == Path.class || argument.type() == Path.class) {
+            boolean folder = argument.paramLabel().equals("DIR");
+            return Optional.of(folder ? argument.isPositional() ? "runs" : "folders" : "files");
+        }
+        return Optional.empty();
+    }
+}

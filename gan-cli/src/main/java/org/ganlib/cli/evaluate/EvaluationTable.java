@@ -1,0 +1,210 @@
+package org.ganlib.cli.evaluate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.ganlib.cli.text.HumanNumber;
+import org.ganlib.cli.text.Paragraph;
+import org.ganlib.cli.text.PlainText;
+import org.ganlib.cli.text.TextTable;
+import org.ganlib.plugin.SettingText;
+import org.ganlib.spi.MetricInfo;
+import org.ganlib.spi.MetricResult;
+
+/**
+ * The results of an evaluation for people: a table of values, and below it the protocol, under
+ * which alone they can be compared.
+ */
+public final class EvaluationTable {
+    private static final String PURE_NUMBER = "1";
+    private static final String INDENT = "  ";
+
+    /** The number of further numbers of a metric that are named without being shown. */
+    private static final int NAMED = 3;
+
+    private static final Pattern FINGERPRINT = Pattern.compile("(sha256[: ])([0-9a-f]{12})[0-9a-f]{52}");
+
+    private final boolean details;
+    private final Map<String, String> common = new LinkedHashMap<>();
+    private final List<Measured> measured = new ArrayList<>();
+
+    private record Measured(
+            String key, MetricInfo info, MetricResult first, List<Double> values, Optional<MeanOfRepeats> mean) {}
+
+    /**
+     * A table without rows.
+     *
+     * @param details true if all of each metric's numbers are wanted, and the hashes of what they
+     *     were computed from
+     * @param seed the seed of the evaluation
+     * @param subtracted a statement about what was subtracted from the examples, if anything was
+     */
+    public EvaluationTable(boolean details, long seed, Optional<String> subtracted) {
+        this.details = details;
+        common.put("seed", String.valueOf(seed));
+        subtracted.ifPresent(text -> common.put("subtracted", text));
+    }
+
+    /**
+     * Adds a metric.
+     *
+     * @param key its ID, with the extractor if it compares features
+     * @param results at least one
+     * @param mean the mean of the results if there are several
+     */
+    public void add(String key, MetricInfo info, List<MetricResult> results, Optional<MeanOfRepeats> mean) {
+        measured.add(new Measured(
+                key,
+                info,
+                results.get(0),
+                results.stream().map(MetricResult::value).toList(),
+                mean));
+    }
+
+    /** The lines to print. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>(table().lines());
+        if (measured.isEmpty()) {
+            return List.of();
+        }
+        lines.add("");
+        lines.add("Values compare only under the same protocol:");
+        Map<String, String> shared = shared();
+        Map<String, List<String>> examples = new LinkedHashMap<>();
+        if (measured.size() > 1) {
+            Map<String, String> all = new LinkedHashMap<>(common);
+            all.putAll(shared);
+            lines.add(INDENT + "common");
+            add(lines, statements(all));
+        }
+        for (Measured metric : measured) {
+            lines.add(INDENT + PlainText.line(metric.key()));
+            add(lines, metric.info().protocol());
+            add(lines, metric.info().bias());
+            Map<String, String> own = new LinkedHashMap<>();
+            if (measured.size() == 1) {
+                own.putAll(common);
+            }
+            metric.first().provenance().forEach((name, value) -> {
+                if (!shared.containsKey(name) && !metric.key().endsWith("[" + value + "]")) {
+                    own.put(name, value);
+                }
+            });
+            examples.computeIfAbsent(statements(own), text -> new ArrayList<>()).add(metric.key());
+            if (measured.size() == 1) {
+                add(lines, statements(own));
+            }
+            if (details && metric.mean().isPresent()) {
+                add(
+                        lines,
+                        "values: "
+                                + metric.values().stream()
+                                        .map(HumanNumber::text)
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
+        if (measured.size() > 1) {
+            examples.remove("");
+            examples.forEach((text, keys) -> {
+                lines.addAll(Paragraph.indented(INDENT, PlainText.line(String.join(", ", keys))));
+                add(lines, text);
+            });
+        }
+        if (!details) {
+            lines.add("");
+            lines.addAll(Paragraph.wrap(further(), Paragraph.WIDTH));
+        }
+        return lines;
+    }
+
+    private TextTable table() {
+        TextTable table = new TextTable()
+                .text("metric")
+                .number("value")
+                .number("± error")
+                .text("95 % interval")
+                .text("better")
+                .number("samples")
+                .text("unit");
+        for (Measured metric : measured) {
+            table.row(
+                    metric.key(),
+                    HumanNumber.text(metric.mean()
+                            .map(MeanOfRepeats::mean)
+                            .orElse(metric.first().value())),
+                    metric.mean()
+                            .map(mean -> HumanNumber.text(mean.standardError()))
+                            .orElse(""),
+                    metric.mean()
+                            .map(mean -> HumanNumber.text(mean.low()) + " … " + HumanNumber.text(mean.high()))
+                            .orElse(""),
+                    SettingText.constant(metric.info().direction()),
+                    HumanNumber.count(metric.first().samples()),
+                    metric.info().unit().equals(PURE_NUMBER)
+                            ? ""
+                            : metric.info().unit());
+            if (details) {
+                metric.first()
+                        .details()
+                        .forEach(
+                                (name, value) -> table.row(INDENT + name, HumanNumber.text(value), "", "", "", "", ""));
+            }
+        }
+        return table;
+    }
+
+    /**
+     * Provenance that several metrics state, and all that state it state equally. A single metric
+     * shares nothing.
+     */
+    private Map<String, String> shared() {
+        Map<String, List<String>> stated = new LinkedHashMap<>();
+        for (Measured metric : measured) {
+            metric.first().provenance().forEach((name, value) -> stated.computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(value));
+        }
+        Map<String, String> shared = new LinkedHashMap<>();
+        stated.forEach((name, values) -> {
+            if (values.size() > 1 && values.stream().distinct().count() == 1) {
+                shared.put(name, values.get(0));
+            }
+        });
+        return shared;
+    }
+
+    /** Hashes are for programs and for {@code --details}; fingerprints are shortened. */
+    private String statements(Map<String, String> provenance) {
+        return provenance.entrySet().stream()
+                .filter(entry -> details || !entry.getKey().endsWith(" hash"))
+                .map(entry -> entry.getKey() + ": "
+                        + (details
+                                ? entry.getValue()
+                                : FINGERPRINT.matcher(entry.getValue()).replaceAll("$1$2…")))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static void add(List<String> lines, String text) {
+        if (!text.isBlank()) {
+            lines.addAll(Paragraph.indented(INDENT + INDENT, PlainText.line(text)));
+        }
+    }
+
+    private String further() {
+        Map<String, String> names = new TreeMap<>();
+        measured.forEach(metric -> {
+            if (!metric.first().details().isEmpty()) {
+                Set<String> all = metric.first().details().keySet();
+                String some = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+                names.put(metric.key(), some + (all.size() > NAMED ? ", …" : "") + " (" + metric.key() + ")");
+            }
+        });
+        String numbers = names.isEmpty() ? "" : ": " + PlainText.line(String.join("; ", names.values()));
+        return "--details shows hashes and further numbers" + numbers + ". --json gives every digit.";
+    }
+}

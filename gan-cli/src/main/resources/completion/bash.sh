@@ -1,0 +1,42 @@
+
+_gan() {
+  local IFS=$' \t\n' word joined= n=0 i candidate broken
+  local -a words
+  # Bash breaks words at = and :, which are put together again here.
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    case $word in
+      =* | :*) [ "$n" -gt 0 ] && joined=1 ;;
+    esac
+    if [ -n "$joined" ]; then
+      words[n - 1]=${words[n - 1]}$word
+    else
+      words[n]=$word
+      n=$((n + 1))
+    fi
+    case $word in
+      *= | *:) joined=1 ;;
+      *) joined= ;;
+    esac
+  done
+  local current=${words[n - 1]}
+  # What bash takes for a word of its own is replaced alone.
+  broken=
+  case $COMP_WORDBREAKS:$current in
+    *=*:*=*) broken=${current%"${current##*=}"} ;;
+  esac
+  COMPREPLY=()
+  while IFS= read -r candidate; do
+    candidate=${candidate#"$broken"}
+    case $candidate in
+      *' '*) printf -v candidate %q "$candidate" ;;
+    esac
+    case $candidate in
+      *[/=.,]) ;;
+      *) candidate+=' ' ;;
+    esac
+    COMPREPLY+=("$candidate")
+  done < <(_gan_candidates "$current" "${words[@]:0:n-1}")
+}
+
+complete -o nospace -F _gan gan

@@ -1,0 +1,42 @@
+package org.ganlib.trackers.mlflow;
+
+/** The server understood a request and refused it: asking again would not help. */
+final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final int status;
+    private final String code;
+
+    /**
+     * A refusal.
+     *
+     * @param status the status code of HTTP
+     * @param code MLflow's name of the error; empty if the answer has none
+     * @param reason the server's words
+     */
+    RefusedException(int status, String code, String reason) {
+        super(status + (code.isEmpty() ? "" : " " + code) + (reason.isEmpty() ? "" : ": " + reason));
+        this.status = status;
+        this.code = code;
+    }
+
+    /** True if the server gives no access: every further request would be refused, too. */
+    boolean deniesAccess() {
+        return status == UNAUTHORIZED || status == FORBIDDEN;
+    }
+
+    /** True if what the request names does not exist, or was deleted. */
+    boolean isMissing() {
+        return status == NOT_FOUND || code.equals("RESOURCE_DOES_NOT_EXIST");
+    }
+
+    /** True if what the request would make exists. */
+    boolean isThereAlready() {
+        return status == CONFLICT || code.equals("RESOURCE_ALREADY_EXISTS");
+    }
+}
