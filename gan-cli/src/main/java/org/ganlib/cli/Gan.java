@@ -15,6 +15,7 @@ import org.ganlib.cli.command.FinetuneCommand;
 import org.ganlib.cli.command.InterpolateCommand;
 import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.LossCommand;
+import org.ganlib.cli.command.ManualCommand;
 import org.ganlib.cli.command.PluginCommand;
 import org.ganlib.cli.command.ProbeCommand;
 import org.ganlib.cli.command.ReportCommand;
@@ -71,6 +72,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DescribeCommand.class,
             DataCommand.class,
             DoctorCommand.class,
+            ManualCommand.class,
             HelpCommand.class
         },
         footer = {
