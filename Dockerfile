@@ -4,7 +4,7 @@
 # Runs lie in the folder that is mounted at /work, data sets in the one at /data.
 
 FROM eclipse-temurin:17-jdk-jammy AS unzipped
-# Name the file if there are several: --build-arg ZIP=gan-distribution/target/ganlib-0.1.0.zip
+# Name the file if there are several: --build-arg ZIP=gan-distribution/target/ganlib-VERSION.zip
 ARG ZIP=gan-distribution/target/ganlib-*.zip
 WORKDIR /unzipped
 COPY ${ZIP} ./ganlib.zip
