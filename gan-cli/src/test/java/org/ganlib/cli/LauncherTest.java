@@ -35,6 +35,9 @@ final class LauncherTest {
         Files.createDirectories(checkout.resolve("gan-cli/target"));
         Files.writeString(checkout.resolve("gan-cli/target/gan-built"), "");
         executable(checkout.resolve("gan"), Files.readString(repository().resolve("gan")));
+        Path shared = Path.of("gan-distribution/src/main/launcher/launch.bash");
+        Files.createDirectories(checkout.resolve(shared).getParent());
+        Files.copy(repository().resolve(shared), checkout.resolve(shared));
         executable(folder.resolve("jdk/bin/java"), """
                 #!/usr/bin/env bash
                 echo "threads=${OMP_NUM_THREADS-unset} locale=${LC_ALL:-}"
@@ -94,7 +97,10 @@ final class LauncherTest {
             Files.setLastModifiedTime(stamp, FileTime.from(Instant.EPOCH));
             run(folder, Map.of(), gan, "list");
             assertThat(made).doesNotExist();
-            assertThat(stamp).hasContent("gan-core/src/main/java/Kept.java\n");
+            assertThat(stamp).hasContent("""
+                    gan-core/src/main/java/Kept.java
+                    gan-distribution/src/main/launcher/launch.bash
+                    """);
         }
         Files.createDirectories(made.getParent());
         Files.writeString(made, "");

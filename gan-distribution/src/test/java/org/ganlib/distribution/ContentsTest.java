@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -162,14 +163,14 @@ final class ContentsTest {
         assumeTrue(has("shellcheck"), "shellcheck is not installed (Debian: apt-get install shellcheck)");
         Path launchers = Path.of("src/main/launcher").toAbsolutePath();
         Path root = launchers.getParent().getParent().getParent().getParent();
-        Result result = Unzipped.run(
-                root,
-                Map.of("LC_ALL", "C.UTF-8"),
-                "shellcheck",
-                "-x",
-                root.resolve("gan").toString(),
-                launchers.resolve("gan").toString(),
-                launchers.resolve("launch.bash").toString());
+        List<String> command =
+                new ArrayList<>(List.of("shellcheck", "-x", root.resolve("gan").toString()));
+        command.add(launchers.resolve("gan").toString());
+        command.add(launchers.resolve("launch.bash").toString());
+        for (String script : List.of("check-reproducible", "check-dockerfiles", "set-version")) {
+            command.add(root.resolve("scripts").resolve(script).toString());
+        }
+        Result result = Unzipped.run(root, Map.of("LC_ALL", "C.UTF-8"), command.toArray(String[]::new));
         assertThat(result).isEqualTo(new Result(0, ""));
     }
 
