@@ -29,15 +29,15 @@ final class LauncherTest {
     void makeCheckout() throws IOException {
         checkout = Files.createDirectories(folder.resolve("check out"));
         Files.writeString(checkout.resolve("pom.xml"), "");
+        Path shared = Path.of("gan-distribution/src/main/launcher/launch.bash");
+        Files.createDirectories(checkout.resolve(shared).getParent());
+        Files.copy(repository().resolve(shared), checkout.resolve(shared));
         Files.createDirectories(checkout.resolve("gan-cli/src/main"));
         Files.writeString(checkout.resolve("gan-cli/pom.xml"), "");
         Files.createDirectories(checkout.resolve("experiments"));
         Files.createDirectories(checkout.resolve("gan-cli/target"));
         Files.writeString(checkout.resolve("gan-cli/target/gan-built"), "");
         executable(checkout.resolve("gan"), Files.readString(repository().resolve("gan")));
-        Path shared = Path.of("gan-distribution/src/main/launcher/launch.bash");
-        Files.createDirectories(checkout.resolve(shared).getParent());
-        Files.copy(repository().resolve(shared), checkout.resolve(shared));
         executable(folder.resolve("jdk/bin/java"), """
                 #!/usr/bin/env bash
                 echo "threads=${OMP_NUM_THREADS-unset} locale=${LC_ALL:-}"
