@@ -17,6 +17,7 @@ import org.ganlib.cli.command.HelpCommand;
 import org.ganlib.cli.command.InterpolateCommand;
 import org.ganlib.cli.command.ListCommand;
 import org.ganlib.cli.command.LossCommand;
+import org.ganlib.cli.command.ManualCommand;
 import org.ganlib.cli.command.PluginCommand;
 import org.ganlib.cli.command.ProbeCommand;
 import org.ganlib.cli.command.ReportCommand;
@@ -74,6 +75,7 @@ import picocli.CommandLine.TypeConversionException;
             DataCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
+            ManualCommand.class,
             HelpCommand.class
         },
         footer = {

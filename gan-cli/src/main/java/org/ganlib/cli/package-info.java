@@ -1,2 +1,5 @@
 /** The {@code gan} command. */
+@Internal
 package org.ganlib.cli;
+
+import org.ganlib.stability.Internal;

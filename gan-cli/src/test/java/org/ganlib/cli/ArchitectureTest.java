@@ -69,6 +69,7 @@ final class ArchitectureTest {
 
     /** The packages of gan-core, which plugin authors compile against. */
     private static final String[] CORE = {
+        "org.ganlib.stability",
         "org.ganlib.problem",
         "org.ganlib.file",
         "org.ganlib.random",

@@ -29,6 +29,9 @@ final class LauncherTest {
     void makeCheckout() throws IOException {
         checkout = Files.createDirectories(folder.resolve("check out"));
         Files.writeString(checkout.resolve("pom.xml"), "");
+        Path shared = Path.of("gan-distribution/src/main/launcher/launch.bash");
+        Files.createDirectories(checkout.resolve(shared).getParent());
+        Files.copy(repository().resolve(shared), checkout.resolve(shared));
         Files.createDirectories(checkout.resolve("gan-cli/src/main"));
         Files.writeString(checkout.resolve("gan-cli/pom.xml"), "");
         Files.createDirectories(checkout.resolve("experiments"));
@@ -94,7 +97,10 @@ final class LauncherTest {
             Files.setLastModifiedTime(stamp, FileTime.from(Instant.EPOCH));
             run(folder, Map.of(), gan, "list");
             assertThat(made).doesNotExist();
-            assertThat(stamp).hasContent("gan-core/src/main/java/Kept.java\n");
+            assertThat(stamp).hasContent("""
+                    gan-core/src/main/java/Kept.java
+                    gan-distribution/src/main/launcher/launch.bash
+                    """);
         }
         Files.createDirectories(made.getParent());
         Files.writeString(made, "");

@@ -1,2 +1,5 @@
 /** Files that are written whole or not at all. */
+@Experimental
 package org.ganlib.file;
+
+import org.ganlib.stability.Experimental;

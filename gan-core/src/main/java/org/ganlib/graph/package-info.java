@@ -3,4 +3,7 @@
  * which second derivatives are computed. It is read from a Deeplearning4j configuration, and knows
  * no engine.
  */
+@Experimental
 package org.ganlib.graph;
+
+import org.ganlib.stability.Experimental;

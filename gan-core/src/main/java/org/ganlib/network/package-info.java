@@ -3,4 +3,7 @@
  * compute their own gradients, and the engines that run them. Nothing above this package may assume
  * which engine runs a network.
  */
+@Experimental
 package org.ganlib.network;
+
+import org.ganlib.stability.Experimental;

@@ -4,4 +4,7 @@
  * without arguments that states the defaults, and a line in {@code META-INF/services}. Nothing else
  * needs to be edited.
  */
+@Stable
 package org.ganlib.spi;
+
+import org.ganlib.stability.Stable;

@@ -22,4 +22,7 @@
  * memory         native memory with formats
  * </pre>
  */
+@Internal
 package org.ganlib.onednn;
+
+import org.ganlib.stability.Internal;

@@ -3,4 +3,7 @@
  * with every problem reported at once, and writing the resolved configuration back. Settings are
  * records; defaults are what their constructors without arguments say.
  */
+@Experimental
 package org.ganlib.config;
+
+import org.ganlib.stability.Experimental;

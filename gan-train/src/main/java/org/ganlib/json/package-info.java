@@ -1,2 +1,5 @@
 /** Reads untrusted JSON within limits. */
+@Internal
 package org.ganlib.json;
+
+import org.ganlib.stability.Internal;

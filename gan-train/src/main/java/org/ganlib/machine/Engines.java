@@ -15,6 +15,7 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.GanException;
+import org.ganlib.stability.Experimental;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * The engine that runs an experiment's networks, and the reference engine behind it for networks
  * that hold a layer it does not know.
  */
+@Experimental
 public final class Engines {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 

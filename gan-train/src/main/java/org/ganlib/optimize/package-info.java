@@ -5,4 +5,7 @@
  * the weight decay and t the number of updates before this one. Weight decay adds λθ to the
  * gradient of weights; biases, normalisation gains and shifts are left alone.
  */
+@Experimental
 package org.ganlib.optimize;
+
+import org.ganlib.stability.Experimental;

@@ -1,2 +1,5 @@
 /** Options and parameters that several commands share. */
+@Internal
 package org.ganlib.cli.option;
+
+import org.ganlib.stability.Internal;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * alone. A run that knows nothing under the name meets no condition but {@code !=}.
  *
  * @param name the name of the compared value, as {@link RunSummary#value} knows it
- * @param relation =, !=, <, <=, > or >=
+ * @param relation {@literal =, !=, <, <=, > or >=}
  * @param value the value that it is compared with
  */
 public record RunCondition(String name, String relation, String value) {

@@ -238,8 +238,8 @@ final class ArraysTest {
     }
 
     /**
-     * The older fingerprint is from numpy: hashlib.sha256(np.array([[0.5], [-1]], "<f4").tobytes()
-     * + np.array([1, 0], "<i4").tobytes()).
+     * The older fingerprint is from numpy: {@code hashlib.sha256(np.array([[0.5], [-1]],
+     * "<f4").tobytes() + np.array([1, 0], "<i4").tobytes())}.
      */
     @Test
     void fingerprintsCoverBothPartsAndKnowTheirOlderForm() throws IOException {

@@ -185,7 +185,7 @@ public record GanDivergence(
         return Math.min(1, Logistic.of(score) / realLabel);
     }
 
-    /** The greatest value of g, at the score log(α/(1 − α)), for α < 1. */
+    /** The greatest value of g, at the score log(α/(1 − α)), for {@code α < 1}. */
     private double highest() {
         return realLabel * Math.log(realLabel) + (1 - realLabel) * Math.log1p(-realLabel);
     }

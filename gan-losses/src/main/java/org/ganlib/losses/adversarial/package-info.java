@@ -1,2 +1,5 @@
 /** The original adversarial loss. */
+@Experimental
 package org.ganlib.losses.adversarial;
+
+import org.ganlib.stability.Experimental;

@@ -6,4 +6,7 @@
  * held at its optimum, the slope of −E_Q[f′(p/q)] is that of D_h with h″(u) = f″(u)/u: one power of
  * u nearer to the reverse Kullback–Leibler divergence. The minimax objective descends D_f.
  */
+@Experimental
 package org.ganlib.losses.fdivergence;
+
+import org.ganlib.stability.Experimental;

@@ -1,2 +1,5 @@
 /** Feature extractors: what metrics see of an example. */
+@Experimental
 package org.ganlib.metrics.extractor;
+
+import org.ganlib.stability.Experimental;

@@ -1,2 +1,5 @@
 /** Metrics of how much of a distribution is reached: modes, supports, copies. */
+@Experimental
 package org.ganlib.metrics.mode;
+
+import org.ganlib.stability.Experimental;

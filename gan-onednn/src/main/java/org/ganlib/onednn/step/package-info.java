@@ -7,4 +7,7 @@
  * org.ganlib.onednn.step.ParameterMemory} and {@link org.ganlib.onednn.step.DeferredGradients} hold
  * parameters and weight gradients.
  */
+@Internal
 package org.ganlib.onednn.step;
+
+import org.ganlib.stability.Internal;

@@ -8,4 +8,7 @@
  * G w, {@code TileTransform} B x and A, and {@code WinogradConvolution} the products over channels
  * and the gradients.
  */
+@Internal
 package org.ganlib.onednn.winograd;
+
+import org.ganlib.stability.Internal;

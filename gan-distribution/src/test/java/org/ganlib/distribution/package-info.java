@@ -1,0 +1,2 @@
+/** Tests of the packaged distribution. */
+package org.ganlib.distribution;
