@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** Makes the static site of a checkout: a page of HTML for each page of Markdown, and its pictures. */
 public final class Site {
     private static final Pattern GAP = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final String NAME = "ganlib";
     private static final Path STYLE = Path.of("site.css");
     private static final Path JAVADOC = Path.of("apidocs", "index.html");
 
@@ -64,7 +65,7 @@ public final class Site {
         MarkdownPage page = page(source);
         Path place = Checkout.place(source);
         Map<String, String> values = Map.of(
-                "title", escape(page.title()),
+                "title", escape(page.title().equals(NAME) ? NAME : page.title() + " · " + NAME),
                 "style", escape(Checkout.relative(place, STYLE)),
                 "top", top(place, javadoc),
                 "contents", contents(place, page.headings()),
@@ -76,7 +77,7 @@ public final class Site {
 
     private String top(Path place, boolean javadoc) {
         StringBuilder html = new StringBuilder();
-        html.append(link(place, Path.of("index.html"), "ganlib"));
+        html.append(link(place, Path.of("index.html"), NAME));
         html.append(link(place, Checkout.place(Checkout.CONTENTS), "Documentation"));
         if (javadoc) {
             html.append(link(place, JAVADOC, "Java API"));
