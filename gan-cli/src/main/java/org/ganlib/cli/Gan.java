@@ -29,7 +29,6 @@ import org.ganlib.cli.command.StrangersFailure;
 import org.ganlib.cli.command.TrainCommand;
 import org.ganlib.cli.command.UsageMessage;
 import org.ganlib.cli.shell.ExitCode;
-import org.ganlib.cli.text.Paragraph;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.machine.NativeLibraries;
 import org.ganlib.problem.GanException;
@@ -84,6 +83,9 @@ import picocli.CommandLine.TypeConversionException;
             "            4 training diverged, 129, 130 or 143 interrupted by SIGHUP, SIGINT or SIGTERM."
         })
 public final class Gan implements Runnable {
+    /** The columns that a terminal has at least. */
+    private static final int HELP_WIDTH = 80;
+
     @Spec
     private CommandSpec spec;
 
@@ -122,7 +124,7 @@ public final class Gan implements Runnable {
     /** The command line, with failures turned into one readable message and an exit code. */
     static CommandLine commandLine() {
         return new CommandLine(new Gan())
-                .setUsageHelpWidth(Paragraph.WIDTH)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path.class, Gan::path)
                 .setExecutionStrategy(Gan::executeToTheEnd)

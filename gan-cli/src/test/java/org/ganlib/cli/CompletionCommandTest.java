@@ -35,7 +35,7 @@ final class CompletionCommandTest {
                 Arguments.of("gan tr", "train_"),
                 Arguments.of("gan runs sh", "show_"),
                 Arguments.of("gan --debug tr", "train_"),
-                Arguments.of("gan train mn", "mnist_"),
+                Arguments.of("gan train mn", "mnist_ mnist-mlp_"),
                 Arguments.of("gan train --quiet gri", "grid-25_"),
                 Arguments.of("gan train --out x ring", "ring-8_"),
                 Arguments.of("gan train my", "my.yaml_"),

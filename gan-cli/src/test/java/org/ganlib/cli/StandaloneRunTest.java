@@ -272,7 +272,7 @@ final class StandaloneRunTest {
         Path data = folder.resolve("data");
         digits(data, "train", 30, 10);
         digits(data, "t10k", 20, 10);
-        Path yaml = experiment("idx", "{name: fashion-mnist}", "standard");
+        Path yaml = experiment("idx", "{name: kmnist}", "standard");
         Path run = folder.resolve("run");
         ok(Command.run("train", yaml.toString(), "--out", run.toString(), "--quiet", "--data-dir", data.toString()));
         for (List<String> command : withExamples(run)) {
@@ -307,14 +307,14 @@ final class StandaloneRunTest {
         Path data = folder.resolve("data");
         digits(data, "train", 30, 7);
         digits(data, "t10k", 10, 10);
-        Path yaml = experiment("idx", "{name: fashion-mnist}", "conditional");
+        Path yaml = experiment("idx", "{name: kmnist}", "conditional");
         Path run = folder.resolve("run");
         Command command = Command.run(
                 "train", yaml.toString(), "--out", run.toString(), "--quiet", "--data-dir", data.toString());
         assertFails(
                 command,
                 3,
-                "fashion-mnist: a conditional model would learn nothing of 3 classes, sneaker, bag, ankle boot, of which"
+                "kmnist: a conditional model would learn nothing of 3 classes, ya, re, wo, of which"
                         + " there are no training examples");
         assertThat(run).doesNotExist();
     }
@@ -543,7 +543,7 @@ final class StandaloneRunTest {
 
     /** Writes files in MNIST's format; the labels cycle from 0 to {@code classes} − 1. */
     private static void digits(Path directory, String part, int count, int classes) throws IOException {
-        Path in = Files.createDirectories(directory.resolve("fashion-mnist"));
+        Path in = Files.createDirectories(directory.resolve("kmnist"));
         ByteBuffer images = ByteBuffer.allocate(16 + count * 784);
         images.putInt(0x803).putInt(count).putInt(28).putInt(28);
         for (int i = 0; i < count * 784; i++) {
