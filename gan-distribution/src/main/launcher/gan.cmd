@@ -40,7 +40,7 @@ if defined OMP_NUM_THREADS for /f "tokens=1 delims=, " %%t in ("%OMP_NUM_THREADS
 
 rem Commands that only look things up are over before an optimising compiler would pay.
 set "gan_compiler="
-for %%c in (list describe help completion manual) do if "%~1"=="%%c" set "gan_compiler=-XX:TieredStopAtLevel=1"
+for %%c in (list describe help config completion manual) do if "%~1"=="%%c" set "gan_compiler=-XX:TieredStopAtLevel=1"
 
 set "gan_revision="
 if exist "%gan_lib%\revision" for /f "usebackq delims=" %%r in ("%gan_lib%\revision") do set "gan_revision=%%r"

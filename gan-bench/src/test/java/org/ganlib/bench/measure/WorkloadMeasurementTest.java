@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.ganlib.bench.contestant.Contestant;
-import org.ganlib.bench.contestant.Identity;
-import org.ganlib.bench.contestant.Losses;
 import org.ganlib.bench.contestant.Peak;
 import org.ganlib.bench.contestant.Prepared;
 import org.ganlib.bench.contestant.TrainingTask;
@@ -159,7 +157,10 @@ final class WorkloadMeasurementTest {
         Plan impatient = new Plan(.02, 0, .0001, 1, .02, false);
         Fakes fakes = new Fakes();
         fakes.put("onednn", start -> new FakeContestant("onednn", .1, false));
-        Names.TWINS.forEach(twin -> fakes.put(twin, start -> new Slow(new FakeContestant(twin, .05, false))));
+        Names.TWINS.forEach(twin -> fakes.put(
+                twin,
+                start -> new Hooked(
+                        new FakeContestant(twin, .05, false), task -> {}, WorkloadMeasurementTest::compute)));
         assertThat(measure(fakes, impatient, "onednn", "libtorch").failures()).isEmpty();
     }
 
@@ -170,7 +171,7 @@ final class WorkloadMeasurementTest {
         fakes.put("onednn", start -> new FakeContestant("onednn", 0, true));
         for (String name : List.of("onednn", "dl4j", "libtorch")) {
             IntFunction<Contestant> plain = fakes.get(name);
-            fakes.put(name, start -> new DrawingWatch(plain.apply(start), name, drawing));
+            fakes.put(name, start -> new Hooked(plain.apply(start), task -> note(drawing, name, task), () -> {}));
         }
         measure(fakes, "onednn", "dl4j", "libtorch");
         assertThat(drawing).containsOnly("onednn", "dl4j").last().isEqualTo("dl4j");
@@ -187,35 +188,18 @@ final class WorkloadMeasurementTest {
         }
     }
 
-    /** A contestant that computes for 25 ms in every window. */
-    private record Slow(Contestant contestant) implements Contestant {
-        @Override
-        public Identity identity() {
-            return contestant.identity();
+    /** Notes who is told to draw the parameters. */
+    private static void note(List<String> drawing, String name, TrainingTask task) {
+        if (task.drawsParameters()) {
+            drawing.add(name);
         }
+    }
 
-        @Override
-        public Prepared prepare(TrainingTask assignment) {
-            return contestant.prepare(assignment);
-        }
-
-        @Override
-        public void run(Losses losses) {
-            long end = System.nanoTime() + 25_000_000;
-            while (System.nanoTime() - end < 0) {
-                Thread.onSpinWait();
-            }
-            contestant.run(losses);
-        }
-
-        @Override
-        public Peak peak() {
-            return contestant.peak();
-        }
-
-        @Override
-        public void close() {
-            contestant.close();
+    /** Computes for 25 ms. */
+    private static void compute() {
+        long end = System.nanoTime() + 25_000_000;
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
         }
     }
 

@@ -65,7 +65,7 @@ public final class FinetuneCommand implements Callable<Integer> {
             result.put("heldOut", heldOut.count());
             result.put("steps", steps);
             result.put("batch", Math.min(batch, labelled.count()));
-            result.put("learningRate", String.valueOf(learningRate));
+            result.put(LabelledRun.LEARNING_RATE, String.valueOf(learningRate));
             result.put("seed", run.seed());
             result.put("fineTuned", tuning.accuracyOf(network, model.engines()::build, classes, labelled, heldOut));
             result.put(

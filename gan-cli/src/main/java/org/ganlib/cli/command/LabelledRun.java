@@ -33,13 +33,16 @@ import picocli.CommandLine.Parameters;
  * examples whose labels are used.
  */
 final class LabelledRun {
+    /** The name of the learning rate in JSON, where its value is a text. */
+    static final String LEARNING_RATE = "learningRate";
+
     /** The names of results in JSON, and the words for them. */
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("labels", "labelled examples"),
             Map.entry("heldOut", "held-out examples"),
             Map.entry("accuracy", "accuracy, layer"),
             Map.entry("pixels", "accuracy, pixels alone"),
-            Map.entry("learningRate", "learning rate"),
+            Map.entry(LEARNING_RATE, "learning rate"),
             Map.entry("fineTuned", "accuracy, fine-tuned"),
             Map.entry("fromScratch", "accuracy, from scratch"),
             Map.entry("labelledSubset", "labelled subset"),
@@ -189,13 +192,13 @@ final class LabelledRun {
             return;
         }
         PrintWriter out = spec.commandLine().getOut();
-        result.forEach((name, value) -> out.println(
-                String.format(Locale.ROOT, "%-24s %s", WORDS.getOrDefault(name, name), PlainText.line(shown(value)))));
+        result.forEach((name, value) -> out.println(String.format(
+                Locale.ROOT, "%-24s %s", WORDS.getOrDefault(name, name), PlainText.line(shown(name, value)))));
     }
 
-    private static Object shown(Object value) {
-        if (value instanceof String text && text.matches("[0-9.]+E-?[0-9]+")) {
-            return SettingText.number(Double.parseDouble(text));
+    private static Object shown(String name, Object value) {
+        if (name.equals(LEARNING_RATE)) {
+            return SettingText.number(Double.parseDouble(value.toString()));
         }
         return value instanceof Double share
                 ? HumanNumber.percent(share)

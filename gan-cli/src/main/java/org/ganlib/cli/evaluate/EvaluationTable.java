@@ -67,60 +67,72 @@ public final class EvaluationTable {
                 mean));
     }
 
-    /** The lines to print. */
+    /** The lines to print; none if there is no metric. */
     public List<String> lines() {
-        List<String> lines = new ArrayList<>(table().lines());
         if (measured.isEmpty()) {
             return List.of();
         }
+        List<String> lines = new ArrayList<>(table().lines());
         lines.add("");
         lines.add("Values compare only under the same protocol:");
-        Map<String, String> shared = shared();
-        Map<String, List<String>> examples = new LinkedHashMap<>();
-        if (measured.size() > 1) {
-            Map<String, String> all = new LinkedHashMap<>(common);
-            all.putAll(shared);
+        Map<String, String> shared = new LinkedHashMap<>(common);
+        shared.putAll(shared());
+        if (measured.size() == 1) {
+            Measured metric = measured.get(0);
+            addProtocol(lines, metric);
+            shared.putAll(own(metric, Set.of()));
+            add(lines, statements(shared));
+            addRepeats(lines, metric);
+        } else {
             lines.add(INDENT + "common");
-            add(lines, statements(all));
-        }
-        for (Measured metric : measured) {
-            lines.add(INDENT + PlainText.line(metric.key()));
-            add(lines, metric.info().protocol());
-            add(lines, metric.info().bias());
-            Map<String, String> own = new LinkedHashMap<>();
-            if (measured.size() == 1) {
-                own.putAll(common);
+            add(lines, statements(shared));
+            for (Measured metric : measured) {
+                addProtocol(lines, metric);
+                addRepeats(lines, metric);
             }
-            metric.first().provenance().forEach((name, value) -> {
-                if (!shared.containsKey(name) && !metric.key().endsWith("[" + value + "]")) {
-                    own.put(name, value);
-                }
-            });
-            examples.computeIfAbsent(statements(own), text -> new ArrayList<>()).add(metric.key());
-            if (measured.size() == 1) {
-                add(lines, statements(own));
-            }
-            if (details && metric.mean().isPresent()) {
-                add(
-                        lines,
-                        "values: "
-                                + metric.values().stream()
-                                        .map(HumanNumber::text)
-                                        .collect(Collectors.joining(", ")));
-            }
-        }
-        if (measured.size() > 1) {
-            examples.remove("");
-            examples.forEach((text, keys) -> {
-                lines.addAll(Paragraph.indented(INDENT, PlainText.line(String.join(", ", keys))));
-                add(lines, text);
-            });
+            addOwn(lines, shared.keySet());
         }
         if (!details) {
             lines.add("");
             lines.addAll(Paragraph.wrap(further(), Paragraph.WIDTH));
         }
         return lines;
+    }
+
+    private static void addProtocol(List<String> lines, Measured metric) {
+        lines.add(INDENT + PlainText.line(metric.key()));
+        add(lines, metric.info().protocol());
+        add(lines, metric.info().bias());
+    }
+
+    private void addRepeats(List<String> lines, Measured metric) {
+        if (details && metric.mean().isPresent()) {
+            add(
+                    lines,
+                    "values: " + metric.values().stream().map(HumanNumber::text).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** Adds what metrics state beyond the common; metrics that state the same share a paragraph. */
+    private void addOwn(List<String> lines, Set<String> shared) {
+        Map<String, List<String>> metrics = new LinkedHashMap<>();
+        for (Measured metric : measured) {
+            metrics.computeIfAbsent(statements(own(metric, shared)), text -> new ArrayList<>())
+                    .add(metric.key());
+        }
+        metrics.remove("");
+        metrics.forEach((text, keys) -> {
+            lines.addAll(Paragraph.indented(INDENT, PlainText.line(String.join(", ", keys))));
+            add(lines, text);
+        });
+    }
+
+    /** The provenance of a metric without what is shared, and without the extractor in its key. */
+    private static Map<String, String> own(Measured metric, Set<String> shared) {
+        Map<String, String> own = new LinkedHashMap<>(metric.first().provenance());
+        own.keySet().removeAll(shared);
+        own.values().removeIf(value -> metric.key().endsWith("[" + value + "]"));
+        return own;
     }
 
     private TextTable table() {

@@ -1,4 +1,4 @@
-/** Makes text from outside the program safe to print. */
+/** Text for people: escaped, in lines of limited width, in tables, and numbers with few digits. */
 @Internal
 package org.ganlib.cli.text;
 

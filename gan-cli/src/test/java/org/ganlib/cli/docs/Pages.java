@@ -21,7 +21,7 @@ final class Pages {
     /** Every page, in the order of their names. */
     static List<Path> all() throws IOException {
         List<Path> pages = new ArrayList<>();
-        for (Path folder : List.of(ROOT.resolve("docs"), ROOT.resolve("examples"), ROOT.resolve(".github"))) {
+        for (Path folder : List.of(ROOT.resolve("docs"), ROOT.resolve("examples"))) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {
                     files.filter(Pages::isPage).forEach(pages::add);
