@@ -85,7 +85,7 @@ final class PageLinksTest {
         return dead;
     }
 
-    /** The links of a page but those to other sites. */
+    /** All links of a page except those to other sites. */
     private static List<String> links(Path page) throws IOException {
         List<String> links = new ArrayList<>();
         String withoutCode = String.join("\n", prose(page)).replaceAll("`[^`\n]*`", "");
