@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # Starts Java for the gan command. The launcher of a checkout and that of the distribution source this file.
 
-# read_plugins: sets plugin_path to what GAN_PLUGINS adds to the class path, with a colon before each entry.
-# Java waits for ever for what a pipe in its class path would hold. A path that ends in /* means all jars of a folder.
-# An empty entry would mean the current folder, and is left out.
+# read_plugins: sets plugin_path to what GAN_PLUGINS adds to the class path, with a colon before
+# each entry. Java would wait for ever to read a pipe in its class path, so a pipe is refused. A
+# path that ends in /* means all jars of a folder. An empty entry would mean the current folder, and
+# is left out.
 read_plugins() {
   local plugin plugins files file
   plugin_path=
@@ -42,14 +43,14 @@ launch() {
   local terminal=false
   [ -t 2 ] && terminal=true
 
-  # Java takes names of files in the locale's character set, and in ASCII, which is that of the locale C, most of the
-  # world's cannot be spelt.
+  # Java uses the locale's character set for names of files. That of the locale C is ASCII, which
+  # lacks the letters of most languages.
   case $(locale charmap 2>/dev/null || true) in
     ANSI_X3.4-1968 | US-ASCII | ASCII | 646) export LC_ALL=C.UTF-8 ;;
   esac
 
   # OpenMP allows a list, for nested teams; ND4J reads one number. The first is that of the outermost team. Both
-  # libraries complain of a variable that is set and empty, by which nobody asks for anything.
+  # libraries complain of a variable that is set and empty. It asks for nothing, so it is removed.
   case ${OMP_NUM_THREADS:-} in
     *[0-9]*)
       local first=${OMP_NUM_THREADS%%,*}
@@ -66,9 +67,9 @@ launch() {
     list | describe | help | config | completion | manual | -* | '') compiler=-XX:TieredStopAtLevel=1 ;;
   esac
 
-  # The serial collector starts fastest and leaves the cores to the arrays. What compilers allocated goes back to the
-  # system every second, in Java machines that can do that (the others ignore the flag). GAN_JAVA_OPTS adds flags,
-  # GAN_PLUGINS jars of plugins.
+  # The serial collector starts fastest and leaves the cores to the arrays. Memory that compilers
+  # have freed goes back to the system every second, if the Java machine knows the flag (the others
+  # ignore it). GAN_JAVA_OPTS adds flags, GAN_PLUGINS jars of plugins.
   # shellcheck disable=SC2086
   exec "$java" $compiler \
     -XX:+UseSerialGC -Xmn192m -XX:SharedArchiveFile="$archive" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \

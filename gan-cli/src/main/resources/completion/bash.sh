@@ -2,7 +2,7 @@
 _gan() {
   local IFS=$' \t\n' word joined= n=0 i candidate broken
   local -a words
-  # Bash breaks words at = and :, which are put together again here.
+  # Bash splits words at = and :. This joins the parts of a word again.
   for ((i = 1; i <= COMP_CWORD; i++)); do
     word=${COMP_WORDS[i]}
     case $word in
@@ -20,7 +20,7 @@ _gan() {
     esac
   done
   local current=${words[n - 1]}
-  # What bash takes for a word of its own is replaced alone.
+  # Bash replaces only the text after the last =, so candidates lose the text before it.
   broken=
   case $COMP_WORDBREAKS:$current in
     *=*:*=*) broken=${current%"${current##*=}"} ;;

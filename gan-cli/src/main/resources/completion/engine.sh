@@ -1,5 +1,5 @@
 
-# Prints those of the words $2 … that start with $1, each behind $_gan_prefix.
+# Prints those of the words $2 … that start with $1, each after $_gan_prefix.
 _gan_match() {
   local start=$1 word
   shift
@@ -10,7 +10,7 @@ _gan_match() {
   done
 }
 
-# Prints keys that start with $1, up to their next dot: the words $2 … are the keys.
+# Prints those of the keys $2 … that start with $1, each up to its next dot.
 _gan_match_keys() {
   local start=$1 key rest last=
   shift
@@ -46,7 +46,7 @@ _gan_match_files() {
       esac
     fi
   done
-  # Runs lie in runs/ unless they were told otherwise.
+  # Runs are in runs/ unless --out names another folder.
   if [ "$kind" = runs ] && [ -z "$start" ]; then
     for file in runs/*; do
       [ -f "$file/status.json" ] && printf '%s\n' "$_gan_prefix$file"
@@ -101,8 +101,8 @@ _gan_kinds() {
   done
 }
 
-# Prints what the word $1 may become, one candidate a line. The words $2 … are those before it, without
-# gan itself. A candidate that ends in / = . or , is to be continued.
+# Prints the candidates for the word $1, one a line. The words $2 … are those before it, without gan
+# itself. A candidate that ends in / = . or , is not a whole word yet.
 _gan_candidates() {
   local current=$1 path= wanted= value= count=0 word _gan_prefix= _gan_reply=
   shift

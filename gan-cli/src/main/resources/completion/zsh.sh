@@ -1,5 +1,6 @@
 
-# Candidates are made as in sh: words of lists are split at spaces, patterns without a match stay.
+# Makes candidates by the rules of sh: variables are split at spaces, and a pattern without a match
+# stays as it is.
 _gan_sh() {
   emulate -L sh
   _gan_candidates "$@"

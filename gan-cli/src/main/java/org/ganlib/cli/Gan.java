@@ -83,7 +83,7 @@ import picocli.CommandLine.TypeConversionException;
             "            4 training diverged, 129, 130 or 143 interrupted by SIGHUP, SIGINT or SIGTERM."
         })
 public final class Gan implements Runnable {
-    /** The columns that a terminal has at least. */
+    /** The width of help in columns. Every terminal has at least that many. */
     private static final int HELP_WIDTH = 80;
 
     @Spec

@@ -21,15 +21,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The scripts of {@code gan completion}, run by the shells themselves: bash by its variables for
- * completion, zsh with a stand-in for {@code compadd}. The tests with zsh are skipped where it is
- * not installed (Debian: zsh).
+ * Tests the scripts of {@code gan completion} in real shells. For bash they set the variables that
+ * it sets to complete a word. For zsh they replace the builtin {@code compadd}; they are skipped
+ * where zsh is not installed (Debian: zsh).
  */
 final class CompletionCommandTest {
     @TempDir
     private static Path folder;
 
-    /** Words as they are typed, and the candidates for the last of them; {@code _} is a space. */
+    /** Lines as they are typed, and the candidates for the last word; {@code _} means a space. */
     static Stream<Arguments> typed() {
         return Stream.of(
                 Arguments.of("gan tr", "train_"),
@@ -128,8 +128,8 @@ final class CompletionCommandTest {
     }
 
     /**
-     * A press of TAB has to feel immediate, so the script starts no program. Without a path it could
-     * start none.
+     * Completion has to feel immediate, so the script starts no program. This test gives it a PATH
+     * without programs.
      */
     @Test
     void theScriptStartsNoProgram() throws IOException, InterruptedException {
@@ -160,7 +160,7 @@ final class CompletionCommandTest {
         return run(command).stream().filter(line -> !line.isEmpty()).toList();
     }
 
-    /** Bash replaces only what stands behind the last equals sign. */
+    /** Bash replaces only the text after the last equals sign. */
     private static List<String> expectedOfBash(String typed, String candidates) {
         String last = words(typed).get(words(typed).size() - 1);
         String kept = last.substring(0, last.lastIndexOf('=') + 1);

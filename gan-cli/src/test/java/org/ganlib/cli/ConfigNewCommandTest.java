@@ -58,7 +58,7 @@ final class ConfigNewCommandTest {
         assertThat(run.resolve("checkpoints")).isDirectoryContaining("glob:**000003.zip");
     }
 
-    /** The text of every built-in experiment, which use all that experiments may say. */
+    /** The built-in experiments together use every section that an experiment may have. */
     @ParameterizedTest
     @MethodSource("experiments")
     void anExperimentWithCommentsIsTheSameExperiment(String name) {
@@ -70,7 +70,7 @@ final class ConfigNewCommandTest {
         assertThat(written.outLines()).filteredOn(line -> line.contains("#")).allMatch(line -> line.length() <= 100);
     }
 
-    /** A hand-written copy would not follow the plugin's own words. */
+    /** Comments are not copies of the descriptions, which would go out of date. */
     @Test
     void commentsAreTheSettingsOwnDescriptions() {
         String text = Command.run("config", "new", "optimizer.generator=rmsprop", "critic=maxout-mlp")

@@ -43,7 +43,7 @@ final class ManualPageTest {
         assertThat(page()).contains(".SH ENVIRONMENT\n", ".B GAN_PLUGINS\n", ".SH EXIT STATUS\nExit codes: 0 ok");
     }
 
-    /** Lines of text that begin with a dot or a quote would be requests, and a plain backslash an escape. */
+    /** A line begins with a dot only if it is one of the roff requests that the page uses. */
     @Test
     void isPlainAscii() {
         assertThat(page()).matches("(?s)[\\x20-\\x7e\\n]*").doesNotContain("\n'", "\n.\n");

@@ -29,7 +29,7 @@ import org.ganlib.stability.Internal;
 import org.ganlib.stability.Stable;
 import org.junit.jupiter.api.Test;
 
-/** Every API says how long it lasts; docs/api-stability.md has the policy. */
+/** Tests of the marks that say how long an API lasts; docs/api-stability.md has the policy. */
 final class StabilityTest {
     private static final List<Class<? extends Annotation>> MARKS =
             List.of(Stable.class, Experimental.class, Internal.class);
@@ -62,7 +62,7 @@ final class StabilityTest {
                         .doesNotContainAnyElementsOf(marks(type.getPackage())));
     }
 
-    /** What lasts cannot be spelt with types that do not. */
+    /** A change of an internal type would change every signature that mentions it. */
     @Test
     void noStableSignatureMentionsAnInternalType() {
         Set<String> mentions = new TreeSet<>();
@@ -77,7 +77,10 @@ final class StabilityTest {
         assertThat(mentions).isEmpty();
     }
 
-    /** Otherwise a change of the supertype would be one of the stable type, and the comparison would miss it. */
+    /**
+     * A change of a supertype changes the stable type too. If the supertype were not stable, the
+     * comparison of releases would not notice.
+     */
     @Test
     void supertypesOfStableTypesAreStable() {
         Set<String> unstable = new TreeSet<>();
@@ -94,8 +97,9 @@ final class StabilityTest {
     }
 
     /**
-     * The tool that compares releases knows no marks of packages, so the root pom lists the stable
-     * packages, and the stable classes of other packages. Modules that hold one run the tool.
+     * The tool that compares releases does not read marks of packages. So the root pom lists the
+     * stable packages, and the stable classes of other packages. A module that has one of them runs
+     * the tool.
      */
     @Test
     void theBuildComparesEveryStablePackage() throws IOException {
@@ -129,7 +133,7 @@ final class StabilityTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Other modules can name the class. */
+    /** True if other modules can use the class. */
     private static boolean isApi(JavaClass type) {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
                 && type.getEnclosingClass().map(StabilityTest::isApi).orElse(true);
@@ -160,7 +164,7 @@ final class StabilityTest {
         return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
     }
 
-    /** The mark that holds for a class: its own, that of the class it is written in, or its package's. */
+    /** The mark of a class: its own, or that of the class around it, or that of its package. */
     private static Class<? extends Annotation> mark(JavaClass type) {
         List<Class<? extends Annotation>> own = marks(type);
         if (!own.isEmpty()) {

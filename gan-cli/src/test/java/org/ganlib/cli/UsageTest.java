@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Help, and what a new user is told who does not know yet what to type. */
+/** Tests the help, and the messages for a new user who does not know yet what to type. */
 final class UsageTest {
     static Stream<String> commands() {
         List<CommandLine> all = new ArrayList<>(List.of(Gan.commandLine()));
@@ -55,7 +55,7 @@ final class UsageTest {
         assertThat(asked.err() + flag.err()).isEmpty();
     }
 
-    /** The first sentence of a command's help stands in the list of commands. */
+    /** The list of commands shows the first sentence of each command's help. */
     @Test
     void theListOfCommandsHasWholeSentences() {
         for (CommandLine command : Gan.commandLine().getSubcommands().values()) {

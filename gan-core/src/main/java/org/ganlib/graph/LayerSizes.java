@@ -12,7 +12,7 @@ import org.ganlib.tensor.TensorShape;
 /**
  * The size of a network, computed from its graph before it is built. Sizes are doubles, so that a
  * network too large for any machine does not look small because of integer overflow. If no node of
- * the graph stands for one of the layers, the sizes come from Deeplearning4j's configuration.
+ * the graph represents one of the layers, the sizes come from Deeplearning4j's configuration.
  *
  * @param parameters the length of its parameter vector; infinite if it is beyond a long
  * @param trainable the number of these that are trained, which are all but running statistics

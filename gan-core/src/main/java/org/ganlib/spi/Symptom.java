@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.ganlib.plugin.PluginKind;
 
 /**
- * One way in which a run fails, and how it is recognised: by the numbers of logged steps, or by
+ * A sign that a run fails in a certain way. It is recognised in the numbers of logged steps or in
  * generated examples. The listener {@code health} asks its symptoms on the training thread, and
  * writes a finding when one was seen in {@link #patience} looks in a row. As a plugin, a symptom is
  * named in the listener's setting {@code symptoms}.

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Code that is public for other packages of ganlib alone. Any release may change or remove it
- * without a word. No {@link Stable} signature mentions it.
+ * without notice. No {@link Stable} signature mentions it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

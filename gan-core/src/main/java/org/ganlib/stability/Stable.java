@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An API that programs and plugins can rely on: what compiled and ran against one release does so
- * with the next. An element is deprecated in one minor release before a later one removes it, and
- * the build compares with the last release.
+ * An API that programs and plugins can rely on. A program that compiles and runs against one
+ * release compiles and runs with the next. An element is deprecated in one minor release before a
+ * later one removes it. The build compares the API with that of the last release.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

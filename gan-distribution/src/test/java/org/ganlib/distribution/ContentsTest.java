@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files of the zip. */
+/** Tests of the files in the zip. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 final class ContentsTest {
     private static final Set<String> PLATFORMS =
@@ -92,7 +92,9 @@ final class ContentsTest {
                 .noneMatch(jar -> jar.getFileName().toString().matches("(junit|assertj|opentest4j|gan-testkit).*"));
     }
 
-    /** The build writes the bill with Maven's own view of the libraries; this compares it with the files. */
+    /**
+     * Maven writes the bill from the dependencies that it knows; the files of the zip must agree.
+     */
     @Test
     void theBillOfMaterialsListsExactlyTheLibraries() throws Exception {
         Path file = distribution.home().resolve("ganlib.cdx.json");
@@ -119,7 +121,7 @@ final class ContentsTest {
         assertThat(listed).isEqualTo(present);
     }
 
-    /** Times of files are those of no clock, so that two builds give the same bytes. */
+    /** The time of a file is that of the release, not that of the build: two builds are equal. */
     @Test
     void entriesHaveTheTimeOfTheRelease() throws Exception {
         try (ZipFile zip = new ZipFile(Unzipped.zip().toFile())) {
@@ -174,7 +176,7 @@ final class ContentsTest {
         assertThat(result).isEqualTo(new Result(0, ""));
     }
 
-    /** Windows' command interpreter misreads labels where lines end with a line feed alone. */
+    /** If lines end with a line feed alone, Windows' command interpreter misreads labels. */
     @Test
     void theLauncherForWindowsHasItsLineEnds() throws Exception {
         String script = Files.readString(distribution.home().resolve("bin/gan.cmd"), StandardCharsets.US_ASCII);

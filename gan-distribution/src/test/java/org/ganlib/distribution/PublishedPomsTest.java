@@ -58,7 +58,7 @@ final class PublishedPomsTest {
                 .toList();
     }
 
-    /** The plugin that uploads to Maven Central has a list of its own of what stays at home. */
+    /** The plugin that uploads to Maven Central has its own list of modules that it leaves out. */
     @Test
     void theUploadLeavesOutWhatIsNotPublished() throws Exception {
         String pom = Files.readString(ROOT.resolve("pom.xml"));

@@ -20,7 +20,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * A distribution that was unzipped into a folder, with the modes of its files, as its user would.
+ * A distribution that was unzipped into a folder as a user unzips it. Its files have the modes that
+ * the zip gives them.
  *
  * @param home the folder that holds bin, lib and share
  */
@@ -34,7 +35,7 @@ record Unzipped(Path home) {
         return System.getProperty("gan.version");
     }
 
-    /** Unzips into the folder, which is made. */
+    /** Creates the folder and unzips the distribution into it. */
     static Unzipped into(Path folder) throws Exception {
         Files.createDirectories(folder);
         try (ZipFile zip = ZipFile.builder().setPath(zip()).get()) {
@@ -58,7 +59,7 @@ record Unzipped(Path home) {
         }
     }
 
-    /** The lowest nine bits of a Unix mode as Java's permissions, which stand in the same order. */
+    /** The lowest nine bits of a Unix mode as Java's permissions, which have the same order. */
     private static Set<PosixFilePermission> permissions(int mode) {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         PosixFilePermission[] all = PosixFilePermission.values();
@@ -86,8 +87,8 @@ record Unzipped(Path home) {
     }
 
     /**
-     * Runs a command in an environment that has a path of system tools and the given variables
-     * alone.
+     * Runs a command whose environment has only the given variables and a PATH with the system's
+     * tools.
      */
     static Result run(Path where, Map<String, String> environment, String... command) throws Exception {
         Path output = Files.createTempFile("output", ".txt");
@@ -111,7 +112,7 @@ record Unzipped(Path home) {
     }
 
     /**
-     * What a process did.
+     * The result of a process.
      *
      * @param output standard output and standard error, in the order they were written
      */

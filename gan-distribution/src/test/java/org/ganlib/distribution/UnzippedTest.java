@@ -72,7 +72,7 @@ final class UnzippedTest {
                 .isEqualTo("ganlib " + Unzipped.version() + "\n");
     }
 
-    /** A package manager installs as root what others run. */
+    /** Users cannot write to a folder that a package manager has installed as root. */
     @Test
     void aFolderThatCannotBeWrittenToWillDo() throws Exception {
         Path lib = distribution.home().resolve("lib");
@@ -150,7 +150,7 @@ final class UnzippedTest {
                         + "/*]\n[org.ganlib.cli.Gan]\n[train]\n[a b]\n");
     }
 
-    /** A folder with a Java that prints its arguments. */
+    /** The folder of a fake JDK whose {@code java} prints its arguments. */
     private static Path jdk(String version) throws Exception {
         Path jdk = Files.createDirectories(folder.resolve("jdk-" + version));
         Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");

@@ -12,9 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Files that name ganlib's version name that of the root pom. {@code scripts/set-version} writes it. */
+/**
+ * Every file that names ganlib's version names the version of the root pom, which {@code
+ * scripts/set-version} writes.
+ */
 final class VersionTest {
-    /** The ways in which files other than the modules' poms name the version, which is the group. */
+    /**
+     * Matches the version in files other than the modules' poms. The one group that takes part in a
+     * match is the version.
+     */
     private static final Pattern NAMED = Pattern.compile("<ganlib\\.version>([^<]+)<|archetypeVersion=([\\w.-]+)"
             + "|org\\.ganlib:gan-[a-z0-9-]*:([0-9][\\w.-]*)|(?m)^version: (\\S+)$");
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of a checkout of the repository, and where each of them is found on the site. All paths
- * are relative to the folder of the checkout.
+ * The files of a checkout of the repository, and their addresses on the site. All paths are
+ * relative to the folder of the checkout.
  */
 final class Checkout {
     /** The page whose list of pages is the navigation of the site. */
@@ -23,7 +23,7 @@ final class Checkout {
     private final List<Path> pages;
     private final List<Path> pictures;
 
-    /** Finds pages and pictures: those in the root, and in docs at any depth. */
+    /** Finds the pages and pictures in the root folder, and in docs at any depth. */
     Checkout(Path root, String repository) throws IOException {
         this.root = root;
         this.repository = repository;
@@ -59,28 +59,29 @@ final class Checkout {
         return root.resolve(file);
     }
 
-    /** The place of a page on the site: that of its source, with README.md as index.html. */
+    /** The HTML file of a page on the site. The file of README.md is index.html in its folder. */
     static Path place(Path page) {
         String name = page.getFileName().toString();
         return page.resolveSibling(name.equals("README.md") ? "index.html" : name.replaceAll("\\.md$", ".html"));
     }
 
-    /** The address of a file of the repository where it is hosted. */
+    /** The address of a file at the host of the repository. */
     String hosted(Path file) {
         String kind = Files.isDirectory(root.resolve(file)) ? "/tree/HEAD/" : "/blob/HEAD/";
         return repository + kind + encoded(file);
     }
 
-    /** The address of one place on the site, relative to another. */
+    /** The address of one file of the site in a link from another. */
     static String relative(Path from, Path to) {
         Path folder = from.getParent();
         return encoded(folder == null ? to : folder.relativize(to));
     }
 
     /**
-     * Where a link or picture leads on the site. Pages become their HTML, pictures stay, and other
-     * files of the repository are linked to where it is hosted. What leads outside the checkout or
-     * nowhere stays as it is, for the check of the site to find.
+     * The destination that a link or picture of a page has on the site. A link to a page leads to
+     * its HTML, and a link to another file leads to the host of the repository. The destination of
+     * a picture does not change. Neither does a link out of the checkout or to a missing file, so
+     * that the check of the site reports it.
      */
     String onSite(Path page, String destination) {
         try {

@@ -31,8 +31,8 @@ import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * One page of Markdown, and its HTML. HTML in the Markdown is shown as text, so that a page cannot
- * break out of its place; comments are left out.
+ * One page of Markdown, and its HTML. HTML in the Markdown is shown as text, so that it cannot
+ * break the rest of the site's page. Comments are left out.
  */
 final class MarkdownPage {
     private static final List<TablesExtension> EXTENSIONS = List.of((TablesExtension) TablesExtension.create());
@@ -43,7 +43,7 @@ final class MarkdownPage {
     private final Node document;
     private final Map<Heading, String> anchors = new LinkedHashMap<>();
 
-    /** Reads a page whose links and pictures lead where {@code destination} says. */
+    /** Reads a page and maps the destinations of its links and pictures by {@code destination}. */
     MarkdownPage(String markdown, UnaryOperator<String> destination) {
         document = Parser.builder().extensions(EXTENSIONS).build().parse(markdown);
         Map<String, Integer> seen = new HashMap<>();
@@ -68,10 +68,10 @@ final class MarkdownPage {
         });
     }
 
-    /** A heading, or a link of a list: its text without markup, and where it is or leads. */
+    /** A heading or a link: its text without markup, and its anchor or destination. */
     record Entry(String text, String destination) {}
 
-    /** A list of links and the heading that it stands under. */
+    /** A list of links, with the heading above it. */
     record Section(String title, boolean ordered, List<Entry> entries) {}
 
     /** The text of the first heading. */
@@ -119,12 +119,12 @@ final class MarkdownPage {
                 .nodeRendererFactory(EmbeddedHtml::new)
                 .build()
                 .render(document);
-        // No other text looks like these tags, because it is escaped.
+        // All other text is escaped, so only tags of tables match.
         return html.replace("<table>", "<div class=\"wide\"><table>").replace("</table>", "</table></div>");
     }
 
     private void addAttributes(Node node, String tag, Map<String, String> attributes) {
-        attributes.remove("rel"); // Pages are the project's own, so search engines may follow their links.
+        attributes.remove("rel"); // Search engines may follow these links.
         if (node instanceof Heading) {
             attributes.put("id", anchors.get(node));
         } else if (node instanceof TableCell cell && cell.getAlignment() != null) {
@@ -133,7 +133,7 @@ final class MarkdownPage {
         }
     }
 
-    /** The name under which GitHub links to a heading. */
+    /** The anchor that GitHub gives a heading; a repeated heading gets a number. */
     private static String anchor(String heading, Map<String, Integer> seen) {
         String anchor = NOT_OF_ANCHORS
                 .matcher(heading.strip().toLowerCase(Locale.ROOT))
@@ -175,7 +175,10 @@ final class MarkdownPage {
         return text.toString();
     }
 
-    /** Leaves comments out, passes on tags that only place or mark text, and shows all else as text. */
+    /**
+     * Renders HTML that a page contains. Comments are left out, {@code sup}, {@code sub} and {@code
+     * kbd} stay tags, and everything else is shown as text.
+     */
     private record EmbeddedHtml(HtmlNodeRendererContext context) implements NodeRenderer {
         @Override
         public Set<Class<? extends Node>> getNodeTypes() {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes the static site of a checkout: a page of HTML for each page of Markdown, and its pictures. */
+/** Makes the static site of a checkout: HTML of its Markdown pages, and its pictures. */
 public final class Site {
     private static final Pattern GAP = Pattern.compile("\\{\\{(\\w+)}}");
     private static final String NAME = "ganlib";
@@ -23,7 +23,7 @@ public final class Site {
     private final String repository;
     private final List<MarkdownPage.Section> contents;
 
-    /** Reads the contents of the site of a checkout that is hosted at {@code repository}. */
+    /** Reads the table of contents of a checkout whose repository is hosted at this address. */
     Site(Path root, String repository) throws IOException {
         this.repository = repository;
         checkout = new Checkout(root, repository);
@@ -71,7 +71,7 @@ public final class Site {
                 "contents", contents(place, page.headings()),
                 "page", page.html(),
                 "source", escape(checkout.hosted(source)));
-        // In one pass, so that a gap that a page speaks of is not filled.
+        // All gaps are filled in one pass, so that text of a page that looks like a gap stays.
         return GAP.matcher(resource("page.html")).replaceAll(gap -> Matcher.quoteReplacement(values.get(gap.group(1))));
     }
 
@@ -87,7 +87,10 @@ public final class Site {
         return html.toString();
     }
 
-    /** The contents of the site as the page at a place shows them, with its own headings below it. */
+    /**
+     * The table of contents as the page at {@code place} shows it, with the headings of this page
+     * below its entry.
+     */
     private String contents(Path place, List<MarkdownPage.Entry> headings) {
         StringBuilder html = new StringBuilder();
         Path folder = Checkout.place(Checkout.CONTENTS).getParent();

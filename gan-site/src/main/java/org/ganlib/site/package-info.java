@@ -1,7 +1,7 @@
 /**
- * The generator of the static site: the Markdown pages of the checkout become HTML. It is written on
- * commonmark-java and not for Maven's site plugin, because Doxia names headings otherwise than
- * GitHub does, where the same pages are read, and links to headings would lead nowhere in one of the
- * two.
+ * The generator of the static site, which makes HTML of the Markdown pages of the checkout. It uses
+ * commonmark-java instead of Maven's site plugin. The same pages are read at GitHub, and the site
+ * plugin (Doxia) gives headings other anchors than GitHub does, so that a link to a heading would
+ * work in only one of the two.
  */
 package org.ganlib.site;

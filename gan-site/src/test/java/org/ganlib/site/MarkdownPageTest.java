@@ -16,7 +16,9 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 final class MarkdownPageTest {
-    /** What the pages of the test below may have, with attributes. */
+    /**
+     * The elements that the HTML in the test below may have, with the names of their attributes.
+     */
     private static final Set<String> OWN_ELEMENTS = Set.of(
             "body",
             "p",
@@ -35,7 +37,7 @@ final class MarkdownPageTest {
             "a href",
             "a href title");
 
-    /** The right column is what GitHub makes of such headings. */
+    /** The right column has the anchors that GitHub gives these headings. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

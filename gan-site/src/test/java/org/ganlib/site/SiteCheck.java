@@ -30,9 +30,12 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** Looks in the HTML of a site for all that a reader would find broken. */
+/** Finds the faults in the HTML of a site that a reader would notice. */
 final class SiteCheck {
-    /** Markdown or HTML in text that is shown: a link, a row of a table, a listing, a tag, a gap of the template. */
+    /**
+     * Markdown or HTML that is shown as text by mistake: a link, a row of a table, a listing, a
+     * tag, or a gap of the template.
+     */
     private static final Pattern LEFT_OVER =
             Pattern.compile("]\\(|\\|\\s*:?---|```|<!--|</?[a-z]\\w*[ />]|\\{\\{|\\*\\*\\w");
 
@@ -48,7 +51,7 @@ final class SiteCheck {
         this.site = site;
     }
 
-    /** Names each problem of a site with its page. */
+    /** The problems of a site, each with the name of its page. */
     static List<String> problems(Path site) throws IOException {
         SiteCheck check = new SiteCheck(site);
         check.readPages();
@@ -201,7 +204,7 @@ final class SiteCheck {
         }
     }
 
-    /** Fails where the JDK's own handler writes to the error stream first. */
+    /** Throws every problem. The JDK's own handler would also print it to the error stream. */
     private static final class Strict implements ErrorHandler {
         @Override
         public void warning(SAXParseException warning) throws SAXException {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The site of this checkout is sound, and the site of any checkout is put together as it should be. */
+/** Tests that the site of this checkout has no faults, and that sites are built as intended. */
 final class SiteTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final String REPOSITORY = "https://example.org/project";

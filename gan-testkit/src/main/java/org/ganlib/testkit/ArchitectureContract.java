@@ -127,7 +127,7 @@ public interface ArchitectureContract extends PluginContract<Architecture> {
         try {
             Graph.of(definition, Mode.TRAINING);
         } catch (UnsupportedLayerException e) {
-            // The reference engine runs layers that no node of the graph stands for; other laws run
+            // The reference engine runs layers that no node of the graph represents; other laws run
             // the network there.
         } catch (IllegalArgumentException e) {
             throw new AssertionError("the network for " + signature + " contradicts itself", e);

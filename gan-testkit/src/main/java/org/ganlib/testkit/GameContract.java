@@ -234,7 +234,7 @@ public interface GameContract {
         }
     }
 
-    /** Both turns together compute the same as the critic's turn followed by the generator's. */
+    /** One call for both players computes the same as a call for the critic, then the generator. */
     @Test
     default void playingTogetherIsPlayingInTurn() {
         try (Table inTurn = new Table(this);

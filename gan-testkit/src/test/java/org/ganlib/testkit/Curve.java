@@ -3,7 +3,7 @@ package org.ganlib.testkit;
 import java.util.function.DoubleUnaryOperator;
 import org.ganlib.spi.ScalarFunction;
 
-/** A function with its value and a derivative, which a test may choose wrong. */
+/** A function made of a value and a derivative. A test may give it a wrong derivative. */
 record Curve(DoubleUnaryOperator function, DoubleUnaryOperator slope) implements ScalarFunction {
     @Override
     public double value(double x) {

@@ -109,7 +109,7 @@ final class FDivergenceContractTest {
         }
     }
 
-    /** The error is so small that f* cannot show it, where it is of second order. */
+    /** A fault in f′ so small that f* hides it: there the error is of second order. */
     static final class WrongDerivativeOfF implements Fake {
         @Override
         public FDivergence divergence() {
@@ -134,7 +134,7 @@ final class FDivergenceContractTest {
         }
     }
 
-    /** The conjugate is right wherever other laws evaluate it. */
+    /** A conjugate that is wrong only where no other law evaluates it. */
     static final class ConjugateTooSmallFarOut implements Fake {
         @Override
         public FDivergence divergence() {

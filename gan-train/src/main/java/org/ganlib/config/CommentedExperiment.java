@@ -79,8 +79,8 @@ public final class CommentedExperiment {
     }
 
     /**
-     * A setting without a value is mentioned, but for the sections of networks: one that the model
-     * has no use for is refused.
+     * Writes a setting without a value as a comment. The sections of networks are left out, because
+     * one that the model does not use is refused.
      */
     private void absent(String indent, String name, RecordComponent component, SettingType type) {
         if (!indent.isEmpty()) {

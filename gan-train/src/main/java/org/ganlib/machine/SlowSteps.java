@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warns, once in a run, that training has become at least three times slower than it was at its
- * best in this process, and says what to do. The speed is that of windows of two seconds or one
- * step, in examples per second, because the number of critic updates in a step may change. The
- * warning is due when training has been slow for ten seconds and two windows on end, so that a
- * short pause of the machine does not cause one.
+ * best in this process, and says what to do. The speed is measured in examples per second, because
+ * the number of critic updates in a step may change. It is measured over windows of whole steps
+ * that take at least two seconds. The warning comes when training has been slow for ten seconds and
+ * for two windows in a row, so that a short pause of the machine does not cause one.
  */
 public final class SlowSteps implements TrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(SlowSteps.class);
@@ -25,7 +25,7 @@ public final class SlowSteps implements TrainingListener {
     private static final double SLOW = 3;
     private static final double SLOW_SECONDS = 10;
     private static final int SLOW_WINDOWS = 2;
-    /** Other programs that keep fewer processors busy do not explain the loss. */
+    /** The least number of processors that other programs keep busy if they are the cause. */
     private static final double NOTABLE = 0.3;
 
     private final int threads;
@@ -59,8 +59,8 @@ public final class SlowSteps implements TrainingListener {
 
     /**
      * @param processors the number of processors of this machine, ≥ 1
-     * @param busyProcessors starts to measure how many processors other programs keep busy; what it
-     *     returns gives the mean since then, negative if it is unknown
+     * @param busyProcessors starts to measure how many processors other programs keep busy, and
+     *     returns a supplier of the mean number since then, which is negative if it is unknown
      * @param warn takes the warning
      */
     SlowSteps(int threads, int processors, Supplier<DoubleSupplier> busyProcessors, Consumer<String> warn) {

@@ -100,7 +100,7 @@ final class SlowStepsTest {
         assertThat(warnings).singleElement().asString().startsWith("step 5: training has become 3.1 times slower");
     }
 
-    /** As in the Wasserstein GAN, whose first steps have a hundred critic updates instead of five. */
+    /** The first steps of the Wasserstein GAN have a hundred critic updates, the others five. */
     @Test
     void aStepWithMoreCriticUpdatesIsNotSlower() {
         start();

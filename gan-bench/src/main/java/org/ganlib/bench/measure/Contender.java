@@ -54,7 +54,7 @@ final class Contender implements AutoCloseable {
      * Builds the networks and trains so long as the plan says, one window per step; begins again
      * when the process dies.
      *
-     * @param fewest the number of steps to train, however long they take; ≥ 1
+     * @param fewest the least number of steps to train, however long they take; ≥ 1
      */
     FirstSteps firstSteps(TrainingTask assignment, Plan plan, int fewest) {
         return insist(process -> {

@@ -136,7 +136,7 @@ final class WorkloadMeasurement implements AutoCloseable {
         entrant.contender.close();
     }
 
-    /** The number of steps in which losses are compared, and which a twin has to train as well. */
+    /** The number of steps whose losses are compared. A twin trains the same number. */
     private int judgedSteps() {
         return peer().stream()
                 .flatMap(peer ->

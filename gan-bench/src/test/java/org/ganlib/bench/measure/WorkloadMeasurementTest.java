@@ -151,7 +151,10 @@ final class WorkloadMeasurementTest {
         assertThat(measure(fakes, ALONE, "onednn", "libtorch").failures()).hasSize(1);
     }
 
-    /** Every step of the twins takes longer than a comparison may, and a drift of 0.1 needs them. */
+    /**
+     * One step of a twin takes longer than the plan allows for a comparison. A drift of 0.1 can be
+     * judged only with the twins, so they train every step that is judged all the same.
+     */
     @Test
     void twinsTrainAllStepsThatAreJudgedHoweverSlowTheyAre() {
         Plan impatient = new Plan(.02, 0, .0001, 1, .02, false);

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code gan completion SHELL}. */
+/** The command {@code gan completion SHELL}, which prints a script that completes arguments. */
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,

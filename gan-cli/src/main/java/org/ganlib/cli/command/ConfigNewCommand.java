@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code gan config new [FILE]}. */
+/** The command {@code gan config new [FILE]}, which writes an experiment with comments. */
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
@@ -157,7 +157,9 @@ final class ConfigNewCommand implements Callable<Integer> {
         return String.join("\n", lines);
     }
 
-    /** A description of digits, by which a model tells the networks that it needs. */
+    /**
+     * A description of a data set of digits. From it a model derives the networks that it needs.
+     */
     private static DatasetInfo digits() {
         return new DatasetInfo(
                 "digits",

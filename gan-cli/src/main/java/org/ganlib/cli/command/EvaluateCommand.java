@@ -297,7 +297,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (repeats > generated.count()) {
                 throw usage("--repeats: must be ≤ " + generated.count() + ", the number of examples, was " + repeats);
             }
-            // All real examples of a file are compared; of a data set, a subset.
+            // All real examples of a file are used, but only a subset of a data set.
             int mostReal = subject.isDataset() ? EvaluationProtocol.USUAL.realCount() : Integer.MAX_VALUE;
             for (Subset part : Subset.divide(generated, repeats, options.seed(), "parts")) {
                 Examples some = part.of(generated);

@@ -36,7 +36,7 @@ final class LabelledRun {
     /** The name of the learning rate in JSON, where its value is a text. */
     static final String LEARNING_RATE = "learningRate";
 
-    /** The names of results in JSON, and the words for them. */
+    /** The words that are printed for each result, by the name of the result in JSON. */
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("labels", "labelled examples"),
             Map.entry("heldOut", "held-out examples"),
@@ -185,7 +185,7 @@ final class LabelledRun {
                 (name, text) -> result.put(name.replace(" subset", "Subset").replace(" hash", "Hash"), text));
     }
 
-    /** Prints the result: as JSON, or a line per entry, in words and with shares in percent. */
+    /** Prints the result as JSON, or as one line per entry, with shares in percent. */
     void print(CommandSpec spec, Map<String, Object> result) {
         if (json) {
             Json.print(spec, result);

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code gan manual}: the distribution's manual page, from the help of all commands. */
+/** The command {@code gan manual}, which prints the manual page, made of all commands' help. */
 @Command(
         name = "manual",
         mixinStandardHelpOptions = true,

@@ -7,14 +7,17 @@ import java.util.stream.Stream;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.plugin.SettingDescriptor;
 
-/** The place where the name of a plugin is written: in a command, or in an experiment. */
+/** Shows where users write the name of a plugin: in a command, or in an experiment. */
 final class PluginUse {
     private static final String EXTRACTOR = "extractor";
     private static final String FILE = "file";
 
     private PluginUse() {}
 
-    /** The place where names of a kind are written; empty for a kind without one. */
+    /**
+     * A command or a key of experiments that takes the name of a plugin of this kind. The text is
+     * empty if users write names of this kind nowhere.
+     */
     static String ofKind(String kind) {
         return switch (kind) {
             case "experiment" -> "gan train NAME";
@@ -30,7 +33,7 @@ final class PluginUse {
         };
     }
 
-    /** A command with the plugin; empty for a kind that no command names. */
+    /** An example of a command that uses the plugin; empty if no command names its kind. */
     static Optional<String> example(PluginDescriptor<?> plugin) {
         String name = plugin.name();
         String command =

@@ -7,11 +7,11 @@ import org.ganlib.cli.text.Paragraph;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.run.ExperimentSource;
 
-/** Names with their summaries, one a line, in as many columns as a printed page has. */
+/** Lists names with their summaries, one name a line, in {@value Paragraph#WIDTH} columns. */
 final class SummaryLines {
     private SummaryLines() {}
 
-    /** The built-in experiments. */
+    /** The lines of the built-in experiments. */
     static List<String> builtIn() {
         Map<String, String> summaries = new LinkedHashMap<>();
         ExperimentSource.builtIn()
@@ -20,7 +20,7 @@ final class SummaryLines {
     }
 
     /**
-     * Lines that start with a name at the third column.
+     * The lines of these names. Each name begins at the third column.
      *
      * @param summaries the summary of each name; one that does not fit ends in an ellipsis
      */

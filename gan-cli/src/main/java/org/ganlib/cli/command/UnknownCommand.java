@@ -5,14 +5,14 @@ import org.ganlib.plugin.NearestNames;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The refusal of a word that stands where the name of a command is expected, and is none. */
+/** Refuses a word if the name of a command is expected and no command has that name. */
 public final class UnknownCommand {
     private UnknownCommand() {}
 
     /**
-     * The refusal, which names the nearest command, or all commands if none is near.
+     * The exception, whose message names the nearest command, or all commands if none is near.
      *
-     * @param parent the command whose subcommands are meant
+     * @param parent the command whose subcommand was expected
      */
     public static ParameterException refusal(CommandLine parent, String name) {
         List<String> known = List.copyOf(parent.getSubcommands().keySet());

@@ -18,12 +18,18 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One line about a command line that cannot be understood: what is wrong with it, and what to do. */
+/**
+ * The message, of one line, about a command line that cannot be understood. It says what is wrong
+ * with the command line and what to do.
+ */
 public final class UsageMessage {
     /** The commands whose arguments may be settings of an experiment. */
     private static final Set<String> EXPERIMENTS = Set.of("train", "resume");
 
-    /** The parser's words about a value, with the name of the argument and what is wrong with it. */
+    /**
+     * Matches the parser's message about an invalid value. The groups are the name of an option,
+     * the name of a positional argument, and what is wrong with the value.
+     */
     private static final Pattern INVALID_VALUE = Pattern.compile(
             "Invalid value for (?:option '([^']+)'(?: \\([^)]*\\))?|positional parameter at index \\S+ \\(([^)]+)\\)): (.*)",
             Pattern.DOTALL);
@@ -45,7 +51,7 @@ public final class UsageMessage {
         if (failure instanceof MissingParameterException
                 && !unknown.isEmpty()
                 && unknown.get(0).startsWith("-")) {
-            // What is missing may be what was misspelt.
+            // The missing option may be there, but misspelt.
             return unknownOption(failure.getCommandLine().getCommandSpec(), unknown.get(0));
         }
         if (failure instanceof MissingParameterException missing
@@ -56,7 +62,7 @@ public final class UsageMessage {
         return invalidValue(failure.getMessage());
     }
 
-    /** Says what a value must be in the place of what the parser could not do with it. */
+    /** Replaces the parser's message about a value by one that says what the value must be. */
     private static String invalidValue(String message) {
         Matcher invalid = INVALID_VALUE.matcher(message);
         if (!invalid.matches()) {

@@ -7,11 +7,11 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The kinds of words that the arguments of commands may be. The names are those that the script's
- * function {@code _gan_kind} knows.
+ * Maps an argument of a command to the kinds of words that complete it, such as experiments or
+ * files. The function {@code _gan_kind} of the script knows the same names of kinds.
  */
 final class ArgumentKind {
-    /** Kinds by the argument's label, for arguments that mean the same in every command. */
+    /** Kinds by the argument's label, for labels that mean the same in every command. */
     private static final Map<String, String> BY_LABEL = Map.ofEntries(
             Map.entry("EXPERIMENT", "experiments"),
             Map.entry("[EXPERIMENT]", "experiments"),
@@ -34,7 +34,10 @@ final class ArgumentKind {
             Map.entry("FILE.png", "files"),
             Map.entry("FOLDER", "folders"));
 
-    /** Kinds of arguments whose labels mean something else elsewhere: command, space, label. */
+    /**
+     * Kinds by command and label, with a space between, for labels whose meaning depends on the
+     * command.
+     */
     private static final Map<String, String> BY_COMMAND = Map.ofEntries(
             Map.entry("gan train key=value", "keys"),
             Map.entry("gan resume key=value", "keys"),
@@ -52,7 +55,9 @@ final class ArgumentKind {
 
     private ArgumentKind() {}
 
-    /** The kinds of words that an argument may be, with spaces between; empty for anything else. */
+    /**
+     * The kinds of words that complete an argument, separated by spaces; empty if there are none.
+     */
     static Optional<String> of(CommandSpec command, ArgSpec argument) {
         String inCommand = BY_COMMAND.get(command.qualifiedName() + " " + argument.paramLabel());
         if (inCommand != null) {

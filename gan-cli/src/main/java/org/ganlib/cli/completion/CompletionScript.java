@@ -34,12 +34,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * take half a second. The script looks for files and run directories itself.
  */
 public final class CompletionScript {
-    /** The shells that there are scripts for. */
+    /** The shells for which there is a script. */
     public static final List<String> SHELLS = List.of("bash", "zsh");
 
     private static final String FOLDER = "/completion/";
 
-    /** An option's value that is no word of a list, nor a file. */
+    /** The kind of values that nothing can complete: neither words of a list nor files. */
     private static final String ANYTHING = "anything";
 
     private final CommandLine root;
@@ -57,7 +57,7 @@ public final class CompletionScript {
      *
      * @param shell one of {@link #SHELLS}
      * @param root the command {@code gan}
-     * @param reproductions the names of the reproductions that there are
+     * @param reproductions the names of all reproductions
      * @return the text, which ends in a line break
      */
     public static String of(String shell, CommandLine root, PluginCatalog catalog, List<String> reproductions) {
@@ -140,7 +140,7 @@ public final class CompletionScript {
         values.putAll(ofMetrics);
     }
 
-    /** The command and all commands in it. */
+    /** The command {@code gan} and its subcommands at every depth. */
     private List<CommandLine> all() {
         List<CommandLine> all = new ArrayList<>(List.of(root));
         for (int i = 0; i < all.size(); i++) {
@@ -149,7 +149,9 @@ public final class CompletionScript {
         return all;
     }
 
-    /** The names of the command and those around it, but for the outermost, each behind a space. */
+    /**
+     * The names that lead from {@code gan} to the command, without {@code gan}, each after a space.
+     */
     private static String path(CommandSpec command) {
         return command.parent() == null ? "" : path(command.parent()) + " " + command.name();
     }
@@ -178,7 +180,9 @@ public final class CompletionScript {
         return ArgumentKind.of(command, argument);
     }
 
-    /** The place of an argument as a pattern: its number, or anything for the last of a kind. */
+    /**
+     * A shell pattern for the index of an argument: a number, or {@code *} if it may be repeated.
+     */
     private static String index(PositionalParamSpec parameter) {
         return parameter.index().isVariable()
                         || parameter.index().max() > parameter.index().min()
@@ -187,8 +191,9 @@ public final class CompletionScript {
     }
 
     /**
-     * Writes a function that sets {@code _gan_reply} to the text of its arguments. Arguments with the
-     * same text share a line; a pattern for any number comes after the numbers.
+     * Writes a shell function that sets {@code _gan_reply} to the text for its arguments. Arguments
+     * with the same text share a case. Cases with a wildcard come last, because the shell uses the
+     * first case that matches.
      */
     private void function(String name, String subject, Map<String, String> texts) {
         Map<String, List<String>> patterns = new LinkedHashMap<>();

@@ -14,11 +14,11 @@ import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.SettingType;
 
 /**
- * The dotted keys of an experiment with the values that they may have, as far as these are words.
- * The keys of a section are those of all plugins that may stand there.
+ * The dotted keys of an experiment. Each key has its possible values, if these are words and not
+ * numbers or texts. A section that names a plugin has the keys of every plugin of its kind.
  */
 final class ExperimentKeys {
-    /** Plugins inside plugins end somewhere: a listener's symptoms, an optimizer's schedule. */
+    /** The largest depth of plugins inside plugins, such as the schedule of an optimizer. */
     private static final int DEEPEST = 5;
 
     private final PluginCatalog catalog;
@@ -28,7 +28,7 @@ final class ExperimentKeys {
         this.catalog = catalog;
     }
 
-    /** The keys of experiments, each with its words; none for numbers and texts. */
+    /** The keys of experiments, each with the words that may be its value; none for a number. */
     static Map<String, Set<String>> ofExperiments(PluginCatalog catalog) {
         ExperimentKeys keys = new ExperimentKeys(catalog);
         keys.addComponents("", Experiment.class, 0);

@@ -18,14 +18,14 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 
 /**
- * The results of an evaluation for people: a table of values, and below it the protocol, under
- * which alone they can be compared.
+ * The results of an evaluation as text for people: a table of values, and below it the protocol.
+ * Only values of the same protocol can be compared.
  */
 public final class EvaluationTable {
     private static final String PURE_NUMBER = "1";
     private static final String INDENT = "  ";
 
-    /** The number of further numbers of a metric that are named without being shown. */
+    /** The largest number of a metric's further numbers whose names are listed without values. */
     private static final int NAMED = 3;
 
     private static final Pattern FINGERPRINT = Pattern.compile("(sha256[: ])([0-9a-f]{12})[0-9a-f]{52}");
@@ -40,8 +40,8 @@ public final class EvaluationTable {
     /**
      * A table without rows.
      *
-     * @param details true if all of each metric's numbers are wanted, and the hashes of what they
-     *     were computed from
+     * @param details true if every number of each metric is shown, and every hash of the data and
+     *     networks that they were computed from
      * @param seed the seed of the evaluation
      * @param subtracted a statement about what was subtracted from the examples, if anything was
      */
@@ -172,8 +172,8 @@ public final class EvaluationTable {
     }
 
     /**
-     * Provenance that several metrics state, and all that state it state equally. A single metric
-     * shares nothing.
+     * The provenance that metrics share: at least two metrics state it, and all metrics that state
+     * it agree.
      */
     private Map<String, String> shared() {
         Map<String, List<String>> stated = new LinkedHashMap<>();
@@ -190,7 +190,7 @@ public final class EvaluationTable {
         return shared;
     }
 
-    /** Hashes are for programs and for {@code --details}; fingerprints are shortened. */
+    /** The provenance as text. Without {@code --details} hashes are left out or shortened. */
     private String statements(Map<String, String> provenance) {
         return provenance.entrySet().stream()
                 .filter(entry -> details || !entry.getKey().endsWith(" hash"))

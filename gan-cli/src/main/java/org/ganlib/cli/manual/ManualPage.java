@@ -124,7 +124,10 @@ public final class ManualPage {
         return text.isEmpty() ? "" : escaped(text) + "\n";
     }
 
-    /** In roff a backslash begins an escape, and a line that begins with a dot or a quote is a request. */
+    /**
+     * Escapes text for roff. A backslash would start an escape sequence, and a dot or a quote at
+     * the start of a line would start a request, which is roff's word for a command.
+     */
     private static String escaped(String text) {
         String plain = text.replace("\\", "\\e").replace("-", "\\-");
         String ascii = plain.codePoints()

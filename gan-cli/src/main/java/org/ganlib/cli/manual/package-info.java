@@ -1,4 +1,4 @@
-/** The manual page, made of the commands' own help. */
+/** Makes the manual page from the help of all commands. */
 @Internal
 package org.ganlib.cli.manual;
 

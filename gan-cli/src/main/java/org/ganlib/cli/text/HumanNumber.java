@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Numbers for people: few digits, and a unit where there is one. */
+/** Writes numbers for people, with few digits and, if there is one, a unit. */
 public final class HumanNumber {
     private static final int DIGITS = 4;
     private static final double LARGEST_PLAIN = 1e9;
@@ -16,7 +16,8 @@ public final class HumanNumber {
     private HumanNumber() {}
 
     /**
-     * Four significant digits, without zeros at the end; integers whole, in groups of three digits.
+     * A number with four significant digits, without zeros at the end. An integer keeps all digits,
+     * in groups of three.
      */
     public static String text(double value) {
         if (!Double.isFinite(value)) {

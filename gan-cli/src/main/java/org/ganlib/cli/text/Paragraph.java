@@ -32,7 +32,7 @@ public final class Paragraph {
         return lines;
     }
 
-    /** The wrapped text, each line behind {@code indent}, in {@value #WIDTH} columns. */
+    /** The text wrapped to {@value #WIDTH} columns, with {@code indent} before each line. */
     public static List<String> indented(String indent, String text) {
         return wrap(text, WIDTH - columns(indent)).stream()
                 .map(line -> indent + line)

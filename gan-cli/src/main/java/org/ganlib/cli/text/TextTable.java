@@ -13,7 +13,7 @@ public final class TextTable {
 
     private record Column(String title, boolean number) {}
 
-    /** A table without rows; the titles are those of the columns. */
+    /** A table without columns and rows. */
     public TextTable() {
         this(List.of());
     }
@@ -22,12 +22,12 @@ public final class TextTable {
         this.columns = columns;
     }
 
-    /** The same columns and one of texts, which start at its left edge. */
+    /** An empty table with these columns and one more, whose texts are aligned to the left. */
     public TextTable text(String title) {
         return with(new Column(title, false));
     }
 
-    /** The same columns and one of numbers, which end at its right edge. */
+    /** An empty table with these columns and one more, whose numbers are aligned to the right. */
     public TextTable number(String title) {
         return with(new Column(title, true));
     }

@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 
 /**
  * A command that a page shows, with its output. A listing in the language {@code console} has
- * commands behind {@code "$ "}, each followed by the lines that it prints; a line {@code …} stands
- * for any number of lines, and {@code …} within a line for any text. A comment before the listing
- * says what is special about it:
+ * commands after {@code "$ "}, each followed by the lines that it prints. A line {@code …} matches
+ * any number of lines, and {@code …} within a line matches any text. A comment before the listing
+ * may change how its commands are run:
  *
  * <pre>{@code
  * <!-- check-docs: train.steps=20 -->      settings that make trainings short, for a quick check
  * <!-- check-docs: exit 2 -->              the exit code of the commands, if it is not 0
- * <!-- check-docs: not run: REASON -->     nothing of it is run
+ * <!-- check-docs: not run: REASON -->     no command of the listing is run
  * }</pre>
  *
  * @param line the number of the command's line in the page, from 1
  * @param text the command, for bash
- * @param output the lines that it prints, with {@code …} for what differs
+ * @param output the lines that it prints, with {@code …} in the place of text that varies
  * @param shorter settings for a quick check; empty if there are none
  * @param exitCode the exit code that it has
  * @param reasonNotToRun why it is not run, if it is not
@@ -98,7 +98,7 @@ record PageCommand(
                 : text;
     }
 
-    /** Tells whether it prints what the page shows, in so far as the page shows anything. */
+    /** True if the output matches the lines that the page shows. */
     boolean prints(String actual, boolean quick) {
         if (output.isEmpty() || (quick && !shorter.isEmpty())) {
             return true;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the commands that pages show, in one folder and in the order of the pages, and compares what
- * they print. Every build does so for the README and the tutorial, with few steps in
- * each training; {@code scripts/check-docs} does it for all pages, as they are written.
+ * they print. Every build does so for the README and the tutorial, with few steps in each training.
+ * {@code scripts/check-docs} runs the commands of all pages as they are written.
  */
 final class PageCommandsTest {
     private static final boolean FULL = "full".equals(System.getProperty("gan.docs"));
@@ -59,7 +59,7 @@ final class PageCommandsTest {
         return tests.stream();
     }
 
-    /** What is shown in another listing, or indented, would never be run. */
+    /** A command in another listing, or in an indented block, would never be run. */
     @Test
     void everyCommandStandsInAListingOfCommands() throws IOException {
         List<String> elsewhere = new ArrayList<>();

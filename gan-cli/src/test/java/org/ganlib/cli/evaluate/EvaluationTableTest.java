@@ -10,7 +10,7 @@ import org.ganlib.spi.MetricInfo;
 import org.ganlib.spi.MetricResult;
 import org.junit.jupiter.api.Test;
 
-/** What {@code gan evaluate} prints for people. */
+/** Tests the text that {@code gan evaluate} prints: a table, and the protocol below it. */
 final class EvaluationTableTest {
     private static final String HASH = "sha256:" + "0123456789abcdef".repeat(4);
     private static final MetricInfo FRECHET =

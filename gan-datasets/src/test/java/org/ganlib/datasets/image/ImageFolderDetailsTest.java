@@ -21,7 +21,7 @@ import org.ganlib.spi.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder of images describes itself, and takes the right pixels of each image. */
+/** A folder of images describes its data, and the right pixels of each image are read. */
 final class ImageFolderDetailsTest {
     @TempDir
     private Path directory;

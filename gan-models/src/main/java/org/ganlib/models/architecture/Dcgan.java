@@ -29,9 +29,10 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * <p>A label becomes several numbers beside the latent, and in the critic a channel beside the
  * image's: every class has numbers, and an image, of its own, which are trained.
  *
- * <p>With dense units, a dense layer of as many stands between the latent and the smallest image,
- * and another between the smallest image and the score, with batch norm and nonlinearity like the
- * others; InfoGAN has such networks for digits (Chen et al. 2016, table 1), with 1,024 units.
+ * <p>If {@code denseUnits} is not 0, there is a dense layer of that many units between the latent
+ * and the smallest image, and another one between the smallest image and the score. Both have batch
+ * norm and the nonlinearity of the other layers. InfoGAN's networks for digits have such layers
+ * with 1,024 units (Chen et al. 2016, table 1).
  *
  * <p>An encoder is a critic that ends in as many numbers as the latent has. The dense layer is
  * normalised number by number, as in the authors' code.
@@ -39,7 +40,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * @param width channels at half the full image's size, w
  * @param constantWidth true if all sizes have w channels, as in the generator without batch norm of
  *     the Wasserstein GAN paper
- * @param denseUnits units of a dense layer beside the smallest image; 0 if there is none
+ * @param denseUnits units of the dense layer next to the smallest image; 0 if there is none
  * @param batchNorm true if there is batch norm
  * @param kernel side of all kernels, 4 or 5
  * @param labelUnits numbers the generator turns a label into
@@ -90,7 +91,7 @@ public record Dcgan(
         this(64, false, 0, true, 4, LABEL_UNITS, 0.2, Initialisation.NORMAL, 0.02, OutputActivation.AUTO);
     }
 
-    /** The same without a dense layer, and with {@value #LABEL_UNITS} numbers for a label. */
+    /** Networks without a dense layer and with {@value #LABEL_UNITS} numbers for a label. */
     public Dcgan(
             int width,
             boolean constantWidth,

@@ -124,8 +124,8 @@ final class ExampleNoiseTest {
     }
 
     /**
-     * The noise: the examples that the critic reads in its turns, minus the examples that it was
-     * shown.
+     * The instance noise, which is the difference between the examples that the critic reads and
+     * the examples of the data and of the generator.
      */
     private static final class Readings {
         private final GameParts parts;

@@ -106,7 +106,7 @@ final class GameTurnsTest {
         }
     }
 
-    /** The encoder of pairs runs on real examples, which stay when latents are drawn anew. */
+    /** The encoder of pairs runs on real examples, which stay when latents are resampled. */
     @Test
     void codesOfRealExamplesAreKeptUntilTheNextDeal() {
         GanModel model = new Bigan(LATENT, CriticBatches.SEPARATE);

@@ -20,13 +20,13 @@ import org.ganlib.spi.RunStatus;
 import org.slf4j.Logger;
 
 /**
- * Delivers events from a queue in a thread of its own. A server that is away is asked again, after
- * pauses that grow up to a minute, while events wait; when the queue is full, further ones are
- * dropped and counted. A server that refuses access ends the delivery. Each of these is told once,
- * in one line.
+ * Delivers events from a queue in a thread of its own. While the server cannot be reached, a
+ * request is repeated after pauses that grow up to a minute, and events wait. When the queue is
+ * full, further events are dropped and counted. If the server denies access, the delivery ends.
+ * Each of these is logged in one line.
  */
 final class Delivery {
-    /** The number of events that wait: hours of a usual run. */
+    /** The length of the queue, which suffices for hours of a usual run. */
     static final int MOST_WAITING = 4096;
 
     /** The limits of one request to {@code runs/log-batch}. */
@@ -56,7 +56,7 @@ final class Delivery {
     private volatile boolean over;
     private volatile boolean away;
 
-    /** True if the server wants no more of this run. */
+    /** True if the server has refused access or the run: nothing more is sent to it. */
     private volatile boolean refused;
 
     private final List<Event.Numbers> numbers = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Delivery {
     private boolean toldOfRefusal;
     private boolean toldOfStore;
 
-    /** A call that may have to be repeated. */
+    /** A request that may have to be repeated. */
     private interface Call {
         void run() throws IOException, RefusedException, InterruptedException;
     }
@@ -83,7 +83,7 @@ final class Delivery {
         thread.start();
     }
 
-    /** Takes an event without waiting; counts it as dropped if there is no room. */
+    /** Adds an event to the queue without waiting. If the queue is full, the event is dropped. */
     void offer(Event event) {
         if (!over && !waiting.offer(event)) {
             dropped.incrementAndGet();
@@ -98,7 +98,7 @@ final class Delivery {
     void end(Event.End event, Duration patience) {
         end = event;
         ended.countDown();
-        // An idle thread waits for the next event. Where there is no room for one, it is not idle.
+        // The event wakes the thread if it waits for one. If the queue is full, it does not wait.
         boolean told = waiting.offer(event);
         try {
             thread.join(patience.toMillis());
@@ -171,7 +171,7 @@ final class Delivery {
     }
 
     /**
-     * Makes a call, again and again while the server is away.
+     * Makes a request, and repeats it while the server cannot be reached.
      *
      * @return true if it succeeded; false if it was refused or the time at the end has run out
      */
@@ -198,7 +198,7 @@ final class Delivery {
                 }
             }
             if (ended.await(pause, TimeUnit.MILLISECONDS)) {
-                // The run is over: the server gets a last chance.
+                // The run is over, so the request is repeated only once.
                 if (lastChance) {
                     over = true;
                     return false;
@@ -303,7 +303,7 @@ final class Delivery {
             if (!e.isThereAlready()) {
                 throw e;
             }
-            // Another run made it meanwhile.
+            // Another run has created the experiment meanwhile.
             return known();
         }
     }
@@ -341,7 +341,7 @@ final class Delivery {
         client.post("runs/log-batch", Map.of("run_id", record.run(), "tags", MlflowClient.entries(tags)));
     }
 
-    /** Only the server's own store takes files by the same address and token. */
+    /** Sends a file. Only a server that keeps files itself takes them with the same token. */
     private void send(Event.Artifact artifact) throws IOException, RefusedException, InterruptedException {
         URI store = URI.create(artifacts);
         if (!OWN_STORE.equals(store.getScheme()) || store.getAuthority() != null) {

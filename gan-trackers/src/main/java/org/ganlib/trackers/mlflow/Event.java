@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ganlib.spi.RunStatus;
 
-/** Something about a run that is to be reported. */
+/** One thing to report about a run. */
 sealed interface Event {
     /**
      * The numbers of a logged step.
@@ -20,7 +20,7 @@ sealed interface Event {
      * A file that is to be sent.
      *
      * @param folder the folder of the run's artifacts
-     * @param file the file, which may be gone when its turn comes
+     * @param file the file, which may be deleted before it is sent
      */
     record Artifact(String folder, Path file) implements Event {}
 

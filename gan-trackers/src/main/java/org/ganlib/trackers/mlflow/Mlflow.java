@@ -11,8 +11,8 @@ import org.ganlib.spi.TrainingListener;
  * Reports a run to an MLflow server: settings, the numbers of logged steps, sample grids, and how
  * the run ended. A run is trained in the same way whether or not the server answers.
  *
- * <p>Access is never part of an experiment: the environment variables {@code MLFLOW_TRACKING_TOKEN},
- * or {@code MLFLOW_TRACKING_USERNAME} and {@code MLFLOW_TRACKING_PASSWORD}, state it.
+ * <p>Credentials are never part of an experiment. They come from the environment variables {@code
+ * MLFLOW_TRACKING_TOKEN}, or {@code MLFLOW_TRACKING_USERNAME} and {@code MLFLOW_TRACKING_PASSWORD}.
  *
  * @param uri the server's address; empty for the value of {@code MLFLOW_TRACKING_URI}
  * @param experiment the name of the experiment on the server; empty for the value of {@code
@@ -46,14 +46,14 @@ public record Mlflow(
         implements TrainingListener {
     private static final int LONGEST_TIMEOUT = 600;
 
-    /** The server of the environment, sample grids, no checkpoints, 10 s. */
+    /** Sends sample grids but no checkpoints to the server that the environment names. */
     public Mlflow() {
         this("", "", true, false, 10);
     }
 
     /**
-     * @throws org.ganlib.plugin.InvalidSettingsException if the address is not one of HTTP, or holds
-     *     a user's name; or if the time is out of its range
+     * @throws org.ganlib.plugin.InvalidSettingsException if the address is not one of HTTP, or
+     *     contains a user's name; or if the time is out of its range
      */
     public Mlflow {
         Settings.check()

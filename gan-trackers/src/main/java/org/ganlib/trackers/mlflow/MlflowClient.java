@@ -28,9 +28,9 @@ import org.ganlib.file.RegularFile;
 import org.ganlib.json.BoundedJson;
 
 /**
- * Requests of MLflow's REST API. Every call waits a limited time for the answer.
+ * A client of MLflow's REST API. Every call waits a limited time for the answer.
  *
- * <p>Redirections are not followed, because they would take the token to another address. Proxies
+ * <p>Redirects are not followed, because the token would be sent to another address. Proxies
  * are those of the Java machine's properties ({@code https.proxyHost} and the like).
  */
 final class MlflowClient {
@@ -39,7 +39,7 @@ final class MlflowClient {
     private static final int LONGEST_ANSWER = 1 << 20;
     private static final int LONGEST_REASON = 200;
 
-    /** Bytes a second; a slower upload is given up. */
+    /** The least speed of an upload, in bytes per second; a slower one is given up. */
     private static final int SLOWEST_UPLOAD = 100 << 10;
 
     private static final int OK = 200;
@@ -70,7 +70,7 @@ final class MlflowClient {
      *
      * @param method the method, such as {@code runs/create}
      * @return the answer, an object
-     * @throws IOException if the server is away, answers late or has a problem of its own
+     * @throws IOException if the server cannot be reached, answers late or fails
      * @throws RefusedException if the server refuses the request
      */
     JsonNode post(String method, Map<String, Object> body) throws IOException, RefusedException, InterruptedException {
@@ -112,7 +112,10 @@ final class MlflowClient {
         return request;
     }
 
-    /** Waits for the whole answer: the client's own limit ends with the first byte of it. */
+    /**
+     * Sends a request and waits for the whole answer. The time limit of {@link HttpClient} ends
+     * with the first byte of the answer, so this method has its own.
+     */
     private JsonNode send(HttpRequest.Builder request, Duration patience)
             throws IOException, RefusedException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer =
@@ -194,7 +197,7 @@ final class MlflowClient {
         return JSON.writeValueAsString(body);
     }
 
-    /** The list of objects by which the API states pairs: each has a key and a value. */
+    /** The pairs in the API's form: a list of objects, each of which has a key and a value. */
     static List<Map<String, Object>> entries(Map<String, String> pairs) {
         return pairs.entrySet().stream()
                 .map(entry -> Map.<String, Object>of("key", entry.getKey(), "value", entry.getValue()))

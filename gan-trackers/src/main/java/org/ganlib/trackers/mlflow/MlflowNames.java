@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Names and values as MLflow accepts them. */
+/** Converts names and values to the form that MLflow accepts. */
 final class MlflowNames {
     /** The greatest length of a key, in characters. */
     static final int LONGEST_KEY = 250;
@@ -20,9 +20,9 @@ final class MlflowNames {
     private MlflowNames() {}
 
     /**
-     * A key of the characters that MLflow accepts: letters, digits, and {@code _ - . /} and space.
-     * Each run of others becomes one {@code _}: {@code metric/frechet[pca]} is {@code
-     * metric/frechet_pca}.
+     * The name as a key of the characters that MLflow accepts: letters, digits, spaces and
+     * {@code _ - . /}. A sequence of other characters becomes one {@code _}: {@code
+     * metric/frechet[pca]} is {@code metric/frechet_pca}.
      */
     static String key(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9_\\-./ ]+", "_")

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands the events of one run to the thread that delivers them. On the training thread it reads
- * numbers and two files of the run directory, and never waits; only at the end of the run it waits,
- * for the time that the settings state, until everything is delivered.
+ * numbers and two files of the run directory, and does not wait for the server. At the end of the
+ * run it waits until everything is delivered, at most for the time that the settings state.
  */
 final class MlflowRun implements TrainingListener {
     static final String EXPERIMENT_VARIABLE = "MLFLOW_EXPERIMENT_NAME";

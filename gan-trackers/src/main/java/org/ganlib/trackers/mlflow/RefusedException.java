@@ -1,6 +1,6 @@
 package org.ganlib.trackers.mlflow;
 
-/** The server understood a request and refused it: asking again would not help. */
+/** Thrown if the server understood and refused a request, so that repeating it is of no use. */
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -25,17 +25,17 @@ final class RefusedException extends Exception {
         this.code = code;
     }
 
-    /** True if the server gives no access: every further request would be refused, too. */
+    /** True if the server denies access, so that it would refuse every further request, too. */
     boolean deniesAccess() {
         return status == UNAUTHORIZED || status == FORBIDDEN;
     }
 
-    /** True if what the request names does not exist, or was deleted. */
+    /** True if the run or experiment that the request names does not exist, or was deleted. */
     boolean isMissing() {
         return status == NOT_FOUND || code.equals("RESOURCE_DOES_NOT_EXIST");
     }
 
-    /** True if what the request would make exists. */
+    /** True if the experiment that the request would create exists already. */
     boolean isThereAlready() {
         return status == CONFLICT || code.equals("RESOURCE_ALREADY_EXISTS");
     }

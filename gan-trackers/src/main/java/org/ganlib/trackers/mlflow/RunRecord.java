@@ -13,8 +13,8 @@ import org.ganlib.file.BoundedText;
 import org.ganlib.json.BoundedJson;
 
 /**
- * The file {@code mlflow.json} of a run directory: which run on which server it is, so that a
- * continued run goes on there. It holds nothing secret.
+ * The file {@code mlflow.json} of a run directory. It names the server and the run on it, so that a
+ * continued run is reported to the same place. It contains nothing secret.
  *
  * @param server the server's address
  * @param run the run's ID there
@@ -39,7 +39,7 @@ record RunRecord(String server, String run, long loggedStep) {
                     content.path("logged-step").asLong(0));
             return Optional.of(known).filter(record -> !record.run().isEmpty());
         } catch (IOException e) {
-            // A damaged file, too: the run then begins anew on the server.
+            // A damaged file counts as missing: a new run then begins on the server.
             return Optional.empty();
         }
     }
@@ -54,7 +54,7 @@ record RunRecord(String server, String run, long loggedStep) {
                 directory.resolve(NAME), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
     }
 
-    /** The same run after a later step. */
+    /** The record of the same run with a later step. */
     RunRecord after(long step) {
         return new RunRecord(server, run, Math.max(loggedStep, step));
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The address of a server, and the header by which it grants access.
+ * The address of a server, and the header with the credentials for it.
  *
  * @param root the address without a user's name, query and final slash
  * @param authorization the value of the header {@code Authorization}; empty for none. It is secret.
@@ -22,8 +22,8 @@ record ServerAddress(String root, Optional<String> authorization) {
      * The server that a setting or the environment names.
      *
      * @param uri the setting; empty if the environment decides
-     * @throws IllegalArgumentException if there is none, or a value cannot be used; the message says
-     *     which and what to do, and repeats nothing secret
+     * @throws IllegalArgumentException if no server is named, or a value cannot be used; the
+     *     message says which value and what to do, and contains nothing secret
      */
     static ServerAddress of(String uri, Map<String, String> environment) {
         String named =
@@ -73,17 +73,17 @@ record ServerAddress(String root, Optional<String> authorization) {
         }
     }
 
-    /** True if a name, and perhaps a password, stands before the host. */
+    /** True if the address has a user's name, and perhaps a password, before the host. */
     static boolean hasUser(String text) {
         return !withoutUser(text).equals(text);
     }
 
-    /** The text without what stands before the host. */
+    /** The address without the user's name and password. */
     static String withoutUser(String text) {
         return text.replaceFirst("//[^/]*@", "//");
     }
 
-    /** The address alone: nothing secret. */
+    /** The address without the header, which is secret. */
     @Override
     public String toString() {
         return root;

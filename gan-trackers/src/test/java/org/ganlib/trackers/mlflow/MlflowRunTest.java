@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs that are played to the listener, against a server that checks every request. */
+/** Plays runs to the listener, with a server that checks every request. */
 final class MlflowRunTest {
     private static final String TOKEN = "s3cret-token";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
@@ -212,7 +212,7 @@ final class MlflowRunTest {
         assertThat(log.warnings()).singleElement().asString().contains("refuses a part of the run: 400");
     }
 
-    /** The token would go to whatever address the answer names. */
+    /** The token would be sent to the address that the answer names. */
     @Test
     void redirectionsAreNotFollowed() {
         server.fail("get-by-name", 1, 302);
@@ -238,7 +238,7 @@ final class MlflowRunTest {
         assertThat(log.warnings().get(1)).matches(".* did not take 100\\d\\d logged steps or files\\..*");
     }
 
-    /** A server that takes connections and never answers is worse than none. */
+    /** The server accepts connections and never answers, which takes more time than an error. */
     @Test
     void aServerThatDoesNotAnswerIsNotWaitedFor() {
         server.stall();

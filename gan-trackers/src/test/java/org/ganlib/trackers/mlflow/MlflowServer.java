@@ -25,10 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A server that speaks the part of MLflow's REST API that the listener uses, after its documentation
- * (mlflow.org, REST API 2.0), and that is stricter than the real one: it refuses fields that the
- * documentation does not have, wrong types, and whatever exceeds a documented limit. Each refusal is
- * kept as a violation, which tests require to be none.
+ * A server with the part of MLflow's REST API that the listener uses, written from the
+ * documentation (mlflow.org, REST API 2.0). It is stricter than the real one: it refuses fields
+ * that the documentation does not have, wrong types, and everything that exceeds a documented
+ * limit. Each refusal is recorded as a violation. Tests require that there are none.
  */
 final class MlflowServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,7 +64,7 @@ final class MlflowServer implements AutoCloseable {
             this.name = name;
         }
 
-        /** The values of a metric by step; every step was reported once. */
+        /** The values of a metric by step. It is an error if a step was reported more than once. */
         Map<Long, Double> once(String metric) {
             Map<Long, Double> values = new TreeMap<>();
             metrics.getOrDefault(metric, new TreeMap<>()).forEach((step, all) -> {
@@ -142,7 +142,7 @@ final class MlflowServer implements AutoCloseable {
         runs.remove(run);
     }
 
-    /** The only run. */
+    /** The only run on the server. It is an error if there are others or none. */
     synchronized RunOnServer run() {
         if (runs.size() != 1) {
             throw new AssertionError("one run was expected, were " + runs.keySet());
