@@ -1,0 +1,220 @@
+package org.ganlib.torch.device;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.Norm;
+import org.ganlib.tensor.TensorMemory;
+import org.ganlib.tensor.TensorShape;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The memory of a place, with the arithmetic of games by libtorch's operations. Sums that the
+ * contract asks for in double precision are added in double where the device has it, and in float
+ * on Apple's, which has not.
+ */
+public final class DeviceMemory implements TensorMemory {
+    private final Place place;
+
+    /** The memory of that place. */
+    public DeviceMemory(Place place) {
+        this.place = place;
+    }
+
+    @Override
+    public org.ganlib.tensor.Tensor allocate(DataType precision, TensorShape shape, int rows) {
+        return DeviceTensor.zeros(place, precision, shape, rows);
+    }
+
+    @Override
+    public void copy(org.ganlib.tensor.Tensor source, org.ganlib.tensor.Tensor target) {
+        requireSameLength(source, target);
+        carry(source, 0, target, 0, source.length());
+    }
+
+    @Override
+    public void copyRows(
+            org.ganlib.tensor.Tensor source, int from, org.ganlib.tensor.Tensor target, int to, int count) {
+        int elements = source.shape().elements();
+        if (elements != target.shape().elements()) {
+            throw new IllegalArgumentException("rows of " + source.shape() + " and of " + target.shape());
+        }
+        requireRows(source, from, count);
+        requireRows(target, to, count);
+        carry(source, (long) from * elements, target, (long) to * elements, (long) count * elements);
+    }
+
+    private void carry(
+            org.ganlib.tensor.Tensor source, long from, org.ganlib.tensor.Tensor target, long to, long length) {
+        if (isHere(source) && isHere(target)) {
+            Natives.constant(() -> flat(target).narrow(0, to, length).copy_(flat(source).narrow(0, from, length)));
+            return;
+        }
+        int count = Math.toIntExact(length);
+        if (source.precision() == DataType.DOUBLE) {
+            double[] numbers = new double[count];
+            source.read(from, numbers, count);
+            target.write(numbers, count, to);
+        } else {
+            float[] numbers = new float[count];
+            source.read(from, numbers, count);
+            target.write(numbers, count, to);
+        }
+    }
+
+    @Override
+    public void add(org.ganlib.tensor.Tensor addend, org.ganlib.tensor.Tensor target) {
+        requireSameLength(addend, target);
+        Natives.constant(() -> flat(target).add_(read(addend)));
+    }
+
+    @Override
+    public void scale(double factor, org.ganlib.tensor.Tensor target) {
+        Natives.constant(() -> flat(target).mul_(new Scalar(factor)));
+    }
+
+    @Override
+    public double squaredNorm(org.ganlib.tensor.Tensor tensor) {
+        return Natives.constant(() -> number(precise(read(tensor)).square().sum()));
+    }
+
+    @Override
+    public void addNoise(
+            org.ganlib.tensor.Tensor source, double sigma, RandomStream random, org.ganlib.tensor.Tensor target) {
+        requireSameLength(source, target);
+        int count = Math.toIntExact(source.length());
+        double[] noise = new double[count];
+        for (int i = 0; i < count; i++) {
+            noise[i] = sigma * random.nextNormal();
+        }
+        Natives.constant(() -> flat(target).copy_(precise(read(source)).add(onDevice(noise))));
+    }
+
+    @Override
+    public void interpolate(
+            org.ganlib.tensor.Tensor one,
+            org.ganlib.tensor.Tensor other,
+            double[] shares,
+            org.ganlib.tensor.Tensor target) {
+        requireSameLength(one, other);
+        requireSameLength(one, target);
+        requireOnePerRow(shares, one);
+        Natives.constant(() -> {
+            Tensor share = onDevice(shares).view(shares.length, 1);
+            Tensor x = precise(read(one)).view(shares.length, -1);
+            Tensor y = precise(read(other)).view(shares.length, -1);
+            Tensor mixed = x.mul(share).add(y.mul(share.neg().add(new Scalar(1.))));
+            flat(target).copy_(mixed.view(-1));
+        });
+    }
+
+    @Override
+    public void addSquaredRowNorms(org.ganlib.tensor.Tensor tensor, double[] sums) {
+        requireOnePerRow(sums, tensor);
+        Natives.constant(() -> {
+            Tensor norms = precise(read(tensor)).view(sums.length, -1).square().sum(1);
+            double[] fetched = new double[sums.length];
+            try (DeviceTensor result = DeviceTensor.over(place, norms, TensorShape.of(1))) {
+                result.read(fetched);
+            }
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += fetched[i];
+            }
+        });
+    }
+
+    @Override
+    public void scaleRows(org.ganlib.tensor.Tensor source, double[] factors, org.ganlib.tensor.Tensor target) {
+        requireSameLength(source, target);
+        requireOnePerRow(factors, source);
+        Natives.constant(() -> {
+            Tensor factor = onDevice(factors).view(factors.length, 1);
+            Tensor scaled = precise(read(source)).view(factors.length, -1).mul(factor);
+            flat(target).copy_(scaled.view(-1));
+        });
+    }
+
+    @Override
+    public double distance(
+            Norm norm,
+            double weight,
+            org.ganlib.tensor.Tensor output,
+            org.ganlib.tensor.Tensor target,
+            org.ganlib.tensor.Tensor gradient) {
+        requireSameLength(output, target);
+        requireSameLength(output, gradient);
+        double share = weight / output.length();
+        return Natives.constant(() -> {
+            Tensor difference = precise(read(output)).sub(precise(read(target)));
+            boolean absolute = norm == Norm.L1;
+            Tensor slope = absolute ? difference.sign() : difference.mul(new Scalar(2.));
+            flat(gradient).copy_(slope.mul(new Scalar(share)));
+            Tensor sizes = absolute ? difference.abs() : difference.square();
+            return share * number(sizes.sum());
+        });
+    }
+
+    /** The numbers of a tensor as a vector in this place; those of another memory are carried here. */
+    public Tensor read(org.ganlib.tensor.Tensor tensor) {
+        if (isHere(tensor)) {
+            return flat(tensor);
+        }
+        int count = Math.toIntExact(tensor.length());
+        DataType precision = tensor.precision();
+        try (DeviceTensor carried = DeviceTensor.zeros(place, precision, TensorShape.of(1), count)) {
+            carry(tensor, 0, carried, 0, count);
+            return carried.flat().alias();
+        }
+    }
+
+    /** The vector of libtorch's under a tensor that lies here. */
+    private static Tensor flat(org.ganlib.tensor.Tensor tensor) {
+        return ((DeviceTensor) tensor).flat();
+    }
+
+    private boolean isHere(org.ganlib.tensor.Tensor tensor) {
+        return tensor instanceof DeviceTensor given && given.place() == place;
+    }
+
+    private Tensor onDevice(double[] numbers) {
+        DataType precision = hasDoubles() ? DataType.DOUBLE : DataType.FLOAT;
+        try (DeviceTensor carried = DeviceTensor.zeros(place, precision, TensorShape.of(1), numbers.length)) {
+            carried.write(numbers);
+            return carried.flat().alias();
+        }
+    }
+
+    private Tensor precise(Tensor values) {
+        return hasDoubles() ? values.to(ScalarType.Double) : values;
+    }
+
+    private boolean hasDoubles() {
+        return !place.device().is_mps();
+    }
+
+    /** Fetches the only number of a tensor. */
+    private double number(Tensor scalar) {
+        place.transfers().down(1);
+        return scalar.item_double();
+    }
+
+    private static void requireOnePerRow(double[] numbers, org.ganlib.tensor.Tensor tensor) {
+        if (numbers.length != tensor.rows()) {
+            throw new IllegalArgumentException(numbers.length + " numbers for " + tensor.rows() + " rows");
+        }
+    }
+
+    private static void requireSameLength(org.ganlib.tensor.Tensor one, org.ganlib.tensor.Tensor other) {
+        if (one.length() != other.length()) {
+            throw new IllegalArgumentException("tensors of " + one.length() + " and of " + other.length() + " numbers");
+        }
+    }
+
+    private static void requireRows(org.ganlib.tensor.Tensor tensor, int from, int count) {
+        if (from < 0 || count < 0 || from + count > tensor.rows()) {
+            throw new IllegalArgumentException(
+                    "rows " + from + " to " + (from + count) + " of a tensor of " + tensor.rows() + " rows");
+        }
+    }
+}

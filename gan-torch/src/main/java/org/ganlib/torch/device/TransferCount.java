@@ -1,0 +1,47 @@
+package org.ganlib.torch.device;
+
+/** Counts the transfers between the host and a device, and their numbers. Used by one thread. */
+public final class TransferCount {
+    private long uploads;
+    private long uploadedNumbers;
+    private long downloads;
+    private long downloadedNumbers;
+
+    void up(long numbers) {
+        uploads++;
+        uploadedNumbers += numbers;
+    }
+
+    void down(long numbers) {
+        downloads++;
+        downloadedNumbers += numbers;
+    }
+
+    /** Starts again at 0. */
+    public void reset() {
+        uploads = 0;
+        uploadedNumbers = 0;
+        downloads = 0;
+        downloadedNumbers = 0;
+    }
+
+    /** The number of transfers from the host to the device. */
+    public long uploads() {
+        return uploads;
+    }
+
+    /** The number of numbers that these transfers carried. */
+    public long uploadedNumbers() {
+        return uploadedNumbers;
+    }
+
+    /** The number of transfers from the device to the host. */
+    public long downloads() {
+        return downloads;
+    }
+
+    /** The number of numbers that these transfers carried. */
+    public long downloadedNumbers() {
+        return downloadedNumbers;
+    }
+}

@@ -1,0 +1,52 @@
+package org.ganlib.torch.layer;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.ganlib.graph.Node.BatchNorm;
+import org.ganlib.torch.device.Natives;
+
+/**
+ * The statistics that a batch-norm layer took of one batch, to be added to its running statistics
+ * when the pass runs backward.
+ *
+ * @param mean the mean of each channel
+ * @param inverseDeviation 1/√(variance + ε) of each channel
+ */
+record RunningStatistics(BatchNorm layer, Tensor mean, Tensor inverseDeviation) {
+    /** log₁₀ s = ½ log₁₀ v, so that v = exp(2 ln 10 · log₁₀ s). */
+    private static final double LOGARITHM = 2 * Math.log(10);
+
+    RunningStatistics {
+        mean = Natives.keep(mean);
+        inverseDeviation = Natives.keep(inverseDeviation);
+    }
+
+    /** The variance that evaluation divides by. */
+    static Tensor variance(BatchNorm layer, LayerParameters parameters) {
+        return layer.logarithmic()
+                ? parameters
+                        .get(layer.name() + "/log10stdev")
+                        .mul(new Scalar(LOGARITHM))
+                        .exp()
+                : parameters.get(layer.name() + "/var");
+    }
+
+    /** Moves the running statistics towards those of the batch. */
+    void move(LayerParameters parameters) {
+        Scalar keep = new Scalar(layer.decay());
+        Scalar take = new Scalar(1 - layer.decay());
+        parameters.get(layer.name() + "/mean").mul_(keep).add_(mean, take);
+        Tensor ofBatch = inverseDeviation.square().reciprocal().sub(new Scalar(layer.epsilon()));
+        Tensor moved = variance(layer, parameters).mul(keep).add_(ofBatch, take);
+        if (layer.logarithmic()) {
+            parameters.get(layer.name() + "/log10stdev").copy_(moved.log().div(new Scalar(LOGARITHM)));
+        } else {
+            parameters.get(layer.name() + "/var").copy_(moved);
+        }
+    }
+
+    void free() {
+        Natives.free(mean);
+        Natives.free(inverseDeviation);
+    }
+}

@@ -1,0 +1,5 @@
+/** libtorch. */
+@Internal
+package org.ganlib.torch.layer;
+
+import org.ganlib.stability.Internal;
