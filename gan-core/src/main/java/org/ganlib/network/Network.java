@@ -60,6 +60,16 @@ public interface Network extends AutoCloseable {
     }
 
     /**
+     * Applies a rule to the parameters in the network's memory, where that is a device's and the rule
+     * has a form on whole vectors. {@link #parametersChanged()} is left to the caller.
+     *
+     * @return false, and nothing is done, if not
+     */
+    default boolean applyOnVectors(ParameterRule rule) {
+        return false;
+    }
+
+    /**
      * Runs the network. Several passes may be alive at once.
      *
      * @param inputs one tensor per input of the definition; they must not change until the pass is

@@ -1,6 +1,7 @@
 package org.ganlib.network;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An operation on parameters one by one: clipping, averaging, a check. It is given a flat vector
@@ -23,6 +24,14 @@ public interface ParameterRule {
 
     /** Does the same to one slab of a DOUBLE vector. */
     void apply(double[] slab, int count, long first);
+
+    /**
+     * The same rule on whole vectors, for an engine whose memory is a device's. Without it such an
+     * engine carries the parameters to the host and back at each update.
+     */
+    default Optional<VectorRule> onVectors() {
+        return Optional.empty();
+    }
 
     /** These rules, one after the other on each slab. */
     static ParameterRule all(List<ParameterRule> rules) {

@@ -1,7 +1,13 @@
 package org.ganlib.network;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.ganlib.tensor.HostMemory;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -29,6 +35,15 @@ public final class UpdatePlan {
     private final double[] doubleParameters;
     private final double[] doubleGradients;
     private ParameterRule afterwards = ParameterRule.NONE;
+    /** The rule on whole vectors; empty if it has no such form. */
+    private final Optional<VectorUpdate> vectorUpdate;
+    /** The form on whole vectors of each rule that came afterwards so far. */
+    private final IdentityHashMap<ParameterRule, Optional<VectorRule>> vectorRules = new IdentityHashMap<>();
+    /**
+     * The kept vectors in an engine's memory, which then are in the place of {@link #state}; null as
+     * long as they are on the host.
+     */
+    private List<Tensor> residentState;
     /** The network that was updated last. */
     private Network network;
     /**
@@ -47,6 +62,7 @@ public final class UpdatePlan {
      */
     public UpdatePlan(UpdateRule rule, double weightDecay, ParameterLayout layout, DataType precision) {
         this.rule = rule;
+        vectorUpdate = rule.onVectors();
         this.precision = precision;
         decay = new WeightDecay(weightDecay, layout);
         length = layout.length();
@@ -106,6 +122,42 @@ public final class UpdatePlan {
         }
     }
 
+    /**
+     * Carries out the update that was prepared last on whole vectors, in the memory of the network.
+     * What is kept between updates moves there the first time, and stays.
+     *
+     * @return false, and nothing is done, if the rule or one of those that come afterwards knows
+     *     slabs alone
+     */
+    public boolean runOnVectors(Network updated, VectorArithmetic arithmetic) {
+        Optional<VectorRule> after = vectorRules.computeIfAbsent(afterwards, ParameterRule::onVectors);
+        if (vectorUpdate.isEmpty() || after.isEmpty()) {
+            return false;
+        }
+        if (residentState == null) {
+            residentState = moveState(updated.memory());
+        }
+        Tensor parameters = updated.parameters();
+        Tensor gradients = updated.gradients();
+        decay.addTo(arithmetic, gradients, parameters);
+        vectorUpdate.get().update(arithmetic, parameters, gradients, residentState);
+        after.get().apply(arithmetic, parameters, updated.memory());
+        return true;
+    }
+
+    private List<Tensor> moveState(TensorMemory memory) {
+        List<Tensor> moved = new ArrayList<>();
+        for (SlabVector vector : state) {
+            Tensor resident = memory.allocate(precision, TensorShape.of(1), Math.toIntExact(length));
+            try (HostTensor copy = HostTensor.zeros(precision, TensorShape.of(1), Math.toIntExact(length))) {
+                vector.copyTo(copy, 0);
+                memory.copy(copy, resident);
+            }
+            moved.add(resident);
+        }
+        return moved;
+    }
+
     private void updateFloats(Tensor parameters, GradientSource gradients, long start, int count) {
         parameters.read(start, floatParameters, count);
         gradients.load(start, floatGradients, count);
@@ -140,7 +192,12 @@ public final class UpdatePlan {
         }
         HostTensor copy = HostTensor.zeros(precision, TensorShape.of(1), Math.toIntExact(state.length * length));
         for (int i = 0; i < state.length; i++) {
-            state[i].copyTo(copy, i * length);
+            if (residentState == null) {
+                state[i].copyTo(copy, i * length);
+            } else {
+                int rows = Math.toIntExact(length);
+                new HostMemory().copyRows(residentState.get(i), 0, copy, i * rows, rows);
+            }
         }
         return copy;
     }
@@ -150,5 +207,6 @@ public final class UpdatePlan {
         for (int i = 0; i < state.length; i++) {
             state[i].copyFrom(saved, i * length);
         }
+        residentState = null;
     }
 }

@@ -1,5 +1,7 @@
 package org.ganlib.network;
 
+import java.util.Optional;
+
 /**
  * The formula by which an update changes a parameter, from its gradient and from numbers that are
  * kept for it between updates. Element i of the results depends on element i of the arguments
@@ -35,4 +37,12 @@ public interface UpdateRule {
 
     /** Does the same in double precision. */
     void update(double[] parameters, double[] gradients, double[][] state, int count);
+
+    /**
+     * The same formula on whole vectors, for an engine whose memory is a device's. Without it such an
+     * engine carries everything to the host and back at each update.
+     */
+    default Optional<VectorUpdate> onVectors() {
+        return Optional.empty();
+    }
 }

@@ -3,6 +3,7 @@ package org.ganlib.network;
 import java.util.List;
 import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Stretch;
+import org.ganlib.tensor.Tensor;
 
 /** Adds λθ to the gradients of a network's weights. */
 final class WeightDecay {
@@ -28,6 +29,15 @@ final class WeightDecay {
         for (int i = 0; i < weights.size(); i++) {
             Stretch stretch = weights.get(i);
             add(decay, gradients, parameters, stretch.startIn(first, count), stretch.endIn(first, count));
+        }
+    }
+
+    /** Changes the gradients of the whole flat vector. */
+    void addTo(VectorArithmetic arithmetic, Tensor gradients, Tensor parameters) {
+        for (Stretch weight : weights) {
+            int start = Math.toIntExact(weight.start());
+            int length = Math.toIntExact(weight.length());
+            arithmetic.addScaled(gradients.rows(start, length), decay, parameters.rows(start, length));
         }
     }
 

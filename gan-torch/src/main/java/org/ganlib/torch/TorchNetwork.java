@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.ganlib.dl4j.FreshParameters;
@@ -15,11 +16,15 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout;
+import org.ganlib.network.ParameterRule;
 import org.ganlib.network.Pass;
+import org.ganlib.network.UpdatePlan;
+import org.ganlib.network.VectorRule;
 import org.ganlib.random.RandomStream;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
+import org.ganlib.torch.device.DeviceArithmetic;
 import org.ganlib.torch.device.DeviceMemory;
 import org.ganlib.torch.device.DeviceTensor;
 import org.ganlib.torch.device.Natives;
@@ -27,9 +32,12 @@ import org.ganlib.torch.device.Place;
 import org.ganlib.torch.layer.GraphRun;
 import org.ganlib.torch.layer.LayerParameters;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A network on libtorch. Parameters and gradients lie in the place of the network. */
 final class TorchNetwork implements Network {
+    private static final Logger LOG = LoggerFactory.getLogger(TorchNetwork.class);
     private static final TensorShape NUMBER = TensorShape.of(1);
 
     private final String name;
@@ -40,11 +48,13 @@ final class TorchNetwork implements Network {
     private final RandomStream dropout;
     private final Place place;
     private final DeviceMemory memory;
+    private final DeviceArithmetic arithmetic;
     private final ScalarType type;
     private final ParameterLayout layout;
     private final DeviceTensor values;
     private final DeviceTensor gradients;
     private final LayerParameters parameters;
+    private boolean toldOfHostUpdates;
     private long version;
     private boolean closed;
 
@@ -61,6 +71,7 @@ final class TorchNetwork implements Network {
         dropout = request.dropout();
         this.place = place;
         memory = new DeviceMemory(place);
+        arithmetic = new DeviceArithmetic(place);
         type = DeviceTensor.typeOf(request.precision());
         FreshParameters fresh = FreshParameters.draw(definition, request.precision(), request.initialisation());
         layout = fresh.layout();
@@ -113,6 +124,42 @@ final class TorchNetwork implements Network {
     @Override
     public void parametersChanged() {
         version++;
+    }
+
+    @Override
+    public void apply(UpdatePlan plan) {
+        if (!plan.runOnVectors(this, arithmetic)) {
+            runOnHost(plan);
+        }
+        parametersChanged();
+        clearGradients();
+    }
+
+    /** Carries parameters and gradients to the host for an update, and the parameters back. */
+    private void runOnHost(UpdatePlan plan) {
+        if (place.isOnHost()) {
+            plan.runOnHost(this);
+            return;
+        }
+        if (!toldOfHostUpdates) {
+            toldOfHostUpdates = true;
+            LOG.info(
+                    "network {}: its parameters visit the host at every update, because a rule of its optimizer or"
+                            + " constraint has no form on whole vectors (onVectors)",
+                    name);
+        }
+        try (HostTensor here = HostTensor.copyOf(values);
+                HostTensor gradientsHere = HostTensor.copyOf(gradients)) {
+            plan.runOnHost(here, () -> gradientsHere);
+            memory.copy(here, values);
+        }
+    }
+
+    @Override
+    public boolean applyOnVectors(ParameterRule rule) {
+        Optional<VectorRule> form = rule.onVectors();
+        form.ifPresent(onVectors -> onVectors.apply(arithmetic, values, memory));
+        return form.isPresent();
     }
 
     @Override

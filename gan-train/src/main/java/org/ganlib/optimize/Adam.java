@@ -1,6 +1,8 @@
 package org.ganlib.optimize;
 
+import java.util.Optional;
 import org.ganlib.network.UpdateRule;
+import org.ganlib.network.VectorUpdate;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -82,6 +84,8 @@ public record Adam(
         private final double beta1;
         private final double beta2;
         private final double epsilon;
+        private double rate;
+        private long updates;
         private double corrected;
 
         Rule(Adam adam) {
@@ -96,9 +100,11 @@ public record Adam(
         }
 
         @Override
-        public void begin(long step, double rate) {
-            double updates = step + 1.0;
-            corrected = rate * Math.sqrt(1 - Math.pow(beta2, updates)) / (1 - Math.pow(beta1, updates));
+        public void begin(long step, double learningRate) {
+            rate = learningRate;
+            updates = step + 1;
+            corrected =
+                    rate * Math.sqrt(1 - Math.pow(beta2, (double) updates)) / (1 - Math.pow(beta1, (double) updates));
         }
 
         @Override
@@ -109,7 +115,7 @@ public record Adam(
             float take1 = (float) (1 - beta1);
             float keep2 = (float) beta2;
             float take2 = (float) (1 - beta2);
-            float rate = (float) corrected;
+            float step = (float) corrected;
             float floor = Ranges.positiveFloat(epsilon);
             for (int i = 0; i < count; i++) {
                 float g = gradients[i];
@@ -117,7 +123,7 @@ public record Adam(
                 float v = keep2 * second[i] + take2 * g * g;
                 first[i] = m;
                 second[i] = v;
-                parameters[i] -= rate * m / ((float) Math.sqrt(v) + floor);
+                parameters[i] -= step * m / ((float) Math.sqrt(v) + floor);
             }
         }
 
@@ -135,6 +141,12 @@ public record Adam(
                 second[i] = v;
                 parameters[i] -= corrected * m / (Math.sqrt(v) + epsilon);
             }
+        }
+
+        @Override
+        public Optional<VectorUpdate> onVectors() {
+            return Optional.of((arithmetic, parameters, gradients, state) -> arithmetic.adam(
+                    parameters, gradients, state.get(0), state.get(1), beta1, beta2, rate, epsilon, updates));
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.ganlib.optimize;
 
+import java.util.Optional;
 import org.ganlib.network.UpdateRule;
+import org.ganlib.network.VectorUpdate;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -113,6 +115,14 @@ public record RmsProp(
                 first[i] = v;
                 parameters[i] -= rate * g / (Math.sqrt(v) + epsilon);
             }
+        }
+
+        @Override
+        public Optional<VectorUpdate> onVectors() {
+            return Optional.of((arithmetic, parameters, gradients, state) -> {
+                arithmetic.mixSquares(state.get(0), decay, 1 - decay, gradients);
+                arithmetic.addQuotient(parameters, -rate, gradients, state.get(0), epsilon);
+            });
         }
     }
 }

@@ -1,11 +1,14 @@
 package org.ganlib.optimize;
 
+import java.util.Optional;
 import org.ganlib.network.UpdateRule;
+import org.ganlib.network.VectorUpdate;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
+import org.ganlib.tensor.Tensor;
 
 /**
  * Gradient descent with classical momentum:
@@ -101,6 +104,12 @@ public record Sgd(
                 parameters[i] -= rate * gradients[i];
             }
         }
+
+        @Override
+        public Optional<VectorUpdate> onVectors() {
+            return Optional.of(
+                    (arithmetic, parameters, gradients, state) -> arithmetic.addScaled(parameters, -rate, gradients));
+        }
     }
 
     /**
@@ -153,6 +162,18 @@ public record Sgd(
                 first[i] = v;
                 parameters[i] += a * v - b * g;
             }
+        }
+
+        @Override
+        public Optional<VectorUpdate> onVectors() {
+            return Optional.of((arithmetic, parameters, gradients, state) -> {
+                Tensor velocity = state.get(0);
+                arithmetic.mix(velocity, momentum, -rate, gradients);
+                arithmetic.addScaled(parameters, nesterov ? momentum : 1, velocity);
+                if (nesterov) {
+                    arithmetic.addScaled(parameters, -rate, gradients);
+                }
+            });
         }
     }
 }

@@ -19,9 +19,7 @@ import java.util.zip.ZipOutputStream;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.file.NpyFormat;
 import org.ganlib.file.Sha256;
-import org.ganlib.network.SlabVector;
 import org.ganlib.tensor.HostTensor;
-import org.ganlib.tensor.TensorShape;
 
 /**
  * A copy of what a checkpoint holds, made between two steps, so that training can go on while the
@@ -84,7 +82,7 @@ final class CheckpointCopy implements AutoCloseable {
         if (state != null) {
             add(folder + Checkpoint.UPDATER, state);
         }
-        updater.average().ifPresent(average -> add(folder + Checkpoint.AVERAGE, copyOf(average.values())));
+        updater.average().ifPresent(average -> add(folder + Checkpoint.AVERAGE, average.copy()));
     }
 
     private void add(String name, byte[] content) {
@@ -94,12 +92,6 @@ final class CheckpointCopy implements AutoCloseable {
     private void add(String name, HostTensor vector) {
         vectors.add(vector);
         entries.put(name, out -> NpyFormat.write(out, new long[] {vector.length()}, vector.toFill()));
-    }
-
-    private static HostTensor copyOf(SlabVector values) {
-        HostTensor copy = HostTensor.zeros(values.precision(), TensorShape.of(1), Math.toIntExact(values.length()));
-        values.copyTo(copy, 0);
-        return copy;
     }
 
     long step() {

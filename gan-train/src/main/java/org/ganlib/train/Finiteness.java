@@ -1,7 +1,11 @@
 package org.ganlib.train;
 
+import java.util.Optional;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
+import org.ganlib.network.VectorRule;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * Notices parameters that are not finite. 0·x is 0 for a finite number and NaN for any other, and a
@@ -11,6 +15,8 @@ import org.ganlib.network.ParameterSlabs;
 final class Finiteness implements ParameterRule {
     private final float[] floatSums = new float[ParameterSlabs.LENGTH];
     private final double[] doubleSums = new double[ParameterSlabs.LENGTH];
+    /** The sum of an engine's memory; null where parameters lie on the host. */
+    private Tensor residentSum;
 
     @Override
     public void apply(float[] slab, int count, long first) {
@@ -26,8 +32,21 @@ final class Finiteness implements ParameterRule {
         }
     }
 
+    @Override
+    public Optional<VectorRule> onVectors() {
+        return Optional.of((arithmetic, parameters, memory) -> {
+            if (residentSum == null) {
+                residentSum = memory.allocate(parameters.precision(), TensorShape.of(1), 1);
+            }
+            arithmetic.addZeros(residentSum, parameters);
+        });
+    }
+
     /** Returns true if every parameter seen so far was finite. */
     boolean holds() {
+        if (residentSum != null && residentSum.at(0) != 0) {
+            return false;
+        }
         for (int i = 0; i < ParameterSlabs.LENGTH; i++) {
             if (floatSums[i] != 0 || doubleSums[i] != 0) {
                 return false;

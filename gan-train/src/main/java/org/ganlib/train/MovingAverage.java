@@ -1,10 +1,16 @@
 package org.ganlib.train;
 
+import java.util.Optional;
 import org.ganlib.config.AverageRule;
 import org.ganlib.network.Network;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.ParameterSlabs;
 import org.ganlib.network.SlabVector;
+import org.ganlib.network.VectorRule;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorMemory;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The exponential moving average of a network's parameters, running statistics included:
@@ -26,6 +32,12 @@ final class MovingAverage implements ParameterRule {
 
     private final Averaging averaging;
     private final SlabVector average;
+    /**
+     * The average in an engine's memory, which then is in the place of {@link #average}; null as long
+     * as it is on the host.
+     */
+    private Tensor resident;
+
     private double decay;
 
     MovingAverage(Averaging averaging, Network network) {
@@ -76,9 +88,43 @@ final class MovingAverage implements ParameterRule {
         }
     }
 
-    /** The average itself. */
-    SlabVector values() {
-        return average;
+    /** The average moves to the memory of the parameters the first time, and stays there. */
+    @Override
+    public Optional<VectorRule> onVectors() {
+        return Optional.of((arithmetic, parameters, memory) -> {
+            if (resident == null) {
+                resident = memory.allocate(average.precision(), TensorShape.of(1), Math.toIntExact(average.length()));
+                try (HostTensor copy = copy()) {
+                    memory.copy(copy, resident);
+                }
+            }
+            if (averaging.rule() == AverageRule.WARM_UP) {
+                arithmetic.approach(resident, 1 - decay, parameters);
+            } else {
+                arithmetic.mix(resident, decay, 1 - decay, parameters);
+            }
+        });
+    }
+
+    /** The number of averaged parameters. */
+    long length() {
+        return average.length();
+    }
+
+    /** A copy of the average on the host, which the caller closes. */
+    HostTensor copy() {
+        if (resident != null) {
+            return HostTensor.copyOf(resident);
+        }
+        HostTensor copy = HostTensor.zeros(average.precision(), TensorShape.of(1), Math.toIntExact(average.length()));
+        average.copyTo(copy, 0);
+        return copy;
+    }
+
+    /** Continues from what {@link #copy()} gave. */
+    void restore(Tensor saved) {
+        average.copyFrom(saved, 0);
+        resident = null;
     }
 
     /**
@@ -86,7 +132,17 @@ final class MovingAverage implements ParameterRule {
      * were, to the bit.
      */
     void exchangeWith(Network network) {
-        new ParameterSlabs().apply(new Exchange(average), network.parameters());
+        if (resident == null) {
+            new ParameterSlabs().apply(new Exchange(average), network.parameters());
+        } else {
+            TensorMemory memory = network.memory();
+            Tensor parameters = network.parameters();
+            try (Tensor kept = memory.allocate(parameters.precision(), parameters.shape(), parameters.rows())) {
+                memory.copy(parameters, kept);
+                memory.copy(resident, parameters);
+                memory.copy(kept, resident);
+            }
+        }
         network.parametersChanged();
     }
 

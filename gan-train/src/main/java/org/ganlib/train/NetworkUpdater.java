@@ -119,9 +119,7 @@ final class NetworkUpdater {
                 restore(checkpoint, Checkpoint.UPDATER, fresh.length(), plan::restore);
             }
         }
-        average.ifPresent(
-                kept -> restore(checkpoint, Checkpoint.AVERAGE, kept.values().length(), v -> kept.values()
-                        .copyFrom(v, 0)));
+        average.ifPresent(kept -> restore(checkpoint, Checkpoint.AVERAGE, kept.length(), kept::restore));
         updates = updatesBefore;
     }
 

@@ -480,7 +480,9 @@ public final class TrainingStep implements AutoCloseable {
         for (int i = 0; i < critics.size(); i++) {
             Network critic = critics.get(i).network();
             if (rulesBeforeCriticStep.get(i) != ParameterRule.NONE) {
-                slabs.apply(rulesBeforeCriticStep.get(i), critic.parameters());
+                if (!critic.applyOnVectors(rulesBeforeCriticStep.get(i))) {
+                    slabs.apply(rulesBeforeCriticStep.get(i), critic.parameters());
+                }
                 critic.parametersChanged();
             }
             constraint.beforeCriticStep(critic);

@@ -64,7 +64,7 @@ final class MovingAverageTest {
         MovingAverage average = new MovingAverage(new Averaging(SLOW, AverageRule.WARM_UP), network(0));
         average.beginUpdate(90);
         average.apply(new float[] {1, 1}, 2, 0);
-        assertThat(average.values().floats(0)[0]).as("9 / 100").isCloseTo(0.09f, within(1e-7f));
+        assertThat((float) average.copy().at(0)).as("9 / 100").isCloseTo(0.09f, within(1e-7f));
     }
 
     @ParameterizedTest
@@ -80,11 +80,11 @@ final class MovingAverageTest {
             double decay = rule == AverageRule.WARM_UP ? Math.min(0.75, (1.0 + s) / (10 + s)) : 0.75;
             expected = decay * expected + (1 - decay) * s;
         }
-        assertThat(average.values().doubles(0)[0]).isCloseTo(expected, within(1e-14));
-        assertThat(average.values().doubles(0)[1]).as("behind the count").isEqualTo(2);
+        assertThat(average.copy().at(0)).isCloseTo(expected, within(1e-14));
+        assertThat(average.copy().at(1)).as("behind the count").isEqualTo(2);
         average.exchangeWith(network);
         assertThat(arrayOf(network.parameters()).getDouble(0)).isCloseTo(expected, within(1e-14));
-        assertThat(average.values().doubles(0)[0]).isEqualTo(2);
+        assertThat(average.copy().at(0)).isEqualTo(2);
     }
 
     private static double average(
@@ -95,7 +95,7 @@ final class MovingAverageTest {
             float now = (float) parameter.applyAsDouble(s);
             average.apply(new float[] {now, now}, 2, 0);
         }
-        return average.values().floats(0)[1];
+        return (float) average.copy().at(1);
     }
 
     private static double averageOfDoubles(double decay, int updates, double parameter) {
@@ -105,7 +105,7 @@ final class MovingAverageTest {
             average.beginUpdate(s);
             average.apply(new double[] {parameter, parameter}, 2, 0);
         }
-        return average.values().doubles(0)[0];
+        return average.copy().at(0);
     }
 
     private static FakeNetwork network(float initial) {

@@ -1,8 +1,10 @@
 package org.ganlib.losses.constraint;
 
 import java.util.List;
+import java.util.Optional;
 import org.ganlib.network.ParameterLayout.Stretch;
 import org.ganlib.network.ParameterRule;
+import org.ganlib.network.VectorRule;
 
 /**
  * w ← min(max(w, −limit), limit) within these stretches. NaN stays NaN: to clip it would hide that
@@ -31,6 +33,16 @@ final class Clip implements ParameterRule {
             Stretch stretch = stretches.get(i);
             clip(slab, stretch.startIn(first, count), stretch.endIn(first, count), limit);
         }
+    }
+
+    @Override
+    public Optional<VectorRule> onVectors() {
+        return Optional.of((arithmetic, parameters, memory) -> {
+            for (Stretch stretch : stretches) {
+                int start = Math.toIntExact(stretch.start());
+                arithmetic.clamp(parameters.rows(start, Math.toIntExact(stretch.length())), -limit, limit);
+            }
+        });
     }
 
     /**

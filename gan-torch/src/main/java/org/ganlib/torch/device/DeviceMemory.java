@@ -48,7 +48,8 @@ public final class DeviceMemory implements TensorMemory {
     private void carry(
             org.ganlib.tensor.Tensor source, long from, org.ganlib.tensor.Tensor target, long to, long length) {
         if (isHere(source) && isHere(target)) {
-            Natives.constant(() -> flat(target).narrow(0, to, length).copy_(flat(source).narrow(0, from, length)));
+            Natives.constant(
+                    () -> flat(target).narrow(0, to, length).copy_(flat(source).narrow(0, from, length)));
             return;
         }
         int count = Math.toIntExact(length);

@@ -62,8 +62,7 @@ final class Staging {
         Natives.constant(() -> {
             vector = Natives.keep(place.hostVector(length, type));
             if (type == ScalarType.Double) {
-                doubles =
-                        vector.data_ptr_double().capacity(length).asBuffer();
+                doubles = vector.data_ptr_double().capacity(length).asBuffer();
             } else {
                 floats = vector.data_ptr_float().capacity(length).asBuffer();
             }

@@ -1,0 +1,102 @@
+package org.ganlib.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.ganlib.dl4j.Dl4jEngine;
+import org.ganlib.losses.constraint.WeightClip;
+import org.ganlib.network.Network;
+import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.ParameterRule;
+import org.ganlib.network.UpdatePlan;
+import org.ganlib.optimize.Adam;
+import org.ganlib.optimize.ConstantRate;
+import org.ganlib.optimize.RmsProp;
+import org.ganlib.optimize.Sgd;
+import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Optimizer;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.testkit.SmallNetworks;
+import org.ganlib.torch.device.Place;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Updates on whole vectors are those that the rules make slab by slab. */
+final class DeviceArithmeticTest {
+    static Stream<Optimizer> optimizers() {
+        ConstantRate constant = new ConstantRate();
+        return Stream.of(
+                new Adam(0.01, 0.5, 0.99, 1e-4, 0.1, constant),
+                new Adam(0.01, 0, 0.9, 1e-8, 0, constant),
+                new RmsProp(0.01, 0.9, 1e-3, 0.1, constant),
+                new Sgd(0.1, 0, false, 0.1, constant),
+                new Sgd(0.1, 0.9, false, 0, constant),
+                new Sgd(0.1, 0.9, true, 0, constant));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void updatesAreThoseOfTheHost(Optimizer optimizer) {
+        for (Place place : List.of(Place.processor(), Place.simulated())) {
+            try (Network reference = new Dl4jEngine().build(request());
+                    Network network = TorchEngine.build(request(), place)) {
+                UpdatePlan expected = plan(optimizer, reference);
+                UpdatePlan plan = plan(optimizer, network);
+                ParameterRule clip = new WeightClip(0.3, WeightClip.Moment.AFTER_UPDATE, false)
+                        .ruleAfterUpdate(reference.layout())
+                        .orElseThrow();
+                RandomStream random = new RandomStream(4);
+                for (int step = 0; step < 5; step++) {
+                    double[] gradients = gradients(random, reference);
+                    reference.gradients().write(gradients);
+                    network.gradients().write(gradients);
+                    expected.begin(step, optimizer.learningRate(step), clip);
+                    plan.begin(step, optimizer.learningRate(step), clip);
+                    reference.apply(expected);
+                    network.apply(plan);
+                    assertClose(network.parameters(), reference.parameters());
+                    assertThat(numbers(network.gradients())).containsOnly(0);
+                }
+                assertThat(numbers(network.parameters())).contains(0.3);
+                if (expected.state() != null) {
+                    assertClose(plan.state(), expected.state());
+                }
+            }
+        }
+    }
+
+    private static NetworkRequest request() {
+        return new NetworkRequest(
+                "test", SmallNetworks.convolutionalCritic(), DataType.DOUBLE, new RandomStream(1), new RandomStream(2));
+    }
+
+    private static UpdatePlan plan(Optimizer optimizer, Network network) {
+        return new UpdatePlan(optimizer.rule(), optimizer.weightDecay(), network.layout(), DataType.DOUBLE);
+    }
+
+    /** Standard normal, and 0 for running statistics. */
+    private static double[] gradients(RandomStream random, Network network) {
+        double[] gradients = new double[(int) network.layout().length()];
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = network.layout().at(i).isStatistic() ? 0 : random.nextNormal();
+        }
+        return gradients;
+    }
+
+    private static double[] numbers(Tensor tensor) {
+        double[] numbers = new double[(int) tensor.length()];
+        tensor.read(numbers);
+        return numbers;
+    }
+
+    private static void assertClose(Tensor actual, Tensor expected) {
+        double[] one = numbers(actual);
+        double[] other = numbers(expected);
+        for (int i = 0; i < one.length; i++) {
+            assertThat(one[i]).as("element %d", i).isCloseTo(other[i], within(1e-12));
+        }
+    }
+}
