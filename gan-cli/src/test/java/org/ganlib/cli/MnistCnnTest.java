@@ -16,6 +16,7 @@ import org.ganlib.datasets.image.Mnist;
 import org.ganlib.machine.Engines;
 import org.ganlib.metrics.linear.Selection;
 import org.ganlib.metrics.network.MnistCnn;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
@@ -159,7 +160,8 @@ final class MnistCnnTest implements FeatureExtractorContract {
             PluginCatalog.load(MnistCnnTest.class.getClassLoader(), PluginKinds.all())
                     .all(NetworkEngine.class)
                     .forEach(plugin -> installed.put(plugin.name(), plugin));
-            return Engines.choose("auto", installed, new HashSet<>()).build(request);
+            return Engines.choose("auto", EngineOptions.DEFAULT, installed, new HashSet<>())
+                    .build(request);
         }
     }
 }

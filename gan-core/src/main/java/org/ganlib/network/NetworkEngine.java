@@ -10,6 +10,30 @@ public interface NetworkEngine {
     Optional<String> unavailable();
 
     /**
+     * This engine with these options.
+     *
+     * @throws org.ganlib.problem.GanException if it cannot compute so on this machine; the message
+     *     says why and what to do
+     */
+    default NetworkEngine with(EngineOptions options) {
+        options.requireProcessorAndFloats();
+        return this;
+    }
+
+    /** The device that it computes on, for example {@code cpu} or {@code cuda:0}. */
+    default String device() {
+        return EngineOptions.CPU;
+    }
+
+    /**
+     * Sets the number of processor threads that this engine computes with, where it has threads of
+     * its own beside those of ND4J.
+     *
+     * @param count ≥ 1
+     */
+    default void useThreads(int count) {}
+
+    /**
      * The first layer of a definition that this engine cannot run, with the reason; empty if it
      * runs all of them.
      */

@@ -32,6 +32,7 @@ import org.ganlib.spi.GameParts;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.spi.Split;
+import org.ganlib.testkit.SmoothNetwork;
 import org.ganlib.train.TrainingStep;
 import org.ganlib.updateschedule.RegularSchedule;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Two engines that train the same networks from the same seed drift apart, because each step rounds
  * anew and training amplifies it. By how much is measured: the same engine trains once more, its
- * parameters moved by one rounding each before every step. The networks are {@link Smooth}: one
+ * parameters moved by one rounding each before every step. The networks are {@link SmoothNetwork}: one
  * number that crosses a rectifier's kink moves a training more than all rounding, and whether one
  * does is chance.
  */
@@ -81,7 +82,7 @@ final class DriftTest {
                         signature.role(),
                         engine.build(new NetworkRequest(
                                 role,
-                                Smooth.of(architecture.define(signature)),
+                                SmoothNetwork.of(architecture.define(signature)),
                                 DataType.FLOAT,
                                 streams.named("initialisation/" + role),
                                 streams.named("dropout/" + role))));

@@ -1,19 +1,23 @@
 package org.ganlib.torch;
 
 import java.util.Optional;
-import org.ganlib.graph.Graph;
-import org.ganlib.graph.UnsupportedLayerException;
-import org.ganlib.network.Mode;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.plugin.PluginName;
-import org.ganlib.problem.GanException;
-import org.ganlib.torch.device.Place;
 
-/** The engine that runs networks on libtorch. */
-@PluginName(value = "torch", summary = "libtorch: NVIDIA's and Apple's devices, and the processor.")
+/**
+ * The engine that runs networks on libtorch: on an NVIDIA or Apple device, or on the processor.
+ * libtorch's native library comes separately; without it the engine says how to get it.
+ *
+ * <p>No class of libtorch is touched before its library is known to be there.
+ */
+@PluginName(
+        value = "torch",
+        summary =
+                "libtorch, on NVIDIA's and Apple's devices and on the processor; its library comes with --with torch.")
 public record TorchEngine() implements NetworkEngine {
     @Override
     public Optional<String> unavailable() {
@@ -21,29 +25,27 @@ public record TorchEngine() implements NetworkEngine {
     }
 
     @Override
+    public NetworkEngine with(EngineOptions options) {
+        return TorchOnDevice.of(options);
+    }
+
+    @Override
+    public String device() {
+        return with(EngineOptions.DEFAULT).device();
+    }
+
+    @Override
+    public void useThreads(int count) {
+        with(EngineOptions.DEFAULT).useThreads(count);
+    }
+
+    @Override
     public Optional<String> unsupported(NetworkDefinition definition) {
-        try {
-            Graph.of(definition, Mode.TRAINING);
-            return Optional.empty();
-        } catch (UnsupportedLayerException e) {
-            return Optional.of(e.getMessage());
-        }
+        return TorchOnDevice.lacking(definition);
     }
 
     @Override
     public Network build(NetworkRequest request) {
-        return build(request, Place.processor());
-    }
-
-    /** Builds a network in that place. */
-    static Network build(NetworkRequest request, Place place) {
-        try {
-            return new TorchNetwork(request, place);
-        } catch (UnsupportedLayerException e) {
-            throw new GanException(
-                    "network " + request.name() + ": engine torch has no operation for " + e.getMessage()
-                            + ". Use engine=dl4j",
-                    e);
-        }
+        return with(EngineOptions.DEFAULT).build(request);
     }
 }

@@ -1,13 +1,59 @@
 package org.ganlib.torch;
 
 import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
 
-/** libtorch's native library. */
+/**
+ * libtorch's native library. It is looked for on the class path before any of libtorch's classes is
+ * touched: two libraries, that of the processor and that of CUDA, would end the Java process.
+ */
 final class TorchLibrary {
+    private static final String OF_PROCESSOR = "";
+    private static final String OF_CUDA = "-gpu";
+
+    /** The reason why it does not load; null until that was tried. */
+    private static Optional<String> loading;
+
     private TorchLibrary() {}
 
-    /** The reason why it cannot be used; empty if it can. */
-    static Optional<String> problem() {
-        return Optional.empty();
+    /** The reason why it cannot be used, and what to do; empty if it can. */
+    static synchronized Optional<String> problem() {
+        boolean processor = isPresent(OF_PROCESSOR);
+        boolean cuda = isPresent(OF_CUDA);
+        if (processor && cuda) {
+            return Optional.of("libtorch's libraries of the processor and of CUDA are both on the class path, and"
+                    + " together they end the process. Leave one out");
+        }
+        if (!processor && !cuda) {
+            return Optional.of("its library is not here. Start with gan --with torch (90 MB, for the processor) or gan"
+                    + " --with torch-cuda (460 MB)");
+        }
+        if (loading == null) {
+            loading = load();
+        }
+        return loading;
+    }
+
+    /** Tells whether that library is on the class path, without loading it. */
+    private static boolean isPresent(String suffix) {
+        String folder = Loader.getPlatform() + suffix;
+        return TorchLibrary.class.getResource("/org/bytedeco/pytorch/" + folder + "/libjnitorch.so") != null
+                || TorchLibrary.class.getResource("/org/bytedeco/pytorch/" + folder + "/libjnitorch.dylib") != null
+                || TorchLibrary.class.getResource("/org/bytedeco/pytorch/" + folder + "/jnitorch.dll") != null;
+    }
+
+    private static Optional<String> load() {
+        try {
+            Loader.load(org.bytedeco.pytorch.global.torch.class);
+            return Optional.empty();
+        } catch (LinkageError e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return Optional.of("libtorch's library does not load: "
+                    + String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given")
+                    + ". gan doctor says more");
+        }
     }
 }

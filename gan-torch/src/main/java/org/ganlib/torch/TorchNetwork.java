@@ -18,6 +18,7 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.Pass;
+import org.ganlib.network.Precision;
 import org.ganlib.network.UpdatePlan;
 import org.ganlib.network.VectorRule;
 import org.ganlib.random.RandomStream;
@@ -47,6 +48,7 @@ final class TorchNetwork implements Network {
     private final Map<String, TensorShape> shapes = new HashMap<>();
     private final RandomStream dropout;
     private final Place place;
+    private final Precision precision;
     private final DeviceMemory memory;
     private final DeviceArithmetic arithmetic;
     private final ScalarType type;
@@ -58,7 +60,7 @@ final class TorchNetwork implements Network {
     private long version;
     private boolean closed;
 
-    TorchNetwork(NetworkRequest request, Place place) throws UnsupportedLayerException {
+    TorchNetwork(NetworkRequest request, Place place, Precision precision) throws UnsupportedLayerException {
         name = request.name();
         definition = request.definition();
         training = Graph.of(definition, Mode.TRAINING);
@@ -70,6 +72,7 @@ final class TorchNetwork implements Network {
         }
         dropout = request.dropout();
         this.place = place;
+        this.precision = precision;
         memory = new DeviceMemory(place);
         arithmetic = new DeviceArithmetic(place);
         type = DeviceTensor.typeOf(request.precision());
@@ -175,7 +178,8 @@ final class TorchNetwork implements Network {
             for (int i = 0; i < inputs.length; i++) {
                 leaves.add(leaf(inputs[i], definition.inputs().get(i), differentiable));
             }
-            return new TorchPass(this, new GraphRun(graph(mode), parameters, mode, leaves, seed), mode);
+            return new TorchPass(
+                    this, new GraphRun(graph(mode), parameters, mode, place, precision, leaves, seed), mode);
         });
     }
 

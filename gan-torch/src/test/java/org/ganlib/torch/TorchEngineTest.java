@@ -1,9 +1,7 @@
 package org.ganlib.torch;
 
-import java.util.Optional;
-import org.ganlib.network.Network;
 import org.ganlib.network.NetworkEngine;
-import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.Precision;
 import org.ganlib.testkit.NetworkEngineContract;
 import org.ganlib.torch.device.Place;
 import org.junit.jupiter.api.Nested;
@@ -37,17 +35,7 @@ final class TorchEngineTest {
 
         @Override
         public NetworkEngine engine() {
-            return new NetworkEngine() {
-                @Override
-                public Optional<String> unavailable() {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Network build(NetworkRequest request) {
-                    return TorchEngine.build(request, place);
-                }
-            };
+            return new TorchOnDevice(place, Precision.FLOAT32);
         }
     }
 }

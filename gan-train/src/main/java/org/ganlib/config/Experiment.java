@@ -2,7 +2,9 @@ package org.ganlib.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.network.NetworkRole;
+import org.ganlib.network.Precision;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.plugin.ZeroMeansAuto;
@@ -20,8 +22,10 @@ import org.ganlib.spi.UpdateSchedule;
  * written by {@link RecordWriter}.
  *
  * @param seed the seed of every random stream
- * @param device the device that networks run on
+ * @param device the device that networks run on, a name of {@link EngineOptions#device}; {@code
+ *     auto} takes the fastest that the engine can use
  * @param engine the engine that runs them: its name, or {@code auto}
+ * @param precision the precision of the networks' arithmetic
  * @param threads processor threads; 0, written {@code auto}, takes what is faster on this machine
  * @param dataset the data to learn
  * @param model the networks and the game that they play
@@ -41,10 +45,14 @@ public record Experiment(
         @Setting("where every random stream starts") @Default("1")
         long seed,
 
-        @Setting("where networks run") @Default("auto") Device device,
+        @Setting("where networks run: auto, cpu, cuda, cuda:N or mps") @Default("auto")
+        String device,
 
         @Setting("the engine that runs networks: its name, or auto") @Default("auto")
         String engine,
+
+        @Setting("the precision of the networks' arithmetic") @Default("float32")
+        Precision precision,
 
         @Setting("processor threads, or auto") @Default("auto") @ZeroMeansAuto
         int threads,
@@ -94,6 +102,10 @@ public record Experiment(
         Settings.check()
                 .atLeast("threads", threads, 0)
                 .rule(
+                        EngineOptions.isDevice(device),
+                        "device",
+                        "must be auto, cpu, cuda, cuda:N or mps, was '" + device + "'")
+                .rule(
                         threads <= MOST_THREADS,
                         "threads",
                         "must be ≤ " + MOST_THREADS + ", was " + threads
@@ -102,6 +114,11 @@ public record Experiment(
         networks = List.copyOf(networks);
         metrics = List.copyOf(metrics);
         listeners = List.copyOf(listeners);
+    }
+
+    /** Where and how the engine computes. */
+    public EngineOptions engineOptions() {
+        return new EngineOptions(device, precision);
     }
 
     /** The architecture of the network in a role; empty if no section names one. */
@@ -136,6 +153,7 @@ public record Experiment(
                 seed,
                 device,
                 engine,
+                precision,
                 count,
                 data,
                 model,

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.ExperimentReader;
 import org.ganlib.machine.Engines;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginCatalog;
@@ -86,10 +87,10 @@ final class Installation {
     }
 
     /** The engine of that name, or the one that {@code auto} stands for on this machine. */
-    Engines engines(String name) {
+    Engines engines(String name, EngineOptions options) {
         Map<String, PluginDescriptor<NetworkEngine>> installed = new LinkedHashMap<>();
         catalog.all(NetworkEngine.class).forEach(e -> installed.put(e.name(), e));
-        return Engines.choose(name, installed, told);
+        return Engines.choose(name, options, installed, told);
     }
 
     /** The engine of an experiment, after it has built the experiment's networks. */

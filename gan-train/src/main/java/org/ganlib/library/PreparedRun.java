@@ -63,8 +63,8 @@ public final class PreparedRun implements AutoCloseable {
         this.workspace = workspace;
         this.directory = directory;
         this.data = data;
-        backend = Backend.startForTraining(asked.device(), asked.threads(), () -> workspace.engines(asked.engine()));
-        backend.note().ifPresent(LOG::info);
+        backend = Backend.startForTraining(
+                asked.threads(), () -> workspace.engines(asked.engine(), asked.engineOptions()));
         LOG.info("threads: {} ({})", backend.threads(), backend.threadsReason());
         // The numbers of a run depend on the number of threads, so the configuration records it.
         experiment = asked.withThreads(backend.threads());

@@ -94,7 +94,7 @@ public final class TrainedModel implements AutoCloseable {
         try (CheckpointSearch search =
                 chosen.map(CheckpointSearch::only).orElseGet(() -> CheckpointSearch.newest(directory))) {
             binding.require(search.checkpoint());
-            Backend.start(experiment.device(), experiment.threads());
+            Backend.start(experiment.threads());
             RunData data =
                     RunData.ofRun(directory, experiment, search.checkpoint().dataFingerprint(), overridden, use);
             try {

@@ -15,6 +15,7 @@ import org.ganlib.evaluate.EvaluationProtocol;
 import org.ganlib.evaluate.MetricResults;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.machine.Engines;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.problem.GanException;
 import org.ganlib.run.DataPaths;
@@ -332,7 +333,17 @@ public final class Workspace {
      * @throws GanException if it does not exist or cannot be used on this machine
      */
     public Engines engines(String name) {
-        return installation.engines(name);
+        return engines(name, EngineOptions.DEFAULT);
+    }
+
+    /**
+     * The engine of that name with these options.
+     *
+     * @param name an engine's name, or {@code auto} for the one that is preferred on this machine
+     * @throws GanException if it does not exist, or cannot compute so on this machine
+     */
+    public Engines engines(String name, EngineOptions options) {
+        return installation.engines(name, options);
     }
 
     /**

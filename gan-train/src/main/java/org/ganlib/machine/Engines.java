@@ -1,5 +1,6 @@
 package org.ganlib.machine;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ganlib.config.Experiment;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
@@ -35,6 +38,7 @@ public final class Engines {
 
     private final String name;
     private final NetworkEngine chosen;
+    private final EngineOptions options;
     private final Optional<NetworkEngine> reference;
     private final Map<String, String> uses = new LinkedHashMap<>();
 
@@ -44,54 +48,94 @@ public final class Engines {
     private Engines(
             String name,
             NetworkEngine chosen,
+            EngineOptions options,
             Map<String, PluginDescriptor<NetworkEngine>> installed,
             Set<String> told) {
         this.name = name;
         this.chosen = chosen;
+        this.options = options;
         this.told = told;
         reference = Optional.ofNullable(installed.get(REFERENCE)).map(PluginDescriptor::defaults);
     }
 
     /**
-     * The engine of that name. For {@code auto}, the environment variable {@value #AUTO_VARIABLE}
-     * names the engine, or else it is the usable one with the highest preference.
+     * The engine of that name, with these options. For {@code auto}, the environment variable
+     * {@value #AUTO_VARIABLE} names the engine, or else it is the one with the highest preference of
+     * those that can compute so on this machine.
      *
      * @param told the messages that the user was told about networks on the reference engine. Each
-     * is told once, even if several objects share the set
+     *     is told once, even if several objects share the set
      * @throws ConfigurationException if the named engine does not exist
-     * @throws GanException if it cannot be used on this machine; the message says why
+     * @throws GanException if it cannot be used on this machine, or not with these options; the
+     *     message says why
      */
-    public static Engines choose(String name, Map<String, PluginDescriptor<NetworkEngine>> engines, Set<String> told) {
+    public static Engines choose(
+            String name,
+            EngineOptions options,
+            Map<String, PluginDescriptor<NetworkEngine>> engines,
+            Set<String> told) {
         if (!name.equals(Experiment.AUTO_ENGINE)) {
-            return named("engine", name, engines, told);
+            return named("engine", name, options, engines, told);
         }
         String fromEnvironment = System.getenv(AUTO_VARIABLE);
         if (fromEnvironment != null && !fromEnvironment.isBlank() && !fromEnvironment.equals(name)) {
-            return named(AUTO_VARIABLE, fromEnvironment, engines, told);
+            return named(AUTO_VARIABLE, fromEnvironment, options, engines, told);
         }
-        return engines.values().stream()
-                .map(plugin -> new Engines(plugin.name(), plugin.defaults(), engines, told))
-                .filter(e -> e.chosen.unavailable().isEmpty())
+        Map<String, String> refusals = new LinkedHashMap<>();
+        List<Engines> usable = new ArrayList<>();
+        engines.forEach((candidate, plugin) -> {
+            try {
+                usable.add(usable(candidate, options, engines, told));
+            } catch (GanException e) {
+                refusals.put(candidate, e.getMessage());
+            }
+        });
+        return usable.stream()
                 .max(Comparator.comparingInt(e -> e.chosen.preference()))
-                .orElseThrow(() -> new GanException("engine: none of " + engines.keySet() + " can be used here"));
+                .orElseThrow(() -> new GanException("engine: none can be used here: "
+                        + refusals.entrySet().stream()
+                                .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
+                                .collect(Collectors.joining("; "))));
     }
 
     private static Engines named(
-            String origin, String name, Map<String, PluginDescriptor<NetworkEngine>> engines, Set<String> told) {
+            String origin,
+            String name,
+            EngineOptions options,
+            Map<String, PluginDescriptor<NetworkEngine>> engines,
+            Set<String> told) {
         if (!engines.containsKey(name)) {
             throw new ConfigurationException(
                     origin, List.of("no engine '" + name + "'. Available: " + engines.keySet()));
         }
+        try {
+            return usable(name, options, engines, told);
+        } catch (GanException e) {
+            throw new GanException(origin + ": " + name + " cannot be used here: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws GanException if that engine cannot compute so on this machine */
+    private static Engines usable(
+            String name,
+            EngineOptions options,
+            Map<String, PluginDescriptor<NetworkEngine>> engines,
+            Set<String> told) {
         NetworkEngine engine = engines.get(name).defaults();
         engine.unavailable().ifPresent(reason -> {
-            throw new GanException(origin + ": " + name + " cannot be used here: " + reason + ". Use auto");
+            throw new GanException(reason);
         });
-        return new Engines(name, engine, engines, told);
+        return new Engines(name, engine.with(options), options, engines, told);
     }
 
     /** The chosen engine's name. */
     public String name() {
         return name;
+    }
+
+    /** Where and how the chosen engine computes, as asked for. */
+    public EngineOptions options() {
+        return options;
     }
 
     /** The chosen engine. */

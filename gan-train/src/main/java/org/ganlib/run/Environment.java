@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -203,7 +204,8 @@ public record Environment(Backend backend, Engines engines, PluginCatalog catalo
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
         content.put("processors", Runtime.getRuntime().availableProcessors());
-        content.put("device", backend.device());
+        content.put("device", engines.chosen().device());
+        content.put("precision", engines.options().precision().name().toLowerCase(Locale.ROOT));
         content.put("backend", backend.name());
         content.put("nd4j", nd4jVersion());
         content.put("blas", backend.blas());

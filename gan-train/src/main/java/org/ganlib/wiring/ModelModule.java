@@ -99,7 +99,7 @@ public final class ModelModule extends AbstractModule {
     @Provides
     @Singleton
     Engines engines(Experiment experiment, Map<String, PluginDescriptor<NetworkEngine>> installed) {
-        return Engines.choose(experiment.engine(), installed, told);
+        return Engines.choose(experiment.engine(), experiment.engineOptions(), installed, told);
     }
 
     @Provides

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.ganlib.fake.Fakes;
 import org.ganlib.health.Health;
 import org.ganlib.network.NetworkRole;
+import org.ganlib.network.Precision;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.Sgd;
@@ -51,8 +52,9 @@ class ExperimentReaderTest {
         assertThat(Fixtures.read("ring.yaml"))
                 .isEqualTo(new Experiment(
                         7,
-                        Device.AUTO,
                         "auto",
+                        "auto",
+                        Precision.FLOAT32,
                         0,
                         new Fakes.GaussianRing(8, 0.05),
                         new Fakes.Standard(new Fakes.Standard.Latent(2, Fakes.Standard.Prior.UNIFORM)),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Properties;
-import org.ganlib.config.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +27,7 @@ final class ArrayMemoryTest {
 
     @Test
     void startingArraysSetsTheLimit() {
-        Backend.start(Device.CPU, 1);
+        Backend.start(1);
         assertThat(System.getProperties()).containsKey(ArrayMemory.PROPERTY);
     }
 

@@ -8,7 +8,6 @@ import org.ganlib.bench.data.Pools;
 import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.bench.workload.Workload;
-import org.ganlib.config.Device;
 import org.ganlib.config.Optimizers;
 import org.ganlib.config.PluginKinds;
 import org.ganlib.game.CriticBatches;
@@ -81,7 +80,7 @@ public final class EngineContestant implements Contestant {
         if (unavailable.isPresent()) {
             return Identity.unusable(engineName, unavailable.get());
         }
-        Backend backend = Backend.start(Device.CPU, threads);
+        Backend backend = Backend.start(threads);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("threads", String.valueOf(backend.threads()));
         facts.put("blas", backend.blas());

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import org.ganlib.config.Device;
 import org.ganlib.machine.Backend;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ValueRange;
@@ -52,7 +51,7 @@ public class NearestNeighbourBenchmark {
     /** Draws examples. */
     @Setup(Level.Trial)
     public void prepare() {
-        Backend.start(Device.CPU, 1);
+        Backend.start(1);
         metric = Plugins.named(Metric.class, "nearest-neighbour");
         context = new Context(drawn(QUERIES, 1), drawn(references, 2), drawn(QUERIES, 3));
     }

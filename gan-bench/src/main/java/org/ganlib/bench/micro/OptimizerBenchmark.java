@@ -3,7 +3,6 @@ package org.ganlib.bench.micro;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.ganlib.config.Device;
 import org.ganlib.machine.Backend;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterLayout.Kind;
@@ -55,7 +54,7 @@ public class OptimizerBenchmark {
     /** Draws parameters and gradients. */
     @Setup(Level.Trial)
     public void prepare() {
-        Backend.start(Device.CPU, 1);
+        Backend.start(1);
         ParameterLayout layout = new ParameterLayout(List.of(new Segment("layer/W", 0, COUNT, Kind.WEIGHT)));
         chosen = Plugins.named(Optimizer.class, optimizer);
         plan = new UpdatePlan(chosen.rule(), chosen.weightDecay(), layout, DataType.FLOAT);

@@ -14,13 +14,14 @@ import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.shell.Json;
 import org.ganlib.cli.text.Paragraph;
 import org.ganlib.cli.text.PlainText;
-import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.library.NamedExperiment;
 import org.ganlib.library.Workspace;
 import org.ganlib.machine.Backend;
 import org.ganlib.machine.Engines;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.network.NetworkEngine;
+import org.ganlib.network.Precision;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.run.Environment;
@@ -58,8 +59,11 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private DataDirectory data;
 
-    @Option(names = "--device", description = "${COMPLETION-CANDIDATES}. Default: auto.")
-    private Device device = Device.AUTO;
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "auto, cpu, cuda, cuda:N or mps. Default: the experiment's, or auto.")
+    private String device;
 
     @Option(
             names = "--threads",
@@ -76,17 +80,25 @@ public final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--threads: must be from 1 to " + Experiment.MOST_THREADS + ", was " + threads);
         }
+        if (device != null && !EngineOptions.isDevice(device)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--device: must be auto, cpu, cuda, cuda:N or mps, was '" + device + "'");
+        }
         Workspace workspace = data.workspace();
         PluginCatalog catalog = workspace.plugins();
-        Optional<NamedExperiment> named = Optional.ofNullable(experimentName).map(workspace::experiment);
+        Optional<NamedExperiment> named = Optional.ofNullable(experimentName)
+                .map(workspace::experiment)
+                .map(found -> device == null ? found : found.with("device", device));
         Optional<Experiment> experiment = named.map(NamedExperiment::settings);
         String engine = experiment.map(Experiment::engine).orElse(Experiment.AUTO_ENGINE);
         int asked = threads == null ? experiment.map(Experiment::threads).orElse(0) : threads;
-        Backend backend = Backend.startForTraining(device, asked, () -> workspace.engines(engine));
-        Engines chosen = named.map(workspace::engines).orElseGet(() -> workspace.engines(engine));
+        EngineOptions options = new EngineOptions(
+                device == null ? experiment.map(Experiment::device).orElse(EngineOptions.AUTO) : device,
+                experiment.map(Experiment::precision).orElse(Precision.FLOAT32));
+        Backend backend = Backend.startForTraining(asked, () -> workspace.engines(engine, options));
+        Engines chosen = named.map(workspace::engines).orElseGet(() -> workspace.engines(engine, options));
         Map<String, Object> report = new Environment(backend, chosen, catalog).describe();
         report.put("matrix multiplication", String.format(Locale.ROOT, "%.0f GFLOP/s", gemmGflops()));
-        backend.note().ifPresent(note -> report.put("note", note));
         for (PluginDescriptor<NetworkEngine> candidate : catalog.all(NetworkEngine.class)) {
             report.put(
                     "engine " + candidate.name(),

@@ -19,7 +19,6 @@ import org.ganlib.cli.option.CheckpointChoice;
 import org.ganlib.cli.option.EvaluationOptions;
 import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.shell.Json;
-import org.ganlib.config.Device;
 import org.ganlib.config.Experiment;
 import org.ganlib.datasets.array.ArrayLayout;
 import org.ganlib.evaluate.Evaluation;
@@ -280,7 +279,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void evaluateFiles(Workspace workspace, Arguments given, MetricResults results) {
-        Backend.start(Device.AUTO, 0);
+        Backend.start(0);
         FileSubject.Given named = new FileSubject.Given(
                 real,
                 given.realSettings(),

@@ -110,7 +110,7 @@ public final class Training {
 
     private <T> T look(List<Module> more, Function<Injector, T> look) {
         // Threads of array operations are set for the calling thread.
-        Backend.start(experiment.device(), experiment.threads());
+        Backend.start(experiment.threads());
         List<Module> modules = new ArrayList<>(
                 List.of(new CatalogModule(plugins), new ExperimentModule(experiment), new ModelModule(NOWHERE)));
         modules.addAll(more);

@@ -18,12 +18,12 @@ import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
-import org.ganlib.onednn.EngineAgreement;
 import org.ganlib.onednn.OneDnnEngine;
 import org.ganlib.random.RandomStream;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.Allocations;
+import org.ganlib.testkit.EngineAgreement;
 import org.ganlib.testkit.GradientCheck;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -57,25 +57,30 @@ final class DeferredGradientsTest {
 
     @Test
     void networkAgreesWithTheReference() {
-        EngineAgreement.agree(LARGE, DataType.DOUBLE, BATCH);
+        new EngineAgreement(new OneDnnEngine()).agree(LARGE, DataType.DOUBLE, BATCH);
     }
 
     /** The input of the layer lies in memory of the caller, at another address in each pass. */
     @Test
     void aLayerThatReadsFlattenedInputsAgreesWithTheReference() {
-        EngineAgreement.agree(
-                new NetworkDefinition(
-                        new NeuralNetConfiguration.Builder()
-                                .graphBuilder()
-                                .addInputs("x")
-                                .addLayer("first", layer(196, 400), new CnnToFeedForwardPreProcessor(14, 14, 1), "x")
-                                .addLayer("output", layer(400, 30), "first")
-                                .setOutputs("output")
-                                .build(),
-                        List.of(TensorShape.of(1, 14, 14)),
-                        TensorShape.of(30)),
-                DataType.DOUBLE,
-                BATCH);
+        new EngineAgreement(new OneDnnEngine())
+                .agree(
+                        new NetworkDefinition(
+                                new NeuralNetConfiguration.Builder()
+                                        .graphBuilder()
+                                        .addInputs("x")
+                                        .addLayer(
+                                                "first",
+                                                layer(196, 400),
+                                                new CnnToFeedForwardPreProcessor(14, 14, 1),
+                                                "x")
+                                        .addLayer("output", layer(400, 30), "first")
+                                        .setOutputs("output")
+                                        .build(),
+                                List.of(TensorShape.of(1, 14, 14)),
+                                TensorShape.of(30)),
+                        DataType.DOUBLE,
+                        BATCH);
     }
 
     @Test

@@ -25,7 +25,6 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
-import org.ganlib.onednn.EngineAgreement;
 import org.ganlib.onednn.OneDnnEngine;
 import org.ganlib.onednn.memory.Arena;
 import org.ganlib.onednn.memory.FormattedMemory;
@@ -35,6 +34,7 @@ import org.ganlib.onednn.step.Compilation;
 import org.ganlib.onednn.step.ParameterMemory;
 import org.ganlib.random.RandomStream;
 import org.ganlib.tensor.TensorShape;
+import org.ganlib.testkit.EngineAgreement;
 import org.ganlib.testkit.GradientCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,18 +126,21 @@ final class WinogradConvolutionTest {
     void networksOfTiledLayersAgreeWithTheReference() {
         assertThat(WinogradTiling.of(BATCH, KEEPING, LARGE, LARGE)).isPresent();
         assertThat(WinogradTiling.of(BATCH, REDUCING, LARGE, SMALL)).isPresent();
-        EngineAgreement.agree(
-                network(LARGE, LARGE, graph -> graph.addLayer("k", convolution(KEEPING, LARGE, LARGE, true), "x")
-                        .addLayer("down", convolution(REDUCING, LARGE, SMALL, false), "k")
-                        .addLayer("c", deconvolution(true), "down")),
-                DataType.DOUBLE,
-                BATCH,
-                List.of(Wanted.BOTH));
-        EngineAgreement.agree(
-                network(SMALL, LARGE, graph -> graph.addLayer("c", deconvolution(false), "x")),
-                DataType.DOUBLE,
-                BATCH,
-                List.of(Wanted.PARAMETERS));
+        new EngineAgreement(new OneDnnEngine())
+                .agree(
+                        network(LARGE, LARGE, graph -> graph.addLayer(
+                                        "k", convolution(KEEPING, LARGE, LARGE, true), "x")
+                                .addLayer("down", convolution(REDUCING, LARGE, SMALL, false), "k")
+                                .addLayer("c", deconvolution(true), "down")),
+                        DataType.DOUBLE,
+                        BATCH,
+                        List.of(Wanted.BOTH));
+        new EngineAgreement(new OneDnnEngine())
+                .agree(
+                        network(SMALL, LARGE, graph -> graph.addLayer("c", deconvolution(false), "x")),
+                        DataType.DOUBLE,
+                        BATCH,
+                        List.of(Wanted.PARAMETERS));
     }
 
     /** The layer before the tiled ones is not tiled, and its output has a format of its own. */
@@ -146,13 +149,14 @@ final class WinogradConvolutionTest {
         TensorShape few = TensorShape.of(3, 16, 24);
         assertThat(WinogradTiling.of(BATCH, KEEPING, few, LARGE)).isEmpty();
         assertThat(WinogradTiling.of(BATCH, HALVING, LARGE, SMALL)).isPresent();
-        EngineAgreement.agree(
-                network(few, LARGE, graph -> graph.addLayer("k", convolution(KEEPING, few, LARGE, true), "x")
-                        .addLayer("down", convolution(HALVING, LARGE, SMALL, false), "k")
-                        .addLayer("c", deconvolution(true), "down")),
-                DataType.DOUBLE,
-                BATCH,
-                List.of(Wanted.BOTH, Wanted.INPUTS));
+        new EngineAgreement(new OneDnnEngine())
+                .agree(
+                        network(few, LARGE, graph -> graph.addLayer("k", convolution(KEEPING, few, LARGE, true), "x")
+                                .addLayer("down", convolution(HALVING, LARGE, SMALL, false), "k")
+                                .addLayer("c", deconvolution(true), "down")),
+                        DataType.DOUBLE,
+                        BATCH,
+                        List.of(Wanted.BOTH, Wanted.INPUTS));
     }
 
     /** The second backward pass writes to the scratch vector, which is added. */

@@ -18,7 +18,9 @@ import org.ganlib.graph.Graph;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
 import org.ganlib.network.Mode;
+import org.ganlib.network.Precision;
 import org.ganlib.torch.device.Natives;
+import org.ganlib.torch.device.Place;
 
 /**
  * One forward pass through a graph by libtorch's operations. It keeps the value of every node until
@@ -37,10 +39,19 @@ public final class GraphRun {
     /**
      * Runs the graph.
      *
+     * @param place the place of parameters and inputs
+     * @param precision the precision of matrix products and convolutions
      * @param inputs one tensor per input, in the shape that the graph declares; each is kept
      * @param maskSeed the seed of the dropout masks; used if the graph draws some
      */
-    public GraphRun(Graph graph, LayerParameters parameters, Mode mode, List<Tensor> inputs, long maskSeed) {
+    public GraphRun(
+            Graph graph,
+            LayerParameters parameters,
+            Mode mode,
+            Place place,
+            Precision precision,
+            List<Tensor> inputs,
+            long maskSeed) {
         this.parameters = parameters;
         this.mode = mode;
         this.inputs = inputs.size();
@@ -51,17 +62,20 @@ public final class GraphRun {
             // libtorch has one generator of random numbers per device.
             synchronized (GraphRun.class) {
                 torch.manual_seed(maskSeed);
-                runAll(graph);
+                runAll(graph, place, precision);
             }
         } else {
-            runAll(graph);
+            runAll(graph, place, precision);
         }
     }
 
-    private void runAll(Graph graph) {
-        for (Node node : graph.nodes()) {
-            values.put(node.name(), Natives.keep(run(node)));
-        }
+    private void runAll(Graph graph, Place place, Precision precision) {
+        Autocast.in(precision, place, () -> {
+            for (Node node : graph.nodes()) {
+                values.put(node.name(), Natives.keep(run(node)));
+            }
+            return null;
+        });
     }
 
     /** The value of a node or an input; null if there is none of that name. */

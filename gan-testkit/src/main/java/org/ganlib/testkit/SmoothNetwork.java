@@ -1,4 +1,4 @@
-package org.ganlib.onednn;
+package org.ganlib.testkit;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -16,10 +16,11 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * rightly disagree, and so does one engine in float with itself in double. The derivative of ELU
  * does not jump. Dropout is removed because its masks differ from engine to engine.
  */
-final class Smooth {
-    private Smooth() {}
+public final class SmoothNetwork {
+    private SmoothNetwork() {}
 
-    static NetworkDefinition of(NetworkDefinition definition) {
+    /** The same network, without kinks and dropout. */
+    public static NetworkDefinition of(NetworkDefinition definition) {
         ComputationGraphConfiguration graph = definition.graph().clone();
         graph.getVertices().values().forEach(vertex -> {
             if (vertex instanceof LayerVertex layer) {

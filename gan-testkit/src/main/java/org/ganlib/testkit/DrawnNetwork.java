@@ -1,4 +1,4 @@
-package org.ganlib.onednn;
+package org.ganlib.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.nd4j.linalg.activations.Activation;
  * that are merged or added back. Some channel counts fill a vector
  * register and some do not.
  */
-final class DrawnGraph {
+final class DrawnNetwork {
     /** Smooth functions and rectifiers; no number drawn here lies at the kink of a rectifier. */
     private static final List<Activation> ACTIVATIONS = List.of(
             Activation.IDENTITY,
@@ -49,18 +49,19 @@ final class DrawnGraph {
     private TensorShape shape;
     private int count;
 
-    private DrawnGraph(RandomStream random, boolean curved) {
+    private DrawnNetwork(RandomStream random, boolean curved) {
         this.random = random;
         this.curved = curved;
     }
 
+    /** Draws a network of any of these layers. */
     static NetworkDefinition draw(RandomStream random) {
-        return new DrawnGraph(random, true).drawn();
+        return new DrawnNetwork(random, true).drawn();
     }
 
     /** Draws a network without batch normalisation or smooth activation functions. */
     static NetworkDefinition drawPiecewiseLinear(RandomStream random) {
-        return new DrawnGraph(random, false).drawn();
+        return new DrawnNetwork(random, false).drawn();
     }
 
     private NetworkDefinition drawn() {
