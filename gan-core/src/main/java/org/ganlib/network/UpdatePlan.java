@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * from native memory to arrays that stay in the processor's first cache, and parameters back. It
  * allocates nothing after its construction. Used by one thread.
  */
-public final class UpdatePlan {
+public final class UpdatePlan implements AutoCloseable {
     private final UpdateRule rule;
     private final WeightDecay decay;
     private final DataType precision;
@@ -207,6 +207,15 @@ public final class UpdatePlan {
         for (int i = 0; i < state.length; i++) {
             state[i].copyFrom(saved, i * length);
         }
-        residentState = null;
+        close();
+    }
+
+    /** Frees what lies in an engine's memory; the kept vectors are lost with it. */
+    @Override
+    public void close() {
+        if (residentState != null) {
+            residentState.forEach(Tensor::close);
+            residentState = null;
+        }
     }
 }

@@ -276,7 +276,6 @@ final class TorchNetwork implements Network {
         }
         closed = true;
         parameters.close();
-        values.close();
-        gradients.close();
+        memory.close();
     }
 }

@@ -12,7 +12,7 @@ import org.ganlib.tensor.TensorShape;
  * sum of zeros stays 0 until a NaN joins it, for ever; one sum for each place in a slab leaves the
  * loop to vector instructions.
  */
-final class Finiteness implements ParameterRule {
+final class Finiteness implements ParameterRule, AutoCloseable {
     private final float[] floatSums = new float[ParameterSlabs.LENGTH];
     private final double[] doubleSums = new double[ParameterSlabs.LENGTH];
     /** The sum of an engine's memory; null where parameters lie on the host. */
@@ -42,16 +42,29 @@ final class Finiteness implements ParameterRule {
         });
     }
 
-    /** Returns true if every parameter seen so far was finite. */
-    boolean holds() {
-        if (residentSum != null && residentSum.at(0) != 0) {
-            return false;
-        }
+    /**
+     * Returns true if every parameter seen so far was finite, or lies in an engine's memory, where
+     * asking would make the host wait.
+     */
+    boolean holdsOnHost() {
         for (int i = 0; i < ParameterSlabs.LENGTH; i++) {
             if (floatSums[i] != 0 || doubleSums[i] != 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Returns true if every parameter seen so far was finite, wherever it lies. */
+    boolean holds() {
+        return holdsOnHost() && (residentSum == null || residentSum.at(0) == 0);
+    }
+
+    /** Frees what lies in an engine's memory. */
+    @Override
+    public void close() {
+        if (residentSum != null) {
+            residentSum.close();
+        }
     }
 }

@@ -27,7 +27,7 @@ import org.ganlib.tensor.TensorShape;
  * <p>Samples drawn from averaged generators vary less from step to step (Yazıcı et al., The Unusual
  * Effectiveness of Averaging in GAN Training, 2019, equation 4).
  */
-final class MovingAverage implements ParameterRule {
+final class MovingAverage implements ParameterRule, AutoCloseable {
     private static final double WARM_UP_LAG = 10;
 
     private final Averaging averaging;
@@ -124,7 +124,16 @@ final class MovingAverage implements ParameterRule {
     /** Continues from what {@link #copy()} gave. */
     void restore(Tensor saved) {
         average.copyFrom(saved, 0);
-        resident = null;
+        close();
+    }
+
+    /** Frees what lies in an engine's memory. */
+    @Override
+    public void close() {
+        if (resident != null) {
+            resident.close();
+            resident = null;
+        }
     }
 
     /**

@@ -20,7 +20,7 @@ import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 
 /** Updates one network: holds the plan of its updates and counts them. */
-final class NetworkUpdater {
+final class NetworkUpdater implements AutoCloseable {
     private final NetworkRole role;
     private final Network network;
     private final Optimizer optimizer;
@@ -193,9 +193,25 @@ final class NetworkUpdater {
         return updates;
     }
 
+    /**
+     * Returns true if every parameter was finite after every update that was checked, or lies in an
+     * engine's memory, where asking would make the host wait.
+     */
+    boolean isFiniteOnHost() {
+        return finiteness.holdsOnHost();
+    }
+
     /** Returns true if every parameter was finite after every update that was checked. */
     boolean isFinite() {
         return finiteness.holds();
+    }
+
+    /** Frees what the updates keep in an engine's memory. */
+    @Override
+    public void close() {
+        plan.close();
+        average.ifPresent(MovingAverage::close);
+        finiteness.close();
     }
 
     /** Names the first parameter that is not finite, if there is one. */

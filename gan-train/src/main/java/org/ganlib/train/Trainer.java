@@ -276,8 +276,13 @@ public final class Trainer {
 
     private void oneStep() {
         training.measureGradients((step + 1) % settings.logEvery() == 0);
+        naming(() -> training.run(step + 1));
+    }
+
+    /** Does part of a training; if it diverges, the message names the last good checkpoint. */
+    private void naming(Runnable part) {
         try {
-            training.run(step + 1);
+            part.run();
         } catch (TrainingDivergedException e) {
             checkpoints.await();
             throw new TrainingDivergedException(
@@ -331,6 +336,7 @@ public final class Trainer {
     }
 
     private void sample() {
+        naming(() -> training.requireFiniteParameters(step));
         Examples samples;
         training.refreshAverages(step);
         training.exchangeAverages();
@@ -356,6 +362,7 @@ public final class Trainer {
         if (savedStep == step) {
             return;
         }
+        naming(() -> training.requireFiniteParameters(step));
         checkpoints.finish();
         watchers.checkpointDue(step);
         training.refreshAverages(step);

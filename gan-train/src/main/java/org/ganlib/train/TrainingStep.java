@@ -465,6 +465,7 @@ public final class TrainingStep implements AutoCloseable {
     @Override
     public void close() {
         game.close();
+        allUpdaters().forEach(NetworkUpdater::close);
     }
 
     private void deal() {
@@ -526,12 +527,30 @@ public final class TrainingStep implements AutoCloseable {
             if (player == Player.CRITIC) {
                 constraint.afterCriticUpdate(updater.network());
             }
-            if (!updater.isFinite()) {
-                String parameter =
-                        updater.firstNonFinite().orElse("a " + updater.role().key() + " parameter");
-                throw diverged(step, parameter, Double.NaN);
+            if (!updater.isFiniteOnHost()) {
+                throw divergedAt(step, updater);
             }
         }
+    }
+
+    /**
+     * Refuses parameters that are not finite before they are written or drawn from. On a device no
+     * step waits for this check: the next step's scores would not be finite either.
+     *
+     * @param step the step that was just finished
+     * @throws TrainingDivergedException if a parameter is not finite; names it
+     */
+    void requireFiniteParameters(long step) {
+        for (NetworkUpdater updater : allUpdaters()) {
+            if (!updater.isFinite()) {
+                throw divergedAt(step, updater);
+            }
+        }
+    }
+
+    private static TrainingDivergedException divergedAt(long step, NetworkUpdater updater) {
+        String parameter = updater.firstNonFinite().orElse("a " + updater.role().key() + " parameter");
+        return diverged(step, parameter, Double.NaN);
     }
 
     private static TrainingDivergedException diverged(long step, String quantity, double value) {

@@ -1,5 +1,9 @@
 package org.ganlib.torch.device;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -14,8 +18,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  * contract asks for in double precision are added in double where the device has it, and in float
  * on Apple's, which has not.
  */
-public final class DeviceMemory implements TensorMemory {
+public final class DeviceMemory implements TensorMemory, AutoCloseable {
     private final Place place;
+    /** The tensors that were allocated here and not closed yet. */
+    private final Set<DeviceTensor> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** The memory of that place. */
     public DeviceMemory(Place place) {
@@ -24,7 +30,9 @@ public final class DeviceMemory implements TensorMemory {
 
     @Override
     public org.ganlib.tensor.Tensor allocate(DataType precision, TensorShape shape, int rows) {
-        return DeviceTensor.zeros(place, precision, shape, rows);
+        DeviceTensor tensor = DeviceTensor.zeros(place, precision, shape, rows, open::remove);
+        open.add(tensor);
+        return tensor;
     }
 
     @Override
@@ -156,6 +164,12 @@ public final class DeviceMemory implements TensorMemory {
         });
     }
 
+    /** Frees the tensors that were allocated here and not closed. */
+    @Override
+    public void close() {
+        List.copyOf(open).forEach(DeviceTensor::close);
+    }
+
     /** The numbers of a tensor as a vector in this place; those of another memory are carried here. */
     public Tensor read(org.ganlib.tensor.Tensor tensor) {
         if (isHere(tensor)) {
@@ -163,7 +177,7 @@ public final class DeviceMemory implements TensorMemory {
         }
         int count = Math.toIntExact(tensor.length());
         DataType precision = tensor.precision();
-        try (DeviceTensor carried = DeviceTensor.zeros(place, precision, TensorShape.of(1), count)) {
+        try (DeviceTensor carried = DeviceTensor.zeros(place, precision, TensorShape.of(1), count, closed -> {})) {
             carry(tensor, 0, carried, 0, count);
             return carried.flat().alias();
         }
@@ -180,7 +194,8 @@ public final class DeviceMemory implements TensorMemory {
 
     private Tensor onDevice(double[] numbers) {
         DataType precision = hasDoubles() ? DataType.DOUBLE : DataType.FLOAT;
-        try (DeviceTensor carried = DeviceTensor.zeros(place, precision, TensorShape.of(1), numbers.length)) {
+        try (DeviceTensor carried =
+                DeviceTensor.zeros(place, precision, TensorShape.of(1), numbers.length, closed -> {})) {
             carried.write(numbers);
             return carried.flat().alias();
         }

@@ -4,6 +4,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
@@ -28,10 +29,17 @@ public final class DeviceTensor implements Tensor {
     /** Null until numbers are carried. */
     private Staging staging;
 
+    private final Consumer<DeviceTensor> onClose;
     private boolean closed;
 
     private DeviceTensor(
-            Place place, org.bytedeco.pytorch.Tensor values, TensorShape shape, int rows, DataType precision) {
+            Place place,
+            org.bytedeco.pytorch.Tensor values,
+            TensorShape shape,
+            int rows,
+            DataType precision,
+            Consumer<DeviceTensor> onClose) {
+        this.onClose = onClose;
         this.place = place;
         this.shape = shape;
         this.rows = rows;
@@ -39,10 +47,20 @@ public final class DeviceTensor implements Tensor {
         flat = Natives.constant(() -> Natives.keep(values.contiguous().view(-1)));
     }
 
-    /** A tensor of zeros, which the caller closes. */
-    static DeviceTensor zeros(Place place, DataType precision, TensorShape shape, int rows) {
+    /**
+     * A tensor of zeros, which the caller closes.
+     *
+     * @param onClose is given the tensor when it is closed
+     */
+    static DeviceTensor zeros(
+            Place place, DataType precision, TensorShape shape, int rows, Consumer<DeviceTensor> onClose) {
         return Natives.constant(() -> new DeviceTensor(
-                place, place.zeros((long) rows * shape.elements(), typeOf(precision)), shape, rows, precision));
+                place,
+                place.zeros((long) rows * shape.elements(), typeOf(precision)),
+                shape,
+                rows,
+                precision,
+                onClose));
     }
 
     /**
@@ -54,7 +72,7 @@ public final class DeviceTensor implements Tensor {
     public static DeviceTensor over(Place place, org.bytedeco.pytorch.Tensor values, TensorShape shape) {
         DataType precision = values.scalar_type().intern() == ScalarType.Double ? DataType.DOUBLE : DataType.FLOAT;
         int rows = Math.toIntExact(values.numel() / shape.elements());
-        return new DeviceTensor(place, values, shape, rows, precision);
+        return new DeviceTensor(place, values, shape, rows, precision, closed -> {});
     }
 
     /** libtorch's type for numbers of that precision. */
@@ -169,7 +187,12 @@ public final class DeviceTensor implements Tensor {
         return views.computeIfAbsent(
                 new Range(from, count),
                 range -> Natives.constant(() -> new DeviceTensor(
-                        place, flat.narrow(0, from * elements, count * elements), shape, count, precision)));
+                        place,
+                        flat.narrow(0, from * elements, count * elements),
+                        shape,
+                        count,
+                        precision,
+                        closed -> {})));
     }
 
     /** Some of the numbers, on the host, from the buffer's position on. */
@@ -248,6 +271,7 @@ public final class DeviceTensor implements Tensor {
             return;
         }
         closed = true;
+        onClose.accept(this);
         views.values().forEach(DeviceTensor::close);
         Natives.free(flat);
         if (staging != null) {

@@ -1,5 +1,6 @@
 package org.ganlib.torch.device;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -12,7 +13,14 @@ import org.bytedeco.pytorch.Tensor;
  * scope, because the collector sees only how small the Java objects are.
  */
 public final class Natives {
+    private static final AtomicLong KEPT = new AtomicLong();
+
     private Natives() {}
+
+    /** The number of objects that are kept now, in the whole process. */
+    public static long kept() {
+        return KEPT.get();
+    }
 
     /** Runs operations whose derivatives nobody will ask for, and frees what they made. */
     public static void constant(Runnable operations) {
@@ -47,12 +55,14 @@ public final class Natives {
     public static Tensor keep(Tensor tensor) {
         Tensor kept = new Tensor(tensor);
         kept.retainReference();
+        KEPT.incrementAndGet();
         return kept;
     }
 
     /** Keeps an object beyond its scope, until {@link #free}. */
     public static <P extends Pointer> P keep(P object) {
         object.retainReference();
+        KEPT.incrementAndGet();
         return object;
     }
 
@@ -60,6 +70,7 @@ public final class Natives {
     public static void free(Pointer object) {
         if (object != null) {
             object.releaseReference();
+            KEPT.decrementAndGet();
         }
     }
 }
