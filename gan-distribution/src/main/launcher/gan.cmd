@@ -35,15 +35,44 @@ if "%gan_entries:~0,1%"==";" set "gan_entries=%gan_entries:~1%"
 if defined gan_entries set "gan_path=%gan_path%;%gan_entries:~0,-1%"
 :plugins_read
 
+rem --with NAME before the verb, and the names in GAN_ENGINES, fetch native libraries; each is a line of what the class below prints.
+set "gan_with=%GAN_ENGINES:,= %"
+if not defined GAN_ENGINES set "gan_with="
+:next_with
+if not "%~1"=="--with" goto with_read
+set "gan_with=%gan_with% %~2"
+shift
+shift
+goto next_with
+:with_read
+set "gan_verb=%~1"
+set "gan_arguments="
+:next_argument
+if [%1]==[] goto arguments_read
+set gan_arguments=%gan_arguments% %1
+shift
+goto next_argument
+:arguments_read
+if not defined gan_with goto libraries_read
+set "gan_list=%TEMP%\gan-with-%RANDOM%.txt"
+"%gan_java%" -cp "%gan_lib%\*" org.ganlib.cli.with.Libraries %gan_with% >"%gan_list%"
+if errorlevel 1 (
+  del "%gan_list%"
+  exit /b 2
+)
+for /f "usebackq delims=" %%f in ("%gan_list%") do call set "gan_path=%%gan_path%%;%%f"
+del "%gan_list%"
+:libraries_read
+
 rem OpenMP allows a list, for nested teams; ND4J reads one number. The first is that of the outermost team.
 if defined OMP_NUM_THREADS for /f "tokens=1 delims=, " %%t in ("%OMP_NUM_THREADS%") do set "OMP_NUM_THREADS=%%t"
 
 rem Commands that only look things up are over before an optimising compiler would pay.
 set "gan_compiler="
-for %%c in (list describe help config completion manual) do if "%~1"=="%%c" set "gan_compiler=-XX:TieredStopAtLevel=1"
+for %%c in (list describe help config completion manual) do if "%gan_verb%"=="%%c" set "gan_compiler=-XX:TieredStopAtLevel=1"
 
 set "gan_revision="
 if exist "%gan_lib%\revision" for /f "usebackq delims=" %%r in ("%gan_lib%\revision") do set "gan_revision=%%r"
 
-"%gan_java%" %gan_compiler% -XX:+UseSerialGC -Xmn192m -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+IgnoreUnrecognizedVMOptions -Djava.awt.headless=true -Dorg.nd4j.log.initialization=false -Dgan.revision="%gan_revision%" -Dgan.terminal=false %GAN_JAVA_OPTS% -cp "%gan_path%" org.ganlib.cli.Gan %*
+"%gan_java%" %gan_compiler% -XX:+UseSerialGC -Xmn192m -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+IgnoreUnrecognizedVMOptions -Djava.awt.headless=true -Dorg.nd4j.log.initialization=false -Dgan.revision="%gan_revision%" -Dgan.terminal=false %GAN_JAVA_OPTS% -cp "%gan_path%" org.ganlib.cli.Gan %gan_arguments%
 exit /b %ERRORLEVEL%

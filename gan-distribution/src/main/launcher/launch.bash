@@ -25,6 +25,38 @@ read_plugins() {
   done
 }
 
+# read_with JAVA CLASS_PATH [ARGUMENT…]: takes every --with NAME from the front of the arguments and
+# the names in GAN_ENGINES, fetches what they need, adds it to plugin_path, and leaves the other
+# arguments in the array rest. Each file is one that the class org.ganlib.cli.with.Libraries names.
+read_with() {
+  local java=$1 class_path=$2 names name files
+  shift 2
+  IFS=', ' read -ra names <<<"${GAN_ENGINES:-}"
+  while :; do
+    case ${1:-} in
+      --with)
+        if [ $# -lt 2 ]; then
+          echo "gan: --with: needs a name, for example --with torch" >&2
+          exit 2
+        fi
+        names+=("$2")
+        shift 2
+        ;;
+      --with=*)
+        names+=("${1#--with=}")
+        shift
+        ;;
+      *) break ;;
+    esac
+  done
+  rest=("$@")
+  [ ${#names[@]} -gt 0 ] || return 0
+  files=$("$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$class_path" org.ganlib.cli.with.Libraries "${names[@]}") || exit
+  while IFS= read -r name; do
+    plugin_path+=:$name
+  done <<<"$files"
+}
+
 # archive_classes JAVA CLASS_PATH ARCHIVE: stores parsed classes, which later starts share. It shortens a start by about
 # a third. The file appears under its name when it is complete.
 archive_classes() {

@@ -1,0 +1,151 @@
+package org.ganlib.cli.with;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.Loader;
+import org.ganlib.cli.fetch.Download;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
+import org.ganlib.run.DataUse;
+
+/**
+ * Finds the native libraries that {@code gan --with NAME…} asks for, and fetches those that are not
+ * there. The launcher runs this before the command, because a Java process cannot add libraries to
+ * its class path.
+ *
+ * <p>A file is taken from the data directory's folder {@code libraries}, else copied from the local
+ * Maven repository, else downloaded from Maven Central, or from the repository that the environment
+ * variable {@code GAN_MAVEN_REPOSITORY} names. Its SHA-256 is verified before it gets its name.
+ */
+public final class Libraries {
+    private static final String CENTRAL = "https://repo.maven.apache.org/maven2";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int USAGE = 2;
+    private static final int DATA = 3;
+
+    private final Path folder;
+    private final Path localRepository;
+    private final String repository;
+    private final String platform;
+    private final PrintStream progress;
+
+    /**
+     * A finder.
+     *
+     * @param folder the folder that files are kept in
+     * @param localRepository a folder laid out as a Maven repository, which may be missing
+     * @param repository the address of a Maven repository
+     * @param platform this platform, as JavaCPP names it
+     * @param progress is told of downloads
+     */
+    Libraries(Path folder, Path localRepository, String repository, String platform, PrintStream progress) {
+        this.folder = folder;
+        this.localRepository = localRepository;
+        this.repository = repository;
+        this.platform = platform;
+        this.progress = progress;
+    }
+
+    /** Prints the file of each name, each in a line; exits with 2 or 3 if one cannot be had. */
+    public static void main(String[] names) {
+        Map<String, String> environment = System.getenv();
+        Path folder = DataUse.usual(Optional.empty(), environment).location().directory().resolve("libraries");
+        String repository = environment.getOrDefault("GAN_MAVEN_REPOSITORY", "").strip();
+        Libraries libraries = new Libraries(
+                folder,
+                Path.of(System.getProperty("user.home"), ".m2", "repository"),
+                repository.isEmpty() ? CENTRAL : repository.replaceAll("/+$", ""),
+                Loader.getPlatform(),
+                System.err);
+        try {
+            libraries.files(List.of(names)).forEach(System.out::println);
+        } catch (DataException e) {
+            System.err.println("gan: --with: " + e.getMessage());
+            System.exit(DATA);
+        } catch (GanException e) {
+            System.err.println("gan: --with: " + e.getMessage());
+            System.exit(USAGE);
+        }
+    }
+
+    /**
+     * The files of these names on this platform.
+     *
+     * @throws GanException if there is no such name, or none for this platform, or two that exclude
+     *     each other
+     * @throws DataException if one cannot be fetched
+     */
+    List<Path> files(List<String> names) {
+        if (names.contains("torch") && names.contains("torch-cuda")) {
+            throw new GanException("torch and torch-cuda exclude each other. Name one");
+        }
+        List<Path> files = new ArrayList<>();
+        for (String name : names) {
+            files.add(file(name));
+        }
+        return files;
+    }
+
+    private Path file(String name) {
+        List<LibraryFile> all = LibraryFile.all();
+        List<LibraryFile> named = all.stream().filter(file -> file.name().equals(name)).toList();
+        if (named.isEmpty()) {
+            throw new GanException("there is no '" + name + "', only "
+                    + all.stream().map(LibraryFile::name).distinct().collect(Collectors.joining(", ")));
+        }
+        LibraryFile wanted = named.stream()
+                .filter(file -> file.platform().equals(platform))
+                .findFirst()
+                .orElseThrow(() -> new GanException(name + " is not made for " + platform + ", only for "
+                        + named.stream()
+                                .map(LibraryFile::platform)
+                                .collect(Collectors.toCollection(TreeSet::new))));
+        Path target = folder.resolve(wanted.fileName());
+        if (!Files.exists(target)) {
+            fetch(wanted, target);
+        }
+        return target;
+    }
+
+    private void fetch(LibraryFile wanted, Path target) {
+        Path local = localRepository.resolve(wanted.path());
+        if (isIntact(local, wanted)) {
+            copy(local, target);
+            return;
+        }
+        URI source = URI.create(repository + "/" + wanted.path());
+        progress.println("gan: downloading " + source + " (" + wanted.megabytes() + " MB, once)");
+        new Download(PATIENCE).to(target, source, wanted.sha256());
+    }
+
+    private static boolean isIntact(Path file, LibraryFile wanted) {
+        try {
+            return Files.isRegularFile(file) && Download.digest(file).equalsIgnoreCase(wanted.sha256());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void copy(Path source, Path target) {
+        Path unfinished = target.resolveSibling(target.getFileName() + ".copy");
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            Files.copy(source, unfinished, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(target, e);
+        }
+    }
+}
