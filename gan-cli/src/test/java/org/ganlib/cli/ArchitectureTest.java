@@ -52,6 +52,7 @@ final class ArchitectureTest {
             "gan-datasets", "org.ganlib.datasets..",
             "gan-metrics", "org.ganlib.metrics..",
             "gan-onednn", "org.ganlib.onednn..",
+            "gan-torch", "org.ganlib.torch..",
             "gan-trackers", "org.ganlib.trackers..");
 
     @Test
@@ -64,6 +65,7 @@ final class ArchitectureTest {
                 .anyMatch(p -> p.startsWith("org.ganlib.datasets"))
                 .anyMatch(p -> p.startsWith("org.ganlib.metrics"))
                 .anyMatch(p -> p.startsWith("org.ganlib.onednn"))
+                .anyMatch(p -> p.startsWith("org.ganlib.torch"))
                 .anyMatch(p -> p.startsWith("org.ganlib.cli"));
     }
 
@@ -178,7 +180,7 @@ final class ArchitectureTest {
     void onlyEnginesKnowTheReferenceEngine() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.ganlib.dl4j..", "org.ganlib.onednn..")
+                .resideOutsideOfPackages("org.ganlib.dl4j..", "org.ganlib.onednn..", "org.ganlib.torch..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.ganlib.dl4j..")
@@ -268,11 +270,14 @@ final class ArchitectureTest {
         assertThat(named.values()).allSatisfy(classes -> assertThat(classes).hasSize(1));
     }
 
+    /** A probe is a process of its own, whose answer is what it prints. */
     @Test
     void onlyTheCommandLinePrints() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("org.ganlib.cli..")
+                .and()
+                .doNotHaveFullyQualifiedName("org.ganlib.torch.LoadProbe")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

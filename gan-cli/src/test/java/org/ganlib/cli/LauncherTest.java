@@ -135,6 +135,29 @@ final class LauncherTest {
         }
     }
 
+    /** The names are handed to the class that finds libraries; its answer joins the class path. */
+    @Test
+    void librariesThatWithNamesJoinTheClassPath() throws Exception {
+        executable(folder.resolve("jdk/bin/java"), """
+                #!/usr/bin/env bash
+                case "$*" in
+                  *with.Libraries\\ torch\\ more) printf '%s\\n' "/a b/torch.jar" /more.jar ;;
+                  *with.Libraries*) echo "gan: --with: there is no such" >&2; exit 2 ;;
+                  *) printf '%s\\n' "$@" ;;
+                esac
+                """);
+        String gan = checkout.resolve("gan").toString();
+        String expected = "/libraries/*:/a b/torch.jar:/more.jar\norg.ganlib.cli.Gan\ntrain\nring 8\n";
+        assertThat(run(folder, Map.of(), gan, "--with", "torch", "--with=more", "train", "ring 8"))
+                .endsWith(expected);
+        assertThat(run(folder, Map.of("GAN_ENGINES", "torch,more"), gan, "train", "ring 8"))
+                .endsWith(expected);
+        assertThat(run(folder, Map.of(), 2, gan, "--with", "cuda", "list")).contains("there is no such");
+        assertThat(run(folder, Map.of(), 2, gan, "--with"))
+                .isEqualTo("gan: --with: needs a name, for example --with torch\n");
+        assertThat(run(folder, Map.of(), gan, "list")).endsWith("/libraries/*\norg.ganlib.cli.Gan\nlist\n");
+    }
+
     private String run(Path where, Map<String, String> environment, String... command) throws Exception {
         return run(where, environment, 0, command);
     }

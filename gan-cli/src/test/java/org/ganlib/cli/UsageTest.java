@@ -88,7 +88,7 @@ final class UsageTest {
                 "probe run --labels x; --labels: must be a whole number, was 'x'",
                 "finetune run --labels 20 --learning-rate fast; --learning-rate: must be a number, was 'fast'",
                 "reproduce theory --scale big; --scale: must be one of smoke, reduced, paper, was 'big'",
-                "doctor --device gpu; --device: must be one of auto, cpu, cuda, was 'gpu'",
+                "doctor --device gpu; --device: must be auto, cpu, cuda, cuda:N or mps, was 'gpu'",
                 "config schema x; gan config schema: unexpected argument 'x'",
                 "help completion x; gan completion: has no command 'x', nor any other",
                 "config; Say what to do: new or schema.",

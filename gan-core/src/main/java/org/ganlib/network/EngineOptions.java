@@ -9,7 +9,7 @@ import org.ganlib.problem.GanException;
  * @param device {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N} or {@code mps}
  * @param precision the precision of the networks' arithmetic
  */
-public record EngineOptions(String device, Precision precision) {
+public record EngineOptions(String device, NumericPrecision precision) {
     /** The engine takes the fastest device that it can use. */
     public static final String AUTO = "auto";
 
@@ -19,7 +19,7 @@ public record EngineOptions(String device, Precision precision) {
     private static final Pattern DEVICES = Pattern.compile("auto|cpu|cuda(:\\d{1,2})?|mps");
 
     /** Any device, in float. */
-    public static final EngineOptions DEFAULT = new EngineOptions(AUTO, Precision.FLOAT32);
+    public static final EngineOptions DEFAULT = new EngineOptions(AUTO, NumericPrecision.FLOAT32);
 
     /** @throws IllegalArgumentException if the device's name is none of those above */
     public EngineOptions {
@@ -42,7 +42,7 @@ public record EngineOptions(String device, Precision precision) {
         if (!device.equals(AUTO) && !device.equals(CPU)) {
             throw new GanException("it computes on the processor, not on device " + device + ". Use engine=torch");
         }
-        if (precision != Precision.FLOAT32) {
+        if (precision != NumericPrecision.FLOAT32) {
             throw new GanException("it computes in float32. Use engine=torch for another precision");
         }
     }

@@ -26,6 +26,15 @@ public interface NetworkEngine {
     }
 
     /**
+     * A closer look than {@link #unavailable()} takes, for {@code gan doctor}: the devices that this
+     * engine finds, or what is missing and how to get it. It may take seconds, and nothing that a
+     * native library does can end the process that asks.
+     */
+    default String examine() {
+        return unavailable().map(reason -> "unavailable: " + reason).orElse("usable");
+    }
+
+    /**
      * Sets the number of processor threads that this engine computes with, where it has threads of
      * its own beside those of ND4J.
      *

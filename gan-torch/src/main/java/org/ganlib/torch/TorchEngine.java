@@ -29,6 +29,12 @@ public record TorchEngine() implements NetworkEngine {
         return TorchOnDevice.of(options);
     }
 
+    /** Loads the library in a process of its own. */
+    @Override
+    public String examine() {
+        return LibraryExamination.run();
+    }
+
     @Override
     public String device() {
         return with(EngineOptions.DEFAULT).device();

@@ -42,18 +42,24 @@ final class TorchLibrary {
                 || TorchLibrary.class.getResource("/org/bytedeco/pytorch/" + folder + "/jnitorch.dll") != null;
     }
 
+    /** All messages of an exception and its causes. */
+    private static String reason(Throwable failure) {
+        StringBuilder reason = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            reason.insert(0, cause.getMessage() + "\n");
+        }
+        return reason.toString();
+    }
+
     private static Optional<String> load() {
         try {
             Loader.load(org.bytedeco.pytorch.global.torch.class);
             return Optional.empty();
         } catch (LinkageError e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
+            String reason = reason(e);
             return Optional.of("libtorch's library does not load: "
-                    + String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given")
-                    + ". gan doctor says more");
+                    + MissingLibrary.remedy(reason)
+                            .orElseGet(() -> reason.lines().findFirst().orElse("no reason given")));
         }
     }
 }

@@ -15,10 +15,10 @@ import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.network.ParameterLayout;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.Pass;
-import org.ganlib.network.Precision;
 import org.ganlib.network.UpdatePlan;
 import org.ganlib.network.VectorRule;
 import org.ganlib.random.RandomStream;
@@ -48,7 +48,7 @@ final class TorchNetwork implements Network {
     private final Map<String, TensorShape> shapes = new HashMap<>();
     private final RandomStream dropout;
     private final Place place;
-    private final Precision precision;
+    private final NumericPrecision precision;
     private final DeviceMemory memory;
     private final DeviceArithmetic arithmetic;
     private final ScalarType type;
@@ -60,7 +60,7 @@ final class TorchNetwork implements Network {
     private long version;
     private boolean closed;
 
-    TorchNetwork(NetworkRequest request, Place place, Precision precision) throws UnsupportedLayerException {
+    TorchNetwork(NetworkRequest request, Place place, NumericPrecision precision) throws UnsupportedLayerException {
         name = request.name();
         definition = request.definition();
         training = Graph.of(definition, Mode.TRAINING);

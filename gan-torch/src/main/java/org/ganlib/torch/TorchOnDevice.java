@@ -10,7 +10,7 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
-import org.ganlib.network.Precision;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.problem.GanException;
 import org.ganlib.torch.device.Place;
 
@@ -20,7 +20,7 @@ import org.ganlib.torch.device.Place;
  * @param place the device
  * @param precision the precision of matrix products and convolutions
  */
-record TorchOnDevice(Place place, Precision precision) implements NetworkEngine {
+record TorchOnDevice(Place place, NumericPrecision precision) implements NetworkEngine {
     /**
      * Preferred to every engine of the processor where there is a device, and to none on the
      * processor, where oneDNN's engine is several times as fast.
@@ -39,12 +39,12 @@ record TorchOnDevice(Place place, Precision precision) implements NetworkEngine 
             throw new GanException(problem);
         });
         Place place = Devices.choose(options.device());
-        if (options.precision() == Precision.TF32 && !place.device().is_cuda()) {
+        if (options.precision() == NumericPrecision.TF32 && !place.device().is_cuda()) {
             throw new GanException("precision: tf32 is a precision of NVIDIA's devices, and device " + place
                     + " has none. Use float32 or bf16");
         }
         if (place.device().is_cuda()) {
-            boolean rounded = options.precision() == Precision.TF32;
+            boolean rounded = options.precision() == NumericPrecision.TF32;
             torch.globalContext().setAllowTF32CuBLAS(rounded);
             torch.globalContext().setAllowTF32CuDNN(rounded);
             // The same seed gives the same numbers.

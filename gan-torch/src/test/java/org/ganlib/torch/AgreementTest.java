@@ -1,7 +1,7 @@
 package org.ganlib.torch;
 
 import org.ganlib.network.NetworkEngine;
-import org.ganlib.network.Precision;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.testkit.AgreementContract;
 import org.ganlib.torch.device.Place;
 import org.junit.jupiter.api.Nested;
@@ -11,7 +11,7 @@ final class AgreementTest {
     final class OnTheProcessor implements AgreementContract {
         @Override
         public NetworkEngine engine() {
-            return new TorchOnDevice(Place.processor(), Precision.FLOAT32);
+            return new TorchOnDevice(Place.processor(), NumericPrecision.FLOAT32);
         }
     }
 
@@ -19,7 +19,7 @@ final class AgreementTest {
     final class OnASimulatedDevice implements AgreementContract {
         @Override
         public NetworkEngine engine() {
-            return new TorchOnDevice(Place.simulated(), Precision.FLOAT32);
+            return new TorchOnDevice(Place.simulated(), NumericPrecision.FLOAT32);
         }
     }
 }

@@ -9,8 +9,8 @@ import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.losses.constraint.WeightClip;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.network.ParameterRule;
-import org.ganlib.network.Precision;
 import org.ganlib.network.UpdatePlan;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
@@ -43,7 +43,7 @@ final class DeviceArithmeticTest {
     void updatesAreThoseOfTheHost(Optimizer optimizer) {
         for (Place place : List.of(Place.processor(), Place.simulated())) {
             try (Network reference = new Dl4jEngine().build(request());
-                    Network network = new TorchOnDevice(place, Precision.FLOAT32).build(request())) {
+                    Network network = new TorchOnDevice(place, NumericPrecision.FLOAT32).build(request())) {
                 UpdatePlan expected = plan(optimizer, reference);
                 UpdatePlan plan = plan(optimizer, network);
                 ParameterRule clip = new WeightClip(0.3, WeightClip.Moment.AFTER_UPDATE, false)

@@ -10,8 +10,8 @@ import org.ganlib.network.EngineOptions;
 import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.network.Pass;
-import org.ganlib.network.Precision;
 import org.ganlib.network.Wanted;
 import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
@@ -41,7 +41,8 @@ final class PrecisionTest {
                         .map(signature -> DynamicTest.dynamicTest(
                                 architecture.getClass().getSimpleName() + ", " + signature.inputs() + " → "
                                         + signature.output(),
-                                () -> new EngineAgreement(new TorchOnDevice(Place.processor(), Precision.BF16), 0.3)
+                                () -> new EngineAgreement(
+                                                new TorchOnDevice(Place.processor(), NumericPrecision.BF16), 0.3)
                                         .agree(
                                                 SmoothNetwork.of(architecture.define(signature)),
                                                 DataType.FLOAT,
@@ -52,8 +53,8 @@ final class PrecisionTest {
     /** The result differs from float's by more than float's rounding: the precision is in effect. */
     @Test
     void resultsAreRounded() {
-        double[] exact = output(Precision.FLOAT32);
-        double[] rounded = output(Precision.BF16);
+        double[] exact = output(NumericPrecision.FLOAT32);
+        double[] rounded = output(NumericPrecision.BF16);
         double largest = 0;
         for (int i = 0; i < exact.length; i++) {
             largest = Math.max(largest, Math.abs(exact[i] - rounded[i]));
@@ -61,7 +62,7 @@ final class PrecisionTest {
         assertThat(largest).isBetween(1e-5, 0.1);
     }
 
-    private static double[] output(Precision precision) {
+    private static double[] output(NumericPrecision precision) {
         HostTensor input = HostTensor.zeros(DataType.FLOAT, TensorShape.of(1, 6, 6), 8);
         RandomStream random = new RandomStream(3);
         random.fillNormal(input.toFill());
@@ -82,7 +83,7 @@ final class PrecisionTest {
     @Test
     void aPrecisionThatTheDeviceLacksIsRefused() {
         assertThatExceptionOfType(GanException.class)
-                .isThrownBy(() -> new TorchEngine().with(new EngineOptions("cpu", Precision.TF32)))
+                .isThrownBy(() -> new TorchEngine().with(new EngineOptions("cpu", NumericPrecision.TF32)))
                 .withMessage(
                         "precision: tf32 is a precision of NVIDIA's devices, and device cpu has none. Use float32 or"
                                 + " bf16");
@@ -91,11 +92,11 @@ final class PrecisionTest {
     @Test
     void aDeviceThatIsNotThereIsRefused() {
         assertThatExceptionOfType(GanException.class)
-                .isThrownBy(() -> new TorchEngine().with(new EngineOptions("cuda", Precision.FLOAT32)))
+                .isThrownBy(() -> new TorchEngine().with(new EngineOptions("cuda", NumericPrecision.FLOAT32)))
                 .withMessage("device: cuda needs libtorch for CUDA, and this one is for the processor. Start with gan"
                         + " --with torch-cuda, or use device=cpu");
         assertThatExceptionOfType(GanException.class)
-                .isThrownBy(() -> new TorchEngine().with(new EngineOptions("mps", Precision.FLOAT32)))
+                .isThrownBy(() -> new TorchEngine().with(new EngineOptions("mps", NumericPrecision.FLOAT32)))
                 .withMessageStartingWith("device: mps is Apple's");
     }
 }

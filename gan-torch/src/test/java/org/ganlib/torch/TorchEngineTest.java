@@ -1,7 +1,7 @@
 package org.ganlib.torch;
 
 import org.ganlib.network.NetworkEngine;
-import org.ganlib.network.Precision;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.testkit.NetworkEngineContract;
 import org.ganlib.torch.device.Place;
 import org.junit.jupiter.api.Nested;
@@ -35,7 +35,7 @@ final class TorchEngineTest {
 
         @Override
         public NetworkEngine engine() {
-            return new TorchOnDevice(place, Precision.FLOAT32);
+            return new TorchOnDevice(place, NumericPrecision.FLOAT32);
         }
     }
 }

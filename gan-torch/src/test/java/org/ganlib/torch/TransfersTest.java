@@ -21,7 +21,7 @@ import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.Precision;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.network.ValueRange;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.RmsProp;
@@ -121,7 +121,7 @@ final class TransfersTest {
     }
 
     private TransferCount transfersOfAStep(GanModel model, Optimizer optimizer, CriticConstraint constraint) {
-        TorchOnDevice device = new TorchOnDevice(place, Precision.FLOAT32);
+        TorchOnDevice device = new TorchOnDevice(place, NumericPrecision.FLOAT32);
         RandomStreams streams = new RandomStreams(1);
         Map<NetworkRole, Network> networks = new LinkedHashMap<>();
         for (NetworkSignature signature : model.networks(DATA)) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ganlib.network.EngineOptions;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.Precision;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
 import org.ganlib.plugin.ZeroMeansAuto;
@@ -52,7 +52,7 @@ public record Experiment(
         String engine,
 
         @Setting("the precision of the networks' arithmetic") @Default("float32")
-        Precision precision,
+        NumericPrecision precision,
 
         @Setting("processor threads, or auto") @Default("auto") @ZeroMeansAuto
         int threads,

@@ -39,6 +39,8 @@ public record Backend(String name, String blas, int threads, String threadsReaso
 
     private static Backend started(int threads) {
         ArrayMemory.allow();
+        // This starts ND4J, and must come before its native operations are asked for.
+        String name = Nd4j.getBackend().getClass().getName();
         int count = threads == 0 ? 1 : threads;
         setThreads(count);
         // A second copy of the library ND4J uses: the only one that can be asked for the kernel. Its
@@ -50,7 +52,7 @@ public record Backend(String name, String blas, int threads, String threadsReaso
                 openblas_full.openblas_get_config().getString().replaceAll("^(\\S+ \\S+).*", "$1"),
                 openblas_full.openblas_get_corename().getString());
         String reason = threads == 0 ? "the default" : "as asked for";
-        return new Backend(Nd4j.getBackend().getClass().getName(), blas, count, reason);
+        return new Backend(name, blas, count, reason);
     }
 
     /**

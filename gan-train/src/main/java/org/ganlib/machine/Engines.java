@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,10 +93,21 @@ public final class Engines {
         });
         return usable.stream()
                 .max(Comparator.comparingInt(e -> e.chosen.preference()))
-                .orElseThrow(() -> new GanException("engine: none can be used here: "
-                        + refusals.entrySet().stream()
-                                .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
-                                .collect(Collectors.joining("; "))));
+                .orElseThrow(() -> noneUsable(options, engines, refusals));
+    }
+
+    /** Engines that could never do what is asked for are left out where another one could. */
+    private static GanException noneUsable(
+            EngineOptions options, Map<String, PluginDescriptor<NetworkEngine>> engines, Map<String, String> refusals) {
+        Map<String, String> told = new LinkedHashMap<>(refusals);
+        told.keySet()
+                .removeIf(name -> engines.get(name).defaults().unavailable().isEmpty());
+        String reasons = (told.isEmpty() ? refusals : told)
+                .entrySet().stream()
+                        .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
+                        .collect(Collectors.joining("; "));
+        return new GanException("device: no engine computes on " + options.device() + " in "
+                + options.precision().name().toLowerCase(Locale.ROOT) + " here: " + reasons);
     }
 
     private static Engines named(

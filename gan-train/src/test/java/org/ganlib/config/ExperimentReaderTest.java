@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.ganlib.fake.Fakes;
 import org.ganlib.health.Health;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.network.Precision;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.Sgd;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ExperimentReaderTest {
     private static final String SECTIONS =
-            "Keys: seed (1), device (auto), engine (auto), threads (auto), dataset (required),"
+            "Keys: seed (1), device (auto), engine (auto), precision (float32), threads (auto), dataset (required),"
                     + " model (required), generator (optional), critic (optional), encoder (optional), networks ([]), divergence (optional),"
                     + " constraint (none), optimizer (section), schedule (regular), train (section), metrics ([]), listeners ([tensorboard, health])";
 
@@ -54,7 +54,7 @@ class ExperimentReaderTest {
                         7,
                         "auto",
                         "auto",
-                        Precision.FLOAT32,
+                        NumericPrecision.FLOAT32,
                         0,
                         new Fakes.GaussianRing(8, 0.05),
                         new Fakes.Standard(new Fakes.Standard.Latent(2, Fakes.Standard.Prior.UNIFORM)),

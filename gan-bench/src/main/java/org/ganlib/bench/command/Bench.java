@@ -58,6 +58,12 @@ public final class Bench implements Callable<Integer> {
             description = "Also measure how mnist-mlp's time grows with batch, width and threads (1, 2).")
     private boolean scaling;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "Measure this engine alone: onednn, dl4j or torch. Default: onednn and dl4j.")
+    private String engine;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "WORKLOAD",
@@ -84,12 +90,20 @@ public final class Bench implements Callable<Integer> {
                         command.commandLine(), "no workload '" + name + "'. There are " + Workloads.names());
             }
         }
+        if (engine != null && !Names.ALL_ENGINES.contains(engine)) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "no engine '" + engine + "'. There are " + Names.ALL_ENGINES);
+        }
         PrintWriter out = command.commandLine().getOut();
-        Benchmark benchmark = new Benchmark(launcher(JavaLauncher.NURSERY), quick ? Plan.QUICK : Plan.FULL, System.err);
+        Benchmark benchmark = new Benchmark(
+                launcher(JavaLauncher.NURSERY),
+                quick ? Plan.QUICK : Plan.FULL,
+                engine == null ? Names.ENGINES : List.of(engine),
+                System.err);
         for (Identity identity : benchmark.identities().values()) {
             if (!identity.usable()) {
-                boolean engine = Names.ENGINES.contains(identity.name());
-                out.println((engine ? "engine " : "") + identity.name() + ": " + identity.reason());
+                boolean ours = Names.ALL_ENGINES.contains(identity.name());
+                out.println((ours ? "engine " : "") + identity.name() + ": " + identity.reason());
             }
         }
         out.flush();
@@ -121,7 +135,7 @@ public final class Bench implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new JavaLauncher(ContestantProcess.class.getName(), Set.copyOf(Names.ENGINES), nurseryMib, log);
+        return new JavaLauncher(ContestantProcess.class.getName(), Set.copyOf(Names.ALL_ENGINES), nurseryMib, log);
     }
 
     private static String pretty(ObjectNode document) {

@@ -93,6 +93,7 @@ public final class EngineContestant implements Contestant {
         Workload workload = assignment.resolve();
         NetworkEngine engine =
                 catalog.find(NetworkEngine.class, engineName).orElseThrow().defaults();
+        engine.useThreads(threads);
         RandomStreams streams = new RandomStreams(Seed.VALUE);
         Map<NetworkRole, Network> built = new LinkedHashMap<>();
         built.put(NetworkRole.GENERATOR, build(engine, NetworkRole.GENERATOR, workload.generator(), streams));

@@ -25,16 +25,19 @@ public final class Benchmark {
 
     private final Launcher launcher;
     private final Plan plan;
+    private final List<String> engines;
     private final PrintStream progress;
     private final Map<String, Identity> identities = new LinkedHashMap<>();
 
     /**
      * @param launcher starts contestants
      * @param plan the length of the measurement
+     * @param engines the engines to measure, the one users get first
      * @param progress gets a line per workload
      */
-    public Benchmark(Launcher launcher, Plan plan, PrintStream progress) {
+    public Benchmark(Launcher launcher, Plan plan, List<String> engines, PrintStream progress) {
         this.launcher = launcher;
+        this.engines = List.copyOf(engines);
         this.plan = plan;
         this.progress = progress;
     }
@@ -44,7 +47,7 @@ public final class Benchmark {
         if (identities.isEmpty()) {
             // All processes start at once and are asked one after the other.
             List<Contender> contenders = Stream.concat(
-                            Names.ENGINES.stream(), Stream.of(Names.LIBTORCH, Names.LIBTORCH_TUNED))
+                            engines.stream(), Stream.of(Names.LIBTORCH, Names.LIBTORCH_TUNED))
                     .map(name -> new Contender(name, launcher, 1))
                     .toList();
             contenders.forEach(contender -> identities.put(contender.name(), identify(contender)));
@@ -81,7 +84,7 @@ public final class Benchmark {
 
     /** The product's engine that users get here. */
     public String engine() {
-        return Names.ENGINES.stream()
+        return engines.stream()
                 .filter(name -> identities().get(name).usable())
                 .findFirst()
                 .orElseThrow(() -> new ContestantFailed("no engine can be used here: " + identities()));
@@ -93,7 +96,7 @@ public final class Benchmark {
 
     private List<String> usable() {
         return identities().entrySet().stream()
-                .filter(entry -> entry.getValue().usable() || !Names.ENGINES.contains(entry.getKey()))
+                .filter(entry -> entry.getValue().usable() || !engines.contains(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -24,8 +24,14 @@ public final class Names {
     /** Bare matrix multiplication. */
     public static final String GEMM = "gemm";
 
-    /** The product's engines, the one users get first. */
+    /** The engine on libtorch, which is measured by itself: it shares its library with a peer. */
+    public static final String TORCH = "torch";
+
+    /** The product's engines that are compared by default, the one users get first. */
     public static final List<String> ENGINES = List.of(ONEDNN, DL4J);
+
+    /** All engines of the product. */
+    public static final List<String> ALL_ENGINES = List.of(ONEDNN, DL4J, TORCH);
 
     private Names() {}
 }

@@ -21,7 +21,7 @@ import org.ganlib.machine.Backend;
 import org.ganlib.machine.Engines;
 import org.ganlib.network.EngineOptions;
 import org.ganlib.network.NetworkEngine;
-import org.ganlib.network.Precision;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.run.Environment;
@@ -94,19 +94,13 @@ public final class DoctorCommand implements Callable<Integer> {
         int asked = threads == null ? experiment.map(Experiment::threads).orElse(0) : threads;
         EngineOptions options = new EngineOptions(
                 device == null ? experiment.map(Experiment::device).orElse(EngineOptions.AUTO) : device,
-                experiment.map(Experiment::precision).orElse(Precision.FLOAT32));
+                experiment.map(Experiment::precision).orElse(NumericPrecision.FLOAT32));
         Backend backend = Backend.startForTraining(asked, () -> workspace.engines(engine, options));
         Engines chosen = named.map(workspace::engines).orElseGet(() -> workspace.engines(engine, options));
         Map<String, Object> report = new Environment(backend, chosen, catalog).describe();
         report.put("matrix multiplication", String.format(Locale.ROOT, "%.0f GFLOP/s", gemmGflops()));
         for (PluginDescriptor<NetworkEngine> candidate : catalog.all(NetworkEngine.class)) {
-            report.put(
-                    "engine " + candidate.name(),
-                    candidate
-                            .defaults()
-                            .unavailable()
-                            .map(r -> "unavailable: " + r)
-                            .orElse("usable"));
+            report.put("engine " + candidate.name(), candidate.defaults().examine());
         }
         for (Path directory : data.location().searchPath()) {
             report.put("data in " + directory, Files.isDirectory(directory) ? "present" : "none");

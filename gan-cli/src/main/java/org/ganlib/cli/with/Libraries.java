@@ -61,7 +61,10 @@ public final class Libraries {
     /** Prints the file of each name, each in a line; exits with 2 or 3 if one cannot be had. */
     public static void main(String[] names) {
         Map<String, String> environment = System.getenv();
-        Path folder = DataUse.usual(Optional.empty(), environment).location().directory().resolve("libraries");
+        Path folder = DataUse.usual(Optional.empty(), environment)
+                .location()
+                .directory()
+                .resolve("libraries");
         String repository = environment.getOrDefault("GAN_MAVEN_REPOSITORY", "").strip();
         Libraries libraries = new Libraries(
                 folder,
@@ -100,7 +103,8 @@ public final class Libraries {
 
     private Path file(String name) {
         List<LibraryFile> all = LibraryFile.all();
-        List<LibraryFile> named = all.stream().filter(file -> file.name().equals(name)).toList();
+        List<LibraryFile> named =
+                all.stream().filter(file -> file.name().equals(name)).toList();
         if (named.isEmpty()) {
             throw new GanException("there is no '" + name + "', only "
                     + all.stream().map(LibraryFile::name).distinct().collect(Collectors.joining(", ")));
@@ -109,9 +113,7 @@ public final class Libraries {
                 .filter(file -> file.platform().equals(platform))
                 .findFirst()
                 .orElseThrow(() -> new GanException(name + " is not made for " + platform + ", only for "
-                        + named.stream()
-                                .map(LibraryFile::platform)
-                                .collect(Collectors.toCollection(TreeSet::new))));
+                        + named.stream().map(LibraryFile::platform).collect(Collectors.toCollection(TreeSet::new))));
         Path target = folder.resolve(wanted.fileName());
         if (!Files.exists(target)) {
             fetch(wanted, target);

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.ganlib.network.Precision;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.torch.device.Place;
 
 /**
@@ -15,8 +15,8 @@ final class Autocast {
     private Autocast() {}
 
     /** Computes a result in that precision. */
-    static <T> T in(Precision precision, Place place, Supplier<T> operations) {
-        if (precision != Precision.BF16) {
+    static <T> T in(NumericPrecision precision, Place place, Supplier<T> operations) {
+        if (precision != NumericPrecision.BF16) {
             return operations.get();
         }
         DeviceType device = place.device().type();

@@ -18,7 +18,7 @@ import org.ganlib.graph.Graph;
 import org.ganlib.graph.Node;
 import org.ganlib.graph.Window;
 import org.ganlib.network.Mode;
-import org.ganlib.network.Precision;
+import org.ganlib.network.NumericPrecision;
 import org.ganlib.torch.device.Natives;
 import org.ganlib.torch.device.Place;
 
@@ -33,7 +33,7 @@ public final class GraphRun {
     private final LayerParameters parameters;
     private final Mode mode;
     private final Map<String, Tensor> values = new LinkedHashMap<>();
-    private final List<RunningStatistics> statistics = new ArrayList<>();
+    private final List<BatchMoments> statistics = new ArrayList<>();
     private final int inputs;
 
     /**
@@ -49,7 +49,7 @@ public final class GraphRun {
             LayerParameters parameters,
             Mode mode,
             Place place,
-            Precision precision,
+            NumericPrecision precision,
             List<Tensor> inputs,
             long maskSeed) {
         this.parameters = parameters;
@@ -69,7 +69,7 @@ public final class GraphRun {
         }
     }
 
-    private void runAll(Graph graph, Place place, Precision precision) {
+    private void runAll(Graph graph, Place place, NumericPrecision precision) {
         Autocast.in(precision, place, () -> {
             for (Node node : graph.nodes()) {
                 values.put(node.name(), Natives.keep(run(node)));
@@ -95,7 +95,7 @@ public final class GraphRun {
 
     /** Moves the running statistics of batch norm towards those of this pass. */
     public void moveStatistics() {
-        for (RunningStatistics ofLayer : statistics) {
+        for (BatchMoments ofLayer : statistics) {
             ofLayer.move(parameters);
         }
     }
@@ -103,7 +103,7 @@ public final class GraphRun {
     /** Gives up all values. */
     public void free() {
         values.values().forEach(Natives::free);
-        statistics.forEach(RunningStatistics::free);
+        statistics.forEach(BatchMoments::free);
     }
 
     private Tensor run(Node node) {
@@ -230,12 +230,12 @@ public final class GraphRun {
         TensorOptional shift = constantOrParameter(node, "/beta", node.shift(), 0, x);
         if (mode == Mode.EVALUATION) {
             TensorOptional mean = new TensorOptional(parameters.get(node.name() + "/mean"));
-            TensorOptional variance = new TensorOptional(RunningStatistics.variance(node, parameters));
+            TensorOptional variance = new TensorOptional(BatchMoments.variance(node, parameters));
             return torch.batch_norm(x, gain, shift, mean, variance, false, 0, node.epsilon(), false);
         }
         T_TensorTensorTensor_T normalised = torch.native_batch_norm(
                 x, gain, shift, new TensorOptional(), new TensorOptional(), true, 0, node.epsilon());
-        statistics.add(new RunningStatistics(
+        statistics.add(new BatchMoments(
                 node, normalised.get1().detach(), normalised.get2().detach()));
         return normalised.get0();
     }

@@ -12,11 +12,11 @@ import org.ganlib.torch.device.Natives;
  * @param mean the mean of each channel
  * @param inverseDeviation 1/√(variance + ε) of each channel
  */
-record RunningStatistics(BatchNorm layer, Tensor mean, Tensor inverseDeviation) {
+record BatchMoments(BatchNorm layer, Tensor mean, Tensor inverseDeviation) {
     /** log₁₀ s = ½ log₁₀ v, so that v = exp(2 ln 10 · log₁₀ s). */
     private static final double LOGARITHM = 2 * Math.log(10);
 
-    RunningStatistics {
+    BatchMoments {
         mean = Natives.keep(mean);
         inverseDeviation = Natives.keep(inverseDeviation);
     }

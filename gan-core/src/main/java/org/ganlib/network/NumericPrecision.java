@@ -4,7 +4,7 @@ package org.ganlib.network;
  * The precision of a network's arithmetic. Parameters, their gradients and everything that is kept
  * between steps are floats in each of them, and losses doubles.
  */
-public enum Precision {
+public enum NumericPrecision {
     /** IEEE single precision everywhere. */
     FLOAT32,
     /**

@@ -1,0 +1,113 @@
+package org.ganlib.cli.with;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Libraries are found, copied or downloaded, and verified, without a connection to the world. */
+final class LibrariesTest {
+    private static final String NO_SERVER = "http://localhost:1";
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
+
+    @Test
+    void aFileThatIsThereIsTaken() throws IOException {
+        Path there = folder.resolve("libraries")
+                .resolve(file("torch", "linux-x86_64").fileName());
+        Files.createDirectories(there.getParent());
+        Files.writeString(there, "was verified when it came");
+        assertThat(libraries(NO_SERVER, "linux-x86_64").files(List.of("torch"))).containsExactly(there);
+    }
+
+    /** A file whose digest is another one is neither copied from the local repository nor kept. */
+    @Test
+    void aFileWithAnotherDigestIsRefused() throws IOException {
+        LibraryFile wanted = file("torch", "linux-x86_64");
+        Path local = folder.resolve("m2").resolve(wanted.path());
+        Files.createDirectories(local.getParent());
+        Files.writeString(local, "damaged");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/maven/" + wanted.path(), exchange -> {
+            byte[] body = "not the library".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        server.start();
+        try {
+            String address = "http://localhost:" + server.getAddress().getPort() + "/maven";
+            assertThatExceptionOfType(DataException.class)
+                    .isThrownBy(() -> libraries(address, "linux-x86_64").files(List.of("torch")))
+                    .withMessageContaining("expected " + wanted.sha256())
+                    .withMessageContaining("try again");
+        } finally {
+            server.stop(0);
+        }
+        assertThat(folder.resolve("libraries")).isEmptyDirectory();
+        assertThat(progress.toString(StandardCharsets.UTF_8))
+                .startsWith("gan: downloading http://localhost:")
+                .endsWith("(90 MB, once)\n");
+    }
+
+    @Test
+    void unknownNamesAndPlatformsAreNamed() {
+        assertThatExceptionOfType(GanException.class)
+                .isThrownBy(() -> libraries(NO_SERVER, "linux-x86_64").files(List.of("tensorflow")))
+                .withMessage("there is no 'tensorflow', only torch, torch-cuda");
+        assertThatExceptionOfType(GanException.class)
+                .isThrownBy(() -> libraries(NO_SERVER, "linux-arm64").files(List.of("torch")))
+                .withMessage(
+                        "torch is not made for linux-arm64, only for [linux-x86_64, macosx-arm64, windows-x86_64]");
+        assertThatExceptionOfType(GanException.class)
+                .isThrownBy(() -> libraries(NO_SERVER, "linux-x86_64").files(List.of("torch", "torch-cuda")))
+                .withMessage("torch and torch-cuda exclude each other. Name one");
+    }
+
+    /** The libraries are those of the Java classes that gan-torch is compiled against. */
+    @Test
+    void theVersionsAreThoseOfTheBuild() throws IOException {
+        Path pom = Path.of("..", "pom.xml");
+        Matcher version =
+                Pattern.compile("<pytorch.version>(.+)</pytorch.version>").matcher(Files.readString(pom));
+        assertThat(version.find()).isTrue();
+        assertThat(LibraryFile.all()).isNotEmpty().allSatisfy(file -> assertThat(file.path())
+                .contains("/pytorch/" + version.group(1) + "/"));
+    }
+
+    private Libraries libraries(String repository, String platform) {
+        return new Libraries(
+                folder.resolve("libraries"),
+                folder.resolve("m2"),
+                repository,
+                platform,
+                new PrintStream(progress, true, StandardCharsets.UTF_8));
+    }
+
+    private static LibraryFile file(String name, String platform) {
+        return LibraryFile.all().stream()
+                .filter(file -> file.name().equals(name) && file.platform().equals(platform))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,32 @@
+package org.ganlib.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Loads libtorch in a process of its own, which a library that does not fit may end. Prints {@code
+ * devices} with the devices that were found, or {@code problem} with the reason.
+ */
+final class LoadProbe {
+    private LoadProbe() {}
+
+    /** Runs the probe. */
+    public static void main(String[] arguments) {
+        Optional<String> problem = TorchLibrary.problem();
+        System.out.println(problem.map(text -> "problem " + text).orElseGet(() -> "devices " + devices()));
+    }
+
+    private static String devices() {
+        List<String> devices = new ArrayList<>(List.of("cpu"));
+        int count = torch.cuda_is_available() ? torch.cuda_device_count() : 0;
+        for (int i = 0; i < count; i++) {
+            devices.add("cuda:" + i);
+        }
+        if (torch.hasMPS()) {
+            devices.add("mps");
+        }
+        return String.join(", ", devices);
+    }
+}

@@ -1,0 +1,47 @@
+package org.ganlib.torch;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What to install where the loader of the system misses one of CUDA's libraries. */
+final class MissingLibrary {
+    /** The loader's words for a library that it does not find. */
+    private static final Pattern MISSING = Pattern.compile("(lib[\\w+-]+)\\.so\\.(\\d+)[\\d.]*: cannot open");
+
+    /** The package of Debian's and Ubuntu's CUDA repository, and that of conda. */
+    private static final Map<String, Packages> PACKAGES = Map.ofEntries(
+            Map.entry("libcudart", new Packages("cuda-cudart-13-1", "cuda-cudart")),
+            Map.entry("libcupti", new Packages("cuda-cupti-13-1", "cuda-cupti")),
+            Map.entry("libnvrtc", new Packages("cuda-nvrtc-13-1", "cuda-nvrtc")),
+            Map.entry("libcublas", new Packages("libcublas-13-1", "libcublas")),
+            Map.entry("libcublasLt", new Packages("libcublas-13-1", "libcublas")),
+            Map.entry("libcudnn", new Packages("libcudnn9-cuda-13", "cudnn")),
+            Map.entry("libcufft", new Packages("libcufft-13-1", "libcufft")),
+            Map.entry("libcurand", new Packages("libcurand-13-1", "libcurand")),
+            Map.entry("libcusolver", new Packages("libcusolver-13-1", "libcusolver")),
+            Map.entry("libcusparse", new Packages("libcusparse-13-1", "libcusparse")),
+            Map.entry("libcusparseLt", new Packages("libcusparselt0", "cusparselt")),
+            Map.entry("libcufile", new Packages("libcufile-13-1", "libcufile")),
+            Map.entry("libnccl", new Packages("libnccl2", "nccl")),
+            Map.entry("libcuda", new Packages("nvidia-driver-580", "none, it is part of NVIDIA's driver")));
+
+    private record Packages(String debian, String conda) {}
+
+    private MissingLibrary() {}
+
+    /** What to do about a message of the loader; empty if it names no library that is known here. */
+    static Optional<String> remedy(String message) {
+        Matcher found = MISSING.matcher(message);
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        Packages packages = PACKAGES.get(found.group(1));
+        if (packages == null) {
+            return Optional.of(found.group(1) + " is missing. It is part of CUDA 13");
+        }
+        return Optional.of(found.group(1) + " is missing. Debian and Ubuntu, with NVIDIA's repository: apt install "
+                + packages.debian + ". conda: " + packages.conda + ", and its folder lib in LD_LIBRARY_PATH");
+    }
+}

@@ -1,0 +1,36 @@
+package org.ganlib.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class LibraryExaminationTest {
+    /** In a real process, with the library of this module's tests. */
+    @Test
+    void theDevicesAreFound() {
+        assertThat(new TorchEngine().examine()).isEqualTo("usable on cpu");
+    }
+
+    @Test
+    void answersArePutInWords() {
+        assertThat(LibraryExamination.words("noise\ndevices cpu, cuda:0\n", 0)).isEqualTo("usable on cpu, cuda:0");
+        assertThat(LibraryExamination.words("problem its library is not here\n", 0))
+                .isEqualTo("unavailable: its library is not here");
+        assertThat(LibraryExamination.words("", 134))
+                .isEqualTo("unavailable: libtorch ended the process that loaded it, with code 134. Its library fits"
+                        + " neither this machine nor another library on the class path");
+    }
+
+    @Test
+    void missingLibrariesHavePackages() {
+        assertThat(
+                        MissingLibrary.remedy(
+                                "/tmp/libjnitorch.so: libcudnn.so.9: cannot open shared object file: No such file or directory"))
+                .contains(
+                        "libcudnn is missing. Debian and Ubuntu, with NVIDIA's repository: apt install libcudnn9-cuda-13."
+                                + " conda: cudnn, and its folder lib in LD_LIBRARY_PATH");
+        assertThat(MissingLibrary.remedy("libnvshmem_host.so.3: cannot open shared object file"))
+                .contains("libnvshmem_host is missing. It is part of CUDA 13");
+        assertThat(MissingLibrary.remedy("no jnitorch in java.library.path")).isEmpty();
+    }
+}
