@@ -93,10 +93,7 @@ final class MovingAverage implements ParameterRule, AutoCloseable {
     public Optional<VectorRule> onVectors() {
         return Optional.of((arithmetic, parameters, memory) -> {
             if (resident == null) {
-                resident = memory.allocate(average.precision(), TensorShape.of(1), Math.toIntExact(average.length()));
-                try (HostTensor copy = copy()) {
-                    memory.copy(copy, resident);
-                }
+                resident = moved(memory);
             }
             if (averaging.rule() == AverageRule.WARM_UP) {
                 arithmetic.approach(resident, 1 - decay, parameters);
@@ -104,6 +101,14 @@ final class MovingAverage implements ParameterRule, AutoCloseable {
                 arithmetic.mix(resident, decay, 1 - decay, parameters);
             }
         });
+    }
+
+    private Tensor moved(TensorMemory memory) {
+        try (HostTensor onHost = copy()) {
+            Tensor moved = memory.allocate(onHost.precision(), onHost.shape(), onHost.rows());
+            memory.copy(onHost, moved);
+            return moved;
+        }
     }
 
     /** The number of averaged parameters. */
