@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.ganlib.network.UpdateRule;
+import org.ganlib.network.VectorUpdate;
 import org.ganlib.random.RandomStream;
 import org.ganlib.spi.Optimizer;
+import org.ganlib.tensor.Tensor;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -141,6 +146,39 @@ public interface OptimizerContract {
         }
         assertThat(beside.floats()).as("floats").isEqualTo(alone.floats());
         assertThat(beside.doubles()).as("doubles").isEqualTo(alone.doubles());
+    }
+
+    /**
+     * The form on whole vectors, if there is one, follows the formula of the form on slices, and
+     * keeps its state in the same vectors.
+     */
+    @Test
+    default void theFormOnVectorsFollowsTheSameFormula() {
+        UpdateRule rule = optimizer().rule();
+        VectorUpdate form = rule.onVectors().orElse(null);
+        if (form == null) {
+            return;
+        }
+        Run run = new Run(optimizer(), LENGTH);
+        double[] start = Draw.numbers(1, LENGTH);
+        run.start(start);
+        Tensor parameters = TensorValues.host(start, LENGTH, TensorShape.of(1));
+        List<Tensor> state = Stream.generate(() -> TensorValues.host(new double[LENGTH], LENGTH, TensorShape.of(1)))
+                .limit(rule.stateVectors())
+                .toList();
+        for (int step = 0; step < STEPS; step++) {
+            double[] gradients = Draw.numbers(10 + step, LENGTH);
+            run.update(step, gradients);
+            rule.begin(step, optimizer().learningRate(step));
+            form.update(
+                    new PlainArithmetic(), parameters, TensorValues.host(gradients, LENGTH, TensorShape.of(1)), state);
+        }
+        assertThat(TensorValues.of(parameters)).as("parameters").containsExactly(run.doubles(), within(1e-12));
+        for (int i = 0; i < state.size(); i++) {
+            assertThat(TensorValues.of(state.get(i)))
+                    .as("kept vector %d", i)
+                    .containsExactly(run.doubleState[i], within(1e-12));
+        }
     }
 
     /** Updates along the gradient of a quadratic function bring the parameters near its minimum. */

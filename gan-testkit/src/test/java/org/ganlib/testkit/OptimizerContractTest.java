@@ -3,10 +3,12 @@ package org.ganlib.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.ganlib.network.UpdateRule;
+import org.ganlib.network.VectorUpdate;
 import org.ganlib.spi.Optimizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +33,8 @@ final class OptimizerContractTest {
         REMEMBERS("nothingIsRememberedOutsideTheStateVectors"),
         /** There is one rule for all networks. */
         SHARED("eachNetworkHasARuleOfItsOwn"),
+        /** On whole vectors the momentum is lost. */
+        OTHER_VECTORS("theFormOnVectorsFollowsTheSameFormula"),
         /** Parameters go uphill. */
         ASCENDS("aQuadraticDecreases");
 
@@ -131,6 +135,15 @@ final class OptimizerContractTest {
                 parameters[i] -= rate * state[0][i];
                 parameters[i] *= fault == Fault.DECAYS_BY_ITSELF ? 0.99 : 1;
             }
+        }
+
+        @Override
+        public Optional<VectorUpdate> onVectors() {
+            double kept = fault == Fault.OTHER_VECTORS ? 0 : 0.5;
+            return Optional.of((arithmetic, parameters, gradients, state) -> {
+                arithmetic.mix(state.get(0), kept, 1, gradients);
+                arithmetic.addScaled(parameters, -rate, state.get(0));
+            });
         }
     }
 }

@@ -12,6 +12,7 @@ import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NumericPrecision;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.UpdatePlan;
+import org.ganlib.network.UpdateRule;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.RmsProp;
@@ -66,6 +67,55 @@ final class DeviceArithmeticTest {
                     assertClose(plan.state(), expected.state());
                 }
             }
+        }
+    }
+
+    /** A rule without a form on vectors updates on the host, with the same result. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void aRuleThatKnowsSlabsAloneVisitsTheHost(Optimizer optimizer) {
+        Place place = Place.simulated();
+        try (Network reference = new Dl4jEngine().build(request());
+                Network network = new TorchOnDevice(place, NumericPrecision.FLOAT32).build(request())) {
+            UpdatePlan expected = plan(optimizer, reference);
+            UpdatePlan plan = new UpdatePlan(
+                    new SlabsAlone(optimizer.rule()), optimizer.weightDecay(), network.layout(), DataType.DOUBLE);
+            RandomStream random = new RandomStream(4);
+            for (int step = 0; step < 3; step++) {
+                double[] gradients = gradients(random, reference);
+                reference.gradients().write(gradients);
+                network.gradients().write(gradients);
+                expected.begin(step, optimizer.learningRate(step), ParameterRule.NONE);
+                plan.begin(step, optimizer.learningRate(step), ParameterRule.NONE);
+                reference.apply(expected);
+                place.transfers().reset();
+                network.apply(plan);
+                assertThat(place.transfers().uploadedNumbers())
+                        .isEqualTo(network.layout().length());
+                assertClose(network.parameters(), reference.parameters());
+            }
+        }
+    }
+
+    private record SlabsAlone(UpdateRule rule) implements UpdateRule {
+        @Override
+        public int stateVectors() {
+            return rule.stateVectors();
+        }
+
+        @Override
+        public void begin(long step, double learningRate) {
+            rule.begin(step, learningRate);
+        }
+
+        @Override
+        public void update(float[] parameters, float[] gradients, float[][] state, int count) {
+            rule.update(parameters, gradients, state, count);
+        }
+
+        @Override
+        public void update(double[] parameters, double[] gradients, double[][] state, int count) {
+            rule.update(parameters, gradients, state, count);
         }
     }
 
