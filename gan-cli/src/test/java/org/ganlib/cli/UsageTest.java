@@ -67,6 +67,13 @@ final class UsageTest {
         }
     }
 
+    @Test
+    void theListOfReproductionsFitsAPage() {
+        assertThat(Command.run("reproduce").outLines())
+                .hasSizeGreaterThan(3)
+                .allMatch(line -> line.codePointCount(0, line.length()) <= 100);
+    }
+
     /** The list of commands shows the first sentence of each command's help. */
     @Test
     void theListOfCommandsHasWholeSentences() {
