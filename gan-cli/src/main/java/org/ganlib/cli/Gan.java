@@ -79,8 +79,9 @@ import picocli.CommandLine.TypeConversionException;
         },
         footer = {
             "",
-            "Exit codes: 0 ok, 1 failure, 2 usage or configuration, 3 data missing or damaged,",
-            "            4 training diverged, 129, 130 or 143 interrupted by SIGHUP, SIGINT or SIGTERM."
+            "Exit codes: 0 ok, 1 failure, 2 usage or configuration, 3 data missing or",
+            "damaged, 4 training diverged, 129, 130 or 143 interrupted by SIGHUP, SIGINT or",
+            "SIGTERM."
         })
 public final class Gan implements Runnable {
     /** The width of help in columns. Every terminal has at least that many. */

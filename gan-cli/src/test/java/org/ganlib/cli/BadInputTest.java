@@ -18,6 +18,22 @@ final class BadInputTest {
     private Path folder;
 
     @Test
+    void aPluginInThePlaceOfASectionGetsAnExample() {
+        Command command = Command.run("train", "mnist", "optimizer=adam", "--dry-run");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err())
+                .isEqualTo("command line: optimizer: must be a section of settings, was 'adam'."
+                        + " Write for example optimizer.generator=adam\n");
+    }
+
+    @Test
+    void severalCriticStepsInASimultaneousUpdateGetTheSettingThatAllowsThem() {
+        Command command = Command.run("train", "mnist", "schedule.critic-steps=5", "--dry-run");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).contains("Several critic steps need schedule.update=alternating");
+    }
+
+    @Test
     void misspeltSection() {
         Command command = train("mnist", "generater.name=mlp");
         assertThat(command.exitCode()).isEqualTo(2);

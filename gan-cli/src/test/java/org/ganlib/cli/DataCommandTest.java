@@ -308,6 +308,15 @@ final class DataCommandTest {
     }
 
     @Test
+    void aPreviewIsNotWrittenUnderTheNameOfAnotherFormat() {
+        Path file = folder.resolve("preview.jpg");
+        Command command = Command.run("data", "preview", "two-moons", "--out", file.toString());
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).startsWith("--out: must end in .png, was " + file);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void withoutAWordTheWordsAreNamed() {
         Command command = Command.run("data");
         assertThat(command.exitCode()).isEqualTo(2);

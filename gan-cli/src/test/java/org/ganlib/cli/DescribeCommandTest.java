@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DescribeCommandTest {
     @TempDir
@@ -25,6 +26,24 @@ final class DescribeCommandTest {
                         "  f*(t) = t²/4 + t, but −1 for t < −2; finite for all t",
                         "  T*(u) = 2(u−1)",
                         "  f(1) = 0, f′(1) = T*(1) = 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"frechet", "least-squares", "dcgan", "svhn", "mlflow"})
+    void descriptionsFitAPage(String name) {
+        // The path of a jar may be longer than a line, and has one of its own.
+        assertThat(Command.run("describe", name).outLines())
+                .filteredOn(line -> !line.contains("/gan-"))
+                .allMatch(line -> line.codePointCount(0, line.length()) <= 100);
+    }
+
+    @Test
+    void aFigureIsNotWrittenUnderTheNameOfAnotherFormat() {
+        Path file = folder.resolve("gan.svg");
+        Command command = Command.run("describe", "gan", "--figure", file.toString());
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).startsWith("--figure: must end in .png, was " + file);
+        assertThat(file).doesNotExist();
     }
 
     @ParameterizedTest

@@ -433,7 +433,25 @@ final class EvaluateCommandTest {
         usage("--held-out goes with --real and --fake", "run", "--held-out", real);
         usage("no extractor 'pixel'. Available: pixels", "--real", real, "--fake", real, "--metric", "frechet[pixel]");
         usage("belongs to no metric", "--real", real, "--fake", real, "--metric", "frechet", "coverage.k=3");
-        usage("k: must be ≥ 1, was 0", "--real", real, "--fake", real, "--metric", "coverage", "coverage.k=0");
+        usage("coverage.k: must be ≥ 1, was 0", "--real", real, "--fake", real, "--metric", "coverage", "coverage.k=0");
+        usage(
+                "coverage.kk: unknown key. Did you mean 'k'?",
+                "--real",
+                real,
+                "--fake",
+                real,
+                "--metric",
+                "frechet,coverage",
+                "coverage.kk=3");
+        usage(
+                "frechet.extractor: no extractor 'inception'. Available: ",
+                "--real",
+                real,
+                "--fake",
+                real,
+                "--metric",
+                "coverage,frechet[inception]");
+        usage("It is called 'frechet' here.", "--real", real, "--fake", real, "--metric", "fid");
         usage("--split: must be training or held-out", "--real", real, "--fake", real, "--split", "test");
     }
 

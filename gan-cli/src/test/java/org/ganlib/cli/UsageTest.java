@@ -55,6 +55,25 @@ final class UsageTest {
         assertThat(asked.err() + flag.err()).isEmpty();
     }
 
+    /** A longer line would be broken in the middle of an example or of an indented text. */
+    @Test
+    void theEndOfAHelpFitsItsWidth() {
+        List<CommandLine> all = new ArrayList<>(List.of(Gan.commandLine()));
+        for (int i = 0; i < all.size(); i++) {
+            all.addAll(all.get(i).getSubcommands().values());
+            assertThat(all.get(i).getCommandSpec().usageMessage().footer())
+                    .as(all.get(i).getCommandSpec().qualifiedName())
+                    .allMatch(line -> !line.startsWith(" ") || line.length() < 80);
+        }
+    }
+
+    @Test
+    void theListOfReproductionsFitsAPage() {
+        assertThat(Command.run("reproduce").outLines())
+                .hasSizeGreaterThan(3)
+                .allMatch(line -> line.codePointCount(0, line.length()) <= 100);
+    }
+
     /** The list of commands shows the first sentence of each command's help. */
     @Test
     void theListOfCommandsHasWholeSentences() {
@@ -79,6 +98,10 @@ final class UsageTest {
                         + " Unknown option '--steps'. A setting is written without dashes: train.steps=VALUE.",
                 "train mnist --ema-rule=constant;"
                         + " Unknown option '--ema-rule'. A setting is written without dashes: train.ema-rule=VALUE.",
+                "train mnist --device=cpu;"
+                        + " Unknown option '--device'. A setting is written without dashes: device=VALUE.",
+                "train mnist --threads 1;"
+                        + " Unknown option '--threads'. A setting is written without dashes: threads=VALUE.",
                 "sample run --cuont 3; Unknown option '--cuont'. Did you mean --count?",
                 "list --yaml; Unknown option '--yaml'. Options: --json, --help, --version, --debug",
                 "sample; Missing required parameter: 'DIR' (A run directory)",

@@ -68,6 +68,11 @@ final class Reading {
         return plugin("", new SettingType.Reference(kind), given.root(), Optional::empty);
     }
 
+    /** Reads the section at {@code path}, a key of the root, as a plugin section. */
+    Optional<Object> plugin(Class<?> kind, String path) {
+        return plugin(path, new SettingType.Reference(kind), given.root().get(path), Optional::empty);
+    }
+
     /**
      * Reads one value.
      *
@@ -104,9 +109,31 @@ final class Reading {
         if (type instanceof SettingType.Section section) {
             return value instanceof Map<?, ?> map
                     ? record(path, section.record(), map, Defaults.of(section.record(), current.get()), "")
-                    : wrong(path, "a section of settings", value, "");
+                    : wrong(
+                            path,
+                            "a section of settings",
+                            value,
+                            ". Write for example " + example(path, section, value));
         }
         return plugin(path, (SettingType.Reference) type, value, current);
+    }
+
+    /**
+     * An assignment to a setting of a section, for a message about a value in the place of the
+     * section. It assigns that value to the first setting that can have it, if there is one.
+     */
+    private String example(String path, SettingType.Section section, Object value) {
+        RecordComponent[] components = section.record().getRecordComponents();
+        for (RecordComponent component : components) {
+            SettingType type = SettingType.of(component);
+            boolean fits = type instanceof SettingType.Reference reference
+                    ? catalog.names(reference.kind()).contains(value)
+                    : type instanceof SettingType.Whole && value instanceof Integer;
+            if (fits) {
+                return Paths.join(path, SettingText.name(component.getName())) + "=" + value;
+            }
+        }
+        return Paths.join(path, SettingText.name(components[0].getName())) + "=…";
     }
 
     private Optional<Object> text(String path, Object value) {

@@ -55,8 +55,29 @@ public final class RecordReader {
         return kind.cast(read);
     }
 
+    /**
+     * Makes one of several plugins of the command line. Messages name a setting by its whole key.
+     *
+     * @param settings {@code NAME.key=value} with the plugin's name
+     * @throws ConfigurationException if there is no such plugin or a setting is wrong; lists
+     *     everything that is
+     */
+    public <S> S readNamedPlugin(Class<S> kind, String name, List<String> settings) {
+        if (catalog.find(kind, name).isEmpty()) {
+            throw new ConfigurationException("command line", List.of(noPlugin(catalog, kind, name)));
+        }
+        Given given = Given.ofCommandLine(Map.of(name, Map.of("name", name)), settings);
+        Object read = new Reading(catalog, given).plugin(kind, name).orElse(null);
+        given.throwProblems();
+        return kind.cast(read);
+    }
+
     static String noPlugin(PluginCatalog catalog, Class<?> kind, String name) {
         return "no " + kind.getAnnotation(PluginKind.class).value() + " '" + name + "'. "
+                + CommonNames.find(kind, name)
+                        .filter(catalog.names(kind)::contains)
+                        .map(own -> "It is called '" + own + "' here. ")
+                        .orElse("")
                 + available(NearestNames.nearestFirst(name, catalog.names(kind)))
                 + unusable(catalog, kind);
     }

@@ -70,15 +70,12 @@ public record ChosenMetric(String id, String key, Metric metric) {
                 .map(plugin -> plugin.settings().stream().anyMatch(s -> s.name().equals("extractor")))
                 .orElse(false);
         if (inBrackets != null) {
-            own.addAll(extractorSettings(inBrackets));
+            own.addAll(extractorSettings(id, inBrackets));
         } else if (extractor != null && compares) {
-            own.addAll(extractorSettings(extractor));
+            own.addAll(extractorSettings(id, extractor));
         }
-        settings.stream()
-                .filter(s -> s.startsWith(id + "."))
-                .map(s -> s.substring(id.length() + 1))
-                .forEach(own::add);
-        Metric metric = new RecordReader(catalog).readPlugin(Metric.class, id, own);
+        settings.stream().filter(s -> s.startsWith(id + ".")).forEach(own::add);
+        Metric metric = new RecordReader(catalog).readNamedPlugin(Metric.class, id, own);
         String key = metric.featureExtractor()
                 .map(e ->
                         id + "[" + e.getClass().getAnnotation(PluginName.class).value() + "]")
@@ -86,13 +83,14 @@ public record ChosenMetric(String id, String key, Metric metric) {
         return new ChosenMetric(id, key, metric);
     }
 
-    private static List<String> extractorSettings(String extractor) {
+    private static List<String> extractorSettings(String id, String extractor) {
         int colon = extractor.indexOf(':');
         if (colon < 0) {
-            return List.of("extractor=" + extractor);
+            return List.of(id + ".extractor=" + extractor);
         }
         String file = extractor.substring(colon + 1).replace("\\", "\\\\").replace("\"", "\\\"");
-        return List.of("extractor.name=" + extractor.substring(0, colon), "extractor.file=\"" + file + "\"");
+        return List.of(
+                id + ".extractor.name=" + extractor.substring(0, colon), id + ".extractor.file=\"" + file + "\"");
     }
 
     private static void requireUsed(List<String> settings, Set<String> ids) {

@@ -69,7 +69,7 @@ public record RegularSchedule(
                         update != Update.SIMULTANEOUS || criticSteps <= 1,
                         "critic-steps",
                         "must be 1 when update is simultaneous, was " + criticSteps
-                                + ". Use 'alternating' for several critic steps")
+                                + ". Several critic steps need schedule.update=alternating")
                 .atLeast("warm-up-critic-steps", warmUpCriticSteps, 1)
                 .atMost("warm-up-critic-steps", warmUpCriticSteps, MOST_CRITIC_STEPS)
                 .atLeast("warm-up-steps", warmUpSteps, 0)

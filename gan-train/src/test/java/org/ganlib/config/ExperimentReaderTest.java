@@ -116,7 +116,7 @@ class ExperimentReaderTest {
                   5) dataset.limit: must be an integer, was 3.7
                   6) dataset.columns[1]: must be text, was 5. Put it in quotes
                   7) dataset.label: must be text, was a list
-                  8) model.latent: must be a section of settings, was 100
+                  8) model.latent: must be a section of settings, was 100. Write for example model.latent.size=100
                   9) generator.hidden: must be a list, was 256. Write [256]
                   10) critic.hidden[0]: must be an integer, was 10000.0. Write 10000
                   11) critic.hidden[1]: must be an integer, was '64'. Remove the quotes
@@ -145,7 +145,7 @@ class ExperimentReaderTest {
                   7) optimizer.generator.learning-rate: must be > 0, was 0
                   8) optimizer.critic.beta1: must be in [0, 1), was 1.5
                   9) optimizer.critic.epsilom: unknown key. Did you mean 'epsilon'? Keys: learning-rate (2e-4), beta1 (0.5), beta2 (0.999), epsilon (1e-8), weight-decay (0), schedule (constant)
-                  10) schedule.critic-steps: must be 1 when update is simultaneous, was 2. Use 'alternating' for several critic steps
+                  10) schedule.critic-steps: must be 1 when update is simultaneous, was 2. Several critic steps need schedule.update=alternating
                   11) train.steps: must be ≥ 1, was 0
                   12) train.batch: must be ≥ 1, was -3
                   13) metrics[1].sigma: must be > 0, was 0""");

@@ -39,6 +39,26 @@ class RecordReaderTest {
     }
 
     @Test
+    void oneOfSeveralPluginsIsNamedInItsProblems() {
+        assertThat(reader.readNamedPlugin(Divergence.class, "alpha", List.of("alpha.alpha=3")))
+                .isInstanceOf(Fakes.Alpha.class);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() ->
+                        reader.readNamedPlugin(Divergence.class, "alpha", List.of("alpha.alpha=1", "alpha.beta=2")))
+                .withMessage("""
+                        command line: 2 problems
+                          1) alpha.alpha: must not be 0 or 1, was 1
+                          2) alpha.beta: unknown key. Keys: alpha (0.5), generator-objective (non-saturating)""");
+    }
+
+    @Test
+    void aNameOfAnotherFrameworkLeadsToTheNameHere() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> reader.readPlugin(Divergence.class, "BCE", List.of()))
+                .withMessage("command line: no divergence 'BCE'. It is called 'gan' here. Available: alpha, gan");
+    }
+
+    @Test
     void anUnknownPluginOnTheCommandLineSaysWhatThereIs() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> reader.readPlugin(Divergence.class, "gam", List.of()))

@@ -32,7 +32,7 @@ class RegularScheduleTest {
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> new RegularSchedule(2, RegularSchedule.Update.SIMULTANEOUS, true))
                 .withMessage("critic-steps: must be 1 when update is simultaneous, was 2."
-                        + " Use 'alternating' for several critic steps");
+                        + " Several critic steps need schedule.update=alternating");
     }
 
     @Test

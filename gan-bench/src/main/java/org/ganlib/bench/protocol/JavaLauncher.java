@@ -11,14 +11,20 @@ import java.util.Set;
  * Starts contestants in Java virtual machines like this one, with the flags of the product's
  * launcher.
  *
+ * <p>A contestant that is no engine of ours gets what is best for it. Its unused native memory
+ * stays mapped, because a library that takes its arrays from the heap of C would have to fault them
+ * in again and again. Its threads sleep while they wait: libtorch holds two pools of threads, those
+ * of OpenMP and those of OpenBLAS, and when the threads of one spin, those of the other find no
+ * processor.
+ *
  * @param mainClass takes the contestant's name and its threads, and runs a {@link Server}
- * @param trimmed contestants whose unused native memory goes back to the system every second, as
- *     the product's does; a library that takes its arrays from the same heap would have to fault
- *     them in again and again
+ * @param engines contestants that are engines of ours and run as the product's launcher runs them:
+ *     their unused native memory goes back to the system every second, and their threads wait as
+ *     OpenMP does by default
  * @param nurseryMib size of the nursery, MiB
  * @param log the file to which everything else that the processes print is appended
  */
-public record JavaLauncher(String mainClass, Set<String> trimmed, int nurseryMib, Path log) implements Launcher {
+public record JavaLauncher(String mainClass, Set<String> engines, int nurseryMib, Path log) implements Launcher {
     /** The nursery of the product's launcher, MiB. */
     public static final int NURSERY = 192;
 
@@ -36,7 +42,7 @@ public record JavaLauncher(String mainClass, Set<String> trimmed, int nurseryMib
 
     /** Copies the set. */
     public JavaLauncher {
-        trimmed = Set.copyOf(trimmed);
+        engines = Set.copyOf(engines);
     }
 
     @Override
@@ -44,7 +50,8 @@ public record JavaLauncher(String mainClass, Set<String> trimmed, int nurseryMib
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        if (trimmed.contains(contestant)) {
+        boolean engine = engines.contains(contestant);
+        if (engine) {
             command.addAll(TRIM);
         }
         command.add("-Xmn" + nurseryMib + "m");
@@ -53,6 +60,9 @@ public record JavaLauncher(String mainClass, Set<String> trimmed, int nurseryMib
         ProcessBuilder builder = new ProcessBuilder(command);
         for (String library : List.of("OMP", "OPENBLAS", "MKL")) {
             builder.environment().put(library + "_NUM_THREADS", String.valueOf(threads));
+        }
+        if (!engine) {
+            builder.environment().put("OMP_WAIT_POLICY", "passive");
         }
         builder.environment().put("ND4J_IGNORE_AVX", "true");
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -74,7 +74,18 @@ final class ChildTest {
                     .isInstanceOf(ContestantDied.class)
                     .hasMessageStartingWith("the process ended with code 134 at ");
         }
-        assertThat(Files.readAllLines(log)).contains("fake on 1 thread, OMP_NUM_THREADS=1");
+        assertThat(Files.readAllLines(log)).contains("fake on 1 thread, OMP_NUM_THREADS=1, OMP_WAIT_POLICY=passive");
+    }
+
+    @Test
+    void anEngineWaitsAsItDoesInTheProduct(@TempDir Path folder) throws IOException {
+        Path log = folder.resolve("log");
+        Launcher launcher = new JavaLauncher(Dying.class.getName(), Set.of("fake"), JavaLauncher.SMALL_NURSERY, log);
+        try (Child child = launcher.start("fake", 2)) {
+            assertThatThrownBy(child::identity).isInstanceOf(ContestantDied.class);
+        }
+        assertThat(Files.readAllLines(log))
+                .contains("fake on 2 thread, OMP_NUM_THREADS=2, OMP_WAIT_POLICY=" + System.getenv("OMP_WAIT_POLICY"));
     }
 
     private static Child child(Contestant contestant) throws IOException {
@@ -88,7 +99,7 @@ final class ChildTest {
         public static void main(String[] arguments) {
             List<String> words = List.of(arguments);
             System.err.println(words.get(0) + " on " + words.get(1) + " thread, OMP_NUM_THREADS="
-                    + System.getenv("OMP_NUM_THREADS"));
+                    + System.getenv("OMP_NUM_THREADS") + ", OMP_WAIT_POLICY=" + System.getenv("OMP_WAIT_POLICY"));
             Runtime.getRuntime().halt(134);
         }
     }

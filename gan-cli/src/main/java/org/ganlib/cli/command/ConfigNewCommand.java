@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: gan config new my.yaml --model bigan train.steps=500",
             "         gan train my.yaml",
-            "         gan config new my-dcgan.yaml generator=dcgan critic=dcgan dataset.subset=embedded",
+            "         gan config new my-dcgan.yaml generator=dcgan critic=dcgan",
             "         gan config new my-ring.yaml --from ring-8"
         })
 final class ConfigNewCommand implements Callable<Integer> {

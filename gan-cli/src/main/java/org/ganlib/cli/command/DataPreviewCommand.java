@@ -61,6 +61,7 @@ public final class DataPreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputPath.check(spec, "--out", out);
+        OutputPath.requirePng(spec, "--out", out);
         if (count < 1 || count > MOST) {
             throw new ParameterException(spec.commandLine(), "--count: must be in [1, " + MOST + "], was " + count);
         }

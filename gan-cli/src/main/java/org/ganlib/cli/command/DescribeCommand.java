@@ -12,6 +12,7 @@ import org.ganlib.cli.render.DivergenceFigure;
 import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.shell.Json;
 import org.ganlib.cli.shell.OutputPath;
+import org.ganlib.cli.text.Paragraph;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.PluginCatalog;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Describes a plugin with its settings, or shows a built-in experiment.")
 public final class DescribeCommand implements Callable<Integer> {
+    private static final String CONTINUATION = "  ";
+
     @Spec
     private CommandSpec spec;
 
@@ -51,6 +54,7 @@ public final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputPath.check(spec, "--figure", figure);
+        OutputPath.requirePng(spec, "--figure", figure);
         PluginCatalog catalog = PluginPath.workspace().plugins();
         List<PluginDescriptor<?>> found = new ArrayList<>();
         List<String> names = new ArrayList<>(ExperimentSource.builtIn());
@@ -110,15 +114,15 @@ public final class DescribeCommand implements Callable<Integer> {
     private static void describe(PrintWriter out, PluginCatalog catalog, PluginDescriptor<?> plugin) {
         out.println(plugin.kindName() + " " + plugin.name());
         out.println();
-        out.println("  " + plugin.summary());
+        print(out, "  ", plugin.summary());
         if (!plugin.paper().isEmpty()) {
-            out.println("  Paper: " + plugin.paper());
+            print(out, "  ", "Paper: " + plugin.paper());
         }
-        out.println("  Class: " + plugin.type().getName() + " (" + PlainText.line(plugin.origin()) + ")");
+        print(out, "  ", "Class: " + plugin.type().getName() + " (" + PlainText.line(plugin.origin()) + ")");
         out.println();
         List<String> facts = PluginFacts.of(plugin);
         if (!facts.isEmpty()) {
-            facts.forEach(fact -> out.println("  " + fact));
+            facts.forEach(fact -> print(out, "  ", fact));
             out.println();
         }
         if (plugin.settings().isEmpty()) {
@@ -133,7 +137,7 @@ public final class DescribeCommand implements Callable<Integer> {
                     + plugin.name() + "[pca]:");
             Map<String, String> summaries = new LinkedHashMap<>();
             catalog.all(FeatureExtractor.class).forEach(e -> summaries.put(e.name(), e.summary()));
-            SummaryLines.of(summaries).forEach(line -> out.println("  " + line));
+            SummaryLines.indented("    ", summaries).forEach(out::println);
         }
         PluginUse.example(plugin).ifPresent(example -> {
             out.println();
@@ -145,14 +149,23 @@ public final class DescribeCommand implements Callable<Integer> {
     private static void settings(
             PrintWriter out, PluginCatalog catalog, List<SettingDescriptor> settings, String indent) {
         for (SettingDescriptor setting : settings) {
-            out.println(
-                    indent + setting.name() + " (" + (setting.defaultText().isEmpty() ? "empty" : setting.defaultText())
-                            + "): " + setting.type()
-                            + names(catalog, setting));
+            print(
+                    out,
+                    indent,
+                    setting.name() + " (" + (setting.defaultText().isEmpty() ? "empty" : setting.defaultText()) + "): "
+                            + setting.type() + names(catalog, setting));
             if (!setting.description().isEmpty()) {
-                out.println(indent + "    " + setting.description());
+                print(out, indent + "    ", setting.description());
             }
             settings(out, catalog, setting.settings(), indent + "    ");
+        }
+    }
+
+    /** Prints a text in lines of limited width; lines but the first are indented further. */
+    private static void print(PrintWriter out, String indent, String text) {
+        List<String> lines = Paragraph.wrap(text, Paragraph.WIDTH - indent.length() - CONTINUATION.length());
+        for (int i = 0; i < lines.size(); i++) {
+            out.println(indent + (i == 0 ? "" : CONTINUATION) + lines.get(i));
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
@@ -17,6 +16,9 @@ import org.ganlib.cli.option.DataDirectory;
 import org.ganlib.cli.option.EvaluationOptions;
 import org.ganlib.cli.shell.ExitCode;
 import org.ganlib.cli.shell.Json;
+import org.ganlib.cli.text.HumanNumber;
+import org.ganlib.cli.text.Paragraph;
+import org.ganlib.cli.text.TextTable;
 import org.ganlib.evaluate.MetricResults;
 import org.ganlib.library.TrainedModel;
 import org.ganlib.library.Workspace;
@@ -52,6 +54,10 @@ import picocli.CommandLine.Spec;
         })
 public final class RunsCompareCommand implements Callable<Integer> {
     private static final int DEFAULT_REPEATS = 10;
+
+    private static final String EXPLANATION =
+            "p is the probability of a difference at least as large if nothing but chance told a from b, by a"
+                    + " permutation test of the pairs; adjusted, for the number of metrics asked about (Holm).";
 
     @Spec
     private CommandSpec spec;
@@ -210,29 +216,28 @@ public final class RunsCompareCommand implements Callable<Integer> {
     }
 
     private void print(Map<String, Map<String, Object>> report) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                Locale.ROOT,
-                "%-36s %12s %12s %12s %8s %8s %6s %s%n",
-                "metric",
-                "a",
-                "b",
-                "b − a",
-                "p",
-                "adjusted",
-                "pairs",
-                "better");
-        report.forEach((id, row) -> out.printf(
-                Locale.ROOT,
-                "%-36s %12.5g %12.5g %12.5g %8.4f %8.4f %6d %s%n",
+        TextTable table = new TextTable()
+                .text("metric")
+                .number("a")
+                .number("b")
+                .number("b − a")
+                .text("better")
+                .number("pairs")
+                .number("p")
+                .number("p adjusted");
+        report.forEach((id, row) -> table.row(
                 id,
-                number(row, "a"),
-                number(row, "b"),
-                number(row, "difference"),
-                number(row, "p"),
-                number(row, "p adjusted"),
-                (int) row.get("pairs"),
-                row.get("direction")));
+                HumanNumber.text(number(row, "a")),
+                HumanNumber.text(number(row, "b")),
+                HumanNumber.text(number(row, "difference")),
+                (String) row.get("direction"),
+                HumanNumber.count((int) row.get("pairs")),
+                HumanNumber.text(number(row, "p")),
+                HumanNumber.text(number(row, "p adjusted"))));
+        PrintWriter out = spec.commandLine().getOut();
+        table.lines().forEach(out::println);
+        out.println();
+        Paragraph.wrap(EXPLANATION, Paragraph.WIDTH).forEach(out::println);
     }
 
     private static double number(Map<String, Object> row, String name) {

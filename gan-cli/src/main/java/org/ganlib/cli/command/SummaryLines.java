@@ -25,11 +25,17 @@ final class SummaryLines {
      * @param summaries the summary of each name; one that does not fit ends in an ellipsis
      */
     static List<String> of(Map<String, String> summaries) {
+        return indented("  ", summaries);
+    }
+
+    /** The same lines with another indent than two spaces. */
+    static List<String> indented(String indent, Map<String, String> summaries) {
         int width =
                 summaries.keySet().stream().mapToInt(Paragraph::columns).max().orElse(0);
         return summaries.entrySet().stream()
                 .map(entry -> {
-                    String start = "  " + entry.getKey() + " ".repeat(width - Paragraph.columns(entry.getKey())) + "  ";
+                    String start =
+                            indent + entry.getKey() + " ".repeat(width - Paragraph.columns(entry.getKey())) + "  ";
                     String summary = PlainText.line(entry.getValue());
                     return (start + Paragraph.shortened(summary, Paragraph.WIDTH - Paragraph.columns(start)))
                             .stripTrailing();

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "Ctrl-C finishes the step, saves a checkpoint and exits with 130; gan resume DIR goes on from there.",
             "The same command with --seeds or --multirun and the same --out goes on with what is not finished.",
             "Example: gan train mnist train.steps=500 generator.width=16",
-            "         gan train ring-8 --seeds 0-4 --multirun divergence=gan,least-squares --jobs 2"
+            "         gan train ring-8 --seeds 0-4 --multirun divergence=gan,pearson"
         })
 public final class TrainCommand implements Callable<Integer> {
     @Spec

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.ganlib.config.Experiment;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.plugin.SettingText;
@@ -101,8 +102,11 @@ public final class UsageMessage {
         String message = "Unknown option '" + name + "'.";
         boolean experiment = EXPERIMENTS.contains(command.name());
         String setting = name.replaceFirst("^-+", "");
-        if (experiment && isTrainSetting(setting)) {
+        if (experiment && isSetting(TrainSettings.class, setting)) {
             return message + " A setting is written without dashes: train." + setting + "=VALUE.";
+        }
+        if (experiment && isSetting(Experiment.class, setting)) {
+            return message + " A setting is written without dashes: " + setting + "=VALUE.";
         }
         List<String> near = NearestNames.nearestFirst(name, known).stream()
                 .filter(option -> NearestNames.nearest(name, List.of(option)).isPresent() || option.startsWith(name))
@@ -117,8 +121,8 @@ public final class UsageMessage {
                         : " Options: " + String.join(", ", known));
     }
 
-    private static boolean isTrainSetting(String name) {
-        return Arrays.stream(TrainSettings.class.getRecordComponents())
+    private static boolean isSetting(Class<? extends Record> section, String name) {
+        return Arrays.stream(section.getRecordComponents())
                 .anyMatch(component -> SettingText.name(component.getName()).equals(name));
     }
 

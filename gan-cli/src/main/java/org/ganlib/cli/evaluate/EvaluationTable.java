@@ -86,11 +86,17 @@ public final class EvaluationTable {
         } else {
             lines.add(INDENT + "common");
             add(lines, statements(shared));
+            Map<String, List<Measured>> byStatement = byStatement(shared.keySet());
             for (Measured metric : measured) {
                 addProtocol(lines, metric);
+                byStatement.forEach((text, metrics) -> {
+                    if (metrics.equals(List.of(metric))) {
+                        add(lines, text);
+                    }
+                });
                 addRepeats(lines, metric);
             }
-            addOwn(lines, shared.keySet());
+            addStatementsOfSeveral(lines, byStatement);
         }
         if (!details) {
             lines.add("");
@@ -113,17 +119,25 @@ public final class EvaluationTable {
         }
     }
 
-    /** Adds what metrics state beyond the common; metrics that state the same share a paragraph. */
-    private void addOwn(List<String> lines, Set<String> shared) {
-        Map<String, List<String>> metrics = new LinkedHashMap<>();
+    /** The metrics by what they state beyond the common; without those that state no more. */
+    private Map<String, List<Measured>> byStatement(Set<String> shared) {
+        Map<String, List<Measured>> metrics = new LinkedHashMap<>();
         for (Measured metric : measured) {
             metrics.computeIfAbsent(statements(own(metric, shared)), text -> new ArrayList<>())
-                    .add(metric.key());
+                    .add(metric);
         }
         metrics.remove("");
-        metrics.forEach((text, keys) -> {
-            lines.addAll(Paragraph.indented(INDENT, PlainText.line(String.join(", ", keys))));
-            add(lines, text);
+        return metrics;
+    }
+
+    /** Adds a paragraph for each statement that several metrics, but not all, share. */
+    private static void addStatementsOfSeveral(List<String> lines, Map<String, List<Measured>> byStatement) {
+        byStatement.forEach((text, metrics) -> {
+            if (metrics.size() > 1) {
+                String keys = metrics.stream().map(Measured::key).collect(Collectors.joining(", "));
+                lines.addAll(Paragraph.indented(INDENT, PlainText.line(keys)));
+                add(lines, text);
+            }
         });
     }
 

@@ -30,7 +30,7 @@ public final class Theory implements Reproduction {
 
     @Override
     public String title() {
-        return "What the papers prove about the losses, and the errata of their tables, in numbers (seconds)";
+        return "What the papers prove about the losses, and errata of their tables (seconds)";
     }
 
     @Override

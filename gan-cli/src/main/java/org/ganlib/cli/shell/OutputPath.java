@@ -3,6 +3,7 @@ package org.ganlib.cli.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.ganlib.cli.text.PlainText;
 import org.ganlib.train.RunDirectory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,23 @@ public final class OutputPath {
             throw new ParameterException(
                     spec.commandLine(),
                     option + " and " + other + ": both name " + otherPlace + ". Give each a file of its own");
+        }
+    }
+
+    /**
+     * Refuses a picture's path whose ending names another format than PNG. Without an ending, as in
+     * {@code /dev/fd/1}, it is a PNG file.
+     *
+     * @param place the path, or null if the option was not given
+     * @throws ParameterException if the path ends in another format
+     */
+    public static void requirePng(CommandSpec spec, String option, Path place) {
+        if (place == null || place.getFileName() == null) {
+            return;
+        }
+        String name = place.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.lastIndexOf('.') > 0 && !name.endsWith(".png")) {
+            throw new ParameterException(spec.commandLine(), option + ": must end in .png, was " + place);
         }
     }
 

@@ -52,7 +52,9 @@ final class EvaluationTableTest {
         assertThat(table.lines())
                 .contains("    seed: 1; subtracted: the mean; reference: digits, sha256:0123456789ab…")
                 .contains("    extractor: onnx")
-                .doesNotContain("    extractor: pca");
+                .doesNotContain("    extractor: pca")
+                .containsOnlyOnce("  coverage")
+                .containsSubsequence("    falls with n", "    extractor: onnx");
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class LearnedFeatures implements Reproduction {
 
     @Override
     public String title() {
-        return "Nearest neighbours in encoders' feature spaces, and reconstructions, of digits (BiGAN paper, table 1)";
+        return "Nearest neighbours of digits in feature spaces; reconstructions (BiGAN, table 1)";
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Modes implements Reproduction {
 
     @Override
     public String title() {
-        return "Modes kept of eight Gaussians on a ring, by objective (least-squares GAN paper, section 4.3)";
+        return "Modes kept of eight Gaussians, by objective (least-squares GAN, section 4.3)";
     }
 
     @Override

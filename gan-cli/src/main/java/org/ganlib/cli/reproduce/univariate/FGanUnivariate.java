@@ -25,7 +25,7 @@ public final class FGanUnivariate implements Reproduction {
 
     @Override
     public String title() {
-        return "A normal distribution fitted to a mixture by each divergence (f-GAN paper, section 2.5)";
+        return "A normal distribution fitted to a mixture by each divergence (f-GAN, section 2.5)";
     }
 
     @Override
