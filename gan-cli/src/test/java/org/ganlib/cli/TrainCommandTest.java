@@ -13,11 +13,15 @@ import javax.imageio.ImageIO;
 import org.ganlib.file.NpyArray;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real training on the embedded digits, for a few steps. */
 final class TrainCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @RegisterExtension
+    private final LogLines log = new LogLines();
 
     @TempDir
     private static Path folder;
@@ -185,6 +189,20 @@ final class TrainCommandTest {
                 .isZero();
     }
 
+    /** What a graphics processor trained can be looked at without one. */
+    @Test
+    void aRunOfAMissingDeviceIsSampledOnTheProcessor() throws IOException {
+        Path moved = folder.resolve("moved");
+        assertThat(train(moved, "train.steps=2", "engine=onednn").exitCode()).isZero();
+        Path config = moved.resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace("engine: onednn", "engine: torch"));
+        Command command = sample(folder.resolve("moved.png"), "1", moved);
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        assertThat(log.lines()).anySatisfy(line -> assertThat(line)
+                .contains("engine: torch cannot be used here: its library is not here")
+                .contains("Another engine computes in its place, in float32"));
+    }
+
     @Test
     void cudaWithoutItsLibrarySaysWhatIsMissing() {
         Command command = train(folder.resolve("cuda"), "device=cuda");
@@ -197,7 +215,11 @@ final class TrainCommandTest {
     }
 
     private static Command sample(Path out, String seed) {
-        return Command.run("sample", run.toString(), "--count", "70", "--seed", seed, "--out", out.toString());
+        return sample(out, seed, run);
+    }
+
+    private static Command sample(Path out, String seed, Path of) {
+        return Command.run("sample", of.toString(), "--count", "70", "--seed", seed, "--out", out.toString());
     }
 
     private static Command train(Path out, String... more) {

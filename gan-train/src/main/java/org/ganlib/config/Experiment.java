@@ -140,20 +140,25 @@ public record Experiment(
 
     /** The same experiment on that many threads. */
     public Experiment withThreads(int count) {
-        return with(count, dataset);
+        return with(engine, engineOptions(), count, dataset);
     }
 
     /** The same experiment with other data. */
     public Experiment withDataset(DatasetSource other) {
-        return with(threads, other);
+        return with(engine, engineOptions(), threads, other);
     }
 
-    private Experiment with(int count, DatasetSource data) {
+    /** The same experiment on another engine. */
+    public Experiment withEngine(String name, EngineOptions options) {
+        return with(name, options, threads, dataset);
+    }
+
+    private Experiment with(String engineName, EngineOptions options, int count, DatasetSource data) {
         return new Experiment(
                 seed,
-                device,
-                engine,
-                precision,
+                options.device(),
+                engineName,
+                options.precision(),
                 count,
                 data,
                 model,

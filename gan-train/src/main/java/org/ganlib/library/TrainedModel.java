@@ -16,8 +16,11 @@ import org.ganlib.fault.Fault;
 import org.ganlib.machine.Backend;
 import org.ganlib.machine.Engines;
 import org.ganlib.machine.MemoryEstimate;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.network.NetworkSet;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStream;
 import org.ganlib.run.AbsentPart;
 import org.ganlib.run.DataPaths;
@@ -86,7 +89,7 @@ public final class TrainedModel implements AutoCloseable {
         ExperimentSource source = ExperimentSource.of(directory);
         Experiment recorded = workspace.installation().readInPart(source, List.of());
         List<String> overridden = DataPaths.requirePaths(use.settings(), recorded.dataset());
-        Experiment experiment =
+        Experiment asked =
                 overridden.isEmpty() ? recorded : workspace.installation().readInPart(source, use.settings());
         RunBinding binding = new RunBinding(directory, source.yaml(), recorded, use.settings(), chosen.isPresent());
         // The checkpoint is opened before the networks are built, because a run in training may
@@ -94,7 +97,8 @@ public final class TrainedModel implements AutoCloseable {
         try (CheckpointSearch search =
                 chosen.map(CheckpointSearch::only).orElseGet(() -> CheckpointSearch.newest(directory))) {
             binding.require(search.checkpoint());
-            Backend.start(experiment.threads());
+            Backend.start(asked.threads());
+            Experiment experiment = onAUsableEngine(workspace, asked);
             RunData data =
                     RunData.ofRun(directory, experiment, search.checkpoint().dataFingerprint(), overridden, use);
             try {
@@ -108,6 +112,25 @@ public final class TrainedModel implements AutoCloseable {
                 data.close();
                 throw e;
             }
+        }
+    }
+
+    /**
+     * The same experiment, on this machine's best engine where the recorded one, or its device, is
+     * not here: a run of a graphics processor can be looked at without one.
+     */
+    private static Experiment onAUsableEngine(Workspace workspace, Experiment experiment) {
+        try {
+            workspace
+                    .engines(experiment.engine(), experiment.engineOptions())
+                    .chosen()
+                    .useThreads(Math.max(1, experiment.threads()));
+            return experiment;
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (GanException e) {
+            LOG.warn("{}. Another engine computes in its place, in float32", e.getMessage());
+            return experiment.withEngine(Experiment.AUTO_ENGINE, EngineOptions.DEFAULT);
         }
     }
 
