@@ -70,10 +70,10 @@ final class ExperimentSchemaTest {
 
     @Test
     void choicesAreTheirWords() {
-        assertThat(at("properties", "device")).containsKeys("enum", "default");
-        assertThat(at("properties", "device").get("enum"))
+        assertThat(at("properties", "precision")).containsKeys("enum", "default");
+        assertThat(at("properties", "precision").get("enum"))
                 .asInstanceOf(LIST)
-                .contains(at("properties", "device").get("default"), "cpu");
+                .contains(at("properties", "precision").get("default"), "bf16");
     }
 
     @Test

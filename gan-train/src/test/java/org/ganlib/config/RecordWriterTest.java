@@ -32,6 +32,7 @@ class RecordWriterTest {
                         seed: 1
                         device: auto
                         engine: auto
+                        precision: float32
                         threads: auto
                         dataset: {name: gaussian-ring, modes: 8, std: 0.02}
                         model:

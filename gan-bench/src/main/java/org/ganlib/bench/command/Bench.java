@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "Also: gan-bench/run micro [PATTERN] (JMH benchmarks of losses, optimizers, random numbers, metrics)."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {MemoryCommand.class, SoakCommand.class, PerformancePageCommand.class},
+        subcommands = {MemoryCommand.class, SoakCommand.class, GpuCommand.class, PerformancePageCommand.class},
         footer = {"", "Exit codes: 0 ok; 1 a contestant failed, or two did not train the same; 2 usage."})
 public final class Bench implements Callable<Integer> {
     @Spec

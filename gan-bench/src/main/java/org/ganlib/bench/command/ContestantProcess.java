@@ -5,12 +5,14 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.ganlib.bench.contestant.Contestant;
 import org.ganlib.bench.contestant.EngineContestant;
 import org.ganlib.bench.contestant.GemmContestant;
 import org.ganlib.bench.contestant.TorchContestant;
 import org.ganlib.bench.measure.Names;
 import org.ganlib.bench.protocol.Server;
+import org.ganlib.network.EngineOptions;
 
 /** The process of one contestant. Arguments: its name, its threads. */
 public final class ContestantProcess {
@@ -30,6 +32,10 @@ public final class ContestantProcess {
     }
 
     private static Contestant contestant(String name, int threads) {
+        Optional<OnDevice> onDevice = OnDevice.parse(name);
+        if (onDevice.isPresent()) {
+            return onDevice.get().contestant(threads);
+        }
         return switch (name) {
             case Names.LIBTORCH -> TorchContestant.tutorial(threads);
             case Names.LIBTORCH_TUNED -> TorchContestant.tuned(threads);
@@ -38,7 +44,7 @@ public final class ContestantProcess {
                 name.startsWith(Names.LIBTORCH_ROUNDED)
                         ? TorchContestant.rounded(
                                 Integer.parseInt(name.substring(Names.LIBTORCH_ROUNDED.length())), threads)
-                        : new EngineContestant(name, threads);
+                        : new EngineContestant(name, name, EngineOptions.DEFAULT, threads);
         };
     }
 }

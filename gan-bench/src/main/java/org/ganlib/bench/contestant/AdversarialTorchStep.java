@@ -5,10 +5,12 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Workload;
 
@@ -40,7 +42,12 @@ final class AdversarialTorchStep implements TorchStep {
     private int updates;
 
     AdversarialTorchStep(
-            Workload workload, TorchBatches batches, TorchNetwork generator, TorchNetwork critic, boolean tuned) {
+            Workload workload,
+            TorchBatches batches,
+            TorchNetwork generator,
+            TorchNetwork critic,
+            Device device,
+            boolean tuned) {
         this.batches = batches;
         this.generator = generator;
         this.critic = critic;
@@ -54,8 +61,8 @@ final class AdversarialTorchStep implements TorchStep {
         loss = workload.recipe() == Recipe.LEAST_SQUARES
                 ? (scores, labels) -> torch.mse_loss(scores, labels).mul(HALF)
                 : torch::binary_cross_entropy_with_logits;
-        ones = torch.ones(size, 1);
-        zeros = torch.zeros(size, 1);
+        ones = torch.ones(size, 1).to(device, ScalarType.Float);
+        zeros = torch.zeros(size, 1).to(device, ScalarType.Float);
     }
 
     @Override

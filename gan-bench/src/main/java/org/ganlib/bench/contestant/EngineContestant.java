@@ -21,6 +21,7 @@ import org.ganlib.losses.leastsquares.LeastSquares;
 import org.ganlib.machine.Backend;
 import org.ganlib.models.game.Bigan;
 import org.ganlib.models.game.Standard;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NetworkRequest;
@@ -32,6 +33,7 @@ import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.RmsProp;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
+import org.ganlib.problem.GanException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Divergence;
@@ -52,7 +54,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * and step that {@code gan train} uses.
  */
 public final class EngineContestant implements Contestant {
+    private final String name;
     private final String engineName;
+    private final EngineOptions options;
     private final int threads;
     private final PluginCatalog catalog =
             PluginCatalog.load(EngineContestant.class.getClassLoader(), PluginKinds.all());
@@ -62,10 +66,14 @@ public final class EngineContestant implements Contestant {
     private long step;
 
     /**
+     * @param name the contestant's name
      * @param engineName the engine's name in the plugin catalog
+     * @param options where and how it computes
      * @param threads threads of array operations and matrix multiplications
      */
-    public EngineContestant(String engineName, int threads) {
+    public EngineContestant(String name, String engineName, EngineOptions options, int threads) {
+        this.name = name;
+        this.options = options;
         this.engineName = engineName;
         this.threads = threads;
     }
@@ -74,25 +82,32 @@ public final class EngineContestant implements Contestant {
     public Identity identity() {
         Optional<PluginDescriptor<NetworkEngine>> found = catalog.find(NetworkEngine.class, engineName);
         if (found.isEmpty()) {
-            return Identity.unusable(engineName, "not installed");
+            return Identity.unusable(name, "not installed");
         }
         Optional<String> unavailable = found.get().defaults().unavailable();
         if (unavailable.isPresent()) {
-            return Identity.unusable(engineName, unavailable.get());
+            return Identity.unusable(name, unavailable.get());
+        }
+        try {
+            found.get().defaults().with(options);
+        } catch (GanException e) {
+            return Identity.unusable(name, e.getMessage());
         }
         Backend backend = Backend.start(threads);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("threads", String.valueOf(backend.threads()));
         facts.put("blas", backend.blas());
         facts.put("origin", found.get().origin());
-        return Identity.usable(engineName, facts);
+        return Identity.usable(name, facts);
     }
 
     @Override
     public Prepared prepare(TrainingTask assignment) {
         Workload workload = assignment.resolve();
-        NetworkEngine engine =
-                catalog.find(NetworkEngine.class, engineName).orElseThrow().defaults();
+        NetworkEngine engine = catalog.find(NetworkEngine.class, engineName)
+                .orElseThrow()
+                .defaults()
+                .with(options);
         engine.useThreads(threads);
         RandomStreams streams = new RandomStreams(Seed.VALUE);
         Map<NetworkRole, Network> built = new LinkedHashMap<>();

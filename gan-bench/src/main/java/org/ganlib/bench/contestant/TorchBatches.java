@@ -1,8 +1,10 @@
 package org.ganlib.bench.contestant;
 
 import java.nio.FloatBuffer;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.ganlib.bench.data.Pool;
 import org.ganlib.bench.data.Pools;
 import org.ganlib.bench.workload.Workload;
@@ -21,8 +23,11 @@ final class TorchBatches {
     private final Tensor latents;
     private final FloatBuffer realValues;
     private final FloatBuffer latentValues;
+    private final Device device;
 
-    TorchBatches(Workload workload) {
+    /** Batches whose numbers are carried to that device. */
+    TorchBatches(Workload workload, Device device) {
+        this.device = device;
         RandomStreams streams = new RandomStreams(Seed.VALUE);
         pool = Pools.of(workload.data(), streams);
         if (!workload.symmetric()) {
@@ -37,16 +42,16 @@ final class TorchBatches {
         latentValues = buffer(latents);
     }
 
-    /** The next minibatch of real examples, always in the same tensor. */
+    /** The next minibatch of real examples; on the processor always in the same tensor. */
     Tensor nextReal() {
         pool.next(realValues, size);
-        return real;
+        return real.to(device, ScalarType.Float);
     }
 
-    /** New latents, always in the same tensor. */
+    /** New latents; on the processor always in the same tensor. */
     Tensor nextLatents() {
         latentStream.fillNormal(latentValues);
-        return latents;
+        return latents.to(device, ScalarType.Float);
     }
 
     private static FloatBuffer buffer(Tensor tensor) {

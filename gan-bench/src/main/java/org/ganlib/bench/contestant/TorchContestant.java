@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.ganlib.bench.workload.Recipe;
@@ -16,14 +17,18 @@ import org.ganlib.bench.workload.Workload;
  * disturb each other.
  */
 public final class TorchContestant implements Contestant {
+    private static final String PROCESSOR = "cpu";
+
     private final String name;
     private final boolean tuned;
     private final OptionalInt rounding;
     private final int threads;
+    private final String device;
     private TorchStep training;
 
-    private TorchContestant(String name, boolean tuned, OptionalInt rounding, int threads) {
+    private TorchContestant(String name, boolean tuned, OptionalInt rounding, int threads, String device) {
         this.name = name;
+        this.device = device;
         this.tuned = tuned;
         this.rounding = rounding;
         this.threads = threads;
@@ -31,7 +36,12 @@ public final class TorchContestant implements Contestant {
 
     /** The step in the form of PyTorch's tutorial, with this number of threads per operation. */
     public static TorchContestant tutorial(int threads) {
-        return new TorchContestant("libtorch", false, OptionalInt.empty(), threads);
+        return new TorchContestant("libtorch", false, OptionalInt.empty(), threads, PROCESSOR);
+    }
+
+    /** The same step on a device, for example {@code cuda}. */
+    public static TorchContestant onDevice(String name, String device, int threads) {
+        return new TorchContestant(name, false, OptionalInt.empty(), threads, device);
     }
 
     /**
@@ -39,7 +49,7 @@ public final class TorchContestant implements Contestant {
      * operation.
      */
     public static TorchContestant tuned(int threads) {
-        return new TorchContestant("libtorch-tuned", true, OptionalInt.empty(), threads);
+        return new TorchContestant("libtorch-tuned", true, OptionalInt.empty(), threads, PROCESSOR);
     }
 
     /**
@@ -47,12 +57,15 @@ public final class TorchContestant implements Contestant {
      * multiplied at random by 1 ± 2⁻²³, with that seed.
      */
     public static TorchContestant rounded(int seed, int threads) {
-        return new TorchContestant("libtorch-rounded-" + seed, false, OptionalInt.of(seed), threads);
+        return new TorchContestant("libtorch-rounded-" + seed, false, OptionalInt.of(seed), threads, PROCESSOR);
     }
 
     @Override
     public Identity identity() {
         torch.set_num_threads(threads);
+        if (device.startsWith("cuda") && !torch.cuda_is_available()) {
+            return Identity.unusable(name, "libtorch finds no device " + device);
+        }
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("threads", String.valueOf(torch.get_num_threads()));
         facts.put("capability", torch.get_cpu_capability().getString());
@@ -68,7 +81,7 @@ public final class TorchContestant implements Contestant {
         boolean turned = !workload.symmetric();
         TorchNetwork generator = network(workload.generator(), assignment, "generator", turned);
         TorchNetwork critic = network(workload.critic(), assignment, "critic", turned);
-        TorchBatches batches = new TorchBatches(workload);
+        TorchBatches batches = new TorchBatches(workload, new Device(device));
         if (workload.encoder().isPresent()) {
             TorchNetwork encoder = network(workload.encoder().get(), assignment, "encoder", turned);
             training = new BidirectionalTorchStep(workload, batches, generator, encoder, critic, tuned);
@@ -76,13 +89,14 @@ public final class TorchContestant implements Contestant {
         }
         training = workload.recipe() == Recipe.WASSERSTEIN
                 ? new WassersteinTorchStep(workload, batches, generator, critic, tuned)
-                : new AdversarialTorchStep(workload, batches, generator, critic, tuned);
+                : new AdversarialTorchStep(workload, batches, generator, critic, new Device(device), tuned);
         return new Prepared(generator.count(), critic.count());
     }
 
     private TorchNetwork network(Stack layers, TrainingTask assignment, String role, boolean turned) {
         Map<String, float[]> initial = ParameterFile.read(ParameterFile.of(assignment.folder(), role));
-        return new TorchNetwork(layers, turned ? HalfTurn.of(initial, layers) : initial, rounding.isPresent());
+        return new TorchNetwork(
+                layers, turned ? HalfTurn.of(initial, layers) : initial, new Device(device), rounding.isPresent());
     }
 
     @Override

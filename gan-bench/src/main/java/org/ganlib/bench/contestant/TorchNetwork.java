@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.ganlib.bench.workload.Layer;
 import org.ganlib.bench.workload.Layer.BatchNorm;
 import org.ganlib.bench.workload.Layer.Convolution;
@@ -34,14 +36,17 @@ final class TorchNetwork {
 
     private final List<Tensor> parameters = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
+    private final Device device;
     private Tensor second;
 
     /**
      * @param initial by name, as {@link ParameterFile} describes
+     * @param device where the parameters lie
      * @param rounded true if each number that a layer gives, and each gradient that comes back to
      *     it, is multiplied by 1 ± 2⁻²³, by the toss of libtorch's coin
      */
-    TorchNetwork(Stack stack, Map<String, float[]> initial, boolean rounded) {
+    TorchNetwork(Stack stack, Map<String, float[]> initial, Device device, boolean rounded) {
+        this.device = device;
         for (int i = 0; i < stack.layers().size(); i++) {
             Layer layer = stack.layers().get(i);
             Operation operation = operation(layer, Stack.name(i), initial);
@@ -133,8 +138,10 @@ final class TorchNetwork {
         if (layer instanceof BatchNorm norm) {
             TensorOptional gain = scale(norm, initial, name + "/gamma");
             TensorOptional shift = scale(norm, initial, name + "/beta");
-            TensorOptional mean = new TensorOptional(torch.zeros(norm.channels()));
-            TensorOptional variance = new TensorOptional(torch.ones(norm.channels()));
+            TensorOptional mean =
+                    new TensorOptional(torch.zeros(norm.channels()).to(device, ScalarType.Float));
+            TensorOptional variance =
+                    new TensorOptional(torch.ones(norm.channels()).to(device, ScalarType.Float));
             return x -> torch.batch_norm(x, gain, shift, mean, variance, true, MOMENTUM, EPSILON, false);
         }
         if (layer instanceof Reshape reshape) {
@@ -164,12 +171,13 @@ final class TorchNetwork {
 
     private Tensor parameter(Map<String, float[]> initial, String name, long... shape) {
         float[] values = initial.get(name);
-        Tensor tensor = torch.empty(shape);
-        if (values == null || values.length != tensor.numel()) {
-            throw new IllegalStateException("no initial parameters of " + tensor.numel() + " numbers for " + name
+        Tensor onHost = torch.empty(shape);
+        if (values == null || values.length != onHost.numel()) {
+            throw new IllegalStateException("no initial parameters of " + onHost.numel() + " numbers for " + name
                     + ", only " + initial.keySet());
         }
-        new FloatPointer(tensor.data_ptr_float()).put(values);
+        new FloatPointer(onHost.data_ptr_float()).put(values);
+        Tensor tensor = onHost.to(device, ScalarType.Float);
         tensor.set_requires_grad(true);
         parameters.add(tensor);
         return tensor;

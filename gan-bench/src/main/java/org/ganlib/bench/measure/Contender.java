@@ -72,6 +72,15 @@ final class Contender implements AutoCloseable {
         });
     }
 
+    /** Builds the networks and trains a few steps; begins again when the process dies. */
+    MeasuredWindow begin(TrainingTask assignment, int steps) {
+        return insist(process -> {
+            process.identity();
+            process.prepare(assignment);
+            return process.run(steps);
+        });
+    }
+
     /** Trains on; when the process dies, a new one trains from the initial parameters. */
     MeasuredWindow run(TrainingTask assignment, int steps) {
         int before = restarts;

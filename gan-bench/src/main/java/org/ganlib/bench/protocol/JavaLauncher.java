@@ -50,7 +50,8 @@ public record JavaLauncher(String mainClass, Set<String> engines, int nurseryMib
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        boolean engine = engines.contains(contestant);
+        // On a device, a name goes on with the device and the precision.
+        boolean engine = engines.contains(contestant.split("@", 2)[0]);
         if (engine) {
             command.addAll(TRIM);
         }

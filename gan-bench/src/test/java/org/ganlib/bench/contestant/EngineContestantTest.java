@@ -3,6 +3,7 @@ package org.ganlib.bench.contestant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.ganlib.network.EngineOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class EngineContestantTest {
     @Test
     void anEngineThatIsNotInstalledSaysSo() {
-        try (EngineContestant contestant = new EngineContestant("warp", 1)) {
+        try (EngineContestant contestant = new EngineContestant("warp", "warp", EngineOptions.DEFAULT, 1)) {
             assertThat(contestant.identity()).isEqualTo(Identity.unusable("warp", "not installed"));
         }
     }
@@ -32,7 +33,7 @@ final class EngineContestantTest {
     })
     void networksHaveAsManyParametersAsTheirDescription(
             String workload, long generator, long critic, @TempDir Path folder) {
-        try (EngineContestant contestant = new EngineContestant("dl4j", 1)) {
+        try (EngineContestant contestant = new EngineContestant("dl4j", "dl4j", EngineOptions.DEFAULT, 1)) {
             assertThat(contestant.prepare(new TrainingTask(workload, 0, 1, folder.toString(), true)))
                     .isEqualTo(new Prepared(generator, critic));
         }
@@ -48,7 +49,7 @@ final class EngineContestantTest {
     }
 
     private static Losses trained(TrainingTask assignment) {
-        try (EngineContestant contestant = new EngineContestant("dl4j", 1)) {
+        try (EngineContestant contestant = new EngineContestant("dl4j", "dl4j", EngineOptions.DEFAULT, 1)) {
             assertThat(contestant.identity().usable()).isTrue();
             assertThat(contestant.prepare(assignment)).isEqualTo(new Prepared(18_946, 17_025));
             Losses losses = new Losses(3);

@@ -1,0 +1,175 @@
+package org.ganlib.bench.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.ganlib.bench.contestant.Identity;
+import org.ganlib.bench.measure.DeviceMeasurement;
+import org.ganlib.bench.measure.DeviceRow;
+import org.ganlib.bench.measure.Names;
+import org.ganlib.bench.protocol.JavaLauncher;
+import org.ganlib.bench.protocol.Launcher;
+import org.ganlib.library.Run;
+import org.ganlib.library.Workspace;
+import org.ganlib.network.EngineOptions;
+import org.ganlib.network.NumericPrecision;
+import org.ganlib.spi.RunStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** All that is to be known of the engine on libtorch on one device, in one command. */
+@Command(
+        name = "gpu",
+        description = {
+            "Tries the engine torch on a device: the contracts of engines, a training of mnist, and steps of"
+                    + " mnist-mlp, dcgan-64 and lsgan-112 in each precision against libtorch on the same device.",
+            "Takes at most eight minutes on a card. --device cpu --quick is a dry run without one."
+        },
+        mixinStandardHelpOptions = true)
+final class GpuCommand implements Callable<Integer> {
+    private static final List<String> WORKLOADS = List.of("mnist-mlp", "dcgan-64", "lsgan-112");
+    private static final int MNIST_STEPS = 300;
+    private static final int QUICK_MNIST_STEPS = 3;
+
+    /** The engine adds that much to libtorch's step at most, in float. */
+    private static final double MOST_OVERHEAD = 1.1;
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cuda, cuda:N, mps or cpu. Default: cuda.")
+    private String device = "cuda";
+
+    @Option(names = "--quick", description = "The first workload alone, with the shortest windows.")
+    private boolean quick;
+
+    @Override
+    public Integer call() {
+        if (!EngineOptions.isDevice(device) || device.equals(EngineOptions.AUTO)) {
+            throw new ParameterException(
+                    command.commandLine(), "--device: must be cuda, cuda:N, mps or cpu, was '" + device + "'");
+        }
+        PrintWriter out = command.commandLine().getOut();
+        Launcher launcher = Bench.launcher(JavaLauncher.NURSERY);
+        Identity identity = DeviceMeasurement.identify(name(Names.TORCH, NumericPrecision.FLOAT32), launcher);
+        if (!identity.usable()) {
+            out.println("FAILED " + identity.reason());
+            out.flush();
+            return 1;
+        }
+        List<String> failures = new ArrayList<>();
+        contracts(out, failures);
+        train(out, failures);
+        measure(out, launcher, failures);
+        failures.forEach(failure -> out.println("FAILED " + failure));
+        out.println(failures.isEmpty() ? "everything holds on " + device : failures.size() + " failures");
+        out.flush();
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    private void contracts(PrintWriter out, List<String> failures) {
+        DeviceContracts.Outcome outcome = DeviceContracts.run(device, quick);
+        out.printf("contracts of engines on %s: %d of %d hold%n", device, outcome.held(), outcome.tried());
+        out.flush();
+        failures.addAll(outcome.failures());
+    }
+
+    private void train(PrintWriter out, List<String> failures) {
+        Path folder = temporaryFolder();
+        try {
+            int steps = quick ? QUICK_MNIST_STEPS : MNIST_STEPS;
+            Workspace workspace = Workspace.open();
+            long started = System.nanoTime();
+            Run run = workspace.train(
+                    workspace.experiment(
+                            "mnist",
+                            List.of("engine=torch", "device=" + device, "train.steps=" + steps, "listeners=[]")),
+                    folder.resolve("run"));
+            out.printf(
+                    Locale.ROOT,
+                    "mnist: %s after %d steps in %.0f s%n",
+                    run.status().name().toLowerCase(Locale.ROOT),
+                    run.step(),
+                    (System.nanoTime() - started) / 1e9);
+            out.flush();
+            if (run.status() != RunStatus.FINISHED) {
+                failures.add("mnist did not finish");
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void measure(PrintWriter out, Launcher launcher, List<String> failures) {
+        out.println("workload   precision   engine, ms  libtorch, ms  ratio  steps  verdict");
+        List<NumericPrecision> precisions = Stream.of(NumericPrecision.values())
+                .filter(precision -> precision != NumericPrecision.TF32 || device.startsWith("cuda"))
+                .toList();
+        for (String workload : quick ? WORKLOADS.subList(0, 1) : WORKLOADS) {
+            String peer = name(Names.LIBTORCH, NumericPrecision.FLOAT32);
+            List<String> engines =
+                    precisions.stream().map(p -> name(Names.TORCH, p)).toList();
+            for (DeviceRow row : DeviceMeasurement.measure(workload, engines, peer, quick, launcher)) {
+                Optional<String> fault = fault(row);
+                fault.ifPresent(text -> failures.add(workload + ", " + row.engine() + ": " + text));
+                out.printf(
+                        Locale.ROOT,
+                        "%-10s %-10s %11.2f %13.2f %6.2f %6d  %s%n",
+                        workload,
+                        row.engine().substring(row.engine().lastIndexOf('@') + 1),
+                        row.engineMillis(),
+                        row.peerMillis(),
+                        row.engineMillis() / row.peerMillis(),
+                        row.steps(),
+                        fault.orElse("ok"));
+                out.flush();
+            }
+        }
+    }
+
+    /** What is wrong with a row; empty if nothing is. */
+    private Optional<String> fault(DeviceRow row) {
+        boolean inFloat = row.engine().endsWith(NumericPrecision.FLOAT32.name().toLowerCase(Locale.ROOT));
+        if (!row.finite()) {
+            return Optional.of("losses are not finite");
+        }
+        if (inFloat && !quick && row.engineMillis() > MOST_OVERHEAD * row.peerMillis()) {
+            return Optional.of("slower than " + MOST_OVERHEAD + " × libtorch");
+        }
+        return Optional.empty();
+    }
+
+    private String name(String base, NumericPrecision precision) {
+        return new OnDevice(base, device, precision).name();
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("gan-bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
