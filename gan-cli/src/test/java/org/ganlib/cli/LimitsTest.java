@@ -100,7 +100,7 @@ final class LimitsTest {
         List<String> extractor =
                 setting.startsWith("extractor") ? List.of("--extractor", "mnist-cnn") : List.of("--seed", "1");
         assertRefused(
-                "command line: " + setting + ": must be ≤ " + most + ", was " + ENDLESS,
+                "command line: " + metric + "." + setting + ": must be ≤ " + most + ", was " + ENDLESS,
                 "evaluate",
                 run,
                 "--metric",
