@@ -61,12 +61,12 @@ public final class DataPreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputPath.check(spec, "--out", out);
-        OutputPath.requirePng(spec, "--out", out);
         if (count < 1 || count > MOST) {
             throw new ParameterException(spec.commandLine(), "--count: must be in [1, " + MOST + "], was " + count);
         }
         DatasetSource source = new DataSets().source(name, settings);
         Inputs.ofDataset(source, data.location()).requireOtherFile(spec, "--out", out);
+        OutputPath.requirePng(spec, "--out", out);
         try (Dataset opened = RunData.open(source, data.location(), Split.TRAINING)) {
             float[] values =
                     new float[Math.multiplyExact(count, opened.info().shape().elements())];
