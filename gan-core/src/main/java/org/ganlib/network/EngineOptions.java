@@ -1,5 +1,6 @@
 package org.ganlib.network;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.ganlib.problem.GanException;
 
@@ -33,17 +34,20 @@ public record EngineOptions(String device, NumericPrecision precision) {
         return DEVICES.matcher(name).matches();
     }
 
+    /** Tells whether an engine that knows the processor and floats alone can do this. */
+    boolean isProcessorAndFloats() {
+        return (device.equals(AUTO) || device.equals(CPU)) && precision == NumericPrecision.FLOAT32;
+    }
+
     /**
      * Accepts what an engine can do that knows the processor and floats alone.
      *
      * @throws GanException for every other option
      */
     void requireProcessorAndFloats() {
-        if (!device.equals(AUTO) && !device.equals(CPU)) {
-            throw new GanException("it computes on the processor, not on device " + device + ". Use engine=torch");
-        }
-        if (precision != NumericPrecision.FLOAT32) {
-            throw new GanException("it computes in float32. Use engine=torch for another precision");
+        if (!isProcessorAndFloats()) {
+            throw new GanException("it computes on the processor in float32, not on device " + device + " in "
+                    + precision.name().toLowerCase(Locale.ROOT) + ". Use engine=torch");
         }
     }
 }

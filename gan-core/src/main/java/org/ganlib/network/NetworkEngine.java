@@ -9,6 +9,11 @@ public interface NetworkEngine {
     /** The reason why this engine cannot be used on this machine; empty if it can. */
     Optional<String> unavailable();
 
+    /** Tells whether this engine could compute so, on a machine that has what it needs. */
+    default boolean knows(EngineOptions options) {
+        return options.isProcessorAndFloats();
+    }
+
     /**
      * This engine with these options.
      *

@@ -17,7 +17,7 @@ final class Devices {
      */
     static Place choose(String name) {
         if (name.equals(EngineOptions.AUTO)) {
-            if (torch.cuda_is_available()) {
+            if (TorchLibrary.isForCuda() && TorchLibrary.cudaProblem().isEmpty() && torch.cuda_is_available()) {
                 return Place.named("cuda:0");
             }
             return torch.hasMPS() ? Place.named("mps") : Place.processor();
@@ -33,6 +33,11 @@ final class Devices {
     }
 
     private static void requireCuda(String name) {
+        if (TorchLibrary.isForCuda()) {
+            TorchLibrary.cudaProblem().ifPresent(problem -> {
+                throw new GanException("device: " + name + ": " + problem + ". Or use device=cpu");
+            });
+        }
         if (!torch.hasCUDA()) {
             throw new GanException("device: " + name + " needs libtorch for CUDA, and this one is for the processor."
                     + " Start with gan --with torch-cuda, or use device=cpu");

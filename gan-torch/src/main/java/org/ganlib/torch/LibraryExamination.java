@@ -51,7 +51,10 @@ final class LibraryExamination {
     static String words(String answer, int exitCode) {
         Optional<String> devices = lineAfter("devices ", answer);
         if (exitCode == 0 && devices.isPresent()) {
-            return "usable on " + devices.get();
+            return "usable on " + devices.get()
+                    + lineAfter("cuda ", answer)
+                            .map(problem -> ", not on CUDA: " + problem)
+                            .orElse("");
         }
         return lineAfter("problem ", answer)
                 .map(problem -> "unavailable: " + problem)

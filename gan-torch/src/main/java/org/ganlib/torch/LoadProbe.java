@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Loads libtorch in a process of its own, which a library that does not fit may end. Prints {@code
- * devices} with the devices that were found, or {@code problem} with the reason.
+ * devices} with the devices that were found, and {@code cuda} with what CUDA misses; or {@code
+ * problem} with the reason why nothing works.
  */
 final class LoadProbe {
     private LoadProbe() {}
@@ -15,7 +16,14 @@ final class LoadProbe {
     /** Runs the probe. */
     public static void main(String[] arguments) {
         Optional<String> problem = TorchLibrary.problem();
-        System.out.println(problem.map(text -> "problem " + text).orElseGet(() -> "devices " + devices()));
+        if (problem.isPresent()) {
+            System.out.println("problem " + problem.get());
+            return;
+        }
+        if (TorchLibrary.isForCuda()) {
+            TorchLibrary.cudaProblem().ifPresent(text -> System.out.println("cuda " + text));
+        }
+        System.out.println("devices " + devices());
     }
 
     private static String devices() {

@@ -24,8 +24,7 @@ final class MissingLibrary {
             Map.entry("libcusparse", new Packages("libcusparse-13-1", "libcusparse")),
             Map.entry("libcusparseLt", new Packages("libcusparselt0", "cusparselt")),
             Map.entry("libcufile", new Packages("libcufile-13-1", "libcufile")),
-            Map.entry("libnccl", new Packages("libnccl2", "nccl")),
-            Map.entry("libcuda", new Packages("nvidia-driver-580", "none, it is part of NVIDIA's driver")));
+            Map.entry("libnccl", new Packages("libnccl2", "nccl")));
 
     private record Packages(String debian, String conda) {}
 
@@ -36,6 +35,9 @@ final class MissingLibrary {
         Matcher found = MISSING.matcher(message);
         if (!found.find()) {
             return Optional.empty();
+        }
+        if (found.group(1).equals("libcuda")) {
+            return Optional.of("NVIDIA's driver is missing. Debian and Ubuntu: apt install nvidia-driver-580 or newer");
         }
         Packages packages = PACKAGES.get(found.group(1));
         if (packages == null) {

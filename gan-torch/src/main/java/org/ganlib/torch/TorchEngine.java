@@ -25,6 +25,11 @@ public record TorchEngine() implements NetworkEngine {
     }
 
     @Override
+    public boolean knows(EngineOptions options) {
+        return true;
+    }
+
+    @Override
     public NetworkEngine with(EngineOptions options) {
         return TorchOnDevice.of(options);
     }

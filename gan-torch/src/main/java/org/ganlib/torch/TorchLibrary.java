@@ -2,6 +2,8 @@ package org.ganlib.torch;
 
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch_cuda;
 
 /**
  * libtorch's native library. It is looked for on the class path before any of libtorch's classes is
@@ -34,6 +36,32 @@ final class TorchLibrary {
         return loading;
     }
 
+    /** Tells whether the library on the class path is that of CUDA. */
+    static boolean isForCuda() {
+        return isPresent(OF_CUDA);
+    }
+
+    /**
+     * The reason why the part of CUDA's library that needs CUDA does not work; empty if it does.
+     * The rest of it computes on the processor all the same.
+     */
+    static Optional<String> cudaProblem() {
+        if (torch.hasCUDA()) {
+            return Optional.empty();
+        }
+        try {
+            Loader.load(torch_cuda.class);
+            return torch.hasCUDA()
+                    ? Optional.empty()
+                    : Optional.of("libtorch's part for CUDA is loaded, and finds no CUDA");
+        } catch (LinkageError | TypeNotPresentException e) {
+            String reason = reason(e);
+            return Optional.of(MissingLibrary.remedy(reason)
+                    .orElseGet(() -> "libtorch's part for CUDA does not load: "
+                            + reason.lines().findFirst().orElse("no reason given")));
+        }
+    }
+
     /** Tells whether that library is on the class path, without loading it. */
     private static boolean isPresent(String suffix) {
         String folder = Loader.getPlatform() + suffix;
@@ -53,7 +81,7 @@ final class TorchLibrary {
 
     private static Optional<String> load() {
         try {
-            Loader.load(org.bytedeco.pytorch.global.torch.class);
+            Loader.load(torch.class);
             return Optional.empty();
         } catch (LinkageError e) {
             String reason = reason(e);

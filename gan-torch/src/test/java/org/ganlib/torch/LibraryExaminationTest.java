@@ -14,6 +14,8 @@ final class LibraryExaminationTest {
     @Test
     void answersArePutInWords() {
         assertThat(LibraryExamination.words("noise\ndevices cpu, cuda:0\n", 0)).isEqualTo("usable on cpu, cuda:0");
+        assertThat(LibraryExamination.words("cuda libcudnn is missing. Get it\ndevices cpu\n", 0))
+                .isEqualTo("usable on cpu, not on CUDA: libcudnn is missing. Get it");
         assertThat(LibraryExamination.words("problem its library is not here\n", 0))
                 .isEqualTo("unavailable: its library is not here");
         assertThat(LibraryExamination.words("", 134))
@@ -31,6 +33,8 @@ final class LibraryExaminationTest {
                                 + " conda: cudnn, and its folder lib in LD_LIBRARY_PATH");
         assertThat(MissingLibrary.remedy("libnvshmem_host.so.3: cannot open shared object file"))
                 .contains("libnvshmem_host is missing. It is part of CUDA 13");
+        assertThat(MissingLibrary.remedy("libcuda.so.1: cannot open shared object file"))
+                .contains("NVIDIA's driver is missing. Debian and Ubuntu: apt install nvidia-driver-580 or newer");
         assertThat(MissingLibrary.remedy("no jnitorch in java.library.path")).isEmpty();
     }
 }

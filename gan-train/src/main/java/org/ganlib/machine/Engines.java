@@ -96,12 +96,11 @@ public final class Engines {
                 .orElseThrow(() -> noneUsable(options, engines, refusals));
     }
 
-    /** Engines that could never do what is asked for are left out where another one could. */
+    /** Names the engines that could do what is asked for, and what each of them misses here. */
     private static GanException noneUsable(
             EngineOptions options, Map<String, PluginDescriptor<NetworkEngine>> engines, Map<String, String> refusals) {
         Map<String, String> told = new LinkedHashMap<>(refusals);
-        told.keySet()
-                .removeIf(name -> engines.get(name).defaults().unavailable().isEmpty());
+        told.keySet().removeIf(name -> !engines.get(name).defaults().knows(options));
         String reasons = (told.isEmpty() ? refusals : told)
                 .entrySet().stream()
                         .map(refusal -> refusal.getKey() + ": " + refusal.getValue())

@@ -58,7 +58,7 @@ public final class Libraries {
         this.progress = progress;
     }
 
-    /** Prints the file of each name, each in a line; exits with 2 or 3 if one cannot be had. */
+    /** Prints the files of each name, each in a line; exits with 2 or 3 if one cannot be had. */
     public static void main(String[] names) {
         Map<String, String> environment = System.getenv();
         Path folder = DataUse.usual(Optional.empty(), environment)
@@ -96,12 +96,12 @@ public final class Libraries {
         }
         List<Path> files = new ArrayList<>();
         for (String name : names) {
-            files.add(file(name));
+            files.addAll(filesOf(name));
         }
         return files;
     }
 
-    private Path file(String name) {
+    private List<Path> filesOf(String name) {
         List<LibraryFile> all = LibraryFile.all();
         List<LibraryFile> named =
                 all.stream().filter(file -> file.name().equals(name)).toList();
@@ -109,16 +109,21 @@ public final class Libraries {
             throw new GanException("there is no '" + name + "', only "
                     + all.stream().map(LibraryFile::name).distinct().collect(Collectors.joining(", ")));
         }
-        LibraryFile wanted = named.stream()
-                .filter(file -> file.platform().equals(platform))
-                .findFirst()
-                .orElseThrow(() -> new GanException(name + " is not made for " + platform + ", only for "
-                        + named.stream().map(LibraryFile::platform).collect(Collectors.toCollection(TreeSet::new))));
-        Path target = folder.resolve(wanted.fileName());
-        if (!Files.exists(target)) {
-            fetch(wanted, target);
+        List<LibraryFile> wanted =
+                named.stream().filter(file -> file.platform().equals(platform)).toList();
+        if (wanted.isEmpty()) {
+            throw new GanException(name + " is not made for " + platform + ", only for "
+                    + named.stream().map(LibraryFile::platform).collect(Collectors.toCollection(TreeSet::new)));
         }
-        return target;
+        List<Path> files = new ArrayList<>();
+        for (LibraryFile file : wanted) {
+            Path target = folder.resolve(file.fileName());
+            if (!Files.exists(target)) {
+                fetch(file, target);
+            }
+            files.add(target);
+        }
+        return files;
     }
 
     private void fetch(LibraryFile wanted, Path target) {
