@@ -5,6 +5,7 @@ import org.ganlib.network.NumericPrecision;
 import org.ganlib.testkit.AgreementContract;
 import org.ganlib.torch.device.Place;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 final class AgreementTest {
     @Nested
@@ -15,7 +16,9 @@ final class AgreementTest {
         }
     }
 
+    /** With -Pquality, because the laws of engines are held there in every build. */
     @Nested
+    @EnabledIfSystemProperty(named = "gan.quality", matches = "full")
     final class OnASimulatedDevice implements AgreementContract {
         @Override
         public NetworkEngine engine() {
