@@ -189,7 +189,7 @@ final class TrainCommandTest {
                 .isZero();
     }
 
-    /** What a graphics processor trained can be looked at without one. */
+    /** A run that a graphics processor trained can be looked at without one. */
     @Test
     void aRunOfAMissingDeviceIsSampledOnTheProcessor() throws IOException {
         Path moved = folder.resolve("moved");

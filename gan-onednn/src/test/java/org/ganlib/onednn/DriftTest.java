@@ -42,8 +42,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Two engines that train the same networks from the same seed drift apart, because each step rounds
  * anew and training amplifies it. By how much is measured: the same engine trains once more, its
- * parameters moved by one rounding each before every step. The networks are {@link SmoothNetwork}: one
- * number that crosses a rectifier's kink moves a training more than all rounding, and whether one
+ * parameters moved by one rounding each before every step. The networks are {@link SmoothNetwork}:
+ * one number that crosses a rectifier's kink moves a training more than all rounding, and whether one
  * does is chance.
  */
 final class DriftTest {

@@ -62,7 +62,7 @@ final class PlainArithmetic implements VectorArithmetic {
         y.write(own);
     }
 
-    /** What becomes of two numbers at the same place. */
+    /** A function of two numbers at the same place. */
     private interface Combination {
         double of(double own, double other);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What to install where the loader of the system misses one of CUDA's libraries. */
+/** The packages that hold CUDA's libraries, for messages of the system's loader. */
 final class MissingLibrary {
     /** The loader's words for a library that it does not find. */
     private static final Pattern MISSING = Pattern.compile("(lib[\\w+-]+)\\.so\\.(\\d+)[\\d.]*: cannot open");
@@ -30,7 +30,7 @@ final class MissingLibrary {
 
     private MissingLibrary() {}
 
-    /** What to do about a message of the loader; empty if it names no library that is known here. */
+    /** The remedy for a message of the loader; empty if it names no library that is missing. */
     static Optional<String> remedy(String message) {
         Matcher found = MISSING.matcher(message);
         if (!found.find()) {

@@ -30,8 +30,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Matrix products and convolutions in bfloat16, on the processor. */
 final class PrecisionTest {
     /**
-     * bfloat16 rounds by up to 2⁻⁹, the layers add up (to 0.27 in the deepest network), and batch norm of three examples divides by
-     * small numbers.
+     * bfloat16 rounds by up to 2⁻⁹, the layers add up (to 0.27 in the deepest network), and batch
+     * norm of three examples divides by small numbers.
      */
     @TestFactory
     Stream<DynamicTest> publishedNetworksAgreeRoughly() {

@@ -62,8 +62,8 @@ public record Backend(String name, String blas, int threads, String threadsReaso
      *     takes it from the environment variable OMP_NUM_THREADS, or, if that is not set, measures
      *     which number is the fastest while processors are idle
      * @param engines supplies the engine that will compute; called after ND4J has started
-     * @throws org.ganlib.problem.GanException as {@link #start} does, and if the variable is set to anything but
-     *     numbers ≥ 1
+     * @throws org.ganlib.problem.GanException as {@link #start} does, and if the variable is set to
+     *     anything but numbers ≥ 1
      */
     public static Backend startForTraining(int threads, Supplier<Engines> engines) {
         if (threads != 0) {

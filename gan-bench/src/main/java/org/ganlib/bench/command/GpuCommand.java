@@ -1,12 +1,7 @@
 package org.ganlib.bench.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +11,7 @@ import org.ganlib.bench.contestant.Identity;
 import org.ganlib.bench.measure.DeviceMeasurement;
 import org.ganlib.bench.measure.DeviceRow;
 import org.ganlib.bench.measure.Names;
+import org.ganlib.bench.measure.TemporaryFolder;
 import org.ganlib.bench.protocol.JavaLauncher;
 import org.ganlib.bench.protocol.Launcher;
 import org.ganlib.library.Run;
@@ -90,8 +86,7 @@ final class GpuCommand implements Callable<Integer> {
     }
 
     private void train(PrintWriter out, List<String> failures) {
-        Path folder = temporaryFolder();
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
             int steps = quick ? QUICK_MNIST_STEPS : MNIST_STEPS;
             Workspace workspace = Workspace.open();
             long started = System.nanoTime();
@@ -99,7 +94,7 @@ final class GpuCommand implements Callable<Integer> {
                     workspace.experiment(
                             "mnist",
                             List.of("engine=torch", "device=" + device, "train.steps=" + steps, "listeners=[]")),
-                    folder.resolve("run"));
+                    folder.path().resolve("run"));
             out.printf(
                     Locale.ROOT,
                     "mnist: %s after %d steps in %.0f s%n",
@@ -110,8 +105,6 @@ final class GpuCommand implements Callable<Integer> {
             if (run.status() != RunStatus.FINISHED) {
                 failures.add("mnist did not finish");
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -142,7 +135,7 @@ final class GpuCommand implements Callable<Integer> {
         }
     }
 
-    /** What is wrong with a row; empty if nothing is. */
+    /** The fault of a row; empty if it has none. */
     private Optional<String> fault(DeviceRow row) {
         boolean inFloat = row.engine().endsWith(NumericPrecision.FLOAT32.name().toLowerCase(Locale.ROOT));
         if (!row.finite()) {
@@ -156,23 +149,5 @@ final class GpuCommand implements Callable<Integer> {
 
     private String name(String base, NumericPrecision precision) {
         return new OnDevice(base, device, precision).name();
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("gan-bench");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,10 +1,6 @@
 package org.ganlib.bench.measure;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,9 +107,13 @@ public final class Benchmark {
 
     private WorkloadResult measure(String name, int batch, double width, int threads, List<String> contestants) {
         long started = System.nanoTime();
-        Path folder = temporaryFolder();
-        try (WorkloadMeasurement measurement = new WorkloadMeasurement(
-                new TrainingTask(name, batch, width, folder.toString(), false), contestants, plan, threads, launcher)) {
+        try (TemporaryFolder folder = TemporaryFolder.create();
+                WorkloadMeasurement measurement = new WorkloadMeasurement(
+                        new TrainingTask(name, batch, width, folder.path().toString(), false),
+                        contestants,
+                        plan,
+                        threads,
+                        launcher)) {
             WorkloadResult result = measurement.measure();
             progress.printf(
                     Locale.ROOT,
@@ -125,27 +125,6 @@ public final class Benchmark {
                     threads == 1 ? "" : "s",
                     (System.nanoTime() - started) / 1e9);
             return result;
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("gan-bench");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

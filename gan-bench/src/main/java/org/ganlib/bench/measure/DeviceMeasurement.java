@@ -1,9 +1,5 @@
 package org.ganlib.bench.measure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,9 +43,9 @@ public final class DeviceMeasurement {
      */
     public static List<DeviceRow> measure(
             String workload, List<String> engines, String peer, boolean quick, Launcher launcher) {
-        Path folder = temporaryFolder();
         Map<String, Contender> contenders = new LinkedHashMap<>();
-        try {
+        try (TemporaryFolder temporary = TemporaryFolder.create()) {
+            String folder = temporary.path().toString();
             Map<String, List<MeasuredWindow>> windows = new LinkedHashMap<>();
             Map<String, Integer> steps = new LinkedHashMap<>();
             Stream.concat(engines.stream(), Stream.of(peer)).forEach(name -> {
@@ -57,15 +53,15 @@ public final class DeviceMeasurement {
                 windows.put(name, new ArrayList<>());
             });
             for (Map.Entry<String, Contender> entry : contenders.entrySet()) {
-                TrainingTask task = new TrainingTask(
-                        workload, 0, 1, folder.toString(), entry.getKey().equals(engines.get(0)));
+                TrainingTask task =
+                        new TrainingTask(workload, 0, 1, folder, entry.getKey().equals(engines.get(0)));
                 MeasuredWindow first = entry.getValue().begin(task, quick ? 1 : WARM_UP);
                 double millis = first.millisPerStep(Clock.WALL);
                 steps.put(entry.getKey(), quick ? 1 : (int) Math.max(1, Math.round(1e3 * WINDOW_SECONDS / millis)));
             }
             for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
                 for (Map.Entry<String, Contender> entry : contenders.entrySet()) {
-                    TrainingTask task = new TrainingTask(workload, 0, 1, folder.toString(), false);
+                    TrainingTask task = new TrainingTask(workload, 0, 1, folder, false);
                     windows.get(entry.getKey()).add(entry.getValue().run(task, steps.get(entry.getKey())));
                 }
             }
@@ -76,7 +72,6 @@ public final class DeviceMeasurement {
                     .toList();
         } finally {
             contenders.values().forEach(Contender::close);
-            delete(folder);
         }
     }
 
@@ -93,24 +88,5 @@ public final class DeviceMeasurement {
         return windows.stream()
                 .flatMap(window -> Stream.concat(window.criticLosses().stream(), window.generatorLosses().stream()))
                 .allMatch(Double::isFinite);
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("gan-bench");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
