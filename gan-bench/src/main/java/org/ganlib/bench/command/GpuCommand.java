@@ -2,8 +2,10 @@ package org.ganlib.bench.command;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ final class GpuCommand implements Callable<Integer> {
     private static final int MNIST_STEPS = 300;
     private static final int QUICK_MNIST_STEPS = 3;
 
-    /** The engine adds that much to libtorch's step at most, in float. */
+    /** The engine adds that much to libtorch's step at most. */
     private static final double MOST_OVERHEAD = 1.1;
 
     @Spec
@@ -109,26 +111,32 @@ final class GpuCommand implements Callable<Integer> {
     }
 
     private void measure(PrintWriter out, Launcher launcher, List<String> failures) {
-        out.println("workload   precision   engine, ms  libtorch, ms  ratio  steps  verdict");
+        out.println("                       engine              libtorch            ratio  first loss  verdict");
+        out.println("workload   precision   ms/step  MiB        ms/step  MiB        of ms  apart");
         List<NumericPrecision> precisions = Stream.of(NumericPrecision.values())
                 .filter(precision -> precision != NumericPrecision.TF32 || device.startsWith("cuda"))
                 .toList();
+        Map<String, String> pairs = new LinkedHashMap<>();
+        precisions.forEach(precision -> pairs.put(name(Names.TORCH, precision), name(Names.LIBTORCH, precision)));
         for (String workload : quick ? QUICK_WORKLOADS : WORKLOADS) {
-            String peer = name(Names.LIBTORCH, NumericPrecision.FLOAT32);
-            List<String> engines =
-                    precisions.stream().map(p -> name(Names.TORCH, p)).toList();
-            for (DeviceRow row : DeviceMeasurement.measure(workload, engines, peer, quick, launcher)) {
-                Optional<String> fault = fault(row);
-                fault.ifPresent(text -> failures.add(workload + ", " + row.engine() + ": " + text));
+            List<DeviceRow> rows = DeviceMeasurement.measure(workload, pairs, quick, launcher);
+            for (int i = 0; i < rows.size(); i++) {
+                DeviceRow row = rows.get(i);
+                NumericPrecision precision = precisions.get(i);
+                String label = precision.name().toLowerCase(Locale.ROOT);
+                Optional<String> fault = fault(row, precision);
+                fault.ifPresent(text -> failures.add(workload + ", " + label + ": " + text));
                 out.printf(
                         Locale.ROOT,
-                        "%-10s %-10s %11.2f %13.2f %6.2f %6d  %s%n",
+                        "%-10s %-9s %9.2f  %-9.0f %8.2f  %-9.0f %6.2f  %9.1e   %s%n",
                         workload,
-                        row.engine().substring(row.engine().lastIndexOf('@') + 1),
-                        row.engineMillis(),
-                        row.peerMillis(),
-                        row.engineMillis() / row.peerMillis(),
-                        row.steps(),
+                        label,
+                        row.engine().millis(),
+                        row.engine().mebibytes(),
+                        row.peer().millis(),
+                        row.peer().mebibytes(),
+                        row.ratio(),
+                        row.difference(),
                         fault.orElse("ok"));
                 out.flush();
             }
@@ -136,15 +144,32 @@ final class GpuCommand implements Callable<Integer> {
     }
 
     /** The fault of a row; empty if it has none. */
-    private Optional<String> fault(DeviceRow row) {
-        boolean inFloat = row.engine().endsWith(NumericPrecision.FLOAT32.name().toLowerCase(Locale.ROOT));
-        if (!row.finite()) {
+    private Optional<String> fault(DeviceRow row, NumericPrecision precision) {
+        if (!row.engine().finite()) {
             return Optional.of("losses are not finite");
         }
-        if (inFloat && !quick && row.engineMillis() > MOST_OVERHEAD * row.peerMillis()) {
+        double most = mostDifference(precision);
+        // A difference that is not a number is a fault, too.
+        if (!(row.difference() <= most)) {
+            return Optional.of(String.format(
+                    Locale.ROOT, "the first losses are %.1e apart, and may be %.0e", row.difference(), most));
+        }
+        if (!quick && row.ratio() > MOST_OVERHEAD) {
             return Optional.of("slower than " + MOST_OVERHEAD + " × libtorch");
         }
         return Optional.empty();
+    }
+
+    /**
+     * The largest difference of first losses, relative to 1 + |loss|: a few roundings of a product
+     * of that precision.
+     */
+    private static double mostDifference(NumericPrecision precision) {
+        return switch (precision) {
+            case FLOAT32 -> 1e-4;
+            case TF32 -> 1e-2;
+            case BF16 -> 5e-2;
+        };
     }
 
     private String name(String base, NumericPrecision precision) {

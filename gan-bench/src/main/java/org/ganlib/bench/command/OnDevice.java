@@ -16,7 +16,7 @@ import org.ganlib.network.NumericPrecision;
  *
  * @param base {@code torch} for the engine, {@code libtorch} for the peer
  * @param device the device
- * @param precision the precision; the peer computes in float32
+ * @param precision the precision
  */
 record OnDevice(String base, String device, NumericPrecision precision) {
     private static final Pattern NAME = Pattern.compile("([^@]+)@([^@]+)@([^@]+)");
@@ -38,7 +38,7 @@ record OnDevice(String base, String device, NumericPrecision precision) {
 
     Contestant contestant(int threads) {
         return base.equals(Names.LIBTORCH)
-                ? TorchContestant.onDevice(name(), device, threads)
+                ? TorchContestant.onDevice(name(), device, precision, threads)
                 : new EngineContestant(name(), base, new EngineOptions(device, precision), threads);
     }
 }

@@ -15,6 +15,11 @@ public interface Contestant extends AutoCloseable {
     /** Trains on, one step for each element of {@code losses}. */
     void run(Losses losses);
 
+    /** The most memory of a device that was taken so far, in KiB; 0 where there is none. */
+    default long deviceKib() {
+        return 0;
+    }
+
     /**
      * Multiplies single-precision matrices for some tenths of a second, and gives the best rate
      * seen.

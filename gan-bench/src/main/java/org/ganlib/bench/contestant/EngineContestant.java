@@ -146,6 +146,11 @@ public final class EngineContestant implements Contestant {
     }
 
     @Override
+    public long deviceKib() {
+        return DeviceUse.kib(options.device());
+    }
+
+    @Override
     public Peak peak() {
         return PeakSearch.run("ND4J's OpenBLAS", size -> {
             INDArray left = Nd4j.rand(DataType.FLOAT, size.rows(), size.inner());

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.bench.workload.Workload;
+import org.ganlib.network.NumericPrecision;
 
 /**
  * libtorch, through JavaCPP's bindings. Loads nothing of ND4J: two OpenMP runtimes in one process
@@ -24,11 +25,14 @@ public final class TorchContestant implements Contestant {
     private final OptionalInt rounding;
     private final int threads;
     private final String device;
+    private final NumericPrecision precision;
     private TorchStep training;
 
-    private TorchContestant(String name, boolean tuned, OptionalInt rounding, int threads, String device) {
+    private TorchContestant(
+            String name, boolean tuned, OptionalInt rounding, int threads, String device, NumericPrecision precision) {
         this.name = name;
         this.device = device;
+        this.precision = precision;
         this.tuned = tuned;
         this.rounding = rounding;
         this.threads = threads;
@@ -36,12 +40,13 @@ public final class TorchContestant implements Contestant {
 
     /** The step in the form of PyTorch's tutorial, with this number of threads per operation. */
     public static TorchContestant tutorial(int threads) {
-        return new TorchContestant("libtorch", false, OptionalInt.empty(), threads, PROCESSOR);
+        return new TorchContestant(
+                "libtorch", false, OptionalInt.empty(), threads, PROCESSOR, NumericPrecision.FLOAT32);
     }
 
-    /** The same step on a device, for example {@code cuda}. */
-    public static TorchContestant onDevice(String name, String device, int threads) {
-        return new TorchContestant(name, false, OptionalInt.empty(), threads, device);
+    /** The same step on a device, for example {@code cuda}, in a precision. */
+    public static TorchContestant onDevice(String name, String device, NumericPrecision precision, int threads) {
+        return new TorchContestant(name, false, OptionalInt.empty(), threads, device, precision);
     }
 
     /**
@@ -49,7 +54,8 @@ public final class TorchContestant implements Contestant {
      * operation.
      */
     public static TorchContestant tuned(int threads) {
-        return new TorchContestant("libtorch-tuned", true, OptionalInt.empty(), threads, PROCESSOR);
+        return new TorchContestant(
+                "libtorch-tuned", true, OptionalInt.empty(), threads, PROCESSOR, NumericPrecision.FLOAT32);
     }
 
     /**
@@ -57,14 +63,20 @@ public final class TorchContestant implements Contestant {
      * multiplied at random by 1 ± 2⁻²³, with that seed.
      */
     public static TorchContestant rounded(int seed, int threads) {
-        return new TorchContestant("libtorch-rounded-" + seed, false, OptionalInt.of(seed), threads, PROCESSOR);
+        return new TorchContestant(
+                "libtorch-rounded-" + seed, false, OptionalInt.of(seed), threads, PROCESSOR, NumericPrecision.FLOAT32);
     }
 
     @Override
     public Identity identity() {
         torch.set_num_threads(threads);
-        if (device.startsWith("cuda") && !torch.cuda_is_available()) {
-            return Identity.unusable(name, "libtorch finds no device " + device);
+        if (device.startsWith("cuda")) {
+            if (!torch.cuda_is_available()) {
+                return Identity.unusable(name, "libtorch finds no device " + device);
+            }
+            boolean rounded = precision == NumericPrecision.TF32;
+            torch.globalContext().setAllowTF32CuBLAS(rounded);
+            torch.globalContext().setAllowTF32CuDNN(rounded);
         }
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("threads", String.valueOf(torch.get_num_threads()));
@@ -96,7 +108,11 @@ public final class TorchContestant implements Contestant {
     private TorchNetwork network(Stack layers, TrainingTask assignment, String role, boolean turned) {
         Map<String, float[]> initial = ParameterFile.read(ParameterFile.of(assignment.folder(), role));
         return new TorchNetwork(
-                layers, turned ? HalfTurn.of(initial, layers) : initial, new Device(device), rounding.isPresent());
+                layers,
+                turned ? HalfTurn.of(initial, layers) : initial,
+                new Device(device),
+                precision,
+                rounding.isPresent());
     }
 
     @Override
@@ -104,6 +120,11 @@ public final class TorchContestant implements Contestant {
         for (int i = 0; i < losses.steps(); i++) {
             training.run(losses, i);
         }
+    }
+
+    @Override
+    public long deviceKib() {
+        return DeviceUse.kib(device);
     }
 
     @Override

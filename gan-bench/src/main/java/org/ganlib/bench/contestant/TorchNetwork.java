@@ -22,6 +22,7 @@ import org.ganlib.bench.workload.Layer.Reshape;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
 import org.ganlib.bench.workload.Layer.Window;
 import org.ganlib.bench.workload.Stack;
+import org.ganlib.network.NumericPrecision;
 
 /**
  * A stack as libtorch runs it: the operations behind {@code nn.Sequential}, rectifiers in place as
@@ -37,16 +38,20 @@ final class TorchNetwork {
     private final List<Tensor> parameters = new ArrayList<>();
     private final List<Operation> operations = new ArrayList<>();
     private final Device device;
+    private final boolean inBfloat16;
     private Tensor second;
 
     /**
      * @param initial by name, as {@link ParameterFile} describes
      * @param device where the parameters lie
+     * @param precision the precision of products; TF32 is a setting of the whole process
      * @param rounded true if each number that a layer gives, and each gradient that comes back to
      *     it, is multiplied by 1 ± 2⁻²³, by the toss of libtorch's coin
      */
-    TorchNetwork(Stack stack, Map<String, float[]> initial, Device device, boolean rounded) {
+    TorchNetwork(
+            Stack stack, Map<String, float[]> initial, Device device, NumericPrecision precision, boolean rounded) {
         this.device = device;
+        inBfloat16 = precision == NumericPrecision.BF16;
         for (int i = 0; i < stack.layers().size(); i++) {
             Layer layer = stack.layers().get(i);
             Operation operation = operation(layer, Stack.name(i), initial);
@@ -62,11 +67,29 @@ final class TorchNetwork {
 
     /** The output for a batch; shares the caller's pointer scope. */
     Tensor forward(Tensor input) {
+        return inBfloat16 ? forwardInBfloat16(input) : forwardAsItIs(input);
+    }
+
+    private Tensor forwardAsItIs(Tensor input) {
         Tensor value = input;
         for (Operation operation : operations) {
             value = operation.apply(value);
         }
         return value;
+    }
+
+    /** Does what {@code torch.autocast} does around a forward pass. */
+    private Tensor forwardInBfloat16(Tensor input) {
+        torch.set_autocast_dtype(device.type(), ScalarType.BFloat16);
+        torch.increment_nesting();
+        torch.set_autocast_enabled(device.type(), true);
+        try {
+            return forwardAsItIs(input).to(ScalarType.Float);
+        } finally {
+            torch.set_autocast_enabled(device.type(), false);
+            torch.decrement_nesting();
+            torch.clear_cache();
+        }
     }
 
     /** The trained tensors. */

@@ -17,7 +17,7 @@ import org.ganlib.bench.protocol.MeasuredWindow;
  * own. A step ends when its losses are on the host.
  */
 public final class DeviceMeasurement {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final double WINDOW_SECONDS = 1;
 
     /** Steps before the first window, in which kernels are chosen and memory is taken. */
@@ -37,42 +37,60 @@ public final class DeviceMeasurement {
     /**
      * Measures a workload.
      *
-     * @param engines names of the engine in each precision
-     * @param peer the name of libtorch on the device
+     * @param pairs names of the engine, each with that of libtorch in the same precision; the first
+     *     engine draws the parameters with which all begin
      * @param quick one round of one step each
+     * @return a row for each pair, in their order
      */
     public static List<DeviceRow> measure(
-            String workload, List<String> engines, String peer, boolean quick, Launcher launcher) {
+            String workload, Map<String, String> pairs, boolean quick, Launcher launcher) {
         Map<String, Contender> contenders = new LinkedHashMap<>();
         try (TemporaryFolder temporary = TemporaryFolder.create()) {
             String folder = temporary.path().toString();
             Map<String, List<MeasuredWindow>> windows = new LinkedHashMap<>();
-            Map<String, Integer> steps = new LinkedHashMap<>();
-            Stream.concat(engines.stream(), Stream.of(peer)).forEach(name -> {
+            pairs.forEach((engine, peer) -> List.of(engine, peer).forEach(name -> {
                 contenders.put(name, new Contender(name, launcher, 1));
                 windows.put(name, new ArrayList<>());
-            });
+            }));
             for (Map.Entry<String, Contender> entry : contenders.entrySet()) {
-                TrainingTask task =
-                        new TrainingTask(workload, 0, 1, folder, entry.getKey().equals(engines.get(0)));
-                MeasuredWindow first = entry.getValue().begin(task, quick ? 1 : WARM_UP);
-                double millis = first.millisPerStep(Clock.WALL);
-                steps.put(entry.getKey(), quick ? 1 : (int) Math.max(1, Math.round(1e3 * WINDOW_SECONDS / millis)));
+                boolean first =
+                        entry.getKey().equals(contenders.keySet().iterator().next());
+                TrainingTask task = new TrainingTask(workload, 0, 1, folder, first);
+                windows.get(entry.getKey()).add(entry.getValue().begin(task, quick ? 1 : WARM_UP));
             }
             for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
                 for (Map.Entry<String, Contender> entry : contenders.entrySet()) {
                     TrainingTask task = new TrainingTask(workload, 0, 1, folder, false);
-                    windows.get(entry.getKey()).add(entry.getValue().run(task, steps.get(entry.getKey())));
+                    List<MeasuredWindow> before = windows.get(entry.getKey());
+                    before.add(entry.getValue().run(task, quick ? 1 : stepsAfter(before.get(0))));
                 }
             }
-            double ofPeer = median(windows.get(peer));
-            return engines.stream()
-                    .map(name -> new DeviceRow(
-                            name, median(windows.get(name)), ofPeer, steps.get(name), isFinite(windows.get(name))))
+            return pairs.entrySet().stream()
+                    .map(pair -> row(windows.get(pair.getKey()), windows.get(pair.getValue())))
                     .toList();
         } finally {
             contenders.values().forEach(Contender::close);
         }
+    }
+
+    private static int stepsAfter(MeasuredWindow warmUp) {
+        return (int) Math.max(1, Math.round(1e3 * WINDOW_SECONDS / warmUp.millisPerStep(Clock.WALL)));
+    }
+
+    private static DeviceRow row(List<MeasuredWindow> engine, List<MeasuredWindow> peer) {
+        double loss = engine.get(0).criticLosses().get(0);
+        double ofPeer = peer.get(0).criticLosses().get(0);
+        return new DeviceRow(
+                side(engine),
+                side(peer),
+                engine.get(engine.size() - 1).steps(),
+                Math.abs(loss - ofPeer) / (1 + Math.abs(ofPeer)));
+    }
+
+    private static DeviceRow.Side side(List<MeasuredWindow> windows) {
+        MeasuredWindow last = windows.get(windows.size() - 1);
+        long kib = last.deviceKib() > 0 ? last.deviceKib() : last.residentKib();
+        return new DeviceRow.Side(median(windows.subList(1, windows.size())), kib / 1024., isFinite(windows));
     }
 
     private static double median(List<MeasuredWindow> windows) {

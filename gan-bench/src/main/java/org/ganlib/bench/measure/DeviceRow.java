@@ -1,12 +1,28 @@
 package org.ganlib.bench.measure;
 
 /**
- * Steps of the engine on libtorch and of libtorch itself, on the same device and workload.
+ * Steps of the engine on libtorch and of libtorch itself, on the same device and workload, in the
+ * same precision.
  *
- * @param engine the engine's name as a contestant
- * @param engineMillis median milliseconds of a step of the engine, by the clock on the wall
- * @param peerMillis the same of libtorch in float32
- * @param steps the number of steps in a window
- * @param finite true if all losses of the engine were finite
+ * @param engine the engine
+ * @param peer libtorch
+ * @param steps the number of steps in a window of the engine
+ * @param difference the difference of their first losses of the critic, which depend on the same
+ *     parameters and examples, relative to 1 + |loss|
  */
-public record DeviceRow(String engine, double engineMillis, double peerMillis, int steps, boolean finite) {}
+public record DeviceRow(Side engine, Side peer, int steps, double difference) {
+    /** The engine's time per step as a multiple of libtorch's. */
+    public double ratio() {
+        return engine.millis() / peer.millis();
+    }
+
+    /**
+     * One of the two.
+     *
+     * @param millis median milliseconds of a step, by the clock on the wall
+     * @param mebibytes the memory it took on the device, in MiB; on the processor, that of its
+     *     process
+     * @param finite true if all its losses were finite
+     */
+    public record Side(double millis, double mebibytes, boolean finite) {}
+}

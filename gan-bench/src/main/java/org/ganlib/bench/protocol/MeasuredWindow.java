@@ -13,6 +13,8 @@ import java.util.List;
  * @param heapBytes the bytes that the training thread allocated on the Java heap meanwhile
  * @param residentKib resident memory of the process afterwards, KiB; 0 where the system does not
  *     tell
+ * @param deviceKib the most memory of a device that libtorch took so far, KiB; 0 where there is no
+ *     such device
  * @param criticLosses the critic's loss of each step
  * @param generatorLosses the generator's loss of each step
  */
@@ -22,6 +24,7 @@ public record MeasuredWindow(
         long processorNanos,
         long heapBytes,
         long residentKib,
+        long deviceKib,
         List<Double> criticLosses,
         List<Double> generatorLosses) {
     private static final long LEAST_PROCESSOR_NANOS = 100_000_000;

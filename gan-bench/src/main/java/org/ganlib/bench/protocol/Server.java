@@ -71,6 +71,7 @@ public final class Server {
                 system.getProcessCpuTime() - processor,
                 threads.getThreadAllocatedBytes(thread) - allocated,
                 residentKib(),
+                contestant.deviceKib(),
                 boxed(losses.critic()),
                 boxed(losses.generator()));
     }

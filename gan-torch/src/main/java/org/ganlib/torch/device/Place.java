@@ -24,7 +24,9 @@ public final class Place {
     private final boolean onHost;
     private final boolean simulated;
     private final TransferCount transfers = new TransferCount();
-    /** The number of times that the host waited for all that it had asked of the device. */
+    /** Null but on CUDA's devices, and until the first upload. */
+    private CopyStream copies;
+    /** The number of times that the host waited until all uploads had left it. */
     private long waits;
 
     private Place(Device device, boolean onHost, boolean simulated) {
@@ -89,13 +91,18 @@ public final class Place {
 
     /**
      * Carries numbers to the device. The host may write to the source again once {@link
-     * #waitsSoFar()} has grown.
+     * #waitsSoFar()} has grown. On CUDA's devices the numbers travel while the device computes what
+     * it was asked for before.
      *
      * @param source a tensor on the host
      */
     void upload(Tensor source, Tensor target) {
         transfers.up(source.numel());
-        target.copy_(source, device.is_cuda());
+        if (device.is_cuda()) {
+            copies().upload(source, target);
+        } else {
+            target.copy_(source, false);
+        }
         if (simulated) {
             source.fill_(NAN);
         }
@@ -112,15 +119,22 @@ public final class Place {
         waits++;
     }
 
-    /** The number of times that the host waited for all that it had asked of the device. */
+    /** The number of times that the host waited until all uploads had left it. */
     long waitsSoFar() {
         return waits;
     }
 
-    /** Waits until the device has done all that it was asked to do. */
-    void await() {
+    private CopyStream copies() {
+        if (copies == null) {
+            copies = new CopyStream(device);
+        }
+        return copies;
+    }
+
+    /** Waits until all uploads have left the host. */
+    void awaitUploads() {
         if (device.is_cuda()) {
-            torch.cuda_synchronize();
+            copies().await();
         } else if (device.is_mps()) {
             // A transfer of one number waits for everything before it.
             Natives.constant(() -> zeros(1, ScalarType.Float).item_double());

@@ -52,7 +52,7 @@ final class Staging {
     private void prepare(int length) {
         if (begun >= 0 && begun == place.waitsSoFar()) {
             // The numbers of the last upload may not have left yet.
-            place.await();
+            place.awaitUploads();
         }
         begun = -1;
         if (vector != null && vector.numel() >= length) {

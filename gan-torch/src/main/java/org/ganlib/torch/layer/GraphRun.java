@@ -32,6 +32,7 @@ public final class GraphRun {
 
     private final LayerParameters parameters;
     private final Mode mode;
+    private final boolean channelsLast;
     private final Map<String, Tensor> values = new LinkedHashMap<>();
     private final List<BatchMoments> statistics = new ArrayList<>();
     private final int inputs;
@@ -54,6 +55,7 @@ public final class GraphRun {
             long maskSeed) {
         this.parameters = parameters;
         this.mode = mode;
+        channelsLast = precision != NumericPrecision.FLOAT32;
         this.inputs = inputs.size();
         for (int i = 0; i < inputs.size(); i++) {
             values.put(graph.inputs().get(i), Natives.keep(inputs.get(i)));
@@ -174,7 +176,8 @@ public final class GraphRun {
         Window window = node.window();
         boolean even = window.top() == window.bottom() && window.left() == window.right();
         long[] border = {window.left(), window.right(), window.top(), window.bottom()};
-        Tensor padded = even ? x : torch.constant_pad_nd(x, border, new Scalar(0.));
+        Tensor ordered = ordered(x);
+        Tensor padded = even ? ordered : torch.constant_pad_nd(ordered, border, new Scalar(0.));
         Tensor convolved = torch.conv2d(
                 padded,
                 parameters.get(node.name() + "/W"),
@@ -201,7 +204,7 @@ public final class GraphRun {
                 + 2L * window.left();
         boolean paddable = below >= 0 && right >= 0 && below < window.strideHeight() && right < window.strideWidth();
         Tensor convolved = torch.conv_transpose2d(
-                x,
+                ordered(x),
                 parameters.get(node.name() + "/W"),
                 parameters.ifPresent(node.bias(), node.name() + "/b"),
                 strides(window),
@@ -215,6 +218,14 @@ public final class GraphRun {
                     .narrow(3, window.left(), node.shape().width());
         }
         return activated(convolved, node.activation());
+    }
+
+    /**
+     * Images in the order in which a convolution reads them: with the channels of a pixel side by
+     * side where the precision is reduced, because the units for such products want them so.
+     */
+    private Tensor ordered(Tensor x) {
+        return channelsLast ? x.contiguous(torch.MemoryFormat.ChannelsLast) : x;
     }
 
     private static long grown(int size, int kernel, int stride) {
