@@ -74,6 +74,14 @@ public interface CriticConstraint {
         return 0;
     }
 
+    /**
+     * Called before each critic update, when all gradients were added up and none was clipped; may
+     * write to its parameters and to its gradients. A constraint whose critic computes with
+     * functions of the trained parameters exchanges both here, and back in {@link
+     * #afterCriticUpdate}.
+     */
+    default void beforeCriticUpdate(Network critic) {}
+
     /** Called after each critic update; may write to its parameters. */
     default void afterCriticUpdate(Network critic) {}
 

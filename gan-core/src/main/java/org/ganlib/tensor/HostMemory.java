@@ -16,6 +16,8 @@ public final class HostMemory implements TensorMemory {
     /** Numbers of the other tensor that it reads. */
     private final double[] others = new double[CHUNK];
 
+    private final SpectralArithmetic spectral = new SpectralArithmetic();
+
     @Override
     public Tensor allocate(DataType precision, TensorShape shape, int rows) {
         return HostTensor.zeros(precision, shape, rows);
@@ -187,6 +189,49 @@ public final class HostMemory implements TensorMemory {
             gradient.write(values, count, first);
         }
         return weight * sum / length;
+    }
+
+    @Override
+    public void iteratePower(Tensor matrix, MatrixLayout layout, int count, Tensor u, Tensor v, Tensor sigma) {
+        requireFitting(matrix, layout, u, v);
+        spectral.iteratePower(matrix, layout, count, u, v, sigma);
+    }
+
+    @Override
+    public void gradientBeforeNormalisation(
+            Tensor gradient, Tensor normalised, MatrixLayout layout, Tensor u, Tensor v, Tensor sigma) {
+        requireSameLength(gradient, normalised);
+        requireFitting(gradient, layout, u, v);
+        spectral.gradientBeforeNormalisation(gradient, normalised, layout, u, v, sigma);
+    }
+
+    @Override
+    public void scale(Tensor factor, Tensor target) {
+        factor.read(0, values, 1);
+        scale(values[0], target);
+    }
+
+    @Override
+    public void divide(Tensor divisor, double least, Tensor target) {
+        divisor.read(0, values, 1);
+        double by = values[0];
+        // A number that is not one must spread.
+        double bounded = by < least ? least : by;
+        for (long first = 0; first < target.length(); first += CHUNK) {
+            int count = chunk(target.length(), first);
+            target.read(first, values, count);
+            for (int i = 0; i < count; i++) {
+                values[i] /= bounded;
+            }
+            target.write(values, count, first);
+        }
+    }
+
+    private static void requireFitting(Tensor matrix, MatrixLayout layout, Tensor u, Tensor v) {
+        if (matrix.length() != layout.length() || u.length() != layout.rows() || v.length() != layout.width()) {
+            throw new IllegalArgumentException("a matrix of " + matrix.length() + " entries, with vectors of "
+                    + u.length() + " and " + v.length() + " numbers, in the place of " + layout);
+        }
     }
 
     private static int chunk(long length, long first) {

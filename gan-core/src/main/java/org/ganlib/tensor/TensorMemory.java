@@ -105,4 +105,57 @@ public interface TensorMemory {
      * @return the distance, computed in double precision
      */
     double distance(Norm norm, double weight, Tensor output, Tensor target, Tensor gradient);
+
+    /**
+     * Improves the estimate of a matrix's spectral norm, its largest singular value, by power
+     * iteration. It repeats
+     *
+     * <pre>{@code
+     * v = Mᵀu / ‖Mᵀu‖,   u = M v / ‖M v‖
+     * }</pre>
+     *
+     * after which σ = ‖M v‖ = uᵀM v. Where a product is 0, it stays 0.
+     *
+     * @param matrix M
+     * @param layout the places of M's entries in the tensor
+     * @param count the number of iterations, ≥ 1
+     * @param u a number per row, where it begins; changed
+     * @param v a number per column; overwritten
+     * @param sigma one number; overwritten with σ
+     */
+    void iteratePower(Tensor matrix, MatrixLayout layout, int count, Tensor u, Tensor v, Tensor sigma);
+
+    /**
+     * Turns a gradient by W = V/σ into that by V, where σ = uᵀV v, and u and v are constants:
+     *
+     * <pre>{@code
+     * gradient = (gradient − ⟨gradient, W⟩ u vᵀ) / σ
+     * }</pre>
+     *
+     * @param gradient changed
+     * @param normalised W
+     * @param layout the places of the entries of both in their tensors
+     * @param u a number per row
+     * @param v a number per column
+     * @param sigma one number, σ
+     */
+    void gradientBeforeNormalisation(
+            Tensor gradient, Tensor normalised, MatrixLayout layout, Tensor u, Tensor v, Tensor sigma);
+
+    /**
+     * Multiplies all numbers of a tensor by one that lies in this memory, too.
+     *
+     * @param factor one number
+     * @param target changed
+     */
+    void scale(Tensor factor, Tensor target);
+
+    /**
+     * Divides all numbers of a tensor by one that lies in this memory, too.
+     *
+     * @param divisor one number
+     * @param least divides in the place of the divisor if that is smaller; > 0
+     * @param target changed
+     */
+    void divide(Tensor divisor, double least, Tensor target);
 }

@@ -93,6 +93,136 @@ final class HostMemoryTest {
         assertThat(numbers(gradient)).containsExactly(-2, 0, -4, 1);
     }
 
+    /** The singular values of (3 0; 4 5) are √45 and √5, with u = (1, 3)/√10 and v = (1, 1)/√2. */
+    @ParameterizedTest
+    @CsvSource({"FLOAT, 1e-6", "DOUBLE, 1e-12"})
+    void powerIterationFindsTheLargestSingularValue(DataType precision, double tolerance) {
+        Tensor matrix = tensor(precision, 1, 3, 0, 4, 5);
+        Tensor u = tensor(precision, 1, 1, 0);
+        Tensor v = tensor(precision, 1, 0, 0);
+        Tensor sigma = tensor(precision, 1, 0);
+        memory.iteratePower(matrix, new MatrixLayout(1, 2, 2), 30, u, v, sigma);
+        assertThat(sigma.at(0)).isCloseTo(Math.sqrt(45), within(tolerance));
+        assertThat(u.at(0)).isCloseTo(1 / Math.sqrt(10), within(tolerance));
+        assertThat(u.at(1)).isCloseTo(3 / Math.sqrt(10), within(tolerance));
+        assertThat(v.at(0)).isCloseTo(Math.sqrt(.5), within(tolerance));
+        assertThat(v.at(1)).isCloseTo(Math.sqrt(.5), within(tolerance));
+    }
+
+    @Test
+    void aMatrixOfZerosHasTheNormZero() {
+        Tensor u = tensor(DataType.DOUBLE, 1, 1, 0);
+        Tensor v = tensor(DataType.DOUBLE, 1, 0, 0);
+        Tensor sigma = tensor(DataType.DOUBLE, 1, 7);
+        memory.iteratePower(tensor(DataType.DOUBLE, 1, 0, 0, 0, 0), new MatrixLayout(1, 2, 2), 3, u, v, sigma);
+        assertThat(sigma.at(0)).isZero();
+        assertThat(numbers(u)).containsExactly(0, 0);
+    }
+
+    /** The blocks of a matrix lie one behind the other; as columns they lie side by side. */
+    @Test
+    void blocksAreSideBySide() {
+        int blocks = 40;
+        int rows = 3;
+        int columns = 25;
+        RandomStream random = new RandomStream(2);
+        double[] inBlocks = new double[blocks * rows * columns];
+        double[] inRows = new double[inBlocks.length];
+        for (int b = 0; b < blocks; b++) {
+            for (int r = 0; r < rows; r++) {
+                for (int c = 0; c < columns; c++) {
+                    double entry = random.nextNormal();
+                    inBlocks[(b * rows + r) * columns + c] = entry;
+                    inRows[r * blocks * columns + b * columns + c] = entry;
+                }
+            }
+        }
+        double[][] results = new double[2][];
+        for (int i = 0; i < 2; i++) {
+            Tensor u = tensor(DataType.DOUBLE, 1, 1, 2, 3);
+            Tensor v = memory.allocate(DataType.DOUBLE, TensorShape.of(1), blocks * columns);
+            Tensor sigma = tensor(DataType.DOUBLE, 1, 0);
+            Tensor matrix = tensor(DataType.DOUBLE, 1, i == 0 ? inBlocks : inRows);
+            MatrixLayout layout =
+                    i == 0 ? new MatrixLayout(blocks, rows, columns) : new MatrixLayout(1, rows, blocks * columns);
+            memory.iteratePower(matrix, layout, 2, u, v, sigma);
+            results[i] = numbers(v);
+            assertThat(memory.squaredNorm(v)).isCloseTo(1, within(1e-12));
+            assertThat(sigma.at(0)).isBetween(25., 50.);
+        }
+        for (int i = 0; i < results[0].length; i++) {
+            assertThat(results[0][i]).as("v %d", i).isCloseTo(results[1][i], within(1e-13));
+        }
+    }
+
+    /** The loss is L = Σ cᵢ (V/σ)ᵢ with σ = uᵀV v for constant u and v. */
+    @Test
+    void theGradientBeforeNormalisationIsThatOfTheQuotient() {
+        MatrixLayout layout = new MatrixLayout(2, 3, 2);
+        RandomStream random = new RandomStream(5);
+        double[] matrix = normal(random, 12);
+        double[] slopes = normal(random, 12);
+        double[] left = normal(random, 3);
+        double[] right = normal(random, 4);
+        if (bilinear(layout, matrix, left, right) < 0) {
+            Arrays.setAll(left, i -> -left[i]);
+        }
+        double norm = bilinear(layout, matrix, left, right);
+        Tensor normalised = tensor(DataType.DOUBLE, 1, matrix);
+        Tensor sigma = tensor(DataType.DOUBLE, 1, norm);
+        memory.divide(sigma, 1e-12, normalised);
+        Tensor gradient = tensor(DataType.DOUBLE, 1, slopes);
+        memory.gradientBeforeNormalisation(
+                gradient,
+                normalised,
+                layout,
+                tensor(DataType.DOUBLE, 1, left),
+                tensor(DataType.DOUBLE, 1, right),
+                sigma);
+        for (int i = 0; i < matrix.length; i++) {
+            double[] above = matrix.clone();
+            double[] below = matrix.clone();
+            above[i] += 1e-6;
+            below[i] -= 1e-6;
+            double slope = (loss(layout, above, slopes, left, right) - loss(layout, below, slopes, left, right)) / 2e-6;
+            assertThat(gradient.at(i)).as("entry %d", i).isCloseTo(slope, within(1e-8));
+        }
+        memory.scale(sigma, normalised);
+        for (int i = 0; i < matrix.length; i++) {
+            assertThat(normalised.at(i)).isCloseTo(matrix[i], within(1e-15));
+        }
+    }
+
+    private static double loss(MatrixLayout layout, double[] matrix, double[] slopes, double[] left, double[] right) {
+        double norm = bilinear(layout, matrix, left, right);
+        double sum = 0;
+        for (int i = 0; i < matrix.length; i++) {
+            sum += slopes[i] * matrix[i] / norm;
+        }
+        return sum;
+    }
+
+    private static double bilinear(MatrixLayout layout, double[] matrix, double[] left, double[] right) {
+        double sum = 0;
+        for (int i = 0; i < matrix.length; i++) {
+            sum += left[layout.row(i)] * matrix[i] * right[layout.column(i)];
+        }
+        return sum;
+    }
+
+    @Test
+    void aDivisorIsBoundedBelowAndNaNSpreads() {
+        Tensor target = tensor(DataType.FLOAT, 1, 2, 4);
+        memory.divide(tensor(DataType.FLOAT, 1, 0.5), 2, target);
+        assertThat(numbers(target)).containsExactly(1, 2);
+        memory.divide(tensor(DataType.FLOAT, 1, Double.NaN), 2, target);
+        assertThat(numbers(target)).containsOnly(Double.NaN);
+        assertThatThrownBy(() -> memory.iteratePower(
+                        target, new MatrixLayout(1, 2, 2), 1, target, target, tensor(DataType.FLOAT, 1, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a matrix of 2 entries, with vectors of 2 and 2 numbers");
+    }
+
     @Test
     void refusesTensorsThatDoNotFit() {
         Tensor two = tensor(DataType.FLOAT, 2, 1, 2);
@@ -104,6 +234,12 @@ final class HostMemoryTest {
         assertThatThrownBy(() -> memory.copyRows(four, 0, tensor(DataType.FLOAT, 1, 0, 0), 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rows of 2 and of 1");
+    }
+
+    private static double[] normal(RandomStream random, int count) {
+        double[] numbers = new double[count];
+        Arrays.setAll(numbers, i -> random.nextNormal());
+        return numbers;
     }
 
     private Tensor tensor(DataType precision, int elements, double... numbers) {

@@ -129,6 +129,7 @@ final class ConstrainedCritic implements AutoCloseable {
         apply(constraint.ruleBeforeStep(critic.layout()));
         constraint.beforeCriticStep(critic);
         double penalty = constraint.penalise(turn);
+        constraint.beforeCriticUpdate(critic);
         double[] parameters = parameters();
         double[] gradients = gradients();
         for (Segment segment : critic.layout().segments()) {

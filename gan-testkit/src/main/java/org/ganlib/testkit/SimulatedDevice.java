@@ -15,6 +15,7 @@ import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
 import org.ganlib.tensor.HostMemory;
 import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.MatrixLayout;
 import org.ganlib.tensor.Norm;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorMemory;
@@ -227,6 +228,28 @@ public final class SimulatedDevice implements NetworkEngine {
         public double distance(Norm norm, double weight, Tensor output, Tensor target, Tensor gradient) {
             transfers.down(1);
             return hidden.distance(norm, weight, read(output), read(target), written(gradient));
+        }
+
+        @Override
+        public void iteratePower(Tensor matrix, MatrixLayout layout, int count, Tensor u, Tensor v, Tensor sigma) {
+            hidden.iteratePower(read(matrix), layout, count, written(u), written(v), written(sigma));
+        }
+
+        @Override
+        public void gradientBeforeNormalisation(
+                Tensor gradient, Tensor normalised, MatrixLayout layout, Tensor u, Tensor v, Tensor sigma) {
+            hidden.gradientBeforeNormalisation(
+                    written(gradient), read(normalised), layout, read(u), read(v), read(sigma));
+        }
+
+        @Override
+        public void scale(Tensor factor, Tensor target) {
+            hidden.scale(read(factor), written(target));
+        }
+
+        @Override
+        public void divide(Tensor divisor, double least, Tensor target) {
+            hidden.divide(read(divisor), least, written(target));
         }
 
         Tensor hide(Tensor tensor) {

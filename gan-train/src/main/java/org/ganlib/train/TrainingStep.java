@@ -516,6 +516,11 @@ public final class TrainingStep implements AutoCloseable {
      */
     private void update(Player player, long step, boolean last) {
         List<NetworkUpdater> side = updaters.get(player);
+        if (player == Player.CRITIC) {
+            for (int i = 0; i < side.size(); i++) {
+                constraint.beforeCriticUpdate(side.get(i).network());
+            }
+        }
         double norm = treatment.isNone() ? 0 : treatment.apply(side);
         if (norm > 0 || measuresGradients) {
             measurements.record(

@@ -3,7 +3,6 @@ package org.ganlib.losses.constraint;
 import org.ganlib.network.Network;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
-import org.ganlib.plugin.Settings;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Measurements;
 
@@ -12,7 +11,7 @@ import org.ganlib.spi.Measurements;
  * between real and generated examples:
  *
  * <pre>
- * λ · mean over the minibatch of (‖∇ₓ f(x̂)‖ − 1)²,  x̂ = ε x + (1 − ε) x̃,  ε uniform in [0, 1)
+ * λ · mean over the minibatch of (‖∇ₓ f(x̂)‖ − target)²,  x̂ = ε x + (1 − ε) x̃,  ε uniform in [0, 1)
  * </pre>
  *
  * <p>x is a real example and x̃ a generated one. The gradient is taken by every input of the critic
@@ -22,7 +21,9 @@ import org.ganlib.spi.Measurements;
  * is 0 it is taken to be 0.
  *
  * @param weight λ
- * @param oneSided true if only norms above 1 are penalised
+ * @param oneSided true if only norms above the target are penalised
+ * @param target the norm that costs nothing
+ * @param every the penalty is evaluated in every so many updates, and multiplied by that number
  */
 @PluginName(
         value = "gradient-penalty",
@@ -33,25 +34,33 @@ public record GradientPenalty(
         @Setting("λ, what the mean penalty is multiplied by; > 0")
         double weight,
 
-        @Setting("whether only norms above 1 are penalised") boolean oneSided)
+        @Setting("whether only norms above the target are penalised")
+        boolean oneSided,
+
+        @Setting("the norm that costs nothing; ≥ 0") double target,
+
+        @Setting("1 for every update of the critic; k for every k-th, with k times the weight")
+        int every)
         implements CriticConstraint {
     /** The measured mean of the norms. */
     public static final String NORM = Measurements.CONSTRAINT + "gradient-norm";
 
-    /** The paper's: λ = 10, from both sides. */
+    /** The paper's: λ = 10, from both sides, with the target 1, in every update. */
     public GradientPenalty() {
-        this(10, false);
+        this(10, false, 1, 1);
     }
 
     /**
-     * @throws org.ganlib.plugin.InvalidSettingsException if the weight is not positive
+     * @throws org.ganlib.plugin.InvalidSettingsException if the weight is not positive, the target
+     *     is negative or not finite, or {@code every} is less than 1
      */
     public GradientPenalty {
-        Settings.check().positive("weight", weight).orThrow();
+        NormPenalty.check("weight", weight, every).atLeast("target", target, 0).orThrow();
     }
 
     @Override
     public CriticConstraint forRun(Network critic) {
-        return new PenaltyBetweenExamples(weight, oneSided, critic);
+        return new PenaltyOfGradients(
+                new NormPenalty(weight, target, oneSided, every), OwnPoints.between(critic), NORM, critic);
     }
 }

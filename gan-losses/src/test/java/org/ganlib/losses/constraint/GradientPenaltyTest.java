@@ -41,7 +41,7 @@ final class GradientPenaltyTest implements ConstraintContract {
 
     @Override
     public CriticConstraint configured() {
-        return new GradientPenalty(3, true);
+        return new GradientPenalty(3, true, 0.5, 2);
     }
 
     /** The same laws for norms that are penalised from both sides. */
@@ -49,12 +49,12 @@ final class GradientPenaltyTest implements ConstraintContract {
     final class TwoSided implements ConstraintContract {
         @Override
         public CriticConstraint constraint() {
-            return new GradientPenalty(10, false);
+            return new GradientPenalty(10, false, 1, 1);
         }
 
         @Override
         public CriticConstraint configured() {
-            return new GradientPenalty(3, true);
+            return new GradientPenalty(3, true, 0.5, 2);
         }
     }
 
@@ -67,7 +67,7 @@ final class GradientPenaltyTest implements ConstraintContract {
             try (Network critic = network(linear, new RandomStream(1))) {
                 critic.parameters().write(new double[] {given[0], given[1], 7});
                 Map<String, Double> measured = new HashMap<>();
-                CriticConstraint penalty = new GradientPenalty(10, given[3] == 1).forRun(critic);
+                CriticConstraint penalty = new GradientPenalty(10, given[3] == 1, 1, 1).forRun(critic);
                 assertThat(penalty.penalise(turn(critic, new RandomStream(2), measured)))
                         .as(Arrays.toString(given))
                         .isCloseTo(given[2], within(1e-12));
@@ -94,7 +94,7 @@ final class GradientPenaltyTest implements ConstraintContract {
             RandomStream random = new RandomStream(4);
             RandomStream same = new RandomStream(0);
             same.restore(random.state());
-            CriticConstraint penalty = new GradientPenalty(1, false).forRun(critic);
+            CriticConstraint penalty = new GradientPenalty(1, false, 1, 1).forRun(critic);
             Tensor real = HostTensor.zeros(DataType.DOUBLE, TensorShape.of(1), N);
             Tensor fake = HostTensor.zeros(DataType.DOUBLE, TensorShape.of(1), N);
             real.write(new double[] {-2, -1, 0, 1, 2});
@@ -123,7 +123,7 @@ final class GradientPenaltyTest implements ConstraintContract {
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
                     RandomStream dropout = new RandomStream(3);
                     try (Network critic = network(entry.getValue(), dropout)) {
-                        CriticConstraint penalty = new GradientPenalty(2, false).forRun(critic);
+                        CriticConstraint penalty = new GradientPenalty(2, false, 1, 1).forRun(critic);
                         byte[] masks = dropout.state();
                         penalty.penalise(turn(critic, new RandomStream(7), new HashMap<>()));
                         GradientCheck.parameters(
@@ -171,7 +171,7 @@ final class GradientPenaltyTest implements ConstraintContract {
 
     @Test
     void aWeightThatIsNotPositiveIsRefused() {
-        assertThatThrownBy(() -> new GradientPenalty(0, false))
+        assertThatThrownBy(() -> new GradientPenalty(0, false, 1, 1))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("weight");
     }

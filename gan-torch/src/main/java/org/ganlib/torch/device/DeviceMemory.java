@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.MatrixLayout;
 import org.ganlib.tensor.Norm;
 import org.ganlib.tensor.TensorMemory;
 import org.ganlib.tensor.TensorShape;
@@ -162,6 +163,73 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
             Tensor sizes = absolute ? difference.abs() : difference.square();
             return share * number(sizes.sum());
         });
+    }
+
+    /** It computes in the precision of the matrix. */
+    @Override
+    public void iteratePower(
+            org.ganlib.tensor.Tensor matrix,
+            MatrixLayout layout,
+            int count,
+            org.ganlib.tensor.Tensor u,
+            org.ganlib.tensor.Tensor v,
+            org.ganlib.tensor.Tensor sigma) {
+        Natives.constant(() -> {
+            Tensor arranged = arranged(matrix, layout);
+            Tensor left = flat(u).to(arranged.scalar_type());
+            for (int i = 0; i < count; i++) {
+                Tensor right = arranged.t().mv(left);
+                right.div_(norm(right));
+                Tensor product = arranged.mv(right);
+                Tensor norm = norm(product);
+                left = product.div(norm);
+                if (i == count - 1) {
+                    flat(u).copy_(left);
+                    flat(v).copy_(right);
+                    flat(sigma).copy_(norm);
+                }
+            }
+        });
+    }
+
+    /** The length of a vector; one that is 0 is replaced by the smallest number, to divide by. */
+    private static Tensor norm(Tensor vector) {
+        return vector.square().sum().sqrt().clamp_min(new Scalar((double) Float.MIN_NORMAL));
+    }
+
+    /** The matrix as libtorch has it, rows by columns. */
+    private Tensor arranged(org.ganlib.tensor.Tensor matrix, MatrixLayout layout) {
+        Tensor blocks = read(matrix).view(layout.blocks(), layout.rows(), layout.columns());
+        return layout.blocks() == 1
+                ? blocks.squeeze(0)
+                : blocks.permute(1, 0, 2).reshape(layout.rows(), layout.width());
+    }
+
+    @Override
+    public void gradientBeforeNormalisation(
+            org.ganlib.tensor.Tensor gradient,
+            org.ganlib.tensor.Tensor normalised,
+            MatrixLayout layout,
+            org.ganlib.tensor.Tensor u,
+            org.ganlib.tensor.Tensor v,
+            org.ganlib.tensor.Tensor sigma) {
+        requireSameLength(gradient, normalised);
+        Natives.constant(() -> {
+            Tensor before = flat(gradient);
+            Tensor inner = before.mul(read(normalised)).sum();
+            Tensor outer = read(u).view(1, -1, 1).mul(read(v).view(layout.blocks(), 1, layout.columns()));
+            before.sub_(outer.reshape(-1).mul(inner)).div_(read(sigma));
+        });
+    }
+
+    @Override
+    public void scale(org.ganlib.tensor.Tensor factor, org.ganlib.tensor.Tensor target) {
+        Natives.constant(() -> flat(target).mul_(read(factor)));
+    }
+
+    @Override
+    public void divide(org.ganlib.tensor.Tensor divisor, double least, org.ganlib.tensor.Tensor target) {
+        Natives.constant(() -> flat(target).div_(read(divisor).clamp_min(new Scalar(least))));
     }
 
     /** Frees the tensors that were allocated here and not closed. */
