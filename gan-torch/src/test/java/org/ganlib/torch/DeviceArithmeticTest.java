@@ -3,6 +3,14 @@ package org.ganlib.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.MatrixLayout;
+import org.ganlib.tensor.TensorMemory;
+import org.ganlib.tensor.TensorShape;
+import org.ganlib.torch.device.DeviceMemory;
+import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ganlib.dl4j.Dl4jEngine;
@@ -68,6 +76,50 @@ final class DeviceArithmeticTest {
                 }
             }
         }
+    }
+
+    /** The memory of a device finds the singular vectors that the host's finds, and goes on so. */
+    @Test
+    void spectralNormalisationIsThatOfTheHost() {
+        TensorShape number = TensorShape.of(1);
+        MatrixLayout layout = new MatrixLayout(4, 3, 5);
+        for (Place place : List.of(Place.processor(), Place.simulated())) {
+            List<double[]> results = new ArrayList<>();
+            try (DeviceMemory device = new DeviceMemory(place)) {
+                for (TensorMemory memory : List.of(new HostMemory(), device)) {
+                    RandomStream random = new RandomStream(9);
+                    Tensor matrix = drawn(memory, random, 60);
+                    Tensor gradient = drawn(memory, random, 60);
+                    Tensor u = drawn(memory, random, 3);
+                    Tensor v = memory.allocate(DataType.DOUBLE, number, 20);
+                    Tensor sigma = memory.allocate(DataType.DOUBLE, number, 1);
+                    memory.iteratePower(matrix, layout, 2, u, v, sigma);
+                    memory.iteratePower(matrix, layout, 1, u, v, sigma);
+                    memory.divide(sigma, 1e-12, matrix);
+                    memory.gradientBeforeNormalisation(gradient, matrix, layout, u, v, sigma);
+                    results.add(Stream.of(matrix, gradient, u, v, sigma)
+                            .flatMapToDouble(tensor -> Arrays.stream(numbers(tensor)))
+                            .toArray());
+                    memory.scale(sigma, matrix);
+                    memory.divide(sigma, 100, matrix);
+                    results.add(numbers(matrix));
+                }
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(results.get(2 + i))
+                        .as("%s", place)
+                        .usingComparatorWithPrecision(1e-12)
+                        .containsExactly(results.get(i));
+            }
+        }
+    }
+
+    private static Tensor drawn(TensorMemory memory, RandomStream random, int count) {
+        double[] numbers = new double[count];
+        Arrays.setAll(numbers, i -> random.nextNormal());
+        Tensor tensor = memory.allocate(DataType.DOUBLE, TensorShape.of(1), count);
+        tensor.write(numbers);
+        return tensor;
     }
 
     /** A rule without a form on vectors updates on the host, with the same result. */

@@ -60,6 +60,25 @@ record Grid(double low, double high, int count) {
         return sum * spacing();
     }
 
+    /** E_P[V] − E_Q[V] by the rectangle rule. */
+    double meanDifference(KnownDensity p, KnownDensity q, double[] scores) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            double x = at(i);
+            sum += (p.density(x) - q.density(x)) * scores[i];
+        }
+        return sum * spacing();
+    }
+
+    /** The largest slope of V between two neighbouring points. */
+    double steepest(double[] scores) {
+        double largest = 0;
+        for (int i = 1; i < count; i++) {
+            largest = Math.max(largest, Math.abs(scores[i] - scores[i - 1]));
+        }
+        return largest / spacing();
+    }
+
     private double spacing() {
         return (high - low) / (count - 1);
     }

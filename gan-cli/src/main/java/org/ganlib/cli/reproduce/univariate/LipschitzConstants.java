@@ -1,0 +1,134 @@
+package org.ganlib.cli.reproduce.univariate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.ganlib.cli.reproduce.Reproduction;
+import org.ganlib.cli.reproduce.Row;
+import org.ganlib.cli.reproduce.Scale;
+import org.ganlib.cli.reproduce.Setup;
+import org.ganlib.cli.reproduce.TemporaryFolder;
+import org.ganlib.cli.reproduce.Training;
+import org.ganlib.cli.reproduce.univariate.SlopeWatch.Moment;
+import org.ganlib.datasets.synthetic.Gaussian1d;
+
+/**
+ * The same Wasserstein critic of numbers under each constraint: how steep it becomes, and how much
+ * of the exact distance it finds. By Kantorovich and Rubinstein's duality its estimate, divided by
+ * its Lipschitz constant, is never more than the distance.
+ */
+public final class LipschitzConstants implements Reproduction {
+    private static final Grid GRID = new Grid(-40, 40, 16_001);
+    private static final int EVERY = 10;
+
+    /** The error of the integrals. */
+    private static final double TOLERANCE = 1e-3;
+
+    private static final Map<String, String> CONSTRAINTS = constraints();
+
+    private static Map<String, String> constraints() {
+        Map<String, String> constraints = new LinkedHashMap<>();
+        constraints.put("weight-clip", "{name: weight-clip, limit: 0.1}");
+        constraints.put("gradient-penalty", "{name: gradient-penalty}");
+        constraints.put("gradient-penalty-one-sided", "{name: gradient-penalty, one-sided: true}");
+        constraints.put("dragan", "{name: dragan}");
+        constraints.put("r1", "{name: r1}");
+        constraints.put("r2", "{name: r2}");
+        constraints.put("zero-centred", "{name: zero-centred}");
+        constraints.put("spectral-norm", "{name: spectral-norm}");
+        constraints.put("spectral-projection", "{name: spectral-projection}");
+        return constraints;
+    }
+
+    @Override
+    public String id() {
+        return "lipschitz";
+    }
+
+    @Override
+    public String title() {
+        return "The Lipschitz constant of one critic under each constraint, and its estimate of the distance";
+    }
+
+    @Override
+    public List<Long> seeds(Scale scale) {
+        return scale == Scale.PAPER ? List.of(1L, 2L, 3L) : List.of(1L);
+    }
+
+    @Override
+    public List<String> deviations(Scale scale) {
+        List<String> deviations = new ArrayList<>(List.of(
+                "No paper compares them on one critic: the experiment is gaussian-1d, a critic of 1, 32, 32 and 1"
+                        + " units, each constraint with its default settings."));
+        if (scale == Scale.SMOKE) {
+            deviations.add("Forty steps show that everything runs, and how steep critics are that hardly trained.");
+        }
+        return deviations;
+    }
+
+    @Override
+    public List<Row> run(Setup setup) {
+        List<Row> rows = new ArrayList<>();
+        try (TemporaryFolder folder = new TemporaryFolder()) {
+            for (long seed : setup.seeds()) {
+                CONSTRAINTS.forEach((name, settings) -> {
+                    String label = setup.seeds().size() == 1 ? name : name + "/seed-" + seed;
+                    List<Moment> moments =
+                            train(setup, settings, seed, folder.path().resolve(name + "-" + seed));
+                    rows.addAll(rows(label, moments));
+                    Moment last = moments.get(moments.size() - 1);
+                    setup.progress()
+                            .accept(String.format(
+                                    Locale.ROOT,
+                                    "%s: Lipschitz constant %.3f, distance %.3f",
+                                    label,
+                                    last.slope(),
+                                    last.distance()));
+                });
+            }
+        }
+        return rows;
+    }
+
+    private static List<Moment> train(Setup setup, String constraint, long seed, Path folder) {
+        Training training = new Training(
+                setup.plugins(),
+                "gaussian-1d",
+                List.of(
+                        "constraint=" + constraint,
+                        "seed=" + seed,
+                        "train.steps=" + (setup.scale() == Scale.SMOKE ? 40 : 600),
+                        "threads=1"));
+        SlopeWatch watch = new SlopeWatch(
+                Fitting.density((Gaussian1d) training.experiment().dataset()), GRID, EVERY);
+        training.run(folder, watch);
+        return watch.moments();
+    }
+
+    private static List<Row> rows(String label, List<Moment> moments) {
+        double excess = 0;
+        double sumOfShares = 0;
+        for (Moment moment : moments) {
+            excess = Math.max(excess, moment.estimate() - moment.distance());
+            sumOfShares += moment.estimate() / moment.distance();
+        }
+        Moment last = moments.get(moments.size() - 1);
+        return List.of(
+                Row.checked(
+                        label + "/excess",
+                        0,
+                        excess,
+                        TOLERANCE,
+                        "the most by which the estimate over the Lipschitz constant exceeded the exact distance, of "
+                                + moments.size() + " moments"),
+                Row.shown(label + "/lipschitz", last.slope(), "the critic's largest slope after the last step"),
+                Row.shown(
+                        label + "/share",
+                        sumOfShares / moments.size(),
+                        "the estimate over the Lipschitz constant, as a share of the distance; mean of all moments"),
+                Row.shown(label + "/distance", last.distance(), "the exact distance after the last step"));
+    }
+}
