@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.Test;
@@ -84,17 +86,41 @@ final class LibrariesTest {
                 .withMessage("torch and torch-cuda exclude each other. Name one");
     }
 
-    /** The libraries are those of the Java classes that gan-torch is compiled against. */
+    /**
+     * The libraries are those of the Java classes that gan-torch is compiled against, and those that
+     * its profiles bring along.
+     */
     @Test
     void theVersionsAreThoseOfTheBuild() throws IOException {
-        Path pom = Path.of("..", "pom.xml");
-        Matcher version =
-                Pattern.compile("<pytorch.version>(.+)</pytorch.version>").matcher(Files.readString(pom));
-        assertThat(version.find()).isTrue();
-        assertThat(LibraryFile.all())
-                .isNotEmpty()
-                .filteredOn(file -> !file.path().contains("/cuda/"))
-                .allSatisfy(file -> assertThat(file.path()).contains("/pytorch/" + version.group(1) + "/"));
+        String parent = Files.readString(Path.of("..", "pom.xml"));
+        String engine = Files.readString(Path.of("..", "gan-torch", "pom.xml"));
+        Set<String> pytorch = versions("<pytorch.version>(.+)</pytorch.version>", parent);
+        Set<String> cuda = versions("<artifactId>cuda</artifactId>\\s*<version>(.+)</version>", engine);
+        Set<String> javacpp = versions("<javacpp.version>(.+)</javacpp.version>", parent);
+        assertThat(versions("<artifactId>pytorch</artifactId>\\s*<version>(.+)</version>", engine))
+                .containsExactly("${pytorch.version}");
+        assertThat(fetchedVersions("pytorch")).hasSize(1).isEqualTo(pytorch);
+        assertThat(fetchedVersions("cuda")).hasSize(1).isEqualTo(cuda);
+        assertThat(javacpp).hasSize(1);
+        assertThat(Stream.of(pytorch, cuda).flatMap(Set::stream)).allSatisfy(version -> assertThat(version)
+                .endsWith("-" + javacpp.iterator().next()));
+    }
+
+    private static Set<String> versions(String pattern, String pom) {
+        return Pattern.compile(pattern)
+                .matcher(pom)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    /** The versions of an artifact among the files that are fetched. */
+    private static Set<String> fetchedVersions(String artifact) {
+        return LibraryFile.all().stream()
+                .map(file -> file.path().split("/"))
+                .filter(parts -> parts[2].equals(artifact))
+                .map(parts -> parts[3])
+                .collect(Collectors.toSet());
     }
 
     private Libraries libraries(String repository, String platform) {
