@@ -58,6 +58,11 @@ public final class Libraries {
         this.progress = progress;
     }
 
+    /** The names that can be asked for. */
+    public static List<String> names() {
+        return LibraryFile.all().stream().map(LibraryFile::name).distinct().toList();
+    }
+
     /** Prints the files of each name, each in a line; exits with 2 or 3 if one cannot be had. */
     public static void main(String[] names) {
         Map<String, String> environment = System.getenv();
