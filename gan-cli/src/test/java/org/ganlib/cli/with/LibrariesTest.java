@@ -13,7 +13,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Libraries are found, copied or downloaded, and verified, without a connection to the world. */
 final class LibrariesTest {
+    private static final String CONTENT = "library";
+    private static final String DIGEST = "b718f1354f7247312eca086d9a024afe5fa717ddea5adeddd6f12bcf945b2e8c";
     private static final String NO_SERVER = "http://localhost:1";
 
     @TempDir
@@ -34,11 +39,60 @@ final class LibrariesTest {
 
     @Test
     void aFileThatIsThereIsTaken() throws IOException {
-        Path there = folder.resolve("libraries")
-                .resolve(file("torch", "linux-x86_64").fileName());
+        Path there = folder.resolve("libraries").resolve("small.jar");
         Files.createDirectories(there.getParent());
-        Files.writeString(there, "was verified when it came");
-        assertThat(libraries(NO_SERVER, "linux-x86_64").files(List.of("torch"))).containsExactly(there);
+        Files.writeString(there, CONTENT);
+        assertThat(small().files(List.of("small"))).containsExactly(there);
+        assertThat(progress.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    /** Files of hundreds of megabytes are not read at every start. */
+    @Test
+    void aFileThatDidNotChangeIsNotReadAgain() throws IOException {
+        Path there = folder.resolve("libraries").resolve("small.jar");
+        Files.createDirectories(there.getParent());
+        Files.writeString(there, CONTENT);
+        small().files(List.of("small"));
+        FileTime time = Files.getLastModifiedTime(there);
+        Files.writeString(there, CONTENT.toUpperCase(Locale.ROOT));
+        Files.setLastModifiedTime(there, time);
+        assertThat(small().files(List.of("small"))).containsExactly(there);
+        assertThat(there).hasContent(CONTENT.toUpperCase(Locale.ROOT));
+    }
+
+    /** A copy that was cut off, or a file that somebody wrote to, would end the Java process. */
+    @Test
+    void aDamagedFileIsFetchedAgain() throws IOException {
+        Path local = folder.resolve("m2").resolve("org/small.jar");
+        Files.createDirectories(local.getParent());
+        Files.writeString(local, CONTENT);
+        Path there = folder.resolve("libraries").resolve("small.jar");
+        assertThat(small().files(List.of("small"))).containsExactly(there);
+        for (String damaged : List.of("", "lib", "another library")) {
+            Files.writeString(there, damaged);
+            assertThat(small().files(List.of("small"))).containsExactly(there);
+            assertThat(there).hasContent(CONTENT);
+            assertThat(progress.toString(StandardCharsets.UTF_8))
+                    .isEqualTo("gan: " + there + " is damaged: its SHA-256 is not " + DIGEST + ". Fetching it again\n");
+            progress.reset();
+        }
+    }
+
+    /** A volume that is mounted over the data directory must not hide what an image brings along. */
+    @Test
+    void anotherFolderCanBeNamed() throws IOException {
+        Map<String, String> environment = Map.of("GAN_DATA_DIR", "/data");
+        assertThat(Libraries.folder(environment)).isEqualTo(Path.of("/data/libraries"));
+        assertThat(Libraries.folder(Map.of("GAN_DATA_DIR", "/data", "GAN_LIBRARIES_DIR", "/opt/libraries")))
+                .isEqualTo(Path.of("/opt/libraries"));
+        assertThat(Libraries.folder(Map.of("GAN_DATA_DIR", "/data", "GAN_LIBRARIES_DIR", "")))
+                .isEqualTo(Path.of("/data/libraries"));
+        String image = Files.readString(Path.of("..", "Dockerfile.cuda"));
+        assertThat(versions("GAN_DATA_DIR=(\\S+)", image)).containsExactly("/data");
+        assertThat(versions("GAN_LIBRARIES_DIR=(\\S+)", image))
+                .singleElement()
+                .asString()
+                .startsWith("/opt/");
     }
 
     /** A file whose digest is another one is neither copied from the local repository nor kept. */
@@ -123,8 +177,20 @@ final class LibrariesTest {
                 .collect(Collectors.toSet());
     }
 
+    /** A finder of one file that is small. */
+    private Libraries small() {
+        return new Libraries(
+                List.of(new LibraryFile("small", "any", 1, DIGEST, "org/small.jar")),
+                folder.resolve("libraries"),
+                folder.resolve("m2"),
+                NO_SERVER,
+                "any",
+                new PrintStream(progress, true, StandardCharsets.UTF_8));
+    }
+
     private Libraries libraries(String repository, String platform) {
         return new Libraries(
+                LibraryFile.all(),
                 folder.resolve("libraries"),
                 folder.resolve("m2"),
                 repository,
