@@ -1,12 +1,9 @@
 package org.ganlib.tensor;
 
-import org.ganlib.stability.Experimental;
-
 /**
  * Counts the transfers between the host and a device, and their numbers, for engines whose memory is
  * a device's. Used by one thread.
  */
-@Experimental
 public final class TransferCount {
     private long uploads;
     private long uploadedNumbers;
