@@ -55,8 +55,8 @@ final class ListCommandTest {
     @Test
     void anEngineWithoutItsLibrarySaysSoAndHowToGetIt() throws IOException {
         assertThat(Command.run("list", "engine").outLines())
-                .anyMatch(line -> line.matches("  torch +not here: .* --with torch fetches it\\."))
-                .noneMatch(line -> line.matches("  (dl4j|onednn) +not here.*"));
+                .anyMatch(line -> line.matches("  torch +missing: .* --with torch fetches it\\."))
+                .noneMatch(line -> line.matches("  (dl4j|onednn) +missing.*"));
         JsonNode engines = new ObjectMapper()
                 .readTree(Command.run("list", "engine", "--json").out())
                 .path("engine");

@@ -16,7 +16,7 @@ import org.ganlib.plugin.PluginName;
  */
 @PluginName(
         value = "torch",
-        summary = "libtorch: NVIDIA's and Apple's devices, and processors. --with torch fetches it.")
+        summary = "libtorch on NVIDIA's and Apple's devices and processors; --with torch fetches it.")
 public record TorchEngine() implements NetworkEngine {
     @Override
     public Optional<String> unavailable() {

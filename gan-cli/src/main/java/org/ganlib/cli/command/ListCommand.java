@@ -80,7 +80,7 @@ public final class ListCommand implements Callable<Integer> {
                 plugins.get(kind)
                         .forEach(plugin -> summaries.put(
                                 plugin.name(),
-                                (EngineState.missing(plugin).isPresent() ? "not here: " : "") + plugin.summary()));
+                                (EngineState.missing(plugin).isPresent() ? "missing: " : "") + plugin.summary()));
                 SummaryLines.of(summaries).forEach(out::println);
             }
         }
