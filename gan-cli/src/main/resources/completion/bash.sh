@@ -20,11 +20,9 @@ _gan() {
     esac
   done
   local current=${words[n - 1]}
-  # Bash replaces only the text after the last =, so candidates lose the text before it.
-  broken=
-  case $COMP_WORDBREAKS:$current in
-    *=*:*=*) broken=${current%"${current##*=}"} ;;
-  esac
+  # Bash replaces only the text after the last = or :, so candidates lose the text before it.
+  broken=${current##*["${COMP_WORDBREAKS//[!=:]/}"]}
+  broken=${current%"$broken"}
   COMPREPLY=()
   while IFS= read -r candidate; do
     candidate=${candidate#"$broken"}

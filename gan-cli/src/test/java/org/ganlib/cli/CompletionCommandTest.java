@@ -36,6 +36,18 @@ final class CompletionCommandTest {
                 Arguments.of("gan runs sh", "show_"),
                 Arguments.of("gan --debug tr", "train_"),
                 Arguments.of("gan train mn", "mnist_ mnist-mlp_"),
+                Arguments.of("gan --wi", "--with_"),
+                Arguments.of("gan --with tor", "torch_ torch-cuda_"),
+                Arguments.of("gan --with=torch-", "--with=torch-cuda_"),
+                Arguments.of("gan --with torch tr", "train_"),
+                Arguments.of("gan --with torch train mnist devi", "device="),
+                Arguments.of("gan train mnist --wi", ""),
+                Arguments.of(
+                        "gan train mnist device=", "device=auto_ device=cpu_ device=cuda_ device=cuda:0_ device=mps_"),
+                Arguments.of("gan train mnist device=cuda:", "device=cuda:0_"),
+                Arguments.of("gan train mnist precision=", "precision=bf16_ precision=float32_ precision=tf32_"),
+                Arguments.of("gan train mnist engine=to", "engine=torch_"),
+                Arguments.of("gan doctor --device c", "cpu_ cuda_ cuda:0_"),
                 Arguments.of("gan train --quiet gri", "grid-25_"),
                 Arguments.of("gan train --out x ring", "ring-8_"),
                 Arguments.of("gan train my", "my.yaml_"),
@@ -160,10 +172,10 @@ final class CompletionCommandTest {
         return run(command).stream().filter(line -> !line.isEmpty()).toList();
     }
 
-    /** Bash replaces only the text after the last equals sign. */
+    /** Bash replaces only the text after the last equals sign or colon. */
     private static List<String> expectedOfBash(String typed, String candidates) {
         String last = words(typed).get(words(typed).size() - 1);
-        String kept = last.substring(0, last.lastIndexOf('=') + 1);
+        String kept = last.substring(0, Math.max(last.lastIndexOf('='), last.lastIndexOf(':')) + 1);
         return candidates(candidates).stream()
                 .map(c -> c.substring(kept.length()))
                 .toList();

@@ -134,6 +134,14 @@ final class DescribeCommandTest {
     }
 
     @Test
+    void anEngineSaysWhetherItWorksHere() {
+        assertThat(Command.run("describe", "torch").out().replaceAll("\\s+", " "))
+                .contains("On this machine: unavailable: its library is not here. Start with gan --with torch ");
+        assertThat(Command.run("describe", "onednn").outLines()).contains("  On this machine: usable");
+        assertThat(Command.run("describe", "mlp").out()).doesNotContain("On this machine");
+    }
+
+    @Test
     void settingsOfSectionsAreShown() {
         assertThat(Command.run("describe", "mnist").outLines())
                 .contains("        flip (none): none | horizontal | vertical | both");

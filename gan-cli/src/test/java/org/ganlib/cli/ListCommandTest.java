@@ -51,6 +51,21 @@ final class ListCommandTest {
         assertThat(json.path("experiment").findValuesAsText("summary")).contains(summary);
     }
 
+    /** The tests of this module have no library of libtorch on their class path. */
+    @Test
+    void anEngineWithoutItsLibrarySaysSoAndHowToGetIt() throws IOException {
+        assertThat(Command.run("list", "engine").outLines())
+                .anyMatch(line -> line.matches("  torch +missing: .* --with torch fetches it\\."))
+                .noneMatch(line -> line.matches("  (dl4j|onednn) +missing.*"));
+        JsonNode engines = new ObjectMapper()
+                .readTree(Command.run("list", "engine", "--json").out())
+                .path("engine");
+        assertThat(engines.findValuesAsText("missing"))
+                .singleElement()
+                .asString()
+                .contains("gan --with torch-cuda");
+    }
+
     /** Scripts drop the heading and read names. */
     @Test
     void aListOfOneKindIsAHeadingAndNames() {

@@ -40,7 +40,12 @@ final class ManualPageTest {
 
     @Test
     void endsWithVariablesAndExitCodes() {
-        assertThat(page()).contains(".SH ENVIRONMENT\n", ".B GAN_PLUGINS\n", ".SH EXIT STATUS\nExit codes: 0 ok");
+        assertThat(page())
+                .contains(
+                        ".SH ENVIRONMENT\n",
+                        ".B GAN_PLUGINS\n",
+                        ".B GAN_LIBRARIES_DIR\n",
+                        ".SH EXIT STATUS\nExit codes: 0 ok");
     }
 
     /** A line begins with a dot only if it is one of the roff requests that the page uses. */

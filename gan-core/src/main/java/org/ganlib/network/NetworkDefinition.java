@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.ganlib.problem.GanException;
+import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
@@ -109,6 +110,29 @@ public record NetworkDefinition(ComputationGraphConfiguration graph, List<Tensor
         return vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof EmbeddingLayer table
                 ? Math.toIntExact(table.getNIn())
                 : 0;
+    }
+
+    /**
+     * Requires inputs that a network of this definition takes, for engines.
+     *
+     * @param network the network's name, for the message
+     * @throws IllegalArgumentException if there are more or fewer, or they have different numbers of
+     *     examples, or examples of another size
+     */
+    public void requireFitting(String network, Tensor... given) {
+        if (given.length != inputs.size()) {
+            throw new IllegalArgumentException(
+                    "network " + network + " takes " + inputs.size() + " inputs, was given " + given.length);
+        }
+        int count = given[0].rows();
+        for (int i = 0; i < given.length; i++) {
+            Tensor input = given[i];
+            TensorShape expected = inputs.get(i);
+            if (input.rows() != count || input.shape().elements() != expected.elements()) {
+                throw new IllegalArgumentException("network " + network + ", input " + i + ": expected " + count
+                        + " examples of " + expected + ", was given " + input.rows() + " of " + input.shape());
+            }
+        }
     }
 
     /** The names of the sources of a layer or vertex: other layers, or inputs of the network. */

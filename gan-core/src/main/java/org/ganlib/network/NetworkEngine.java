@@ -9,6 +9,15 @@ public interface NetworkEngine {
     /** The reason why this engine cannot be used on this machine; empty if it can. */
     Optional<String> unavailable();
 
+    /**
+     * The library that this engine needs and that is not installed, with how to get it; empty if
+     * nothing is missing. This only looks for files: it takes milliseconds and loads no native
+     * library, so that {@code gan list} can show it.
+     */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
+
     /** Tells whether this engine could compute so, on a machine that has what it needs. */
     default boolean knows(EngineOptions options) {
         return options.isProcessorAndFloats();

@@ -25,18 +25,14 @@ public final class HostMemory implements TensorMemory {
 
     @Override
     public void copy(Tensor source, Tensor target) {
-        requireSameLength(source, target);
+        TensorMemory.requireSameLength(source, target);
         copy(source, 0, target, 0, source.length());
     }
 
     @Override
     public void copyRows(Tensor source, int from, Tensor target, int to, int count) {
+        TensorMemory.requireRows(source, from, target, to, count);
         int elements = source.shape().elements();
-        if (elements != target.shape().elements()) {
-            throw new IllegalArgumentException("rows of " + source.shape() + " and of " + target.shape());
-        }
-        requireRows(source, from, count);
-        requireRows(target, to, count);
         copy(source, (long) from * elements, target, (long) to * elements, (long) count * elements);
     }
 
@@ -54,7 +50,7 @@ public final class HostMemory implements TensorMemory {
 
     @Override
     public void add(Tensor addend, Tensor target) {
-        requireSameLength(addend, target);
+        TensorMemory.requireSameLength(addend, target);
         for (long first = 0; first < target.length(); first += CHUNK) {
             int count = chunk(target.length(), first);
             addend.read(first, others, count);
@@ -108,7 +104,7 @@ public final class HostMemory implements TensorMemory {
 
     @Override
     public void addNoise(Tensor source, double sigma, RandomStream random, Tensor target) {
-        requireSameLength(source, target);
+        TensorMemory.requireSameLength(source, target);
         for (long first = 0; first < source.length(); first += CHUNK) {
             int count = chunk(source.length(), first);
             source.read(first, values, count);
@@ -121,9 +117,9 @@ public final class HostMemory implements TensorMemory {
 
     @Override
     public void interpolate(Tensor one, Tensor other, double[] shares, Tensor target) {
-        requireSameLength(one, other);
-        requireSameLength(one, target);
-        requireOnePerRow(shares, one);
+        TensorMemory.requireSameLength(one, other);
+        TensorMemory.requireSameLength(one, target);
+        TensorMemory.requireOnePerRow(shares, one);
         int elements = one.shape().elements();
         for (long first = 0; first < target.length(); first += CHUNK) {
             int count = chunk(target.length(), first);
@@ -139,7 +135,7 @@ public final class HostMemory implements TensorMemory {
 
     @Override
     public void addSquaredRowNorms(Tensor tensor, double[] sums) {
-        requireOnePerRow(sums, tensor);
+        TensorMemory.requireOnePerRow(sums, tensor);
         int elements = tensor.shape().elements();
         for (long first = 0; first < tensor.length(); first += CHUNK) {
             int count = chunk(tensor.length(), first);
@@ -152,8 +148,8 @@ public final class HostMemory implements TensorMemory {
 
     @Override
     public void scaleRows(Tensor source, double[] factors, Tensor target) {
-        requireSameLength(source, target);
-        requireOnePerRow(factors, source);
+        TensorMemory.requireSameLength(source, target);
+        TensorMemory.requireOnePerRow(factors, source);
         int elements = source.shape().elements();
         for (long first = 0; first < source.length(); first += CHUNK) {
             int count = chunk(source.length(), first);
@@ -165,16 +161,10 @@ public final class HostMemory implements TensorMemory {
         }
     }
 
-    private static void requireOnePerRow(double[] numbers, Tensor tensor) {
-        if (numbers.length != tensor.rows()) {
-            throw new IllegalArgumentException(numbers.length + " numbers for " + tensor.rows() + " rows");
-        }
-    }
-
     @Override
     public double distance(Norm norm, double weight, Tensor output, Tensor target, Tensor gradient) {
-        requireSameLength(output, target);
-        requireSameLength(output, gradient);
+        TensorMemory.requireSameLength(output, target);
+        TensorMemory.requireSameLength(output, gradient);
         long length = output.length();
         double sum = 0;
         for (long first = 0; first < length; first += CHUNK) {
@@ -193,15 +183,15 @@ public final class HostMemory implements TensorMemory {
 
     @Override
     public void iteratePower(Tensor matrix, MatrixLayout layout, int count, Tensor u, Tensor v, Tensor sigma) {
-        requireFitting(matrix, layout, u, v);
+        TensorMemory.requireMatrix(matrix, layout, u, v);
         spectral.iteratePower(matrix, layout, count, u, v, sigma);
     }
 
     @Override
     public void gradientBeforeNormalisation(
             Tensor gradient, Tensor normalised, MatrixLayout layout, Tensor u, Tensor v, Tensor sigma) {
-        requireSameLength(gradient, normalised);
-        requireFitting(gradient, layout, u, v);
+        TensorMemory.requireSameLength(gradient, normalised);
+        TensorMemory.requireMatrix(gradient, layout, u, v);
         spectral.gradientBeforeNormalisation(gradient, normalised, layout, u, v, sigma);
     }
 
@@ -227,27 +217,7 @@ public final class HostMemory implements TensorMemory {
         }
     }
 
-    private static void requireFitting(Tensor matrix, MatrixLayout layout, Tensor u, Tensor v) {
-        if (matrix.length() != layout.length() || u.length() != layout.rows() || v.length() != layout.width()) {
-            throw new IllegalArgumentException("a matrix of " + matrix.length() + " entries, with vectors of "
-                    + u.length() + " and " + v.length() + " numbers, in the place of " + layout);
-        }
-    }
-
     private static int chunk(long length, long first) {
         return (int) Math.min(CHUNK, length - first);
-    }
-
-    private static void requireSameLength(Tensor one, Tensor other) {
-        if (one.length() != other.length()) {
-            throw new IllegalArgumentException("tensors of " + one.length() + " and of " + other.length() + " numbers");
-        }
-    }
-
-    private static void requireRows(Tensor tensor, int from, int count) {
-        if (from < 0 || count < 0 || from + count > tensor.rows()) {
-            throw new IllegalArgumentException(
-                    "rows " + from + " to " + (from + count) + " of a tensor of " + tensor.rows() + " rows");
-        }
     }
 }

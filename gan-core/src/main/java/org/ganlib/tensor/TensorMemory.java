@@ -158,4 +158,58 @@ public interface TensorMemory {
      * @param target changed
      */
     void divide(Tensor divisor, double least, Tensor target);
+
+    /**
+     * Requires tensors of one size, for implementations of this.
+     *
+     * @throws IllegalArgumentException if they have different numbers of elements
+     */
+    static void requireSameLength(Tensor one, Tensor other) {
+        if (one.length() != other.length()) {
+            throw new IllegalArgumentException("tensors of " + one.length() + " and of " + other.length() + " numbers");
+        }
+    }
+
+    /**
+     * Requires the arguments of {@link #copyRows}, for implementations of this.
+     *
+     * @throws IllegalArgumentException if the rows differ in size, or there are too few of them
+     */
+    static void requireRows(Tensor source, int from, Tensor target, int to, int count) {
+        if (source.shape().elements() != target.shape().elements()) {
+            throw new IllegalArgumentException("rows of " + source.shape() + " and of " + target.shape());
+        }
+        requireRows(source, from, count);
+        requireRows(target, to, count);
+    }
+
+    private static void requireRows(Tensor tensor, int from, int count) {
+        if (from < 0 || count < 0 || from + count > tensor.rows()) {
+            throw new IllegalArgumentException(
+                    "rows " + from + " to " + (from + count) + " of a tensor of " + tensor.rows() + " rows");
+        }
+    }
+
+    /**
+     * Requires a number for each row of a tensor, for implementations of this.
+     *
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    static void requireOnePerRow(double[] numbers, Tensor tensor) {
+        if (numbers.length != tensor.rows()) {
+            throw new IllegalArgumentException(numbers.length + " numbers for " + tensor.rows() + " rows");
+        }
+    }
+
+    /**
+     * Requires a matrix and vectors of that layout, for implementations of this.
+     *
+     * @throws IllegalArgumentException if one of them has another size
+     */
+    static void requireMatrix(Tensor matrix, MatrixLayout layout, Tensor u, Tensor v) {
+        if (matrix.length() != layout.length() || u.length() != layout.rows() || v.length() != layout.width()) {
+            throw new IllegalArgumentException("a matrix of " + matrix.length() + " entries, with vectors of "
+                    + u.length() + " and " + v.length() + " numbers, in the place of " + layout);
+        }
+    }
 }

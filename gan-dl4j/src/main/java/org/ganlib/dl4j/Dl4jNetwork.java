@@ -199,23 +199,13 @@ final class Dl4jNetwork implements Network {
 
     /** The inputs on the host, in this network's precision and the shapes of the definition. */
     private HostTensor[] checkedInputs(Tensor[] inputs) {
-        List<TensorShape> shapes = definition.inputs();
-        if (inputs.length != shapes.size()) {
-            throw new IllegalArgumentException(
-                    "network " + name + " takes " + shapes.size() + " inputs, was given " + inputs.length);
-        }
+        definition.requireFitting(name, inputs);
         HostTensor[] shaped = new HostTensor[inputs.length];
-        int count = inputs[0].rows();
         for (int i = 0; i < inputs.length; i++) {
-            Tensor input = inputs[i];
-            TensorShape shape = shapes.get(i);
-            if (input.rows() != count || input.shape().elements() != shape.elements()) {
-                throw new IllegalArgumentException("network " + name + ", input " + i + ": expected " + count
-                        + " examples of " + shape + ", was given " + input.rows() + " of " + input.shape());
-            }
-            INDArray array = HostTensor.arrayOf(input);
+            TensorShape shape = definition.inputs().get(i);
+            INDArray array = HostTensor.arrayOf(inputs[i]);
             INDArray typed = array.dataType() == precision ? array : array.castTo(precision);
-            shaped[i] = HostTensor.over(typed.reshape('c', shape.batch(count)), shape);
+            shaped[i] = HostTensor.over(typed.reshape('c', shape.batch(inputs[i].rows())), shape);
         }
         return shaped;
     }

@@ -20,7 +20,6 @@ import org.ganlib.tensor.HostMemory;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorMemory;
-import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -35,7 +34,6 @@ final class OneDnnNetwork implements Network {
     private final String name;
     private final NetworkDefinition definition;
     private final Graph graph;
-    private final int[] elementsOfInputs;
     private final RandomStream dropout;
     private final boolean drawsMasks;
     private final Arena arena = new Arena();
@@ -55,8 +53,6 @@ final class OneDnnNetwork implements Network {
         this.graph = graph;
         name = request.name();
         definition = request.definition();
-        elementsOfInputs =
-                definition.inputs().stream().mapToInt(TensorShape::elements).toArray();
         dropout = request.dropout();
         drawsMasks = graph.drawsMasks();
         FreshParameters fresh = FreshParameters.draw(definition, DataType.FLOAT, request.initialisation());
@@ -65,7 +61,7 @@ final class OneDnnNetwork implements Network {
         values.array().assign(fresh.values());
         fresh.values().close();
         HostTensor gradientMemory = arena.vector(layout.length());
-        hostInputs = new HostTensor[elementsOfInputs.length];
+        hostInputs = new HostTensor[definition.inputs().size()];
         parameters = new ParameterMemory(arena, values, gradientMemory, layout);
         gradients = new GradientVector(arena, name, gradientMemory, parameters, hostFloats);
     }
@@ -154,19 +150,9 @@ final class OneDnnNetwork implements Network {
     }
 
     private void convertInputs(Tensor[] inputs) {
-        if (inputs.length != elementsOfInputs.length) {
-            throw new IllegalArgumentException(
-                    "network " + name + " takes " + elementsOfInputs.length + " inputs, was given " + inputs.length);
-        }
-        int count = inputs[0].rows();
+        definition.requireFitting(name, inputs);
         for (int i = 0; i < inputs.length; i++) {
-            Tensor input = inputs[i];
-            if (input.rows() != count || input.shape().elements() != elementsOfInputs[i]) {
-                throw new IllegalArgumentException("network " + name + ", input " + i + ": expected " + count
-                        + " examples of " + definition.inputs().get(i) + ", was given " + input.rows() + " of "
-                        + input.shape());
-            }
-            hostInputs[i] = hostFloats.of(input);
+            hostInputs[i] = hostFloats.of(inputs[i]);
         }
     }
 

@@ -29,6 +29,7 @@ import org.ganlib.random.RandomStream;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.CriticConstraint.CriticTurn;
 import org.ganlib.spi.NetworkSignature;
+import org.ganlib.tensor.HostMemory;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
@@ -236,6 +237,29 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
                         .isEqualTo(given.length);
             }
         });
+    }
+
+    /**
+     * The form on whole vectors, if there is one, does to each parameter what the form on slabs
+     * does: an engine on a device uses the one, and an engine on the host the other.
+     */
+    @Test
+    default void theFormOnVectorsFollowsTheSameRule() {
+        withRules((rule, layout) -> rule.onVectors().ifPresent(form -> {
+            for (int seed = 1; seed <= 2; seed++) {
+                double[] given = drawn(layout, seed);
+                given[seed] = Double.NaN;
+                Tensor vector = TensorValues.host(given, given.length, TensorShape.of(1));
+                form.apply(new PlainArithmetic(), vector, new HostMemory());
+                double[] expected = treated(rule, given, DataType.DOUBLE);
+                double[] treated = TensorValues.of(vector);
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(treated[i])
+                            .as("parameter %d of draw %d, by the form on vectors", i, seed)
+                            .isCloseTo(expected[i], within(1e-12));
+                }
+            }
+        }));
     }
 
     /** Rules run in every step, over all parameters, and allocate no memory. */

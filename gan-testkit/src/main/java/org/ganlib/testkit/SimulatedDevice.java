@@ -20,6 +20,7 @@ import org.ganlib.tensor.Norm;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorMemory;
 import org.ganlib.tensor.TensorShape;
+import org.ganlib.tensor.TransferCount;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -30,7 +31,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class SimulatedDevice implements NetworkEngine {
     private final NetworkEngine engine;
-    private final Transfers transfers = new Transfers();
+    private final TransferCount transfers = new TransferCount();
     private final DeviceMemory memory = new DeviceMemory(transfers);
 
     /**
@@ -43,7 +44,7 @@ public final class SimulatedDevice implements NetworkEngine {
     }
 
     /** The transfers to this device and back since it was made or the counts were reset. */
-    public Transfers transfers() {
+    public TransferCount transfers() {
         return transfers;
     }
 
@@ -65,11 +66,11 @@ public final class SimulatedDevice implements NetworkEngine {
     /** A tensor whose numbers are reached only by a transfer. */
     private static final class DeviceTensor implements Tensor {
         private final HostTensor hidden;
-        private final Transfers transfers;
+        private final TransferCount transfers;
         /** The host buffer for numbers that are about to be transferred; null until the first. */
         private float[] staging;
 
-        DeviceTensor(HostTensor hidden, Transfers transfers) {
+        DeviceTensor(HostTensor hidden, TransferCount transfers) {
             this.hidden = hidden;
             this.transfers = transfers;
         }
@@ -145,8 +146,8 @@ public final class SimulatedDevice implements NetworkEngine {
      * Computes with the hidden numbers. Tensors of other memories are transferred to the device
      * first.
      */
-    private record DeviceMemory(Transfers transfers, TensorMemory hidden) implements TensorMemory {
-        DeviceMemory(Transfers transfers) {
+    private record DeviceMemory(TransferCount transfers, TensorMemory hidden) implements TensorMemory {
+        DeviceMemory(TransferCount transfers) {
             this(transfers, new HostMemory());
         }
 

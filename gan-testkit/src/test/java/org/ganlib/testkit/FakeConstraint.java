@@ -11,6 +11,7 @@ import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Stretch;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.Pass;
+import org.ganlib.network.VectorRule;
 import org.ganlib.network.Wanted;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -54,6 +55,8 @@ public record FakeConstraint(@Setting("what is wrong") Fault fault) implements C
         CLIPS_STATISTICS("rulesLeaveStatisticsAlone"),
         /** NaN is clipped to the limit. */
         HIDES_NAN("rulesKeepNaN"),
+        /** The form on whole vectors clips to half the limit. */
+        OTHER_VECTORS("theFormOnVectorsFollowsTheSameRule"),
         /** Each slab is copied first. */
         RULE_ALLOCATES("rulesAllocateNothing"),
         /** The gradient lacks the weight. */
@@ -257,6 +260,13 @@ public record FakeConstraint(@Setting("what is wrong") Fault fault) implements C
             if (fault == Fault.OVERRUNS) {
                 Arrays.fill(slab, count, slab.length, limit);
             }
+        }
+
+        @Override
+        public Optional<VectorRule> onVectors() {
+            double limit = fault == Fault.OTHER_VECTORS ? LIMIT / 2 : LIMIT;
+            return Optional.of((arithmetic, parameters, memory) -> clipped.forEach(stretch ->
+                    arithmetic.clamp(parameters.rows((int) stretch.start(), (int) stretch.length()), -limit, limit)));
         }
     }
 }

@@ -16,12 +16,16 @@ import org.ganlib.plugin.PluginName;
  */
 @PluginName(
         value = "torch",
-        summary =
-                "libtorch, on NVIDIA's and Apple's devices and on the processor; its library comes with --with torch.")
+        summary = "libtorch on NVIDIA's and Apple's devices and processors; --with torch fetches it.")
 public record TorchEngine() implements NetworkEngine {
     @Override
     public Optional<String> unavailable() {
         return TorchLibrary.problem();
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return TorchLibrary.missing();
     }
 
     @Override
@@ -34,10 +38,10 @@ public record TorchEngine() implements NetworkEngine {
         return TorchOnDevice.of(options);
     }
 
-    /** Loads the library in a process of its own. */
+    /** Loads the library, if there is one, in a process of its own. */
     @Override
     public String examine() {
-        return LibraryExamination.run();
+        return TorchLibrary.missing().map(reason -> "unavailable: " + reason).orElseGet(LibraryExamination::run);
     }
 
     @Override

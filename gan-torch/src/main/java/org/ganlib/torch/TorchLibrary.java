@@ -18,8 +18,8 @@ final class TorchLibrary {
 
     private TorchLibrary() {}
 
-    /** The reason why it cannot be used, and what to do; empty if it can. */
-    static synchronized Optional<String> problem() {
+    /** The reason why it cannot even be loaded, and what to do. Loads nothing. */
+    static Optional<String> missing() {
         boolean processor = isPresent(OF_PROCESSOR);
         boolean cuda = isPresent(OF_CUDA);
         if (processor && cuda) {
@@ -29,6 +29,15 @@ final class TorchLibrary {
         if (!processor && !cuda) {
             return Optional.of("its library is not here. Start with gan --with torch (90 MB, for the processor) or gan"
                     + " --with torch-cuda (460 MB)");
+        }
+        return Optional.empty();
+    }
+
+    /** The reason why it cannot be used, and what to do; empty if it can. Loads it. */
+    static synchronized Optional<String> problem() {
+        Optional<String> missing = missing();
+        if (missing.isPresent()) {
+            return missing;
         }
         if (loading == null) {
             loading = load();

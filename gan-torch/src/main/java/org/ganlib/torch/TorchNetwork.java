@@ -170,7 +170,7 @@ final class TorchNetwork implements Network {
         if (closed) {
             throw new IllegalStateException("network " + name + " is closed");
         }
-        requireFitting(inputs);
+        definition.requireFitting(name, inputs);
         boolean differentiable = mode == Mode.TRAINING;
         long seed = differentiable && training.drawsMasks() ? dropout.nextLong() : 0;
         return Natives.differentiable(differentiable, () -> {
@@ -181,23 +181,6 @@ final class TorchNetwork implements Network {
             return new TorchPass(
                     this, new GraphRun(graph(mode), parameters, mode, place, precision, leaves, seed), mode);
         });
-    }
-
-    private void requireFitting(Tensor[] inputs) {
-        List<TensorShape> expected = definition.inputs();
-        if (inputs.length != expected.size()) {
-            throw new IllegalArgumentException(
-                    "network " + name + " takes " + expected.size() + " inputs, was given " + inputs.length);
-        }
-        int count = inputs[0].rows();
-        for (int i = 0; i < inputs.length; i++) {
-            Tensor input = inputs[i];
-            if (input.rows() != count
-                    || input.shape().elements() != expected.get(i).elements()) {
-                throw new IllegalArgumentException("network " + name + ", input " + i + ": expected " + count
-                        + " examples of " + expected.get(i) + ", was given " + input.rows() + " of " + input.shape());
-            }
-        }
     }
 
     /** An input as a leaf of the graph of derivatives. */

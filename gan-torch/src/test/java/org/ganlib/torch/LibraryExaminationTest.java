@@ -12,6 +12,11 @@ final class LibraryExaminationTest {
     }
 
     @Test
+    void nothingIsMissing() {
+        assertThat(new TorchEngine().missing()).isEmpty();
+    }
+
+    @Test
     void answersArePutInWords() {
         assertThat(LibraryExamination.words("noise\ndevices cpu, cuda:0\n", 0)).isEqualTo("usable on cpu, cuda:0");
         assertThat(LibraryExamination.words("cuda libcudnn is missing. Get it\ndevices cpu\n", 0))

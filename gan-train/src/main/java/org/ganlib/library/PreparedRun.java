@@ -82,7 +82,11 @@ public final class PreparedRun implements AutoCloseable {
                         new TrainingModule(directory, new SampleGridPicture(directory), stop, watchers));
         networks = networks(injector, data);
         try {
-            MemoryEstimate.ofProcess().requireTraining(experiment.train(), data(), networks);
+            MemoryEstimate memory = MemoryEstimate.ofProcess(
+                    Installation.get(injector, Engines.class).chosen().device());
+            memory.requireTraining(experiment.train(), data(), networks);
+            memory.ofDevice(experiment.train(), experiment.optimizer(), data(), networks)
+                    .ifPresent(words -> LOG.info("memory: {}", words));
             trainer = Installation.get(injector, Trainer.class);
             if (experiment.train().evaluateEvery() > 0) {
                 trainer.evaluateWith(new TrainingEvaluation(

@@ -291,7 +291,8 @@ public final class TrainedModel implements AutoCloseable {
         if (count < 0) {
             throw new IllegalArgumentException("the number of examples must be ≥ 0, was " + count);
         }
-        MemoryEstimate.ofProcess().requireExamples("--count=" + count, count, data().shape(), "Draw fewer at a time");
+        MemoryEstimate.ofProcess(EngineOptions.CPU)
+                .requireExamples("--count=" + count, count, data().shape(), "Draw fewer at a time");
         RandomStream random = new RandomStream(seed);
         return generate(
                 count,

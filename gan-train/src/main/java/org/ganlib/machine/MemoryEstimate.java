@@ -5,21 +5,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
+import org.ganlib.config.Optimizers;
 import org.ganlib.config.TrainSettings;
 import org.ganlib.graph.LayerSizes;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkDefinition;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.problem.GanException;
 import org.ganlib.spi.DatasetInfo;
+import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.TensorShape;
 
 /**
  * The minimum memory that networks, their training and their samples need. It is computed before
  * anything is built, so that a run that cannot fit is refused at once, with a message of one line.
- * The estimates are lower bounds: a run that passes may still run out of memory later.
+ * The estimates are lower bounds: a run that passes may still run out of memory later. On a device
+ * with a memory of its own the host keeps little, and that memory is estimated but refuses nothing.
  */
 public final class MemoryEstimate {
     private static final double GIBIBYTE = 1L << 30;
@@ -36,24 +41,42 @@ public final class MemoryEstimate {
 
     private final double arrays;
     private final double heap;
+    private final String device;
 
     /**
-     * Creates an estimate for given limits.
+     * Creates an estimate for given limits of the host.
      *
      * @param arrays the number of bytes that arrays may take outside Java's heap
      * @param heap the number of bytes that Java's heap may take
+     * @param device the device that networks run on
      */
-    MemoryEstimate(double arrays, double heap) {
+    MemoryEstimate(double arrays, double heap, String device) {
         this.arrays = arrays;
         this.heap = heap;
+        this.device = device;
     }
 
-    /** An estimate with the limits of this process. ND4J must have been started. */
-    public static MemoryEstimate ofProcess() {
+    /**
+     * An estimate with the limits of this process. ND4J must have been started.
+     *
+     * @param device the device that networks run on, as {@link
+     *     org.ganlib.network.NetworkEngine#device} names it
+     */
+    public static MemoryEstimate ofProcess(String device) {
         long limit = Pointer.maxBytes();
         return new MemoryEstimate(
                 limit > 0 ? limit : ArrayMemory.ofMachine(),
-                Runtime.getRuntime().maxMemory());
+                Runtime.getRuntime().maxMemory(),
+                device);
+    }
+
+    private boolean isOnHost() {
+        return device.equals(EngineOptions.CPU);
+    }
+
+    /** A network that the engine cannot run is the reference engine's, on the host. */
+    private boolean isOnHost(Network network) {
+        return isOnHost() || network.parameters() instanceof HostTensor;
     }
 
     /** The exception for a network whose number of parameters overflows. */
@@ -73,7 +96,7 @@ public final class MemoryEstimate {
         List<String> parts = new ArrayList<>();
         for (Map.Entry<NetworkRole, NetworkDefinition> entry : definitions.entrySet()) {
             double count = LayerSizes.countParameters(entry.getValue());
-            bytes += count * VECTORS_OF_PARAMETERS * Float.BYTES;
+            bytes += count * (isOnHost() ? VECTORS_OF_PARAMETERS : 1) * Float.BYTES;
             parts.add(entry.getKey().key() + " has " + number(count) + " parameters");
         }
         definitions.forEach((role, definition) -> {
@@ -98,32 +121,83 @@ public final class MemoryEstimate {
     }
 
     /**
-     * Requires that a minibatch of training and the examples of a sample grid fit into memory
-     * beside the networks.
+     * Requires that a minibatch of training and the examples of a sample grid fit into the host's
+     * memory beside the networks.
      *
      * @throws GanException if they do not; the message says how much they need and how much there
      *     is
      */
     public void requireTraining(TrainSettings train, DatasetInfo data, NetworkSet networks) {
-        double parameters = networks.all().values().stream()
-                        .mapToDouble(network -> network.parameters().length())
-                        .sum()
-                * (VECTORS_OF_PARAMETERS - 1)
-                * Float.BYTES;
-        double perExample = 2.0 * data.shape().elements();
+        double parameters = parametersOnHost(networks);
         // Some games put real and generated examples into one array.
         double largest = 2.0 * data.shape().elements();
         for (Network network : networks.all().values()) {
-            LayerSizes sizes = LayerSizes.of(network.definition());
-            perExample += NUMBERS_OF_AN_ACTIVATION * sizes.activations();
-            largest = Math.max(largest, sizes.largest());
+            largest = Math.max(largest, LayerSizes.of(network.definition()).largest());
         }
         requireArrays(
                 "train.batch=" + train.batch(),
-                (double) train.batch() * perExample * Float.BYTES + parameters,
+                bytesOfBatch(train, data, networks) + parameters,
                 "Reduce train.batch; train.accumulate makes up for it");
         requireIndex("train.batch", train.batch(), largest);
         requireSamples(train.samples(), data.shape(), networks, parameters);
+    }
+
+    /** The bytes of values and gradients; of a network on a device, those of a copy of its values. */
+    private double parametersOnHost(NetworkSet networks) {
+        return networks.all().values().stream()
+                        .mapToDouble(network ->
+                                network.parameters().length() * (isOnHost(network) ? VECTORS_OF_PARAMETERS - 1.0 : 1.0))
+                        .sum()
+                * Float.BYTES;
+    }
+
+    /** The bytes on the host of a batch and of what its networks keep of it. */
+    private double bytesOfBatch(TrainSettings train, DatasetInfo data, NetworkSet networks) {
+        double perExample = networks.all().values().stream()
+                .filter(this::isOnHost)
+                .mapToDouble(MemoryEstimate::keptOfAnExample)
+                .sum();
+        return (double) train.batch() * (perExample + 2.0 * data.shape().elements()) * Float.BYTES;
+    }
+
+    private static double keptOfAnExample(Network network) {
+        return NUMBERS_OF_AN_ACTIVATION * LayerSizes.of(network.definition()).activations();
+    }
+
+    /**
+     * The minimum memory that training takes on the device and on the host, in words; empty where
+     * the networks run on the processor.
+     *
+     * <p>For each parameter the device keeps its value, its gradient, the numbers of its optimizer
+     * and, on the generator's side, its moving average; for each example of a minibatch the
+     * activations of all layers and their gradients. The library's own memory, such as workspaces
+     * of convolutions, comes on top.
+     */
+    public Optional<String> ofDevice(
+            TrainSettings train, Optimizers optimizers, DatasetInfo data, NetworkSet networks) {
+        if (isOnHost()) {
+            return Optional.empty();
+        }
+        double numbers = 0;
+        for (Map.Entry<NetworkRole, Network> entry : networks.all().entrySet()) {
+            Network network = entry.getValue();
+            if (!isOnHost(network)) {
+                numbers += network.parameters().length() * vectors(entry.getKey(), train, optimizers)
+                        + train.batch() * keptOfAnExample(network);
+            }
+        }
+        double host = bytesOfBatch(train, data, networks) + parametersOnHost(networks);
+        return Optional.of("training takes at least " + gibibytes(numbers * Float.BYTES) + " on " + device + " and "
+                + gibibytes(host) + " of the host");
+    }
+
+    /** The number of numbers that are kept for a parameter of a network. */
+    private static double vectors(NetworkRole role, TrainSettings train, Optimizers optimizers) {
+        boolean critic = role.equals(NetworkRole.CRITIC);
+        int ofOptimizer = (critic ? optimizers.critic() : Optional.of(optimizers.generator()))
+                .map(optimizer -> optimizer.rule().stateVectors())
+                .orElse(0);
+        return VECTORS_OF_PARAMETERS - 1.0 + ofOptimizer + (!critic && train.ema() > 0 ? 1 : 0);
     }
 
     private void requireSamples(int samples, TensorShape shape, NetworkSet networks, double parameters) {
@@ -132,7 +206,8 @@ public final class MemoryEstimate {
             LayerSizes sizes = LayerSizes.of(generator.definition());
             requireArrays(
                     "train.samples=" + samples,
-                    (double) samples * sizes.largest() * Float.BYTES + parameters,
+                    (double) samples * (isOnHost(generator) ? sizes.largest() : shape.elements()) * Float.BYTES
+                            + parameters,
                     "Reduce train.samples");
             requireIndex("train.samples", samples, sizes.largest());
         }

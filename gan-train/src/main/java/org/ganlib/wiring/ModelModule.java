@@ -121,7 +121,7 @@ public final class ModelModule extends AbstractModule {
             }
             definitions.put(signature.role(), define(experiment, signature, fault));
         }
-        MemoryEstimate.ofProcess().requireNetworks(definitions);
+        MemoryEstimate.ofProcess(engines.chosen().device()).requireNetworks(definitions);
         // After sizes that overflow were refused.
         definitions.forEach((role, definition) -> ArchitectureCheck.contradiction(definition)
                 .ifPresent(rule -> {

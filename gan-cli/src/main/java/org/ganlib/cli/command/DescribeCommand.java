@@ -119,6 +119,7 @@ public final class DescribeCommand implements Callable<Integer> {
             print(out, "  ", "Paper: " + plugin.paper());
         }
         print(out, "  ", "Class: " + plugin.type().getName() + " (" + PlainText.line(plugin.origin()) + ")");
+        EngineState.examined(plugin).ifPresent(state -> print(out, "  ", "On this machine: " + state));
         out.println();
         List<String> facts = PluginFacts.of(plugin);
         if (!facts.isEmpty()) {

@@ -77,7 +77,10 @@ public final class ListCommand implements Callable<Integer> {
                 SummaryLines.builtIn().forEach(out::println);
             } else {
                 Map<String, String> summaries = new LinkedHashMap<>();
-                plugins.get(kind).forEach(plugin -> summaries.put(plugin.name(), plugin.summary()));
+                plugins.get(kind)
+                        .forEach(plugin -> summaries.put(
+                                plugin.name(),
+                                (EngineState.missing(plugin).isPresent() ? "missing: " : "") + plugin.summary()));
                 SummaryLines.of(summaries).forEach(out::println);
             }
         }

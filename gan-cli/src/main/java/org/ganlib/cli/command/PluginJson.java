@@ -15,6 +15,7 @@ final class PluginJson {
         content.put("summary", plugin.summary());
         content.put("paper", plugin.paper());
         content.put("facts", PluginFacts.of(plugin));
+        EngineState.missing(plugin).ifPresent(missing -> content.put("missing", missing));
         content.put("type", plugin.type().getName());
         content.put("origin", plugin.origin());
         content.put(

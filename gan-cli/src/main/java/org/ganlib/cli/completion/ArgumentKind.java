@@ -28,6 +28,7 @@ final class ArgumentKind {
             Map.entry("COMMAND", "commands"),
             Map.entry("SHELL", "shells"),
             Map.entry("DATA", "datasets files"),
+            Map.entry("DEVICE", "devices"),
             Map.entry("LAYOUT", "layouts"),
             Map.entry("PART", "parts"),
             Map.entry("ROLE", "readers"),

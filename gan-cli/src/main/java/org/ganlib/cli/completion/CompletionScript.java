@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.ganlib.cli.with.Libraries;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.run.ExperimentSource;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class CompletionScript {
     /** The shells for which there is a script. */
     public static final List<String> SHELLS = List.of("bash", "zsh");
+
+    private static final String WITH = "--with";
 
     private static final String FOLDER = "/completion/";
 
@@ -93,6 +96,9 @@ public final class CompletionScript {
                 kinds(spec, parameter).ifPresent(kinds -> argument.put(path + " " + index(parameter), kinds));
             }
         }
+        // The launcher takes this one before the command.
+        options.merge("", WITH, (known, added) -> known + " " + added);
+        option.put(" " + WITH, "libraries");
         function("_gan_commands", "$1", commands);
         function("_gan_options", "$1", options);
         function("_gan_option", "$1 $2", option);
@@ -124,12 +130,14 @@ public final class CompletionScript {
         lists.put("extractors", catalog.names(FeatureExtractor.class));
         lists.put("reproductions", reproductions);
         lists.put("shells", SHELLS);
+        lists.put("libraries", Libraries.names());
         lists.put("layouts", List.of("auto", "channels-first", "channels-last"));
         lists.put("parts", List.of("training", "held-out"));
         lists.put("readers", List.of("critic", "encoder"));
         Map<String, Set<String>> ofExperiments = ExperimentKeys.ofExperiments(catalog);
         Map<String, Set<String>> ofMetrics = ExperimentKeys.ofPlugins(catalog, Metric.class);
         lists.put("keys", ofExperiments.keySet());
+        lists.put("devices", ofExperiments.get("device"));
         lists.put("metric-keys", ofMetrics.keySet());
         lists.put(
                 "dataset-keys",

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.ganlib.config.Experiment;
+import org.ganlib.network.NetworkEngine;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.plugin.PluginDescriptor;
 import org.ganlib.plugin.SettingText;
@@ -21,6 +22,9 @@ final class ExperimentKeys {
     /** The largest depth of plugins inside plugins, such as the schedule of an optimizer. */
     private static final int DEEPEST = 5;
 
+    /** The devices that are proposed; the first of several NVIDIA devices stands for all of them. */
+    private static final List<String> DEVICES = List.of("auto", "cpu", "cuda", "cuda:0", "mps");
+
     private final PluginCatalog catalog;
     private final Map<String, Set<String>> values = new TreeMap<>();
 
@@ -32,6 +36,10 @@ final class ExperimentKeys {
     static Map<String, Set<String>> ofExperiments(PluginCatalog catalog) {
         ExperimentKeys keys = new ExperimentKeys(catalog);
         keys.addComponents("", Experiment.class, 0);
+        // Both are texts, because which names are good depends on the machine.
+        keys.words("device", DEVICES);
+        keys.words("engine", List.of(Experiment.AUTO_ENGINE));
+        keys.words("engine", catalog.names(NetworkEngine.class));
         return keys.values;
     }
 

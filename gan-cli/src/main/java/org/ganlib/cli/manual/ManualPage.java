@@ -30,6 +30,12 @@ public final class ManualPage {
             .B GAN_DATA_DIR
             The folder of data sets, where \\-\\-data\\-dir is not given.
             .TP
+            .B GAN_ENGINES
+            Libraries of engines to fetch once and use, as with \\-\\-with: torch or torch\\-cuda.
+            .TP
+            .B GAN_LIBRARIES_DIR
+            The folder of these libraries. Default: libraries in the folder of data sets.
+            .TP
             .B OMP_NUM_THREADS
             The number of threads for experiments with 'threads: auto'.
             .TP

@@ -7,6 +7,7 @@ import org.ganlib.evaluate.ChosenMetric;
 import org.ganlib.evaluate.EvaluationProtocol;
 import org.ganlib.evaluate.MetricResults;
 import org.ganlib.machine.MemoryEstimate;
+import org.ganlib.network.EngineOptions;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Split;
@@ -122,7 +123,7 @@ public final class EvaluationOptions {
                     "--real-count: must be ≤ " + MOST_DRAWN + " of data without end, as " + data.name() + ", was "
                             + realCount);
         }
-        MemoryEstimate.ofProcess()
+        MemoryEstimate.ofProcess(EngineOptions.CPU)
                 .requireExamples(
                         "--real-count=" + realCount,
                         Math.min(realCount, data.examples().orElse(realCount)),

@@ -25,16 +25,20 @@ import org.ganlib.run.DataUse;
  * there. The launcher runs this before the command, because a Java process cannot add libraries to
  * its class path.
  *
- * <p>A file is taken from the data directory's folder {@code libraries}, else copied from the local
- * Maven repository, else downloaded from Maven Central, or from the repository that the environment
- * variable {@code GAN_MAVEN_REPOSITORY} names. Its SHA-256 is verified before it gets its name.
+ * <p>A file is taken from the folder that the environment variable {@code GAN_LIBRARIES_DIR} names,
+ * else from the data directory's folder {@code libraries}. If it is not there, it is copied from the
+ * local Maven repository, else downloaded from Maven Central, or from the repository that the
+ * environment variable {@code GAN_MAVEN_REPOSITORY} names. Its SHA-256 is verified before it gets
+ * its name, and again when it has changed since.
  */
 public final class Libraries {
+    private static final String FOLDER_VARIABLE = "GAN_LIBRARIES_DIR";
     private static final String CENTRAL = "https://repo.maven.apache.org/maven2";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int USAGE = 2;
     private static final int DATA = 3;
 
+    private final List<LibraryFile> known;
     private final Path folder;
     private final Path localRepository;
     private final String repository;
@@ -44,13 +48,21 @@ public final class Libraries {
     /**
      * A finder.
      *
+     * @param known all files that can be fetched
      * @param folder the folder that files are kept in
      * @param localRepository a folder laid out as a Maven repository, which may be missing
      * @param repository the address of a Maven repository
      * @param platform this platform, as JavaCPP names it
      * @param progress is told of downloads
      */
-    Libraries(Path folder, Path localRepository, String repository, String platform, PrintStream progress) {
+    Libraries(
+            List<LibraryFile> known,
+            Path folder,
+            Path localRepository,
+            String repository,
+            String platform,
+            PrintStream progress) {
+        this.known = known;
         this.folder = folder;
         this.localRepository = localRepository;
         this.repository = repository;
@@ -58,16 +70,18 @@ public final class Libraries {
         this.progress = progress;
     }
 
+    /** The names that can be asked for. */
+    public static List<String> names() {
+        return LibraryFile.all().stream().map(LibraryFile::name).distinct().toList();
+    }
+
     /** Prints the files of each name, each in a line; exits with 2 or 3 if one cannot be had. */
     public static void main(String[] names) {
         Map<String, String> environment = System.getenv();
-        Path folder = DataUse.usual(Optional.empty(), environment)
-                .location()
-                .directory()
-                .resolve("libraries");
         String repository = environment.getOrDefault("GAN_MAVEN_REPOSITORY", "").strip();
         Libraries libraries = new Libraries(
-                folder,
+                LibraryFile.all(),
+                folder(environment),
                 Path.of(System.getProperty("user.home"), ".m2", "repository"),
                 repository.isEmpty() ? CENTRAL : repository.replaceAll("/+$", ""),
                 Loader.getPlatform(),
@@ -81,6 +95,17 @@ public final class Libraries {
             System.err.println("gan: --with: " + e.getMessage());
             System.exit(USAGE);
         }
+    }
+
+    /** The folder that files are kept in, by the variables of the environment. */
+    static Path folder(Map<String, String> environment) {
+        String chosen = environment.getOrDefault(FOLDER_VARIABLE, "");
+        return chosen.isBlank()
+                ? DataUse.usual(Optional.empty(), environment)
+                        .location()
+                        .directory()
+                        .resolve("libraries")
+                : Path.of(chosen);
     }
 
     /**
@@ -102,12 +127,11 @@ public final class Libraries {
     }
 
     private List<Path> filesOf(String name) {
-        List<LibraryFile> all = LibraryFile.all();
         List<LibraryFile> named =
-                all.stream().filter(file -> file.name().equals(name)).toList();
+                known.stream().filter(file -> file.name().equals(name)).toList();
         if (named.isEmpty()) {
             throw new GanException("there is no '" + name + "', only "
-                    + all.stream().map(LibraryFile::name).distinct().collect(Collectors.joining(", ")));
+                    + known.stream().map(LibraryFile::name).distinct().collect(Collectors.joining(", ")));
         }
         List<LibraryFile> wanted =
                 named.stream().filter(file -> file.platform().equals(platform)).toList();
@@ -118,12 +142,36 @@ public final class Libraries {
         List<Path> files = new ArrayList<>();
         for (LibraryFile file : wanted) {
             Path target = folder.resolve(file.fileName());
-            if (!Files.exists(target)) {
+            if (!isThere(file, target)) {
                 fetch(file, target);
+                new Verification(target).record(file.sha256());
             }
             files.add(target);
         }
         return files;
+    }
+
+    /** Tells whether the file is there and intact; one that is damaged is deleted. */
+    private boolean isThere(LibraryFile wanted, Path target) {
+        if (!Files.exists(target)) {
+            return false;
+        }
+        Verification verification = new Verification(target);
+        if (verification.holds(wanted.sha256())) {
+            return true;
+        }
+        if (isIntact(target, wanted)) {
+            verification.record(wanted.sha256());
+            return true;
+        }
+        progress.println(
+                "gan: " + target + " is damaged: its SHA-256 is not " + wanted.sha256() + ". Fetching it again");
+        try {
+            Files.delete(target);
+        } catch (IOException e) {
+            throw AtomicFile.unwritable(target, e);
+        }
+        return false;
     }
 
     private void fetch(LibraryFile wanted, Path target) {

@@ -13,9 +13,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Libraries are found, copied or downloaded, and verified, without a connection to the world. */
 final class LibrariesTest {
+    private static final String CONTENT = "library";
+    private static final String DIGEST = "b718f1354f7247312eca086d9a024afe5fa717ddea5adeddd6f12bcf945b2e8c";
     private static final String NO_SERVER = "http://localhost:1";
 
     @TempDir
@@ -32,11 +39,60 @@ final class LibrariesTest {
 
     @Test
     void aFileThatIsThereIsTaken() throws IOException {
-        Path there = folder.resolve("libraries")
-                .resolve(file("torch", "linux-x86_64").fileName());
+        Path there = folder.resolve("libraries").resolve("small.jar");
         Files.createDirectories(there.getParent());
-        Files.writeString(there, "was verified when it came");
-        assertThat(libraries(NO_SERVER, "linux-x86_64").files(List.of("torch"))).containsExactly(there);
+        Files.writeString(there, CONTENT);
+        assertThat(small().files(List.of("small"))).containsExactly(there);
+        assertThat(progress.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    /** Files of hundreds of megabytes are not read at every start. */
+    @Test
+    void aFileThatDidNotChangeIsNotReadAgain() throws IOException {
+        Path there = folder.resolve("libraries").resolve("small.jar");
+        Files.createDirectories(there.getParent());
+        Files.writeString(there, CONTENT);
+        small().files(List.of("small"));
+        FileTime time = Files.getLastModifiedTime(there);
+        Files.writeString(there, CONTENT.toUpperCase(Locale.ROOT));
+        Files.setLastModifiedTime(there, time);
+        assertThat(small().files(List.of("small"))).containsExactly(there);
+        assertThat(there).hasContent(CONTENT.toUpperCase(Locale.ROOT));
+    }
+
+    /** A copy that was cut off, or a file that somebody wrote to, would end the Java process. */
+    @Test
+    void aDamagedFileIsFetchedAgain() throws IOException {
+        Path local = folder.resolve("m2").resolve("org/small.jar");
+        Files.createDirectories(local.getParent());
+        Files.writeString(local, CONTENT);
+        Path there = folder.resolve("libraries").resolve("small.jar");
+        assertThat(small().files(List.of("small"))).containsExactly(there);
+        for (String damaged : List.of("", "lib", "another library")) {
+            Files.writeString(there, damaged);
+            assertThat(small().files(List.of("small"))).containsExactly(there);
+            assertThat(there).hasContent(CONTENT);
+            assertThat(progress.toString(StandardCharsets.UTF_8))
+                    .isEqualTo("gan: " + there + " is damaged: its SHA-256 is not " + DIGEST + ". Fetching it again\n");
+            progress.reset();
+        }
+    }
+
+    /** A volume that is mounted over the data directory must not hide what an image brings along. */
+    @Test
+    void anotherFolderCanBeNamed() throws IOException {
+        Map<String, String> environment = Map.of("GAN_DATA_DIR", "/data");
+        assertThat(Libraries.folder(environment)).isEqualTo(Path.of("/data/libraries"));
+        assertThat(Libraries.folder(Map.of("GAN_DATA_DIR", "/data", "GAN_LIBRARIES_DIR", "/opt/libraries")))
+                .isEqualTo(Path.of("/opt/libraries"));
+        assertThat(Libraries.folder(Map.of("GAN_DATA_DIR", "/data", "GAN_LIBRARIES_DIR", "")))
+                .isEqualTo(Path.of("/data/libraries"));
+        String image = Files.readString(Path.of("..", "Dockerfile.cuda"));
+        assertThat(versions("GAN_DATA_DIR=(\\S+)", image)).containsExactly("/data");
+        assertThat(versions("GAN_LIBRARIES_DIR=(\\S+)", image))
+                .singleElement()
+                .asString()
+                .startsWith("/opt/");
     }
 
     /** A file whose digest is another one is neither copied from the local repository nor kept. */
@@ -84,21 +140,57 @@ final class LibrariesTest {
                 .withMessage("torch and torch-cuda exclude each other. Name one");
     }
 
-    /** The libraries are those of the Java classes that gan-torch is compiled against. */
+    /**
+     * The libraries are those of the Java classes that gan-torch is compiled against, and those that
+     * its profiles bring along.
+     */
     @Test
     void theVersionsAreThoseOfTheBuild() throws IOException {
-        Path pom = Path.of("..", "pom.xml");
-        Matcher version =
-                Pattern.compile("<pytorch.version>(.+)</pytorch.version>").matcher(Files.readString(pom));
-        assertThat(version.find()).isTrue();
-        assertThat(LibraryFile.all())
-                .isNotEmpty()
-                .filteredOn(file -> !file.path().contains("/cuda/"))
-                .allSatisfy(file -> assertThat(file.path()).contains("/pytorch/" + version.group(1) + "/"));
+        String parent = Files.readString(Path.of("..", "pom.xml"));
+        String engine = Files.readString(Path.of("..", "gan-torch", "pom.xml"));
+        Set<String> pytorch = versions("<pytorch.version>(.+)</pytorch.version>", parent);
+        Set<String> cuda = versions("<artifactId>cuda</artifactId>\\s*<version>(.+)</version>", engine);
+        Set<String> javacpp = versions("<javacpp.version>(.+)</javacpp.version>", parent);
+        assertThat(versions("<artifactId>pytorch</artifactId>\\s*<version>(.+)</version>", engine))
+                .containsExactly("${pytorch.version}");
+        assertThat(fetchedVersions("pytorch")).hasSize(1).isEqualTo(pytorch);
+        assertThat(fetchedVersions("cuda")).hasSize(1).isEqualTo(cuda);
+        assertThat(javacpp).hasSize(1);
+        assertThat(Stream.of(pytorch, cuda).flatMap(Set::stream)).allSatisfy(version -> assertThat(version)
+                .endsWith("-" + javacpp.iterator().next()));
+    }
+
+    private static Set<String> versions(String pattern, String pom) {
+        return Pattern.compile(pattern)
+                .matcher(pom)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    /** The versions of an artifact among the files that are fetched. */
+    private static Set<String> fetchedVersions(String artifact) {
+        return LibraryFile.all().stream()
+                .map(file -> file.path().split("/"))
+                .filter(parts -> parts[2].equals(artifact))
+                .map(parts -> parts[3])
+                .collect(Collectors.toSet());
+    }
+
+    /** A finder of one file that is small. */
+    private Libraries small() {
+        return new Libraries(
+                List.of(new LibraryFile("small", "any", 1, DIGEST, "org/small.jar")),
+                folder.resolve("libraries"),
+                folder.resolve("m2"),
+                NO_SERVER,
+                "any",
+                new PrintStream(progress, true, StandardCharsets.UTF_8));
     }
 
     private Libraries libraries(String repository, String platform) {
         return new Libraries(
+                LibraryFile.all(),
                 folder.resolve("libraries"),
                 folder.resolve("m2"),
                 repository,

@@ -3,10 +3,6 @@ package org.ganlib.models.game;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.ganlib.config.Optimizers;
 import org.ganlib.dl4j.Dl4jEngine;
@@ -14,35 +10,25 @@ import org.ganlib.game.CriticBatches;
 import org.ganlib.game.Latent;
 import org.ganlib.game.Prior;
 import org.ganlib.models.architecture.Mlp;
-import org.ganlib.network.Network;
-import org.ganlib.network.NetworkRequest;
-import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
-import org.ganlib.network.ValueRange;
 import org.ganlib.optimize.Adam;
-import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
-import org.ganlib.spi.Batch;
-import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.CriticScores;
-import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Divergence;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
 import org.ganlib.spi.InstanceNoise;
-import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.PlayerLoss;
 import org.ganlib.tensor.Norm;
-import org.ganlib.tensor.TensorShape;
+import org.ganlib.tensor.TransferCount;
 import org.ganlib.testkit.SimulatedDevice;
-import org.ganlib.testkit.Transfers;
+import org.ganlib.testkit.VectorGame;
 import org.ganlib.train.TrainingStep;
 import org.ganlib.updateschedule.RegularSchedule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A training step on a device carries examples, latents, labels and the gradients of scores to it,
@@ -50,17 +36,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 final class TransfersTest {
     private static final int N = 4;
-    private static final int EXAMPLE = 6;
+    private static final int EXAMPLE = VectorGame.EXAMPLE;
     private static final int LATENT = 5;
-    private static final DatasetInfo DATA = new DatasetInfo(
-            "vectors",
-            TensorShape.of(EXAMPLE),
-            ValueRange.UNBOUNDED,
-            OptionalInt.empty(),
-            List.of("ant", "bee", "cow"),
-            "none",
-            "none",
-            "vectors");
 
     /** Each game with the numbers that one step carries up and down. */
     static Stream<Arguments> games() {
@@ -93,7 +70,7 @@ final class TransfersTest {
     @ParameterizedTest
     @MethodSource("games")
     void aStepCarriesOnlyWhatItMust(GanModel model, int up, int down) {
-        Transfers transfers = transfersOfAStep(model, InstanceNoise.NONE);
+        TransferCount transfers = transfersOfAStep(model, InstanceNoise.NONE);
         assertThat(transfers.uploadedNumbers()).as("numbers to the device").isEqualTo(up);
         assertThat(transfers.downloadedNumbers()).as("numbers to the host").isEqualTo(down);
     }
@@ -102,55 +79,28 @@ final class TransfersTest {
     @ParameterizedTest
     @MethodSource("games")
     void instanceNoiseIsTheOnlyAddition(GanModel model, int up, int down) {
-        Transfers transfers = transfersOfAStep(model, new InstanceNoise(0.1, 0));
+        TransferCount transfers = transfersOfAStep(model, new InstanceNoise(0.1, 0));
         int read = model instanceof Autoencoder ? 0 : model instanceof Bigan ? 4 : 3;
         assertThat(transfers.uploadedNumbers()).as("numbers to the device").isEqualTo(up + read * N * EXAMPLE);
         assertThat(transfers.downloadedNumbers()).as("numbers to the host").isEqualTo(down);
     }
 
-    private static Transfers transfersOfAStep(GanModel model, InstanceNoise noise) {
+    private static TransferCount transfersOfAStep(GanModel model, InstanceNoise noise) {
         SimulatedDevice device = new SimulatedDevice(new Dl4jEngine());
         RandomStreams streams = new RandomStreams(1);
-        Map<NetworkRole, Network> networks = new LinkedHashMap<>();
-        for (NetworkSignature signature : model.networks(DATA)) {
-            networks.put(
-                    signature.role(),
-                    device.build(new NetworkRequest(
-                            signature.role().key(),
-                            new Mlp().define(signature),
-                            DataType.FLOAT,
-                            new RandomStream(2),
-                            new RandomStream(3))));
-        }
-        try (NetworkSet set = new NetworkSet(networks);
+        try (NetworkSet set = VectorGame.networks(model, device, new Mlp()::define);
                 TrainingStep step = new TrainingStep(
                         model,
-                        new GameParts(DATA, N, set, new Scores(), new CriticConstraint() {}, streams, noise),
+                        new GameParts(VectorGame.DATA, N, set, new Scores(), new CriticConstraint() {}, streams, noise),
                         new Optimizers(new Adam(), new Adam()),
                         new RegularSchedule(1, RegularSchedule.Update.ALTERNATING, false),
-                        new Draws(streams.named("data")),
+                        VectorGame.batches(streams.named("data")),
                         0.9)) {
             step.run(1);
             device.transfers().reset();
             step.run(2);
         }
         return device.transfers();
-    }
-
-    private record Draws(RandomStream random) implements BatchStream {
-        @Override
-        public void next(Batch batch) {
-            random.fillNormal(batch.toFill());
-            Arrays.setAll(batch.labels(), i -> i % 3);
-        }
-
-        @Override
-        public byte[] cursor() {
-            return new byte[0];
-        }
-
-        @Override
-        public void restore(byte[] cursor) {}
     }
 
     /** The difference of the mean scores. */

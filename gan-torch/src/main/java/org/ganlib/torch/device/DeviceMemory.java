@@ -38,19 +38,15 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
 
     @Override
     public void copy(org.ganlib.tensor.Tensor source, org.ganlib.tensor.Tensor target) {
-        requireSameLength(source, target);
+        TensorMemory.requireSameLength(source, target);
         carry(source, 0, target, 0, source.length());
     }
 
     @Override
     public void copyRows(
             org.ganlib.tensor.Tensor source, int from, org.ganlib.tensor.Tensor target, int to, int count) {
+        TensorMemory.requireRows(source, from, target, to, count);
         int elements = source.shape().elements();
-        if (elements != target.shape().elements()) {
-            throw new IllegalArgumentException("rows of " + source.shape() + " and of " + target.shape());
-        }
-        requireRows(source, from, count);
-        requireRows(target, to, count);
         carry(source, (long) from * elements, target, (long) to * elements, (long) count * elements);
     }
 
@@ -75,7 +71,7 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
 
     @Override
     public void add(org.ganlib.tensor.Tensor addend, org.ganlib.tensor.Tensor target) {
-        requireSameLength(addend, target);
+        TensorMemory.requireSameLength(addend, target);
         Natives.constant(() -> flat(target).add_(read(addend)));
     }
 
@@ -92,7 +88,7 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
     @Override
     public void addNoise(
             org.ganlib.tensor.Tensor source, double sigma, RandomStream random, org.ganlib.tensor.Tensor target) {
-        requireSameLength(source, target);
+        TensorMemory.requireSameLength(source, target);
         int count = Math.toIntExact(source.length());
         double[] noise = new double[count];
         for (int i = 0; i < count; i++) {
@@ -107,9 +103,9 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
             org.ganlib.tensor.Tensor other,
             double[] shares,
             org.ganlib.tensor.Tensor target) {
-        requireSameLength(one, other);
-        requireSameLength(one, target);
-        requireOnePerRow(shares, one);
+        TensorMemory.requireSameLength(one, other);
+        TensorMemory.requireSameLength(one, target);
+        TensorMemory.requireOnePerRow(shares, one);
         Natives.constant(() -> {
             Tensor share = onDevice(shares).view(shares.length, 1);
             Tensor x = precise(read(one)).view(shares.length, -1);
@@ -121,7 +117,7 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
 
     @Override
     public void addSquaredRowNorms(org.ganlib.tensor.Tensor tensor, double[] sums) {
-        requireOnePerRow(sums, tensor);
+        TensorMemory.requireOnePerRow(sums, tensor);
         Natives.constant(() -> {
             Tensor norms = precise(read(tensor)).view(sums.length, -1).square().sum(1);
             double[] fetched = new double[sums.length];
@@ -136,8 +132,8 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
 
     @Override
     public void scaleRows(org.ganlib.tensor.Tensor source, double[] factors, org.ganlib.tensor.Tensor target) {
-        requireSameLength(source, target);
-        requireOnePerRow(factors, source);
+        TensorMemory.requireSameLength(source, target);
+        TensorMemory.requireOnePerRow(factors, source);
         Natives.constant(() -> {
             Tensor factor = onDevice(factors).view(factors.length, 1);
             Tensor scaled = precise(read(source)).view(factors.length, -1).mul(factor);
@@ -152,8 +148,8 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
             org.ganlib.tensor.Tensor output,
             org.ganlib.tensor.Tensor target,
             org.ganlib.tensor.Tensor gradient) {
-        requireSameLength(output, target);
-        requireSameLength(output, gradient);
+        TensorMemory.requireSameLength(output, target);
+        TensorMemory.requireSameLength(output, gradient);
         double share = weight / output.length();
         return Natives.constant(() -> {
             Tensor difference = precise(read(output)).sub(precise(read(target)));
@@ -174,6 +170,7 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
             org.ganlib.tensor.Tensor u,
             org.ganlib.tensor.Tensor v,
             org.ganlib.tensor.Tensor sigma) {
+        TensorMemory.requireMatrix(matrix, layout, u, v);
         Natives.constant(() -> {
             Tensor arranged = arranged(matrix, layout);
             Tensor left = flat(u).to(arranged.scalar_type());
@@ -213,7 +210,8 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
             org.ganlib.tensor.Tensor u,
             org.ganlib.tensor.Tensor v,
             org.ganlib.tensor.Tensor sigma) {
-        requireSameLength(gradient, normalised);
+        TensorMemory.requireSameLength(gradient, normalised);
+        TensorMemory.requireMatrix(gradient, layout, u, v);
         Natives.constant(() -> {
             Tensor before = flat(gradient);
             Tensor inner = before.mul(read(normalised)).sum();
@@ -281,24 +279,5 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
     private double number(Tensor scalar) {
         place.transfers().down(1);
         return scalar.item_double();
-    }
-
-    private static void requireOnePerRow(double[] numbers, org.ganlib.tensor.Tensor tensor) {
-        if (numbers.length != tensor.rows()) {
-            throw new IllegalArgumentException(numbers.length + " numbers for " + tensor.rows() + " rows");
-        }
-    }
-
-    private static void requireSameLength(org.ganlib.tensor.Tensor one, org.ganlib.tensor.Tensor other) {
-        if (one.length() != other.length()) {
-            throw new IllegalArgumentException("tensors of " + one.length() + " and of " + other.length() + " numbers");
-        }
-    }
-
-    private static void requireRows(org.ganlib.tensor.Tensor tensor, int from, int count) {
-        if (from < 0 || count < 0 || from + count > tensor.rows()) {
-            throw new IllegalArgumentException(
-                    "rows " + from + " to " + (from + count) + " of a tensor of " + tensor.rows() + " rows");
-        }
     }
 }

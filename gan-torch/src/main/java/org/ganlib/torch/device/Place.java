@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.ganlib.tensor.TransferCount;
 
 /**
  * A device of libtorch's, and the only way for numbers between it and the host. On the processor,

@@ -1,18 +1,23 @@
-package org.ganlib.testkit;
+package org.ganlib.tensor;
 
-/** Counts the transfers between the host and a device, and their numbers. Used by one thread. */
-public final class Transfers {
+/**
+ * Counts the transfers between the host and a device, and their numbers, for engines whose memory is
+ * a device's. Used by one thread.
+ */
+public final class TransferCount {
     private long uploads;
     private long uploadedNumbers;
     private long downloads;
     private long downloadedNumbers;
 
-    void up(long numbers) {
+    /** Counts a transfer of so many numbers to the device. */
+    public void up(long numbers) {
         uploads++;
         uploadedNumbers += numbers;
     }
 
-    void down(long numbers) {
+    /** Counts a transfer of so many numbers to the host. */
+    public void down(long numbers) {
         downloads++;
         downloadedNumbers += numbers;
     }
