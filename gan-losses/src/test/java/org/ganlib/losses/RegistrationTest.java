@@ -93,7 +93,10 @@ final class RegistrationTest {
                         "weighted-jensen-shannon",
                         "alpha",
                         "wasserstein",
-                        "least-squares");
+                        "least-squares",
+                        "hinge",
+                        "relativistic",
+                        "relativistic-average");
         assertThat(names(CriticConstraint.class)).containsExactlyInAnyOrder("none", "weight-clip", "gradient-penalty");
     }
 

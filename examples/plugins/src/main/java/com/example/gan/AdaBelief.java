@@ -41,9 +41,9 @@ public record AdaBelief(
         @Setting("how the learning rate changes over updates")
         LearningRateSchedule schedule)
         implements Optimizer {
-    /** The paper's settings for GANs, with a cosine schedule over 100,000 updates. */
+    /** The paper's settings for GANs, with a cosine that restarts every 100,000 updates. */
     public AdaBelief() {
-        this(2e-4, 0.5, 0.999, 1e-12, new Cosine());
+        this(2e-4, 0.5, 0.999, 1e-12, new CosineRestarts());
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
