@@ -79,6 +79,20 @@ final class ResumeTest {
         assertGoesOnToTheBit(yaml, "engine=" + engine);
     }
 
+    /** AdamW's decay, a cosine with a warm-up, corrected averages and a loss over all pairs. */
+    @ParameterizedTest
+    @CsvSource({"dl4j, gan", "onednn, gan", "onednn, hinge"})
+    void decoupledDecayCosineAndCorrectedAveragesGoOnToTheBit(String engine, String over) throws IOException {
+        String adamW =
+                "{name: adamw, learning-rate: 1e-3, weight-decay: 0.1, schedule: {name: cosine, updates: 5, warm-up: 2}}";
+        Path yaml = experiment("adamw-" + engine + "-" + over, """
+                model: {name: standard, latent: {size: 4}}
+                divergence: {name: relativistic, over: %s}
+                optimizer: {generator: %s, critic: %s}
+                """.formatted(over, adamW, adamW), "standard");
+        assertGoesOnToTheBit(yaml, "engine=" + engine, "train.ema-rule=bias-corrected");
+    }
+
     /** Noise that falls from step to step and ends on the way, over one batch and over two. */
     @ParameterizedTest
     @CsvSource({

@@ -85,7 +85,7 @@ final class ExperimentSchemaTest {
     @Test
     void aPluginIsItsNameOrASectionThatFollowsFromIt() {
         Map<String, Object> choice = at("definitions", "optimizer.adam", "properties", "schedule");
-        List<String> names = List.of("constant", "exponential", "inverse-time", "linear", "step");
+        List<String> names = List.of("constant", "cosine", "exponential", "inverse-time", "linear", "step");
         assertThat(choice)
                 .containsEntry("if", Map.of("type", "string"))
                 .containsEntry("then", Map.of("enum", names))
