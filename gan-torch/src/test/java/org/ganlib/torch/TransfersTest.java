@@ -24,6 +24,7 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.network.NumericPrecision;
 import org.ganlib.network.ValueRange;
 import org.ganlib.optimize.Adam;
+import org.ganlib.optimize.AdamW;
 import org.ganlib.optimize.RmsProp;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.random.RandomStream;
@@ -82,7 +83,7 @@ final class TransfersTest {
     @ParameterizedTest
     @MethodSource("games")
     void aStepCarriesOnlyWhatItMust(GanModel model, int up, int down) {
-        for (Optimizer optimizer : List.of(new Adam(), new RmsProp(), new Sgd())) {
+        for (Optimizer optimizer : List.of(new Adam(), new AdamW(), new RmsProp(), new Sgd())) {
             for (CriticConstraint constraint : List.of(new NoConstraint(), new WeightClip())) {
                 TransferCount transfers = transfersOfAStep(model, optimizer, constraint);
                 assertThat(transfers.uploadedNumbers())

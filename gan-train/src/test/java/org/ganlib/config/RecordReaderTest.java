@@ -97,14 +97,16 @@ class RecordReaderTest {
     void settingsForADefaultPluginThatHasNoneNeedAName() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> reader.read("test", Owner.class, "rate: {gamma: 0.5}", List.of()))
-                .withMessage("test: rate.name: missing. Available: constant, cosine, exponential, inverse-time, linear, step");
+                .withMessage(
+                        "test: rate.name: missing. Available: constant, cosine, exponential, inverse-time, linear, step");
     }
 
     @Test
     void aNumberWasNotMeantToBeAName() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> reader.read("test", Owner.class, "rate: {rate: 3}", List.of()))
-                .withMessage("test: rate.name: missing. Available: constant, cosine, exponential, inverse-time, linear, step");
+                .withMessage(
+                        "test: rate.name: missing. Available: constant, cosine, exponential, inverse-time, linear, step");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> reader.read("test", Owner.class, "rate: {nmae: step}", List.of()))
                 .withMessage("test: rate.nmae: unknown key. Did you mean 'name'?"

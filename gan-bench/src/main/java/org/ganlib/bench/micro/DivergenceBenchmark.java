@@ -58,7 +58,7 @@ public class DivergenceBenchmark {
     /** Draws scores of a critic in training. */
     @Setup(Level.Trial)
     public void prepare() {
-        losses = Plugins.named(Divergence.class, divergence);
+        losses = Plugins.named(Divergence.class, divergence).prepared();
         RandomStream random = new RandomStream(1);
         scores = new CriticScores(new double[batch], new double[batch]);
         for (int i = 0; i < batch; i++) {
