@@ -13,10 +13,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * All that one update does to a network's parameters, in this order: weight decay is added to the
- * gradients, the optimizer's rule updates the parameters, and the rules that come afterwards see
- * the result: clipping, averaging, the check for numbers that are not finite. The plan belongs to
- * the trainer, so that no optimizer can leave a part of it out; engines carry it out ({@link
- * Network#apply}).
+ * gradients, decoupled weight decay is taken from the parameters, the optimizer's rule updates
+ * them, and the rules that come afterwards see the result: clipping, averaging, the check for
+ * numbers that are not finite. The plan belongs to the trainer, so that no optimizer can leave a
+ * part of it out; engines carry it out ({@link Network#apply}).
  *
  * <p>This class carries a plan out on the host, slab by slab: parameters and gradients are copied
  * from native memory to arrays that stay in the processor's first cache, and parameters back. It
@@ -25,6 +25,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class UpdatePlan implements AutoCloseable {
     private final UpdateRule rule;
     private final WeightDecay decay;
+    private final WeightDecay decoupledDecay;
     private final DataType precision;
     private final long length;
     private final SlabVector[] state;
@@ -35,6 +36,8 @@ public final class UpdatePlan implements AutoCloseable {
     private final double[] doubleParameters;
     private final double[] doubleGradients;
     private ParameterRule afterwards = ParameterRule.NONE;
+    /** The learning rate of the update that was prepared last. */
+    private double learningRate;
     /** The rule on whole vectors; empty if it has no such form. */
     private final Optional<VectorUpdate> vectorUpdate;
     /** The form on whole vectors of each rule that came afterwards so far. */
@@ -52,19 +55,31 @@ public final class UpdatePlan implements AutoCloseable {
      */
     private GradientSource source;
 
+    /** A plan for one network, with fresh state and without decoupled weight decay. */
+    public UpdatePlan(UpdateRule rule, double weightDecay, ParameterLayout layout, DataType precision) {
+        this(rule, weightDecay, 0, layout, precision);
+    }
+
     /**
      * A plan for one network, with fresh state.
      *
      * @param rule the optimizer's rule; it serves this plan alone
      * @param weightDecay λ: λθ is added to the gradients of weights; ≥ 0
+     * @param decoupledWeightDecay λ: ηλθ is taken from weights before the rule updates them; ≥ 0
      * @param layout the network's
      * @param precision FLOAT or DOUBLE: that of parameters, gradients and state
      */
-    public UpdatePlan(UpdateRule rule, double weightDecay, ParameterLayout layout, DataType precision) {
+    public UpdatePlan(
+            UpdateRule rule,
+            double weightDecay,
+            double decoupledWeightDecay,
+            ParameterLayout layout,
+            DataType precision) {
         this.rule = rule;
         vectorUpdate = rule.onVectors();
         this.precision = precision;
         decay = new WeightDecay(weightDecay, layout);
+        decoupledDecay = new WeightDecay(decoupledWeightDecay, layout);
         length = layout.length();
         int vectors = rule.stateVectors();
         state = new SlabVector[vectors];
@@ -91,6 +106,7 @@ public final class UpdatePlan implements AutoCloseable {
      */
     public void begin(long step, double learningRate, ParameterRule after) {
         rule.begin(step, learningRate);
+        this.learningRate = learningRate;
         afterwards = after;
     }
 
@@ -140,6 +156,7 @@ public final class UpdatePlan implements AutoCloseable {
         Tensor parameters = updated.parameters();
         Tensor gradients = updated.gradients();
         decay.addTo(arithmetic, gradients, parameters);
+        decoupledDecay.shrink(arithmetic, parameters, learningRate);
         vectorUpdate.get().update(arithmetic, parameters, gradients, residentState);
         after.get().apply(arithmetic, parameters, updated.memory());
         return true;
@@ -162,6 +179,7 @@ public final class UpdatePlan implements AutoCloseable {
         parameters.read(start, floatParameters, count);
         gradients.load(start, floatGradients, count);
         decay.addTo(floatGradients, floatParameters, count, start);
+        decoupledDecay.shrink(floatParameters, learningRate, count, start);
         for (int i = 0; i < floatState.length; i++) {
             floatState[i] = state[i].floats(start);
         }
@@ -174,6 +192,7 @@ public final class UpdatePlan implements AutoCloseable {
         parameters.read(start, doubleParameters, count);
         gradients.load(start, doubleGradients, count);
         decay.addTo(doubleGradients, doubleParameters, count, start);
+        decoupledDecay.shrink(doubleParameters, learningRate, count, start);
         for (int i = 0; i < doubleState.length; i++) {
             doubleState[i] = state[i].doubles(start);
         }

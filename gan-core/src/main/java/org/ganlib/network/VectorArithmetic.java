@@ -9,7 +9,7 @@ import org.ganlib.tensor.Tensor;
  * thread.
  */
 public interface VectorArithmetic {
-    /** y ← y + a x. */
+    /** y ← y + a x; x may be y. */
     void addScaled(Tensor y, double a, Tensor x);
 
     /** y ← a y + b x. */

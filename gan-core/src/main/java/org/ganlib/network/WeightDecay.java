@@ -5,7 +5,10 @@ import org.ganlib.network.ParameterLayout.Kind;
 import org.ganlib.network.ParameterLayout.Stretch;
 import org.ganlib.tensor.Tensor;
 
-/** Adds λθ to the gradients of a network's weights. */
+/**
+ * Weight decay, by one of two formulas: adds λθ to the gradients of a network's weights, or takes
+ * ηλθ from the weights themselves.
+ */
 final class WeightDecay {
     private final double decay;
     private final List<Stretch> weights;
@@ -38,6 +41,35 @@ final class WeightDecay {
             int start = Math.toIntExact(weight.start());
             int length = Math.toIntExact(weight.length());
             arithmetic.addScaled(gradients.rows(start, length), decay, parameters.rows(start, length));
+        }
+    }
+
+    /**
+     * Takes ηλθ from the weights of the slab that begins at element {@code first}.
+     *
+     * @param learningRate η
+     */
+    void shrink(float[] parameters, double learningRate, int count, long first) {
+        for (int i = 0; i < weights.size(); i++) {
+            Stretch stretch = weights.get(i);
+            float share = (float) (-learningRate * decay);
+            add(share, parameters, parameters, stretch.startIn(first, count), stretch.endIn(first, count));
+        }
+    }
+
+    void shrink(double[] parameters, double learningRate, int count, long first) {
+        for (int i = 0; i < weights.size(); i++) {
+            Stretch stretch = weights.get(i);
+            double share = -learningRate * decay;
+            add(share, parameters, parameters, stretch.startIn(first, count), stretch.endIn(first, count));
+        }
+    }
+
+    /** Takes ηλθ from the weights of the whole flat vector. */
+    void shrink(VectorArithmetic arithmetic, Tensor parameters, double learningRate) {
+        for (Stretch weight : weights) {
+            Tensor rows = parameters.rows(Math.toIntExact(weight.start()), Math.toIntExact(weight.length()));
+            arithmetic.addScaled(rows, -learningRate * decay, rows);
         }
     }
 

@@ -24,8 +24,18 @@ public interface Optimizer {
 
     /**
      * λ: λθ is added to the gradients of weights, not to those of biases and normalisation; ≥ 0.
+     * With {@link #decouplesWeightDecay} it is taken from the weights instead.
      */
     default double weightDecay() {
         return 0;
+    }
+
+    /**
+     * Returns true if weight decay is no part of the gradient: ηλθ, with the learning rate η of the
+     * update, is taken from weights before the rule updates them, and their gradients stay as they
+     * are (Loshchilov and Hutter 2019).
+     */
+    default boolean decouplesWeightDecay() {
+        return false;
     }
 }

@@ -93,8 +93,22 @@ final class RegistrationTest {
                         "weighted-jensen-shannon",
                         "alpha",
                         "wasserstein",
-                        "least-squares");
-        assertThat(names(CriticConstraint.class)).containsExactlyInAnyOrder("none", "weight-clip", "gradient-penalty");
+                        "least-squares",
+                        "hinge",
+                        "relativistic",
+                        "relativistic-average");
+        assertThat(names(CriticConstraint.class))
+                .containsExactlyInAnyOrder(
+                        "none",
+                        "weight-clip",
+                        "gradient-penalty",
+                        "r1",
+                        "r2",
+                        "zero-centred",
+                        "dragan",
+                        "spectral-norm",
+                        "spectral-projection",
+                        "several");
     }
 
     static List<Class<?>> fDivergences() throws Exception {

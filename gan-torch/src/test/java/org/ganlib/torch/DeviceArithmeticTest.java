@@ -16,6 +16,7 @@ import org.ganlib.network.ParameterRule;
 import org.ganlib.network.UpdatePlan;
 import org.ganlib.network.UpdateRule;
 import org.ganlib.optimize.Adam;
+import org.ganlib.optimize.AdamW;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.RmsProp;
 import org.ganlib.optimize.Sgd;
@@ -41,6 +42,7 @@ final class DeviceArithmeticTest {
         return Stream.of(
                 new Adam(0.01, 0.5, 0.99, 1e-4, 0.1, constant),
                 new Adam(0.01, 0, 0.9, 1e-8, 0, constant),
+                new AdamW(0.01, 0.5, 0.99, 1e-4, 0.1, constant),
                 new RmsProp(0.01, 0.9, 1e-3, 0.1, constant),
                 new Sgd(0.1, 0, false, 0.1, constant),
                 new Sgd(0.1, 0.9, false, 0, constant),
@@ -130,8 +132,7 @@ final class DeviceArithmeticTest {
         try (Network reference = new Dl4jEngine().build(request());
                 Network network = new TorchOnDevice(place, NumericPrecision.FLOAT32).build(request())) {
             UpdatePlan expected = plan(optimizer, reference);
-            UpdatePlan plan = new UpdatePlan(
-                    new SlabsAlone(optimizer.rule()), optimizer.weightDecay(), network.layout(), DataType.DOUBLE);
+            UpdatePlan plan = plan(new SlabsAlone(optimizer.rule()), optimizer, network);
             RandomStream random = new RandomStream(4);
             for (int step = 0; step < 3; step++) {
                 double[] gradients = gradients(random, reference);
@@ -177,7 +178,13 @@ final class DeviceArithmeticTest {
     }
 
     private static UpdatePlan plan(Optimizer optimizer, Network network) {
-        return new UpdatePlan(optimizer.rule(), optimizer.weightDecay(), network.layout(), DataType.DOUBLE);
+        return plan(optimizer.rule(), optimizer, network);
+    }
+
+    private static UpdatePlan plan(UpdateRule rule, Optimizer optimizer, Network network) {
+        boolean decoupled = optimizer.decouplesWeightDecay();
+        double decay = optimizer.weightDecay();
+        return new UpdatePlan(rule, decoupled ? 0 : decay, decoupled ? decay : 0, network.layout(), DataType.DOUBLE);
     }
 
     /** Standard normal, and 0 for running statistics. */

@@ -10,6 +10,14 @@ public enum AverageRule {
     WARM_UP,
 
     /**
+     * The average is the exponential moving average with the constant decay ema, corrected for its
+     * start as Adam corrects its means: the parameters after update s have the weight (1 − ema) ·
+     * ema<sup>T−s</sup> / (1 − ema<sup>T</sup>) after T updates, and the initial parameters none.
+     * Batch-norm statistics are measured again for the averaged parameters.
+     */
+    BIAS_CORRECTED,
+
+    /**
      * The decay is constant. The average starts at the initial parameters, which keep the weight
      * ema<sup>t</sup> in it. Batch-norm statistics are averaged like parameters. Versions without a
      * choice of rule behaved like this.

@@ -9,17 +9,21 @@ import org.ganlib.plugin.PluginCatalog;
 final class CommonNames {
     private static final Map<String, Map<String, String>> NAMES = Map.of(
             "divergence",
-            Map.of(
-                    "bce", "gan",
-                    "vanilla", "gan",
-                    "ns-gan", "gan",
-                    "mse", "least-squares",
-                    "lsgan", "least-squares",
-                    "wgan", "wasserstein",
-                    "earth-mover", "wasserstein",
-                    "js", "jensen-shannon",
-                    "hellinger", "squared-hellinger",
-                    "tv", "total-variation"),
+            Map.ofEntries(
+                    Map.entry("bce", "gan"),
+                    Map.entry("vanilla", "gan"),
+                    Map.entry("ns-gan", "gan"),
+                    Map.entry("mse", "least-squares"),
+                    Map.entry("lsgan", "least-squares"),
+                    Map.entry("wgan", "wasserstein"),
+                    Map.entry("earth-mover", "wasserstein"),
+                    Map.entry("js", "jensen-shannon"),
+                    Map.entry("hellinger", "squared-hellinger"),
+                    Map.entry("tv", "total-variation"),
+                    Map.entry("geometric-gan", "hinge"),
+                    Map.entry("rgan", "relativistic"),
+                    Map.entry("rpgan", "relativistic"),
+                    Map.entry("ragan", "relativistic-average")),
             "metric",
             Map.of(
                     "fid", "frechet",

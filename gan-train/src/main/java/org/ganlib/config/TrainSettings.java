@@ -53,7 +53,7 @@ public record TrainSettings(
         double ema,
 
         @Setting(
-                "warm-up: the decay is min(ema, (1 + t) / (10 + t)) at update t; constant: ema from the initial parameters on")
+                "warm-up: the decay is min(ema, (1 + t) / (10 + t)) at update t; bias-corrected: ema, divided by the sum of the weights; constant: ema from the initial parameters on")
         @InOlderRuns("constant")
         AverageRule emaRule,
 
@@ -119,7 +119,7 @@ public record TrainSettings(
                 .atLeast("log-every", logEvery, 1)
                 .atLeast("samples", samples, 1)
                 .rule(ema >= 0 && ema < 1, "ema", "must be in [0, 1), was " + SettingText.number(ema))
-                .rule(emaRule != null, "ema-rule", "is missing. Choose warm-up or constant")
+                .rule(emaRule != null, "ema-rule", "is missing. Choose warm-up, bias-corrected or constant")
                 .atLeast("keep-last", keepLast, 0)
                 .rule(minutes >= 0, "minutes", "must be ≥ 0, was " + SettingText.number(minutes))
                 .rule(clipNorm >= 0, "clip-norm", "must be ≥ 0, was " + SettingText.number(clipNorm))

@@ -1,8 +1,6 @@
 package org.ganlib.optimize;
 
-import java.util.Optional;
 import org.ganlib.network.UpdateRule;
-import org.ganlib.network.VectorUpdate;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
@@ -68,85 +66,11 @@ public record Adam(
 
     @Override
     public UpdateRule rule() {
-        return new Rule(this);
+        return AdamRule.withRawRoot(beta1, beta2, epsilon);
     }
 
     @Override
     public double learningRate(long step) {
         return learningRate * schedule.factor(step);
-    }
-
-    /**
-     * Keeps m and v. Where the gradient always was 0, m and v are 0 and the parameter stays as it
-     * is, to the bit.
-     */
-    private static final class Rule implements UpdateRule {
-        private final double beta1;
-        private final double beta2;
-        private final double epsilon;
-        private double rate;
-        private long updates;
-        private double corrected;
-
-        Rule(Adam adam) {
-            beta1 = adam.beta1;
-            beta2 = adam.beta2;
-            epsilon = adam.epsilon;
-        }
-
-        @Override
-        public int stateVectors() {
-            return 2;
-        }
-
-        @Override
-        public void begin(long step, double learningRate) {
-            rate = learningRate;
-            updates = step + 1;
-            corrected =
-                    rate * Math.sqrt(1 - Math.pow(beta2, (double) updates)) / (1 - Math.pow(beta1, (double) updates));
-        }
-
-        @Override
-        public void update(float[] parameters, float[] gradients, float[][] state, int count) {
-            float[] first = state[0];
-            float[] second = state[1];
-            float keep1 = (float) beta1;
-            float take1 = (float) (1 - beta1);
-            float keep2 = (float) beta2;
-            float take2 = (float) (1 - beta2);
-            float step = (float) corrected;
-            float floor = Ranges.positiveFloat(epsilon);
-            for (int i = 0; i < count; i++) {
-                float g = gradients[i];
-                float m = keep1 * first[i] + take1 * g;
-                float v = keep2 * second[i] + take2 * g * g;
-                first[i] = m;
-                second[i] = v;
-                parameters[i] -= step * m / ((float) Math.sqrt(v) + floor);
-            }
-        }
-
-        @Override
-        public void update(double[] parameters, double[] gradients, double[][] state, int count) {
-            double[] first = state[0];
-            double[] second = state[1];
-            double take1 = 1 - beta1;
-            double take2 = 1 - beta2;
-            for (int i = 0; i < count; i++) {
-                double g = gradients[i];
-                double m = beta1 * first[i] + take1 * g;
-                double v = beta2 * second[i] + take2 * g * g;
-                first[i] = m;
-                second[i] = v;
-                parameters[i] -= corrected * m / (Math.sqrt(v) + epsilon);
-            }
-        }
-
-        @Override
-        public Optional<VectorUpdate> onVectors() {
-            return Optional.of((arithmetic, parameters, gradients, state) -> arithmetic.adam(
-                    parameters, gradients, state.get(0), state.get(1), beta1, beta2, rate, epsilon, updates));
-        }
     }
 }

@@ -3,7 +3,8 @@
  *
  * <p>In the formulas θ are the parameters, g their gradient, η the learning rate at this update, λ
  * the weight decay and t the number of updates before this one. Weight decay adds λθ to the
- * gradient of weights; biases, normalisation gains and shifts are left alone.
+ * gradient of weights, unless the optimizer says that it is decoupled; biases, normalisation gains
+ * and shifts are left alone.
  */
 @Experimental
 package org.ganlib.optimize;

@@ -22,7 +22,9 @@ import org.ganlib.tensor.TensorShape;
  * <p>With {@link AverageRule#WARM_UP}, d is min(decay, (1 + t)/(10 + t)) for the update after t
  * others. As long as decay is the larger of the two, the parameters after update s have the weight
  * C(s + 8, 8) / C(T + 9, 9) in the average after T updates. The initial parameters (s = 0) have the
- * weight 1 / C(T + 9, 9). With {@link AverageRule#CONSTANT}, d is the decay.
+ * weight 1 / C(T + 9, 9). With {@link AverageRule#BIAS_CORRECTED}, 1 − d is (1 − decay) / (1 −
+ * decayᵗ⁺¹): the average is that which begins at 0, divided by the sum of its weights. The first
+ * update sets it to the parameters. With {@link AverageRule#CONSTANT}, d is the decay.
  *
  * <p>Samples drawn from averaged generators vary less from step to step (Yazıcı et al., The Unusual
  * Effectiveness of Averaging in GAN Training, 2019, equation 4).
@@ -50,16 +52,26 @@ final class MovingAverage implements ParameterRule, AutoCloseable {
 
     /** Sets the decay for the update that comes after {@code updates} earlier ones. */
     void beginUpdate(long updates) {
-        decay = averaging.rule() == AverageRule.WARM_UP
-                ? Math.min(averaging.decay(), (1.0 + updates) / (WARM_UP_LAG + updates))
-                : averaging.decay();
+        decay = switch (averaging.rule()) {
+            case WARM_UP -> Math.min(averaging.decay(), (1.0 + updates) / (WARM_UP_LAG + updates));
+            case BIAS_CORRECTED -> 1 - (1 - averaging.decay()) / sumOfWeights(updates + 1.0);
+            case CONSTANT -> averaging.decay();
+        };
+    }
+
+    /**
+     * 1 − decayᵀ, the sum of the weights of T parameters in an average that began at 0. It keeps its
+     * digits for a decay near 1.
+     */
+    private double sumOfWeights(double updates) {
+        return -Math.expm1(updates * Math.log(averaging.decay()));
     }
 
     @Override
     public void apply(float[] slab, int count, long first) {
         float[] kept = average.floats(first);
         float take = (float) (1 - decay);
-        if (averaging.rule() == AverageRule.WARM_UP) {
+        if (averaging.rule() != AverageRule.CONSTANT) {
             // The update is written as a difference. With d and 1 − d rounded separately, the two
             // would not sum to 1, and the average of constant parameters would not equal them.
             for (int i = 0; i < count; i++) {
@@ -77,7 +89,7 @@ final class MovingAverage implements ParameterRule, AutoCloseable {
     public void apply(double[] slab, int count, long first) {
         double[] kept = average.doubles(first);
         double take = 1 - decay;
-        if (averaging.rule() == AverageRule.WARM_UP) {
+        if (averaging.rule() != AverageRule.CONSTANT) {
             for (int i = 0; i < count; i++) {
                 kept[i] += take * (slab[i] - kept[i]);
             }
@@ -95,7 +107,7 @@ final class MovingAverage implements ParameterRule, AutoCloseable {
             if (resident == null) {
                 resident = moved(memory);
             }
-            if (averaging.rule() == AverageRule.WARM_UP) {
+            if (averaging.rule() != AverageRule.CONSTANT) {
                 arithmetic.approach(resident, 1 - decay, parameters);
             } else {
                 arithmetic.mix(resident, decay, 1 - decay, parameters);

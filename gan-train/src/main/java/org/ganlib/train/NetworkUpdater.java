@@ -74,8 +74,13 @@ final class NetworkUpdater implements AutoCloseable {
         if (!(decay >= 0 && decay < Double.POSITIVE_INFINITY)) {
             throw fault.broken(place, "weightDecay() must be finite and ≥ 0, was " + decay);
         }
+        boolean decoupled = fault.made(place, "decouplesWeightDecay()", optimizer::decouplesWeightDecay);
         plan = new UpdatePlan(
-                rule, decay, network.layout(), network.parameters().precision());
+                rule,
+                decoupled ? 0 : decay,
+                decoupled ? decay : 0,
+                network.layout(),
+                network.parameters().precision());
         average = averaging.isNone() ? Optional.empty() : Optional.of(new MovingAverage(averaging, network));
         List<ParameterRule> rules = new ArrayList<>();
         constraint.ifPresent(rules::add);

@@ -118,7 +118,7 @@ public final class Trainer {
                 new Averaging(settings.ema(), settings.emaRule()),
                 new GradientTreatment(settings.clipNorm(), settings.accumulate()),
                 fault);
-        if (settings.emaRule() == AverageRule.WARM_UP) {
+        if (settings.emaRule() != AverageRule.CONSTANT) {
             training.measureAveragedStatistics(streams, () -> dataset.stream(streams.named("average-statistics")));
         }
         sampler = fault.made("model", "sampler(data, networks)", () -> model.sampler(dataset.info(), networks));

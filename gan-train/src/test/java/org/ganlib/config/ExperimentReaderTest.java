@@ -100,7 +100,7 @@ class ExperimentReaderTest {
                 typo.yaml: 5 problems
                   1) modle: unknown key. Did you mean 'model'? %s
                   2) divergence.generator-objectiv: unknown key. Did you mean 'generator-objective'? Keys: generator-objective (non-saturating)
-                  3) optimizer.generator.nam: unknown key. Did you mean 'name'? Available: adam, rmsprop, sgd
+                  3) optimizer.generator.nam: unknown key. Did you mean 'name'? Available: adam, adamw, rmsprop, sgd
                   4) model.latent.sise: unknown key. Did you mean 'size'? Keys: size (100), prior (normal)
                   5) constraint.name: missing. Available: none, weight-clipping""".formatted(SECTIONS));
     }
@@ -155,7 +155,7 @@ class ExperimentReaderTest {
     void missingSectionsSayWhatThereIs() {
         assertProblems("missing-sections.yaml", List.of(), """
                 missing-sections.yaml: 4 problems
-                  1) optimizer.generator: missing. Available: adam, rmsprop, sgd
+                  1) optimizer.generator: missing. Available: adam, adamw, rmsprop, sgd
                   2) divergence.name: missing. Available: alpha, gan
                   3) dataset: missing. Available: csv, gaussian-grid, gaussian-ring
                   4) model: missing. Available: standard""");

@@ -97,18 +97,20 @@ class RecordReaderTest {
     void settingsForADefaultPluginThatHasNoneNeedAName() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> reader.read("test", Owner.class, "rate: {gamma: 0.5}", List.of()))
-                .withMessage("test: rate.name: missing. Available: constant, exponential, inverse-time, linear, step");
+                .withMessage(
+                        "test: rate.name: missing. Available: constant, cosine, exponential, inverse-time, linear, step");
     }
 
     @Test
     void aNumberWasNotMeantToBeAName() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> reader.read("test", Owner.class, "rate: {rate: 3}", List.of()))
-                .withMessage("test: rate.name: missing. Available: constant, exponential, inverse-time, linear, step");
+                .withMessage(
+                        "test: rate.name: missing. Available: constant, cosine, exponential, inverse-time, linear, step");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> reader.read("test", Owner.class, "rate: {nmae: step}", List.of()))
                 .withMessage("test: rate.nmae: unknown key. Did you mean 'name'?"
-                        + " Available: constant, exponential, inverse-time, linear, step");
+                        + " Available: constant, cosine, exponential, inverse-time, linear, step");
     }
 
     /** A rule across two settings. */

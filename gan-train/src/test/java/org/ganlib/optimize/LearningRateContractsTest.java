@@ -39,6 +39,14 @@ final class LearningRateContractsTest {
     }
 
     @Nested
+    final class Cosine implements LearningRateContract {
+        @Override
+        public LearningRateSchedule configured() {
+            return new CosineRate(100, 0.2, 20);
+        }
+    }
+
+    @Nested
     final class Exponential implements LearningRateContract {
         @Override
         public LearningRateSchedule configured() {

@@ -56,6 +56,22 @@ class LearningRateTest {
         assertThat(rate.factor(301)).isEqualTo(0.2);
     }
 
+    /** Known answers from the formula in numpy. */
+    @Test
+    void cosineFallsAlongHalfACosineAfterItsWarmUp() {
+        LearningRateSchedule rate = new CosineRate(100, 0.2, 20);
+
+        assertThat(rate.factor(0)).isEqualTo(0.047619047619047616, offset(1e-15));
+        assertThat(rate.factor(19)).isEqualTo(0.9523809523809523, offset(1e-15));
+        assertThat(rate.factor(20)).isEqualTo(1);
+        assertThat(rate.factor(45)).isEqualTo(0.8828427124746192, offset(1e-14));
+        assertThat(rate.factor(70)).isEqualTo(0.6, offset(1e-14));
+        assertThat(rate.factor(95)).isEqualTo(0.317157287525381, offset(1e-14));
+        assertThat(rate.factor(119)).isEqualTo(0.20019737585370734, offset(1e-14));
+        assertThat(rate.factor(120)).isEqualTo(0.2);
+        assertThat(rate.factor(1L << 40)).isEqualTo(0.2);
+    }
+
     @Test
     void stepDropsAfterEverySoMany() {
         LearningRateSchedule rate = new StepRate(10, 0.5);
@@ -96,6 +112,10 @@ class LearningRateTest {
                 .isThrownBy(() -> new LinearRate(-1, 0, 2))
                 .withMessage(
                         "start: must be ≥ 0, was -1; steps: must be ≥ 1, was 0; final-factor: must be in (0, 1], was 2");
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> new CosineRate(0, 0, -1))
+                .withMessage("updates: must be ≥ 1, was 0; final-factor: must be in (0, 1], was 0;"
+                        + " warm-up: must be ≥ 0, was -1");
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> new StepRate(0, -0.5))
                 .withMessage("every: must be ≥ 1, was 0; factor: must be in (0, 1], was -0.5");

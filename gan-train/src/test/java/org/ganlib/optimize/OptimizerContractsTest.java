@@ -23,6 +23,14 @@ final class OptimizerContractsTest {
     }
 
     @Nested
+    final class AdamWithDecoupledDecay implements OptimizerContract {
+        @Override
+        public Optimizer optimizer() {
+            return new AdamW(0.01, 0.5, 0.99, 1e-4, 0.1, new CosineRate());
+        }
+    }
+
+    @Nested
     final class RootMeanSquares implements OptimizerContract {
         @Override
         public Optimizer optimizer() {

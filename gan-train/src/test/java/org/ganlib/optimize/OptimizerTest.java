@@ -46,6 +46,22 @@ class OptimizerTest {
         };
     }
 
+    /** Without its decay, which is not the rule's. */
+    private static Rule adamW(double beta1, double beta2, double epsilon) {
+        return new Rule() {
+            private double m;
+            private double v;
+
+            @Override
+            public double update(double parameter, double g, double rate, int step) {
+                m = beta1 * m + (1 - beta1) * g;
+                v = beta2 * v + (1 - beta2) * g * g;
+                double mean = m / (1 - Math.pow(beta1, step + 1));
+                return parameter - rate * mean / (Math.sqrt(v / (1 - Math.pow(beta2, step + 1))) + epsilon);
+            }
+        };
+    }
+
     private static Rule rmsProp(double decay, double epsilon) {
         return new Rule() {
             private double v;
@@ -82,6 +98,8 @@ class OptimizerTest {
                     () -> adam(0.5, 0.999, 1e-8)));
             cases.add(Arguments.of(precision, new Adam(0.01, 0, 0.9, 1e-3, 0.3, HALVING), 0.01, 0.3, (Rules)
                     () -> adam(0, 0.9, 1e-3)));
+            cases.add(Arguments.of(precision, new AdamW(0.1, 0.5, 0.99, 1e-2, 0, HALVING), 0.1, 0.0, (Rules)
+                    () -> adamW(0.5, 0.99, 1e-2)));
             cases.add(Arguments.of(
                     precision, new RmsProp(0.01, 0.9, 1e-6, 0, HALVING), 0.01, 0.0, (Rules) () -> rmsProp(0.9, 1e-6)));
             cases.add(Arguments.of(precision, new RmsProp(0.02, 0.99, 1e-8, 0.1, HALVING), 0.02, 0.1, (Rules)

@@ -17,7 +17,9 @@ final class Updates {
 
     Updates(Optimizer optimizer, ParameterLayout layout, DataType precision) {
         this.optimizer = optimizer;
-        plan = new UpdatePlan(optimizer.rule(), optimizer.weightDecay(), layout, precision);
+        boolean decoupled = optimizer.decouplesWeightDecay();
+        double decay = optimizer.weightDecay();
+        plan = new UpdatePlan(optimizer.rule(), decoupled ? 0 : decay, decoupled ? decay : 0, layout, precision);
     }
 
     void update(INDArray parameters, INDArray gradients, long step, ParameterRule afterwards) {

@@ -35,7 +35,7 @@ class CatalogStartupTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(output).contains("loaded [adam, rmsprop, sgd]");
+        assertThat(output).contains("loaded [adam, adamw, rmsprop, sgd]");
         assertThat(output).doesNotContain("org.nd4j.linalg.factory.Nd4j ").doesNotContain("org.bytedeco");
     }
 }

@@ -58,6 +58,25 @@ final class MovingAverageTest {
         assertThat(average(0.5, AverageRule.WARM_UP, 11, 1, s -> 0)).isCloseTo(before / 8, within(1e-6 * before));
     }
 
+    /**
+     * The parameters after update s have the weight (1 − d)dᵀ⁻ˢ/(1 − dᵀ) in the average after T
+     * updates, as in Adam's corrected means, and the initial ones (s = 0) none.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "1, 1", "2, 0", "2, 1", "2, 2", "7, 3", "600, 0", "600, 1", "600, 300", "600, 600"})
+    void correctedWeightsAreGeometricAndSumToOne(int updates, int at) {
+        double weight = average(SLOW, AverageRule.BIAS_CORRECTED, updates, at == 0 ? 1 : 0, s -> s == at ? 1 : 0);
+        double expected = (1 - SLOW) * Math.pow(SLOW, updates - at) / (1 - Math.pow(SLOW, updates));
+        assertThat(weight).isCloseTo(at == 0 ? 0 : expected, within(1e-5 * expected));
+    }
+
+    @Test
+    void theCorrectedAverageOfConstantParametersIsThemselves() {
+        assertThat(average(SLOW, AverageRule.BIAS_CORRECTED, 600, 0.3f, s -> 0.3))
+                .isEqualTo((double) 0.3f);
+        assertThat(average(SLOW, AverageRule.BIAS_CORRECTED, 600, 5, s -> 0.3)).isCloseTo(0.3, within(1e-6));
+    }
+
     /** A restored run continues with the decay of its next update. */
     @Test
     void theDecayFollowsTheCountOfUpdates() {
@@ -68,7 +87,7 @@ final class MovingAverageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WARM_UP, 5", "CONSTANT, 5"})
+    @CsvSource({"WARM_UP, 5", "BIAS_CORRECTED, 5", "CONSTANT, 5"})
     void doublesAreAveragedAlike(AverageRule rule, int updates) {
         FakeNetwork network = new FakeNetwork("generator", new ArrayList<>(), DataType.DOUBLE);
         arrayOf(network.parameters()).assign(2);
@@ -77,7 +96,12 @@ final class MovingAverageTest {
         for (int s = 0; s < updates; s++) {
             average.beginUpdate(s);
             average.apply(new double[] {s, Double.NaN}, 1, 0);
-            double decay = rule == AverageRule.WARM_UP ? Math.min(0.75, (1.0 + s) / (10 + s)) : 0.75;
+            double decay =
+                    switch (rule) {
+                        case WARM_UP -> Math.min(0.75, (1.0 + s) / (10 + s));
+                        case BIAS_CORRECTED -> 1 - 0.25 / (1 - Math.pow(0.75, s + 1));
+                        case CONSTANT -> 0.75;
+                    };
             expected = decay * expected + (1 - decay) * s;
         }
         assertThat(average.copy().at(0)).isCloseTo(expected, within(1e-14));

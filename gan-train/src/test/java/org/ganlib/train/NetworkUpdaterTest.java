@@ -10,6 +10,8 @@ import org.ganlib.config.AverageRule;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.UpdateRule;
+import org.ganlib.optimize.AdamW;
+import org.ganlib.optimize.ConstantRate;
 import org.ganlib.spi.Optimizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,20 @@ final class NetworkUpdaterTest {
                 .as("cleared")
                 .isZero();
         assertThat(updater.isFinite()).isTrue();
+    }
+
+    /** The optimizer says that its decay is decoupled, and the trainer takes it from the weight. */
+    @Test
+    void decoupledDecayIsTakenFromTheWeight() {
+        FakeNetwork network = new FakeNetwork("critic", new ArrayList<>());
+        arrayOf(network.parameters()).putScalar(0, 0.4).putScalar(1, 0.4);
+        AdamW optimizer = new AdamW(0.5, 0, 0, 1e-8, 0.25, new ConstantRate());
+        NetworkUpdater updater =
+                new NetworkUpdater(NetworkRole.CRITIC, network, optimizer, Optional.empty(), Averaging.NONE);
+        arrayOf(network.gradients()).assign(0);
+        updater.update(true);
+        assertThat(arrayOf(network.parameters()).getDouble(0)).isCloseTo(0.4 * 0.875, within(1e-7));
+        assertThat(arrayOf(network.parameters()).getFloat(1)).isEqualTo(0.4f);
     }
 
     @Test

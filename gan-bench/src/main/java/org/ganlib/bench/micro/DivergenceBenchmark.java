@@ -30,12 +30,15 @@ public class DivergenceBenchmark {
     @Param({
         "alpha",
         "gan",
+        "hinge",
         "jeffrey",
         "jensen-shannon",
         "kl",
         "least-squares",
         "neyman",
         "pearson",
+        "relativistic",
+        "relativistic-average",
         "reverse-kl",
         "squared-hellinger",
         "total-variation",
@@ -55,7 +58,7 @@ public class DivergenceBenchmark {
     /** Draws scores of a critic in training. */
     @Setup(Level.Trial)
     public void prepare() {
-        losses = Plugins.named(Divergence.class, divergence);
+        losses = Plugins.named(Divergence.class, divergence).prepared();
         RandomStream random = new RandomStream(1);
         scores = new CriticScores(new double[batch], new double[batch]);
         for (int i = 0; i < batch; i++) {

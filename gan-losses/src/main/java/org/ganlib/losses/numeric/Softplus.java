@@ -21,7 +21,7 @@ public final class Softplus {
      * log(1 + z) for z in [0, 1], to full relative precision: the second term is what rounding took
      * from 1 + z, to first order. Half the time of {@link Math#log1p}.
      */
-    static double logOfOnePlus(double z) {
+    public static double logOfOnePlus(double z) {
         double sum = 1 + z;
         return Math.log(sum) + (z - (sum - 1)) / sum;
     }

@@ -15,8 +15,8 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
@@ -171,19 +171,13 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
                 .stride(factor, factor)
                 .build();
         return layer(
-                name,
-                means,
-                null,
-                TensorShape.of(given.channels(), given.height() / factor, given.width() / factor));
+                name, means, null, TensorShape.of(given.channels(), given.height() / factor, given.width() / factor));
     }
 
     /** The sum of each channel's pixels. */
     Features total(String name) {
         return layer(
-                name,
-                new GlobalPoolingLayer.Builder(PoolingType.SUM).build(),
-                null,
-                TensorShape.of(given.channels()));
+                name, new GlobalPoolingLayer.Builder(PoolingType.SUM).build(), null, TensorShape.of(given.channels()));
     }
 
     /** The sum of a vector's numbers. */

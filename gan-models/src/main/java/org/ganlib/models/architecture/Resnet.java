@@ -53,7 +53,8 @@ public record Resnet(
         @Setting("The critic's blocks after those that halve the side, ≥ 0.")
         int blocks,
 
-        @Setting("Normalise over the batch in the generator.") boolean batchNorm,
+        @Setting("Normalise over the batch in the generator.")
+        boolean batchNorm,
 
         @Setting("How weights are drawn.") Initialisation weights,
 
@@ -88,7 +89,8 @@ public record Resnet(
     public NetworkDefinition define(NetworkSignature signature) {
         boolean generator = signature.role().equals(NetworkRole.GENERATOR);
         if (signature.classes() > 0) {
-            Signatures.requireLabel("resnet", signature, generator ? "one latent and a label" : "one image and a label");
+            Signatures.requireLabel(
+                    "resnet", signature, generator ? "one latent and a label" : "one image and a label");
         } else {
             Signatures.requireInputs("resnet", signature, 1, generator ? "one latent" : "one image");
         }
@@ -105,8 +107,8 @@ public record Resnet(
     private Features generate(Pyramid sizes, Features latent, Features label, NetworkSignature signature) {
         int side = sizes.start();
         TensorShape smallest = TensorShape.of(width, side, side);
-        Features image = latent.dense("projection", smallest.elements(), Ending.linear())
-                .image("smallest", smallest);
+        Features image =
+                latent.dense("projection", smallest.elements(), Ending.linear()).image("smallest", smallest);
         for (int i = 0; i < sizes.steps(); i++) {
             image = growing("block-" + i, image, label, signature.classes());
         }
@@ -140,7 +142,8 @@ public record Resnet(
         int side = plain.shape().height();
         Features gain = label.lookup(name + "-gain", classes, width).spread(name + "-gain-spread", side);
         Features shift = label.lookup(name + "-shift", classes, width).spread(name + "-shift-spread", side);
-        return plain.plus(name + "-gained", plain.times(name + "-product", gain)).plus(name + "-shifted", shift);
+        return plain.plus(name + "-gained", plain.times(name + "-product", gain))
+                .plus(name + "-shifted", shift);
     }
 
     private Features score(Pyramid sizes, Features image, Features label, NetworkSignature signature) {
@@ -172,8 +175,8 @@ public record Resnet(
     }
 
     private Features shrinking(String name, Features x) {
-        Features shortcut = x.convolution(name + "-shortcut", width, ONE, Ending.linear())
-                .shrunk(name + "-smaller", 2);
+        Features shortcut =
+                x.convolution(name + "-shortcut", width, ONE, Ending.linear()).shrunk(name + "-smaller", 2);
         return convolved(name, x).shrunk(name + "-means", 2).plus(name, shortcut);
     }
 
