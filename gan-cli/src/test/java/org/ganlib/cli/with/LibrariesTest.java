@@ -214,10 +214,12 @@ final class LibrariesTest {
         String parent = Files.readString(Path.of("..", "pom.xml"));
         String engine = Files.readString(Path.of("..", "gan-torch", "pom.xml"));
         Set<String> pytorch = versions("<pytorch.version>(.+)</pytorch.version>", parent);
-        Set<String> cuda = versions("<artifactId>cuda</artifactId>\\s*<version>(.+)</version>", engine);
+        Set<String> cuda = versions("<cuda.version>(.+)</cuda.version>", parent);
         Set<String> javacpp = versions("<javacpp.version>(.+)</javacpp.version>", parent);
         assertThat(versions("<artifactId>pytorch</artifactId>\\s*<version>(.+)</version>", engine))
                 .containsExactly("${pytorch.version}");
+        assertThat(versions("<artifactId>cuda</artifactId>\\s*<version>(.+)</version>", engine))
+                .containsExactly("${cuda.version}");
         assertThat(fetchedVersions("pytorch")).hasSize(1).isEqualTo(pytorch);
         assertThat(fetchedVersions("cuda")).hasSize(1).isEqualTo(cuda);
         assertThat(javacpp).hasSize(1);
