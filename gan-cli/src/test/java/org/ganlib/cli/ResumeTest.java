@@ -79,6 +79,28 @@ final class ResumeTest {
         assertGoesOnToTheBit(yaml, "engine=" + engine);
     }
 
+    /** The vectors of power iterations, turns without a penalty, and several constraints at once. */
+    @ParameterizedTest
+    @CsvSource({"dl4j, bigan", "onednn, standard", "onednn, conditional"})
+    void everyConstraintGoesOnToTheBit(String engine, String model) throws IOException {
+        Path yaml = experiment("constraints-" + engine + "-" + model, """
+                model: {name: %s, latent: {size: 4}}
+                divergence: {name: gan}
+                constraint:
+                  name: several
+                  constraints:
+                    - spectral-norm
+                    - {name: r1, every: 3}
+                    - {name: r2, gamma: 1}
+                    - {name: gradient-penalty, every: 2}
+                    - {name: zero-centred, every: 5}
+                    - {name: dragan, every: 4}
+                optimizer: {generator: %s, critic: %s}
+                schedule: {name: regular, critic-steps: 2}
+                """.formatted(model, ADAM, ADAM), model);
+        assertGoesOnToTheBit(yaml, "engine=" + engine);
+    }
+
     /** Noise that falls from step to step and ends on the way, over one batch and over two. */
     @ParameterizedTest
     @CsvSource({

@@ -58,6 +58,8 @@ final class FixedEntries {
             for (int i = 0; i < length; i++) {
                 entry.visit(0, largest(pieces, i * maximum.pieces(), maximum.pieces()), i, 1);
             }
+        } else if (node instanceof Node.Pool pool) {
+            pool(pool, entry);
         } else if (node instanceof Node.Repeat) {
             repeat(sources.get(0).shape, node.shape(), entry);
         } else {
@@ -88,6 +90,22 @@ final class FixedEntries {
             largest = numbers[i] > numbers[largest] ? i : largest;
         }
         return largest;
+    }
+
+    private void pool(Node.Pool node, Entry entry) {
+        TensorShape from = node.input();
+        TensorShape to = node.shape();
+        for (int plane = 0; plane < count * from.channels(); plane++) {
+            for (int y = 0; y < from.height(); y++) {
+                for (int x = 0; x < from.width(); x++) {
+                    entry.visit(
+                            0,
+                            (plane * from.height() + y) * from.width() + x,
+                            (plane * to.height() + y / node.blockHeight()) * to.width() + x / node.blockWidth(),
+                            node.factor());
+                }
+            }
+        }
     }
 
     private void repeat(TensorShape from, TensorShape to, Entry entry) {

@@ -82,10 +82,7 @@ final class GraphReader {
         } else if (vertex instanceof MergeVertex) {
             merge(name, sources);
         } else if (vertex instanceof ElementWiseVertex elementWise) {
-            if (!elementWise.getOp().equals(ElementWiseVertex.Op.Add)) {
-                throw new UnsupportedLayerException(name, "element-wise " + elementWise.getOp());
-            }
-            add(new Node.Sum(name, sources, sameShape(name, sources)));
+            add(elementWise(name, elementWise.getOp(), sources));
         } else if (vertex instanceof SubsetVertex subset) {
             TensorShape whole = shapes.get(sources.get(0));
             add(new Node.Subset(
@@ -96,6 +93,17 @@ final class GraphReader {
         } else {
             throw new UnsupportedLayerException(name, vertex.getClass().getSimpleName());
         }
+    }
+
+    private Node elementWise(String name, ElementWiseVertex.Op operation, List<String> sources)
+            throws UnsupportedLayerException {
+        if (operation.equals(ElementWiseVertex.Op.Add)) {
+            return new Node.Sum(name, sources, sameShape(name, sources));
+        }
+        if (operation.equals(ElementWiseVertex.Op.Product) && sources.size() == 2) {
+            return new Node.Product(name, sources, sameShape(name, sources));
+        }
+        throw new UnsupportedLayerException(name, "element-wise " + operation + " of " + sources.size());
     }
 
     private String reshape(String layer, String name, String source, InputPreProcessor preProcessor)
@@ -142,7 +150,7 @@ final class GraphReader {
         TensorShape shape = shapes.get(sources.get(0));
         for (String source : sources) {
             if (!shapes.get(source).equals(shape)) {
-                throw new UnsupportedLayerException(name, "adds " + shapes.get(source) + " to " + shape);
+                throw new UnsupportedLayerException(name, "combines " + shapes.get(source) + " and " + shape);
             }
         }
         return shape;

@@ -1,6 +1,7 @@
 package org.ganlib.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -13,7 +14,10 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.ganlib.graph.ActivationFunction.Kind;
@@ -73,6 +77,10 @@ final class LayerReader {
             readScale((ElementWiseMultiplicationLayer) layer);
         } else if (layer.getClass() == Upsampling2D.class) {
             readRepeat((Upsampling2D) layer);
+        } else if (layer.getClass() == SubsamplingLayer.class) {
+            readPool((SubsamplingLayer) layer);
+        } else if (layer.getClass() == GlobalPoolingLayer.class) {
+            readGlobalPool((GlobalPoolingLayer) layer);
         } else if (layer.getClass() == ConvolutionLayer.class) {
             readConvolution((ConvolutionLayer) layer);
         } else if (layer.getClass() == Deconvolution2D.class) {
@@ -155,6 +163,34 @@ final class LayerReader {
         int[] times = layer.getSize();
         nodes.add(new Node.Repeat(
                 name, source, TensorShape.of(input.channels(), input.height() * times[0], input.width() * times[1])));
+    }
+
+    private void readPool(SubsamplingLayer layer) throws UnsupportedLayerException {
+        int[] block = layer.getKernelSize();
+        if (layer.getPoolingType() != PoolingType.AVG
+                || layer.getCnn2dDataFormat() != CNN2DFormat.NCHW
+                || !input.isImage()
+                || !Arrays.equals(block, layer.getStride())
+                || Arrays.stream(layer.getPadding()).anyMatch(border -> border != 0)
+                || input.height() % block[0] != 0
+                || input.width() % block[1] != 0) {
+            throw unsupported("takes other than means of whole blocks of images in data format NCHW");
+        }
+        nodes.add(new Node.Pool(
+                name,
+                source,
+                input,
+                TensorShape.of(input.channels(), input.height() / block[0], input.width() / block[1]),
+                1. / (block[0] * block[1])));
+    }
+
+    private void readGlobalPool(GlobalPoolingLayer layer) throws UnsupportedLayerException {
+        boolean sums = layer.getPoolingType() == PoolingType.SUM;
+        if ((!sums && layer.getPoolingType() != PoolingType.AVG) || !input.isImage() || !layer.isCollapseDimensions()) {
+            throw unsupported("takes other than sums or means of whole images");
+        }
+        double factor = sums ? 1 : 1. / (input.height() * input.width());
+        nodes.add(new Node.Pool(name, source, input, TensorShape.of(input.channels()), factor));
     }
 
     private void readConvolution(ConvolutionLayer layer) throws UnsupportedLayerException {

@@ -18,7 +18,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * One backward pass over both then carries two adjoints, p of values and t of tangents, which begin
  * with p = 0 and t = u. Both go back through a linear map W by Wᵀ, and the gradient by its weights
  * is xᵀp + ẋᵀt. Through an activation function σ of a, p becomes σ′(a) p + σ″(a) ȧ t, and t becomes
- * σ′(a) t. {@link BatchNormFlow} has the formulas of batch normalisation. Dropout masks are those
+ * σ′(a) t. A product y = ab has the tangent ȧb + aḃ, and a receives bp + ḃt and bt. {@link
+ * BatchNormFlow} has the formulas of batch normalisation. Dropout masks are those
  * of the pass, and the batch's statistics follow from its inputs. Plain loops: the result is exact,
  * and slow for large networks.
  */
@@ -132,6 +133,12 @@ public final class MixedGradient {
         } else if (node instanceof Node.Lookup lookup) {
             // Labels are constants: the tangent of what is looked up is 0.
             forEachLookup(lookup, source, (at, weight) -> result.value[at] = parameters[weight]);
+        } else if (node instanceof Node.Product) {
+            Flow other = sources.get(1);
+            for (int i = 0; i < result.value.length; i++) {
+                result.value[i] = source.value[i] * other.value[i];
+                result.tangent[i] = source.tangent[i] * other.value[i] + source.value[i] * other.tangent[i];
+            }
         } else {
             fixed.forEach(node, sources, (s, from, to, factor) -> {
                 result.value[to] += factor * sources.get(s).value[from];
@@ -169,11 +176,24 @@ public final class MixedGradient {
             }
         } else if (node instanceof Node.Lookup lookup) {
             forEachLookup(lookup, source, (at, weight) -> gradients[weight] += result.valueAdjoint[at]);
+        } else if (node instanceof Node.Product) {
+            productBackward(source, sources.get(1), result);
+            productBackward(sources.get(1), source, result);
         } else {
             fixed.forEach(node, sources, (s, from, to, factor) -> {
                 sources.get(s).valueAdjoint[from] += factor * result.valueAdjoint[to];
                 sources.get(s).tangentAdjoint[from] += factor * result.tangentAdjoint[to];
             });
+        }
+    }
+
+    /** Adds to the adjoints of one factor. */
+    private static void productBackward(Flow factor, Flow other, Flow result) {
+        for (int i = 0; i < result.value.length; i++) {
+            double p = result.valueAdjoint[i];
+            double t = result.tangentAdjoint[i];
+            factor.valueAdjoint[i] += other.value[i] * p + other.tangent[i] * t;
+            factor.tangentAdjoint[i] += other.value[i] * t;
         }
     }
 

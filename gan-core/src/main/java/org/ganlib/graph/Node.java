@@ -169,11 +169,38 @@ public sealed interface Node {
         }
     }
 
+    /** The product of two values of one shape, number by number. */
+    record Product(String name, List<String> sources, TensorShape shape) implements Node {
+        /** Copies the list. */
+        public Product {
+            sources = List.copyOf(sources);
+        }
+    }
+
     /** Some of the channels, beginning with the channel {@code from}. */
     record Subset(String name, String source, TensorShape shape, int from) implements OfOne {}
 
     /** The largest of each {@code pieces} neighbours. */
     record Maximum(String name, String source, TensorShape shape, int pieces) implements OfOne {}
+
+    /**
+     * The sum of the pixels of each block of a channel, times a factor. The blocks are as large as the
+     * shapes tell; a result that is no image has one block for each channel.
+     *
+     * @param input the shape of the value that is read
+     * @param factor 1 for sums, one over the pixels of a block for means
+     */
+    record Pool(String name, String source, TensorShape input, TensorShape shape, double factor) implements OfOne {
+        /** The rows of a block. */
+        public int blockHeight() {
+            return input.height() / shape.height();
+        }
+
+        /** The columns of a block. */
+        public int blockWidth() {
+            return input.width() / shape.width();
+        }
+    }
 
     /** Each pixel repeated as often as the shapes tell, in both directions. */
     record Repeat(String name, String source, TensorShape shape) implements OfOne {}

@@ -217,6 +217,12 @@ public final class HostTensor implements Tensor {
     }
 
     @Override
+    public HostTensor inRowsOf(TensorShape other) {
+        Tensor.requireWholeRows(this, other);
+        return new HostTensor(array, other, false);
+    }
+
+    @Override
     public HostTensor rows(int from, int count) {
         if (from < 0 || count < 0 || from + count > rows) {
             throw new IndexOutOfBoundsException(

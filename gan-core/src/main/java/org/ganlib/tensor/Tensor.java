@@ -87,6 +87,26 @@ public interface Tensor extends AutoCloseable {
      */
     Tensor rows(int from, int count);
 
+    /**
+     * All the numbers, in their order, as rows of another shape, in a tensor over the same memory,
+     * which lives as long as this one.
+     *
+     * @throws IllegalArgumentException if the numbers do not make whole rows of that shape
+     */
+    Tensor inRowsOf(TensorShape other);
+
+    /**
+     * Requires the numbers of a tensor to make whole rows, for implementations of {@link #inRowsOf}.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    static void requireWholeRows(Tensor tensor, TensorShape other) {
+        if (tensor.length() % other.elements() != 0) {
+            throw new IllegalArgumentException(
+                    "a tensor of " + tensor.length() + " numbers does not hold rows of " + other);
+        }
+    }
+
     /** Frees the memory, unless it belongs to another tensor or to a pass. */
     @Override
     void close();

@@ -132,6 +132,11 @@ public final class SimulatedDevice implements NetworkEngine {
         }
 
         @Override
+        public Tensor inRowsOf(TensorShape other) {
+            return new DeviceTensor(hidden.inRowsOf(other), transfers);
+        }
+
+        @Override
         public Tensor rows(int from, int count) {
             return new DeviceTensor(hidden.rows(from, count), transfers);
         }

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.ganlib.network.NetworkDefinition;
@@ -43,7 +48,115 @@ final class SmallImageNetworks {
         networks.put("image channels merged", channelsMerged());
         networks.put("label spread over an image", labelSpread());
         networks.put("image flattened and merged with a vector", flattenedAndMerged());
+        networks.put("means of blocks, sums of images", pooled());
+        networks.put("product with a table of labels", projection());
+        networks.put("gain and shift by label", conditionalGain());
         return networks;
+    }
+
+    /** A convolution, means of blocks of 2×3 pixels, another, sums of images, means of images. */
+    private static NetworkDefinition pooled() {
+        return new NetworkDefinition(
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("x")
+                        .addLayer("first", convolutionLayer(1, 2, Window.padded(3, 1, 1), true, Activation.TANH), "x")
+                        .addLayer(
+                                "blocks",
+                                new SubsamplingLayer.Builder(PoolingType.AVG)
+                                        .kernelSize(2, 3)
+                                        .stride(2, 3)
+                                        .build(),
+                                "first")
+                        .addLayer(
+                                "second",
+                                convolutionLayer(2, 3, Window.padded(3, 1, 1), true, Activation.TANH),
+                                "blocks")
+                        .addLayer("sums", new GlobalPoolingLayer.Builder(PoolingType.SUM).build(), "second")
+                        .addLayer("means", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "second")
+                        .addVertex("merged", new MergeVertex(), "sums", "means")
+                        .addLayer("out", denseLayer(6, 1), "merged")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(1, 6, 6)),
+                TensorShape.of(1));
+    }
+
+    /** The inner product of features and a row of a table, as projection critics have it. */
+    private static NetworkDefinition projection() {
+        return new NetworkDefinition(
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("x", "label")
+                        .addLayer(
+                                "features", convolutionLayer(1, 3, Window.padded(3, 1, 1), true, Activation.TANH), "x")
+                        .addLayer("sums", new GlobalPoolingLayer.Builder(PoolingType.SUM).build(), "features")
+                        .addLayer(
+                                "table",
+                                new EmbeddingLayer.Builder()
+                                        .nIn(4)
+                                        .nOut(3)
+                                        .hasBias(false)
+                                        .activation(Activation.IDENTITY)
+                                        .build(),
+                                "label")
+                        .addVertex("product", new ElementWiseVertex(ElementWiseVertex.Op.Product), "sums", "table")
+                        .addLayer(
+                                "inner",
+                                new GlobalPoolingLayer.Builder(PoolingType.SUM).build(),
+                                new FeedForwardToCnnPreProcessor(3, 1, 1),
+                                "product")
+                        .addLayer("score", denseLayer(3, 1), "sums")
+                        .addVertex("out", new ElementWiseVertex(ElementWiseVertex.Op.Add), "inner", "score")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(1, 4, 4), TensorShape.of(1)),
+                TensorShape.of(1));
+    }
+
+    /** Channels times a gain and plus a shift that tables give for a label, spread over the image. */
+    private static NetworkDefinition conditionalGain() {
+        var graph = new NeuralNetConfiguration.Builder().graphBuilder().addInputs("x", "label");
+        for (String name : List.of("gain", "shift")) {
+            graph.addLayer(
+                            name,
+                            new EmbeddingLayer.Builder()
+                                    .nIn(3)
+                                    .nOut(2)
+                                    .hasBias(false)
+                                    .activation(Activation.IDENTITY)
+                                    .build(),
+                            "label")
+                    .addLayer(
+                            name + "-spread",
+                            new Upsampling2D.Builder(3).build(),
+                            new FeedForwardToCnnPreProcessor(1, 1, 2),
+                            name);
+        }
+        return new NetworkDefinition(
+                graph.addLayer("features", convolutionLayer(1, 2, Window.padded(3, 1, 1), true, Activation.TANH), "x")
+                        .addVertex(
+                                "scaled",
+                                new ElementWiseVertex(ElementWiseVertex.Op.Product),
+                                "features",
+                                "gain-spread")
+                        .addVertex("shifted", new ElementWiseVertex(ElementWiseVertex.Op.Add), "scaled", "shift-spread")
+                        .addLayer(
+                                "out",
+                                convolutionLayer(2, 1, Window.padded(3, 1, 1), true, Activation.SIGMOID),
+                                "shifted")
+                        .setOutputs("out")
+                        .build(),
+                List.of(TensorShape.of(1, 3, 3), TensorShape.of(1)),
+                TensorShape.of(1, 3, 3));
+    }
+
+    private static DenseLayer denseLayer(int in, int out) {
+        return new DenseLayer.Builder()
+                .nIn(in)
+                .nOut(out)
+                .activation(Activation.IDENTITY)
+                .build();
     }
 
     /** [2, size, size] → [3, out, out], leaky ReLU. */

@@ -70,6 +70,10 @@ final class NodeWriter {
                     graph.integers(1));
         } else if (node instanceof Node.Maximum maximum) {
             maximum(maximum);
+        } else if (node instanceof Node.Product product) {
+            graph.node("Mul", product.name(), product.sources().toArray(String[]::new));
+        } else if (node instanceof Node.Pool pool) {
+            pool(pool);
         } else if (node instanceof Node.Repeat repeat) {
             repeat(repeat);
         } else {
@@ -213,6 +217,27 @@ final class NodeWriter {
                 graph.integers(-1, node.shape().elements(), node.pieces()));
         graph.node(
                 "ReduceMax", node.name(), new Attributes().integers("axes", 2).integer("keepdims", 0), grouped);
+    }
+
+    /** ONNX has means, which are multiplied where sums are wanted. */
+    private void pool(Node.Pool node) {
+        double factor = node.factor() * node.blockHeight() * node.blockWidth();
+        String name = factor == 1 ? node.name() : node.name() + "/mean";
+        if (node.shape().isImage()) {
+            graph.node(
+                    "AveragePool",
+                    name,
+                    new Attributes()
+                            .integers("kernel_shape", node.blockHeight(), node.blockWidth())
+                            .integers("strides", node.blockHeight(), node.blockWidth()),
+                    node.source());
+        } else {
+            graph.node(
+                    "ReduceMean", name, new Attributes().integers("axes", 2, 3).integer("keepdims", 0), node.source());
+        }
+        if (factor != 1) {
+            graph.node("Mul", node.name(), name, graph.numbers((float) factor));
+        }
     }
 
     private void repeat(Node.Repeat node) {

@@ -43,7 +43,7 @@ public record AdaBelief(
         implements Optimizer {
     /** The paper's settings for GANs, with a cosine schedule over 100,000 updates. */
     public AdaBelief() {
-        this(2e-4, 0.5, 0.999, 1e-12, new Cosine());
+        this(2e-4, 0.5, 0.999, 1e-12, new HalfCosine());
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */

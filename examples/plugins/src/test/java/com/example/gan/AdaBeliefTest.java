@@ -21,7 +21,7 @@ final class AdaBeliefTest implements OptimizerContract {
     @Test
     void knownFirstStep() {
         double[] parameters = {1};
-        UpdateRule rule = new AdaBelief(0.1, 0.5, 0.9, 1e-3, new Cosine()).rule();
+        UpdateRule rule = new AdaBelief(0.1, 0.5, 0.9, 1e-3, new HalfCosine()).rule();
         rule.begin(0, 0.1);
         rule.update(parameters, new double[] {2}, new double[][] {{0}, {0}}, 1);
         assertThat(parameters[0]).isCloseTo(1 - 0.1 * 2 / (Math.sqrt(1 + 1e-3 / 0.1) + 1e-3), within(1e-12));

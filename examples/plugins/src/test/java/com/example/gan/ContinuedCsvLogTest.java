@@ -27,7 +27,7 @@ final class ContinuedCsvLogTest {
         new CsvLog(List.of("score/real"))
                 .forRun()
                 .runStarted(new RunInfo(
-                        folder, data, new NetworkSet(Map.of()), new Hinge(), /* firstStep= */ 2, 9, 4, 1, 4, 0));
+                        folder, data, new NetworkSet(Map.of()), new Margin(), /* firstStep= */ 2, 9, 4, 1, 4, 0));
 
         assertThat(file).hasContent("step,score/real\n1,0.5\n");
     }

@@ -68,7 +68,8 @@ public final class Bench implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "WORKLOAD",
             description =
-                    "toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp, maxout-mlp, bigan-mnist, lsgan-112; all when none is named.")
+                    "toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp, wgan-gp-mlp, wgan-gp-dcgan-28, maxout-mlp, bigan-mnist,"
+                            + " lsgan-112; all when none is named.")
     private List<String> workloads = new ArrayList<>();
 
     /** Runs one command and exits with its code. */

@@ -1,10 +1,7 @@
 package org.ganlib.bench.contestant;
 
 import java.util.function.BinaryOperator;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Adam;
-import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -29,17 +26,14 @@ final class AdversarialTorchStep implements TorchStep {
     private final TorchBatches batches;
     private final TorchNetwork generator;
     private final TorchNetwork critic;
-    private final Adam generatorOptimizer;
-    private final Adam criticOptimizer;
+    private final TorchAdam generatorOptimizer;
+    private final TorchAdam criticOptimizer;
     private final Tensor ones;
     private final Tensor zeros;
     private final BinaryOperator<Tensor> loss;
-    private final DoublePointer generatorEpsilon;
-    private final DoublePointer criticEpsilon;
     private final int size;
     private final boolean tuned;
     private final boolean joint;
-    private int updates;
 
     AdversarialTorchStep(
             Workload workload,
@@ -54,10 +48,8 @@ final class AdversarialTorchStep implements TorchStep {
         this.tuned = tuned;
         size = workload.batch();
         joint = tuned && !workload.critic().hasBatchNorm();
-        generatorOptimizer = adam(generator);
-        criticOptimizer = adam(critic);
-        generatorEpsilon = epsilon(generatorOptimizer);
-        criticEpsilon = epsilon(criticOptimizer);
+        generatorOptimizer = new TorchAdam(generator, workload.recipe());
+        criticOptimizer = new TorchAdam(critic, workload.recipe());
         loss = workload.recipe() == Recipe.LEAST_SQUARES
                 ? (scores, labels) -> torch.mse_loss(scores, labels).mul(HALF)
                 : torch::binary_cross_entropy_with_logits;
@@ -68,12 +60,8 @@ final class AdversarialTorchStep implements TorchStep {
     @Override
     @SuppressWarnings("try") // The scope works by being open.
     public void run(Losses losses, int step) {
-        updates++;
-        double epsilon = Recipe.EPSILON / Math.sqrt(1 - Math.pow(Recipe.BETA_2, updates));
-        criticEpsilon.put(epsilon);
-        generatorEpsilon.put(epsilon);
         try (PointerScope scope = new PointerScope()) {
-            criticOptimizer.zero_grad();
+            criticOptimizer.clearGradients();
             Tensor real = batches.nextReal();
             double criticLoss;
             Tensor fake;
@@ -93,9 +81,9 @@ final class AdversarialTorchStep implements TorchStep {
                 fakeLoss.backward();
                 criticLoss = (double) realLoss.item_float() + fakeLoss.item_float();
             }
-            criticOptimizer.step();
+            criticOptimizer.update();
 
-            generatorOptimizer.zero_grad();
+            generatorOptimizer.clearGradients();
             if (tuned) {
                 critic.requireGradients(false);
             }
@@ -104,28 +92,8 @@ final class AdversarialTorchStep implements TorchStep {
             if (tuned) {
                 critic.requireGradients(true);
             }
-            generatorOptimizer.step();
+            generatorOptimizer.update();
             losses.set(step, criticLoss, generatorLoss.item_float());
         }
-    }
-
-    static Adam adam(TorchNetwork network) {
-        AdamOptions options = new AdamOptions(Recipe.ADAM_RATE);
-        // A C++ tuple: some standard libraries store its last element first. The defaults are .9
-        // and .999.
-        DoublePointer betas = options.betas();
-        int first = betas.get(0) < betas.get(1) ? 0 : 1;
-        betas.put(first, Recipe.BETA_1).put(1 - first, Recipe.BETA_2);
-        options.eps().put(Recipe.EPSILON);
-        return new Adam(network.vector(), options);
-    }
-
-    /**
-     * The optimizer's live ε. PyTorch adds ε to √(v / (1 − β₂ᵗ)), the product adds it to √v, as the
-     * end of section 2 of Kingma and Ba 2015 does; with ε / √(1 − β₂ᵗ) PyTorch's is the same
-     * update.
-     */
-    static DoublePointer epsilon(Adam optimizer) {
-        return new AdamOptions(optimizer.param_groups().get(0).options()).eps();
     }
 }

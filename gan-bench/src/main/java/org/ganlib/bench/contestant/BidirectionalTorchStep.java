@@ -2,15 +2,12 @@ package org.ganlib.bench.contestant;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Workload;
 
 /**
@@ -27,15 +24,13 @@ final class BidirectionalTorchStep implements TorchStep {
     private final TorchNetwork generator;
     private final TorchNetwork encoder;
     private final TorchNetwork critic;
-    private final List<Adam> optimizers = new ArrayList<>();
-    private final List<DoublePointer> epsilons = new ArrayList<>();
+    private final List<TorchAdam> optimizers = new ArrayList<>();
     private final TensorVector criticParameters;
     private final TensorVector otherParameters;
     private final Tensor ones;
     private final Tensor zeros;
     private final int size;
     private final boolean tuned;
-    private int updates;
 
     BidirectionalTorchStep(
             Workload workload,
@@ -51,9 +46,7 @@ final class BidirectionalTorchStep implements TorchStep {
         this.tuned = tuned;
         size = workload.batch();
         for (TorchNetwork network : List.of(generator, encoder, critic)) {
-            Adam optimizer = AdversarialTorchStep.adam(network);
-            optimizers.add(optimizer);
-            epsilons.add(AdversarialTorchStep.epsilon(optimizer));
+            optimizers.add(new TorchAdam(network, workload.recipe()));
         }
         criticParameters = critic.vector();
         List<Tensor> others = new ArrayList<>(generator.parameters());
@@ -66,11 +59,8 @@ final class BidirectionalTorchStep implements TorchStep {
     @Override
     @SuppressWarnings("try") // The scope works by being open.
     public void run(Losses losses, int step) {
-        updates++;
-        double epsilon = Recipe.EPSILON / Math.sqrt(1 - Math.pow(Recipe.BETA_2, updates));
-        epsilons.forEach(pointer -> pointer.put(epsilon));
         try (PointerScope scope = new PointerScope()) {
-            optimizers.forEach(Adam::zero_grad);
+            optimizers.forEach(TorchAdam::clearGradients);
             Tensor real = batches.nextReal().view(size, -1);
             Tensor latents = batches.nextLatents();
             Tensor code = encoder.forward(real);
@@ -86,11 +76,11 @@ final class BidirectionalTorchStep implements TorchStep {
                 generatorLoss._backward(otherParameters, new TensorOptional(), new BoolOptional(), false);
             } else {
                 generatorLoss.backward();
-                optimizers.get(2).zero_grad();
+                optimizers.get(2).clearGradients();
                 criticLoss = criticLoss(critic.forward(real, code.detach()), critic.forward(fake.detach(), latents));
                 criticLoss.backward();
             }
-            optimizers.forEach(Adam::step);
+            optimizers.forEach(TorchAdam::update);
             losses.set(step, criticLoss.item_float(), generatorLoss.item_float());
         }
     }

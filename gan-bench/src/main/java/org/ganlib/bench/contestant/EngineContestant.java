@@ -14,6 +14,7 @@ import org.ganlib.game.CriticBatches;
 import org.ganlib.game.Latent;
 import org.ganlib.game.Prior;
 import org.ganlib.losses.adversarial.GanDivergence;
+import org.ganlib.losses.constraint.GradientPenalty;
 import org.ganlib.losses.constraint.NoConstraint;
 import org.ganlib.losses.constraint.WeightClip;
 import org.ganlib.losses.integral.Wasserstein;
@@ -206,22 +207,24 @@ public final class EngineContestant implements Contestant {
 
     private static Divergence divergence(Recipe recipe) {
         return switch (recipe) {
-            case WASSERSTEIN -> new Wasserstein();
+            case WASSERSTEIN, PENALISED -> new Wasserstein();
             case LEAST_SQUARES -> new LeastSquares(0, 1, 1);
             case ADVERSARIAL, BIDIRECTIONAL -> new GanDivergence();
         };
     }
 
     private static CriticConstraint constraint(Recipe recipe) {
-        return recipe == Recipe.WASSERSTEIN
-                ? new WeightClip(Recipe.CLIP, WeightClip.Moment.AFTER_UPDATE, true)
-                : new NoConstraint();
+        return switch (recipe) {
+            case WASSERSTEIN -> new WeightClip(Recipe.CLIP, WeightClip.Moment.AFTER_UPDATE, true);
+            case PENALISED -> new GradientPenalty(Recipe.PENALTY, false, 1, 1);
+            case ADVERSARIAL, LEAST_SQUARES, BIDIRECTIONAL -> new NoConstraint();
+        };
     }
 
     private static Optimizer optimizer(Recipe recipe) {
         return recipe == Recipe.WASSERSTEIN
                 ? new RmsProp(Recipe.RMSPROP_RATE, Recipe.RMSPROP_DECAY, Recipe.EPSILON, 0, new ConstantRate())
-                : new Adam(Recipe.ADAM_RATE, Recipe.BETA_1, Recipe.BETA_2, Recipe.EPSILON, 0, new ConstantRate());
+                : new Adam(recipe.adamRate(), recipe.beta1(), recipe.beta2(), Recipe.EPSILON, 0, new ConstantRate());
     }
 
     private static UpdateSchedule schedule(Recipe recipe) {

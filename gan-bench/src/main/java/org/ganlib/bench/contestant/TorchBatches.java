@@ -18,11 +18,14 @@ import org.ganlib.random.RandomStreams;
 final class TorchBatches {
     private final Pool pool;
     private final RandomStream latentStream;
+    private final RandomStream constraintStream;
     private final int size;
     private final Tensor real;
     private final Tensor latents;
     private final FloatBuffer realValues;
     private final FloatBuffer latentValues;
+    private final Tensor shares;
+    private final FloatBuffer shareValues;
     private final Device device;
 
     /** Batches whose numbers are carried to that device. */
@@ -35,11 +38,14 @@ final class TorchBatches {
             pool.change(examples -> HalfTurn.turn(examples, plane));
         }
         latentStream = streams.named("latent");
+        constraintStream = streams.named("constraint");
         size = workload.batch();
         real = torch.zeros(workload.critic().input().batch(size));
         latents = torch.zeros(workload.generator().input().batch(size));
         realValues = buffer(real);
         latentValues = buffer(latents);
+        shares = torch.zeros(size, 1);
+        shareValues = buffer(shares);
     }
 
     /** The next minibatch of real examples; on the processor always in the same tensor. */
@@ -52,6 +58,14 @@ final class TorchBatches {
     Tensor nextLatents() {
         latentStream.fillNormal(latentValues);
         return latents.to(device, ScalarType.Float);
+    }
+
+    /** A new share in [0, 1) for each example, as a column; on the processor the same tensor. */
+    Tensor nextShares() {
+        for (int i = 0; i < size; i++) {
+            shareValues.put(i, (float) constraintStream.nextDouble());
+        }
+        return shares.to(device, ScalarType.Float);
     }
 
     private static FloatBuffer buffer(Tensor tensor) {

@@ -8,7 +8,6 @@ import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.bench.workload.Workload;
 import org.ganlib.network.NumericPrecision;
@@ -99,9 +98,12 @@ public final class TorchContestant implements Contestant {
             training = new BidirectionalTorchStep(workload, batches, generator, encoder, critic, tuned);
             return new Prepared(generator.count() + encoder.count(), critic.count());
         }
-        training = workload.recipe() == Recipe.WASSERSTEIN
-                ? new WassersteinTorchStep(workload, batches, generator, critic, tuned)
-                : new AdversarialTorchStep(workload, batches, generator, critic, new Device(device), tuned);
+        training = switch (workload.recipe()) {
+            case WASSERSTEIN -> new WassersteinTorchStep(workload, batches, generator, critic, tuned);
+            case PENALISED -> new PenalisedTorchStep(workload, batches, generator, critic, tuned);
+            case ADVERSARIAL, LEAST_SQUARES, BIDIRECTIONAL ->
+                new AdversarialTorchStep(workload, batches, generator, critic, new Device(device), tuned);
+        };
         return new Prepared(generator.count(), critic.count());
     }
 

@@ -20,18 +20,20 @@ public enum Recipe {
      */
     WASSERSTEIN(5, 8),
     /**
+     * Wasserstein GAN with a gradient penalty (Gulrajani et al. 2017, algorithm 1): Adam (1e-4, β 0
+     * and .9), λ = 10, five critic updates on new latents each, then one generator update on new
+     * latents.
+     */
+    PENALISED(5, 8),
+    /**
      * BiGAN (Donahue et al. 2017): a generator and an encoder against a critic of pairs, Adam as
      * above for all three, which move at once from gradients at the same point. Generator and
      * encoder minimise the critic's loss with the labels swapped.
      */
     BIDIRECTIONAL(1, 20);
 
-    /** Step size of Adam. */
-    public static final double ADAM_RATE = 2e-4;
-    /** Adam's decay of the mean. */
-    public static final double BETA_1 = .5;
-    /** Adam's decay of the mean square. */
-    public static final double BETA_2 = .999;
+    /** The weight of the gradient penalty. */
+    public static final double PENALTY = 10;
     /** Step size of RMSProp. */
     public static final double RMSPROP_RATE = 5e-5;
     /** RMSProp's decay of the mean square. */
@@ -54,6 +56,21 @@ public enum Recipe {
         return criticSteps;
     }
 
+    /** Step size of Adam. */
+    public double adamRate() {
+        return this == PENALISED ? 1e-4 : 2e-4;
+    }
+
+    /** Adam's decay of the mean. */
+    public double beta1() {
+        return this == PENALISED ? 0 : .5;
+    }
+
+    /** Adam's decay of the mean square. */
+    public double beta2() {
+        return this == PENALISED ? .9 : .999;
+    }
+
     /**
      * Over how many steps two contestants' losses are compared: some forty updates, before rounding
      * has grown to more.
@@ -64,6 +81,6 @@ public enum Recipe {
 
     /** Returns true if the generator is updated on the latents of the critic's last update. */
     public boolean reusesLatents() {
-        return this != WASSERSTEIN;
+        return this != WASSERSTEIN && this != PENALISED;
     }
 }

@@ -66,6 +66,10 @@ public record Workload(
      * 2F, input gradients of its own loss 2(F − F₁), those of the other loss F to the generator and
      * F − F₁ to the encoder; generator and encoder 3F − F₁ each.
      *
+     * <p>A gradient penalty costs a critic update four more: a forward pass of the points between
+     * examples, the way back to them, and for rectifiers a tangent pass forward and weight
+     * gradients.
+     *
      * <p>Biases, nonlinearities, normalisation and optimizers are not counted.
      */
     public long flopsPerStep() {
@@ -83,7 +87,8 @@ public record Workload(
                             - first(encoding));
         }
         int draws = recipe.criticSteps() + (recipe.reusesLatents() ? 0 : 1);
-        long criticUpdate = 6 * criticForward - 2 * criticFirst;
+        long penalty = recipe == Recipe.PENALISED ? 4 * criticForward : 0;
+        long criticUpdate = 6 * criticForward - 2 * criticFirst + penalty;
         long generatorUpdate = 2 * criticForward + 2 * generatorForward - generatorFirst;
         return batch * (draws * generatorForward + recipe.criticSteps() * criticUpdate + generatorUpdate);
     }

@@ -29,7 +29,17 @@ public final class Workloads {
 
     /** All of them, in the order of reports. */
     public static List<Workload> all() {
-        return List.of(toy2d(), mnistMlp(1), dcgan28(), dcgan64(), wganMlp(), maxoutMlp(), biganMnist(), lsgan112());
+        return List.of(
+                toy2d(),
+                mnistMlp(1),
+                dcgan28(),
+                dcgan64(),
+                wganMlp(),
+                wganGpMlp(),
+                wganGpDcgan28(),
+                maxoutMlp(),
+                biganMnist(),
+                lsgan112());
     }
 
     /** Their names. */
@@ -200,6 +210,39 @@ public final class Workloads {
                         new Dense(512, 1, true)),
                 DataKind.DIGITS,
                 Recipe.WASSERSTEIN);
+    }
+
+    /** The networks of {@link #wganMlp} with the recipe of Gulrajani et al. 2017. */
+    static Workload wganGpMlp() {
+        Workload clipped = wganMlp();
+        return new Workload(
+                "wgan-gp-mlp",
+                clipped.batch(),
+                clipped.generator(),
+                clipped.critic(),
+                DataKind.DIGITS,
+                Recipe.PENALISED);
+    }
+
+    /**
+     * The networks of {@link #dcgan28} with the recipe of Gulrajani et al. 2017, whose critic has no
+     * batch norm.
+     */
+    static Workload wganGpDcgan28() {
+        Nonlinearity leaky = Nonlinearity.leaky(.2);
+        return new Workload(
+                "wgan-gp-dcgan-28",
+                64,
+                dcgan28().generator(),
+                Stack.of(
+                        TensorShape.of(1, 28, 28),
+                        new Convolution(1, 64, true),
+                        leaky,
+                        new Convolution(64, 128, true),
+                        leaky,
+                        new Dense(7 * 7 * 128, 1, true)),
+                DataKind.DIGITS,
+                Recipe.PENALISED);
     }
 
     /**

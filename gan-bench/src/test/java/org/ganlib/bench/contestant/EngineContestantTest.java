@@ -28,6 +28,8 @@ final class EngineContestantTest {
         "dcgan-28, 771969, 138689",
         "dcgan-64, 3592067, 2765633",
         "wgan-mlp, 979216, 927745",
+        "wgan-gp-mlp, 979216, 927745",
+        "wgan-gp-dcgan-28, 771969, 138561",
         "maxout-mlp, 2503984, 1231441",
         "bigan-mnist, 3807042, 1904641"
     })

@@ -24,6 +24,7 @@ final class WorkloadTest {
         "mnist-mlp, 2168294400", // 100(3·5001600 − 240000 + 8·1065472 − 2·802816)
         "dcgan-28, 9441116160", // 64(3·14500864 − 1254400 + 8·13259008 − 2·401408)
         "maxout-mlp, 3066624000", // 100(3·5001600 − 240000 + 8·2458080 − 2·1881600)
+        "wgan-gp-mlp, 6644826112", // 64·5·4·1852416 more
         "wgan-mlp, 4273733632" // 64(6·1953792 + 5(6·1852416 − 2·802816) + 2·1852416 + 2·1953792 − 102400)
     })
     void operationsOfAStepAreCountedAsByHand(String name, long expected) {
@@ -136,6 +137,6 @@ final class WorkloadTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Workloads.named("mnist"))
                 .withMessage("no workload 'mnist'. There are [toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp,"
-                        + " maxout-mlp, bigan-mnist, lsgan-112]");
+                        + " wgan-gp-mlp, wgan-gp-dcgan-28, maxout-mlp, bigan-mnist, lsgan-112]");
     }
 }

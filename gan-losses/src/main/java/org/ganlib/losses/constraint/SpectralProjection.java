@@ -25,8 +25,8 @@ import org.ganlib.spi.Measurements;
 @PluginName(
         value = "spectral-projection",
         summary = "Scales the weights of a critic's layer down when their largest singular value exceeds a limit.",
-        paper = "Yoshida, Miyato, Spectral Norm Regularization for Improving the Generalizability of Deep Learning,"
-                + " 2017, algorithm 1, for the power iteration")
+        paper = "Gouk, Frank, Pfahringer, Cree, Regularisation of Neural Networks by Enforcing Lipschitz Continuity,"
+                + " 2018, algorithm 2")
 public record SpectralProjection(
         @Setting("the largest singular value; > 0") double limit,
 

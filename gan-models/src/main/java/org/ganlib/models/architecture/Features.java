@@ -1,6 +1,7 @@
 package org.ganlib.models.architecture;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -15,6 +16,9 @@ import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -133,12 +137,64 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
         if (!ending.normalised()) {
             return this;
         }
-        BatchNormalization norm = new BatchNormalization.Builder()
+        return normalised(vertex + "-norm", ending.norm()).activated(vertex + "-activation", ending.activation());
+    }
+
+    /** Normalisation over the batch behind this vertex, and no nonlinearity. */
+    Features normalised(String name, Ending.Norm norm) {
+        BatchNormalization layer = new BatchNormalization.Builder()
                 .nIn(given.channels())
                 .nOut(given.channels())
-                .lockGammaBeta(ending.norm() == Ending.Norm.PLAIN)
+                .lockGammaBeta(norm == Ending.Norm.PLAIN)
                 .build();
-        return layer(vertex + "-norm", norm, null, given).activated(vertex + "-activation", ending.activation());
+        return layer(name, layer, null, given);
+    }
+
+    /** What a function makes of this. */
+    Features then(UnaryOperator<Features> function) {
+        return function.apply(this);
+    }
+
+    /** The image with each pixel repeated along both axes. */
+    Features enlarged(String name, int factor) {
+        return layer(
+                name,
+                new Upsampling2D.Builder(factor).build(),
+                null,
+                TensorShape.of(given.channels(), given.height() * factor, given.width() * factor));
+    }
+
+    /** The means of blocks of factor×factor pixels. */
+    Features shrunk(String name, int factor) {
+        SubsamplingLayer means = new SubsamplingLayer.Builder(PoolingType.AVG)
+                .kernelSize(factor, factor)
+                .stride(factor, factor)
+                .build();
+        return layer(
+                name,
+                means,
+                null,
+                TensorShape.of(given.channels(), given.height() / factor, given.width() / factor));
+    }
+
+    /** The sum of each channel's pixels. */
+    Features total(String name) {
+        return layer(
+                name,
+                new GlobalPoolingLayer.Builder(PoolingType.SUM).build(),
+                null,
+                TensorShape.of(given.channels()));
+    }
+
+    /** The sum of a vector's numbers. */
+    Features sum(String name) {
+        return image(name + "-column", TensorShape.of(1, given.elements(), 1)).total(name);
+    }
+
+    /** The product of this and another of its shape, number by number. */
+    Features times(String name, Features other) {
+        graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Product), vertex, other.vertex);
+        return new Features(graph, name, given);
     }
 
     /** A nonlinearity behind this vertex. */

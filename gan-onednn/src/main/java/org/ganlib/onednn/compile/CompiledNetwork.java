@@ -22,6 +22,7 @@ import org.ganlib.onednn.dense.DenseStep;
 import org.ganlib.onednn.dense.LookupStep;
 import org.ganlib.onednn.elementwise.DropoutStep;
 import org.ganlib.onednn.elementwise.MaximumStep;
+import org.ganlib.onednn.elementwise.ProductStep;
 import org.ganlib.onednn.elementwise.SplitMix64;
 import org.ganlib.onednn.elementwise.SumStep;
 import org.ganlib.onednn.memory.Arena;
@@ -31,6 +32,7 @@ import org.ganlib.onednn.normalisation.BatchNormStep;
 import org.ganlib.onednn.primitive.Operation;
 import org.ganlib.onednn.primitive.Reorder;
 import org.ganlib.onednn.shape.MergeStep;
+import org.ganlib.onednn.shape.PoolStep;
 import org.ganlib.onednn.shape.RepeatStep;
 import org.ganlib.onednn.shape.ReshapeStep;
 import org.ganlib.onednn.shape.SubsetStep;
@@ -167,6 +169,12 @@ public final class CompiledNetwork implements AutoCloseable {
         }
         if (node instanceof Node.Maximum maximum) {
             return add(new MaximumStep(compilation, maximum, source(node)));
+        }
+        if (node instanceof Node.Product product) {
+            return add(new ProductStep(compilation, product, plainSources(node)));
+        }
+        if (node instanceof Node.Pool pool) {
+            return add(new PoolStep(compilation, pool, plain(source(node))));
         }
         if (node instanceof Node.Repeat repeat) {
             return add(new RepeatStep(compilation, repeat, plain(source(node))));

@@ -22,6 +22,8 @@ public final class DeviceTensor implements Tensor {
     private final DataType precision;
     /** The views handed out, by their ranges: a training step asks for the same ones again. */
     private final Map<Range, DeviceTensor> views = new HashMap<>();
+    /** Views of all elements with other shapes of a row, by that shape. */
+    private final Map<TensorShape, DeviceTensor> reshaped = new HashMap<>();
     /** The tensor's own memory as a buffer; null before its first use, and always on a device. */
     private FloatBuffer floats;
 
@@ -195,6 +197,16 @@ public final class DeviceTensor implements Tensor {
                         closed -> {})));
     }
 
+    @Override
+    public DeviceTensor inRowsOf(TensorShape other) {
+        requireOpen();
+        Tensor.requireWholeRows(this, other);
+        return reshaped.computeIfAbsent(
+                other,
+                form -> Natives.constant(() -> new DeviceTensor(
+                        place, flat, form, Math.toIntExact(length() / form.elements()), precision, closed -> {})));
+    }
+
     /** A buffer on the host that has the elements from {@code from} on at its position. */
     private FloatBuffer readFloats(long from, int count) {
         if (place.isOnHost()) {
@@ -273,6 +285,7 @@ public final class DeviceTensor implements Tensor {
         closed = true;
         onClose.accept(this);
         views.values().forEach(DeviceTensor::close);
+        reshaped.values().forEach(DeviceTensor::close);
         Natives.free(flat);
         if (staging != null) {
             staging.close();

@@ -121,6 +121,10 @@ public final class GraphRun {
             }
             return total;
         }
+        if (node instanceof Node.Product product) {
+            return values.get(product.sources().get(0))
+                    .mul(values.get(product.sources().get(1)));
+        }
         Tensor x = values.get(((Node.OfOne) node).source());
         if (node instanceof Node.Dense dense) {
             return dense(dense, x);
@@ -157,6 +161,9 @@ public final class GraphRun {
         if (node instanceof Node.Maximum maximum) {
             return torch.max(x.reshape(-1, maximum.shape().elements(), maximum.pieces()), 2)
                     .get0();
+        }
+        if (node instanceof Node.Pool pool) {
+            return pool(pool, x);
         }
         if (node instanceof Node.Repeat repeat) {
             return torch.upsample_nearest2d(
@@ -261,6 +268,17 @@ public final class GraphRun {
         }
         long[] channels = {node.shape().channels()};
         return new TensorOptional(torch.full(channels, new Scalar(constant), x.options()));
+    }
+
+    private static Tensor pool(Node.Pool node, Tensor x) {
+        Tensor blocks = x.reshape(
+                -1,
+                node.input().channels(),
+                node.shape().height(),
+                node.blockHeight(),
+                node.shape().width(),
+                node.blockWidth());
+        return blocks.sum(3, 5).mul(new Scalar(node.factor())).view(node.shape().batch(-1));
     }
 
     private Tensor dropout(Node.Dropout node, Tensor x) {

@@ -50,7 +50,7 @@ public final class LipschitzConstants implements Reproduction {
 
     @Override
     public String title() {
-        return "The Lipschitz constant of one critic under each constraint, and its distance";
+        return "The Lipschitz constant of one critic under each constraint";
     }
 
     @Override

@@ -14,20 +14,20 @@ import org.ganlib.spi.ScalarFunction;
  * @param margin m, the score from which a real example costs nothing; > 0
  */
 @PluginName(
-        value = "hinge",
+        value = "margin",
         summary = "Scores that are right by a margin cost nothing.",
         paper = "Lim, Ye, Geometric GAN, 2017, equations 2 and 3")
 @Facts("Scores that are right by more than the margin give no gradient.")
-public record Hinge(
+public record Margin(
         @Setting("the score from which a real example costs nothing; > 0")
         double margin) implements PointwiseDivergence {
     /** The margin 1 of the paper. */
-    public Hinge() {
+    public Margin() {
         this(1);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if the margin is not positive */
-    public Hinge {
+    public Margin {
         Settings.check().positive("margin", margin).orThrow();
     }
 

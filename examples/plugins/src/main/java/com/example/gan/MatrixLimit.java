@@ -22,23 +22,23 @@ import org.ganlib.spi.Measurements;
  * @param limit λ, the largest spectral norm; > 0
  */
 @PluginName(
-        value = "spectral-projection",
+        value = "matrix-limit",
         summary = "Projects each weight matrix of the critic onto those of a bounded spectral norm.",
         paper = "Gouk, Frank, Pfahringer, Cree, Regularisation of Neural Networks by Enforcing Lipschitz"
                 + " Continuity, 2018, algorithm 2")
-public record SpectralProjection(
+public record MatrixLimit(
         @Setting("the largest spectral norm of a weight matrix; > 0")
         double limit) implements CriticConstraint {
     /** The name under which the largest of the estimated norms is logged. */
     public static final String NORM = "constraint/spectral-norm";
 
     /** The limit λ = 1. */
-    public SpectralProjection() {
+    public MatrixLimit() {
         this(1);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if the limit is not positive */
-    public SpectralProjection {
+    public MatrixLimit {
         Settings.check().positive("limit", limit).orThrow();
     }
 

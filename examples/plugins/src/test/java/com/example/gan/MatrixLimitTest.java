@@ -3,9 +3,9 @@ package com.example.gan;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.testkit.ConstraintContract;
 
-final class SpectralProjectionTest implements ConstraintContract {
+final class MatrixLimitTest implements ConstraintContract {
     @Override
     public CriticConstraint configured() {
-        return new SpectralProjection(0.5);
+        return new MatrixLimit(0.5);
     }
 }

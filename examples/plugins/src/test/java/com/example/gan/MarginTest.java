@@ -8,15 +8,15 @@ import org.ganlib.spi.PlayerLoss;
 import org.ganlib.testkit.DivergenceContract;
 import org.junit.jupiter.api.Test;
 
-final class HingeTest implements DivergenceContract {
+final class MarginTest implements DivergenceContract {
     @Override
     public Divergence divergence() {
-        return new Hinge();
+        return new Margin();
     }
 
     @Override
     public Divergence configured() {
-        return new Hinge(0.5);
+        return new Margin(0.5);
     }
 
     /** Real scores 2 and 0 cost 0 and 1, fake scores −3 and 1 cost 0 and 2; the generator has 1. */
@@ -24,11 +24,11 @@ final class HingeTest implements DivergenceContract {
     void knownLosses() {
         CriticScores scores = new CriticScores(new double[] {2, 0}, new double[] {-3, 1});
         PlayerLoss loss = PlayerLoss.sizedFor(scores);
-        new Hinge().criticLoss(scores, loss);
+        new Margin().criticLoss(scores, loss);
         assertThat(loss.value()).isEqualTo(1.5);
         assertThat(loss.realGradient()).containsExactly(0, -0.5);
         assertThat(loss.fakeGradient()).containsExactly(0, 0.5);
-        new Hinge().generatorFakeLoss(scores, loss);
+        new Margin().generatorFakeLoss(scores, loss);
         assertThat(loss.fakeValue()).isEqualTo(1);
     }
 }

@@ -7,10 +7,10 @@ import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.testkit.LearningRateContract;
 import org.junit.jupiter.api.Test;
 
-final class CosineTest implements LearningRateContract {
+final class HalfCosineTest implements LearningRateContract {
     @Override
     public LearningRateSchedule configured() {
-        return new Cosine(100, 0.1);
+        return new HalfCosine(100, 0.1);
     }
 
     @Test

@@ -13,10 +13,10 @@ import org.ganlib.spi.LearningRateSchedule;
  * @param finalShare r, in (0, 1]
  */
 @PluginName(
-        value = "cosine",
+        value = "half-cosine",
         summary = "The learning rate falls along half a cosine to a final share.",
         paper = "Loshchilov, Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, 2017, equation 5")
-public record Cosine(
+public record HalfCosine(
         @Setting("updates until the final share is reached; ≥ 1")
         long updates,
 
@@ -24,12 +24,12 @@ public record Cosine(
         double finalShare)
         implements LearningRateSchedule {
     /** A learning rate that falls to a hundredth over 100,000 updates. */
-    public Cosine() {
+    public HalfCosine() {
         this(100_000, 0.01);
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
-    public Cosine {
+    public HalfCosine {
         Settings.check()
                 .atLeast("updates", updates, 1)
                 .rule(finalShare > 0 && finalShare <= 1, "final-share", "must be in (0, 1], was " + finalShare)

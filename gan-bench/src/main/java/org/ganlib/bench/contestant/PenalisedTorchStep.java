@@ -1,0 +1,113 @@
+package org.ganlib.bench.contestant;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.ganlib.bench.workload.Recipe;
+import org.ganlib.bench.workload.Workload;
+
+/**
+ * A step of the Wasserstein GAN with a gradient penalty, as its PyTorch versions have it: the
+ * gradient at points between examples with {@code create_graph}, and one backward pass through loss
+ * and penalty. The tuned step scores real and generated examples in one batch.
+ */
+final class PenalisedTorchStep implements TorchStep {
+    private static final Scalar ONE = new Scalar(1.);
+    private static final Scalar WEIGHT = new Scalar(Recipe.PENALTY);
+
+    private final TorchBatches batches;
+    private final TorchNetwork generator;
+    private final TorchNetwork critic;
+    private final TorchAdam generatorOptimizer;
+    private final TorchAdam criticOptimizer;
+    private final long[] shape;
+    private final int size;
+    private final int criticSteps;
+    private final boolean tuned;
+
+    PenalisedTorchStep(
+            Workload workload, TorchBatches batches, TorchNetwork generator, TorchNetwork critic, boolean tuned) {
+        this.batches = batches;
+        this.generator = generator;
+        this.critic = critic;
+        this.tuned = tuned;
+        size = workload.batch();
+        shape = workload.critic().input().batch(size);
+        criticSteps = workload.recipe().criticSteps();
+        generatorOptimizer = new TorchAdam(generator, workload.recipe());
+        criticOptimizer = new TorchAdam(critic, workload.recipe());
+    }
+
+    @Override
+    @SuppressWarnings("try") // The scope works by being open.
+    public void run(Losses losses, int step) {
+        double criticLoss = Double.NaN;
+        for (int i = 0; i < criticSteps; i++) {
+            try (PointerScope scope = new PointerScope()) {
+                criticLoss = updateCritic();
+            }
+        }
+        try (PointerScope scope = new PointerScope()) {
+            losses.set(step, criticLoss, updateGenerator());
+        }
+    }
+
+    @SuppressWarnings("try") // The guard works by being open.
+    private double updateCritic() {
+        criticOptimizer.clearGradients();
+        Tensor real = batches.nextReal().view(shape);
+        Tensor fake;
+        try (NoGradGuard guard = new NoGradGuard()) {
+            fake = generator.forward(batches.nextLatents()).view(shape);
+        }
+        Tensor difference;
+        if (tuned) {
+            Tensor scores = critic.forward(torch.cat(new TensorVector(real, fake)));
+            difference = scores.narrow(0, size, size)
+                    .mean()
+                    .sub(scores.narrow(0, 0, size).mean());
+        } else {
+            difference = critic.forward(fake).mean().sub(critic.forward(real).mean());
+        }
+        Tensor loss = difference.add(penalty(real.view(size, -1), fake.view(size, -1)));
+        loss.backward();
+        criticOptimizer.update();
+        return loss.item_float();
+    }
+
+    private Tensor penalty(Tensor real, Tensor fake) {
+        Tensor share = batches.nextShares();
+        Tensor points = real.mul(share).add(fake.mul(share.neg().add(ONE))).view(shape);
+        points.set_requires_grad(true);
+        Tensor scores = critic.forward(points);
+        Tensor gradient = torch.grad(
+                        new TensorVector(scores),
+                        new TensorVector(points),
+                        new TensorVector(torch.ones_like(scores)),
+                        new BoolOptional(true),
+                        true,
+                        false)
+                .get(0);
+        Tensor norms = gradient.view(size, -1).square().sum(1).sqrt();
+        return norms.sub(ONE).square().mean().mul(WEIGHT);
+    }
+
+    private double updateGenerator() {
+        generatorOptimizer.clearGradients();
+        if (tuned) {
+            critic.requireGradients(false);
+        }
+        Tensor fake = generator.forward(batches.nextLatents());
+        Tensor loss = critic.forward(fake.view(shape)).mean().neg();
+        loss.backward();
+        if (tuned) {
+            critic.requireGradients(true);
+        }
+        generatorOptimizer.update();
+        return loss.item_float();
+    }
+}
