@@ -61,7 +61,7 @@ public final class GraphRun {
             values.put(graph.inputs().get(i), Natives.keep(inputs.get(i)));
         }
         if (mode == Mode.TRAINING && graph.drawsMasks()) {
-            // All threads share the device's one generator, so nobody may draw between seed and masks.
+            // All threads share the device's one generator of random numbers.
             synchronized (GraphRun.class) {
                 torch.manual_seed(maskSeed);
                 runAll(graph, place, precision);
