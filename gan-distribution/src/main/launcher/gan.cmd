@@ -36,6 +36,7 @@ if defined gan_entries set "gan_path=%gan_path%;%gan_entries:~0,-1%"
 :plugins_read
 
 rem --with NAME before the verb, and the names in GAN_ENGINES, fetch native libraries; each is a line of what the class below prints.
+rem The arguments cannot be put together again from %%1, %%2, ..., which lack equals signs. So Java gets all, and skips --with NAME.
 set "gan_with=%GAN_ENGINES:,= %"
 if not defined GAN_ENGINES set "gan_with="
 :next_with
@@ -46,20 +47,14 @@ shift
 goto next_with
 :with_read
 set "gan_verb=%~1"
-set "gan_arguments="
-:next_argument
-if [%1]==[] goto arguments_read
-set gan_arguments=%gan_arguments% %1
-shift
-goto next_argument
-:arguments_read
 if not defined gan_with goto libraries_read
 set "gan_list=%TEMP%\gan-with-%RANDOM%.txt"
 "%gan_java%" -cp "%gan_lib%\*" org.ganlib.cli.with.Libraries %gan_with% >"%gan_list%"
-if errorlevel 1 (
-  del "%gan_list%"
-  exit /b 2
-)
+if not errorlevel 1 goto libraries_named
+set "gan_code=%ERRORLEVEL%"
+del "%gan_list%"
+exit /b %gan_code%
+:libraries_named
 for /f "usebackq delims=" %%f in ("%gan_list%") do call set "gan_path=%%gan_path%%;%%f"
 del "%gan_list%"
 :libraries_read
@@ -74,5 +69,5 @@ for %%c in (list describe help config completion manual) do if "%gan_verb%"=="%%
 set "gan_revision="
 if exist "%gan_lib%\revision" for /f "usebackq delims=" %%r in ("%gan_lib%\revision") do set "gan_revision=%%r"
 
-"%gan_java%" %gan_compiler% -XX:+UseSerialGC -Xmn192m -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+IgnoreUnrecognizedVMOptions -Djava.awt.headless=true -Dorg.nd4j.log.initialization=false -Dgan.revision="%gan_revision%" -Dgan.terminal=false %GAN_JAVA_OPTS% -cp "%gan_path%" org.ganlib.cli.Gan %gan_arguments%
+"%gan_java%" %gan_compiler% -XX:+UseSerialGC -Xmn192m -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+IgnoreUnrecognizedVMOptions -Djava.awt.headless=true -Dorg.nd4j.log.initialization=false -Dgan.revision="%gan_revision%" -Dgan.terminal=false -Dgan.with=true %GAN_JAVA_OPTS% -cp "%gan_path%" org.ganlib.cli.Gan %*
 exit /b %ERRORLEVEL%

@@ -1,6 +1,14 @@
 # shellcheck shell=bash
 # Starts Java for the gan command. The launcher of a checkout and that of the distribution source this file.
 
+# allow_all_letters: leaves the locale C. Java uses the locale's character set for names of files, and
+# that of the locale C is ASCII, which lacks the letters of most languages.
+allow_all_letters() {
+  case $(locale charmap 2>/dev/null || true) in
+    ANSI_X3.4-1968 | US-ASCII | ASCII | 646) export LC_ALL=C.UTF-8 ;;
+  esac
+}
+
 # read_plugins: sets plugin_path to what GAN_PLUGINS adds to the class path, with a colon before
 # each entry. Java would wait for ever to read a pipe in its class path, so a pipe is refused. A
 # path that ends in /* means all jars of a folder. An empty entry would mean the current folder, and
@@ -29,9 +37,12 @@ read_plugins() {
 # the names in GAN_ENGINES, fetches what they need, adds it to plugin_path, and leaves the other
 # arguments in the array rest. Each file is one that the class org.ganlib.cli.with.Libraries names.
 read_with() {
-  local java=$1 class_path=$2 names name files
+  local java=$1 class_path=$2 names=() listed name files
   shift 2
-  IFS=', ' read -ra names <<<"${GAN_ENGINES:-}"
+  IFS=', ' read -ra listed <<<"${GAN_ENGINES:-}"
+  for name in ${listed[@]+"${listed[@]}"}; do
+    [ -z "$name" ] || names+=("$name")
+  done
   while :; do
     case ${1:-} in
       --with)
@@ -51,6 +62,7 @@ read_with() {
   done
   rest=("$@")
   [ ${#names[@]} -gt 0 ] || return 0
+  allow_all_letters
   files=$("$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$class_path" org.ganlib.cli.with.Libraries "${names[@]}") || exit
   while IFS= read -r name; do
     plugin_path+=:$name
@@ -75,11 +87,7 @@ launch() {
   local terminal=false
   [ -t 2 ] && terminal=true
 
-  # Java uses the locale's character set for names of files. That of the locale C is ASCII, which
-  # lacks the letters of most languages.
-  case $(locale charmap 2>/dev/null || true) in
-    ANSI_X3.4-1968 | US-ASCII | ASCII | 646) export LC_ALL=C.UTF-8 ;;
-  esac
+  allow_all_letters
 
   # OpenMP allows a list, for nested teams; ND4J reads one number. The first is that of the outermost team. Both
   # libraries complain of a variable that is set and empty. It asks for nothing, so it is removed.

@@ -3,6 +3,7 @@ package org.ganlib.cli;
 import com.google.inject.ProvisionException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.ganlib.cli.command.CompletionCommand;
 import org.ganlib.cli.command.ConfigCommand;
@@ -105,10 +106,29 @@ public final class Gan implements Runnable {
         System.setProperty("gan.line-start", Boolean.getBoolean("gan.terminal") ? EMPTIED_LINE : "");
         StandardOutput output = StandardOutput.install();
         int code = SpellableArguments.refusal().map(Gan::refuse).orElseGet(() -> commandLine()
-                .execute(arguments));
+                .execute(Boolean.getBoolean("gan.with") ? afterWith(arguments) : arguments));
         // An interrupted process is on its way out already, with its signal's code; there this call
         // changes nothing.
         System.exit(output.finish(System.err, code));
+    }
+
+    /**
+     * The arguments behind every {@code --with NAME} at the front. The launcher for Windows has
+     * fetched those libraries, but cannot leave arguments out: the command interpreter gives them
+     * one by one only without their equals signs. It sets the property {@code gan.with}.
+     */
+    static String[] afterWith(String[] arguments) {
+        int from = 0;
+        while (from < arguments.length) {
+            if (arguments[from].startsWith("--with=")) {
+                from++;
+            } else if (arguments[from].equals("--with") && from + 1 < arguments.length) {
+                from += 2;
+            } else {
+                break;
+            }
+        }
+        return Arrays.copyOfRange(arguments, from, arguments.length);
     }
 
     private static int refuse(String message) {

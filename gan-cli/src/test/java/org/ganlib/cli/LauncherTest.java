@@ -156,6 +156,23 @@ final class LauncherTest {
         assertThat(run(folder, Map.of(), 2, gan, "--with"))
                 .isEqualTo("gan: --with: needs a name, for example --with torch\n");
         assertThat(run(folder, Map.of(), gan, "list")).endsWith("/libraries/*\norg.ganlib.cli.Gan\nlist\n");
+        assertThat(run(folder, Map.of("GAN_ENGINES", " , torch,,more,"), gan, "train", "ring 8"))
+                .endsWith(expected);
+    }
+
+    /** A folder of libraries may have any letter in its name, also where the locale is C. */
+    @Test
+    void librariesAreFoundInAnyFolder() throws Exception {
+        executable(folder.resolve("jdk/bin/java"), """
+                #!/usr/bin/env bash
+                case "$*" in
+                  *with.Libraries*) echo "/${LC_ALL:-none}.jar" ;;
+                  *) printf '%s\\n' "$@" ;;
+                esac
+                """);
+        String gan = checkout.resolve("gan").toString();
+        assertThat(run(folder, Map.of("LC_ALL", "C"), gan, "--with", "torch", "list"))
+                .contains("/libraries/*:/C.UTF-8.jar\n");
     }
 
     private String run(Path where, Map<String, String> environment, String... command) throws Exception {

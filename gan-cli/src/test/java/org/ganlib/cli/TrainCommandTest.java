@@ -46,6 +46,8 @@ final class TrainCommandTest {
         assertThat(run.resolve("config.yaml")).content().contains("seed: 5", "threads: 1", "name: mlp", "steps: 8");
         JsonNode environment = JSON.readTree(run.resolve("environment.json").toFile());
         assertThat(environment.path("backend").asText()).contains("CpuBackend");
+        assertThat(environment.path("device").asText()).isEqualTo("cpu");
+        assertThat(environment.path("device chosen").asText()).isEqualTo("the only device of this engine");
         assertThat(environment.path("threads").asInt()).isEqualTo(1);
         assertThat(environment.path("threads chosen").asText()).isEqualTo("OMP_NUM_THREADS=1");
         assertThat(environment.path("data").path("examples").asInt()).isEqualTo(8000);
@@ -212,6 +214,16 @@ final class TrainCommandTest {
                         "device: no engine computes on cuda in float32 here: torch: its library is not here. Start with"
                                 + " gan --with torch (90 MB, for the processor) or gan --with torch-cuda (460 MB)\n");
         assertThat(folder.resolve("cuda")).doesNotExist();
+    }
+
+    @Test
+    void aPrecisionThatNoEngineHasHereNamesTheKey() {
+        Command command = train(folder.resolve("rounded"), "precision=bf16");
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.err())
+                .startsWith("precision: no engine computes in bf16 here: torch: its library is not here. Start with")
+                .hasLineCount(1);
+        assertThat(folder.resolve("rounded")).doesNotExist();
     }
 
     private static Command sample(Path out, String seed) {

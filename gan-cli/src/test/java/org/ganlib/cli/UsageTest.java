@@ -102,6 +102,10 @@ final class UsageTest {
                         + " Unknown option '--device'. A setting is written without dashes: device=VALUE.",
                 "train mnist --threads 1;"
                         + " Unknown option '--threads'. A setting is written without dashes: threads=VALUE.",
+                "train --with torch mnist;"
+                        + " Unknown option '--with'. It comes before the command: gan --with NAME train …",
+                "runs list --with=torch;"
+                        + " Unknown option '--with'. It comes before the command: gan --with NAME runs list …",
                 "sample run --cuont 3; Unknown option '--cuont'. Did you mean --count?",
                 "list --yaml; Unknown option '--yaml'. Options: --json, --help, --version, --debug",
                 "sample; Missing required parameter: 'DIR' (A run directory)",
@@ -163,5 +167,18 @@ final class UsageTest {
                     .hasSizeBetween(20, 78)
                     .matches(".*[.?]");
         }
+    }
+
+    /** On Windows the launcher passes on what it has read itself. */
+    @Test
+    void optionsThatTheLauncherHasReadAreLeftOut() {
+        assertThat(Gan.afterWith(arguments("--with torch --with=more train mnist train.steps=3 --with x")))
+                .containsExactly("train", "mnist", "train.steps=3", "--with", "x");
+        assertThat(Gan.afterWith(arguments("--with"))).containsExactly("--with");
+        assertThat(Gan.afterWith(new String[0])).isEmpty();
+    }
+
+    private static String[] arguments(String line) {
+        return line.split(" ");
     }
 }

@@ -39,6 +39,11 @@ public interface NetworkEngine {
         return EngineOptions.CPU;
     }
 
+    /** The reason why it computes on this {@link #device()}, for the record of a run. */
+    default String deviceReason() {
+        return "the only device of this engine";
+    }
+
     /**
      * A closer look than {@link #unavailable()} takes, for {@code gan doctor}: the devices that this
      * engine finds, or what is missing and how to get it. It may take seconds, and nothing that a

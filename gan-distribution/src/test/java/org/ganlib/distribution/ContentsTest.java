@@ -188,6 +188,20 @@ final class ContentsTest {
                 .forEach(label -> assertThat(lines).contains(label));
     }
 
+    /**
+     * Windows' command interpreter cuts arguments at equals signs, {@code train.steps=300} into two,
+     * where a script takes them one by one.
+     */
+    @Test
+    void theLauncherForWindowsPassesArgumentsOnAsTheyAre() throws Exception {
+        String script = Files.readString(distribution.home().resolve("bin/gan.cmd"), StandardCharsets.US_ASCII);
+        assertThat(script.lines().filter(line -> line.contains("org.ganlib.cli.Gan ")))
+                .singleElement()
+                .asString()
+                .contains("-Dgan.with=true")
+                .endsWith("org.ganlib.cli.Gan %*");
+    }
+
     private static boolean has(String program) {
         return Files.isExecutable(Path.of("/usr/bin", program));
     }

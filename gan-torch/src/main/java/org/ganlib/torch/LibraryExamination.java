@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@link LoadProbe} and puts its answer in words. */
+/** Runs {@link LoadProbe}, and makes a sentence of its answer. */
 final class LibraryExamination {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -32,7 +32,7 @@ final class LibraryExamination {
             return "unknown: no second Java process could be started: " + e.getMessage();
         }
         try (InputStream out = process.getInputStream()) {
-            // The answer is a line, which the pipe holds until it is read.
+            // The answer is short enough for the pipe to hold it until it is read.
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 return "unknown: loading libtorch took more than " + PATIENCE_SECONDS + " s";
             }
@@ -47,7 +47,7 @@ final class LibraryExamination {
         }
     }
 
-    /** The answer of a probe that ended with that code. */
+    /** The sentence for the answer of a probe that ended with that exit code. */
     static String words(String answer, int exitCode) {
         Optional<String> devices = lineAfter("devices ", answer);
         if (exitCode == 0 && devices.isPresent()) {

@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Loads libtorch in a process of its own, which a library that does not fit may end. Prints {@code
- * devices} with the devices that were found, and {@code cuda} with what CUDA misses; or {@code
- * problem} with the reason why nothing works.
+ * Loads libtorch in a process of its own, because a library that does not fit may end the process.
+ * Prints a line that begins with {@code devices} and lists them, and before it, if CUDA does not
+ * work, a line with {@code cuda} and the reason; or else a line with {@code problem} and the reason
+ * why libtorch does not load.
  */
 final class LoadProbe {
     private LoadProbe() {}

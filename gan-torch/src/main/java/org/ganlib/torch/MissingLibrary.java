@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packages that hold CUDA's libraries, for messages of the system's loader. */
+/** Finds, for a message of the system's loader, the package that holds the missing library. */
 final class MissingLibrary {
-    /** The loader's words for a library that it does not find. */
+    /** Matches the loader's message about a library that it does not find. */
     private static final Pattern MISSING = Pattern.compile("(lib[\\w+-]+)\\.so\\.(\\d+)[\\d.]*: cannot open");
 
-    /** The package of Debian's and Ubuntu's CUDA repository, and that of conda. */
+    /** The packages that hold each library. */
     private static final Map<String, Packages> PACKAGES = Map.ofEntries(
             Map.entry("libcudart", new Packages("cuda-cudart-13-1", "cuda-cudart")),
             Map.entry("libcupti", new Packages("cuda-cupti-13-1", "cuda-cupti")),
@@ -26,6 +26,7 @@ final class MissingLibrary {
             Map.entry("libcufile", new Packages("libcufile-13-1", "libcufile")),
             Map.entry("libnccl", new Packages("libnccl2", "nccl")));
 
+    /** A package of NVIDIA's repository for Debian and Ubuntu, and one of conda. */
     private record Packages(String debian, String conda) {}
 
     private MissingLibrary() {}

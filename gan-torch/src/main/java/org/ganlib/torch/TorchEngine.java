@@ -50,6 +50,11 @@ public record TorchEngine() implements NetworkEngine {
     }
 
     @Override
+    public String deviceReason() {
+        return with(EngineOptions.DEFAULT).deviceReason();
+    }
+
+    @Override
     public void useThreads(int count) {
         with(EngineOptions.DEFAULT).useThreads(count);
     }
@@ -59,6 +64,10 @@ public record TorchEngine() implements NetworkEngine {
         return TorchOnDevice.lacking(definition);
     }
 
+    /**
+     * Builds a network on the device that {@code auto} chooses. Networks that pass tensors to each
+     * other without transfers are built by one engine that {@link #with} has returned.
+     */
     @Override
     public Network build(NetworkRequest request) {
         return with(EngineOptions.DEFAULT).build(request);

@@ -13,12 +13,12 @@ final class TorchLibrary {
     private static final String OF_PROCESSOR = "";
     private static final String OF_CUDA = "-gpu";
 
-    /** The reason why it does not load; null until that was tried. */
+    /** The reason why the library does not load, empty if it loads; null before the first attempt. */
     private static Optional<String> loading;
 
     private TorchLibrary() {}
 
-    /** The reason why it cannot even be loaded, and what to do. Loads nothing. */
+    /** The reason why there is not exactly one library to load, and what to do. Loads nothing. */
     static Optional<String> missing() {
         boolean processor = isPresent(OF_PROCESSOR);
         boolean cuda = isPresent(OF_CUDA);
@@ -33,7 +33,7 @@ final class TorchLibrary {
         return Optional.empty();
     }
 
-    /** The reason why it cannot be used, and what to do; empty if it can. Loads it. */
+    /** The reason why the library cannot be used, and what to do; empty if it can. Loads it. */
     static synchronized Optional<String> problem() {
         Optional<String> missing = missing();
         if (missing.isPresent()) {

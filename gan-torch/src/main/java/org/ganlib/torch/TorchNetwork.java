@@ -36,7 +36,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A network on libtorch. Parameters and gradients lie in the place of the network. */
+/** A network on libtorch, whose parameters and gradients lie in the memory of its device. */
 final class TorchNetwork implements Network {
     private static final Logger LOG = LoggerFactory.getLogger(TorchNetwork.class);
     private static final TensorShape NUMBER = TensorShape.of(1);
@@ -183,7 +183,7 @@ final class TorchNetwork implements Network {
         });
     }
 
-    /** An input as a leaf of the graph of derivatives. */
+    /** An input as a leaf of libtorch's autograd graph. */
     private org.bytedeco.pytorch.Tensor leaf(Tensor input, TensorShape shape, boolean differentiable) {
         org.bytedeco.pytorch.Tensor given =
                 memory.read(input).to(type).view(shape.batch(-1)).variable_data();

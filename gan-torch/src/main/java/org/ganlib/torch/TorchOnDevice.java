@@ -18,14 +18,20 @@ import org.ganlib.torch.device.Place;
  * libtorch on one device, in one precision.
  *
  * @param place the device
+ * @param deviceReason the reason why it was chosen
  * @param precision the precision of matrix products and convolutions
  */
-record TorchOnDevice(Place place, NumericPrecision precision) implements NetworkEngine {
+record TorchOnDevice(Place place, String deviceReason, NumericPrecision precision) implements NetworkEngine {
     /**
      * Preferred to every engine of the processor where there is a device, and to none on the
      * processor, where oneDNN's engine is several times as fast.
      */
     private static final int PREFERENCE_ON_DEVICE = 20;
+
+    /** libtorch on a device that the caller chose. */
+    TorchOnDevice(Place place, NumericPrecision precision) {
+        this(place, "as asked for", precision);
+    }
 
     /**
      * The engine with these options. {@code auto} takes CUDA's first device, else Apple's, else the
@@ -38,7 +44,8 @@ record TorchOnDevice(Place place, NumericPrecision precision) implements Network
         TorchLibrary.problem().ifPresent(problem -> {
             throw new GanException(problem);
         });
-        Place place = Devices.choose(options.device());
+        Devices.Choice choice = Devices.choose(options.device());
+        Place place = choice.place();
         if (options.precision() == NumericPrecision.TF32 && !place.device().is_cuda()) {
             throw new GanException("precision: tf32 is a precision of NVIDIA's devices, and device " + place
                     + " has none. Use float32 or bf16");
@@ -47,11 +54,11 @@ record TorchOnDevice(Place place, NumericPrecision precision) implements Network
             boolean rounded = options.precision() == NumericPrecision.TF32;
             torch.globalContext().setAllowTF32CuBLAS(rounded);
             torch.globalContext().setAllowTF32CuDNN(rounded);
-            // The same seed gives the same numbers.
+            // Only so does the same seed give the same bits.
             torch.globalContext().setDeterministicCuDNN(true);
             torch.globalContext().setBenchmarkCuDNN(false);
         }
-        return new TorchOnDevice(place, options.precision());
+        return new TorchOnDevice(place, choice.reason(), options.precision());
     }
 
     @Override

@@ -73,45 +73,46 @@ final class TorchPass implements Pass {
         life.takeBack(wanted, network.version(), output.length(), outputGradient.length());
         Natives.constant(() -> {
             org.bytedeco.pytorch.Tensor gradient = outputGradient(outputGradient);
-            TensorVector of = new TensorVector();
+            TensorVector variables = new TensorVector();
             if (wanted.inputs()) {
-                remember(gradient);
+                keepOutputGradient(gradient);
                 for (int i = 0; i < inputGradients.length; i++) {
-                    of.push_back(input(i));
+                    variables.push_back(input(i));
                 }
             }
             if (wanted.parameters()) {
-                network.addTrainedTo(of);
+                network.addTrainedTo(variables);
             }
-            TensorVector gradients = gradients(new TensorVector(result), of, gradient, false);
+            TensorVector gradients = gradients(new TensorVector(result), variables, gradient, false);
             if (wanted.inputs()) {
                 keepInputGradients(gradients);
             }
             if (wanted.parameters()) {
                 network.addGradients(gradients, wanted.inputs() ? inputGradients.length : 0);
-                run.moveStatistics();
+                run.updateRunningStatistics();
             }
         });
     }
 
     /**
-     * The gradients of ⟨of, weights⟩; undefined where it does not depend on a tensor. The pass can
-     * be differentiated again.
+     * The gradients of ⟨outputs, weights⟩ with respect to each variable, undefined for one that the
+     * outputs do not depend on. What the forward pass recorded is kept, so that the pass can be
+     * differentiated again.
      *
-     * @param recorded true if the gradients are to be differentiated in their turn
+     * @param recorded true if the gradients will be differentiated themselves
      */
     private static TensorVector gradients(
-            TensorVector of, TensorVector by, org.bytedeco.pytorch.Tensor weights, boolean recorded) {
-        return torch.grad(of, by, new TensorVector(weights), new BoolOptional(true), recorded, true);
+            TensorVector outputs, TensorVector variables, org.bytedeco.pytorch.Tensor weights, boolean recorded) {
+        return torch.grad(outputs, variables, new TensorVector(weights), new BoolOptional(true), recorded, true);
     }
 
     private org.bytedeco.pytorch.Tensor outputGradient(Tensor given) {
         return network.memory().read(given).to(result.scalar_type()).view_as(result);
     }
 
-    private void remember(org.bytedeco.pytorch.Tensor gradient) {
+    private void keepOutputGradient(org.bytedeco.pytorch.Tensor gradient) {
         Natives.free(lastOutputGradient);
-        // The caller may overwrite its tensor before the second derivative is asked for.
+        // The caller may overwrite its tensor before it asks for the mixed gradient.
         lastOutputGradient = Natives.keep(gradient.clone());
     }
 
@@ -151,13 +152,13 @@ final class TorchPass implements Pass {
                     gradients(new TensorVector(result), new TensorVector(input(input)), lastOutputGradient, true);
             org.bytedeco.pytorch.Tensor gradient = inputGradient.get(0);
             if (!gradient.defined() || !gradient.requires_grad()) {
-                return; // The output, or its slope, does not depend on this input.
+                return; // The input gradient is zero, or depends on no parameter.
             }
-            TensorVector of = new TensorVector();
-            network.addTrainedTo(of);
+            TensorVector variables = new TensorVector();
+            network.addTrainedTo(variables);
             org.bytedeco.pytorch.Tensor direction =
                     network.memory().read(v).to(gradient.scalar_type()).view_as(gradient);
-            network.addGradients(gradients(inputGradient, of, direction, false), 0);
+            network.addGradients(gradients(inputGradient, variables, direction, false), 0);
         });
     }
 

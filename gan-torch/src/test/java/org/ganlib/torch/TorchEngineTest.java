@@ -1,10 +1,14 @@
 package org.ganlib.torch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
 import org.ganlib.network.NetworkEngine;
 import org.ganlib.network.NumericPrecision;
 import org.ganlib.testkit.NetworkEngineContract;
 import org.ganlib.torch.device.Place;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 final class TorchEngineTest {
@@ -14,6 +18,18 @@ final class TorchEngineTest {
         public NetworkEngine engine() {
             return new TorchEngine();
         }
+    }
+
+    /** Who fetched the library for CUDA expects a CUDA device, and learns why there is none. */
+    @Test
+    void theChoiceOfADeviceHasAReason() {
+        Devices.Choice found = Devices.withCudaLibrary(Optional.empty());
+        assertThat(found.place()).hasToString("cuda:0");
+        assertThat(found.reason()).isEqualTo("the first CUDA device");
+        Devices.Choice missing = Devices.withCudaLibrary(Optional.of("NVIDIA's driver is missing"));
+        assertThat(missing.place()).hasToString("cpu");
+        assertThat(missing.reason()).isEqualTo("NVIDIA's driver is missing");
+        assertThat(Devices.choose("cpu").reason()).isEqualTo("as asked for");
     }
 
     @Nested

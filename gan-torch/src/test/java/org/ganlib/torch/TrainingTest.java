@@ -86,6 +86,7 @@ final class TrainingTest {
         var environment =
                 new ObjectMapper().readTree(run.resolve("environment.json").toFile());
         assertThat(environment.path("device").asText()).isEqualTo("cpu");
+        assertThat(environment.path("device chosen").asText()).isNotBlank();
         assertThat(environment.path("precision").asText()).isEqualTo("bf16");
         double rounded = distance(parameters(run), parameters(train("torch", 20)));
         assertThat(rounded).isBetween(1e-5, 0.1);

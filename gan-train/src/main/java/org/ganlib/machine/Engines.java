@@ -105,8 +105,10 @@ public final class Engines {
                 .entrySet().stream()
                         .map(refusal -> refusal.getKey() + ": " + refusal.getValue())
                         .collect(Collectors.joining("; "));
-        return new GanException("device: no engine computes on " + options.device() + " in "
-                + options.precision().name().toLowerCase(Locale.ROOT) + " here: " + reasons);
+        boolean anyDevice = options.device().equals(EngineOptions.AUTO);
+        return new GanException((anyDevice ? "precision: no engine computes" : "device: no engine computes on ")
+                + (anyDevice ? "" : options.device())
+                + " in " + options.precision().name().toLowerCase(Locale.ROOT) + " here: " + reasons);
     }
 
     private static Engines named(

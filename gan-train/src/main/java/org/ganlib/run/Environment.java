@@ -205,6 +205,7 @@ public record Environment(Backend backend, Engines engines, PluginCatalog catalo
                         + System.getProperty("os.arch"));
         content.put("processors", Runtime.getRuntime().availableProcessors());
         content.put("device", engines.chosen().device());
+        content.put("device chosen", engines.chosen().deviceReason());
         content.put("precision", engines.options().precision().name().toLowerCase(Locale.ROOT));
         content.put("backend", backend.name());
         content.put("nd4j", nd4jVersion());

@@ -12,7 +12,7 @@ import org.ganlib.network.EngineOptions;
 import org.ganlib.network.NumericPrecision;
 
 /**
- * A contestant on a device, whose name says which: {@code torch@cuda:0@bf16}.
+ * Identifies a contestant on a device by a name such as {@code torch@cuda:0@bf16}.
  *
  * @param base {@code torch} for the engine, {@code libtorch} for the peer
  * @param device the device
@@ -32,10 +32,12 @@ record OnDevice(String base, String device, NumericPrecision precision) {
                 : Optional.empty();
     }
 
+    /** The name, which {@link #parse} reads. */
     String name() {
         return base + "@" + device + "@" + precision.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The contestant, with that many threads on the processor. */
     Contestant contestant(int threads) {
         return base.equals(Names.LIBTORCH)
                 ? TorchContestant.onDevice(name(), device, precision, threads)

@@ -4,13 +4,13 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch_cuda;
 
-/** The memory that libtorch takes on a device. */
+/** The memory that libtorch's allocator holds on a device. */
 final class DeviceUse {
     private static final int BYTES_PER_KIB = 1024;
 
     private DeviceUse() {}
 
-    /** The most memory that was taken so far in this process, in KiB; 0 unless it is CUDA's. */
+    /** The peak of that memory in this process so far, in KiB; 0 on devices other than CUDA's. */
     @SuppressWarnings("try") // The scope works by being open.
     static long kib(String device) {
         if (!device.startsWith("cuda")) {

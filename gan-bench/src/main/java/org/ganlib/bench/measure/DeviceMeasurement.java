@@ -13,14 +13,14 @@ import org.ganlib.bench.protocol.Launcher;
 import org.ganlib.bench.protocol.MeasuredWindow;
 
 /**
- * Times contestants on a device by the clock on the wall. They take turns, each in a process of its
+ * Measures the wall-clock time of contestants on a device. They take turns, each in a process of its
  * own. A step ends when its losses are on the host.
  */
 public final class DeviceMeasurement {
     private static final int ROUNDS = 5;
     private static final double WINDOW_SECONDS = 1;
 
-    /** Steps before the first window, in which kernels are chosen and memory is taken. */
+    /** Steps before the first timed ones, in which kernels are chosen and memory is allocated. */
     private static final int WARM_UP = 5;
 
     private DeviceMeasurement() {}
@@ -41,6 +41,7 @@ public final class DeviceMeasurement {
      *     engine draws the parameters with which all begin
      * @param quick one round of one step each
      * @return a row for each pair, in their order
+     * @throws ContestantFailed if one of them cannot be measured; the message says why
      */
     public static List<DeviceRow> measure(
             String workload, Map<String, String> pairs, boolean quick, Launcher launcher) {

@@ -19,8 +19,8 @@ public record DeviceRow(Side engine, Side peer, int steps, double difference) {
     /**
      * One of the two.
      *
-     * @param millis median milliseconds of a step, by the clock on the wall
-     * @param mebibytes the memory it took on the device, in MiB; on the processor, that of its
+     * @param millis median wall-clock time of a step, ms
+     * @param mebibytes the peak of its memory on a CUDA device, MiB; elsewhere the memory of its
      *     process
      * @param finite true if all its losses were finite
      */

@@ -27,6 +27,9 @@ public final class UsageMessage {
     /** The commands whose arguments may be settings of an experiment. */
     private static final Set<String> EXPERIMENTS = Set.of("train", "resume");
 
+    /** The option before a command that adds native libraries, which the launcher reads. */
+    private static final String WITH = "--with";
+
     /**
      * Matches the parser's message about an invalid value. The groups are the name of an option,
      * the name of a positional argument, and what is wrong with the value.
@@ -100,6 +103,10 @@ public final class UsageMessage {
                 .map(OptionSpec::longestName)
                 .toList();
         String message = "Unknown option '" + name + "'.";
+        if (name.equals(WITH)) {
+            return message + " It comes before the command: gan --with NAME "
+                    + command.qualifiedName().replaceFirst("^gan ?", "") + " …";
+        }
         boolean experiment = EXPERIMENTS.contains(command.name());
         String setting = name.replaceFirst("^-+", "");
         if (experiment && isSetting(TrainSettings.class, setting)) {

@@ -1,17 +1,21 @@
 package org.ganlib.cli.with;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.ganlib.cli.fetch.Download;
@@ -33,8 +37,11 @@ import org.ganlib.run.DataUse;
  */
 public final class Libraries {
     private static final String FOLDER_VARIABLE = "GAN_LIBRARIES_DIR";
+    private static final String REPOSITORY_VARIABLE = "GAN_MAVEN_REPOSITORY";
+    private static final List<String> WEB = List.of("http", "https");
     private static final String CENTRAL = "https://repo.maven.apache.org/maven2";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ORIGIN = "gan: --with or GAN_ENGINES: ";
     private static final int USAGE = 2;
     private static final int DATA = 3;
 
@@ -78,34 +85,54 @@ public final class Libraries {
     /** Prints the files of each name, each in a line; exits with 2 or 3 if one cannot be had. */
     public static void main(String[] names) {
         Map<String, String> environment = System.getenv();
-        String repository = environment.getOrDefault("GAN_MAVEN_REPOSITORY", "").strip();
-        Libraries libraries = new Libraries(
-                LibraryFile.all(),
-                folder(environment),
-                Path.of(System.getProperty("user.home"), ".m2", "repository"),
-                repository.isEmpty() ? CENTRAL : repository.replaceAll("/+$", ""),
-                Loader.getPlatform(),
-                System.err);
+        String repository = environment.getOrDefault(REPOSITORY_VARIABLE, "").strip();
         try {
+            Libraries libraries = new Libraries(
+                    LibraryFile.all(),
+                    folder(environment),
+                    Path.of(System.getProperty("user.home"), ".m2", "repository"),
+                    repository.isEmpty() ? CENTRAL : repository.replaceAll("/+$", ""),
+                    Loader.getPlatform(),
+                    System.err);
             libraries.files(List.of(names)).forEach(System.out::println);
         } catch (DataException e) {
-            System.err.println("gan: --with: " + e.getMessage());
+            System.err.println(ORIGIN + e.getMessage());
             System.exit(DATA);
         } catch (GanException e) {
-            System.err.println("gan: --with: " + e.getMessage());
+            System.err.println(ORIGIN + e.getMessage());
             System.exit(USAGE);
         }
     }
 
-    /** The folder that files are kept in, by the variables of the environment. */
+    /**
+     * The folder that files are kept in, by the variables of the environment.
+     *
+     * @throws GanException if Java cannot name it, or cannot name it in a class path
+     */
     static Path folder(Map<String, String> environment) {
         String chosen = environment.getOrDefault(FOLDER_VARIABLE, "");
-        return chosen.isBlank()
+        Path folder = chosen.isBlank()
                 ? DataUse.usual(Optional.empty(), environment)
                         .location()
                         .directory()
                         .resolve("libraries")
-                : Path.of(chosen);
+                : path(chosen);
+        if (folder.toString().contains(File.pathSeparator)) {
+            throw new GanException(folder + ": has '" + File.pathSeparator + "' in its name, which separates the files"
+                    + " of a class path. Name another folder with " + FOLDER_VARIABLE);
+        }
+        return folder;
+    }
+
+    private static Path path(String chosen) {
+        try {
+            return Path.of(chosen);
+        } catch (InvalidPathException e) {
+            throw new GanException(
+                    FOLDER_VARIABLE + ": '" + chosen + "' is no name of a folder: " + e.getReason()
+                            + ". Name another folder",
+                    e);
+        }
     }
 
     /**
@@ -180,9 +207,28 @@ public final class Libraries {
             copy(local, target);
             return;
         }
-        URI source = URI.create(repository + "/" + wanted.path());
+        URI source = address(wanted);
         progress.println("gan: downloading " + source + " (" + wanted.megabytes() + " MB, once)");
         new Download(PATIENCE).to(target, source, wanted.sha256());
+    }
+
+    private URI address(LibraryFile wanted) {
+        try {
+            URI source = URI.create(repository + "/" + wanted.path());
+            if (source.getHost() != null && WEB.contains(source.getScheme().toLowerCase(Locale.ROOT))) {
+                return source;
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrongRepository(e);
+        }
+        throw wrongRepository(null);
+    }
+
+    private GanException wrongRepository(Exception cause) {
+        return new GanException(
+                REPOSITORY_VARIABLE + ": must be the address of a Maven repository, such as " + CENTRAL + ", was '"
+                        + repository + "'",
+                cause);
     }
 
     private static boolean isIntact(Path file, LibraryFile wanted) {
@@ -193,11 +239,17 @@ public final class Libraries {
         }
     }
 
+    /**
+     * Copies a file, which appears under its name when it is complete. Commands that begin at the
+     * same time each write a file of their own, and the last one keeps the name.
+     */
     private static void copy(Path source, Path target) {
-        Path unfinished = target.resolveSibling(target.getFileName() + ".copy");
+        String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        Path unfinished = target.resolveSibling(target.getFileName() + "." + unique + ".copy");
+        unfinished.toFile().deleteOnExit(); // After Ctrl-C, too.
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
-            Files.copy(source, unfinished, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(source, unfinished);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw AtomicFile.unwritable(target, e);

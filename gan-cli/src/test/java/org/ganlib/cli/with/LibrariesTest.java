@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -14,13 +15,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ganlib.cli.fetch.Download;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 import org.junit.jupiter.api.Test;
@@ -76,6 +83,64 @@ final class LibrariesTest {
                     .isEqualTo("gan: " + there + " is damaged: its SHA-256 is not " + DIGEST + ". Fetching it again\n");
             progress.reset();
         }
+    }
+
+    /** The commands of a script that runs several at once all get the file. */
+    @Test
+    void commandsThatBeginTogetherEachHaveTheFile() throws Exception {
+        int commands = 8;
+        byte[] content = new byte[1 << 24];
+        Path local = folder.resolve("m2").resolve("org/large.jar");
+        Files.createDirectories(local.getParent());
+        Files.write(local, content);
+        LibraryFile large = new LibraryFile("large", "any", 16, Download.digest(local), "org/large.jar");
+        Path there = folder.resolve("libraries").resolve("large.jar");
+        CyclicBarrier start = new CyclicBarrier(commands);
+        ExecutorService threads = Executors.newFixedThreadPool(commands);
+        try {
+            List<Future<List<Path>>> found = new ArrayList<>();
+            for (int i = 0; i < commands; i++) {
+                found.add(threads.submit(() -> {
+                    start.await();
+                    return finder(large, NO_SERVER).files(List.of("large"));
+                }));
+            }
+            for (Future<List<Path>> files : found) {
+                assertThat(files.get()).containsExactly(there);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(there).hasBinaryContent(content);
+        assertThat(folder.resolve("libraries"))
+                .isDirectoryNotContaining(file -> file.toString().endsWith(".copy"));
+    }
+
+    @Test
+    void anAddressThatIsNoneIsNamed() {
+        for (String address : List.of("not an address", "localhost", "ftp://localhost/x", "file:///tmp/x", "http:/x")) {
+            assertThatExceptionOfType(GanException.class)
+                    .isThrownBy(() -> libraries(address, "linux-x86_64").files(List.of("torch")))
+                    .withMessage("GAN_MAVEN_REPOSITORY: must be the address of a Maven repository, such as"
+                            + " https://repo.maven.apache.org/maven2, was '" + address + "'");
+        }
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> libraries(NO_SERVER, "linux-x86_64").files(List.of("torch")))
+                .withMessageContaining("(no connection to the server)");
+    }
+
+    /** The separator of a class path would make two entries of the file, and neither exists. */
+    @Test
+    void aFolderThatAClassPathCannotNameIsRefused() {
+        String name = "/opt/a" + File.pathSeparator + "b";
+        for (String variable : List.of("GAN_LIBRARIES_DIR", "GAN_DATA_DIR")) {
+            assertThatExceptionOfType(GanException.class)
+                    .isThrownBy(() -> Libraries.folder(Map.of(variable, name)))
+                    .withMessageContaining("Name another folder with GAN_LIBRARIES_DIR");
+        }
+        assertThatExceptionOfType(GanException.class)
+                .isThrownBy(() -> Libraries.folder(Map.of("GAN_LIBRARIES_DIR", "a\0b")))
+                .withMessageContaining("is no name of a folder");
     }
 
     /** A volume that is mounted over the data directory must not hide what an image brings along. */
@@ -149,10 +214,12 @@ final class LibrariesTest {
         String parent = Files.readString(Path.of("..", "pom.xml"));
         String engine = Files.readString(Path.of("..", "gan-torch", "pom.xml"));
         Set<String> pytorch = versions("<pytorch.version>(.+)</pytorch.version>", parent);
-        Set<String> cuda = versions("<artifactId>cuda</artifactId>\\s*<version>(.+)</version>", engine);
+        Set<String> cuda = versions("<cuda.version>(.+)</cuda.version>", parent);
         Set<String> javacpp = versions("<javacpp.version>(.+)</javacpp.version>", parent);
         assertThat(versions("<artifactId>pytorch</artifactId>\\s*<version>(.+)</version>", engine))
                 .containsExactly("${pytorch.version}");
+        assertThat(versions("<artifactId>cuda</artifactId>\\s*<version>(.+)</version>", engine))
+                .containsExactly("${cuda.version}");
         assertThat(fetchedVersions("pytorch")).hasSize(1).isEqualTo(pytorch);
         assertThat(fetchedVersions("cuda")).hasSize(1).isEqualTo(cuda);
         assertThat(javacpp).hasSize(1);
@@ -179,11 +246,15 @@ final class LibrariesTest {
 
     /** A finder of one file that is small. */
     private Libraries small() {
+        return finder(new LibraryFile("small", "any", 1, DIGEST, "org/small.jar"), NO_SERVER);
+    }
+
+    private Libraries finder(LibraryFile file, String repository) {
         return new Libraries(
-                List.of(new LibraryFile("small", "any", 1, DIGEST, "org/small.jar")),
+                List.of(file),
                 folder.resolve("libraries"),
                 folder.resolve("m2"),
-                NO_SERVER,
+                repository,
                 "any",
                 new PrintStream(progress, true, StandardCharsets.UTF_8));
     }

@@ -14,9 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.ganlib.network.VectorArithmetic;
 
 /**
- * Arithmetic on whole vectors by libtorch's operations. Each is one kernel, or two where a temporary
- * vector is needed. Adam is one kernel, which libtorch's Java classes do not declare and its
- * dispatcher finds by name.
+ * Arithmetic on whole vectors by libtorch's operations, each in one to four kernels. Adam is one
+ * fused kernel; libtorch's Java classes do not declare it, so it is called through the dispatcher by
+ * its name.
  */
 public final class DeviceArithmetic implements VectorArithmetic {
     private final Place place;
@@ -53,7 +53,7 @@ public final class DeviceArithmetic implements VectorArithmetic {
 
     @Override
     public void approach(org.ganlib.tensor.Tensor y, double a, org.ganlib.tensor.Tensor x) {
-        // lerp_ writes y as x − (1 − a)(x − y) for a ≥ ½, which is x where y is the same, too.
+        // For a ≥ ½ lerp_ computes x − (1 − a)(x − y). That is y, to the bit, where x = y, too.
         Natives.constant(() -> flat(y).lerp_(flat(x), new Scalar(a)));
     }
 

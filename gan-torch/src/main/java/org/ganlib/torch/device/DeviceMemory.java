@@ -50,6 +50,7 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
         carry(source, (long) from * elements, target, (long) to * elements, (long) count * elements);
     }
 
+    /** Copies elements, within this place or by way of the host. */
     private void carry(
             org.ganlib.tensor.Tensor source, long from, org.ganlib.tensor.Tensor target, long to, long length) {
         if (isHere(source) && isHere(target)) {
@@ -189,12 +190,12 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
         });
     }
 
-    /** The length of a vector; one that is 0 is replaced by the smallest number, to divide by. */
+    /** The Euclidean norm of a vector, but at least the smallest normal float, to divide by. */
     private static Tensor norm(Tensor vector) {
         return vector.square().sum().sqrt().clamp_min(new Scalar((double) Float.MIN_NORMAL));
     }
 
-    /** The matrix as libtorch has it, rows by columns. */
+    /** The matrix with the layout that libtorch's products take, rows by columns. */
     private Tensor arranged(org.ganlib.tensor.Tensor matrix, MatrixLayout layout) {
         Tensor blocks = read(matrix).view(layout.blocks(), layout.rows(), layout.columns());
         return layout.blocks() == 1
@@ -236,7 +237,7 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
         List.copyOf(open).forEach(DeviceTensor::close);
     }
 
-    /** The numbers of a tensor as a vector in this place; those of another memory are carried here. */
+    /** A tensor as a vector in this place; one of another memory is uploaded. */
     public Tensor read(org.ganlib.tensor.Tensor tensor) {
         if (isHere(tensor)) {
             return flat(tensor);
@@ -258,6 +259,7 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
         return tensor instanceof DeviceTensor given && given.place() == place;
     }
 
+    /** Uploads numbers, in double where the device has it. */
     private Tensor onDevice(double[] numbers) {
         DataType precision = hasDoubles() ? DataType.DOUBLE : DataType.FLOAT;
         try (DeviceTensor carried =
@@ -267,6 +269,7 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
         }
     }
 
+    /** The values in double where the device has it. */
     private Tensor precise(Tensor values) {
         return hasDoubles() ? values.to(ScalarType.Double) : values;
     }

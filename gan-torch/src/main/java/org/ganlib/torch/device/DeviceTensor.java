@@ -22,13 +22,13 @@ public final class DeviceTensor implements Tensor {
     private final DataType precision;
     /** The views handed out, by their ranges: a training step asks for the same ones again. */
     private final Map<Range, DeviceTensor> views = new HashMap<>();
-    /** The same numbers in rows of other shapes. */
+    /** Views of all elements with other shapes of a row, by that shape. */
     private final Map<TensorShape, DeviceTensor> reshaped = new HashMap<>();
-    /** The tensor's own memory as buffers; null on a device, and until it is needed. */
+    /** The tensor's own memory as a buffer; null before its first use, and always on a device. */
     private FloatBuffer floats;
 
     private DoubleBuffer doubles;
-    /** Null until numbers are carried. */
+    /** The buffer of transfers; null before the first one. */
     private Staging staging;
 
     private final Consumer<DeviceTensor> onClose;
@@ -207,7 +207,7 @@ public final class DeviceTensor implements Tensor {
                         place, flat, form, Math.toIntExact(length() / form.elements()), precision, closed -> {})));
     }
 
-    /** Some of the numbers, on the host, from the buffer's position on. */
+    /** A buffer on the host that has the elements from {@code from} on at its position. */
     private FloatBuffer readFloats(long from, int count) {
         if (place.isOnHost()) {
             return ownFloats().position(Math.toIntExact(from));
@@ -224,7 +224,7 @@ public final class DeviceTensor implements Tensor {
         return staging.doubles(count);
     }
 
-    /** The place to which numbers are written before {@link #endWriting}. */
+    /** The buffer into which a caller writes elements; {@link #endWriting} then uploads them. */
     private FloatBuffer beginFloats(long to, int count) {
         return place.isOnHost()
                 ? ownFloats().position(Math.toIntExact(to))

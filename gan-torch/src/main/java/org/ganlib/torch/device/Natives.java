@@ -8,9 +8,10 @@ import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The life of native objects. An object of libtorch's is freed with the innermost scope that was
+ * The lifetime of native objects. An object of libtorch's is freed with the innermost scope that was
  * open when its Java object was made, unless it is kept. Everything that this engine does runs in a
- * scope, because the collector sees only how small the Java objects are.
+ * scope. Java's garbage collector would free native objects too late: it sees only the small Java
+ * objects in front of them.
  */
 public final class Natives {
     private static final AtomicLong KEPT = new AtomicLong();

@@ -10,13 +10,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.ganlib.tensor.TransferCount;
 
 /**
- * A device of libtorch's, and the only way for numbers between it and the host. On the processor,
- * whose memory is the host's, nothing is carried and nothing counted.
+ * A device of libtorch's. Every transfer between its memory and the host's goes through this class,
+ * which counts them. On the processor, whose memory is the host's, there are no transfers.
  *
- * <p>A {@linkplain #simulated() simulated device} computes on the processor but has a memory of its
- * own: its tensors are reached by transfers alone. What the host held of a transfer is spoiled as
- * soon as the device has it, so that a computation with the host's copy in the place of the
- * device's gives NaN. Used by one thread.
+ * <p>A {@linkplain #simulated() simulated device} computes on the processor, but its tensors are
+ * reached by transfers alone, as if it had a memory of its own. After an upload the host's copy is
+ * filled with NaN, so that a computation that wrongly reads it gives NaN. Used by one thread.
  */
 public final class Place {
     private static final Scalar NAN = new Scalar(Double.NaN);
@@ -25,9 +24,9 @@ public final class Place {
     private final boolean onHost;
     private final boolean simulated;
     private final TransferCount transfers = new TransferCount();
-    /** Null but on CUDA's devices, and until the first upload. */
+    /** The stream of uploads to a CUDA device; null before the first one, and on other devices. */
     private CopyStream copies;
-    /** The number of times that the host waited until all uploads had left it. */
+    /** The number of times that the host waited until no upload was under way. */
     private long waits;
 
     private Place(Device device, boolean onHost, boolean simulated) {
@@ -82,8 +81,8 @@ public final class Place {
     }
 
     /**
-     * A vector on the host, from which numbers are carried to the device or to which they are
-     * carried back; pinned where the device is CUDA's, so that an upload need not be waited for.
+     * A vector on the host that is the source of uploads or the target of downloads. For a CUDA
+     * device its memory is pinned, so that uploads can run while the host goes on.
      */
     Tensor hostVector(long length, ScalarType type) {
         Tensor vector = torch.zeros(new long[] {length}, new TensorOptions(type));
@@ -91,9 +90,9 @@ public final class Place {
     }
 
     /**
-     * Carries numbers to the device. The host may write to the source again once {@link
-     * #waitsSoFar()} has grown. On CUDA's devices the numbers travel while the device computes what
-     * it was asked for before.
+     * Uploads a tensor. On a CUDA device this only begins: the host may write to the source again
+     * when {@link #waitsSoFar()} has grown. On every other device the upload has ended when this
+     * returns.
      *
      * @param source a tensor on the host
      */
@@ -110,7 +109,8 @@ public final class Place {
     }
 
     /**
-     * Carries numbers to the host, and waits until they are there.
+     * Downloads a tensor, and waits until it is on the host. All uploads have ended by then, because
+     * the computation before this download waited for them.
      *
      * @param target a tensor on the host
      */
@@ -120,7 +120,7 @@ public final class Place {
         waits++;
     }
 
-    /** The number of times that the host waited until all uploads had left it. */
+    /** The number of times that the host waited until no upload was under way. */
     long waitsSoFar() {
         return waits;
     }
@@ -132,13 +132,10 @@ public final class Place {
         return copies;
     }
 
-    /** Waits until all uploads have left the host. */
+    /** Waits until all uploads have read their sources. */
     void awaitUploads() {
-        if (device.is_cuda()) {
-            copies().await();
-        } else if (device.is_mps()) {
-            // A transfer of one number waits for everything before it.
-            Natives.constant(() -> zeros(1, ScalarType.Float).item_double());
+        if (copies != null) {
+            copies.await();
         }
         waits++;
     }

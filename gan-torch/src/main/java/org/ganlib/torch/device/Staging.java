@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A part of the host's memory in which numbers wait for their transfer to a device, or arrive from
- * it. It grows to the largest transfer. Used by one thread.
+ * A host buffer between Java's arrays and a device: the source of uploads and the target of
+ * downloads of one tensor. It grows to the largest transfer. Used by one thread.
  */
 final class Staging {
     private final Place place;
@@ -17,8 +17,8 @@ final class Staging {
 
     private FloatBuffer floats;
     private DoubleBuffer doubles;
-    /** The waits of the place when the last upload began, or -1 when none is on its way. */
-    private long begun = -1;
+    /** {@link Place#waitsSoFar()} when the last upload began; -1 if that has surely ended. */
+    private long waitsAtUpload = -1;
 
     Staging(Place place, ScalarType type) {
         this.place = place;
@@ -37,24 +37,24 @@ final class Staging {
         return doubles.clear();
     }
 
-    /** Carries the first numbers to a vector of the device. */
+    /** Uploads the first elements of the buffer, as many as the target has. */
     void upload(Tensor target) {
         Natives.constant(() -> place.upload(vector.narrow(0, 0, target.numel()), target));
-        begun = place.waitsSoFar();
+        waitsAtUpload = place.waitsSoFar();
     }
 
-    /** Fetches the numbers of a vector of the device to the front. */
+    /** Downloads a vector of the device to the front of the buffer. */
     void download(Tensor source) {
         prepare(Math.toIntExact(source.numel()));
         Natives.constant(() -> place.download(source, vector.narrow(0, 0, source.numel())));
     }
 
+    /** Makes room for that many elements, when the last upload has read the buffer. */
     private void prepare(int length) {
-        if (begun >= 0 && begun == place.waitsSoFar()) {
-            // The numbers of the last upload may not have left yet.
+        if (waitsAtUpload == place.waitsSoFar()) {
             place.awaitUploads();
         }
-        begun = -1;
+        waitsAtUpload = -1;
         if (vector != null && vector.numel() >= length) {
             return;
         }

@@ -8,8 +8,9 @@ import org.ganlib.network.NumericPrecision;
 import org.ganlib.torch.device.Place;
 
 /**
- * libtorch's automatic choice of a precision for each operation: matrix products and convolutions in
- * bfloat16, the rest as their arguments come. The backward pass of an operation has its precision.
+ * libtorch's automatic mixed precision: matrix products and convolutions are computed in bfloat16,
+ * and most other operations in the precision of their arguments. The backward pass of an operation
+ * has the precision of its forward pass.
  */
 final class Autocast {
     private Autocast() {}
@@ -28,7 +29,7 @@ final class Autocast {
         } finally {
             torch.set_autocast_enabled(device, false);
             if (torch.decrement_nesting() == 0) {
-                // The cache holds rounded parameters, which are about to change.
+                // The cache holds the parameters in bfloat16, and an update would make it stale.
                 torch.clear_cache();
             }
         }

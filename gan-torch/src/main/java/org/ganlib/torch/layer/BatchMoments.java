@@ -6,8 +6,8 @@ import org.ganlib.graph.Node.BatchNorm;
 import org.ganlib.torch.device.Natives;
 
 /**
- * The statistics that a batch-norm layer took of one batch, to be added to its running statistics
- * when the pass runs backward.
+ * The mean and deviation of one batch in a batch-norm layer. The running statistics are updated with
+ * them when the pass runs backward.
  *
  * @param mean the mean of each channel
  * @param inverseDeviation 1/√(variance + ε) of each channel
@@ -21,7 +21,7 @@ record BatchMoments(BatchNorm layer, Tensor mean, Tensor inverseDeviation) {
         inverseDeviation = Natives.keep(inverseDeviation);
     }
 
-    /** The variance that evaluation divides by. */
+    /** The running variance, which evaluation normalises with. */
     static Tensor variance(BatchNorm layer, LayerParameters parameters) {
         return layer.logarithmic()
                 ? parameters
@@ -31,8 +31,8 @@ record BatchMoments(BatchNorm layer, Tensor mean, Tensor inverseDeviation) {
                 : parameters.get(layer.name() + "/var");
     }
 
-    /** Moves the running statistics towards those of the batch. */
-    void move(LayerParameters parameters) {
+    /** Updates the running statistics: r ← decay · r + (1 − decay) · batch. */
+    void updateRunning(LayerParameters parameters) {
         Scalar keep = new Scalar(layer.decay());
         Scalar take = new Scalar(1 - layer.decay());
         parameters.get(layer.name() + "/mean").mul_(keep).add_(mean, take);

@@ -43,7 +43,7 @@ public final class GraphRun {
      * @param place the place of parameters and inputs
      * @param precision the precision of matrix products and convolutions
      * @param inputs one tensor per input, in the shape that the graph declares; each is kept
-     * @param maskSeed the seed of the dropout masks; used if the graph draws some
+     * @param maskSeed the seed of the dropout masks; ignored if the graph draws none
      */
     public GraphRun(
             Graph graph,
@@ -61,7 +61,7 @@ public final class GraphRun {
             values.put(graph.inputs().get(i), Natives.keep(inputs.get(i)));
         }
         if (mode == Mode.TRAINING && graph.drawsMasks()) {
-            // libtorch has one generator of random numbers per device.
+            // All threads share the device's one generator of random numbers.
             synchronized (GraphRun.class) {
                 torch.manual_seed(maskSeed);
                 runAll(graph, place, precision);
@@ -95,14 +95,14 @@ public final class GraphRun {
         return inputs;
     }
 
-    /** Moves the running statistics of batch norm towards those of this pass. */
-    public void moveStatistics() {
+    /** Updates the running statistics of batch norm with those of this batch. */
+    public void updateRunningStatistics() {
         for (BatchMoments ofLayer : statistics) {
-            ofLayer.move(parameters);
+            ofLayer.updateRunning(parameters);
         }
     }
 
-    /** Gives up all values. */
+    /** Frees all values. */
     public void free() {
         values.values().forEach(Natives::free);
         statistics.forEach(BatchMoments::free);
@@ -197,9 +197,9 @@ public final class GraphRun {
     }
 
     /**
-     * The padding of libtorch's transposed convolution cuts as much from both sides of the result;
-     * its output padding then adds rows and columns at the end. Where the window leaves fewer at
-     * the end than at the beginning, the result is cut instead.
+     * A transposed convolution. libtorch's padding removes equally many rows from the beginning and
+     * the end of the result, and its output padding adds rows at the end; columns likewise. Where
+     * more must go from the end than from the beginning, the unpadded result is cropped instead.
      */
     private Tensor deconvolution(Node.Deconvolution node, Tensor x) {
         Window window = node.window();
@@ -228,8 +228,8 @@ public final class GraphRun {
     }
 
     /**
-     * Images in the order in which a convolution reads them: with the channels of a pixel side by
-     * side where the precision is reduced, because the units for such products want them so.
+     * The images in the memory format of the convolution: channels last in a reduced precision,
+     * because the kernels for tensor cores read that format, and libtorch's own order otherwise.
      */
     private Tensor ordered(Tensor x) {
         return channelsLast ? x.contiguous(torch.MemoryFormat.ChannelsLast) : x;

@@ -59,12 +59,12 @@ public final class LayerParameters implements AutoCloseable {
         return parameters;
     }
 
-    /** The parameters of that name if they are there. */
+    /** The parameters of that name, or nothing if they are not present. */
     TensorOptional ifPresent(boolean present, String name) {
         return present ? new TensorOptional(get(name)) : new TensorOptional();
     }
 
-    /** All that are trained, in the order of the layout. */
+    /** The trained parameters, in the order of the layout. */
     public TensorVector trained() {
         return trainedVector;
     }
