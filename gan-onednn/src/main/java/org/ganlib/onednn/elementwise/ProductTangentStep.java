@@ -37,9 +37,9 @@ final class ProductTangentStep implements Step {
         y = compilation.value(name, node.shape(), original.format(), tangentOfA, tangentOfB);
         FormattedMemory part = FormattedMemory.allocate(compilation.arena(), original.format());
         FormattedMemory rest = FormattedMemory.allocate(compilation.arena(), original.format());
-        first = ProductStep.product(compilation, name, tangentOfA.memory(), b.memory(), part);
-        second = ProductStep.product(compilation, name, a.memory(), tangentOfB.memory(), rest);
-        sum = ProductStep.sum(compilation, name, part, rest, y.memory());
+        first = BinaryOperation.product(compilation, name, tangentOfA.memory(), b.memory(), part);
+        second = BinaryOperation.product(compilation, name, a.memory(), tangentOfB.memory(), rest);
+        sum = BinaryOperation.sum(compilation, name, part, rest, y.memory());
     }
 
     @Override
@@ -58,12 +58,12 @@ final class ProductTangentStep implements Step {
     public void prepareBackward() {
         Compilation compilation = values.compilation();
         FormattedMemory t = y.gradient();
-        backward[0] = ProductStep.product(compilation, name, t, b.memory(), tangentOfA.newContribution());
-        backward[1] = ProductStep.product(compilation, name, t, a.memory(), tangentOfB.newContribution());
+        backward[0] = BinaryOperation.product(compilation, name, t, b.memory(), tangentOfA.newContribution());
+        backward[1] = BinaryOperation.product(compilation, name, t, a.memory(), tangentOfB.newContribution());
         FormattedMemory ofA = FormattedMemory.allocate(compilation.arena(), t.format());
         FormattedMemory ofB = FormattedMemory.allocate(compilation.arena(), t.format());
-        backward[2] = ProductStep.product(compilation, name, t, tangentOfB.memory(), ofA);
-        backward[3] = ProductStep.product(compilation, name, t, tangentOfA.memory(), ofB);
+        backward[2] = BinaryOperation.product(compilation, name, t, tangentOfB.memory(), ofA);
+        backward[3] = BinaryOperation.product(compilation, name, t, tangentOfA.memory(), ofB);
         values.adjoint(a).contribute(ofA, Value.Access.EXCLUSIVE);
         values.adjoint(b).contribute(ofB, Value.Access.EXCLUSIVE);
     }
