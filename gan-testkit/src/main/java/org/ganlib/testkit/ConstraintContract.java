@@ -384,6 +384,7 @@ public interface ConstraintContract extends PluginContract<CriticConstraint> {
             try (ConstrainedCritic run = host(constraint(), definition, DataType.FLOAT)) {
                 run.step();
                 assertAnnounced(name + ", beforeCriticStep", run, run.constraint()::beforeCriticStep);
+                assertAnnounced(name + ", beforeCriticUpdate", run, run.constraint()::beforeCriticUpdate);
                 assertAnnounced(name + ", afterCriticUpdate", run, run.constraint()::afterCriticUpdate);
             }
         });

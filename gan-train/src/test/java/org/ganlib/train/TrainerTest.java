@@ -122,6 +122,11 @@ final class TrainerTest {
             }
 
             @Override
+            public void beforeCriticUpdate(Network network) {
+                events.add("before the update of " + network.name());
+            }
+
+            @Override
             public void afterCriticUpdate(Network network) {
                 events.add("after " + network.name());
             }
@@ -132,6 +137,7 @@ final class TrainerTest {
                         "deal",
                         "before critic",
                         "play critic",
+                        "before the update of critic",
                         "move critic",
                         "after critic",
                         "play generator",

@@ -11,6 +11,7 @@ import org.ganlib.tensor.Tensor;
  */
 final class OwnPoints implements PenaltyPoints {
     private final Network critic;
+    private final boolean drawsShares;
     private final Placement placement;
     private final boolean[] isLabel;
 
@@ -34,8 +35,6 @@ final class OwnPoints implements PenaltyPoints {
         return new OwnPoints(critic, false, (turn, input, shares, target) -> critic.memory()
                 .addNoise(turn.real().get(input), deviation, turn.random(), target));
     }
-
-    private final boolean drawsShares;
 
     private OwnPoints(Network critic, boolean drawsShares, Placement placement) {
         this.critic = critic;

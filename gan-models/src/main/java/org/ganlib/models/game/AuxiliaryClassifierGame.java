@@ -21,7 +21,6 @@ import org.ganlib.tensor.Tensor;
 /** The game with a critic that tells classes, in progress. */
 final class AuxiliaryClassifierGame implements Game {
     private final LatentBatch latents;
-    private final LabelBatch realLabels;
     private final LabelBatch fakeLabels;
     private final int[] real;
     private final int[] fake;
@@ -41,7 +40,6 @@ final class AuxiliaryClassifierGame implements Game {
                 network.memory(), settings.latent(), size, parts.streams().named("latent"));
         labelStream = parts.streams().named("labels");
         drawsLabels = settings.fakeLabels() == FakeLabels.UNIFORM;
-        realLabels = new LabelBatch(network.memory(), size, classes);
         fakeLabels = new LabelBatch(network.memory(), size, classes);
         generator = new RoundPass(network, latents.values(), fakeLabels.values());
         evaluation = new CriticEvaluation(
@@ -70,10 +68,9 @@ final class AuxiliaryClassifierGame implements Game {
 
     @Override
     public void deal() {
-        int[] given = real().labels();
-        // This refuses examples without a class.
-        realLabels.set(given);
-        System.arraycopy(given, 0, real, 0, real.length);
+        // This refuses examples without a class; the classes themselves are set again below.
+        fakeLabels.set(real().labels());
+        System.arraycopy(real().labels(), 0, real, 0, real.length);
         resampleLatents();
     }
 
