@@ -10,7 +10,7 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
-import org.ganlib.problem.GanException;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
@@ -68,13 +68,15 @@ public record Packing(
     }
 
     /**
-     * @throws GanException if the batch does not make whole packs
+     * @throws ConfigurationException if the batch does not make whole packs
      */
     @Override
     public Game assemble(GameParts parts) {
         if (parts.batchSize() % pack != 0) {
-            throw new GanException(
-                    "train.batch: must be a multiple of model.pack, which is " + pack + ", was " + parts.batchSize());
+            throw new ConfigurationException(
+                    "experiment",
+                    List.of("train.batch: must be a multiple of model.pack, which is " + pack + ", was "
+                            + parts.batchSize()));
         }
         DatasetInfo data = parts.data();
         DatasetInfo packs = new DatasetInfo(

@@ -7,7 +7,7 @@ import org.ganlib.game.CriticBatches;
 import org.ganlib.game.Latent;
 import org.ganlib.game.Prior;
 import org.ganlib.network.NetworkRole;
-import org.ganlib.problem.GanException;
+import org.ganlib.problem.ConfigurationException;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
@@ -57,7 +57,7 @@ final class PackingTest implements ModelLaws {
         Packing model = new Packing(new Latent(), CriticBatches.AUTO, 3);
         GameParts parts = SilentParts.of(model, false);
         assertThatThrownBy(() -> model.assemble(parts))
-                .isInstanceOf(GanException.class)
-                .hasMessage("train.batch: must be a multiple of model.pack, which is 3, was 4");
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("experiment: train.batch: must be a multiple of model.pack, which is 3, was 4");
     }
 }
