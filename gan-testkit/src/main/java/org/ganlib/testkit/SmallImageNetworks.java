@@ -51,7 +51,34 @@ final class SmallImageNetworks {
         networks.put("means of blocks, sums of images", pooled());
         networks.put("product with a table of labels", projection());
         networks.put("gain and shift by label", conditionalGain());
+        networks.put("oblong images", oblong());
         return networks;
+    }
+
+    /**
+     * [2, 6, 10] → a halving convolution → pixels repeated 2×3 times → a doubling transposed
+     * convolution → [1, 12, 30].
+     */
+    private static NetworkDefinition oblong() {
+        return new NetworkDefinition(
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("x")
+                        .addLayer("halved", convolutionLayer(2, 3, Window.padded(4, 2, 1), true, Activation.TANH), "x")
+                        .addLayer(
+                                "repeated",
+                                new Upsampling2D.Builder()
+                                        .size(new int[] {2, 3})
+                                        .build(),
+                                "halved")
+                        .addLayer(
+                                "doubled",
+                                deconvolutionLayer(3, 1, Window.same(5, 2), true, Activation.TANH),
+                                "repeated")
+                        .setOutputs("doubled")
+                        .build(),
+                List.of(TensorShape.of(2, 6, 10)),
+                TensorShape.of(1, 12, 30));
     }
 
     /** A convolution, means of blocks of 2×3 pixels, another, sums of images, means of images. */

@@ -24,6 +24,7 @@ import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
+import org.ganlib.plugin.ZeroMeansAuto;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
@@ -41,10 +42,12 @@ import org.slf4j.LoggerFactory;
  *
  * @param folder the folder; a path, or a name in a data directory
  * @param classOrder the order of the folders that are classes
- * @param size side of the square images are resized to, in pixels
+ * @param size height that images are resized to, in pixels
+ * @param width width that images are resized to, in pixels; 0 if it is the same
  * @param channels 3 for colour, 1 for grey
  * @param resize the filter they are resized with
- * @param crop the treatment of images that are not square
+ * @param crop the treatment of images that are not square, or do not have the proportions of size
+ *     and width
  * @param range the range pixels are scaled to
  * @param holdOut the share of images that is held out
  * @param augment the random changes of images in training
@@ -56,7 +59,7 @@ import org.slf4j.LoggerFactory;
         summary =
                 "A folder of PNG, JPEG, BMP, GIF, TIFF and WebP files, with a folder inside for each class, or without.")
 @Facts({
-    "examples: channels×size×size, in −1…1 (range unit: 0…1); a class for each folder inside, or none",
+    "examples: channels×size×width, in −1…1 (range unit: 0…1); a class for each folder inside, or none",
     "licence: " + ImageFolder.LICENCE
 })
 public record ImageFolder(
@@ -69,15 +72,18 @@ public record ImageFolder(
         @InOlderRuns("lexicographic-with-empty")
         ClassOrder classOrder,
 
-        @Setting("side of the square images are resized to, in pixels, 1 to 4096")
+        @Setting("side of the square images are resized to, in pixels, 1 to 4096; with width their height")
         int size,
+
+        @Setting("width in pixels, 1 to 4096, of images that are not to be square; auto for square ones") @ZeroMeansAuto
+        int width,
 
         @Setting("3 for colour, 1 for grey") int channels,
 
         @Setting("filter: nearest, box, bilinear or bicubic; stretched where images become smaller")
         Resize resize,
 
-        @Setting("images that are not square: center cuts out the middle, none refuses them")
+        @Setting("images of other proportions: center cuts out the middle, none refuses them")
         Crop crop,
 
         @Setting("signed: dark −1, bright 1; unit: dark 0, bright 1")
@@ -117,9 +123,9 @@ public record ImageFolder(
         LEXICOGRAPHIC_WITH_EMPTY
     }
 
-    /** The treatment of images that are not square. */
+    /** The treatment of images whose proportions are not those that they are resized to. */
     public enum Crop {
-        /** Their middle is cut out. */
+        /** The largest part in their middle with these proportions is cut out. */
         CENTER,
         /** They are refused. */
         NONE
@@ -157,14 +163,35 @@ public record ImageFolder(
                 0);
     }
 
+    /** Reads a folder as square images. */
+    public ImageFolder(
+            String folder,
+            ClassOrder classOrder,
+            int size,
+            int channels,
+            Resize resize,
+            Crop crop,
+            PixelRange range,
+            double holdOut,
+            Augmentation augment,
+            HoldOut.Rule holdOutRule,
+            long holdOutSeed) {
+        this(folder, classOrder, size, 0, channels, resize, crop, range, holdOut, augment, holdOutRule, holdOutSeed);
+    }
+
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
     public ImageFolder {
         Settings.check()
                 .rule(!folder.isBlank(), "folder", "must name a folder")
                 .within("size", size, 1, 4096)
+                .rule(width >= 0 && width <= 4096, "width", "must be auto or in [1, 4096], was " + width)
                 .rule(channels == 1 || channels == 3, "channels", "must be 1 or 3, was " + channels)
                 .rule(holdOut >= 0 && holdOut < 1, "hold-out", "must be in [0, 1), was " + holdOut)
                 .orThrow();
+    }
+
+    private TensorShape shape() {
+        return TensorShape.of(channels, size, width == 0 ? size : width);
     }
 
     @Override
@@ -213,7 +240,7 @@ public record ImageFolder(
         FolderFingerprint fingerprint = new FolderFingerprint(root, files);
         DatasetInfo info = new DatasetInfo(
                 "image-folder (" + root + ")",
-                TensorShape.of(channels, size, size),
+                shape(),
                 range.bounds(),
                 OptionalInt.of(part.size()),
                 classes,
@@ -342,32 +369,58 @@ public record ImageFolder(
             ImageFile image = ImageFile.read(file);
             tellOfChannels(image);
             tellOfFurtherImages(file, image);
-            int side = Math.min(image.width(), image.height());
-            if (crop == Crop.NONE && image.width() != image.height()) {
-                throw new DataException(file + ": has " + image.width() + "×" + image.height()
-                        + " pixels and is not square. Set dataset.crop to center, or make it square.");
+            TensorShape shape = shape();
+            int height = cutSide(image.height(), image.width(), shape.height(), shape.width());
+            int width = cutSide(image.width(), image.height(), shape.width(), shape.height());
+            if (crop == Crop.NONE && (long) image.width() * shape.height() != (long) image.height() * shape.width()) {
+                throw otherProportions(file, image, shape);
             }
-            int left = (image.width() - side) / 2;
-            int top = (image.height() - side) / 2;
+            int left = (image.width() - width) / 2;
+            int top = (image.height() - height) / 2;
             for (int channel = 0; channel < channels; channel++) {
                 ImageFile.Shade shade =
                         channels == 1 ? ImageFile.Shade.BRIGHTNESS : ImageFile.Shade.COLOURS.get(channel);
-                float[] plane = image.plane(shade, left, top, side, side);
-                float[] resized = resized(file, plane, side);
+                float[] plane = image.plane(shade, left, top, width, height);
+                float[] resized = resized(file, plane, height, width, shape);
                 for (int i = 0; i < resized.length; i++) {
                     // A cubic filter overshoots at edges.
                     double share = Math.max(0, Math.min(255, resized[i])) / 255;
-                    target[start + channel * size * size + i] =
+                    target[start + channel * resized.length + i] =
                             (float) (bounds.low() + (bounds.high() - bounds.low()) * share);
                 }
             }
         }
 
-        private float[] resized(Path file, float[] plane, int side) {
+        /**
+         * A side, in pixels, of the largest part of an image with the proportions asked for.
+         *
+         * @param side this side of the image
+         * @param other the other side of the image
+         * @param target this side of the image asked for
+         * @param otherTarget the other side of the image asked for
+         */
+        private static int cutSide(int side, int other, int target, int otherTarget) {
+            return (int) Math.max(1, Math.min(side, Math.round((double) other * target / otherTarget)));
+        }
+
+        private DataException otherProportions(Path file, ImageFile image, TensorShape shape) {
+            String has = file + ": has " + image.width() + "×" + image.height() + " pixels and is not ";
+            return new DataException(
+                    shape.height() == shape.width()
+                            ? has + "square. Set dataset.crop to center, or make it square."
+                            : has + "of the proportions " + shape.width() + "×" + shape.height()
+                                    + " (dataset.width×dataset.size). Set dataset.crop to center, or crop it so.");
+        }
+
+        private float[] resized(Path file, float[] plane, int height, int width, TensorShape shape) {
+            if (height == shape.height() && width == shape.width()) {
+                return plane;
+            }
             try {
-                return side == size ? plane : resize.apply(plane, side, side, size, size);
+                return resize.apply(plane, height, width, shape.height(), shape.width());
             } catch (OutOfMemoryError e) {
-                throw ImageMemory.ofResizing(file.toString(), side, side, size).lacking(e);
+                throw ImageMemory.ofResizing(file.toString(), width, height, shape.width(), shape.height())
+                        .lacking(e);
             }
         }
     }

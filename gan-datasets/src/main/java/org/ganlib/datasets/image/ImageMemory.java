@@ -45,12 +45,13 @@ record ImageMemory(String file, String step, long need) {
                 COPIES * bytes + (long) width * height * BYTES_PER_PIXEL);
     }
 
-    /** The memory for resizing an image to a square. */
-    static ImageMemory ofResizing(String file, int width, int height, int size) {
+    /** The memory for resizing an image. */
+    static ImageMemory ofResizing(String file, int width, int height, int newWidth, int newHeight) {
         return new ImageMemory(
                 file,
-                String.format(Locale.ROOT, "resizing its %,d×%,d pixels to %,d×%,d", width, height, size, size),
-                (long) width * height * BYTES_PER_PIXEL + ((long) height + size) * size * Float.BYTES);
+                String.format(
+                        Locale.ROOT, "resizing its %,d×%,d pixels to %,d×%,d", width, height, newWidth, newHeight),
+                (long) width * height * BYTES_PER_PIXEL + ((long) height + newHeight) * newWidth * Float.BYTES);
     }
 
     private boolean isSmall() {

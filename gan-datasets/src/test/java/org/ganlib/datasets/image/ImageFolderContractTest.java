@@ -44,6 +44,7 @@ final class ImageFolderContractTest implements PluginContract<DatasetSource>, Da
                 "pictures",
                 ImageFolder.ClassOrder.LEXICOGRAPHIC,
                 8,
+                12,
                 1,
                 Resize.BOX,
                 ImageFolder.Crop.NONE,

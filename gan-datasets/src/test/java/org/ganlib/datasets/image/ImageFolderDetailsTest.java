@@ -12,12 +12,14 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.ganlib.datasets.array.Logged;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.HoldOut;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.plugin.InvalidSettingsException;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.Split;
+import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +48,101 @@ final class ImageFolderDetailsTest {
             assertThat(values[i]).isCloseTo(20 * (2 + i % 4) / 255f, within(1e-6f));
             assertThat(values[16 + i]).isCloseTo(20 * (2 + i / 4) / 255f, within(1e-6f));
         }
+    }
+
+    /**
+     * Column x of the 12×4 image has the level 20·x. Images of 2×4 pixels, height first, are the
+     * middle 8 columns, from ⌊(12 − 8)/2⌋ = 2 on, in pairs. Of the 4×9 image, with the level 20·y + x,
+     * they are two whole rows, from ⌊(9 − 2)/2⌋ = 3 on.
+     */
+    @Test
+    void theMiddleOfTheProportionsAskedForIsTaken() throws IOException {
+        BufferedImage wide = new BufferedImage(12, 4, BufferedImage.TYPE_BYTE_GRAY);
+        for (int x = 0; x < 12; x++) {
+            for (int y = 0; y < 4; y++) {
+                wide.getRaster().setSample(x, y, 0, 20 * x);
+            }
+        }
+        BufferedImage high = new BufferedImage(4, 9, BufferedImage.TYPE_BYTE_GRAY);
+        for (int x = 0; x < 4; x++) {
+            for (int y = 0; y < 9; y++) {
+                high.getRaster().setSample(x, y, 0, 20 * y + x);
+            }
+        }
+        write(wide, "all/a.png");
+        write(high, "all/b.png");
+        Dataset data = open(oblong("all", 2, 4, ImageFolder.Crop.CENTER));
+        assertThat(data.info().shape()).isEqualTo(TensorShape.of(1, 2, 4));
+        float[] values = data.read(0, 2).values();
+        for (int i = 0; i < 8; i++) {
+            assertThat(values[i]).isCloseTo(20 * (2.5f + 2 * (i % 4)) / 255, within(1e-6f));
+            assertThat(values[8 + i]).isCloseTo((20 * (3 + i / 4) + i % 4) / 255f, within(1e-6f));
+        }
+    }
+
+    /** Three colours of 1×2 pixels are red of both pixels, green of both, blue of both. */
+    @Test
+    void channelsOfOblongImagesStandBehindOneAnother() throws IOException {
+        BufferedImage colours = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+        colours.setRGB(0, 0, 0x010203);
+        colours.setRGB(1, 0, 0x040506);
+        write(colours, "colours/a.png");
+        ImageFolder folder = new ImageFolder(
+                directory.resolve("colours").toString(),
+                ImageFolder.ClassOrder.NATURAL,
+                1,
+                2,
+                3,
+                Resize.BOX,
+                ImageFolder.Crop.NONE,
+                PixelRange.UNIT,
+                0,
+                Augmentation.NONE,
+                HoldOut.Rule.STRATIFIED,
+                0);
+        float[] values = open(folder).read(0, 1).values();
+        int[] levels = {1, 4, 2, 5, 3, 6};
+        for (int i = 0; i < levels.length; i++) {
+            assertThat(values[i]).isCloseTo(levels[i] / 255f, within(1e-6f));
+        }
+    }
+
+    @Test
+    void otherProportionsAreRefusedWithoutCrop() throws IOException {
+        write(new BufferedImage(8, 4, BufferedImage.TYPE_BYTE_GRAY), "all/a.png");
+        assertThat(open(oblong("all", 2, 4, ImageFolder.Crop.NONE)).read(0, 1).count())
+                .isEqualTo(1);
+        Dataset other = open(oblong("all", 2, 3, ImageFolder.Crop.NONE));
+        assertThatThrownBy(() -> other.read(0, 1))
+                .isInstanceOf(DataException.class)
+                .hasMessage(directory.resolve("all/a.png") + ": has 8×4 pixels and is not of the proportions 3×2"
+                        + " (dataset.width×dataset.size). Set dataset.crop to center, or crop it so.");
+    }
+
+    @Test
+    void aWidthOutOfItsRangeIsNamed() {
+        for (int width : new int[] {-1, 4097}) {
+            assertThatThrownBy(() -> oblong("x", 4, width, ImageFolder.Crop.NONE))
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessage("width: must be auto or in [1, 4096], was " + width);
+        }
+        assertThat(oblong("x", 4, 4096, ImageFolder.Crop.NONE).width()).isEqualTo(4096);
+    }
+
+    private ImageFolder oblong(String name, int height, int width, ImageFolder.Crop crop) {
+        return new ImageFolder(
+                directory.resolve(name).toString(),
+                ImageFolder.ClassOrder.NATURAL,
+                height,
+                width,
+                1,
+                Resize.BOX,
+                crop,
+                PixelRange.UNIT,
+                0,
+                Augmentation.NONE,
+                HoldOut.Rule.STRATIFIED,
+                0);
     }
 
     /**

@@ -15,9 +15,9 @@ final class ImageMemoryTest {
         assertThat(ImageMemory.ofContent("a", 1500)).isEqualTo(new ImageMemory("a", "reading its 1,500 bytes", 6000));
         assertThat(ImageMemory.ofPixels("a", 1500, 2000, 3000))
                 .isEqualTo(new ImageMemory("a", "decoding its 2,000×3,000 pixels", 6000 + 12L * 6_000_000));
-        assertThat(ImageMemory.ofResizing("a", 2000, 3000, 64))
+        assertThat(ImageMemory.ofResizing("a", 2000, 3000, 96, 64))
                 .isEqualTo(new ImageMemory(
-                        "a", "resizing its 2,000×3,000 pixels to 64×64", 12L * 6_000_000 + 4L * 3064 * 64));
+                        "a", "resizing its 2,000×3,000 pixels to 96×64", 12L * 6_000_000 + 4L * 3064 * 96));
         // Beyond whole numbers of four bytes.
         assertThat(ImageMemory.ofPixels("a", 1L << 31, 60_000, 60_000).need())
                 .isEqualTo(4L * (1L << 31) + 12L * 60_000 * 60_000);

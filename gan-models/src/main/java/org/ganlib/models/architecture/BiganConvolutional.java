@@ -15,14 +15,14 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * Convolutional networks for BiGAN on square images of s·2ᵏ pixels a side, s = 4 or 7, k ≥ 1. With
- * w the width and h hidden units:
+ * Convolutional networks for BiGAN on images of s·2ᵏ×t·2ᵏ pixels, height first, where k ≥ 1 and the
+ * smaller of s and t is 4 to 7. With w the width and h hidden units:
  *
  * <pre>
- * generator  [z] → dense h → dense [w·2ᵏ⁻¹, s, s]
- *                 → transposed convolutions, each to half the channels and twice the side
+ * generator  [z] → dense h → dense [w·2ᵏ⁻¹, s, t]
+ *                 → transposed convolutions, each to half the channels and twice the sides
  *                 → the image; batch norm and ReLU behind all but the last
- * encoder    the image → convolutions to w, 2w, … channels, each to half the side
+ * encoder    the image → convolutions to w, 2w, … channels, each to half the sides
  *                 → dense h → dense [z];
  *            leaky ReLU behind all but the last, batch norm behind all of these but the first
  * critic     as the encoder, with a matrix applied to z and added to the hidden layer before its
@@ -43,7 +43,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 @PluginName(
         value = "bigan-conv",
         summary =
-                "Convolutional generator, encoder and joint critic for BiGAN on images of 4·2ᵏ or 7·2ᵏ pixels a side.",
+                "Convolutional generator, encoder and joint critic for BiGAN on images of s·2ᵏ×t·2ᵏ pixels, s and t ≥ 4, one of them ≤ 7.",
         paper = "Donahue, Krähenbühl, Darrell, Adversarial Feature Learning, 2017, section 4")
 public record BiganConvolutional(
         @Setting("Channels at half the full image's size, ≥ 1; twice as many for each further halving.")

@@ -14,15 +14,15 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * The deep convolutional networks of Radford et al. for square images of s·2ᵏ pixels a side, s = 4
- * or 7, k ≥ 1. With w the width:
+ * The deep convolutional networks of Radford et al. for images of s·2ᵏ×t·2ᵏ pixels, height first,
+ * where k ≥ 1 and the smaller of s and t is 4 to 7. With w the width:
  *
  * <pre>
- * generator  [z] → dense [w·2ᵏ⁻¹, s, s]
- *                 → transposed convolutions, each to half the channels and twice the side,
- *                 → [channels, s·2ᵏ, s·2ᵏ]; batch norm and ReLU behind all but the last
- * critic     [channels, s·2ᵏ, s·2ᵏ]
- *                 → convolutions to w, 2w, … channels, each to half the side, → dense [1];
+ * generator  [z] → dense [w·2ᵏ⁻¹, s, t]
+ *                 → transposed convolutions, each to half the channels and twice the sides,
+ *                 → [channels, s·2ᵏ, t·2ᵏ]; batch norm and ReLU behind all but the last
+ * critic     [channels, s·2ᵏ, t·2ᵏ]
+ *                 → convolutions to w, 2w, … channels, each to half the sides, → dense [1];
  *            leaky ReLU behind all convolutions, batch norm behind all but the first
  * </pre>
  *
@@ -51,7 +51,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  */
 @PluginName(
         value = "dcgan",
-        summary = "Strided convolutions with batch norm, for images of 4·2ᵏ or 7·2ᵏ pixels a side.",
+        summary = "Strided convolutions with batch norm, for images of s·2ᵏ×t·2ᵏ pixels, s and t ≥ 4, one of them ≤ 7.",
         paper =
                 "Radford, Metz, Chintala, Unsupervised Representation Learning with Deep Convolutional Generative Adversarial"
                         + " Networks, 2016, section 3")

@@ -213,15 +213,17 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
         return new Features(graph, name, image);
     }
 
-    /** A vector as an image: each number a channel that is constant over side×side pixels. */
-    Features spread(String name, int side) {
+    /** A vector as an image: each number a channel that is constant over all pixels of a size. */
+    Features spread(String name, TensorShape size) {
         int channels = shape.elements();
         return as(TensorShape.of(channels, 1, 1))
                 .layer(
                         name,
-                        new Upsampling2D.Builder(side).build(),
+                        new Upsampling2D.Builder()
+                                .size(new int[] {size.height(), size.width()})
+                                .build(),
                         new FeedForwardToCnnPreProcessor(1, 1, channels),
-                        TensorShape.of(channels, side, side));
+                        TensorShape.of(channels, size.height(), size.width()));
     }
 
     /** This and another behind it: channels of images of one size, or elements of vectors. */

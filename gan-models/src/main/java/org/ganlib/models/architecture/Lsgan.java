@@ -15,14 +15,14 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * The networks of the least-squares GAN paper for scenes of 112×112 pixels, and for other square
- * images of 16·s pixels a side, where the paper has s = 7. With w the width, 64 in the paper:
+ * The networks of the least-squares GAN paper for scenes of 112×112 pixels, and for other images of
+ * 16·s×16·t pixels, height first, where the paper has s = t = 7. With w the width, 64 in the paper:
  *
  * <pre>
- * generator  [z] → dense [4w, s, s] → transposed convolutions with kernels of 3:
+ * generator  [z] → dense [4w, s, t] → transposed convolutions with kernels of 3:
  *            4w doubling, 4w, 4w doubling, 4w, 2w doubling, w doubling,
  *            then to the image's channels; batch norm and ReLU behind all but the last
- * critic     [channels, 16s, 16s] → convolutions with kernels of 5, each halving:
+ * critic     [channels, 16s, 16t] → convolutions with kernels of 5, each halving:
  *            w, 2w, 4w, 8w → dense [1];
  *            leaky ReLU behind all convolutions, batch norm behind all but the first
  * </pre>
@@ -36,7 +36,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  */
 @PluginName(
         value = "lsgan",
-        summary = "The least-squares GAN's convolutional networks, for images of a multiple of 16 pixels a side.",
+        summary = "The least-squares GAN's convolutional networks, for images with sides of multiples of 16 pixels.",
         paper = "Mao et al., Least Squares Generative Adversarial Networks, 2016")
 public record Lsgan(
         @Setting("Channels of the critic's first layer, ≥ 1; those of all others are multiples of it.")
@@ -74,7 +74,7 @@ public record Lsgan(
     }
 
     /**
-     * @throws GanException unless there is one input and images are square with sides of a multiple
+     * @throws GanException unless there is one input and the images' height and width are multiples
      *     of 16
      */
     @Override
@@ -82,7 +82,7 @@ public record Lsgan(
         boolean generator = signature.role().equals(NetworkRole.GENERATOR);
         Signatures.requireInputs("lsgan", signature, 1, generator ? "one latent" : "one image");
         TensorShape image = generator ? signature.output() : signature.inputs().get(0);
-        Signatures.requireSquare("lsgan", signature, image, REDUCTION);
+        Signatures.requireMultiple("lsgan", signature, image, REDUCTION);
         Features input =
                 Features.inputs(signature.inputs(), weights.toDl4j(weightScale)).get(0);
         return (generator ? generate(input, signature) : score(input, signature)).define(signature.inputs());

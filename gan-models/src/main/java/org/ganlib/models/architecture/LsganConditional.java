@@ -18,12 +18,12 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * The conditional networks of the least-squares GAN paper for handwritten Chinese characters: 3,740
  * classes, 28×28 pixels. A matrix turns the one-hot label into e numbers, which is to look up its
  * row, in each network its own; they enter the generator beside the latent and the critic beside
- * every hidden layer. With w the width, for square images of 4·s pixels a side:
+ * every hidden layer. With w the width, for images of 4·s×4·t pixels, height first:
  *
  * <pre>
- * generator  [z, e] → dense [2w, s, s] → transposed convolutions with kernels of 5, each
+ * generator  [z, e] → dense [2w, s, t] → transposed convolutions with kernels of 5, each
  *            doubling: 2w, then the image's channels; batch norm and ReLU behind all but the last
- * critic     [channels, 4s, 4s] → convolution 5, halving, to channels + e
+ * critic     [channels, 4s, 4t] → convolution 5, halving, to channels + e
  *                 → with e maps of the label, convolution 5, halving, to w + e, batch norm
  *                 → with e, dense [hidden], batch norm → with e, dense [1];
  *            leaky ReLU behind all but the last
@@ -84,8 +84,8 @@ public record LsganConditional(
     }
 
     /**
-     * @throws GanException unless there are two inputs, the second the label, and images are square
-     *     with sides of a multiple of 4
+     * @throws GanException unless there are two inputs, the second the label, and the images' height
+     *     and width are multiples of 4
      */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
@@ -93,7 +93,7 @@ public record LsganConditional(
         Signatures.requireLabel(
                 "lsgan-conditional", signature, generator ? "a latent and a label" : "an image and a label");
         TensorShape image = generator ? signature.output() : signature.inputs().get(0);
-        Signatures.requireSquare("lsgan-conditional", signature, image, REDUCTION);
+        Signatures.requireMultiple("lsgan-conditional", signature, image, REDUCTION);
         List<Features> inputs = Features.inputs(signature.inputs(), weights.toDl4j(weightScale));
         Features label = inputs.get(1).lookup("label", signature.classes(), labelUnits);
         return (generator ? generate(inputs.get(0), label, signature) : score(inputs.get(0), label, signature))
@@ -116,9 +116,7 @@ public record LsganConditional(
         Ending ending = new Ending(Ending.Norm.TRAINED, leaky);
         Features first =
                 image.convolution("convolution-0", image.shape().channels() + labelUnits, DOUBLING, Ending.of(leaky));
-        return first.and(
-                        "convolution-0-and-label",
-                        label.spread("label-map", first.shape().height()))
+        return first.and("convolution-0-and-label", label.spread("label-map", first.shape()))
                 .convolution("convolution-1", width + labelUnits, DOUBLING, ending)
                 .flat("convolution-1-flat")
                 .and("convolution-1-and-label", label)

@@ -13,13 +13,13 @@ import org.ganlib.tensor.TensorShape;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /**
- * The residual networks of the spectrally normalised GAN for square images of s·2ᵏ pixels a side, s
- * = 4 or 7, k ≥ 1. With w the width:
+ * The residual networks of the spectrally normalised GAN for images of s·2ᵏ×t·2ᵏ pixels, height
+ * first, where k ≥ 1 and the smaller of s and t is 4 to 7. With w the width:
  *
  * <pre>
- * generator  [z] → dense [w, s, s] → k residual blocks, each to twice the side,
+ * generator  [z] → dense [w, s, t] → k residual blocks, each to twice the sides,
  *            → batch norm, ReLU, convolution to the image's channels
- * critic     [channels, s·2ᵏ, s·2ᵏ] → two residual blocks, each to half the side (one if k = 1),
+ * critic     [channels, s·2ᵏ, t·2ᵏ] → two residual blocks, each to half the sides (one if k = 1),
  *            → further residual blocks → ReLU → sums h over the image's pixels → dense [1]
  * </pre>
  *
@@ -35,7 +35,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  * and the score is dense(h) + ⟨v_y, h⟩ (Miyato and Koyama 2018, equation 5).
  *
  * @param width channels of all blocks, w
- * @param blocks the critic's blocks after those that halve the side
+ * @param blocks the critic's blocks after those that halve the sides
  * @param batchNorm true if the generator has batch norm
  * @param weights the distribution from which weights are drawn
  * @param weightScale scale for the distributions that have one
@@ -43,14 +43,15 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
  */
 @PluginName(
         value = "resnet",
-        summary = "Residual blocks, for images of 4·2ᵏ or 7·2ᵏ pixels a side; a critic given classes projects.",
+        summary =
+                "Residual blocks, for images of s·2ᵏ×t·2ᵏ pixels, s and t ≥ 4, one of them ≤ 7; a critic given classes projects.",
         paper = "Miyato, Kataoka, Koyama, Yoshida, Spectral Normalization for Generative Adversarial Networks, 2018,"
                 + " appendix B.4 and table 4; Miyato, Koyama, cGANs with Projection Discriminator, 2018, figure 1d")
 public record Resnet(
         @Setting("Channels of all blocks, ≥ 1; as published 256 in the generator and 128 in the critic.")
         int width,
 
-        @Setting("The critic's blocks after those that halve the side, ≥ 0.")
+        @Setting("The critic's blocks after those that halve the sides, ≥ 0.")
         int blocks,
 
         @Setting("Normalise over the batch in the generator.")
@@ -105,8 +106,7 @@ public record Resnet(
     }
 
     private Features generate(Pyramid sizes, Features latent, Features label, NetworkSignature signature) {
-        int side = sizes.start();
-        TensorShape smallest = TensorShape.of(width, side, side);
+        TensorShape smallest = sizes.smallest(width);
         Features image =
                 latent.dense("projection", smallest.elements(), Ending.linear()).image("smallest", smallest);
         for (int i = 0; i < sizes.steps(); i++) {
@@ -139,9 +139,8 @@ public record Resnet(
             return x.normalised(name + "-norm", Ending.Norm.TRAINED);
         }
         Features plain = x.normalised(name + "-norm", Ending.Norm.PLAIN);
-        int side = plain.shape().height();
-        Features gain = label.lookup(name + "-gain", classes, width).spread(name + "-gain-spread", side);
-        Features shift = label.lookup(name + "-shift", classes, width).spread(name + "-shift-spread", side);
+        Features gain = label.lookup(name + "-gain", classes, width).spread(name + "-gain-spread", plain.shape());
+        Features shift = label.lookup(name + "-shift", classes, width).spread(name + "-shift-spread", plain.shape());
         return plain.plus(name + "-gained", plain.times(name + "-product", gain))
                 .plus(name + "-shifted", shift);
     }

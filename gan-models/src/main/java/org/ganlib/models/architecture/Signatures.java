@@ -99,13 +99,13 @@ final class Signatures {
     }
 
     /**
-     * @throws GanException unless the image is square with sides of a multiple of {@code factor}
+     * @throws GanException unless the image's height and width are multiples of {@code factor}
      */
-    static void requireSquare(String architecture, NetworkSignature signature, TensorShape image, int factor) {
-        if (!image.isImage() || image.height() != image.width() || image.height() % factor != 0) {
-            throw new GanException(
-                    signature.role().key() + ": " + architecture + " needs square images of a multiple of " + factor
-                            + " pixels a side, but here they are " + image + ". Use mlp, or images of such a size");
+    static void requireMultiple(String architecture, NetworkSignature signature, TensorShape image, int factor) {
+        if (!image.isImage() || image.height() % factor != 0 || image.width() % factor != 0) {
+            throw new GanException(signature.role().key() + ": " + architecture
+                    + " needs images whose height and width are multiples of " + factor + " pixels, but here they are "
+                    + image + ". Use mlp, or images of such a size");
         }
     }
 }

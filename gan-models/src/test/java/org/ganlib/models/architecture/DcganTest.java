@@ -53,6 +53,16 @@ final class DcganTest implements ArchitectureLaws {
                 "generator of classes",
                 new Built(
                         narrow(false, true, 4), Signatures.conditionalGenerator(ValueRange.SIGNED, eight, latent, 3)));
+        TensorShape oblong = TensorShape.of(1, 8, 12);
+        networks.put(
+                "generator of an oblong image",
+                new Built(narrow(false, true, 4), Signatures.generator(ValueRange.SIGNED, oblong, latent)));
+        networks.put(
+                "critic of an oblong image, kernel 5",
+                new Built(narrow(false, true, 5), Signatures.critic(TensorShape.of(2, 28, 16))));
+        networks.put(
+                "critic of an oblong image and its class",
+                new Built(narrow(false, true, 4), Signatures.conditionalCritic(oblong, 3)));
         networks.put(
                 "critic of classes",
                 new Built(narrow(false, true, 4), Signatures.conditionalCritic(TensorShape.of(2, 16, 16), 3)));
@@ -146,22 +156,47 @@ final class DcganTest implements ArchitectureLaws {
         assertThat(weights.stdNumber().doubleValue()).isCloseTo(0.02, within(5 * 0.02 / Math.sqrt(2.0 * count)));
     }
 
+    /** Height and width are halved together: 48×64 pixels three times to 6×8, 64×40 to 8×5. */
     @ParameterizedTest
-    @CsvSource({"28, 30", "4, 4", "7, 7", "24, 24", "1, 1"})
+    @CsvSource({"48, 64, 6, 8, 3", "64, 40, 8, 5, 3", "14, 28, 7, 14, 1", "24, 24, 6, 6, 2", "8, 256, 4, 128, 1"})
+    void heightAndWidthAreHalvedTogether(int height, int width, int smallHeight, int smallWidth, int halvings) {
+        TensorShape image = TensorShape.of(1, height, width);
+        int smallest = smallHeight * smallWidth * (2 << (halvings - 1));
+        try (Network generator = new Built(
+                                narrow(false, false, 4),
+                                Signatures.generator(ValueRange.SIGNED, image, TensorShape.of(3)))
+                        .network();
+                Network critic = new Built(narrow(false, false, 4), Signatures.critic(image)).network()) {
+            assertThat(length(generator, "projection/W")).isEqualTo(3L * smallest);
+            assertThat(length(critic, "output/W")).isEqualTo(smallest);
+            assertThat(critic.layout().segments()).hasSize(2 * halvings + 2);
+        }
+    }
+
+    private static long length(Network network, String segment) {
+        return network.layout().segments().stream()
+                .filter(s -> s.name().equals(segment))
+                .findFirst()
+                .orElseThrow()
+                .length();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"28, 30", "30, 28", "32, 44", "4, 4", "4, 64", "7, 7", "18, 18", "22, 44", "1, 1"})
     void refusesOtherSizes(int height, int width) {
         assertThatExceptionOfType(GanException.class)
                 .isThrownBy(() -> new Dcgan().define(Signatures.critic(TensorShape.of(1, height, width))))
                 .withMessage(
-                        "critic: dcgan needs square images of 4·2ᵏ or 7·2ᵏ pixels a side (8, 14, 16, 28, 32, 56, 64,"
-                                + " …), but here they are 1×" + height + "×" + width
-                                + ". Use mlp, or images of such a size");
+                        "critic: dcgan needs images whose height and width can be halved together until the shorter"
+                                + " side has 4 to 7 pixels (28×28, 32×32, 48×64, 64×96, …), but here they are 1×"
+                                + height + "×" + width + ". Use mlp, or images of such a size");
     }
 
     @Test
     void refusesPointsAndLabels() {
         assertThatExceptionOfType(GanException.class)
                 .isThrownBy(() -> new Dcgan().define(Signatures.critic(TensorShape.of(2))))
-                .withMessageStartingWith("critic: dcgan needs square images");
+                .withMessageStartingWith("critic: dcgan needs images whose height and width");
         assertThatExceptionOfType(GanException.class)
                 .isThrownBy(() ->
                         new Dcgan().define(Signatures.generator(ValueRange.SIGNED, DIGIT, LATENT, TensorShape.of(10))))

@@ -42,6 +42,9 @@ final class LsganConditionalTest implements ArchitectureLaws {
                 "generator",
                 new Built(narrow, Signatures.conditionalGenerator(ValueRange.UNIT, image, TensorShape.of(2), 3)));
         networks.put("critic", new Built(narrow, Signatures.conditionalCritic(image, 3)));
+        networks.put(
+                "critic of an oblong image",
+                new Built(narrow, Signatures.conditionalCritic(TensorShape.of(1, 8, 12), 3)));
         return networks;
     }
 
@@ -112,7 +115,7 @@ final class LsganConditionalTest implements ArchitectureLaws {
                 .isThrownBy(() ->
                         new LsganConditional().define(Signatures.conditionalCritic(TensorShape.of(1, 30, 30), CLASSES)))
                 .withMessageContaining(
-                        "needs square images of a multiple of 4 pixels a side, but here they are 1×30×30");
+                        "needs images whose height and width are multiples of 4 pixels, but here they are 1×30×30");
     }
 
     @Test

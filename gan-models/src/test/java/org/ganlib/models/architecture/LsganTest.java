@@ -37,6 +37,12 @@ final class LsganTest implements ArchitectureLaws {
                 "generator",
                 new Built(narrow(true), Signatures.generator(ValueRange.SIGNED, sixteen, TensorShape.of(2))));
         networks.put("critic", new Built(narrow(true), Signatures.critic(sixteen)));
+        TensorShape oblong = TensorShape.of(1, 16, 32);
+        networks.put(
+                "generator of an oblong image",
+                new Built(narrow(true), Signatures.generator(ValueRange.SIGNED, oblong, TensorShape.of(2))));
+        networks.put(
+                "critic of an oblong image", new Built(narrow(true), Signatures.critic(TensorShape.of(2, 32, 16))));
         return networks;
     }
 
@@ -95,11 +101,12 @@ final class LsganTest implements ArchitectureLaws {
     void refusesOtherSizes() {
         assertThatExceptionOfType(GanException.class)
                 .isThrownBy(() -> new Lsgan().define(Signatures.critic(TensorShape.of(1, 28, 28))))
-                .withMessage("critic: lsgan needs square images of a multiple of 16 pixels a side, but here they are"
-                        + " 1×28×28. Use mlp, or images of such a size");
+                .withMessage(
+                        "critic: lsgan needs images whose height and width are multiples of 16 pixels, but here they"
+                                + " are 1×28×28. Use mlp, or images of such a size");
         assertThatExceptionOfType(GanException.class)
-                .isThrownBy(() -> new Lsgan().define(Signatures.critic(TensorShape.of(1, 32, 16))))
-                .withMessageContaining("1×32×16");
+                .isThrownBy(() -> new Lsgan().define(Signatures.critic(TensorShape.of(1, 32, 24))))
+                .withMessageContaining("1×32×24");
         assertThatExceptionOfType(GanException.class)
                 .isThrownBy(() -> new Lsgan().define(Signatures.critic(TensorShape.of(16))))
                 .withMessageContaining("but here they are 16.");

@@ -30,6 +30,11 @@ final class ResnetTest implements ArchitectureLaws {
         networks.put(
                 "generator given a class",
                 new Built(narrow, Signatures.conditionalGenerator(ValueRange.SIGNED, eight, latent, 3)));
+        TensorShape oblong = TensorShape.of(1, 8, 12);
+        networks.put(
+                "generator of an oblong image given a class",
+                new Built(narrow, Signatures.conditionalGenerator(ValueRange.SIGNED, oblong, latent, 3)));
+        networks.put("critic of an oblong image", new Built(narrow, Signatures.critic(TensorShape.of(2, 28, 16))));
         networks.put("critic given a class", new Built(narrow, Signatures.conditionalCritic(eight, 3)));
         return networks;
     }
@@ -71,7 +76,20 @@ final class ResnetTest implements ArchitectureLaws {
     void anotherSizeIsRefused() {
         assertThatThrownBy(() -> width(8).define(Signatures.critic(TensorShape.of(1, 30, 30))))
                 .isInstanceOf(GanException.class)
-                .hasMessageContaining("resnet needs square images");
+                .hasMessageContaining("resnet needs images whose height and width");
+    }
+
+    /** The generator starts from 6×8 pixels for images of 48×64; the critic's sums have no size. */
+    @Test
+    void anOblongImageChangesTheSmallestImageAlone() {
+        TensorShape latent = TensorShape.of(16);
+        TensorShape oblong = TensorShape.of(3, 48, 64);
+        TensorShape square = TensorShape.of(3, 32, 32);
+        assertThat(new Built(width(8), Signatures.generator(ValueRange.SIGNED, oblong, latent)).parameters()
+                        - new Built(width(8), Signatures.generator(ValueRange.SIGNED, square, latent)).parameters())
+                .isEqualTo((16 + 1) * 8 * (6 * 8 - 4 * 4));
+        assertThat(new Built(width(8), Signatures.critic(oblong)).parameters())
+                .isEqualTo(new Built(width(8), Signatures.critic(square)).parameters());
     }
 
     private static Resnet width(int width) {
