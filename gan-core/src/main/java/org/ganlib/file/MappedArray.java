@@ -30,10 +30,9 @@ import org.ganlib.problem.DataException;
  * the number of rows alone, 2³¹ − 1. Safe for use by several threads.
  *
  * <p>The file must stay as it is while it is mapped. Its size, its time of change and its identity
- * are compared every {@value #READS_BETWEEN_CHECKS} rows, and a row that has been cut off is
- * noticed when it is read.
+ * are compared every {@value #READS_BETWEEN_CHECKS} rows, and its length before each row.
  */
-public final class MappedArray {
+public final class MappedArray implements AutoCloseable {
     /** The first bytes of two neighbouring pieces are this far apart. A mapping is limited to 2 GiB. */
     private static final long PIECE = 1L << 30;
 
@@ -45,6 +44,7 @@ public final class MappedArray {
 
     private final Path file;
     private final String name;
+    private final RandomAccessFile opened;
     private final NpyHeader header;
     private final Stamp stamp;
     private final int rows;
@@ -55,6 +55,7 @@ public final class MappedArray {
     /** The same pieces as floats; none for other types. */
     private final FloatBuffer[] floats;
 
+    private final ThreadLocal<byte[]> rowBytes;
     private final AtomicInteger reads = new AtomicInteger();
 
     /** The properties by which a change of a file is noticed. */
@@ -66,8 +67,16 @@ public final class MappedArray {
     }
 
     private MappedArray(
-            Path file, NpyHeader header, Stamp stamp, int rows, int rowLength, long bytes, ByteBuffer[] pieces) {
+            Path file,
+            RandomAccessFile opened,
+            NpyHeader header,
+            Stamp stamp,
+            int rows,
+            int rowLength,
+            long bytes,
+            ByteBuffer[] pieces) {
         this.file = file;
+        this.opened = opened;
         this.name = header.name();
         this.header = header;
         this.stamp = stamp;
@@ -76,6 +85,7 @@ public final class MappedArray {
         this.bytes = bytes;
         this.pieces = pieces;
         floats = new FloatBuffer[header.type() == NpyArray.Type.F4 ? pieces.length : 0];
+        rowBytes = ThreadLocal.withInitial(() -> new byte[(int) (bytes / rows)]);
         for (int i = 0; i < floats.length; i++) {
             floats[i] = pieces[i].asFloatBuffer();
         }
@@ -115,35 +125,47 @@ public final class MappedArray {
      */
     public static Optional<MappedArray> open(Path file, String name, long start, long length, long least)
             throws IOException {
-        try (RandomAccessFile opened = RegularFile.randomAccess(file);
-                FileChannel channel = opened.getChannel()) {
-            Stamp stamp = Stamp.of(file);
-            NpyHeader header = NpyHeader.read(part(opened, start, length), name);
-            List<Long> shape = header.shape();
-            long values = header.values();
-            if (shape.isEmpty()
-                    || values < Math.max(1, least)
-                    || header.columnsFirst()
-                    || !header.type().fitsFloat()) {
-                return Optional.empty();
+        RandomAccessFile opened = RegularFile.randomAccess(file);
+        Optional<MappedArray> mapped = Optional.empty();
+        try {
+            mapped = open(file, opened, name, start, length, least);
+            return mapped;
+        } finally {
+            if (mapped.isEmpty()) {
+                opened.close();
             }
-            long rows = shape.get(0);
-            long bytes = values * header.type().bytes();
-            if (rows > Integer.MAX_VALUE || bytes / rows >= PIECE) {
-                return Optional.empty();
-            }
-            header.requireLength(length);
-            int count = (int) ((bytes + PIECE - 1) / PIECE);
-            ByteBuffer[] pieces = new ByteBuffer[count];
-            for (int i = 0; i < count; i++) {
-                MappedByteBuffer piece = channel.map(
-                        FileChannel.MapMode.READ_ONLY,
-                        start + header.start() + i * PIECE,
-                        Math.min(PIECE + bytes / rows, bytes - i * PIECE));
-                pieces[i] = piece.order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-            }
-            return Optional.of(new MappedArray(file, header, stamp, (int) rows, (int) (values / rows), bytes, pieces));
         }
+    }
+
+    private static Optional<MappedArray> open(
+            Path file, RandomAccessFile opened, String name, long start, long length, long least) throws IOException {
+        Stamp stamp = Stamp.of(file);
+        NpyHeader header = NpyHeader.read(part(opened, start, length), name);
+        List<Long> shape = header.shape();
+        long values = header.values();
+        if (shape.isEmpty()
+                || values < Math.max(1, least)
+                || header.columnsFirst()
+                || !header.type().fitsFloat()) {
+            return Optional.empty();
+        }
+        long rows = shape.get(0);
+        long bytes = values * header.type().bytes();
+        if (rows > Integer.MAX_VALUE || bytes / rows >= PIECE) {
+            return Optional.empty();
+        }
+        header.requireLength(length);
+        ByteBuffer[] pieces = new ByteBuffer[(int) ((bytes + PIECE - 1) / PIECE)];
+        for (int i = 0; i < pieces.length; i++) {
+            MappedByteBuffer piece = opened.getChannel()
+                    .map(
+                            FileChannel.MapMode.READ_ONLY,
+                            start + header.start() + i * PIECE,
+                            Math.min(PIECE + bytes / rows, bytes - i * PIECE));
+            pieces[i] = piece.order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        }
+        return Optional.of(
+                new MappedArray(file, opened, header, stamp, (int) rows, (int) (values / rows), bytes, pieces));
     }
 
     private static InputStream part(RandomAccessFile opened, long start, long length) throws IOException {
@@ -203,45 +225,22 @@ public final class MappedArray {
      */
     public void read(int row, float[] target, int from) {
         long first = first(row);
-        ByteBuffer piece = pieces[(int) (first / PIECE)];
-        int at = (int) (first % PIECE);
-        try {
-            switch (header.type()) {
-                case F4 -> floats[(int) (first / PIECE)].get(at / Float.BYTES, target, from, rowLength);
-                case B1 -> {
-                    for (int i = 0; i < rowLength; i++) {
-                        target[from + i] = piece.get(at + i) == 0 ? 0 : 1;
-                    }
-                }
-                case U1 -> {
-                    for (int i = 0; i < rowLength; i++) {
-                        target[from + i] = piece.get(at + i) & 0xff;
-                    }
-                }
-                case I1 -> {
-                    for (int i = 0; i < rowLength; i++) {
-                        target[from + i] = piece.get(at + i);
-                    }
-                }
-                case U2 -> {
-                    for (int i = 0; i < rowLength; i++) {
-                        target[from + i] = piece.getShort(at + 2 * i) & 0xffff;
-                    }
-                }
-                case I2 -> {
-                    for (int i = 0; i < rowLength; i++) {
-                        target[from + i] = piece.getShort(at + 2 * i);
-                    }
-                }
-                case F2 -> {
-                    for (int i = 0; i < rowLength; i++) {
-                        target[from + i] = (float) NpyArray.half(piece.getShort(at + 2 * i));
-                    }
-                }
-                case U4, I4, U8, I8, F8 -> throw new IllegalStateException("such arrays are not mapped");
-            }
-        } catch (InternalError e) {
-            throw cut(e);
+        if (header.type() == NpyArray.Type.F4) {
+            floats[(int) (first / PIECE)].get((int) (first % PIECE) / Float.BYTES, target, from, rowLength);
+            return;
+        }
+        ByteBuffer values = ByteBuffer.wrap(stored(first))
+                .order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < rowLength; i++) {
+            target[from + i] = switch (header.type()) {
+                case B1 -> values.get(i) == 0 ? 0 : 1;
+                case U1 -> values.get(i) & 0xff;
+                case I1 -> values.get(i);
+                case U2 -> values.getShort(2 * i) & 0xffff;
+                case I2 -> values.getShort(2 * i);
+                case F2 -> (float) NpyArray.half(values.getShort(2 * i));
+                case F4, U4, I4, U8, I8, F8 -> throw new IllegalStateException("such values are not read here");
+            };
         }
     }
 
@@ -254,16 +253,17 @@ public final class MappedArray {
      * @throws DataException if the file was changed after it was mapped
      */
     public void read(int row, float[] valueOfByte, float[] target, int from) {
-        long first = first(row);
-        ByteBuffer piece = pieces[(int) (first / PIECE)];
-        int at = (int) (first % PIECE);
-        try {
-            for (int i = 0; i < rowLength; i++) {
-                target[from + i] = valueOfByte[piece.get(at + i) & 0xff];
-            }
-        } catch (InternalError e) {
-            throw cut(e);
+        byte[] values = stored(first(row));
+        for (int i = 0; i < rowLength; i++) {
+            target[from + i] = valueOfByte[values[i] & 0xff];
         }
+    }
+
+    /** A copy of the bytes of a row, which the thread's next call overwrites. */
+    private byte[] stored(long first) {
+        byte[] copy = rowBytes.get();
+        pieces[(int) (first / PIECE)].get((int) (first % PIECE), copy);
+        return copy;
     }
 
     /**
@@ -292,16 +292,10 @@ public final class MappedArray {
         try {
             now = Stamp.of(file);
         } catch (IOException e) {
-            throw new DataException(name + ": cannot be read any more: " + e.getMessage() + ". Restore it.", e);
+            throw unreadable(e);
         }
         if (!now.equals(stamp)) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "%s: was changed while it was in use: it had %,d bytes and has %,d now, or was written again."
-                            + " Leave files as they are while a run uses them, and begin again.",
-                    name,
-                    stamp.size(),
-                    now.size()));
+            throw changed(now.size());
         }
     }
 
@@ -315,32 +309,64 @@ public final class MappedArray {
         int at = (int) (first % PIECE);
         int length = (int) Math.min(block.length, bytes - first);
         int inPiece = Math.min(length, piece.capacity() - at);
-        try {
-            piece.get(at, block, 0, inPiece);
-            if (inPiece < length) {
-                // The piece ends within the block; the next one begins before its end.
-                long next = first + inPiece;
-                pieces[(int) (next / PIECE)].get((int) (next % PIECE), block, inPiece, length - inPiece);
-            }
-        } catch (InternalError e) {
-            throw cut(e);
+        requireLength();
+        piece.get(at, block, 0, inPiece);
+        if (inPiece < length) {
+            // The piece ends within the block; the next one begins before its end.
+            long next = first + inPiece;
+            pieces[(int) (next / PIECE)].get((int) (next % PIECE), block, inPiece, length - inPiece);
         }
         return length;
     }
 
     private long first(int row) {
         Objects.checkIndex(row, rows);
+        requireLength();
         if (reads.incrementAndGet() % READS_BETWEEN_CHECKS == 0) {
             requireUnchanged();
         }
         return (long) row * rowLength * header.type().bytes();
     }
 
-    /** Java reports access to a mapped page that the file no longer has as an internal error. */
-    private DataException cut(InternalError error) {
-        return new DataException(
-                name + ": was cut off while it was in use, or its disk cannot be read (" + error.getMessage()
-                        + "). Leave files as they are while a run uses them, and begin again.",
-                error);
+    /**
+     * Refuses a file that has been cut off. Java reports access behind its end as an internal error at
+     * some later place of the program, so the length is compared before each access.
+     */
+    private void requireLength() {
+        long now;
+        try {
+            now = opened.length();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        if (now < stamp.size()) {
+            throw changed(now);
+        }
+    }
+
+    private DataException unreadable(IOException e) {
+        return new DataException(name + ": cannot be read any more: " + e.getMessage() + ". Restore it.", e);
+    }
+
+    private DataException changed(long bytesNow) {
+        return new DataException(String.format(
+                Locale.ROOT,
+                "%s: was changed while it was in use: its file had %,d bytes and has %,d now%s. Leave files as they are"
+                        + " while a run uses them, and begin again.",
+                name,
+                stamp.size(),
+                bytesNow,
+                bytesNow == stamp.size() ? ", but was written again" : ""));
+    }
+
+    /** Closes the file. Rows cannot be read any more. */
+    @Override
+    public void close() {
+        try {
+            opened.close();
+        } catch (IOException e) {
+            // The file was only read, so nothing is lost.
+            return;
+        }
     }
 }

@@ -241,25 +241,14 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
         throw absurd(name, text);
     }
 
-    /**
-     * The exception for an array whose bytes fit into no Java array, and that is of a kind that is not
-     * mapped.
-     */
+    /** The exception for an array that can only be read whole, and whose bytes fit into no Java array. */
     private DataException wholeOnly() {
-        String advice = type.fitsFloat()
-                ? columnsFirst ? " Save numpy.ascontiguousarray(array)." : ""
-                : " Save array.astype('float32').";
-        return advice.isEmpty()
-                ? absurd(name, shape.toString())
-                : new DataException(String.format(
-                        Locale.ROOT,
-                        "%s: its header promises %s of shape %s; of arrays %s at most %,d bytes can be held.%s",
-                        name,
-                        descr,
-                        shape,
-                        type.fitsFloat() ? "in Fortran order" : "of this type",
-                        MOST_BYTES,
-                        advice));
+        DataException absurd = absurd(name, shape.toString());
+        if (type.fitsFloat() && !columnsFirst) {
+            return absurd;
+        }
+        return new DataException(absurd.getMessage() + " Larger arrays are read in C order and of small types: save "
+                + (type.fitsFloat() ? "numpy.ascontiguousarray(array)." : "array.astype('float32')."));
     }
 
     private static DataException absurd(String name, String shape) {

@@ -7,7 +7,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.FloatExamples;
@@ -82,7 +84,7 @@ final class ArrayDataset {
      * fingerprint is computed from a sample of the file; a fingerprint of all examples, as smaller
      * files have it, is computed only if it has to be compared.
      *
-     * @param check throws a DataException once the file is known to be damaged; called at each read
+     * @param checksum starts the comparison of the file's checksum, if it has one
      */
     static Dataset open(
             String plugin,
@@ -91,7 +93,7 @@ final class ArrayDataset {
             HoldOut holdOut,
             Split split,
             Augmentation augmentation,
-            Runnable check) {
+            Supplier<Optional<BackgroundChecksum>> checksum) {
         String name = images.array().name();
         int[] labels = classes.labels();
         int[] chosen = holdOut.indices(name, labels, split);
@@ -107,7 +109,7 @@ final class ArrayDataset {
                 SAMPLED + sampled(images, labels, chosen));
         return new IndexedDataset(
                 info,
-                new MappedExamples(images, chosen, partLabels, check),
+                new MappedExamples(images, chosen, partLabels, checksum.get()),
                 augmentation,
                 recorded -> (recorded.startsWith(WHOLE)
                                 && recorded.equals(WHOLE

@@ -1,5 +1,6 @@
 package org.ganlib.datasets.array;
 
+import java.util.Optional;
 import org.ganlib.datasets.indexed.ExampleSource;
 
 /** A part of the examples of a mapped file. */
@@ -7,20 +8,21 @@ final class MappedExamples implements ExampleSource {
     private final MappedImages images;
     private final int[] chosen;
     private final int[] labels;
-    private final Runnable check;
+    private final Optional<BackgroundChecksum> checksum;
 
     /**
      * Takes the arrays over.
      *
      * @param chosen the indices of the part's examples in the file
      * @param labels their labels
-     * @param check throws a DataException once the file is known to be damaged; called at each read
+     * @param checksum the comparison of the file's checksum, which is closed with this; reading the
+     *     last example waits for its end, so that no epoch ends before it
      */
-    MappedExamples(MappedImages images, int[] chosen, int[] labels, Runnable check) {
+    MappedExamples(MappedImages images, int[] chosen, int[] labels, Optional<BackgroundChecksum> checksum) {
         this.images = images;
         this.chosen = chosen;
         this.labels = labels;
-        this.check = check;
+        this.checksum = checksum;
     }
 
     @Override
@@ -35,7 +37,15 @@ final class MappedExamples implements ExampleSource {
 
     @Override
     public void read(int index, float[] target, int start) {
-        check.run();
+        if (checksum.isPresent()) {
+            checksum.get().requireSound(index == chosen.length - 1);
+        }
         images.read(chosen[index], target, start);
+    }
+
+    @Override
+    public void close() {
+        checksum.ifPresent(BackgroundChecksum::close);
+        images.array().close();
     }
 }

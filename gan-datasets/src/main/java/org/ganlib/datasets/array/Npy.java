@@ -153,7 +153,7 @@ public record Npy(
                     new HoldOut(holdOut, holdOutRule, holdOutSeed),
                     split,
                     augment,
-                    () -> {});
+                    Optional::empty);
         }
         NpyArray array = NpyArray.read(found);
         ArrayImages.Values read = settings.read(name, array, told);
