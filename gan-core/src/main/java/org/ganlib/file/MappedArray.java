@@ -33,7 +33,10 @@ import org.ganlib.problem.DataException;
  * are compared every {@value #READS_BETWEEN_CHECKS} rows, and its length before each row.
  */
 public final class MappedArray implements AutoCloseable {
-    /** The first bytes of two neighbouring pieces are this far apart. A mapping is limited to 2 GiB. */
+    /**
+     * The first bytes of two neighbouring pieces are this far apart. A mapping is limited to 2
+     * GiB.
+     */
     private static final long PIECE = 1L << 30;
 
     private static final int READS_BETWEEN_CHECKS = 4096;
@@ -95,10 +98,11 @@ public final class MappedArray implements AutoCloseable {
      * Maps an .npy file.
      *
      * @param least the number of values from which an array is mapped
-     * @return the array; empty if it has fewer values, or is of a kind that can only be read whole:
-     *     values that are no 32-bit floats, column-major order, no rows, or rows of 2³⁰ bytes and more
-     * @throws DataException if it does not exist, cannot be read, is no such array, is truncated, or
-     *     has more bytes than its header promises
+     * @return the array; empty if it has fewer values, or is of a kind that can only be read
+     *     whole: values that are no 32-bit floats, column-major order, no rows, or rows of 2³⁰
+     *     bytes and more
+     * @throws DataException if it does not exist, cannot be read, is no such array, is truncated,
+     *     or has more bytes than its header promises
      */
     public static Optional<MappedArray> open(Path file, long least) {
         try {
@@ -116,8 +120,8 @@ public final class MappedArray implements AutoCloseable {
     }
 
     /**
-     * Maps an array that is a part of a file, such as an uncompressed entry of an archive; otherwise
-     * like {@link #open(Path, long)}.
+     * Maps an array that is a part of a file, such as an uncompressed entry of an archive;
+     * otherwise like {@link #open(Path, long)}.
      *
      * @param name the name of the part, for messages
      * @param start the position of the part in the file, in bytes
@@ -267,9 +271,10 @@ public final class MappedArray implements AutoCloseable {
     }
 
     /**
-     * Adds a sample of the array to a digest: its type, its shape, its length in bytes, and 512 blocks
-     * of 65,536 bytes that are evenly spaced, the first and the last bytes among them. An array of at
-     * most 32 MiB is added as a whole. The same array gives the same sample wherever it lies.
+     * Adds a sample of the array to a digest: its type, its shape, its length in bytes, and 512
+     * blocks of 65,536 bytes that are evenly spaced, the first and the last bytes among them. An
+     * array of at most 32 MiB is added as a whole. The same array gives the same sample wherever
+     * it lies.
      */
     public void sample(MessageDigest digest) {
         digest.update((header.descr() + " " + header.shape() + " " + bytes + "\n").getBytes(StandardCharsets.UTF_8));
@@ -329,8 +334,8 @@ public final class MappedArray implements AutoCloseable {
     }
 
     /**
-     * Refuses a file that has been cut off. Java reports access behind its end as an internal error at
-     * some later place of the program, so the length is compared before each access.
+     * Refuses a file that has been cut off. Java reports access behind its end as an internal
+     * error at some later place of the program, so the length is compared before each access.
      */
     private void requireLength() {
         long now;

@@ -123,7 +123,9 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
         }
     }
 
-    /** The exception for a file with more bytes than promised, of which {@code last} is the last. */
+    /**
+     * The exception for a file with more bytes than promised, of which {@code last} is the last.
+     */
     DataException continuesAfter(long last) {
         return new DataException(String.format(
                 Locale.ROOT,
@@ -241,7 +243,10 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
         throw absurd(name, text);
     }
 
-    /** The exception for an array that can only be read whole, and whose bytes fit into no Java array. */
+    /**
+     * The exception for an array that can only be read whole, and whose bytes fit into no Java
+     * array.
+     */
     private DataException wholeOnly() {
         DataException absurd = absurd(name, shape.toString());
         if (type.fitsFloat() && !columnsFirst) {

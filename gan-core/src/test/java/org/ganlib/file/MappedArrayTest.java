@@ -62,7 +62,9 @@ final class MappedArrayTest {
         assertThat(MappedArray.open(columns, 1)).isEmpty();
     }
 
-    /** Rows that lie across the ends of the pieces, which are 1 GiB apart, are read as others are. */
+    /**
+     * Rows that lie across the ends of the pieces, which are 1 GiB apart, are read as others are.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"|u1", "<f4", ">f4"})
     void aFileMayHaveMoreThanTwoGibibytes(String descr) throws IOException {

@@ -28,8 +28,9 @@ final class ArrayDataset {
     static final String LICENCE = "that of the file";
 
     /**
-     * The number of values from which an array stays in its file, 2²⁶: as floats they would take 256
-     * MiB. Smaller arrays are read whole, which makes a run independent of changes of the file.
+     * The number of values from which an array stays in its file, 2²⁶: as floats they would take
+     * 256 MiB. Smaller arrays are read whole, which makes a run independent of changes of the
+     * file.
      */
     static final long MAPPED_FROM = 1L << 26;
 

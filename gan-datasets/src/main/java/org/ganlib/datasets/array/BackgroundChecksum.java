@@ -11,8 +11,8 @@ import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 
 /**
- * The comparison of an archive entry's CRC-32, on a thread of its own, while the entry is already in
- * use. Safe for use by several threads.
+ * The comparison of an archive entry's CRC-32, on a thread of its own, while the entry is already
+ * in use. Safe for use by several threads.
  */
 final class BackgroundChecksum implements AutoCloseable {
     private final CompletableFuture<Void> result = new CompletableFuture<>();

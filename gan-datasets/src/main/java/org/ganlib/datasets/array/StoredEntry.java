@@ -33,9 +33,9 @@ record StoredEntry(long start, long length) {
     /**
      * Finds an entry.
      *
-     * @return its place; empty if there is no such entry, if it is compressed or encrypted, or if the
-     *     archive is built in another way than archives commonly are, in which case the entry is to be
-     *     read with Java's own reader
+     * @return its place; empty if there is no such entry, if it is compressed or encrypted, or if
+     *     the archive is built in another way than archives commonly are, in which case the entry
+     *     is to be read with Java's own reader
      */
     static Optional<StoredEntry> find(Path archive, String entry) throws IOException {
         try (RandomAccessFile file = RegularFile.randomAccess(archive)) {
@@ -120,7 +120,9 @@ record StoredEntry(long start, long length) {
         return new StoredEntry(start, length);
     }
 
-    /** The entry behind a local header; empty if there is no such header, or the entry is cut off. */
+    /**
+     * The entry behind a local header; empty if there is no such header, or the entry is cut off.
+     */
     private static Optional<StoredEntry> at(RandomAccessFile file, StoredEntry header) {
         try {
             long size = file.length();

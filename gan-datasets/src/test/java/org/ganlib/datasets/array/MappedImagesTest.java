@@ -38,7 +38,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Large arrays stay in their file, and give the examples that they give when they are read whole. */
+/**
+ * Large arrays stay in their file, and give the examples that they give when they are read whole.
+ */
 final class MappedImagesTest {
     /** One more value than an array may have that is read whole. */
     private static final int ROWS = (1 << 20) + 1;
@@ -84,7 +86,10 @@ final class MappedImagesTest {
         }
     }
 
-    /** The data set gives the same batches, the same held-out examples and knows older fingerprints. */
+    /**
+     * The data set gives the same batches, the same held-out examples and knows older
+     * fingerprints.
+     */
     @Test
     void aMappedDataSetIsTheOneReadWhole() throws IOException {
         Path file = directory.resolve("a.npy");
