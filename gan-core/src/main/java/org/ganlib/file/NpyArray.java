@@ -147,11 +147,7 @@ public final class NpyArray implements Numbers {
             throw header.endsAfter(data.length);
         }
         if (in.read() != -1) {
-            throw new DataException(String.format(
-                    Locale.ROOT,
-                    "%s: continues after byte %,d, where its header promises the end. Save it again.",
-                    name,
-                    (long) header.start() + length - 1));
+            throw header.continuesAfter((long) header.start() + length - 1);
         }
         long[] shape = header.shape().stream().mapToLong(Long::longValue).toArray();
         return new NpyArray(
@@ -253,7 +249,7 @@ public final class NpyArray implements Numbers {
     }
 
     /** The value of a 16-bit float: 1 bit of sign, 5 of exponent (bias 15), 10 of fraction. */
-    private static double half(short bits) {
+    static double half(short bits) {
         int exponent = bits >> 10 & 0x1f;
         int fraction = bits & 0x3ff;
         double magnitude =

@@ -84,11 +84,54 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
         long bytes = type.bytes();
         for (long size : shape) {
             if (size != 0 && bytes > MOST_BYTES / size) {
-                throw absurd(name, shape.toString());
+                throw wholeOnly();
             }
             bytes *= size;
         }
         return (int) (bytes / type.bytes());
+    }
+
+    /**
+     * The number of values it promises, however many bytes they take.
+     *
+     * @throws DataException if they are more than any file has
+     */
+    long values() {
+        long values = 1;
+        for (long size : shape) {
+            if (size != 0 && values > Long.MAX_VALUE / 16 / size) {
+                throw absurd(name, shape.toString());
+            }
+            values *= size;
+        }
+        return values;
+    }
+
+    /**
+     * Compares the length of the file or the entry with the promised one.
+     *
+     * @param length in bytes, from the first byte of the header
+     * @throws DataException if they differ
+     */
+    void requireLength(long length) {
+        long end = start + values() * type.bytes();
+        if (length < end) {
+            throw endsAfter(length - start);
+        }
+        if (length > end) {
+            throw continuesAfter(end - 1);
+        }
+    }
+
+    /**
+     * The exception for a file with more bytes than promised, of which {@code last} is the last.
+     */
+    DataException continuesAfter(long last) {
+        return new DataException(String.format(
+                Locale.ROOT,
+                "%s: continues after byte %,d, where its header promises the end. Save it again.",
+                name,
+                last));
     }
 
     /** The exception for a file that holds only {@code found} bytes of the values. */
@@ -100,7 +143,7 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
                 start + found,
                 descr,
                 shape,
-                start + (long) count() * type.bytes()));
+                start + values() * type.bytes()));
     }
 
     private static int length(InputStream in, String name, int bytes) throws IOException {
@@ -198,6 +241,19 @@ record NpyHeader(String name, String descr, NpyArray.Type type, boolean columnsF
             throw absurd(name, text);
         }
         throw absurd(name, text);
+    }
+
+    /**
+     * The exception for an array that can only be read whole, and whose bytes fit into no Java
+     * array.
+     */
+    private DataException wholeOnly() {
+        DataException absurd = absurd(name, shape.toString());
+        if (type.fitsFloat() && !columnsFirst) {
+            return absurd;
+        }
+        return new DataException(absurd.getMessage() + " Larger arrays are read in C order and of small types: save "
+                + (type.fitsFloat() ? "numpy.ascontiguousarray(array)." : "array.astype('float32')."));
     }
 
     private static DataException absurd(String name, String shape) {

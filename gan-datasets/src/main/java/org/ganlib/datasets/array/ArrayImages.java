@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ganlib.file.MappedArray;
 import org.ganlib.file.NpyArray;
 import org.ganlib.file.Rounding;
 import org.ganlib.network.ValueRange;
@@ -45,16 +46,8 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
     Values read(String name, NpyArray array, boolean told) {
         long[] sizes = array.shape();
         requireExamples(name, sizes);
-        ArrayLayout found = layout.of(name, "dataset.layout", sizes);
+        ArrayLayout found = found(name, sizes, told);
         TensorShape shape = found.example(sizes);
-        if (told && found == ArrayLayout.CHANNELS_LAST && layout == ArrayLayout.AUTO) {
-            LOG.info(
-                    "{}: {} is read as [N, height, width, channels], images of {}. Set dataset.layout to"
-                            + " channels-first if it is not.",
-                    name,
-                    Arrays.toString(sizes),
-                    shape);
-        }
         ValueRange bounds = bounds(array.type());
         if (!array.type().fitsFloat()) {
             Rounding.requireFloats(name, array, shape.elements());
@@ -63,13 +56,56 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
             }
         }
         Optional<ValueRange> from = stored.mappedFrom(array.type() == NpyArray.Type.U1, bounds);
-        requireWithin(name, array, shape, from.orElse(bounds));
+        for (int i = 0; i < array.count(); i++) {
+            requireWithin(name, i / shape.elements(), i % shape.elements(), array.rounded(i), from.orElse(bounds));
+        }
         float[] values = Rounding.floats(found.channelsFirst(array, shape));
-        from.ifPresent(range -> map(values, range, bounds));
-        if (told && range == ArrayRange.AUTO && shape.isImage() && !bounds.isBounded()) {
-            tellRange(name, array.type(), values);
+        from.ifPresent(range -> map(values, 0, values.length, range, bounds));
+        if (told && isToldOf(shape, bounds)) {
+            tellRange(name, array.type(), "", values);
         }
         return new Values(shape, bounds, values);
+    }
+
+    /**
+     * Takes a mapped array as examples. Only a sample of them is read here.
+     *
+     * @param told true to log what was inferred
+     * @throws DataException if the array's shape is no shape of examples, or a number of the sample
+     *     lies outside its range
+     */
+    MappedImages open(MappedArray array, boolean told) {
+        String name = array.name();
+        long[] sizes = array.shape();
+        requireExamples(name, sizes);
+        ArrayLayout found = found(name, sizes, told);
+        TensorShape shape = found.example(sizes);
+        ValueRange bounds = bounds(array.type());
+        MappedImages images = new MappedImages(
+                this, array, shape, found, bounds, stored.mappedFrom(array.type() == NpyArray.Type.U1, bounds));
+        float[] sample = images.sample();
+        if (told && isToldOf(shape, bounds)) {
+            int count = sample.length / shape.elements();
+            tellRange(name, array.type(), String.format(Locale.ROOT, " (in a sample of %,d)", count), sample);
+        }
+        return images;
+    }
+
+    private ArrayLayout found(String name, long[] sizes, boolean told) {
+        ArrayLayout found = layout.of(name, "dataset.layout", sizes);
+        if (told && found == ArrayLayout.CHANNELS_LAST && layout == ArrayLayout.AUTO) {
+            LOG.info(
+                    "{}: {} is read as [N, height, width, channels], images of {}. Set dataset.layout to"
+                            + " channels-first if it is not.",
+                    name,
+                    Arrays.toString(sizes),
+                    found.example(sizes));
+        }
+        return found;
+    }
+
+    private boolean isToldOf(TensorShape shape, ValueRange bounds) {
+        return range == ArrayRange.AUTO && shape.isImage() && !bounds.isBounded();
     }
 
     /** Logs the columns in which rounding makes different examples equal. */
@@ -116,31 +152,36 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
         };
     }
 
-    private void requireWithin(String name, NpyArray array, TensorShape shape, ValueRange expected) {
-        for (int i = 0; i < array.count(); i++) {
-            float value = array.rounded(i);
-            if (!Float.isFinite(value) || value < expected.low() || value > expected.high()) {
-                throw outside(name, i, shape.elements(), value, expected);
-            }
+    /**
+     * Checks a number as it is stored.
+     *
+     * @param example the index of its example
+     * @param index its index within the example, in the order of the file
+     * @throws DataException if it is not finite, or lies outside the range
+     */
+    void requireWithin(String name, int example, int index, float value, ValueRange expected) {
+        if (!Float.isFinite(value) || value < expected.low() || value > expected.high()) {
+            throw outside(name, example, index, value, expected);
         }
     }
 
-    private static void map(float[] values, ValueRange from, ValueRange to) {
-        for (int i = 0; i < values.length; i++) {
+    /** Maps the values at {@code start ≤ index < end} from one range to another. */
+    static void map(float[] values, int start, int end, ValueRange from, ValueRange to) {
+        for (int i = start; i < end; i++) {
             double part = (to.high() - to.low()) * (values[i] - from.low());
             values[i] = (float) (to.low() + part / (from.high() - from.low()));
         }
     }
 
-    private DataException outside(String name, int index, int elements, float value, ValueRange expected) {
+    private DataException outside(String name, int example, int index, float value, ValueRange expected) {
         String setting =
                 stored == StoredRange.AUTO ? " or set dataset.range or dataset.stored" : " or set dataset.stored";
         return new DataException(String.format(
                 Locale.ROOT,
                 "%s: value %,d of example %,d is %s, expected %s. Correct it%s.",
                 name,
-                index % elements,
-                index / elements,
+                index,
+                example,
                 value,
                 expected.isBounded()
                         ? "a number in [" + expected.low() + ", " + expected.high() + "]"
@@ -148,7 +189,7 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
                 expected.isBounded() ? setting : ""));
     }
 
-    private static void tellRange(String name, NpyArray.Type type, float[] values) {
+    private static void tellRange(String name, NpyArray.Type type, String sample, float[] values) {
         float least = Float.POSITIVE_INFINITY;
         float greatest = Float.NEGATIVE_INFINITY;
         for (float value : values) {
@@ -164,12 +205,13 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
             advice = "dataset.stored=bytes to scale them from 0…255 to -1…1";
         }
         LOG.info(
-                "{}: images of {} from {} to {} are taken as they are, as values without bounds. Set {}, or"
+                "{}: images of {} from {} to {}{} are taken as they are, as values without bounds. Set {}, or"
                         + " dataset.range=unbounded to keep them so.",
                 name,
                 type.isInteger() ? "whole numbers" : "numbers",
                 SettingText.number(least),
                 SettingText.number(greatest),
+                sample,
                 advice);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.HoldOut;
+import org.ganlib.file.MappedArray;
 import org.ganlib.file.NpyArray;
 import org.ganlib.plugin.DataPath;
 import org.ganlib.plugin.Facts;
@@ -139,17 +140,25 @@ public record Npy(
     public Dataset open(DataLocation location, Split split) throws IOException {
         Path found = ArrayFile.find(file, location);
         String name = found.toString();
-        NpyArray array = NpyArray.read(found);
-        ArrayImages.Values read = new ArrayImages(
-                        channelsLast.map(ArrayLayout::stated).orElse(layout), range, stored)
-                .read(name, array, split == Split.TRAINING);
-        int count = Math.toIntExact(array.shape()[0]);
-        LabelArray.Classes numbered = LabelArray.Classes.none(count);
-        if (labels.isPresent()) {
-            Path labelFile = ArrayFile.find(labels.get(), location);
-            int[] given = LabelArray.of(NpyArray.read(labelFile), labelFile.toString(), count, name);
-            numbered = LabelArray.Classes.of(classes, given, labelFile.toString());
+        ArrayImages settings =
+                new ArrayImages(channelsLast.map(ArrayLayout::stated).orElse(layout), range, stored);
+        boolean told = split == Split.TRAINING;
+        Optional<MappedArray> mapped = MappedArray.open(found, ArrayDataset.MAPPED_FROM);
+        if (mapped.isPresent()) {
+            MappedImages images = settings.open(mapped.get(), told);
+            return ArrayDataset.open(
+                    "npy",
+                    images,
+                    classes(location, images.count(), name),
+                    new HoldOut(holdOut, holdOutRule, holdOutSeed),
+                    split,
+                    augment,
+                    Optional::empty);
         }
+        NpyArray array = NpyArray.read(found);
+        ArrayImages.Values read = settings.read(name, array, told);
+        int count = Math.toIntExact(array.shape()[0]);
+        LabelArray.Classes numbered = classes(location, count, name);
         return ArrayDataset.open(
                 "npy",
                 name,
@@ -162,5 +171,14 @@ public record Npy(
                 new HoldOut(holdOut, holdOutRule, holdOutSeed),
                 split,
                 augment);
+    }
+
+    private LabelArray.Classes classes(DataLocation location, int count, String name) {
+        if (labels.isEmpty()) {
+            return LabelArray.Classes.none(count);
+        }
+        Path labelFile = ArrayFile.find(labels.get(), location);
+        int[] given = LabelArray.of(NpyArray.read(labelFile), labelFile.toString(), count, name);
+        return LabelArray.Classes.of(classes, given, labelFile.toString());
     }
 }

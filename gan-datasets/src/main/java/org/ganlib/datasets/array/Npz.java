@@ -13,6 +13,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.HoldOut;
+import org.ganlib.file.MappedArray;
 import org.ganlib.file.NpyArray;
 import org.ganlib.file.RegularFile;
 import org.ganlib.plugin.DataPath;
@@ -155,27 +156,41 @@ public record Npz(
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
         Path found = ArrayFile.find(file, location);
-        NpyArray array;
+        String name = found + ":" + images;
+        Optional<MappedArray> mapped;
+        Optional<NpyArray> array;
         Optional<NpyArray> labelArray;
         try (ZipFile archive = RegularFile.zip(found)) {
             if (archive.size() > MOST_ENTRIES) {
                 throw new DataException(found + ": has " + archive.size() + " entries; at most " + MOST_ENTRIES
                         + " are read. Save the arrays alone.");
             }
-            array = read(archive, found, images).orElseThrow(() -> noArray(archive, found));
+            mapped = map(found, name);
+            array = mapped.isPresent() ? Optional.empty() : read(archive, found, images);
+            if (mapped.isEmpty() && array.isEmpty()) {
+                throw noArray(archive, found);
+            }
             labelArray = read(archive, found, labels);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new DataException(found + ": is no .npz archive (" + reason(e) + "). Save it with numpy.savez.", e);
         }
-        String name = found + ":" + images;
-        ArrayImages.Values read = new ArrayImages(
-                        channelsLast.map(ArrayLayout::stated).orElse(layout), range, stored)
-                .read(name, array, split == Split.TRAINING);
-        int count = Math.toIntExact(array.shape()[0]);
-        String labelName = found + ":" + labels;
-        LabelArray.Classes numbered = labelArray
-                .map(given -> LabelArray.Classes.of(classes, LabelArray.of(given, labelName, count, name), labelName))
-                .orElseGet(() -> LabelArray.Classes.none(count));
+        ArrayImages settings =
+                new ArrayImages(channelsLast.map(ArrayLayout::stated).orElse(layout), range, stored);
+        boolean told = split == Split.TRAINING;
+        if (mapped.isPresent()) {
+            MappedImages examples = settings.open(mapped.get(), told);
+            return ArrayDataset.open(
+                    "npz",
+                    examples,
+                    classes(found, labelArray, examples.count(), name),
+                    new HoldOut(holdOut, holdOutRule, holdOutSeed),
+                    split,
+                    augment,
+                    () -> Optional.of(new BackgroundChecksum(found, images + ".npy", name)));
+        }
+        ArrayImages.Values read = settings.read(name, array.get(), told);
+        int count = Math.toIntExact(array.get().shape()[0]);
+        LabelArray.Classes numbered = classes(found, labelArray, count, name);
         return ArrayDataset.open(
                 "npz",
                 name,
@@ -188,6 +203,21 @@ public record Npz(
                 new HoldOut(holdOut, holdOutRule, holdOutSeed),
                 split,
                 augment);
+    }
+
+    private LabelArray.Classes classes(Path found, Optional<NpyArray> given, int count, String name) {
+        String labelName = found + ":" + labels;
+        return given.map(array ->
+                        LabelArray.Classes.of(classes, LabelArray.of(array, labelName, count, name), labelName))
+                .orElseGet(() -> LabelArray.Classes.none(count));
+    }
+
+    /** The array of examples, if it is stored uncompressed and so large that it stays in its file. */
+    private Optional<MappedArray> map(Path found, String name) throws IOException {
+        Optional<StoredEntry> entry = StoredEntry.find(found, images + ".npy");
+        return entry.isEmpty()
+                ? Optional.empty()
+                : MappedArray.open(found, name, entry.get().start(), entry.get().length(), ArrayDataset.MAPPED_FROM);
     }
 
     private static Optional<NpyArray> read(ZipFile archive, Path file, String array) throws IOException {
@@ -206,7 +236,7 @@ public record Npz(
     }
 
     /** Compares the archive's own checksum, which Java's reader does not do. */
-    private static void requireChecksum(String name, long expected, long found) {
+    static void requireChecksum(String name, long expected, long found) {
         if (found != expected) {
             throw new DataException(String.format(
                     Locale.ROOT,
