@@ -187,6 +187,16 @@ public final class HostMemory implements TensorMemory {
         spectral.iteratePower(matrix, layout, count, u, v, sigma);
     }
 
+    /**
+     * A matrix's spectral norm, to nine digits. It takes a few dozen products with the matrix, which
+     * is read once for each.
+     *
+     * @return the norm; NaN if an entry is not finite
+     */
+    public double spectralNorm(Tensor matrix, MatrixLayout layout) {
+        return spectral.norm(matrix, layout);
+    }
+
     @Override
     public void gradientBeforeNormalisation(
             Tensor gradient, Tensor normalised, MatrixLayout layout, Tensor u, Tensor v, Tensor sigma) {

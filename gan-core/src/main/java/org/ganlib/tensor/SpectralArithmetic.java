@@ -1,15 +1,19 @@
 package org.ganlib.tensor;
 
 import java.util.Arrays;
+import org.ganlib.random.RandomStream;
 
 /**
- * Power iteration on the host, and the derivative of a matrix divided by its spectral norm. It
- * computes in double precision, whatever the precision of the tensors is. The matrix is read a few
+ * Power iteration on the host, the spectral norm itself, and the derivative of a matrix divided by
+ * it. It computes in double precision, whatever the precision of the tensors is. The matrix is read a few
  * thousand numbers at a time, to arrays that stay in the processor's first cache. Used by one
  * thread.
  */
 final class SpectralArithmetic {
     private static final int CHUNK = 2048;
+    private static final int MOST_STEPS = 300;
+    /** The process ends when a step adds no larger share to the norm. */
+    private static final double TOLERANCE = 1e-10;
 
     private final double[] entries = new double[CHUNK];
     private final double[] others = new double[CHUNK];
@@ -32,6 +36,53 @@ final class SpectralArithmetic {
         v.write(columns, layout.width(), 0);
         entries[0] = norm;
         sigma.write(entries, 1, 0);
+    }
+
+    /**
+     * The spectral norm by the Lanczos process of Golub and Kahan (Calculating the Singular Values
+     * and Pseudo-Inverse of a Matrix, 1965, section 4), whose bidiagonal matrix has a largest
+     * singular value that grows towards it. It takes a few dozen products where power iteration
+     * takes thousands if the largest singular values lie close together.
+     *
+     * <p>It begins with random numbers, the same each time: a vector that is near to some singular
+     * vector, as that of an iteration is, could hide a larger singular value.
+     *
+     * @return the norm to nine digits; NaN if an entry is not finite
+     */
+    double norm(Tensor matrix, MatrixLayout layout) {
+        prepare(layout);
+        double[] lastRows = new double[layout.rows()];
+        double[] lastColumns = new double[layout.width()];
+        double[] diagonal = new double[MOST_STEPS];
+        double[] below = new double[MOST_STEPS];
+        RandomStream random = new RandomStream(1);
+        for (int i = 0; i < layout.rows(); i++) {
+            rows[i] = random.nextNormal();
+        }
+        normalise(rows, layout.rows());
+        double norm = 0;
+        for (int k = 0; k < MOST_STEPS; k++) {
+            System.arraycopy(rows, 0, lastRows, 0, layout.rows());
+            multiplyTransposed(matrix, layout);
+            subtract(k == 0 ? 0 : below[k - 1], lastColumns, columns, layout.width());
+            diagonal[k] = normalise(columns, layout.width());
+            System.arraycopy(columns, 0, lastColumns, 0, layout.width());
+            multiply(matrix, layout);
+            subtract(diagonal[k], lastRows, rows, layout.rows());
+            below[k] = normalise(rows, layout.rows());
+            double larger = Bidiagonal.norm(diagonal, below, k + 1);
+            if (!(larger - norm > TOLERANCE * larger)) {
+                return larger;
+            }
+            norm = larger;
+        }
+        return norm;
+    }
+
+    private static void subtract(double factor, double[] subtrahend, double[] target, int length) {
+        for (int i = 0; i < length; i++) {
+            target[i] -= factor * subtrahend[i];
+        }
     }
 
     /** See {@link TensorMemory#gradientBeforeNormalisation}. */

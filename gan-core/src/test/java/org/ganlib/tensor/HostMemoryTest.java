@@ -9,6 +9,7 @@ import org.ganlib.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 final class HostMemoryTest {
@@ -107,6 +108,49 @@ final class HostMemoryTest {
         assertThat(u.at(1)).isCloseTo(3 / Math.sqrt(10), within(tolerance));
         assertThat(v.at(0)).isCloseTo(Math.sqrt(.5), within(tolerance));
         assertThat(v.at(1)).isCloseTo(Math.sqrt(.5), within(tolerance));
+    }
+
+    /** The matrix Q₁ D Q₂ of reflections Q and a diagonal D has the diagonal's singular values. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.999, 0.5})
+    void theNormIsExactWhereSingularValuesLieClose(double second) {
+        int rows = 60;
+        int columns = 90;
+        HostMemory host = new HostMemory();
+        RandomStream random = new RandomStream(3);
+        double[] left = normal(random, rows);
+        double[] right = normal(random, columns);
+        double[] entries = new double[rows * columns];
+        for (int i = 0; i < rows; i++) {
+            entries[i * columns + i] = i == 0 ? 3 : 3 * second * Math.pow(0.99, i - 1);
+        }
+        for (int c = 0; c < columns; c++) {
+            reflect(left, entries, c, columns);
+        }
+        for (int r = 0; r < rows; r++) {
+            reflect(right, entries, r * columns, 1);
+        }
+        Tensor matrix = tensor(DataType.DOUBLE, 1, entries);
+        assertThat(host.spectralNorm(matrix, new MatrixLayout(1, rows, columns)))
+                .isCloseTo(3, within(3e-9));
+        Tensor zeros = tensor(DataType.DOUBLE, 1, new double[rows * columns]);
+        assertThat(host.spectralNorm(zeros, new MatrixLayout(1, rows, columns))).isZero();
+        matrix.write(new double[] {Double.NaN});
+        assertThat(host.spectralNorm(matrix, new MatrixLayout(1, rows, columns)))
+                .isNaN();
+    }
+
+    /** Reflects the vector that begins at an entry and goes on in steps, in the plane normal to w. */
+    private static void reflect(double[] w, double[] entries, int first, int step) {
+        double product = 0;
+        double square = 0;
+        for (int i = 0; i < w.length; i++) {
+            product += w[i] * entries[first + i * step];
+            square += w[i] * w[i];
+        }
+        for (int i = 0; i < w.length; i++) {
+            entries[first + i * step] -= 2 * product / square * w[i];
+        }
     }
 
     @Test

@@ -60,7 +60,9 @@ public record Dragan(
 
     @Override
     public CriticConstraint forRun(Network critic) {
-        return new PenaltyOfGradients(
-                new NormPenalty(weight, target, false, every), OwnPoints.around(deviation, critic), NORM, critic);
+        return new EachCritic(
+                critic,
+                each -> new PenaltyOfGradients(
+                        new NormPenalty(weight, target, false, every), OwnPoints.around(deviation, each), NORM, each));
     }
 }

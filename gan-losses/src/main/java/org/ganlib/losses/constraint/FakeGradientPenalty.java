@@ -49,11 +49,13 @@ public record FakeGradientPenalty(
 
     @Override
     public CriticConstraint forRun(Network critic) {
-        return new PenaltyOfGradients(
-                new NormPenalty(gamma / 2, 0, false, every),
-                new PointsOfOneSide(
-                        CriticTurn::fake, critic.definition().inputs().size()),
-                NORM,
-                critic);
+        return new EachCritic(
+                critic,
+                each -> new PenaltyOfGradients(
+                        new NormPenalty(gamma / 2, 0, false, every),
+                        new PointsOfOneSide(
+                                CriticTurn::fake, each.definition().inputs().size()),
+                        NORM,
+                        each));
     }
 }

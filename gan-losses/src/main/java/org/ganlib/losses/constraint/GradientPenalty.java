@@ -60,7 +60,9 @@ public record GradientPenalty(
 
     @Override
     public CriticConstraint forRun(Network critic) {
-        return new PenaltyOfGradients(
-                new NormPenalty(weight, target, oneSided, every), OwnPoints.between(critic), NORM, critic);
+        return new EachCritic(
+                critic,
+                each -> new PenaltyOfGradients(
+                        new NormPenalty(weight, target, oneSided, every), OwnPoints.between(each), NORM, each));
     }
 }

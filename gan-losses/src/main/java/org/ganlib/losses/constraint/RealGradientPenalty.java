@@ -49,11 +49,13 @@ public record RealGradientPenalty(
 
     @Override
     public CriticConstraint forRun(Network critic) {
-        return new PenaltyOfGradients(
-                new NormPenalty(gamma / 2, 0, false, every),
-                new PointsOfOneSide(
-                        CriticTurn::real, critic.definition().inputs().size()),
-                NORM,
-                critic);
+        return new EachCritic(
+                critic,
+                each -> new PenaltyOfGradients(
+                        new NormPenalty(gamma / 2, 0, false, every),
+                        new PointsOfOneSide(
+                                CriticTurn::real, each.definition().inputs().size()),
+                        NORM,
+                        each));
     }
 }

@@ -24,8 +24,7 @@ final class SeveralConstraintsOfRun implements CriticConstraint {
     public Map<String, String> state() {
         Map<String, String> state = new LinkedHashMap<>();
         for (int i = 0; i < constraints.size(); i++) {
-            String prefix = prefix(i);
-            constraints.get(i).state().forEach((name, value) -> state.put(prefix + name, value));
+            StateParts.put(state, String.valueOf(i), constraints.get(i).state());
         }
         return state;
     }
@@ -34,13 +33,7 @@ final class SeveralConstraintsOfRun implements CriticConstraint {
     public void restore(Map<String, String> state) {
         boolean found = false;
         for (int i = 0; i < constraints.size(); i++) {
-            String prefix = prefix(i);
-            Map<String, String> own = new LinkedHashMap<>();
-            state.forEach((name, value) -> {
-                if (name.startsWith(prefix)) {
-                    own.put(name.substring(prefix.length()), value);
-                }
-            });
+            Map<String, String> own = StateParts.of(state, String.valueOf(i));
             if (!own.isEmpty()) {
                 found = true;
                 constraints.get(i).restore(own);
@@ -49,10 +42,6 @@ final class SeveralConstraintsOfRun implements CriticConstraint {
         if (!found) {
             throw new IllegalArgumentException("no state of " + constraints.size() + " constraints: " + state.keySet());
         }
-    }
-
-    private static String prefix(int index) {
-        return index + "/";
     }
 
     @Override

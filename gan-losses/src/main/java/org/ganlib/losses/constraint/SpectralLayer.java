@@ -115,12 +115,7 @@ final class SpectralLayer {
         return transposed ? new MatrixLayout(first, second, rest) : new MatrixLayout(1, first, second * rest);
     }
 
-    /** Improves the estimate of the spectral norm by that many iterations. */
-    void iterate(TensorMemory memory, int count) {
-        memory.iteratePower(weights, layout, count, u, v, sigma);
-    }
-
-    /** The vector u and the norm as text, exactly. */
+    /** Adds the vectors and the norm as text, exactly. */
     void store(Map<String, String> state) {
         double[] numbers = new double[layout.rows()];
         u.read(numbers);

@@ -58,6 +58,6 @@ public record SpectralNorm(
 
     @Override
     public CriticConstraint forRun(Network critic) {
-        return new SpectralNormOfRun(iterations, critic);
+        return new EachCritic(critic, each -> new SpectralNormOfCritic(iterations, each));
     }
 }

@@ -54,6 +54,6 @@ public record SpectralProjection(
 
     @Override
     public CriticConstraint forRun(Network critic) {
-        return new SpectralProjectionOfRun(limit, iterations, critic);
+        return new EachCritic(critic, each -> new SpectralProjectionOfCritic(limit, iterations, each));
     }
 }

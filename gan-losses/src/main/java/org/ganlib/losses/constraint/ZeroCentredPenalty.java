@@ -50,7 +50,9 @@ public record ZeroCentredPenalty(
 
     @Override
     public CriticConstraint forRun(Network critic) {
-        return new PenaltyOfGradients(
-                new NormPenalty(weight, 0, false, every), OwnPoints.between(critic), NORM, critic);
+        return new EachCritic(
+                critic,
+                each -> new PenaltyOfGradients(
+                        new NormPenalty(weight, 0, false, every), OwnPoints.between(each), NORM, each));
     }
 }

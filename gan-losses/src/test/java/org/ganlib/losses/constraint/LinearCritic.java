@@ -32,7 +32,19 @@ final class LinearCritic implements AutoCloseable {
     private final Map<String, Double> measured = new HashMap<>();
     private final RandomStream random = new RandomStream(2);
 
+    /** The only critic of a run. */
     LinearCritic(CriticConstraint plugin, double first, double second) {
+        critic = network("critic", first, second);
+        constraint = plugin.forRun(critic);
+    }
+
+    /** Another critic of the run that a critic belongs to. */
+    LinearCritic(LinearCritic ofRun, double first, double second) {
+        critic = network("other-critic", first, second);
+        constraint = ofRun.constraint;
+    }
+
+    private static Network network(String name, double first, double second) {
         NetworkDefinition definition = new NetworkDefinition(
                 new NeuralNetConfiguration.Builder()
                         .graphBuilder()
@@ -49,12 +61,38 @@ final class LinearCritic implements AutoCloseable {
                         .build(),
                 List.of(TensorShape.of(2)),
                 TensorShape.of(1));
-        critic = new Dl4jEngine()
-                .build(new NetworkRequest(
-                        "critic", definition, DataType.DOUBLE, new RandomStream(1), new RandomStream(3)));
+        Network critic = new Dl4jEngine()
+                .build(new NetworkRequest(name, definition, DataType.DOUBLE, new RandomStream(1), new RandomStream(3)));
         critic.parameters().write(new double[] {first, second, 7});
         critic.parametersChanged();
-        constraint = plugin.forRun(critic);
+        return critic;
+    }
+
+    /**
+     * Makes one critic step in the trainer's order; a constant drift takes the place of the loss's
+     * gradient.
+     *
+     * @return the penalty
+     */
+    double step() {
+        constraint.beforeCriticStep(critic);
+        double penalty = penalise();
+        constraint.beforeCriticUpdate(critic);
+        double[] parameters = parameters();
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] += 0.1 * (i + 1) - 0.01 * gradients()[i];
+        }
+        critic.parameters().write(parameters);
+        critic.parametersChanged();
+        constraint.afterCriticUpdate(critic);
+        return penalty;
+    }
+
+    /** Both weights and the bias. */
+    double[] parameters() {
+        double[] parameters = new double[3];
+        critic.parameters().read(parameters);
+        return parameters;
     }
 
     Network critic() {

@@ -44,7 +44,7 @@ final class PenaltiesTest {
                 assertThat(critic.penalise()).as("turn %d", turn).isCloseTo(due ? 150 : 0, within(1e-12));
                 assertThat(critic.gradients()[0]).as("turn %d", turn).isCloseTo(due ? 36 : 0, within(1e-12));
             }
-            assertThat(critic.constraint().state()).isEqualTo(Map.of("turns", "7"));
+            assertThat(critic.constraint().state()).isEqualTo(Map.of("critic/turns", "7"));
         }
     }
 
@@ -56,7 +56,7 @@ final class PenaltiesTest {
                 LinearCritic resumed = new LinearCritic(both, 3, 4)) {
             assertThat(critic.penalise()).isCloseTo(100 + 25 + 75, within(1e-12));
             assertThat(critic.penalise()).isCloseTo(25, within(1e-12));
-            assertThat(critic.constraint().state()).isEqualTo(Map.of("0/turns", "2", "2/turns", "2"));
+            assertThat(critic.constraint().state()).isEqualTo(Map.of("0/critic/turns", "2", "2/critic/turns", "2"));
             resumed.constraint().restore(critic.constraint().state());
             assertThat(resumed.penalise()).isEqualTo(critic.penalise()).isCloseTo(100 + 25, within(1e-12));
             assertThat(resumed.penalise()).isEqualTo(critic.penalise()).isCloseTo(25 + 75, within(1e-12));

@@ -1,0 +1,85 @@
+package org.ganlib.losses.constraint;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ganlib.network.Network;
+import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.MatrixLayout;
+
+/** The layers of one critic that have matrices, whose spectral norms are estimated. */
+final class SpectralLayers {
+    private static final int FIRST_ITERATIONS = 15;
+
+    private final Network critic;
+    private final List<SpectralLayer> layers;
+    private final int iterations;
+
+    /** True once the vectors are near the singular vectors. */
+    private boolean begun;
+
+    /**
+     * @param plugin the constraint's name, for messages
+     * @param iterations the iterations of each estimate but the first, which has {@value
+     *     #FIRST_ITERATIONS} at least
+     */
+    SpectralLayers(Network critic, String plugin, int iterations) {
+        this.critic = critic;
+        this.iterations = iterations;
+        layers = SpectralLayer.of(critic, plugin);
+    }
+
+    List<SpectralLayer> all() {
+        return layers;
+    }
+
+    /** Tells whether an estimate was made. */
+    boolean haveBegun() {
+        return begun;
+    }
+
+    /** Estimates the spectral norm of a layer, from where the last estimate ended. */
+    void estimate(SpectralLayer layer) {
+        int count = begun ? iterations : Math.max(FIRST_ITERATIONS, iterations);
+        critic.memory().iteratePower(layer.weights, layer.layout, count, layer.u, layer.v, layer.sigma);
+    }
+
+    /** Announces that every layer was estimated and its weights were written to. */
+    void written() {
+        begun = true;
+        critic.parametersChanged();
+    }
+
+    /** The vectors and norms as text, exactly; empty before the first estimate. */
+    Map<String, String> state() {
+        Map<String, String> state = new LinkedHashMap<>();
+        if (begun) {
+            layers.forEach(layer -> layer.store(state));
+        }
+        return state;
+    }
+
+    /**
+     * Takes back what {@link #state} gave.
+     *
+     * @throws IllegalArgumentException if something is missing, or no vector of its length
+     */
+    void restore(Map<String, String> state) {
+        layers.forEach(layer -> layer.restore(state));
+        begun = true;
+    }
+
+    /** The largest exact norm of the weights as they are. */
+    double largestNorm() {
+        HostMemory memory = new HostMemory();
+        double largest = 0;
+        for (SpectralLayer layer : layers) {
+            MatrixLayout layout = layer.layout;
+            try (HostTensor weights = HostTensor.copyOf(layer.weights)) {
+                largest = Math.max(largest, memory.spectralNorm(weights, layout));
+            }
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,80 @@
+package org.ganlib.losses.constraint;
+
+import java.util.List;
+import java.util.Map;
+import org.ganlib.network.Network;
+import org.ganlib.spi.CriticConstraint;
+import org.ganlib.spi.Measurements;
+import org.ganlib.tensor.TensorMemory;
+
+/** Spectral normalisation of one critic, whose weights are normalised between two updates. */
+final class SpectralNormOfCritic implements CriticConstraint {
+    /** A matrix of zeros is divided by this, and stays. */
+    private static final double LEAST_NORM = 1e-12;
+
+    private final TensorMemory memory;
+    private final SpectralLayers layers;
+
+    SpectralNormOfCritic(int iterations, Network critic) {
+        memory = critic.memory();
+        layers = new SpectralLayers(critic, "spectral-norm", iterations);
+    }
+
+    @Override
+    public Map<String, String> state() {
+        return layers.state();
+    }
+
+    @Override
+    public void restore(Map<String, String> state) {
+        layers.restore(state);
+    }
+
+    @Override
+    public void beforeCriticStep(Network critic) {
+        if (!layers.haveBegun()) {
+            normalise();
+        }
+    }
+
+    @Override
+    public void beforeCriticUpdate(Network critic) {
+        List<SpectralLayer> all = layers.all();
+        for (int i = 0; i < all.size(); i++) {
+            SpectralLayer layer = all.get(i);
+            memory.gradientBeforeNormalisation(
+                    layer.gradients, layer.weights, layer.layout, layer.u, layer.v, layer.sigma);
+            memory.scale(layer.sigma, layer.weights);
+        }
+        layers.written();
+    }
+
+    @Override
+    public void afterCriticUpdate(Network critic) {
+        normalise();
+    }
+
+    private void normalise() {
+        List<SpectralLayer> all = layers.all();
+        for (int i = 0; i < all.size(); i++) {
+            SpectralLayer layer = all.get(i);
+            layers.estimate(layer);
+            memory.divide(layer.sigma, LEAST_NORM, layer.weights);
+        }
+        layers.written();
+    }
+
+    /** Reports {@link SpectralNorm#ESTIMATE} and {@link SpectralNorm#EXACT}. */
+    @Override
+    public void measure(Network critic, Measurements measurements) {
+        if (!layers.haveBegun()) {
+            return;
+        }
+        double estimate = 0;
+        for (SpectralLayer layer : layers.all()) {
+            estimate = Math.max(estimate, layer.sigma.at(0));
+        }
+        measurements.record(SpectralNorm.ESTIMATE, estimate);
+        measurements.record(SpectralNorm.EXACT, layers.largestNorm());
+    }
+}
