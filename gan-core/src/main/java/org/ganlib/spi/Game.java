@@ -1,5 +1,6 @@
 package org.ganlib.spi;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +32,18 @@ import org.ganlib.tensor.Tensor;
  * again.
  */
 public interface Game extends AutoCloseable {
-    /** The players that take part: both, or the generator alone (autoencoders). */
-    Set<Player> players();
+    /** The players that take part: both by default; the generator alone in an autoencoder. */
+    default Set<Player> players() {
+        return EnumSet.allOf(Player.class);
+    }
 
-    /** The roles of the networks that a player updates. */
-    List<NetworkRole> moves(Player player);
+    /**
+     * The roles of the networks that a player updates; by default the critic has one network and
+     * the generator has one.
+     */
+    default List<NetworkRole> moves(Player player) {
+        return List.of(player == Player.CRITIC ? NetworkRole.CRITIC : NetworkRole.GENERATOR);
+    }
 
     /**
      * Called before the first round of a step. Quantities that depend on the number of the step,

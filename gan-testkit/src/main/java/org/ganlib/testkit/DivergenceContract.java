@@ -21,7 +21,9 @@ public interface DivergenceContract extends PluginContract<Divergence> {
      * The divergence under contract; several test classes may put the same plugin under contract
      * with different settings.
      */
-    Divergence divergence();
+    default Divergence divergence() {
+        return configured();
+    }
 
     @Override
     default Class<Divergence> kind() {

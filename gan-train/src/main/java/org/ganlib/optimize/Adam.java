@@ -3,7 +3,6 @@ package org.ganlib.optimize;
 import org.ganlib.network.UpdateRule;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
-import org.ganlib.plugin.Settings;
 import org.ganlib.spi.LearningRateSchedule;
 import org.ganlib.spi.Optimizer;
 
@@ -55,13 +54,7 @@ public record Adam(
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
     public Adam {
-        Settings.check()
-                .positive("learning-rate", learningRate)
-                .rule(Ranges.isFraction(beta1), "beta1", Ranges.fraction(beta1))
-                .rule(Ranges.isFraction(beta2), "beta2", Ranges.fraction(beta2))
-                .positive("epsilon", epsilon)
-                .rule(Ranges.isDecay(weightDecay), "weight-decay", Ranges.decay(weightDecay))
-                .orThrow();
+        AdamRule.check(learningRate, beta1, beta2, epsilon, weightDecay);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.ganlib.optimize;
 import java.util.Optional;
 import org.ganlib.network.UpdateRule;
 import org.ganlib.network.VectorUpdate;
+import org.ganlib.plugin.Settings;
 
 /**
  * The update of Adam, written with the root of the raw mean of squares:
@@ -44,6 +45,21 @@ final class AdamRule implements UpdateRule {
     /** Adds ε to √v / √(1 − β₂ᵗ⁺¹), as algorithm 1 of Adam's paper does. */
     static AdamRule withCorrectedRoot(double beta1, double beta2, double epsilon) {
         return new AdamRule(beta1, beta2, epsilon, true);
+    }
+
+    /**
+     * Checks the settings that Adam has in either form.
+     *
+     * @throws org.ganlib.plugin.InvalidSettingsException if one is out of its range
+     */
+    static void check(double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
+        Settings.check()
+                .positive("learning-rate", learningRate)
+                .rule(Ranges.isFraction(beta1), "beta1", Ranges.fraction(beta1))
+                .rule(Ranges.isFraction(beta2), "beta2", Ranges.fraction(beta2))
+                .positive("epsilon", epsilon)
+                .rule(Ranges.isDecay(weightDecay), "weight-decay", Ranges.decay(weightDecay))
+                .orThrow();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.ganlib.bench.contestant;
 
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -43,17 +42,8 @@ final class PenalisedTorchStep implements TorchStep {
     }
 
     @Override
-    @SuppressWarnings("try") // The scope works by being open.
     public void run(Losses losses, int step) {
-        double criticLoss = Double.NaN;
-        for (int i = 0; i < criticSteps; i++) {
-            try (PointerScope scope = new PointerScope()) {
-                criticLoss = updateCritic();
-            }
-        }
-        try (PointerScope scope = new PointerScope()) {
-            losses.set(step, criticLoss, updateGenerator());
-        }
+        CriticRounds.run(losses, step, criticSteps, this::updateCritic, this::updateGenerator);
     }
 
     @SuppressWarnings("try") // The guard works by being open.

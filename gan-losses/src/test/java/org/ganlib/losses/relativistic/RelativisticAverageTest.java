@@ -116,26 +116,18 @@ final class RelativisticAverageTest implements DivergenceContract {
                 .hasMessage("over: is missing. Choose gan, least-squares or hinge");
     }
 
+    /** The laws over least squares. */
     @Nested
     final class OverLeastSquares implements DivergenceContract {
-        @Override
-        public Divergence divergence() {
-            return OVER_LEAST_SQUARES;
-        }
-
         @Override
         public Divergence configured() {
             return OVER_LEAST_SQUARES;
         }
     }
 
+    /** The laws over hinge. */
     @Nested
     final class OverHinge implements DivergenceContract {
-        @Override
-        public Divergence divergence() {
-            return OVER_HINGE;
-        }
-
         @Override
         public Divergence configured() {
             return OVER_HINGE;

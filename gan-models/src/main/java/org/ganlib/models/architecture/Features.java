@@ -1,7 +1,6 @@
 package org.ganlib.models.architecture;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -148,11 +147,6 @@ record Features(GraphBuilder graph, String vertex, TensorShape given, TensorShap
                 .lockGammaBeta(norm == Ending.Norm.PLAIN)
                 .build();
         return layer(name, layer, null, given);
-    }
-
-    /** What a function makes of this. */
-    Features then(UnaryOperator<Features> function) {
-        return function.apply(this);
     }
 
     /** The image with each pixel repeated along both axes. */

@@ -7,6 +7,7 @@ import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.Settings;
+import org.ganlib.problem.GanException;
 import org.ganlib.spi.Architecture;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.tensor.TensorShape;
@@ -83,8 +84,8 @@ public record Resnet(
     }
 
     /**
-     * @throws org.ganlib.problem.GanException unless there is one input, or a label beside it, and
-     *     images have a size this architecture knows
+     * @throws GanException unless there is one input, or a label beside it, and images have a size
+     *     this architecture knows; or if a generator without batch norm is given a label
      */
     @Override
     public NetworkDefinition define(NetworkSignature signature) {
@@ -94,6 +95,10 @@ public record Resnet(
                     "resnet", signature, generator ? "one latent and a label" : "one image and a label");
         } else {
             Signatures.requireInputs("resnet", signature, 1, generator ? "one latent" : "one image");
+        }
+        if (generator && signature.classes() > 0 && !batchNorm) {
+            throw new GanException("generator: resnet reads a label behind batch norm alone. Use batch-norm=true, or a"
+                    + " model without classes");
         }
         TensorShape image = generator ? signature.output() : signature.inputs().get(0);
         Pyramid sizes = Pyramid.over(image, "resnet", signature, width, true, 4);
@@ -120,11 +125,11 @@ public record Resnet(
     private Features growing(String name, Features x, Features label, int classes) {
         Features shortcut =
                 x.enlarged(name + "-larger", 2).convolution(name + "-shortcut", width, ONE, Ending.linear());
-        return normalised(name + "-0", x, label, classes)
+        Features first = normalised(name + "-0", x, label, classes)
                 .activated(name + "-0-activation", new ActivationReLU())
                 .enlarged(name + "-0-larger", 2)
-                .convolution(name + "-convolution-0", width, THREE, Ending.linear())
-                .then(y -> normalised(name + "-1", y, label, classes))
+                .convolution(name + "-convolution-0", width, THREE, Ending.linear());
+        return normalised(name + "-1", first, label, classes)
                 .activated(name + "-1-activation", new ActivationReLU())
                 .convolution(name + "-convolution-1", width, THREE, Ending.linear())
                 .plus(name, shortcut);

@@ -1,9 +1,6 @@
 package org.ganlib.models.game;
 
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ganlib.game.CriticEvaluation;
 import org.ganlib.game.LabelBatch;
 import org.ganlib.game.LatentBatch;
@@ -44,16 +41,6 @@ final class AuxiliaryClassifierGame implements Game {
         generator = new RoundPass(network, latents.values(), fakeLabels.values());
         evaluation = new CriticEvaluation(
                 parts, settings.criticBatches(), new ClassLoss(classes, settings.weight(), real, fake));
-    }
-
-    @Override
-    public Set<Player> players() {
-        return EnumSet.allOf(Player.class);
-    }
-
-    @Override
-    public List<NetworkRole> moves(Player player) {
-        return List.of(player == Player.CRITIC ? NetworkRole.CRITIC : NetworkRole.GENERATOR);
     }
 
     @Override

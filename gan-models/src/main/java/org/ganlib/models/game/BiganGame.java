@@ -1,9 +1,7 @@
 package org.ganlib.models.game;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ganlib.game.CriticEvaluation;
 import org.ganlib.game.LatentBatch;
 import org.ganlib.game.RoundPass;
@@ -41,11 +39,6 @@ final class BiganGame implements Game {
         encoder = new RoundPass(
                 parts.networks().get(NetworkRole.ENCODER), evaluation.examples().features());
         evaluation.showFake(LATENT, latents.values());
-    }
-
-    @Override
-    public Set<Player> players() {
-        return EnumSet.allOf(Player.class);
     }
 
     @Override

@@ -1,9 +1,6 @@
 package org.ganlib.models.game;
 
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ganlib.game.CriticEvaluation;
 import org.ganlib.game.LabelBatch;
 import org.ganlib.game.LatentBatch;
@@ -49,16 +46,6 @@ final class ConditionalGame implements Game {
         evaluation = new CriticEvaluation(parts, settings.criticBatches(), NetworkSignature.LABEL);
         evaluation.showReal(LABEL, realLabels.values());
         evaluation.showFake(LABEL, fakeLabels.values());
-    }
-
-    @Override
-    public Set<Player> players() {
-        return EnumSet.allOf(Player.class);
-    }
-
-    @Override
-    public List<NetworkRole> moves(Player player) {
-        return List.of(player == Player.CRITIC ? NetworkRole.CRITIC : NetworkRole.GENERATOR);
     }
 
     @Override

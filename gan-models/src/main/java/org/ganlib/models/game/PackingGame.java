@@ -1,9 +1,6 @@
 package org.ganlib.models.game;
 
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ganlib.game.CriticEvaluation;
 import org.ganlib.game.LatentBatch;
 import org.ganlib.game.RoundPass;
@@ -48,16 +45,6 @@ final class PackingGame implements Game {
         generator = new RoundPass(network, latents.values());
         evaluation = new CriticEvaluation(ofPacks, settings.criticBatches());
         real = new Batch(evaluation.examples().features().inRowsOf(parts.data().shape()));
-    }
-
-    @Override
-    public Set<Player> players() {
-        return EnumSet.allOf(Player.class);
-    }
-
-    @Override
-    public List<NetworkRole> moves(Player player) {
-        return List.of(player == Player.CRITIC ? NetworkRole.CRITIC : NetworkRole.GENERATOR);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package org.ganlib.models.game;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.ganlib.game.CriticBatches;
 import org.ganlib.game.CriticEvaluation;
 import org.ganlib.game.DistanceLoss;
@@ -59,11 +57,6 @@ final class RegressionGame implements Game {
         evaluation = new CriticEvaluation(parts, batches);
         helped = weight.isPresent();
         mismatch = new DistanceLoss(encoder.memory(), Norm.L2, weight.orElse(1));
-    }
-
-    @Override
-    public Set<Player> players() {
-        return EnumSet.allOf(Player.class);
     }
 
     @Override

@@ -1,9 +1,6 @@
 package org.ganlib.models.game;
 
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ganlib.game.CriticEvaluation;
 import org.ganlib.game.ExamplesAhead;
 import org.ganlib.game.LatentBatch;
@@ -38,16 +35,6 @@ final class StandardGame implements Game {
         generator = new RoundPass(network, latents.values());
         ahead = new ExamplesAhead(network, settings.latent(), parts.batchSize(), random);
         evaluation = new CriticEvaluation(parts, settings.criticBatches());
-    }
-
-    @Override
-    public Set<Player> players() {
-        return EnumSet.allOf(Player.class);
-    }
-
-    @Override
-    public List<NetworkRole> moves(Player player) {
-        return List.of(player == Player.CRITIC ? NetworkRole.CRITIC : NetworkRole.GENERATOR);
     }
 
     @Override

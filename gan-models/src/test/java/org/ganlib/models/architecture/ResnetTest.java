@@ -92,6 +92,16 @@ final class ResnetTest implements ArchitectureLaws {
                 .isEqualTo(new Built(width(8), Signatures.critic(square)).parameters());
     }
 
+    /** Without batch norm there is no place for a label, and a generator would ignore it. */
+    @Test
+    void aLabelWithoutBatchNormIsRefused() {
+        assertThatThrownBy(() -> configured()
+                        .define(Signatures.conditionalGenerator(
+                                ValueRange.SIGNED, TensorShape.of(1, 8, 8), TensorShape.of(2), 3)))
+                .isInstanceOf(GanException.class)
+                .hasMessageContaining("Use batch-norm=true");
+    }
+
     private static Resnet width(int width) {
         return new Resnet(width, 2, true, Initialisation.XAVIER, 0.02, OutputActivation.AUTO);
     }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.ganlib.dl4j.Dl4jEngine;
 import org.ganlib.game.AuxiliaryLoss;
 import org.ganlib.game.CriticBatches;
 import org.ganlib.game.CriticEvaluation;
@@ -19,7 +17,6 @@ import org.ganlib.game.LatentBatch;
 import org.ganlib.game.Prior;
 import org.ganlib.game.RoundPass;
 import org.ganlib.network.Network;
-import org.ganlib.network.NetworkRequest;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ValueRange;
@@ -37,10 +34,8 @@ import org.ganlib.spi.PlayerLoss;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GradientCheck;
-import org.ganlib.testkit.SmallNetworks;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** A critic with a score and two further outputs, which should be 1 and −2 for every example. */
 final class AuxiliaryLossTest {
@@ -99,21 +94,10 @@ final class AuxiliaryLossTest {
     }
 
     private static NetworkSet networks() {
-        Map<NetworkRole, Network> networks = new LinkedHashMap<>();
-        NetworkSignature critic = new NetworkSignature(
-                NetworkRole.CRITIC, List.of(DATA.shape()), TensorShape.of(3), ValueRange.UNBOUNDED);
-        for (NetworkSignature signature : List.of(GameSignatures.generator(LATENT, DATA), critic)) {
-            networks.put(
-                    signature.role(),
-                    new Dl4jEngine()
-                            .build(new NetworkRequest(
-                                    signature.role().key(),
-                                    SmallNetworks.of(signature),
-                                    DataType.DOUBLE,
-                                    new RandomStream(4),
-                                    new RandomStream(5))));
-        }
-        return new NetworkSet(networks);
+        return ReportedLosses.networks(List.of(
+                GameSignatures.generator(LATENT, DATA),
+                new NetworkSignature(
+                        NetworkRole.CRITIC, List.of(DATA.shape()), TensorShape.of(3), ValueRange.UNBOUNDED)));
     }
 
     /**

@@ -49,7 +49,7 @@ final class ReportedLosses {
     /** Checks the networks of both players, in double. */
     static void check(GanModel model) {
         RandomStreams streams = new RandomStreams(3);
-        try (NetworkSet networks = networks(model);
+        try (NetworkSet networks = networks(model.networks(DATA));
                 Game game = model.assemble(
                         new GameParts(DATA, SIZE, networks, new Squares(), new CriticConstraint() {}, streams))) {
             new RandomStream(8).fillNormal(game.real().toFill());
@@ -76,9 +76,10 @@ final class ReportedLosses {
         }
     }
 
-    private static NetworkSet networks(GanModel model) {
+    /** Small networks of these signatures, in double. */
+    static NetworkSet networks(List<NetworkSignature> signatures) {
         Map<NetworkRole, Network> networks = new LinkedHashMap<>();
-        for (NetworkSignature signature : model.networks(DATA)) {
+        for (NetworkSignature signature : signatures) {
             networks.put(
                     signature.role(),
                     new Dl4jEngine()

@@ -1,7 +1,6 @@
 package org.ganlib.onednn.shape;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.ganlib.graph.Node;
 import org.ganlib.network.Wanted;
 import org.ganlib.onednn.memory.FormattedMemory;
@@ -20,13 +19,7 @@ public final class RepeatStep implements DifferentiableStep {
     private final Node.Repeat node;
     private final Value x;
     private final Value y;
-    private final int planes;
-    private final int width;
-    private final int repeatedWidth;
-    private final int timesHigh;
-    private final int timesWide;
-    private final float[] plane;
-    private final float[] repeated;
+    private final PixelBlocks blocks;
     private final FloatBuffer to;
     private FormattedMemory gradient;
     private FloatBuffer contribution;
@@ -40,13 +33,7 @@ public final class RepeatStep implements DifferentiableStep {
         this.node = node;
         this.x = x;
         y = compilation.value(node.name(), node.shape(), OneDnn.plain(node.shape(), compilation.batch()), x);
-        planes = compilation.batch() * x.shape().channels();
-        width = x.shape().width();
-        repeatedWidth = node.shape().width();
-        timesHigh = node.shape().height() / x.shape().height();
-        timesWide = repeatedWidth / width;
-        plane = new float[x.shape().height() * width];
-        repeated = new float[node.shape().height() * repeatedWidth];
+        blocks = new PixelBlocks(compilation.batch() * x.shape().channels(), x.shape(), node.shape());
         to = y.memory().buffer();
     }
 
@@ -59,14 +46,7 @@ public final class RepeatStep implements DifferentiableStep {
     public void forward() {
         // The memory of a network input has another address in each pass, so its buffer must not be
         // kept.
-        FloatBuffer source = x.memory().buffer();
-        for (int p = 0; p < planes; p++) {
-            source.get(p * plane.length, plane);
-            for (int i = 0; i < repeated.length; i++) {
-                repeated[i] = plane[origin(i)];
-            }
-            to.put(p * repeated.length, repeated);
-        }
+        blocks.repeat(x.memory().buffer(), 1, to);
     }
 
     @Override
@@ -78,25 +58,9 @@ public final class RepeatStep implements DifferentiableStep {
     @Override
     public void backward(Wanted wanted) {
         y.sumContributions();
-        if (!x.needsGradient(wanted)) {
-            return;
+        if (x.needsGradient(wanted)) {
+            blocks.sum(gradient.buffer(), 1, contribution);
         }
-        FloatBuffer source = gradient.buffer();
-        for (int p = 0; p < planes; p++) {
-            source.get(p * repeated.length, repeated);
-            Arrays.fill(plane, 0);
-            for (int i = 0; i < repeated.length; i++) {
-                plane[origin(i)] += repeated[i];
-            }
-            contribution.put(p * plane.length, plane);
-        }
-    }
-
-    /** The index of the pixel in a plane that the upsampled pixel {@code index} is a copy of. */
-    private int origin(int index) {
-        int row = index / repeatedWidth / timesHigh;
-        int column = index % repeatedWidth / timesWide;
-        return row * width + column;
     }
 
     @Override

@@ -159,7 +159,7 @@ final class WassersteinLawTest {
                         report.value("wasserstein/filtered"),
                         new EarthMover(data, before).value(),
                         new EarthMover(data, after).value(),
-                        difference(after),
+                        GRID.meanDifference(data, after, GRID.scores(fit.critic())),
                         slope(fit.critic())));
             }
             before = model();
@@ -167,16 +167,6 @@ final class WassersteinLawTest {
 
         private Normal model() {
             return new Normal(fit.mu(), fit.sigma());
-        }
-
-        private double difference(KnownDensity model) {
-            double[] scores = GRID.scores(fit.critic());
-            double sum = 0;
-            for (int i = 0; i < scores.length; i++) {
-                double x = GRID.at(i);
-                sum += (data.density(x) - model.density(x)) * scores[i];
-            }
-            return sum * (GRID.at(1) - GRID.at(0));
         }
 
         private static double slope(Network critic) {
