@@ -82,7 +82,7 @@ final class PluginNewCommandTest {
     void namesThatClashAreMadeDifferent() {
         assertThat(new Skeleton("divergence", "settings").className()).isEqualTo("SettingsPlugin");
         assertThat(new Skeleton("architecture", "architecture").className()).isEqualTo("ArchitecturePlugin");
-        assertThat(new Skeleton("optimizer", "cosine").className()).isEqualTo("CosinePlugin");
+        assertThat(new Skeleton("optimizer", "half-cosine").className()).isEqualTo("HalfCosinePlugin");
         assertThat(new Skeleton("divergence", "ramp").className()).isEqualTo("RampPlugin");
         assertThat(new Skeleton("metric", "string").className()).isEqualTo("StringPlugin");
         assertThat(new Skeleton("metric", "new").packageName()).isEqualTo("com.example.newplugin");
