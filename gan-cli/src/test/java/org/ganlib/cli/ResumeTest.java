@@ -101,6 +101,33 @@ final class ResumeTest {
         assertGoesOnToTheBit(yaml, "engine=" + engine);
     }
 
+    /**
+     * Packs and auxiliary classes, with images that are changed as often as the critic overfits: the
+     * probability is adapted between the stops.
+     */
+    @ParameterizedTest
+    @CsvSource({"'packing, pack: 5', onednn", "auxiliary-classifier, dl4j", "auxiliary-classifier, onednn"})
+    void augmentedGamesGoOnToTheBit(String model, String engine) throws IOException {
+        Path yaml = experiment(
+                "augmented-" + model.split(",")[0] + "-" + engine,
+                """
+                model: {name: %s, latent: {size: 4}}
+                divergence: {name: gan}
+                optimizer: {generator: %s, critic: %s}
+                schedule: {name: regular, critic-steps: 2}
+                """.formatted(model, ADAM, ADAM),
+                model.split(",")[0]);
+        assertGoesOnToTheBit(
+                yaml,
+                "engine=" + engine,
+                "train.augmentation={translation: 0.2, cutout: 0.5, brightness: 0.5, contrast: 0.5, target: 0.01}",
+                "train.augmentation.adapt-over=60");
+        Path run = folder.resolve(yaml.getFileName().toString().replace(".yaml", "-whole"));
+        assertThat(RunFiles.state(RunFiles.checkpoint(run, STEPS)).get("training.json"))
+                .contains("augmentation/probability")
+                .containsPattern("\"augmentation\" : \\{[^}]*\"minibatches\" : \"2\"");
+    }
+
     /** Noise that falls from step to step and ends on the way, over one batch and over two. */
     @ParameterizedTest
     @CsvSource({
@@ -288,7 +315,8 @@ final class ResumeTest {
         if (!model.equals("autoencoder")) {
             sections.add("critic: {name: mlp, hidden: [11, 10], dropout: 0.3}");
         }
-        if (!List.of("standard", "conditional").contains(model)) {
+        if (List.of("bigan", "latent-regressor", "joint-latent-regressor", "autoencoder")
+                .contains(model)) {
             sections.add("encoder: {name: mlp, hidden: [9], batch-norm: true}");
         }
         sections.add(parts.strip());

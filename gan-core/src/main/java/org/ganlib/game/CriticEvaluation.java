@@ -10,6 +10,7 @@ import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.network.Pass;
 import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
+import org.ganlib.spi.AugmentationOfRun;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.CriticScores;
@@ -19,6 +20,7 @@ import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.PlayerLoss;
+import org.ganlib.tensor.ImageChanges;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorMemory;
 import org.ganlib.tensor.TensorShape;
@@ -26,11 +28,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The critic between real and generated examples: it scores what both sides show it, in one batch
- * or two, and gives either player the gradients of its loss. Instance noise and the constraint's
- * penalty are applied here, so that every game that is made of this part has them. The critic's
- * first input is an example; the game chooses the others. Every tensor is allocated once, and real
- * examples are read directly into the memory that the critic reads, unless noise is added. Used by
- * one thread.
+ * or two, and gives either player the gradients of its loss. Augmentation, instance noise and the
+ * constraint's penalty are applied here, so that every game that is made of this part has them. The
+ * critic's first input is an example; the game chooses the others. Every tensor is allocated once,
+ * and real examples are read directly into the memory that the critic reads, unless they are
+ * changed. Used by one thread.
  *
  * <p>A step is opened, read, and closed:
  *
@@ -52,6 +54,8 @@ public final class CriticEvaluation implements AutoCloseable {
     private final RandomStream constraintStream;
     private final boolean joint;
 
+    private final AugmentationOfRun augmentation;
+    private final RandomStream augmentationStream;
     private final InstanceNoise noise;
     private final RandomStream noiseStream;
     private double deviation;
@@ -118,12 +122,16 @@ public final class CriticEvaluation implements AutoCloseable {
         constraintStream = parts.streams().named("constraint");
         joint = batches == CriticBatches.JOINT || (batches == CriticBatches.AUTO && !hasNormalisation(critic));
         memory = critic.memory();
+        augmentation = parts.augmentation();
+        boolean augments = !augmentation.settings().isNone();
+        augmentationStream = augments ? parts.streams().named("augmentation") : null;
         noise = parts.noise();
         noiseStream = noise.isNone() ? null : parts.streams().named("instance-noise");
         deviation = noise.deviation(1);
         int inputs = 1 + besides.length;
-        real = new Side(CriticSide.REAL, inputs);
-        fake = new Side(CriticSide.FAKE, inputs);
+        boolean unchanged = noise.isNone() && !augments;
+        real = new Side(CriticSide.REAL, inputs, unchanged);
+        fake = new Side(CriticSide.FAKE, inputs, unchanged);
         DataType precision = critic.parameters().precision();
         both = joint ? new Tensor[inputs] : null;
         TensorShape shape = parts.data().shape();
@@ -133,9 +141,17 @@ public final class CriticEvaluation implements AutoCloseable {
                 both[i] = memory.allocate(precision, besides[i - 1], 2 * size);
             }
         }
-        dealtInPlace = joint && precision == DataType.FLOAT && noise.isNone();
+        dealtInPlace = joint && precision == DataType.FLOAT && unchanged;
         examples = new Batch(dealtInPlace ? both[0].rows(0, size) : memory.allocate(DataType.FLOAT, shape, size));
         real.inputs[0] = examples.features();
+        if (!unchanged) {
+            real.changed = joint ? both[0].rows(0, size) : memory.allocate(precision, shape, size);
+            fake.changed = joint ? both[0].rows(size, size) : memory.allocate(precision, shape, size);
+        }
+        if (augments) {
+            real.augmentBy(parts);
+            fake.augmentBy(parts);
+        }
         scores = new CriticScores(new double[size], new double[size]);
         loss = PlayerLoss.sizedFor(scores);
         TensorShape output = TensorShape.of(width);
@@ -228,6 +244,7 @@ public final class CriticEvaluation implements AutoCloseable {
         divergence.criticLoss(scores, loss);
         double besides = bothBackward(Player.CRITIC, Wanted.PARAMETERS);
         double penalty = constraint.penalise(turn(measurements));
+        augmentation.observe(scores.real(), measurements);
         measurements.scores(scores);
         measurements.record(Measurements.CRITIC_LOSS, loss.value() + besides + penalty);
         measurements.record(Measurements.REAL_SCORE, mean(scores.real()));
@@ -242,12 +259,12 @@ public final class CriticEvaluation implements AutoCloseable {
      */
     public double beginGeneratorStep() {
         if (divergence.generatorNeedsRealScores()) {
-            real.addNoise();
+            real.change();
             real.forward(critic);
             real.readScores();
             real.close();
         }
-        fake.addNoise();
+        fake.change();
         fake.forward(critic);
         fake.readScores();
         return generatorStepOfFakeSide();
@@ -299,7 +316,7 @@ public final class CriticEvaluation implements AutoCloseable {
      * @param input the index of the input
      */
     public Tensor fakeGradient(int input) {
-        return jointPass == null ? fake.pass.inputGradient(input) : fake.part(input, size);
+        return fake.unchanged(input, jointPass == null ? fake.pass.inputGradient(input) : fake.part(input, size));
     }
 
     /**
@@ -308,12 +325,12 @@ public final class CriticEvaluation implements AutoCloseable {
      * @param input the index of the input
      */
     public Tensor realGradient(int input) {
-        return jointPass == null ? real.pass.inputGradient(input) : real.part(input, 0);
+        return real.unchanged(input, jointPass == null ? real.pass.inputGradient(input) : real.part(input, 0));
     }
 
     private void scoreBoth() {
-        real.addNoise();
-        fake.addNoise();
+        real.change();
+        fake.change();
         if (!joint) {
             // The order is the same in every step, so an engine that reuses closed passes gives
             // each side the pass that it had before, whose tensors are bound already.
@@ -324,10 +341,12 @@ public final class CriticEvaluation implements AutoCloseable {
             return;
         }
         for (int i = 0; i < both.length; i++) {
-            if (i > 0 || !dealtInPlace) {
+            if (!(i == 0 && dealtInPlace) && real.read[i] != real.changed) {
                 memory.copyRows(real.read[i], 0, both[i], 0, size);
             }
-            memory.copyRows(fake.read[i], 0, both[i], size, size);
+            if (fake.read[i] != fake.changed) {
+                memory.copyRows(fake.read[i], 0, both[i], size, size);
+            }
         }
         jointPass = critic.forward(Mode.TRAINING, both);
         jointPass.output().read(numbers);
@@ -394,7 +413,8 @@ public final class CriticEvaluation implements AutoCloseable {
         private final Tensor[] inputs;
 
         /**
-         * The inputs that the critic reads, with noise if there is any: otherwise the same array.
+         * The inputs that the critic reads, the examples changed if they are: otherwise the same
+         * array.
          */
         private final Tensor[] read;
 
@@ -406,34 +426,69 @@ public final class CriticEvaluation implements AutoCloseable {
         private final double[] outputs;
 
         private final double[] gradients;
-        private Tensor noisy;
+        /** The changed examples; null where none is ever changed. */
+        private Tensor changed;
+
+        /** The changes of this side's images; null without augmentation. */
+        private ImageChanges changes;
+
+        /** True if the critic reads images that were changed in this step. */
+        private boolean augmented;
+
+        /** The gradient by the images before they were changed; null before the first. */
+        private Tensor gradientBefore;
+
         private Pass pass;
 
-        private Side(CriticSide name, int count) {
+        /**
+         * @param unchanged true if no example is ever changed
+         */
+        private Side(CriticSide name, int count, boolean unchanged) {
             this.name = name;
             inputs = new Tensor[count];
-            read = noise.isNone() ? inputs : new Tensor[count];
+            read = unchanged ? inputs : new Tensor[count];
             parts = new Tensor[count];
             outputs = new double[size * (width - 1)];
             gradients = new double[size * (width - 1)];
         }
 
+        private void augmentBy(GameParts parts) {
+            TensorShape image = parts.example();
+            int count = size * parts.data().shape().elements() / image.elements();
+            changes = augmentation.settings().changes(image, parts.data().range(), count);
+        }
+
         /**
-         * Adds noise to the examples, if there is any in this step. Called before every step in
-         * which the critic reads this side.
+         * Augments the examples and adds noise, if there is any in this step. Called before every
+         * step in which the critic reads this side.
          */
-        private void addNoise() {
-            if (noise.isNone()) {
+        private void change() {
+            if (read == inputs) {
                 return;
             }
             System.arraycopy(inputs, 0, read, 0, inputs.length);
-            if (deviation > 0) {
-                if (noisy == null) {
-                    noisy = memory.allocate(inputs[0].precision(), inputs[0].shape(), size);
-                }
-                memory.addNoise(inputs[0], deviation, noiseStream, noisy);
-                read[0] = noisy;
+            augmented = augmentation.probability() > 0;
+            if (augmented) {
+                augmentation.settings().draw(augmentation.probability(), augmentationStream, changes);
+                memory.changeImages(inputs[0], changes, changed);
+                read[0] = changed;
             }
+            if (deviation > 0) {
+                memory.addNoise(read[0], deviation, noiseStream, changed);
+                read[0] = changed;
+            }
+        }
+
+        /** The gradient by an input before it was augmented. */
+        private Tensor unchanged(int input, Tensor gradient) {
+            if (input > 0 || !augmented) {
+                return gradient;
+            }
+            if (gradientBefore == null) {
+                gradientBefore = memory.allocate(gradient.precision(), gradient.shape(), size);
+            }
+            memory.imageGradient(gradient, changes, gradientBefore);
+            return gradientBefore;
         }
 
         private void forward(Network network) {

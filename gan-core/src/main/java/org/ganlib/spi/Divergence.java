@@ -1,5 +1,6 @@
 package org.ganlib.spi;
 
+import java.util.OptionalDouble;
 import org.ganlib.plugin.PluginKind;
 
 /**
@@ -42,6 +43,18 @@ public interface Divergence {
      */
     default boolean generatorNeedsRealScores() {
         return true;
+    }
+
+    /**
+     * The score that an optimal critic gives an example that is real as likely as generated; 0 for
+     * the original GAN. Where an interval of scores says that, it is the middle. It tells whether a
+     * critic takes an example for real.
+     *
+     * @return empty if there is no such score, because only differences of scores have a meaning;
+     *     empty by default
+     */
+    default OptionalDouble balancedScore() {
+        return OptionalDouble.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.ganlib.spi;
 
 import org.ganlib.network.NetworkSet;
 import org.ganlib.random.RandomStreams;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The parts from which a game is assembled.
@@ -22,15 +23,52 @@ public record GameParts(
         Divergence divergence,
         CriticConstraint constraint,
         RandomStreams streams,
-        InstanceNoise noise) {
+        InstanceNoise noise,
+        AugmentationOfRun augmentation,
+        TensorShape example) {
     /** The same parts with another constraint. */
     public GameParts withConstraint(CriticConstraint other) {
-        return new GameParts(data, batchSize, networks, divergence, other, streams, noise);
+        return new GameParts(data, batchSize, networks, divergence, other, streams, noise, augmentation, example);
     }
 
     /** The same parts with other networks, for a game of several critics. */
     public GameParts withNetworks(NetworkSet other) {
-        return new GameParts(data, batchSize, other, divergence, constraint, streams, noise);
+        return new GameParts(data, batchSize, other, divergence, constraint, streams, noise, augmentation, example);
+    }
+
+    /**
+     * The same parts for a critic that reads several examples as one.
+     *
+     * @param packs the description of the data, with the shape of a pack
+     * @param count packs per minibatch
+     */
+    public GameParts withPacks(DatasetInfo packs, int count) {
+        return new GameParts(packs, count, networks, divergence, constraint, streams, noise, augmentation, example);
+    }
+
+    /** The same without augmentation. */
+    public GameParts(
+            DatasetInfo data,
+            int batchSize,
+            NetworkSet networks,
+            Divergence divergence,
+            CriticConstraint constraint,
+            RandomStreams streams,
+            InstanceNoise noise) {
+        this(data, batchSize, networks, divergence, constraint, streams, noise, AugmentationOfRun.NONE);
+    }
+
+    /** The same for a critic that reads one example at a time. */
+    public GameParts(
+            DatasetInfo data,
+            int batchSize,
+            NetworkSet networks,
+            Divergence divergence,
+            CriticConstraint constraint,
+            RandomStreams streams,
+            InstanceNoise noise,
+            AugmentationOfRun augmentation) {
+        this(data, batchSize, networks, divergence, constraint, streams, noise, augmentation, data.shape());
     }
 
     /** The same without noise. */

@@ -1,5 +1,7 @@
 package org.ganlib.spi;
 
+import java.util.OptionalDouble;
+
 /**
  * A divergence whose losses are sums of two means, one penalty per sample:
  *
@@ -46,6 +48,14 @@ public interface PointwiseDivergence extends Divergence {
     @Override
     default boolean generatorNeedsRealScores() {
         return false;
+    }
+
+    /**
+     * The score v at which criticReal(v) + criticFake(v) is least; computed from their derivatives.
+     */
+    @Override
+    default OptionalDouble balancedScore() {
+        return BalancedScore.of(criticReal(), criticFake());
     }
 
     /**

@@ -17,6 +17,7 @@ public final class HostMemory implements TensorMemory {
     private final double[] others = new double[CHUNK];
 
     private final SpectralArithmetic spectral = new SpectralArithmetic();
+    private final ImageArithmetic images = new ImageArithmetic();
 
     @Override
     public Tensor allocate(DataType precision, TensorShape shape, int rows) {
@@ -113,6 +114,18 @@ public final class HostMemory implements TensorMemory {
             }
             target.write(values, count, first);
         }
+    }
+
+    @Override
+    public void changeImages(Tensor source, ImageChanges changes, Tensor target) {
+        TensorMemory.requireImages(changes, source, target);
+        images.change(source, changes, target);
+    }
+
+    @Override
+    public void imageGradient(Tensor gradient, ImageChanges changes, Tensor target) {
+        TensorMemory.requireImages(changes, gradient, target);
+        images.gradient(gradient, changes, target);
     }
 
     @Override

@@ -60,9 +60,26 @@ public interface TensorMemory {
      * for each element, drawn in their order.
      *
      * @param sigma the standard deviation σ, ≥ 0
-     * @param target a tensor with as many elements as the source; overwritten
+     * @param target a tensor with as many elements as the source, or the source itself; overwritten
      */
     void addNoise(Tensor source, double sigma, RandomStream random, Tensor target);
+
+    /**
+     * Changes images.
+     *
+     * @param source as many images as are changed; a row may hold several
+     * @param target a tensor with as many elements, not the source; overwritten
+     */
+    void changeImages(Tensor source, ImageChanges changes, Tensor target);
+
+    /**
+     * Turns a gradient by changed images into one by the images themselves: the transpose of the
+     * matrix that {@link #changeImages} multiplies an image by.
+     *
+     * @param gradient by the changed images
+     * @param target a tensor with as many elements, not the gradient itself; overwritten
+     */
+    void imageGradient(Tensor gradient, ImageChanges changes, Tensor target);
 
     /**
      * Mixes two tensors row by row: row n of the target is t x + (1 − t) y with t = shares[n], x =
@@ -198,6 +215,19 @@ public interface TensorMemory {
     static void requireOnePerRow(double[] numbers, Tensor tensor) {
         if (numbers.length != tensor.rows()) {
             throw new IllegalArgumentException(numbers.length + " numbers for " + tensor.rows() + " rows");
+        }
+    }
+
+    /**
+     * Requires tensors of as many images as are changed, for implementations of this.
+     *
+     * @throws IllegalArgumentException if one of them has more or fewer elements
+     */
+    static void requireImages(ImageChanges changes, Tensor one, Tensor other) {
+        requireSameLength(one, other);
+        if (one.length() != (long) changes.count() * changes.image().elements()) {
+            throw new IllegalArgumentException("a tensor of " + one.length() + " numbers in the place of "
+                    + changes.count() + " images of " + changes.image());
         }
     }
 

@@ -15,6 +15,7 @@ import org.ganlib.network.Wanted;
 import org.ganlib.random.RandomStream;
 import org.ganlib.tensor.HostMemory;
 import org.ganlib.tensor.HostTensor;
+import org.ganlib.tensor.ImageChanges;
 import org.ganlib.tensor.MatrixLayout;
 import org.ganlib.tensor.Norm;
 import org.ganlib.tensor.Tensor;
@@ -210,6 +211,18 @@ public final class SimulatedDevice implements NetworkEngine {
         public void addNoise(Tensor source, double sigma, RandomStream random, Tensor target) {
             transfers.up(source.length());
             hidden.addNoise(read(source), sigma, random, written(target));
+        }
+
+        @Override
+        public void changeImages(Tensor source, ImageChanges changes, Tensor target) {
+            transfers.up(changes.numbers().length);
+            hidden.changeImages(read(source), changes, written(target));
+        }
+
+        @Override
+        public void imageGradient(Tensor gradient, ImageChanges changes, Tensor target) {
+            transfers.up(changes.numbers().length);
+            hidden.imageGradient(read(gradient), changes, written(target));
         }
 
         @Override

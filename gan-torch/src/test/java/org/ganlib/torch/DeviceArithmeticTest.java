@@ -15,14 +15,17 @@ import org.ganlib.network.NumericPrecision;
 import org.ganlib.network.ParameterRule;
 import org.ganlib.network.UpdatePlan;
 import org.ganlib.network.UpdateRule;
+import org.ganlib.network.ValueRange;
 import org.ganlib.optimize.Adam;
 import org.ganlib.optimize.AdamW;
 import org.ganlib.optimize.ConstantRate;
 import org.ganlib.optimize.RmsProp;
 import org.ganlib.optimize.Sgd;
 import org.ganlib.random.RandomStream;
+import org.ganlib.spi.ImageAugmentation;
 import org.ganlib.spi.Optimizer;
 import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.ImageChanges;
 import org.ganlib.tensor.MatrixLayout;
 import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorMemory;
@@ -105,6 +108,41 @@ final class DeviceArithmeticTest {
                     memory.scale(sigma, matrix);
                     memory.divide(sigma, 100, matrix);
                     results.add(numbers(matrix));
+                }
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(results.get(2 + i))
+                        .as("%s", place)
+                        .usingComparatorWithPrecision(1e-12)
+                        .containsExactly(results.get(i));
+            }
+        }
+    }
+
+    /** A device changes images as the host does; their numbers alone are carried to it. */
+    @Test
+    void changesOfImagesAreThoseOfTheHost() {
+        TensorShape image = TensorShape.of(3, 5, 4);
+        ImageAugmentation augmentation = new ImageAugmentation(0.5, 0.5, 1, 1, 1, 0.8, 0, 1);
+        ImageChanges changes = augmentation.changes(image, ValueRange.UNIT, 20);
+        augmentation.draw(0.8, new RandomStream(3), changes);
+        int count = 20 * image.elements();
+        for (Place place : List.of(Place.processor(), Place.simulated())) {
+            List<double[]> results = new ArrayList<>();
+            try (DeviceMemory device = new DeviceMemory(place)) {
+                for (TensorMemory memory : List.of(new HostMemory(), device)) {
+                    Tensor source = drawn(memory, new RandomStream(9), count);
+                    Tensor changed = memory.allocate(DataType.DOUBLE, TensorShape.of(1), count);
+                    Tensor gradient = memory.allocate(DataType.DOUBLE, TensorShape.of(1), count);
+                    place.transfers().reset();
+                    memory.changeImages(source, changes, changed);
+                    memory.imageGradient(changed, changes, gradient);
+                    if (memory == device && place != Place.processor()) {
+                        assertThat(place.transfers().uploadedNumbers()).isEqualTo(2L * 20 * ImageChanges.PER_IMAGE);
+                        assertThat(place.transfers().downloadedNumbers()).isZero();
+                    }
+                    results.add(numbers(changed));
+                    results.add(numbers(gradient));
                 }
             }
             for (int i = 0; i < 2; i++) {

@@ -140,20 +140,26 @@ public record Experiment(
 
     /** The same experiment on that many threads. */
     public Experiment withThreads(int count) {
-        return with(engine, engineOptions(), count, dataset);
+        return with(engine, engineOptions(), count, dataset, train);
     }
 
     /** The same experiment with other data. */
     public Experiment withDataset(DatasetSource other) {
-        return with(engine, engineOptions(), threads, other);
+        return with(engine, engineOptions(), threads, other, train);
+    }
+
+    /** The same experiment with other settings of training. */
+    public Experiment withTrain(TrainSettings other) {
+        return with(engine, engineOptions(), threads, dataset, other);
     }
 
     /** The same experiment on another engine. */
     public Experiment withEngine(String name, EngineOptions options) {
-        return with(name, options, threads, dataset);
+        return with(name, options, threads, dataset, train);
     }
 
-    private Experiment with(String engineName, EngineOptions options, int count, DatasetSource data) {
+    private Experiment with(
+            String engineName, EngineOptions options, int count, DatasetSource data, TrainSettings training) {
         return new Experiment(
                 seed,
                 options.device(),
@@ -170,7 +176,7 @@ public record Experiment(
                 constraint,
                 optimizer,
                 schedule,
-                train,
+                training,
                 metrics,
                 listeners);
     }

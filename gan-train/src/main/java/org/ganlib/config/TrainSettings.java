@@ -1,9 +1,11 @@
 package org.ganlib.config;
 
+import java.nio.file.Path;
 import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.Setting;
 import org.ganlib.plugin.SettingText;
 import org.ganlib.plugin.Settings;
+import org.ganlib.spi.ImageAugmentation;
 import org.ganlib.spi.InstanceNoise;
 
 /**
@@ -32,6 +34,9 @@ import org.ganlib.spi.InstanceNoise;
  * @param patience the number of evaluations in a row without an improvement of the best metric
  *     after which the run ends; 0 for never
  * @param instanceNoise Gaussian noise that is added to the examples that the critic reads
+ * @param augmentation random changes of the images that the critic reads
+ * @param initialFrom the run directory, or the checkpoint, whose networks' parameters the run begins
+ *     with; empty for random parameters
  */
 public record TrainSettings(
         @Setting("generator updates; ≥ 1") long steps,
@@ -79,7 +84,13 @@ public record TrainSettings(
         int patience,
 
         @Setting("Gaussian noise over the examples that the critic reads, real and generated")
-        InstanceNoise instanceNoise) {
+        InstanceNoise instanceNoise,
+
+        @Setting("random changes of the images that the critic reads, real and generated")
+        ImageAugmentation augmentation,
+
+        @Setting("a run, or a checkpoint of one, whose networks this run begins with; empty for random ones")
+        String initialFrom) {
     private static final int MOST_ACCUMULATED = 10_000;
 
     /** 1000 steps of 64 examples, no average, all checkpoints kept. */
@@ -106,7 +117,9 @@ public record TrainSettings(
                 0,
                 "",
                 0,
-                InstanceNoise.NONE);
+                InstanceNoise.NONE,
+                ImageAugmentation.NONE,
+                "");
     }
 
     /** @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range */
@@ -134,6 +147,33 @@ public record TrainSettings(
                 .atLeast("patience", patience, 0)
                 .rule(patience <= 0 || !best.isEmpty(), "patience", "needs best, the metric that is to improve")
                 .rule(instanceNoise != null, "instance-noise", "is missing. Give its settings")
+                .rule(augmentation != null, "augmentation", "is missing. Give its settings")
+                .rule(initialFrom != null, "initial-from", "is missing. Give a run, or nothing")
                 .orThrow();
+    }
+
+    /** The same settings with an absolute path in the place of {@code initialFrom}. */
+    public TrainSettings withAbsolutePaths() {
+        return new TrainSettings(
+                steps,
+                batch,
+                sampleEvery,
+                checkpointEvery,
+                logEvery,
+                samples,
+                ema,
+                emaRule,
+                keepLast,
+                minutes,
+                clipNorm,
+                accumulate,
+                evaluateEvery,
+                best,
+                patience,
+                instanceNoise,
+                augmentation,
+                initialFrom.isEmpty()
+                        ? ""
+                        : Path.of(initialFrom).toAbsolutePath().normalize().toString());
     }
 }

@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ganlib.config.Experiment;
 import org.ganlib.config.RecordWriter;
 import org.ganlib.machine.Backend;
@@ -52,10 +53,13 @@ public final class PreparedRun implements AutoCloseable {
      * Starts ND4J and builds everything; writes nothing.
      *
      * @param asked the settings, with the paths that the run records
+     * @param initial the networks whose parameters the run begins with; empty for random ones, and
+     *     for a run that is restored
      */
     PreparedRun(
             Workspace workspace,
             Experiment asked,
+            Optional<InitialNetworks> initial,
             RunData data,
             RunDirectory directory,
             StopSignal stop,
@@ -82,6 +86,7 @@ public final class PreparedRun implements AutoCloseable {
                         new TrainingModule(directory, new SampleGridPicture(directory), stop, watchers));
         networks = networks(injector, data);
         try {
+            initial.ifPresent(given -> given.copyTo(networks));
             MemoryEstimate memory = MemoryEstimate.ofProcess(
                     Installation.get(injector, Engines.class).chosen().device());
             memory.requireTraining(experiment.train(), data(), networks);

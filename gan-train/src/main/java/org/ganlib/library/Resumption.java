@@ -81,7 +81,7 @@ record Resumption(Workspace workspace, RunDirectory directory, List<String> over
         requireReached(continuation.checkpoint(), asked);
         RunData runData =
                 RunData.ofRun(directory, asked, continuation.checkpoint().dataFingerprint(), moved, data);
-        PreparedRun run = new PreparedRun(workspace, asked, runData, directory, stop, listeners);
+        PreparedRun run = new PreparedRun(workspace, asked, Optional.empty(), runData, directory, stop, listeners);
         try {
             restore(run.trainer(), continuation, binding);
             continuation.passedOver().forEach(reason -> LOG.warn("passed over: {}", reason));

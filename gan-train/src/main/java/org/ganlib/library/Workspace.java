@@ -207,8 +207,8 @@ public final class Workspace {
             NamedExperiment experiment, Path directory, StopSignal stop, List<TrainingListener> listeners) {
         RunDirectory planned = RunDirectory.planned(directory);
         Experiment located = experiment.located();
-        RunData runData = RunData.ofNewRun(planned, located, data);
-        PreparedRun run = new PreparedRun(this, located, runData, planned, stop, listeners);
+        PreparedRun run = built(located, planned, stop, listeners);
+        RunData runData = run.runData();
         try {
             runData.training().remarks().forEach(LOG::warn);
             runData.requireExamplesOfEveryClass();
@@ -218,6 +218,18 @@ public final class Workspace {
         }
         run.beginWith(() -> begin(run, experiment));
         return run;
+    }
+
+    private PreparedRun built(
+            Experiment located, RunDirectory planned, StopSignal stop, List<TrainingListener> listeners) {
+        Optional<InitialNetworks> initial =
+                InitialNetworks.load(this, located.train().initialFrom());
+        try {
+            RunData runData = RunData.ofNewRun(planned, located, data);
+            return new PreparedRun(this, located, initial, runData, planned, stop, listeners);
+        } finally {
+            initial.ifPresent(InitialNetworks::close);
+        }
     }
 
     private void begin(PreparedRun run, NamedExperiment experiment) {
@@ -366,6 +378,7 @@ public final class Workspace {
     /** The experiment with its data paths in the form that a run records. */
     Experiment located(Experiment asked) {
         DatasetSource found = asked.dataset().resolved(data.location());
-        return asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
+        return asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()))
+                .withTrain(asked.train().withAbsolutePaths());
     }
 }

@@ -35,7 +35,9 @@ public record RunBinding(
             "train.ema-rule",
             "train.clip-norm",
             "train.accumulate",
-            "train.instance-noise");
+            "train.instance-noise",
+            "train.augmentation",
+            "train.initial-from");
 
     private static final Set<String> FREE = Set.of("device", "engine", "threads", "metrics", "listeners");
 

@@ -17,6 +17,7 @@ import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.DataException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
+import org.ganlib.spi.AugmentationOfRun;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Dataset;
@@ -111,7 +112,8 @@ public final class Trainer {
                         divergence,
                         constraint,
                         streams,
-                        settings.instanceNoise()),
+                        settings.instanceNoise(),
+                        AugmentationOfRun.of(settings.augmentation(), dataset.info(), divergence)),
                 optimizers,
                 schedule,
                 data,

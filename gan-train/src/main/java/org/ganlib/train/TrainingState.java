@@ -18,6 +18,7 @@ import java.util.Map;
  * @param distances the estimates for the running median of a distance, the earliest first; empty if
  *     the loss is no distance
  * @param constraint the state of the critic's constraint; empty if it keeps none
+ * @param augmentation the state of the augmentation; empty if its probability stays
  * @param listeners the state of each listener, by its key; empty in checkpoints of versions that
  *     kept none
  * @param best the best value of the metric {@code train.best}; null before there is one
@@ -30,5 +31,6 @@ record TrainingState(
         Map<String, Double> measurements,
         List<Double> distances,
         Map<String, String> constraint,
+        Map<String, String> augmentation,
         Map<String, Map<String, String>> listeners,
         BestRecord best) {}

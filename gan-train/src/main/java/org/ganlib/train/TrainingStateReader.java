@@ -25,6 +25,7 @@ final class TrainingStateReader {
             "measurements",
             "distances",
             "constraint",
+            "augmentation",
             "listeners",
             "best");
 
@@ -66,14 +67,15 @@ final class TrainingStateReader {
                 map(required(content, "updates"), "updates", TrainingStateReader::count),
                 map(required(content, "measurements"), "measurements", TrainingStateReader::number),
                 distances(required(content, "distances")),
-                constraint(content.path("constraint")),
+                texts(content.path("constraint"), "constraint"),
+                texts(content.path("augmentation"), "augmentation"),
                 listeners(content.path("listeners")),
                 best(content.path("best")));
     }
 
-    /** Reads the state of the constraint; earlier versions kept none. */
-    private static Map<String, String> constraint(JsonNode constraint) {
-        return isAbsent(constraint) ? Map.of() : map(constraint, "constraint", TrainingStateReader::text);
+    /** Reads the state of a part that earlier versions did not have. */
+    private static Map<String, String> texts(JsonNode part, String path) {
+        return isAbsent(part) ? Map.of() : map(part, path, TrainingStateReader::text);
     }
 
     /** Reads the state of listeners; earlier versions kept none. */

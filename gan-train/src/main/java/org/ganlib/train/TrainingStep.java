@@ -20,6 +20,7 @@ import org.ganlib.problem.DataException;
 import org.ganlib.problem.GanException;
 import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
+import org.ganlib.spi.AugmentationOfRun;
 import org.ganlib.spi.Batch;
 import org.ganlib.spi.BatchStream;
 import org.ganlib.spi.CriticConstraint;
@@ -52,6 +53,7 @@ public final class TrainingStep implements AutoCloseable {
 
     private final NetworkSet networks;
     private final CriticConstraint constraint;
+    private final AugmentationOfRun augmentation;
     private final UpdateSchedule schedule;
     private final BatchStream data;
     private final Fault fault;
@@ -155,6 +157,7 @@ public final class TrainingStep implements AutoCloseable {
         latest = name -> measured(name);
         this.data = data;
         networks = parts.networks();
+        augmentation = parts.augmentation();
         constraint = ofRun(parts, fault);
         GameParts partsOfRun = parts.withConstraint(constraint);
         distance = DistanceEstimate.of(parts.divergence());
@@ -351,6 +354,7 @@ public final class TrainingStep implements AutoCloseable {
                 measurements.latest(),
                 distance == null ? List.of() : distance.window(),
                 fault.made(CONSTRAINT, "state()", constraint::state),
+                augmentation.state(),
                 listeners,
                 best);
     }
@@ -390,14 +394,10 @@ public final class TrainingStep implements AutoCloseable {
                     e);
         }
         if (!state.constraint().isEmpty()) {
-            try {
-                constraint.restore(state.constraint());
-            } catch (IllegalArgumentException e) {
-                throw new DataException(
-                        checkpoint.file() + ", " + Checkpoint.TRAINING + " does not fit the constraint: "
-                                + e.getMessage() + ". Use an earlier checkpoint",
-                        e);
-            }
+            restorePart(checkpoint, CONSTRAINT, () -> constraint.restore(state.constraint()));
+        }
+        if (!state.augmentation().isEmpty()) {
+            restorePart(checkpoint, "augmentation", () -> augmentation.restore(state.augmentation()));
         }
         // Nothing is refused after this point, so a checkpoint that is passed over leaves no random
         // stream behind.
@@ -407,6 +407,17 @@ public final class TrainingStep implements AutoCloseable {
             distance.restore(state.distances());
         }
         examplesSeen = checkpoint.examplesSeen();
+    }
+
+    private static void restorePart(Checkpoint checkpoint, String part, Runnable restoring) {
+        try {
+            restoring.run();
+        } catch (IllegalArgumentException e) {
+            throw new DataException(
+                    checkpoint.file() + ", " + Checkpoint.TRAINING + " does not fit the " + part + ": " + e.getMessage()
+                            + ". Use an earlier checkpoint",
+                    e);
+        }
     }
 
     /** The updaters of all networks, player by player. */

@@ -210,12 +210,18 @@ public final class ModelModule extends AbstractModule {
         requireOfCritic("divergence", experiment.divergence().isPresent(), critic, problems);
         requireOfCritic("optimizer.critic", experiment.optimizer().critic().isPresent(), critic, problems);
         if (!critic && !experiment.train().instanceNoise().isNone()) {
-            problems.add(
-                    "train.instance-noise: the model has no critic that could read it. Remove it, or choose another model");
+            problems.add(withoutCritic("train.instance-noise"));
+        }
+        if (!critic && !experiment.train().augmentation().isNone()) {
+            problems.add(withoutCritic("train.augmentation"));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException("experiment", problems);
         }
+    }
+
+    private static String withoutCritic(String key) {
+        return key + ": the model has no critic that could read it. Remove it, or choose another model";
     }
 
     private static void requireOfCritic(String section, boolean given, boolean needed, List<String> problems) {

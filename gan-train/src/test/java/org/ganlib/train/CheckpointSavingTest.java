@@ -132,7 +132,7 @@ final class CheckpointSavingTest {
                 0,
                 0,
                 List.of(),
-                new TrainingState("", "", Map.of(), Map.of(), Map.of(), List.of(), Map.of(), Map.of(), null),
+                new TrainingState("", "", Map.of(), Map.of(), Map.of(), List.of(), Map.of(), Map.of(), Map.of(), null),
                 Optional.empty());
     }
 

@@ -39,6 +39,7 @@ final class CheckpointSearchTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 null);
         try (CheckpointCopy copy = CheckpointCopy.of(step, 0, 0, List.of(), state, Optional.empty())) {
             copy.write(directory.checkpoint(step));

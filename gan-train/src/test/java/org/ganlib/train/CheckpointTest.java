@@ -48,6 +48,7 @@ final class CheckpointTest {
             new LinkedHashMap<>(Map.of("loss/critic", 1.0 / 3, "constraint/x", Double.NaN, "tiny", Double.MIN_VALUE)),
             List.of(0.1, -0.0, 1e300),
             Map.of("u", "AAAAPw=="),
+            Map.of("probability", "0.25"),
             Map.of("watch#1", Map.of("seen", "3")),
             new BestRecord(0.1, 2, 1, "{name: score}"));
 

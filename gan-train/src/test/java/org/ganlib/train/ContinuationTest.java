@@ -31,6 +31,7 @@ final class ContinuationTest {
             List.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             null);
 
     @TempDir

@@ -38,6 +38,7 @@ import org.ganlib.problem.TrainingDivergedException;
 import org.ganlib.random.RandomStreams;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Examples;
+import org.ganlib.spi.ImageAugmentation;
 import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.MetricInfo.Direction;
@@ -808,6 +809,7 @@ final class TrainerTest {
                     state.measurements(),
                     state.distances(),
                     state.constraint(),
+                    state.augmentation(),
                     state.listeners(),
                     state.best());
             assertThatThrownBy(() -> step.restore(checkpoint, damaged, new RandomStreams(1)))
@@ -927,7 +929,9 @@ final class TrainerTest {
                         evaluateEvery,
                         best,
                         patience,
-                        InstanceNoise.NONE),
+                        InstanceNoise.NONE,
+                        ImageAugmentation.NONE,
+                        ""),
                 new FakeDataset(),
                 new NetworkSet(Map.of(NetworkRole.GENERATOR, moved, NetworkRole.CRITIC, critic)),
                 model,

@@ -88,15 +88,7 @@ public record Packing(
                 data.licence(),
                 data.citation(),
                 data.fingerprint());
-        GameParts ofPacks = new GameParts(
-                packs,
-                parts.batchSize() / pack,
-                parts.networks(),
-                parts.divergence(),
-                parts.constraint(),
-                parts.streams(),
-                parts.noise());
-        return new PackingGame(this, parts, ofPacks);
+        return new PackingGame(this, parts, parts.withPacks(packs, parts.batchSize() / pack));
     }
 
     @Override

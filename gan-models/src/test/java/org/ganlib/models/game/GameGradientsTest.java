@@ -31,6 +31,7 @@ import org.ganlib.network.Pass;
 import org.ganlib.network.ValueRange;
 import org.ganlib.random.RandomStream;
 import org.ganlib.random.RandomStreams;
+import org.ganlib.spi.AugmentationOfRun;
 import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.CriticScores;
 import org.ganlib.spi.DatasetInfo;
@@ -38,11 +39,14 @@ import org.ganlib.spi.Divergence;
 import org.ganlib.spi.Game;
 import org.ganlib.spi.GameParts;
 import org.ganlib.spi.GanModel;
+import org.ganlib.spi.ImageAugmentation;
 import org.ganlib.spi.InstanceNoise;
 import org.ganlib.spi.Measurements;
 import org.ganlib.spi.NetworkSignature;
 import org.ganlib.spi.Player;
 import org.ganlib.spi.PlayerLoss;
+import org.ganlib.tensor.HostMemory;
+import org.ganlib.tensor.ImageChanges;
 import org.ganlib.tensor.Norm;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GradientCheck;
@@ -62,7 +66,7 @@ final class GameGradientsTest {
     private static final Latent LATENT = new Latent(2, Prior.NORMAL, 1);
     private static final DatasetInfo DATA = new DatasetInfo(
             "numbers",
-            TensorShape.of(3),
+            TensorShape.of(1, 1, 3),
             ValueRange.UNBOUNDED,
             OptionalInt.empty(),
             List.of("a", "b", "c"),
@@ -121,28 +125,35 @@ final class GameGradientsTest {
             Losses divergence,
             CriticBatches batches,
             ToDoubleFunction<Table> loss) {
-        for (InstanceNoise noise : List.of(InstanceNoise.NONE, new InstanceNoise(0.5, 0))) {
-            // An autoencoder has nobody to read noise.
-            if (noise.isNone() || !(model instanceof Autoencoder)) {
+        for (boolean changed : new boolean[] {false, true}) {
+            // An autoencoder has no critic to read changed examples.
+            if (!changed || !(model instanceof Autoencoder)) {
                 tests.add(DynamicTest.dynamicTest(
-                        name + ", " + divergence + ", " + batches + (noise.isNone() ? "" : ", noise"),
-                        () -> check(model, divergence, batches, noise, loss)));
+                        name + ", " + divergence + ", " + batches + (changed ? ", changed examples" : ""),
+                        () -> check(model, divergence, batches, changed, loss)));
             }
         }
     }
 
     private static void check(
-            GanModel model,
-            Losses divergence,
-            CriticBatches batches,
-            InstanceNoise noise,
-            ToDoubleFunction<Table> loss) {
+            GanModel model, Losses divergence, CriticBatches batches, boolean changed, ToDoubleFunction<Table> loss) {
+        InstanceNoise noise = changed ? new InstanceNoise(0.5, 0) : InstanceNoise.NONE;
+        ImageAugmentation augmentation =
+                changed ? new ImageAugmentation(0.4, 0.5, 0.5, 0, 0.5, 0.7, 0, 1) : ImageAugmentation.NONE;
         try (NetworkSet networks = networks(model)) {
             RandomStreams streams = new RandomStreams(3);
             Map<String, Double> measured = new HashMap<>();
-            GameParts parts =
-                    new GameParts(DATA, SIZE, networks, divergence, new CriticConstraint() {}, streams, noise);
+            GameParts parts = new GameParts(
+                    DATA,
+                    SIZE,
+                    networks,
+                    divergence,
+                    new CriticConstraint() {},
+                    streams,
+                    noise,
+                    new AugmentationOfRun(augmentation));
             RandomStream noiseStream = copyOf(streams.named("instance-noise"));
+            RandomStream augmentationStream = copyOf(streams.named("augmentation"));
             try (Game game = model.assemble(parts)) {
                 RandomStream latentStream = copyOf(streams.named("latent"));
                 RandomStream labelStream = copyOf(streams.named("labels"));
@@ -155,7 +166,9 @@ final class GameGradientsTest {
                         networks,
                         divergence,
                         batches == CriticBatches.JOINT,
-                        arrayOf(game.real().features()).castTo(DataType.DOUBLE),
+                        arrayOf(game.real().features())
+                                .castTo(DataType.DOUBLE)
+                                .reshape(SIZE, DATA.shape().elements()),
                         latents(latentStream),
                         labels(game.real().labels()),
                         model instanceof Conditional given && given.fakeLabels() == FakeLabels.UNIFORM
@@ -164,10 +177,10 @@ final class GameGradientsTest {
                 Map<NetworkRole, INDArray> gradientsInTurn = new LinkedHashMap<>();
                 for (Player player : game.players()) {
                     table.player = player;
-                    table.drawNoise(
-                            noise,
-                            noiseStream,
-                            player == Player.CRITIC || model instanceof Bigan || divergence.generatorNeedsRealScores());
+                    boolean readsReal =
+                            player == Player.CRITIC || model instanceof Bigan || divergence.generatorNeedsRealScores();
+                    table.drawNoise(noise, noiseStream, readsReal);
+                    table.drawChanges(augmentation, augmentationStream, readsReal);
                     networks.all().values().forEach(Network::clearGradients);
                     game.play(player, measured::put);
                     List<NetworkRole> moved = game.moves(player);
@@ -190,7 +203,7 @@ final class GameGradientsTest {
                 double reported = measured.get(Measurements.GENERATOR_LOSS)
                         + (model instanceof JointLatentRegressor ? measured.get(Measurements.LATENT_ERROR) : 0);
                 assertThat(reported).isCloseTo(loss.applyAsDouble(table), within(1e-9));
-                if (noise.isNone() && game.players().contains(Player.CRITIC)) {
+                if (!changed && game.players().contains(Player.CRITIC)) {
                     playsTogetherAsInTurn(game, networks, gradientsInTurn, measured);
                 }
             }
@@ -309,6 +322,8 @@ final class GameGradientsTest {
         private NetworkRole moved;
         private INDArray realNoise;
         private INDArray fakeNoise;
+        private final ImageChanges realChanges = new ImageChanges(DATA.shape(), SIZE, 0, 1, 2);
+        private final ImageChanges fakeChanges = new ImageChanges(DATA.shape(), SIZE, 0, 1, 2);
 
         private Table(
                 NetworkSet networks,
@@ -336,7 +351,7 @@ final class GameGradientsTest {
         }
 
         private static INDArray drawn(InstanceNoise noise, RandomStream stream) {
-            INDArray drawn = Nd4j.zeros(DataType.DOUBLE, DATA.shape().batch(SIZE));
+            INDArray drawn = Nd4j.zeros(DataType.DOUBLE, SIZE, DATA.shape().elements());
             if (!noise.isNone()) {
                 for (int i = 0; i < drawn.length(); i++) {
                     drawn.putScalar(i, noise.sigma() * stream.nextNormal());
@@ -345,10 +360,25 @@ final class GameGradientsTest {
             return drawn;
         }
 
-        private static List<INDArray> blurred(List<INDArray> inputs, INDArray noise) {
-            List<INDArray> blurred = new ArrayList<>(inputs);
-            blurred.set(0, inputs.get(0).add(noise));
-            return blurred;
+        /** The changes of the images in that reading, in the order in which they are drawn. */
+        private void drawChanges(ImageAugmentation augmentation, RandomStream stream, boolean readsReal) {
+            if (augmentation.isNone()) {
+                return;
+            }
+            if (readsReal) {
+                augmentation.draw(augmentation.probability(), stream, realChanges);
+            }
+            augmentation.draw(augmentation.probability(), stream, fakeChanges);
+        }
+
+        private static List<INDArray> changed(List<INDArray> inputs, ImageChanges changes, INDArray noise) {
+            INDArray examples =
+                    inputs.get(0).dup('c').reshape(SIZE, DATA.shape().elements());
+            INDArray changed = examples.ulike();
+            new HostMemory().changeImages(over(examples), changes, over(changed));
+            List<INDArray> shown = new ArrayList<>(inputs);
+            shown.set(0, changed.add(noise));
+            return shown;
         }
 
         private Pass run(NetworkRole role, INDArray... inputs) {
@@ -357,10 +387,8 @@ final class GameGradientsTest {
 
         /** @param realMoves whether what the real side shows depends on the generator's side */
         private double adversarial(List<INDArray> shownReal, List<INDArray> shownFake, boolean realMoves) {
-            // Examples are dealt in single precision, and so is what lies over them.
-            List<INDArray> real = blurred(shownReal, realNoise);
-            real.set(0, real.get(0).castTo(DataType.FLOAT).castTo(DataType.DOUBLE));
-            List<INDArray> fake = blurred(shownFake, fakeNoise);
+            List<INDArray> real = changed(shownReal, realChanges, realNoise);
+            List<INDArray> fake = changed(shownFake, fakeChanges, fakeNoise);
             boolean together = joint && (player == Player.CRITIC || realMoves);
             CriticScores scores = together ? joint(real, fake) : new CriticScores(score(real), score(fake));
             PlayerLoss loss = PlayerLoss.sizedFor(scores);

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.ImageChanges;
 import org.ganlib.tensor.MatrixLayout;
 import org.ganlib.tensor.Norm;
 import org.ganlib.tensor.TensorMemory;
@@ -96,6 +97,29 @@ public final class DeviceMemory implements TensorMemory, AutoCloseable {
             noise[i] = sigma * random.nextNormal();
         }
         Natives.constant(() -> flat(target).copy_(precise(read(source)).add(onDevice(noise))));
+    }
+
+    @Override
+    public void changeImages(org.ganlib.tensor.Tensor source, ImageChanges changes, org.ganlib.tensor.Tensor target) {
+        TensorMemory.requireImages(changes, source, target);
+        Natives.constant(() -> {
+            Tensor given = read(source);
+            Tensor changed =
+                    new DeviceImages(changes, onDevice(changes.numbers()).to(given.scalar_type())).change(given);
+            flat(target).copy_(changed);
+        });
+    }
+
+    @Override
+    public void imageGradient(
+            org.ganlib.tensor.Tensor gradient, ImageChanges changes, org.ganlib.tensor.Tensor target) {
+        TensorMemory.requireImages(changes, gradient, target);
+        Natives.constant(() -> {
+            Tensor given = read(gradient);
+            Tensor before =
+                    new DeviceImages(changes, onDevice(changes.numbers()).to(given.scalar_type())).gradient(given);
+            flat(target).copy_(before);
+        });
     }
 
     @Override

@@ -1,0 +1,184 @@
+package org.ganlib.spi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.ganlib.problem.ConfigurationException;
+
+/**
+ * The augmentation of one run, with the probability that its changes have now. Without a target it
+ * is what the settings say. With one it follows how far the critic overfits (Karras, Aittala,
+ * Hellsten, Laine, Lehtinen, Aila, Training Generative Adversarial Networks with Limited Data, 2020,
+ * section 3.1, equation 1):
+ *
+ * <pre>{@code
+ * r = mean of sign(score of a real example − balanced score)
+ * }</pre>
+ *
+ * is 0 where the critic cannot tell real examples from generated ones, and 1 where it knows every
+ * real one. The mean is over four minibatches. After them the probability, which begins at 0, rises
+ * if r is above the target and falls if it is below, by the share that the examples of these
+ * minibatches are of {@link ImageAugmentation#adaptOver}. It stays between 0 and {@link
+ * ImageAugmentation#probability}.
+ *
+ * <p>Used by one thread.
+ */
+public final class AugmentationOfRun {
+    /** The augmentation that changes nothing. */
+    public static final AugmentationOfRun NONE = new AugmentationOfRun(ImageAugmentation.NONE);
+
+    private static final int MINIBATCHES = 4;
+    private static final String PROBABILITY = "probability";
+    private static final String SIGNS = "signs";
+    private static final String SCORES = "scores";
+    private static final String OBSERVED = "minibatches";
+
+    private final ImageAugmentation settings;
+    private final double balanced;
+    private double probability;
+
+    /** The sum of the signs since the probability last changed, and the number of scores. */
+    private double signs;
+
+    private long scores;
+    private int minibatches;
+
+    /**
+     * The augmentation with a probability that stays.
+     *
+     * @throws IllegalArgumentException if the settings have a target
+     */
+    public AugmentationOfRun(ImageAugmentation settings) {
+        this(settings, Double.NaN);
+        if (settings.isAdaptive()) {
+            throw new IllegalArgumentException("a target needs a divergence with a balanced score");
+        }
+    }
+
+    private AugmentationOfRun(ImageAugmentation settings, double balanced) {
+        this.settings = settings;
+        this.balanced = balanced;
+        probability = settings.isAdaptive() ? 0 : settings.probability();
+    }
+
+    /**
+     * The augmentation of a run.
+     *
+     * @throws ConfigurationException if the data are no images of several channels where that is
+     *     needed, or the divergence has no balanced score and the settings have a target
+     */
+    public static AugmentationOfRun of(ImageAugmentation settings, DatasetInfo data, Divergence divergence) {
+        if (settings.isNone()) {
+            return NONE;
+        }
+        List<String> problems = new ArrayList<>();
+        if (!data.shape().isImage()) {
+            problems.add("train.augmentation: changes images, but an example of dataset " + data.name() + " is "
+                    + data.shape() + " numbers. Remove it");
+        } else if (settings.saturation() > 0 && data.shape().channels() == 1) {
+            problems.add("train.augmentation.saturation: changes nothing in images of one channel, as dataset "
+                    + data.name() + " has. Remove it");
+        }
+        OptionalDouble balanced = divergence.balancedScore();
+        if (settings.isAdaptive() && balanced.isEmpty()) {
+            problems.add("train.augmentation.target: needs a divergence with a score that means neither real nor"
+                    + " generated, which this one has not. Give a fixed probability, or choose gan, hinge or"
+                    + " least-squares");
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("experiment", problems);
+        }
+        return new AugmentationOfRun(settings, balanced.orElse(Double.NaN));
+    }
+
+    /** The settings. */
+    public ImageAugmentation settings() {
+        return settings;
+    }
+
+    /** The probability with which each kind of change befalls an image now. */
+    public double probability() {
+        return settings.isNone() ? 0 : probability;
+    }
+
+    /**
+     * Takes the scores of a minibatch of real examples, as the critic read them. Reports {@code
+     * augmentation/overfitting} and {@code augmentation/probability} when the probability may have
+     * changed.
+     */
+    public void observe(double[] real, Measurements measurements) {
+        if (!settings.isAdaptive()) {
+            return;
+        }
+        for (double score : real) {
+            signs += Math.signum(score - balanced);
+        }
+        scores += real.length;
+        minibatches++;
+        if (minibatches < MINIBATCHES) {
+            return;
+        }
+        double overfitting = signs / scores;
+        double change = Math.signum(overfitting - settings.target()) * scores / settings.adaptOver();
+        probability = Math.max(0, Math.min(settings.probability(), probability + change));
+        signs = 0;
+        scores = 0;
+        minibatches = 0;
+        measurements.note("augmentation/overfitting", overfitting);
+        measurements.note("augmentation/probability", probability);
+    }
+
+    /** The state that a checkpoint keeps; empty where the probability stays. */
+    public Map<String, String> state() {
+        return settings.isAdaptive()
+                ? Map.of(
+                        PROBABILITY, Double.toString(probability),
+                        SIGNS, Double.toString(signs),
+                        SCORES, Long.toString(scores),
+                        OBSERVED, Integer.toString(minibatches))
+                : Map.of();
+    }
+
+    /**
+     * Continues from what {@link #state} gave.
+     *
+     * @throws IllegalArgumentException if it is no state of this augmentation; the message says what
+     *     is wrong
+     */
+    public void restore(Map<String, String> state) {
+        if (!settings.isAdaptive()) {
+            throw new IllegalArgumentException("it has a state, but its probability stays");
+        }
+        double restored = number(state, PROBABILITY);
+        double sum = number(state, SIGNS);
+        double count = number(state, SCORES);
+        double observed = number(state, OBSERVED);
+        if (!(restored >= 0 && restored <= settings.probability())) {
+            throw new IllegalArgumentException(
+                    PROBABILITY + " must be in [0, " + settings.probability() + "], was " + restored);
+        }
+        if (!(count >= 0 && count <= Integer.MAX_VALUE && Math.abs(sum) <= count)) {
+            throw new IllegalArgumentException(SIGNS + " of " + sum + " do not fit " + SCORES + " of " + count);
+        }
+        if (!(observed >= 0 && observed < MINIBATCHES)) {
+            throw new IllegalArgumentException(OBSERVED + " must be below " + MINIBATCHES + ", was " + observed);
+        }
+        probability = restored;
+        signs = sum;
+        scores = (long) count;
+        minibatches = (int) observed;
+    }
+
+    private static double number(Map<String, String> state, String name) {
+        String text = state.get(name);
+        if (text == null) {
+            throw new IllegalArgumentException("it lacks " + name);
+        }
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is no number: " + text, e);
+        }
+    }
+}

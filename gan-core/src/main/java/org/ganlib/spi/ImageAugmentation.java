@@ -1,0 +1,171 @@
+package org.ganlib.spi;
+
+import org.ganlib.network.ValueRange;
+import org.ganlib.plugin.Setting;
+import org.ganlib.plugin.SettingText;
+import org.ganlib.plugin.Settings;
+import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.ImageChanges;
+import org.ganlib.tensor.TensorShape;
+
+/**
+ * Random changes of every image that the critic reads, real or generated, drawn anew for each
+ * reading (Zhao, Liu, Lin, Zhu, Han, Differentiable Augmentation for Data-Efficient GAN Training,
+ * 2020, equations 4 to 6). A critic then cannot learn a small data set by heart. The generator's
+ * gradient goes through the changes, so that the generator learns to draw unchanged images.
+ *
+ * <p>Colours are changed first, then the image is moved, then a part is cut out, as {@link
+ * ImageChanges} defines it; an image's empty places take the middle of the data's range. The
+ * strengths in brackets are those of the paper, for values from −1 to 1.
+ *
+ * <p>With a target, the probability of the changes follows how far the critic overfits, as {@link
+ * AugmentationOfRun} defines it.
+ *
+ * @param translation the largest shift in either direction, as a share of the image's side (1/8)
+ * @param cutout the side of the part that is cut out, as a share of the image's (1/2); its centre
+ *     lies anywhere in the image
+ * @param brightness the largest number that is added or subtracted, in units of the data (0.5)
+ * @param saturation the largest distance of the factor of the saturation from 1 (1)
+ * @param contrast the largest distance of the factor of the contrast from 1 (0.5)
+ * @param probability the probability with which each kind of change befalls an image; with a
+ *     target, the largest
+ * @param target the share of overfitting that the probability is adapted to, 0 for a probability
+ *     that stays
+ * @param adaptOver the number of real examples over which the probability can rise from 0 to 1
+ */
+public record ImageAugmentation(
+        @Setting("largest shift of an image, as a share of its side; 0 to 1, 0 for none")
+        double translation,
+
+        @Setting("side of the square cut out of an image, as a share of the image's; 0 to 1, 0 for none")
+        double cutout,
+
+        @Setting("largest number added to or taken from all values, in the units of the data; ≥ 0")
+        double brightness,
+
+        @Setting("largest distance of the factor of the saturation from 1; 0 to 1")
+        double saturation,
+
+        @Setting("largest distance of the factor of the contrast from 1; 0 to 1")
+        double contrast,
+
+        @Setting("how often each of the changes befalls an image; 0 to 1. With a target, the largest")
+        double probability,
+
+        @Setting("the share of overfitting that the probability is adapted to, such as 0.6; 0 to 1, 0 for a fixed one")
+        double target,
+
+        @Setting("real examples over which an adapted probability can rise from 0 to 1; ≥ 1")
+        long adaptOver) {
+    /** No change of any image. */
+    public static final ImageAugmentation NONE = new ImageAugmentation(0, 0, 0, 0, 0, 1, 0, 500_000);
+
+    /**
+     * @throws org.ganlib.plugin.InvalidSettingsException if a setting is out of its range
+     */
+    public ImageAugmentation {
+        Settings.check()
+                .rule(isShare(translation), "translation", notShare(translation))
+                .rule(isShare(cutout), "cutout", notShare(cutout))
+                .rule(
+                        brightness >= 0 && brightness < Double.POSITIVE_INFINITY,
+                        "brightness",
+                        "must be ≥ 0 and finite, was " + SettingText.number(brightness))
+                .rule(isShare(saturation), "saturation", notShare(saturation))
+                .rule(isShare(contrast), "contrast", notShare(contrast))
+                .rule(isShare(probability), "probability", notShare(probability))
+                .rule(isShare(target), "target", notShare(target))
+                .atLeast("adapt-over", adaptOver, 1)
+                .orThrow();
+    }
+
+    /** {@link #NONE}. */
+    public ImageAugmentation() {
+        this(0, 0, 0, 0, 0, 1, 0, 500_000);
+    }
+
+    private static boolean isShare(double value) {
+        return value >= 0 && value <= 1;
+    }
+
+    private static String notShare(double value) {
+        return "must be in [0, 1], was " + SettingText.number(value);
+    }
+
+    /** Returns true if no image is ever changed. */
+    public boolean isNone() {
+        boolean still = translation == 0 && cutout == 0;
+        return probability == 0 || (still && brightness == 0 && saturation == 0 && contrast == 0);
+    }
+
+    /** Returns true if the probability follows how far the critic overfits. */
+    public boolean isAdaptive() {
+        return target > 0 && !isNone();
+    }
+
+    /**
+     * Changes for a batch, which leave every image what it is until {@link #draw} is called.
+     *
+     * @param image the shape of an image
+     * @param range the range of the data
+     * @param count the number of images
+     */
+    public ImageChanges changes(TensorShape image, ValueRange range, int count) {
+        double middle = range.isBounded() ? (range.low() + range.high()) / 2 : 0;
+        return new ImageChanges(image, count, middle, part(cutout, image.height()), part(cutout, image.width()));
+    }
+
+    /**
+     * Draws changes for every image of a batch.
+     *
+     * @param now the probability with which each kind of change befalls an image
+     * @param changes the batch's; overwritten
+     */
+    public void draw(double now, RandomStream random, ImageChanges changes) {
+        changes.clear();
+        int down = part(translation, changes.image().height());
+        int right = part(translation, changes.image().width());
+        for (int i = 0; i < changes.count(); i++) {
+            if (brightness > 0 && happens(now, random)) {
+                changes.brighten(i, brightness * signed(random));
+            }
+            if (saturation > 0 && happens(now, random)) {
+                changes.saturate(i, 1 + saturation * signed(random));
+            }
+            if (contrast > 0 && happens(now, random)) {
+                changes.contrast(i, 1 + contrast * signed(random));
+            }
+            if (translation > 0 && happens(now, random)) {
+                changes.move(i, random.nextInt(2 * down + 1) - down, random.nextInt(2 * right + 1) - right);
+            }
+            if (cutout > 0 && happens(now, random)) {
+                changes.cut(
+                        i,
+                        first(changes.image().height(), changes.cutHeight(), random),
+                        first(changes.image().width(), changes.cutWidth(), random));
+            }
+        }
+    }
+
+    private static boolean happens(double probability, RandomStream random) {
+        return probability >= 1 || random.nextDouble() < probability;
+    }
+
+    /** A number from −1 to 1. */
+    private static double signed(RandomStream random) {
+        return 2 * random.nextDouble() - 1;
+    }
+
+    /** A share of a side, in pixels. */
+    private static int part(double share, int side) {
+        return (int) (share * side + 0.5);
+    }
+
+    /**
+     * The first row or column of a part whose centre lies anywhere in the image, between two pixels
+     * or on one as its size is even or odd.
+     */
+    private static int first(int side, int part, RandomStream random) {
+        return random.nextInt(side + 1 - part % 2) - part / 2;
+    }
+}
