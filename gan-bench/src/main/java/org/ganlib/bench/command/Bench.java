@@ -69,7 +69,7 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "WORKLOAD",
             description =
                     "toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp, wgan-gp-mlp, wgan-gp-dcgan-28, maxout-mlp, bigan-mnist,"
-                            + " lsgan-112; all when none is named.")
+                            + " lsgan-112, sngan-28; all when none is named.")
     private List<String> workloads = new ArrayList<>();
 
     /** Runs one command and exits with its code. */

@@ -2,23 +2,29 @@ package org.ganlib.bench.contestant;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.ganlib.bench.workload.Layer;
+import org.ganlib.bench.workload.Layer.AveragePooling;
 import org.ganlib.bench.workload.Layer.BatchNorm;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
@@ -26,7 +32,10 @@ import org.ganlib.bench.workload.Layer.Joined;
 import org.ganlib.bench.workload.Layer.Maxout;
 import org.ganlib.bench.workload.Layer.Nonlinearity;
 import org.ganlib.bench.workload.Layer.Reshape;
+import org.ganlib.bench.workload.Layer.Residual;
+import org.ganlib.bench.workload.Layer.SumPooling;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.bench.workload.Layer.Upsampling;
 import org.ganlib.bench.workload.Layer.Window;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.network.NetworkDefinition;
@@ -40,7 +49,7 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
  * Stacks as the definitions that the product's engines run. A nonlinearity belongs to the layer
- * before it, except behind a batch norm, maxout or a sum.
+ * before it if that is a dense layer or a convolution.
  */
 final class Definitions {
     /** The deviation of weights in convolutional networks: Radford et al. 2016, section 3. */
@@ -58,37 +67,52 @@ final class Definitions {
             graph.addInputs("latent");
             inputs.add(TensorShape.of(elements));
         });
+        String last = add(graph, stack, Stack::name, "input");
+        return new NetworkDefinition(graph.setOutputs(last).build(), inputs, stack.output());
+    }
+
+    /**
+     * Adds the layers of a stack.
+     *
+     * @param names names of the layers, by index
+     * @param input the vertex that they read
+     * @return the vertex of the stack's output
+     */
+    private static String add(GraphBuilder graph, Stack stack, IntFunction<String> names, String input) {
         List<TensorShape> shapes = stack.shapes();
-        String previous = "input";
-        InputPreProcessor preprocessor = null;
+        String previous = input;
         for (int i = 0; i < stack.layers().size(); i++) {
             Layer layer = stack.layers().get(i);
-            if (layer instanceof Reshape reshape) {
-                TensorShape image = reshape.shape();
-                preprocessor = new FeedForwardToCnnPreProcessor(image.height(), image.width(), image.channels());
-                continue;
-            }
             if (layer instanceof Nonlinearity && isFused(stack, i)) {
                 continue;
             }
-            if (layer instanceof Dense && shapes.get(i).isImage()) {
-                TensorShape image = shapes.get(i);
-                preprocessor = new CnnToFeedForwardPreProcessor(image.height(), image.width(), image.channels());
-            }
-            String name = Stack.name(i);
-            if (layer instanceof Joined joined) {
-                graph.addLayer(name + "-0", matrix(joined.in(), joined.out()), preprocessor, previous);
+            String name = names.apply(i);
+            if (layer instanceof Reshape reshape) {
+                TensorShape image = reshape.shape();
+                graph.addVertex(name, new ReshapeVertex(-1, image.channels(), image.height(), image.width()), previous);
+            } else if (layer instanceof Joined joined) {
+                graph.addLayer(name + "-0", matrix(joined.in(), joined.out()), previous);
                 graph.addLayer(name + "-1", matrix(joined.latent(), joined.out()), "latent");
-                graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), name + "-0", name + "-1");
-                previous = name;
-                preprocessor = null;
-                continue;
+                graph.addVertex(name, sum(), name + "-0", name + "-1");
+            } else if (layer instanceof Residual block) {
+                String residual = add(graph, block.residual(), k -> Stack.residualName(name, k), previous);
+                String shortcut = add(graph, block.shortcut(), k -> Stack.shortcutName(name, k), previous);
+                graph.addVertex(name, sum(), residual, shortcut);
+            } else if (layer instanceof Dense && shapes.get(i).isImage()) {
+                TensorShape image = shapes.get(i);
+                InputPreProcessor flattening =
+                        new CnnToFeedForwardPreProcessor(image.height(), image.width(), image.channels());
+                graph.addLayer(name, layer(layer, activationAfter(stack, i)), flattening, previous);
+            } else {
+                graph.addLayer(name, layer(layer, activationAfter(stack, i)), previous);
             }
-            graph.addLayer(name, layer(layer, activationAfter(stack, i)), preprocessor, previous);
             previous = name;
-            preprocessor = null;
         }
-        return new NetworkDefinition(graph.setOutputs(previous).build(), inputs, stack.output());
+        return previous;
+    }
+
+    private static ElementWiseVertex sum() {
+        return new ElementWiseVertex(ElementWiseVertex.Op.Add);
     }
 
     private static DenseLayer matrix(int in, int out) {
@@ -139,6 +163,18 @@ final class Definitions {
                     .lockGammaBeta(!norm.trained())
                     .build();
         }
+        if (layer instanceof Upsampling upsampling) {
+            return new Upsampling2D.Builder(upsampling.factor()).build();
+        }
+        if (layer instanceof AveragePooling pooling) {
+            return new SubsamplingLayer.Builder(PoolingType.AVG)
+                    .kernelSize(pooling.factor(), pooling.factor())
+                    .stride(pooling.factor(), pooling.factor())
+                    .build();
+        }
+        if (layer instanceof SumPooling) {
+            return new GlobalPoolingLayer.Builder(org.deeplearning4j.nn.conf.layers.PoolingType.SUM).build();
+        }
         if (layer instanceof Nonlinearity nonlinearity) {
             return new ActivationLayer(activation(nonlinearity));
         }
@@ -168,10 +204,11 @@ final class Definitions {
     }
 
     private static boolean isFused(Stack stack, int nonlinearity) {
-        return nonlinearity > 0
-                && !(stack.layers().get(nonlinearity - 1) instanceof BatchNorm)
-                && !(stack.layers().get(nonlinearity - 1) instanceof Maxout)
-                && !(stack.layers().get(nonlinearity - 1) instanceof Joined);
+        if (nonlinearity == 0) {
+            return false;
+        }
+        Layer before = stack.layers().get(nonlinearity - 1);
+        return before instanceof Dense || before instanceof Convolution || before instanceof TransposedConvolution;
     }
 
     private static IActivation activation(Nonlinearity nonlinearity) {

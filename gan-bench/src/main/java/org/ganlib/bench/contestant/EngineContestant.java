@@ -16,7 +16,9 @@ import org.ganlib.game.Prior;
 import org.ganlib.losses.adversarial.GanDivergence;
 import org.ganlib.losses.constraint.GradientPenalty;
 import org.ganlib.losses.constraint.NoConstraint;
+import org.ganlib.losses.constraint.SpectralNorm;
 import org.ganlib.losses.constraint.WeightClip;
+import org.ganlib.losses.hinge.Hinge;
 import org.ganlib.losses.integral.Wasserstein;
 import org.ganlib.losses.leastsquares.LeastSquares;
 import org.ganlib.machine.Backend;
@@ -209,6 +211,7 @@ public final class EngineContestant implements Contestant {
         return switch (recipe) {
             case WASSERSTEIN, PENALISED -> new Wasserstein();
             case LEAST_SQUARES -> new LeastSquares(0, 1, 1);
+            case SPECTRAL -> new Hinge();
             case ADVERSARIAL, BIDIRECTIONAL -> new GanDivergence();
         };
     }
@@ -217,6 +220,7 @@ public final class EngineContestant implements Contestant {
         return switch (recipe) {
             case WASSERSTEIN -> new WeightClip(Recipe.CLIP, WeightClip.Moment.AFTER_UPDATE, true);
             case PENALISED -> new GradientPenalty(Recipe.PENALTY, false, 1, 1);
+            case SPECTRAL -> new SpectralNorm();
             case ADVERSARIAL, LEAST_SQUARES, BIDIRECTIONAL -> new NoConstraint();
         };
     }

@@ -9,6 +9,7 @@ import org.ganlib.bench.workload.Layer;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
 import org.ganlib.bench.workload.Layer.Reshape;
+import org.ganlib.bench.workload.Layer.Residual;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.tensor.TensorShape;
@@ -35,6 +36,8 @@ final class HalfTurn {
     /**
      * The parameters of the network that gives for a turned image what {@code stack} gives for the
      * image, turned if it is one.
+     *
+     * @throws IllegalArgumentException if it has residual blocks, which no such network has yet
      */
     static Map<String, float[]> of(Map<String, float[]> parameters, Stack stack) {
         Map<String, float[]> turned = new LinkedHashMap<>();
@@ -51,6 +54,8 @@ final class HalfTurn {
                 turn(FloatBuffer.wrap(weights), plane(shapes.get(i)));
             } else if (layer instanceof Dense dense) {
                 imageBehind(stack, i).ifPresent(image -> turnRows(weights, dense.in(), plane(image)));
+            } else if (layer instanceof Residual) {
+                throw new IllegalArgumentException("residual blocks are not turned");
             }
         }
         return turned;

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.ganlib.bench.workload.Recipe;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.bench.workload.Workload;
 import org.ganlib.network.NumericPrecision;
@@ -90,16 +91,18 @@ public final class TorchContestant implements Contestant {
         Workload workload = assignment.resolve();
         rounding.ifPresent(torch::manual_seed);
         boolean turned = !workload.symmetric();
-        TorchNetwork generator = network(workload.generator(), assignment, "generator", turned);
-        TorchNetwork critic = network(workload.critic(), assignment, "critic", turned);
+        TorchNetwork generator = network(workload.generator(), assignment, "generator", turned, false);
+        boolean normalised = workload.recipe() == Recipe.SPECTRAL;
+        TorchNetwork critic = network(workload.critic(), assignment, "critic", turned, normalised);
         TorchBatches batches = new TorchBatches(workload, new Device(device));
         if (workload.encoder().isPresent()) {
-            TorchNetwork encoder = network(workload.encoder().get(), assignment, "encoder", turned);
+            TorchNetwork encoder = network(workload.encoder().get(), assignment, "encoder", turned, false);
             training = new BidirectionalTorchStep(workload, batches, generator, encoder, critic, tuned);
             return new Prepared(generator.count() + encoder.count(), critic.count());
         }
         training = switch (workload.recipe()) {
             case WASSERSTEIN -> new WassersteinTorchStep(workload, batches, generator, critic, tuned);
+            case SPECTRAL -> new SpectralTorchStep(workload, batches, generator, critic, tuned);
             case PENALISED -> new PenalisedTorchStep(workload, batches, generator, critic, tuned);
             case ADVERSARIAL, LEAST_SQUARES, BIDIRECTIONAL ->
                 new AdversarialTorchStep(workload, batches, generator, critic, new Device(device), tuned);
@@ -107,14 +110,16 @@ public final class TorchContestant implements Contestant {
         return new Prepared(generator.count(), critic.count());
     }
 
-    private TorchNetwork network(Stack layers, TrainingTask assignment, String role, boolean turned) {
+    private TorchNetwork network(
+            Stack layers, TrainingTask assignment, String role, boolean turned, boolean normalised) {
         Map<String, float[]> initial = ParameterFile.read(ParameterFile.of(assignment.folder(), role));
         return new TorchNetwork(
                 layers,
                 turned ? HalfTurn.of(initial, layers) : initial,
                 new Device(device),
                 precision,
-                rounding.isPresent());
+                rounding.isPresent(),
+                normalised);
     }
 
     @Override

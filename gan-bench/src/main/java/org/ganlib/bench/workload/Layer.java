@@ -1,5 +1,6 @@
 package org.ganlib.bench.workload;
 
+import java.util.stream.LongStream;
 import org.ganlib.tensor.TensorShape;
 
 /**
@@ -16,6 +17,21 @@ public sealed interface Layer {
      */
     default long flops(TensorShape input) {
         return 0;
+    }
+
+    /** The part of {@link #flops} that belongs to linear maps of the input itself. */
+    default long firstFlops(TensorShape input) {
+        return flops(input);
+    }
+
+    /** Returns true if it normalises over the batch. */
+    default boolean hasBatchNorm() {
+        return false;
+    }
+
+    /** Returns true if its windows have a border as wide on all sides. */
+    default boolean symmetric() {
+        return true;
     }
 
     /**
@@ -107,6 +123,11 @@ public sealed interface Layer {
             return TensorShape.of(out, input.height() / window.stride(), input.width() / window.stride());
         }
 
+        @Override
+        public boolean symmetric() {
+            return window.symmetric();
+        }
+
         /** Every tap counts, those over the padding too. */
         @Override
         public long flops(TensorShape input) {
@@ -139,6 +160,11 @@ public sealed interface Layer {
             return TensorShape.of(out, input.height() * window.stride(), input.width() * window.stride());
         }
 
+        @Override
+        public boolean symmetric() {
+            return window.symmetric();
+        }
+
         /** The same number as for the convolution whose adjoint it is. */
         @Override
         public long flops(TensorShape input) {
@@ -162,6 +188,89 @@ public sealed interface Layer {
         public TensorShape output(TensorShape input) {
             requireChannels(channels, input);
             return input;
+        }
+
+        @Override
+        public boolean hasBatchNorm() {
+            return true;
+        }
+    }
+
+    /**
+     * An image with each pixel repeated along both axes.
+     *
+     * @param factor pixels for each pixel along an axis
+     */
+    record Upsampling(int factor) implements Layer {
+        @Override
+        public TensorShape output(TensorShape input) {
+            return TensorShape.of(input.channels(), input.height() * factor, input.width() * factor);
+        }
+    }
+
+    /**
+     * The means of the square blocks of an image.
+     *
+     * @param factor pixels of a block along an axis
+     */
+    record AveragePooling(int factor) implements Layer {
+        @Override
+        public TensorShape output(TensorShape input) {
+            return TensorShape.of(input.channels(), input.height() / factor, input.width() / factor);
+        }
+    }
+
+    /** The sum of each channel's pixels. */
+    record SumPooling() implements Layer {
+        @Override
+        public TensorShape output(TensorShape input) {
+            return TensorShape.of(input.channels());
+        }
+    }
+
+    /**
+     * The sum of two stacks over the same input (He et al., Deep Residual Learning for Image
+     * Recognition, 2016).
+     *
+     * @param residual the stack that computes
+     * @param shortcut the stack beside it; without layers it gives the input itself
+     */
+    record Residual(Stack residual, Stack shortcut) implements Layer {
+        /** @throws IllegalArgumentException unless both take and give the same shapes */
+        public Residual {
+            if (!residual.input().equals(shortcut.input()) || !residual.output().equals(shortcut.output())) {
+                throw new IllegalArgumentException("a residual from " + residual.input() + " to " + residual.output()
+                        + " has a shortcut from " + shortcut.input() + " to " + shortcut.output());
+            }
+        }
+
+        @Override
+        public TensorShape output(TensorShape input) {
+            if (!input.equals(residual.input())) {
+                throw new IllegalArgumentException("a residual block over " + residual.input() + " was given " + input);
+            }
+            return residual.output();
+        }
+
+        @Override
+        public long flops(TensorShape input) {
+            return LongStream.concat(LongStream.of(residual.flops()), LongStream.of(shortcut.flops()))
+                    .sum();
+        }
+
+        @Override
+        public long firstFlops(TensorShape input) {
+            return residual.firstFlops() + shortcut.firstFlops();
+        }
+
+        @Override
+        public boolean hasBatchNorm() {
+            return residual.hasBatchNorm() || shortcut.hasBatchNorm();
+        }
+
+        @Override
+        public boolean symmetric() {
+            return residual.symmetric() && shortcut.symmetric();
         }
     }
 

@@ -26,6 +26,13 @@ public enum Recipe {
      */
     PENALISED(5, 8),
     /**
+     * Spectrally normalised GAN (Miyato et al. 2018): hinge losses, Adam (2e-4, β 0 and .9), five
+     * critic updates on new latents each, then one generator update on new latents. The critic
+     * computes with its weights divided by their spectral norms, which one power iteration after
+     * each of its updates estimates.
+     */
+    SPECTRAL(5, 8),
+    /**
      * BiGAN (Donahue et al. 2017): a generator and an encoder against a critic of pairs, Adam as
      * above for all three, which move at once from gradients at the same point. Generator and
      * encoder minimise the critic's loss with the labels swapped.
@@ -63,12 +70,12 @@ public enum Recipe {
 
     /** Adam's decay of the mean. */
     public double beta1() {
-        return this == PENALISED ? 0 : .5;
+        return this == PENALISED || this == SPECTRAL ? 0 : .5;
     }
 
     /** Adam's decay of the mean square. */
     public double beta2() {
-        return this == PENALISED ? .9 : .999;
+        return this == PENALISED || this == SPECTRAL ? .9 : .999;
     }
 
     /**
@@ -81,6 +88,6 @@ public enum Recipe {
 
     /** Returns true if the generator is updated on the latents of the critic's last update. */
     public boolean reusesLatents() {
-        return this != WASSERSTEIN && this != PENALISED;
+        return criticSteps == 1;
     }
 }

@@ -3,6 +3,7 @@ package org.ganlib.bench.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.ganlib.tensor.TensorShape;
 
 /**
@@ -28,6 +29,16 @@ public record Stack(TensorShape input, List<Layer> layers) {
         return "layer-" + index;
     }
 
+    /** The name of layer {@code index} of a residual block's {@code residual}. */
+    public static String residualName(String block, int index) {
+        return block + "-residual-" + index;
+    }
+
+    /** The name of layer {@code index} of a residual block's {@code shortcut}. */
+    public static String shortcutName(String block, int index) {
+        return block + "-shortcut-" + index;
+    }
+
     /**
      * The shape that enters each layer and, last, the shape that leaves the stack: one more than
      * there are layers.
@@ -44,16 +55,12 @@ public record Stack(TensorShape input, List<Layer> layers) {
 
     /** Returns true if a layer normalises over the batch. */
     public boolean hasBatchNorm() {
-        return layers.stream().anyMatch(Layer.BatchNorm.class::isInstance);
+        return layers.stream().anyMatch(Layer::hasBatchNorm);
     }
 
     /** Returns true if all windows have a border as wide on all sides. */
     public boolean symmetric() {
-        return layers.stream()
-                .allMatch(layer ->
-                        !(layer instanceof Layer.Convolution c && !c.window().symmetric())
-                                && !(layer instanceof Layer.TransposedConvolution t
-                                        && !t.window().symmetric()));
+        return layers.stream().allMatch(Layer::symmetric);
     }
 
     /** Elements of the latent that is the network's second input; empty where it has one input. */
@@ -72,6 +79,19 @@ public record Stack(TensorShape input, List<Layer> layers) {
             flops[i] = layers.get(i).flops(shapes.get(i));
         }
         return flops;
+    }
+
+    /**
+     * Operations of the first layer that has linear maps, so far as they read what comes into the
+     * stack: where that needs no gradient, a backward pass spares as many.
+     */
+    public long firstFlops() {
+        List<TensorShape> shapes = shapes();
+        return IntStream.range(0, layers.size())
+                .mapToLong(i -> layers.get(i).firstFlops(shapes.get(i)))
+                .filter(flops -> flops > 0)
+                .findFirst()
+                .orElse(0);
     }
 
     private static List<TensorShape> shapes(TensorShape input, List<Layer> layers) {

@@ -74,9 +74,9 @@ public record Workload(
      */
     public long flopsPerStep() {
         long criticForward = sum(critic.flops());
-        long criticFirst = first(critic.flops());
+        long criticFirst = critic.firstFlops();
         long generatorForward = sum(generator.flops());
-        long generatorFirst = first(generator.flops());
+        long generatorFirst = generator.firstFlops();
         if (encoder.isPresent()) {
             long[] encoding = encoder.get().flops();
             return batch
@@ -84,7 +84,7 @@ public record Workload(
                             - 3 * criticFirst
                             + 3 * (generatorForward + sum(encoding))
                             - generatorFirst
-                            - first(encoding));
+                            - encoder.get().firstFlops());
         }
         int draws = recipe.criticSteps() + (recipe.reusesLatents() ? 0 : 1);
         long penalty = recipe == Recipe.PENALISED ? 4 * criticForward : 0;
@@ -99,15 +99,5 @@ public record Workload(
             sum += value;
         }
         return sum;
-    }
-
-    /** The first layer that has operations. */
-    private static long first(long[] values) {
-        for (long value : values) {
-            if (value > 0) {
-                return value;
-            }
-        }
-        return 0;
     }
 }

@@ -2,6 +2,7 @@ package org.ganlib.bench.workload;
 
 import java.util.List;
 import java.util.Optional;
+import org.ganlib.bench.workload.Layer.AveragePooling;
 import org.ganlib.bench.workload.Layer.BatchNorm;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
@@ -9,13 +10,16 @@ import org.ganlib.bench.workload.Layer.Joined;
 import org.ganlib.bench.workload.Layer.Maxout;
 import org.ganlib.bench.workload.Layer.Nonlinearity;
 import org.ganlib.bench.workload.Layer.Reshape;
+import org.ganlib.bench.workload.Layer.Residual;
+import org.ganlib.bench.workload.Layer.SumPooling;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.bench.workload.Layer.Upsampling;
 import org.ganlib.bench.workload.Layer.Window;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * The measured trainings. Linear maps that a batch norm follows have no bias: its shift makes one
- * redundant.
+ * The measured trainings. Linear maps that a batch norm follows have no bias, because its shift makes
+ * one redundant, except in residual networks, whose convolutions all have one.
  */
 public final class Workloads {
     private static final Nonlinearity RELU = Nonlinearity.RELU;
@@ -24,6 +28,9 @@ public final class Workloads {
     private static final Window LSGAN_DOUBLING = new Window(3, 2);
     private static final Window LSGAN_KEEPING = new Window(3, 1);
     private static final Window LSGAN_HALVING = new Window(5, 2);
+
+    private static final Window KERNEL_3 = new Window(3, 1);
+    private static final Window KERNEL_1 = new Window(1, 1);
 
     private Workloads() {}
 
@@ -39,7 +46,8 @@ public final class Workloads {
                 wganGpDcgan28(),
                 maxoutMlp(),
                 biganMnist(),
-                lsgan112());
+                lsgan112(),
+                sngan28());
     }
 
     /** Their names. */
@@ -354,6 +362,88 @@ public final class Workloads {
                         new Dense(7 * 7 * 512, 1, true)),
                 DataKind.LARGE_WAVES,
                 Recipe.LEAST_SQUARES);
+    }
+
+    /**
+     * Digits with the residual networks and the recipe of Miyato et al. 2018, appendix B.4, in smaller
+     * batches and at half the width of the published critic. The layers are those of the product's
+     * {@code resnet}.
+     */
+    static Workload sngan28() {
+        int width = 64;
+        TensorShape small = TensorShape.of(width, 7, 7);
+        TensorShape middle = TensorShape.of(width, 14, 14);
+        return new Workload(
+                "sngan-28",
+                16,
+                Stack.of(
+                        TensorShape.of(128),
+                        new Dense(128, small.elements(), true),
+                        new Reshape(small),
+                        growing(small),
+                        growing(middle),
+                        new BatchNorm(width),
+                        RELU,
+                        new Convolution(width, 1, KERNEL_3, true),
+                        TANH),
+                Stack.of(
+                        TensorShape.of(1, 28, 28),
+                        new Residual(
+                                Stack.of(
+                                        TensorShape.of(1, 28, 28),
+                                        new Convolution(1, width, KERNEL_3, true),
+                                        RELU,
+                                        new Convolution(width, width, KERNEL_3, true),
+                                        new AveragePooling(2)),
+                                Stack.of(
+                                        TensorShape.of(1, 28, 28),
+                                        new AveragePooling(2),
+                                        new Convolution(1, width, KERNEL_1, true))),
+                        new Residual(
+                                Stack.of(
+                                        middle,
+                                        RELU,
+                                        new Convolution(width, width, KERNEL_3, true),
+                                        RELU,
+                                        new Convolution(width, width, KERNEL_3, true),
+                                        new AveragePooling(2)),
+                                Stack.of(middle, new Convolution(width, width, KERNEL_1, true), new AveragePooling(2))),
+                        keeping(small),
+                        keeping(small),
+                        RELU,
+                        new SumPooling(),
+                        new Dense(width, 1, true)),
+                DataKind.DIGITS,
+                Recipe.SPECTRAL);
+    }
+
+    /** A generator's residual block, which doubles the sides. */
+    private static Residual growing(TensorShape input) {
+        int width = input.channels();
+        return new Residual(
+                Stack.of(
+                        input,
+                        new BatchNorm(width),
+                        RELU,
+                        new Upsampling(2),
+                        new Convolution(width, width, KERNEL_3, true),
+                        new BatchNorm(width),
+                        RELU,
+                        new Convolution(width, width, KERNEL_3, true)),
+                Stack.of(input, new Upsampling(2), new Convolution(width, width, KERNEL_1, true)));
+    }
+
+    /** A critic's residual block that keeps the sides. */
+    private static Residual keeping(TensorShape input) {
+        int width = input.channels();
+        return new Residual(
+                Stack.of(
+                        input,
+                        RELU,
+                        new Convolution(width, width, KERNEL_3, true),
+                        RELU,
+                        new Convolution(width, width, KERNEL_3, true)),
+                Stack.of(input));
     }
 
     private static int units(int units, double width) {

@@ -19,7 +19,7 @@ final class EngineContestantTest {
 
     /**
      * Dense: in·out + out; convolutions: 16·in·out; batch norm: 2 per feature or channel; no bias
-     * before a batch norm.
+     * before a batch norm. Residual networks: 9·in·out + out or in·out + out, before a batch norm, too.
      */
     @ParameterizedTest
     @CsvSource({
@@ -31,7 +31,8 @@ final class EngineContestantTest {
         "wgan-gp-mlp, 979216, 927745",
         "wgan-gp-dcgan-28, 771969, 138561",
         "maxout-mlp, 2503984, 1231441",
-        "bigan-mnist, 3807042, 1904641"
+        "bigan-mnist, 3807042, 1904641",
+        "sngan-28, 561793, 263489"
     })
     void networksHaveAsManyParametersAsTheirDescription(
             String workload, long generator, long critic, @TempDir Path folder) {

@@ -1,12 +1,14 @@
 package org.ganlib.bench.contestant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.FloatBuffer;
 import java.util.Map;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
 import org.ganlib.bench.workload.Layer.Reshape;
+import org.ganlib.bench.workload.Layer.Residual;
 import org.ganlib.bench.workload.Stack;
 import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
@@ -50,5 +52,14 @@ final class HalfTurnTest {
         assertThat(HalfTurn.of(Map.of("layer-0/W", new float[] {1, 2, 3, 4}), writer)
                         .get("layer-0/W"))
                 .containsExactly(3, 4, 1, 2);
+    }
+
+    @Test
+    void refusesResidualBlocks() {
+        TensorShape image = TensorShape.of(1, 2, 2);
+        Stack stack = Stack.of(image, new Residual(Stack.of(image), Stack.of(image)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HalfTurn.of(Map.of(), stack))
+                .withMessage("residual blocks are not turned");
     }
 }

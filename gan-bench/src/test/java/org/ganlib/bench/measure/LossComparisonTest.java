@@ -66,6 +66,17 @@ final class LossComparisonTest {
         assertThat(lenient.difference("other", far)).isPresent();
     }
 
+    /** The critic of a recipe with several updates a step has moved before its first loss. */
+    @Test
+    void theFirstCriticLossMayDriftFourTimesAsFarAsTheFurthestTwins() {
+        Trajectory twin = new Trajectory(List.of(1.4 + 1e-4 * 2.4, 1.2, 1.0), List.of(.7, .8, .9));
+        LossComparison lenient = new LossComparison("libtorch", EXPECTED, List.of(EXPECTED, twin, Trajectory.NONE));
+        Trajectory near = new Trajectory(List.of(1.4 + 3.9e-4 * 2.4, 1.2, 1.0), List.of(.7, .8, .9));
+        Trajectory far = new Trajectory(List.of(1.4 + 4.1e-4 * 2.4, 1.2, 1.0), List.of(.7, .8, .9));
+        assertThat(lenient.difference("other", near)).isEmpty();
+        assertThat(lenient.difference("other", far)).isPresent();
+    }
+
     @Test
     void whatTheTwinDoesLaterExcusesNothingBefore() {
         Trajectory twin = new Trajectory(List.of(1.4, 1.2, 2.0), List.of(.7, .8, 1.9));

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.ganlib.bench.workload.Layer.BatchNorm;
 import org.ganlib.bench.workload.Layer.Convolution;
 import org.ganlib.bench.workload.Layer.Dense;
+import org.ganlib.bench.workload.Layer.Residual;
 import org.ganlib.bench.workload.Layer.TransposedConvolution;
+import org.ganlib.bench.workload.Layer.Window;
 import org.ganlib.tensor.TensorShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +93,65 @@ final class WorkloadTest {
                         2L * 7 * 7 * 512);
     }
 
+    /**
+     * A kernel of 3·3 over 64 channels has 2·9·64·64 = 73728 operations per pixel, one of 1·1 has
+     * 8192. A block of the generator has two of the one and one of the other on its larger side; of
+     * the critic's shortcuts the first is on the smaller side and the second on the larger.
+     */
+    @Test
+    void operationsOfResidualBlocksAreCountedAsByHand() {
+        Workload workload = Workloads.named("sngan-28");
+        long pair = 2 * 73_728;
+        assertThat(workload.generator().flops())
+                .containsExactly(
+                        2L * 128 * 64 * 7 * 7,
+                        0,
+                        (pair + 8_192) * 14 * 14,
+                        (pair + 8_192) * 28 * 28,
+                        0,
+                        0,
+                        18L * 64 * 28 * 28,
+                        0);
+        long image = 18L * 64 * 28 * 28;
+        long shortcut = 2L * 64 * 14 * 14;
+        assertThat(workload.critic().flops())
+                .containsExactly(
+                        image + 73_728L * 28 * 28 + shortcut,
+                        (pair + 8_192) * 14 * 14,
+                        pair * 7 * 7,
+                        pair * 7 * 7,
+                        0,
+                        0,
+                        2 * 64);
+        assertThat(workload.critic().firstFlops()).isEqualTo(image + shortcut);
+        assertThat(workload.generator().firstFlops()).isEqualTo(2L * 128 * 64 * 7 * 7);
+    }
+
+    @Test
+    void aShortcutThatDoesNotFitIsRefused() {
+        Stack convolution = Stack.of(TensorShape.of(2, 8, 8), new Convolution(2, 3, true));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Residual(convolution, Stack.of(TensorShape.of(2, 8, 8))))
+                .withMessage("a residual from 2×8×8 to 3×4×4 has a shortcut from 2×8×8 to 2×8×8");
+        Residual block = new Residual(convolution, convolution);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Stack.of(TensorShape.of(3, 8, 8), block))
+                .withMessage("a residual block over 2×8×8 was given 3×8×8");
+    }
+
+    @Test
+    void batchNormAndOddBordersWithinABlockAreFound() {
+        TensorShape image = TensorShape.of(2, 8, 8);
+        Stack plain = Stack.of(image);
+        Stack normalised = Stack.of(image, new Residual(Stack.of(image, new BatchNorm(2)), plain));
+        assertThat(normalised.hasBatchNorm()).isTrue();
+        assertThat(normalised.symmetric()).isTrue();
+        Stack halved = Stack.of(image, new Convolution(2, 2, new Window(3, 2), true));
+        Stack odd = Stack.of(image, new Residual(halved, halved));
+        assertThat(odd.hasBatchNorm()).isFalse();
+        assertThat(odd.symmetric()).isFalse();
+    }
+
     @Test
     void theBatchMultipliesEverything() {
         Workload workload = Workloads.named("toy-2d");
@@ -137,6 +199,6 @@ final class WorkloadTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Workloads.named("mnist"))
                 .withMessage("no workload 'mnist'. There are [toy-2d, mnist-mlp, dcgan-28, dcgan-64, wgan-mlp,"
-                        + " wgan-gp-mlp, wgan-gp-dcgan-28, maxout-mlp, bigan-mnist, lsgan-112]");
+                        + " wgan-gp-mlp, wgan-gp-dcgan-28, maxout-mlp, bigan-mnist, lsgan-112, sngan-28]");
     }
 }
