@@ -23,16 +23,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.ganlib.problem.DataException;
 
 /**
- * An array in the .npy format that stays in its file. The file is mapped into memory, so a value is
- * read from disk when it is first used, the operating system's page cache holds it, and the Java
- * heap holds nothing. The array has rows along its first dimension; its type is one of which every
- * value is exactly a 32-bit float, in row-major order and either byte order. Its size is limited by
- * the number of rows alone, 2³¹ − 1. Safe for use by several threads.
+ * An array that stays in its file, which is in the .npy format or holds unsigned bytes behind a
+ * header of another format. The file is mapped into memory, so a value is read from disk when it is
+ * first used, the operating system's page cache holds it, and the Java heap holds nothing. The
+ * array has rows along its first dimension; its type is one of which every value is exactly a
+ * 32-bit float, in row-major order and either byte order. Its size is limited by the number of rows
+ * alone, 2³¹ − 1. Safe for use by several threads.
  *
  * <p>The file must stay as it is while it is mapped. Its size, its time of change and its identity
  * are compared every {@value #READS_BETWEEN_CHECKS} rows, and its length before each row.
  */
 public final class MappedArray implements AutoCloseable {
+    /**
+     * The number of values from which the arrays of data sets stay in their files, 2²⁶: as floats
+     * they would take 256 MiB. Smaller arrays are read whole, which makes a run independent of
+     * changes of the file.
+     */
+    public static final long MAPPED_FROM = 1L << 26;
+
     /**
      * The first bytes of two neighbouring pieces are this far apart. A mapping is limited to 2
      * GiB.
@@ -50,6 +58,9 @@ public final class MappedArray implements AutoCloseable {
     private final RandomAccessFile opened;
     private final NpyHeader header;
     private final Stamp stamp;
+    /** The position of the first value in the file, in bytes. */
+    private final long start;
+
     private final int rows;
     private final int rowLength;
     private final long bytes;
@@ -74,6 +85,7 @@ public final class MappedArray implements AutoCloseable {
             RandomAccessFile opened,
             NpyHeader header,
             Stamp stamp,
+            long start,
             int rows,
             int rowLength,
             long bytes,
@@ -83,6 +95,7 @@ public final class MappedArray implements AutoCloseable {
         this.name = header.name();
         this.header = header;
         this.stamp = stamp;
+        this.start = start;
         this.rows = rows;
         this.rowLength = rowLength;
         this.bytes = bytes;
@@ -141,6 +154,29 @@ public final class MappedArray implements AutoCloseable {
         }
     }
 
+    /**
+     * Maps unsigned bytes behind a header that the caller has read.
+     *
+     * @param start the position of the first byte of the first row
+     * @param shape the sizes of the dimensions, each ≥ 1; the file has at least their product of
+     *     bytes from {@code start}, and a row has fewer than 2³⁰
+     */
+    public static MappedArray ofBytes(Path file, int start, List<Long> shape) throws IOException {
+        RandomAccessFile opened = RegularFile.randomAccess(file);
+        try {
+            Stamp stamp = Stamp.of(file);
+            return map(
+                    file,
+                    opened,
+                    new NpyHeader(file.toString(), "|u1", NpyArray.Type.U1, false, shape, start),
+                    stamp,
+                    0);
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
     private static Optional<MappedArray> open(
             Path file, RandomAccessFile opened, String name, long start, long length, long least) throws IOException {
         Stamp stamp = Stamp.of(file);
@@ -159,6 +195,14 @@ public final class MappedArray implements AutoCloseable {
             return Optional.empty();
         }
         header.requireLength(length);
+        return Optional.of(map(file, opened, header, stamp, start));
+    }
+
+    private static MappedArray map(Path file, RandomAccessFile opened, NpyHeader header, Stamp stamp, long start)
+            throws IOException {
+        long values = header.values();
+        long rows = header.shape().get(0);
+        long bytes = values * header.type().bytes();
         ByteBuffer[] pieces = new ByteBuffer[(int) ((bytes + PIECE - 1) / PIECE)];
         for (int i = 0; i < pieces.length; i++) {
             MappedByteBuffer piece = opened.getChannel()
@@ -168,8 +212,16 @@ public final class MappedArray implements AutoCloseable {
                             Math.min(PIECE + bytes / rows, bytes - i * PIECE));
             pieces[i] = piece.order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         }
-        return Optional.of(
-                new MappedArray(file, opened, header, stamp, (int) rows, (int) (values / rows), bytes, pieces));
+        return new MappedArray(
+                file,
+                opened,
+                header,
+                stamp,
+                start + header.start(),
+                Math.toIntExact(rows),
+                (int) (values / rows),
+                bytes,
+                pieces);
     }
 
     private static InputStream part(RandomAccessFile opened, long start, long length) throws IOException {
@@ -263,6 +315,21 @@ public final class MappedArray implements AutoCloseable {
         }
     }
 
+    /**
+     * Copies bytes of a row of unsigned bytes.
+     *
+     * @param skipped the number of bytes at the beginning of the row that are left out
+     * @param target the array that receives the bytes
+     * @param from the index of the first byte in the target
+     * @param length the number of bytes
+     * @throws DataException if the file was changed after it was mapped
+     */
+    public void read(int row, int skipped, byte[] target, int from, int length) {
+        Objects.checkFromIndexSize(skipped, length, rowLength);
+        long first = first(row);
+        pieces[(int) (first / PIECE)].get((int) (first % PIECE) + skipped, target, from, length);
+    }
+
     /** A copy of the bytes of a row, which the thread's next call overwrites. */
     private byte[] stored(long first) {
         byte[] copy = rowBytes.get();
@@ -309,17 +376,21 @@ public final class MappedArray implements AutoCloseable {
         return last / (count - 1) * i + last % (count - 1) * i / (count - 1);
     }
 
+    /**
+     * Reads a block without the mapping. A first access to a mapped page makes the operating system
+     * read its neighbours too, up to several MiB, and evenly spaced blocks would read the whole
+     * file.
+     */
     private int copy(long first, byte[] block) {
-        ByteBuffer piece = pieces[(int) (first / PIECE)];
-        int at = (int) (first % PIECE);
         int length = (int) Math.min(block.length, bytes - first);
-        int inPiece = Math.min(length, piece.capacity() - at);
         requireLength();
-        piece.get(at, block, 0, inPiece);
-        if (inPiece < length) {
-            // The piece ends within the block; the next one begins before its end.
-            long next = first + inPiece;
-            pieces[(int) (next / PIECE)].get((int) (next % PIECE), block, inPiece, length - inPiece);
+        synchronized (opened) {
+            try {
+                opened.seek(start + first);
+                opened.readFully(block, 0, length);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
         }
         return length;
     }

@@ -26,7 +26,7 @@ public final class RegularFile {
      * @throws DataException if the path is anything else
      */
     public static Path require(Path file) {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file) && Files.exists(file)) {
             throw new DataException(file + ": is no regular file, but "
                     + (Files.isDirectory(file) ? "a folder" : "a pipe, a socket or a device")
                     + ". It was not opened. Put a file in its place, or remove it");

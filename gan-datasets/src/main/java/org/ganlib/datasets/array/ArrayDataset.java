@@ -27,13 +27,6 @@ final class ArrayDataset {
     /** The terms. */
     static final String LICENCE = "that of the file";
 
-    /**
-     * The number of values from which an array stays in its file, 2²⁶: as floats they would take
-     * 256 MiB. Smaller arrays are read whole, which makes a run independent of changes of the
-     * file.
-     */
-    static final long MAPPED_FROM = 1L << 26;
-
     /** The beginning of the fingerprint of an array that is read whole. */
     private static final String WHOLE = "sha256 of examples, labels and part:";
 

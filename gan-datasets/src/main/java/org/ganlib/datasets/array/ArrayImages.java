@@ -68,7 +68,8 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
     }
 
     /**
-     * Takes a mapped array as examples. Only a sample of them is read here.
+     * Takes a mapped array as examples. Only a sample of them is read here, and none of it if each of
+     * their bytes is in range.
      *
      * @param told true to log what was inferred
      * @throws DataException if the array's shape is no shape of examples, or a number of the sample
@@ -83,8 +84,9 @@ record ArrayImages(ArrayLayout layout, ArrayRange range, StoredRange stored) {
         ValueRange bounds = bounds(array.type());
         MappedImages images = new MappedImages(
                 this, array, shape, found, bounds, stored.mappedFrom(array.type() == NpyArray.Type.U1, bounds));
-        float[] sample = images.sample();
-        if (told && isToldOf(shape, bounds)) {
+        boolean tellsRange = told && isToldOf(shape, bounds);
+        float[] sample = tellsRange || !images.takesAnyByte() ? images.sample() : new float[0];
+        if (tellsRange) {
             int count = sample.length / shape.elements();
             tellRange(name, array.type(), String.format(Locale.ROOT, " (in a sample of %,d)", count), sample);
         }

@@ -5,6 +5,13 @@ import org.ganlib.datasets.indexed.ExampleSource;
 
 /** A part of the examples of a mapped file. */
 final class MappedExamples implements ExampleSource {
+    /**
+     * The number of values from which an example is read ahead of use, because it may have to be
+     * read from disk. To hand a smaller one from thread to thread takes longer than a step of the
+     * small networks that learn from it.
+     */
+    private static final int LEAST_AHEAD = 256;
+
     private final MappedImages images;
     private final int[] chosen;
     private final int[] labels;
@@ -41,6 +48,11 @@ final class MappedExamples implements ExampleSource {
             checksum.get().requireSound(index == chosen.length - 1);
         }
         images.read(chosen[index], target, start);
+    }
+
+    @Override
+    public boolean slow() {
+        return images.shape().elements() >= LEAST_AHEAD;
     }
 
     @Override

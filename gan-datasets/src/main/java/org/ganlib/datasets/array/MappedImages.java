@@ -78,6 +78,11 @@ final class MappedImages {
         return array;
     }
 
+    /** Returns true if the array's type is unsigned bytes and each of them is in range. */
+    boolean takesAnyByte() {
+        return valueOfByte.length > 0;
+    }
+
     /** A text that says how the numbers of the file become examples. */
     String interpretation() {
         return layout + " " + shape + " " + from + " " + range;
@@ -106,7 +111,7 @@ final class MappedImages {
     }
 
     private void readStored(int index, float[] target, int start) {
-        if (valueOfByte.length > 0) {
+        if (takesAnyByte()) {
             array.read(index, valueOfByte, target, start);
             return;
         }

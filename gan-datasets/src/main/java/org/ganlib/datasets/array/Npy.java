@@ -143,7 +143,7 @@ public record Npy(
         ArrayImages settings =
                 new ArrayImages(channelsLast.map(ArrayLayout::stated).orElse(layout), range, stored);
         boolean told = split == Split.TRAINING;
-        Optional<MappedArray> mapped = MappedArray.open(found, ArrayDataset.MAPPED_FROM);
+        Optional<MappedArray> mapped = MappedArray.open(found, MappedArray.MAPPED_FROM);
         if (mapped.isPresent()) {
             MappedImages images = settings.open(mapped.get(), told);
             return ArrayDataset.open(

@@ -217,7 +217,7 @@ public record Npz(
         Optional<StoredEntry> entry = StoredEntry.find(found, images + ".npy");
         return entry.isEmpty()
                 ? Optional.empty()
-                : MappedArray.open(found, name, entry.get().start(), entry.get().length(), ArrayDataset.MAPPED_FROM);
+                : MappedArray.open(found, name, entry.get().start(), entry.get().length(), MappedArray.MAPPED_FROM);
     }
 
     private static Optional<NpyArray> read(ZipFile archive, Path file, String array) throws IOException {

@@ -5,14 +5,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.ganlib.file.MappedArray;
 import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
 
 /**
  * Reads an IDX file of unsigned bytes, the format MNIST is published in. All numbers are
@@ -25,30 +30,36 @@ import org.ganlib.problem.DataException;
  *
  * The file may be compressed with gzip; its content decides, not its name. Offsets in messages
  * count decompressed bytes. The header is read first, so that its owner can refuse sizes before
- * memory is set aside for them; the values take memory only as far as they exist.
+ * memory is set aside for them, and can leave the values of a large file in the file; the values
+ * take memory only as far as they exist.
  */
 public final class IdxReader implements AutoCloseable {
     private static final int UNSIGNED_BYTE = 0x08;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final int FIRST_ALLOCATION = 1 << 20;
+    private static final String UNPACK = "Unpack it with gunzip: a large file that is not compressed stays on disk.";
 
     private final String name;
     private final String items;
     private final InputStream in;
     private final int[] dimensions;
-    private final int length;
+    /** The number of values that the header promises; it may be more than any file has. */
+    private final BigInteger length;
+
+    private final boolean compressed;
     private long offset;
 
     private IdxReader(String name, String items, int rank, InputStream in) throws IOException {
         this.name = name;
         this.items = items;
         this.in = in;
+        compressed = in instanceof GZIPInputStream;
         requireMagic(rank);
         dimensions = new int[rank];
         for (int i = 0; i < rank; i++) {
             dimensions[i] = readSize(i);
         }
-        length = requireLength();
+        length = IntStream.of(dimensions).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
     }
 
     /**
@@ -75,7 +86,7 @@ public final class IdxReader implements AutoCloseable {
         }
     }
 
-    /** The sizes the header states, each ≥ 1; their product fits in one array. */
+    /** The sizes the header states, each ≥ 1. */
     public int[] dimensions() {
         return dimensions.clone();
     }
@@ -85,10 +96,50 @@ public final class IdxReader implements AutoCloseable {
      *
      * @return one byte per element, as many as the product of the dimensions, each to be read as 0
      * to 255
-     * @throws DataException if the file has fewer or more of them
+     * @throws DataException if the file has fewer or more of them, or they are too many for an
+     *     array
      * @throws IOException if reading fails
      */
     public byte[] readValues() throws IOException {
+        int length = requireArray();
+        try {
+            return readValues(length);
+        } catch (OutOfMemoryError e) {
+            throw new GanException(
+                    "out of memory: " + name + ": reading its " + describe() + " takes up to " + count(2L * length)
+                            + " bytes of Java's heap. " + (compressed ? UNPACK : "Give more: GAN_JAVA_OPTS=-Xmx8g."),
+                    e);
+        }
+    }
+
+    /**
+     * Maps the values into memory instead of reading them.
+     *
+     * @param file the file that is being read
+     * @param least the number of values from which a file is mapped
+     * @return the values; empty if there are fewer, or the file is compressed
+     * @throws DataException if the file has fewer or more values than its header promises
+     * @throws IOException if it cannot be mapped
+     */
+    public Optional<MappedArray> map(Path file, long least) throws IOException {
+        if (compressed || length.compareTo(BigInteger.valueOf(least)) < 0) {
+            return Optional.empty();
+        }
+        long size = Files.size(file);
+        int order = BigInteger.valueOf(size).compareTo(length.add(BigInteger.valueOf(headerLength())));
+        if (order < 0) {
+            throw endsEarly(size);
+        }
+        if (order > 0) {
+            throw continuesAfter(length.longValueExact() + headerLength());
+        }
+        return Optional.of(MappedArray.ofBytes(
+                file,
+                headerLength(),
+                IntStream.of(dimensions).mapToObj(Long::valueOf).toList()));
+    }
+
+    private byte[] readValues(int length) throws IOException {
         byte[] values = new byte[Math.min(length, FIRST_ALLOCATION)];
         int filled = 0;
         while (true) {
@@ -97,15 +148,14 @@ public final class IdxReader implements AutoCloseable {
                 break;
             }
             if (filled < values.length) {
-                throw endsEarly();
+                throw endsEarly(offset);
             }
             // The array grows by doubling, so that a header alone cannot make this class allocate
             // all the memory that it promises.
             values = Arrays.copyOf(values, (int) Math.min(length, 2L * values.length));
         }
         if (read(new byte[1], 0) != 0) {
-            throw damaged("continues after byte " + count(offset - 1) + ", where its header promises the end of "
-                    + promise());
+            throw continuesAfter(offset - 1);
         }
         return values;
     }
@@ -166,8 +216,8 @@ public final class IdxReader implements AutoCloseable {
         long start = offset;
         byte[] bytes = new byte[4];
         if (read(bytes, 0) < bytes.length) {
-            throw damaged("ends at byte " + count(offset) + ", within its header of "
-                    + count(4L + 4L * dimensions.length) + " bytes");
+            throw damaged(
+                    "ends at byte " + count(offset) + ", within its header of " + count(headerLength()) + " bytes");
         }
         int size = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
         if (size < 1) {
@@ -177,15 +227,18 @@ public final class IdxReader implements AutoCloseable {
         return size;
     }
 
-    private int requireLength() {
-        BigInteger values =
-                IntStream.of(dimensions).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
-        if (values.compareTo(BigInteger.valueOf(LARGEST_ARRAY)) > 0) {
-            throw damaged(
-                    "its header at byte 4 promises " + describe() + String.format(Locale.ROOT, ", %,d bytes", values)
-                            + "; at most " + count(LARGEST_ARRAY) + " can be held");
+    private int requireArray() {
+        if (length.compareTo(BigInteger.valueOf(LARGEST_ARRAY)) > 0) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s: its header at byte 4 promises %s, %,d bytes; at most %,d can be held. %s",
+                    name,
+                    describe(),
+                    length,
+                    LARGEST_ARRAY,
+                    compressed ? UNPACK : "Replace the file."));
         }
-        return values.intValueExact();
+        return length.intValueExact();
     }
 
     /** Reads until {@code target} is full or the data ends; returns how much was read. */
@@ -212,12 +265,21 @@ public final class IdxReader implements AutoCloseable {
         return position - from;
     }
 
-    private DataException endsEarly() {
-        return damaged("ends at byte " + count(offset) + ", but its header promises " + promise());
+    private int headerLength() {
+        return 4 + 4 * dimensions.length;
+    }
+
+    private DataException endsEarly(long end) {
+        return damaged("ends at byte " + count(end) + ", but its header promises " + promise());
+    }
+
+    private DataException continuesAfter(long last) {
+        return damaged("continues after byte " + count(last) + ", where its header promises the end of " + promise());
     }
 
     private String promise() {
-        return describe() + " (" + count(4L + 4L * dimensions.length + length) + " bytes)";
+        return describe() + " ("
+                + String.format(Locale.ROOT, "%,d bytes)", length.add(BigInteger.valueOf(headerLength())));
     }
 
     /** For example {@code 60,000 images of 28×28}. */

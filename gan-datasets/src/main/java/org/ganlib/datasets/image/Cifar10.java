@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.file.MappedArray;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -56,10 +57,11 @@ public record Cifar10(
 
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
-        CifarFiles.Images images = FILES.read(location, split == Split.TRAINING ? TRAINING : List.of("test_batch.bin"));
+        CifarFiles.Images images = FILES.read(
+                location, split == Split.TRAINING ? TRAINING : List.of("test_batch.bin"), MappedArray.MAPPED_FROM);
         return ColourImages.open(
                 "cifar-10",
-                images.pixels(),
+                images.images(),
                 images.labels(),
                 CLASSES,
                 range,

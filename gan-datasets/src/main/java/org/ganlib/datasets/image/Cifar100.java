@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.file.MappedArray;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -66,10 +67,11 @@ public record Cifar100(
         boolean fine = labels == Labels.FINE;
         int classes = fine ? 100 : 20;
         CifarFiles files = new CifarFiles("cifar-100-binary", "cifar-100-binary.tar.gz", 2, fine ? 1 : 0, classes);
-        CifarFiles.Images images = files.read(location, List.of(split == Split.TRAINING ? "train.bin" : "test.bin"));
+        CifarFiles.Images images = files.read(
+                location, List.of(split == Split.TRAINING ? "train.bin" : "test.bin"), MappedArray.MAPPED_FROM);
         return ColourImages.open(
                 "cifar-100 (" + (fine ? "fine" : "coarse") + ")",
-                images.pixels(),
+                images.images(),
                 images.labels(),
                 IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
                 range,

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.ganlib.datasets.indexed.ByteImages;
+import org.ganlib.datasets.indexed.MappedByteImages;
+import org.ganlib.file.MappedArray;
 import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
@@ -38,25 +41,35 @@ record CifarFiles(String folder, String archive, int labelBytes, int label, int 
     /**
      * The images that were read, and their labels.
      *
-     * @param pixels all images in order
+     * @param images all images in order
      * @param labels their classes
      */
     @SuppressWarnings("ArrayRecordComponent") // handed from the reader to the data set, never compared
-    record Images(byte[] pixels, int[] labels) {}
+    record Images(ByteImages images, int[] labels) {}
 
-    /** @throws DataException if a file is missing or damaged */
-    Images read(DataLocation location, List<String> names) throws IOException {
+    /**
+     * Reads the images of some files.
+     *
+     * @param least the number of bytes from which unpacked files stay on disk
+     * @throws DataException if a file is missing or damaged
+     */
+    Images read(DataLocation location, List<String> names, long least) throws IOException {
         List<Path> unpacked = new ArrayList<>();
         for (String name : names) {
             location.find(folder + "/" + name).ifPresent(unpacked::add);
         }
         if (unpacked.size() == names.size()) {
+            long total = 0;
+            for (Path file : unpacked) {
+                long size = Files.size(RegularFile.require(file));
+                requireRecords(file.toString(), size);
+                total += size;
+            }
+            if (total >= least) {
+                return map(unpacked);
+            }
             List<byte[]> contents = new ArrayList<>();
             for (Path file : unpacked) {
-                if (Files.size(file) > LARGEST) {
-                    throw new DataException(file + ": has " + Files.size(file) + " bytes, more than any file of this"
-                            + " data. Replace the file.");
-                }
                 contents.add(RegularFile.bytes(file));
             }
             return parse(unpacked.stream().map(Path::toString).toList(), contents);
@@ -129,41 +142,79 @@ record CifarFiles(String folder, String archive, int labelBytes, int label, int 
                 cause);
     }
 
+    private int record() {
+        return labelBytes + PIXELS;
+    }
+
+    private void requireRecords(String name, long size) {
+        if (size == 0 || size % record() != 0) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s: ends at byte %,d, expected a multiple of %,d, the size of an image and its labels. Replace the file.",
+                    name,
+                    size,
+                    record()));
+        }
+    }
+
+    private int requireLabel(String name, long image, byte stored) {
+        int found = stored & 0xff;
+        if (found >= classes) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s: the label at byte %,d is %d, expected 0 to %d. Replace the file.",
+                    name,
+                    image * record() + label,
+                    found,
+                    classes - 1));
+        }
+        return found;
+    }
+
+    /** Leaves the images in their files, and reads the labels. */
+    private Images map(List<Path> files) throws IOException {
+        List<MappedArray> arrays = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                long rows = Files.size(file) / record();
+                arrays.add(MappedArray.ofBytes(file, 0, List.of(rows, (long) record())));
+            }
+            ByteImages images = new MappedByteImages(arrays, labelBytes);
+            int[] labels = new int[images.count()];
+            byte[] stored = new byte[1];
+            int next = 0;
+            for (MappedArray array : arrays) {
+                for (int i = 0; i < array.rows(); i++) {
+                    array.read(i, label, stored, 0, 1);
+                    labels[next++] = requireLabel(array.name(), i, stored[0]);
+                }
+            }
+            return new Images(images, labels);
+        } catch (IOException | RuntimeException e) {
+            arrays.forEach(MappedArray::close);
+            throw e;
+        }
+    }
+
     private Images parse(List<String> names, List<byte[]> contents) {
-        int record = labelBytes + PIXELS;
         long total = 0;
         for (int f = 0; f < names.size(); f++) {
             int size = contents.get(f).length;
-            if (size == 0 || size % record != 0) {
-                throw new DataException(String.format(
-                        Locale.ROOT,
-                        "%s: ends at byte %,d, expected a multiple of %,d, the size of an image and its labels. Replace the file.",
-                        names.get(f),
-                        size,
-                        record));
-            }
-            total += size / record;
+            requireRecords(names.get(f), size);
+            total += size / record();
         }
         byte[] pixels = new byte[Math.toIntExact(total * PIXELS)];
         int[] labels = new int[(int) total];
         int next = 0;
         for (int f = 0; f < names.size(); f++) {
             byte[] content = contents.get(f);
-            for (int at = 0; at < content.length; at += record) {
-                labels[next] = content[at + label] & 0xff;
-                if (labels[next] >= classes) {
-                    throw new DataException(String.format(
-                            Locale.ROOT,
-                            "%s: the label at byte %,d is %d, expected 0 to %d. Replace the file.",
-                            names.get(f),
-                            at + label,
-                            labels[next],
-                            classes - 1));
-                }
-                System.arraycopy(content, at + labelBytes, pixels, next * PIXELS, PIXELS);
+            for (int i = 0; i < content.length / record(); i++) {
+                int start = i * record();
+                labels[next] = requireLabel(names.get(f), i, content[start + label]);
+                System.arraycopy(content, start + labelBytes, pixels, next * PIXELS, PIXELS);
                 next++;
             }
         }
-        return new Images(pixels, labels);
+        return new Images(ByteImages.of(pixels, labels.length), labels);
     }
 }

@@ -1,35 +1,32 @@
 package org.ganlib.datasets.image;
 
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.ByteExamples;
+import org.ganlib.datasets.indexed.ByteImages;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
-import org.ganlib.file.Sha256;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.tensor.TensorShape;
 
-/** Colour images of 32×32 in memory as a data set. */
+/** Colour images of 32×32 as a data set. */
 final class ColourImages {
     private ColourImages() {}
 
     static Dataset open(
             String name,
-            byte[] pixels,
+            ByteImages images,
             int[] labels,
             List<String> classes,
             PixelRange range,
             Augmentation augmentation,
             String licence,
             String citation) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(pixels);
-        for (int label : labels) {
-            digest.update((byte) label);
+        byte[] labelBytes = new byte[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            labelBytes[i] = (byte) labels[i];
         }
         DatasetInfo info = new DatasetInfo(
                 name,
@@ -39,7 +36,7 @@ final class ColourImages {
                 classes,
                 licence,
                 citation,
-                "sha256:" + HexFormat.of().formatHex(digest.digest()));
-        return new IndexedDataset(info, new ByteExamples(info.shape(), info.range(), pixels, labels), augmentation);
+                images.fingerprint(labelBytes));
+        return new IndexedDataset(info, new ByteExamples(info.shape(), info.range(), images, labels), augmentation);
     }
 }

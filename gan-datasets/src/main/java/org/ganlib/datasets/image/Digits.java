@@ -2,27 +2,63 @@ package org.ganlib.datasets.image;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.ganlib.datasets.file.IdxReader;
-import org.ganlib.file.Sha256;
+import org.ganlib.datasets.indexed.ByteImages;
+import org.ganlib.datasets.indexed.MappedByteImages;
+import org.ganlib.file.MappedArray;
+import org.ganlib.file.RegularFile;
 import org.ganlib.problem.DataException;
 
 /**
  * Small grey images as MNIST and its successors store them.
  *
- * @param pixels 28·28 bytes per image, row by row, 0 background to 255 ink
+ * @param images images of 28·28 bytes, row by row, 0 background to 255 ink
  * @param labels the class of each, from 0
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from the reader to the data set, never compared
-record Digits(byte[] pixels, byte[] labels) {
+record Digits(ByteImages images, byte[] labels) {
     static final int SIDE = 28;
     private static final int LABELS_HEADER = 8;
 
+    /** Takes images in memory. */
+    Digits(byte[] pixels, byte[] labels) {
+        this(ByteImages.of(pixels, labels.length), labels);
+    }
+
     /**
-     * Reads a file of images and the file of their labels; closes both.
+     * Reads a file of images and the file of their labels, which may be compressed.
+     *
+     * @param least the number of pixels from which images that are not compressed stay in their
+     *     file
+     * @throws DataException if one is damaged or they do not belong together
+     */
+    static Digits read(Path imagesFile, Path labelsFile, Labelling labelling, long least) throws IOException {
+        String imagesName = imagesFile.toString();
+        String labelsName = labelsFile.toString();
+        byte[] labels = readLabels(labelsName, RegularFile.open(labelsFile), labelling);
+        try (IdxReader reader = openImages(imagesName, RegularFile.open(imagesFile))) {
+            Optional<MappedArray> mapped = reader.map(imagesFile, least);
+            if (mapped.isEmpty()) {
+                return of(imagesName, reader.readValues(), labelsName, labels);
+            }
+            ByteImages images = new MappedByteImages(List.of(mapped.get()), 0);
+            try {
+                requireAsMany(imagesName, images.count(), labelsName, labels.length);
+            } catch (DataException e) {
+                images.close();
+                throw e;
+            }
+            return new Digits(images, labels);
+        }
+    }
+
+    /**
+     * Reads images and their labels from streams; closes both.
      *
      * @throws DataException if one is damaged or they do not belong together
      */
@@ -31,19 +67,28 @@ record Digits(byte[] pixels, byte[] labels) {
             throws IOException {
         try (images;
                 labels) {
-            byte[] pixels = readPixels(imagesName, images);
-            byte[] classes = readLabels(labelsName, labels, labelling);
-            int count = pixels.length / (SIDE * SIDE);
-            if (classes.length != count) {
-                throw new DataException(String.format(
-                        Locale.ROOT,
-                        "%s: has %,d labels, but %s has %,d images. Replace both files by ones that belong together.",
-                        labelsName,
-                        classes.length,
-                        imagesName,
-                        count));
+            byte[] pixels;
+            try (IdxReader reader = openImages(imagesName, images)) {
+                pixels = reader.readValues();
             }
-            return new Digits(pixels, classes);
+            return of(imagesName, pixels, labelsName, readLabels(labelsName, labels, labelling));
+        }
+    }
+
+    private static Digits of(String imagesName, byte[] pixels, String labelsName, byte[] labels) {
+        requireAsMany(imagesName, pixels.length / (SIDE * SIDE), labelsName, labels.length);
+        return new Digits(pixels, labels);
+    }
+
+    private static void requireAsMany(String imagesName, int images, String labelsName, int labels) {
+        if (labels != images) {
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s: has %,d labels, but %s has %,d images. Replace both files by ones that belong together.",
+                    labelsName,
+                    labels,
+                    imagesName,
+                    images));
         }
     }
 
@@ -51,10 +96,13 @@ record Digits(byte[] pixels, byte[] labels) {
         return labels.length;
     }
 
-    /** The digits {@code from} to {@code to}, exclusive. */
+    /** A copy of the digits {@code from} to {@code to}, exclusive. */
     Digits range(int from, int to) {
-        return new Digits(
-                Arrays.copyOfRange(pixels, from * SIDE * SIDE, to * SIDE * SIDE), Arrays.copyOfRange(labels, from, to));
+        byte[] pixels = new byte[(to - from) * images.size()];
+        for (int i = from; i < to; i++) {
+            images.read(i, pixels, (i - from) * images.size());
+        }
+        return new Digits(pixels, Arrays.copyOfRange(labels, from, to));
     }
 
     /** The labels as positions in the list of classes. */
@@ -68,37 +116,29 @@ record Digits(byte[] pixels, byte[] labels) {
 
     /** The same with rows and columns exchanged in every image. */
     Digits transposed() {
-        byte[] exchanged = new byte[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            int within = i % (SIDE * SIDE);
-            exchanged[i - within + within % SIDE * SIDE + within / SIDE] = pixels[i];
-        }
-        return new Digits(exchanged, labels);
+        return new Digits(new TransposedImages(images, SIDE), labels);
     }
 
-    /** SHA-256 of the pixels followed by the labels, in hexadecimal. */
+    /** The fingerprint of the pixels followed by the labels. */
     String fingerprint() {
-        MessageDigest digest = Sha256.digest();
-        digest.update(pixels);
-        digest.update(labels);
-        return HexFormat.of().formatHex(digest.digest());
+        return images.fingerprint(labels);
     }
 
-    private static byte[] readPixels(String name, InputStream source) throws IOException {
-        try (IdxReader reader = IdxReader.open(name, "images", 3, source)) {
-            int[] sizes = reader.dimensions();
-            if (sizes[1] != SIDE || sizes[2] != SIDE) {
-                throw new DataException(String.format(
-                        Locale.ROOT,
-                        "%s: its header at byte 8 promises images of %d×%d, expected %d×%d. Replace the file.",
-                        name,
-                        sizes[1],
-                        sizes[2],
-                        SIDE,
-                        SIDE));
-            }
-            return reader.readValues();
+    private static IdxReader openImages(String name, InputStream source) throws IOException {
+        IdxReader reader = IdxReader.open(name, "images", 3, source);
+        int[] sizes = reader.dimensions();
+        if (sizes[1] != SIDE || sizes[2] != SIDE) {
+            reader.close();
+            throw new DataException(String.format(
+                    Locale.ROOT,
+                    "%s: its header at byte 8 promises images of %d×%d, expected %d×%d. Replace the file.",
+                    name,
+                    sizes[1],
+                    sizes[2],
+                    SIDE,
+                    SIDE));
         }
+        return reader;
     }
 
     private static byte[] readLabels(String name, InputStream source, Labelling labelling) throws IOException {

@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.ganlib.file.RegularFile;
 import org.ganlib.file.Sha256;
 import org.ganlib.random.RandomStream;
+import org.ganlib.spi.Split;
 
 /**
  * The fingerprint of a folder of files; its text states what was hashed. A small folder is hashed
@@ -35,13 +38,27 @@ final class FolderFingerprint {
 
     private final Path root;
     private final List<Path> files;
+    private final long[] sizes;
 
     /**
-     * Prepares the fingerprint of files in a folder {@code root}, given in the order of examples.
+     * Prepares the fingerprint of files in a folder {@code root}.
+     *
+     * @param files the files in the order of examples
+     * @param sizes their sizes in bytes
      */
-    FolderFingerprint(Path root, List<Path> files) {
+    FolderFingerprint(Path root, List<Path> files, long[] sizes) {
         this.root = root;
         this.files = files;
+        this.sizes = sizes;
+    }
+
+    /** Prepares the fingerprint of files whose sizes are not known. */
+    static FolderFingerprint of(Path root, List<Path> files) throws IOException {
+        long[] sizes = new long[files.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Files.size(files.get(i));
+        }
+        return new FolderFingerprint(root, files, sizes);
     }
 
     /**
@@ -52,8 +69,19 @@ final class FolderFingerprint {
         return of(part, SMALL, MOST_BLOCKS, WHOLE);
     }
 
+    /** The fingerprints of several parts; the files are read once. */
+    Map<Split, String> of(Map<Split, int[]> parts) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        String what = contents(digest, SMALL, MOST_BLOCKS, WHOLE);
+        Map<Split, String> fingerprints = new EnumMap<>(Split.class);
+        for (Map.Entry<Split, int[]> part : parts.entrySet()) {
+            fingerprints.put(part.getKey(), what + ":" + withPart(copy(digest), part.getValue()));
+        }
+        return fingerprints;
+    }
+
     /**
-     * The same fingerprint with other limits.
+     * The same fingerprint as that of one part with other limits.
      *
      * @param small the maximum total size, in bytes, of a folder that is hashed as a whole
      * @param mostBlocks the maximum number of files whose first and last blocks are hashed
@@ -61,44 +89,56 @@ final class FolderFingerprint {
      */
     String of(int[] part, long small, int mostBlocks, int whole) throws IOException {
         MessageDigest digest = Sha256.digest();
-        long[] sizes = new long[files.size()];
+        return contents(digest, small, mostBlocks, whole) + ":" + withPart(digest, part);
+    }
+
+    /** Hashes the names, the sizes and the contents; returns a text that says what was hashed. */
+    private String contents(MessageDigest digest, long small, int mostBlocks, int whole) throws IOException {
         for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = Files.size(files.get(i));
             digest.update((name(i) + "\0" + sizes[i] + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        String what;
         if (Arrays.stream(sizes).sum() <= small) {
-            what = "sha256 of names, contents and part";
             for (Path file : files) {
                 whole(file, digest);
             }
-        } else {
-            int[] blocks = drawn("blocks", mostBlocks);
-            int[] wholes = drawn("whole", whole);
-            what = "sha256 of names and sizes, first and last " + BLOCK + " bytes of "
-                    + (blocks.length == sizes.length ? "each file" : blocks.length + " of " + sizes.length + " files")
-                    + ", all of " + wholes.length + ", and part";
-            for (int i : blocks) {
-                ends(files.get(i), sizes[i], digest);
-            }
-            for (int i : wholes) {
-                whole(files.get(i), digest);
-            }
+            return "sha256 of names, contents and part";
         }
+        int[] blocks = drawn("blocks", mostBlocks);
+        int[] wholes = drawn("whole", whole);
+        for (int i : blocks) {
+            ends(files.get(i), sizes[i], digest);
+        }
+        for (int i : wholes) {
+            whole(files.get(i), digest);
+        }
+        return "sha256 of names and sizes, first and last " + BLOCK + " bytes of "
+                + (blocks.length == sizes.length ? "each file" : blocks.length + " of " + sizes.length + " files")
+                + ", all of " + wholes.length + ", and part";
+    }
+
+    private static String withPart(MessageDigest digest, int[] part) {
         ByteBuffer indices = ByteBuffer.allocate(part.length * Integer.BYTES);
         for (int index : part) {
             indices.putInt(index);
         }
         digest.update(indices.flip());
-        return what + ":" + HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's SHA-256 can be copied", e);
+        }
     }
 
     /** The fingerprint by the rule of older versions, of the files of this part. */
-    String ofNamesAndSizes(int[] part) throws IOException {
+    String ofNamesAndSizes(int[] part) {
         MessageDigest digest = Sha256.digest();
         for (int index : part) {
-            digest.update((root.relativize(files.get(index)) + " " + Files.size(files.get(index)) + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    (root.relativize(files.get(index)) + " " + sizes[index] + "\n").getBytes(StandardCharsets.UTF_8));
         }
         return NAMES_AND_SIZES + HexFormat.of().formatHex(digest.digest());
     }

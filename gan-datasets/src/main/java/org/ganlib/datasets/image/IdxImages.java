@@ -25,7 +25,7 @@ record IdxImages(String name, List<String> classNames, String licence, String ci
 
     static Dataset open(DatasetInfo info, Digits images, Augmentation augmentation) {
         return new IndexedDataset(
-                info, new ByteExamples(info.shape(), info.range(), images.pixels(), images.classes()), augmentation);
+                info, new ByteExamples(info.shape(), info.range(), images.images(), images.classes()), augmentation);
     }
 
     /**
@@ -44,6 +44,6 @@ record IdxImages(String name, List<String> classNames, String licence, String ci
                 classNames,
                 licence,
                 citation,
-                "sha256:" + images.fingerprint() + changed);
+                images.fingerprint() + changed);
     }
 }

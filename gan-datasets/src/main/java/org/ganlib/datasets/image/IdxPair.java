@@ -1,7 +1,6 @@
 package org.ganlib.datasets.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.ganlib.file.RegularFile;
+import org.ganlib.file.MappedArray;
 import org.ganlib.problem.DataException;
 import org.ganlib.spi.DataLocation;
 
@@ -54,19 +53,7 @@ record IdxPair(String folder, String images, String labels) {
         if (!missing.isEmpty()) {
             throw missing(missing, location, otherwise);
         }
-        return read(imagesFile.orElseThrow(), labelsFile.orElseThrow(), labelling);
-    }
-
-    private static Digits read(Path imagesFile, Path labelsFile, Labelling labelling) throws IOException {
-        InputStream imagesStream = RegularFile.open(imagesFile);
-        InputStream labelsStream;
-        try {
-            labelsStream = RegularFile.open(labelsFile);
-        } catch (IOException e) {
-            imagesStream.close();
-            throw e;
-        }
-        return Digits.read(imagesFile.toString(), imagesStream, labelsFile.toString(), labelsStream, labelling);
+        return Digits.read(imagesFile.orElseThrow(), labelsFile.orElseThrow(), labelling, MappedArray.MAPPED_FROM);
     }
 
     /** The file, compressed or not, whichever comes first along the search path. */

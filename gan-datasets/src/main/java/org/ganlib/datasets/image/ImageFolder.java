@@ -1,16 +1,19 @@
 package org.ganlib.datasets.image;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ganlib.datasets.indexed.Augmentation;
 import org.ganlib.datasets.indexed.ExampleSource;
@@ -108,6 +111,9 @@ public record ImageFolder(
 
     private static final int SHOWN = 20;
 
+    /** The number of images from which the index of a folder is kept in a file. */
+    private static final int KEPT_FROM = 20_000;
+
     /** The choice of the folders that are classes, and their order. */
     public enum ClassOrder {
         /**
@@ -196,63 +202,92 @@ public record ImageFolder(
 
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
+        return open(location, split, KEPT_FROM);
+    }
+
+    /**
+     * Opens the folder.
+     *
+     * @param keptFrom the number of images from which the index of the folder is kept in a file
+     */
+    Dataset open(DataLocation location, Split split, int keptFrom) throws IOException {
         Path root = find(location);
-        List<Path> inside = classFolders(root);
-        if (!inside.isEmpty()) {
-            refuseStrays(root, inside.get(0));
-        }
-        List<Path> files = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
+        KeptIndex place = KeptIndex.of(
+                location.directory(), root, classOrder + " " + holdOut + " " + holdOutRule + " " + holdOutSeed);
+        Optional<KeptIndex.Kept> kept = place.read(root);
+        long begun = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        FolderIndex index = kept.isPresent() ? kept.get().index() : lookThrough(root);
         List<String> classes = new ArrayList<>();
         List<String> empty = new ArrayList<>();
-        for (Path folderOfClass : inside.isEmpty() ? List.of(root) : inside) {
-            String name = folderOfClass.getFileName().toString();
-            List<Path> images = ImageFile.in(folderOfClass);
-            if (!inside.isEmpty() && images.isEmpty() && classOrder != ClassOrder.LEXICOGRAPHIC_WITH_EMPTY) {
-                empty.add(name);
+        int[] labels = new int[index.count()];
+        boolean inFolders = index.folders().size() > 1;
+        Arrays.fill(labels, -1);
+        for (int i = 1; i < index.folders().size(); i++) {
+            if (index.count(i) == 0 && classOrder != ClassOrder.LEXICOGRAPHIC_WITH_EMPTY) {
+                empty.add(index.folders().get(i));
                 continue;
             }
-            files.addAll(images);
-            labels.addAll(Collections.nCopies(images.size(), inside.isEmpty() ? -1 : classes.size()));
-            if (!inside.isEmpty()) {
-                classes.add(name);
-            }
+            Arrays.fill(labels, index.ends()[i] - index.count(i), index.ends()[i], classes.size());
+            classes.add(index.folders().get(i));
         }
-        if (files.isEmpty()) {
+        if (index.count() == 0) {
             throw new DataException(root + ": has no " + ImageFile.endings() + " files"
-                    + (inside.isEmpty() ? "" : " in the folders inside it")
-                    + SkippedFiles.of(root, files).inBrackets() + ". Give another folder.");
+                    + (inFolders ? " in the folders inside it" : "")
+                    + SkippedFiles.of(root, List.of()).inBrackets() + ". Give another folder.");
         }
         if (split == Split.TRAINING) {
-            SkippedFiles.of(root, files).tell();
+            SkippedFiles.tell(root, index.skipped());
         }
-        int[] chosen = new HoldOut(holdOut, holdOutRule, holdOutSeed)
-                .indices(
-                        root.toString(),
-                        labels.stream().mapToInt(Integer::intValue).toArray(),
-                        split);
-        List<Path> part = new ArrayList<>();
-        int[] partLabels = new int[chosen.length];
-        for (int i = 0; i < chosen.length; i++) {
-            part.add(files.get(chosen[i]));
-            partLabels[i] = labels.get(chosen[i]);
+        int[] chosen = new HoldOut(holdOut, holdOutRule, holdOutSeed).indices(root.toString(), labels, split);
+        FolderFingerprint fingerprint = new FolderFingerprint(root, index.files(), index.sizes());
+        boolean isKept = kept.isPresent();
+        if (!isKept && index.count() >= keptFrom) {
+            Split other = split == Split.TRAINING ? Split.HELD_OUT : Split.TRAINING;
+            kept = Optional.of(new KeptIndex.Kept(
+                    index, fingerprint.of(Map.of(split, chosen, other, others(index.count(), chosen)))));
+            isKept = place.write(kept.get(), begun);
+            if (isKept) {
+                LOG.info("{}: the list of its files is kept in {}, so that it opens faster", root, place.file());
+            }
         }
-        FolderFingerprint fingerprint = new FolderFingerprint(root, files);
         DatasetInfo info = new DatasetInfo(
                 "image-folder (" + root + ")",
                 shape(),
                 range.bounds(),
-                OptionalInt.of(part.size()),
+                OptionalInt.of(chosen.length),
                 classes,
                 LICENCE,
                 "the folder " + root,
-                fingerprint.of(chosen));
+                kept.isPresent() ? kept.get().fingerprints().get(split) : fingerprint.of(chosen));
         return new IndexedDataset(
                 info,
-                new Decoding(part, partLabels, info.range()),
+                new Decoding(
+                        index,
+                        chosen,
+                        Arrays.stream(chosen).map(i -> labels[i]).toArray(),
+                        info.range(),
+                        isKept ? Optional.of(place) : Optional.empty()),
                 augment,
-                recorded -> isOlderFingerprint(recorded, fingerprint, chosen),
+                recorded -> recorded.startsWith(FolderFingerprint.NAMES_AND_SIZES)
+                        && fingerprint.ofNamesAndSizes(chosen).equals(recorded),
                 remarks(root, empty));
+    }
+
+    private FolderIndex lookThrough(Path root) throws IOException {
+        List<Path> inside = classFolders(root);
+        if (!inside.isEmpty()) {
+            refuseStrays(root, inside.get(0));
+        }
+        return FolderIndex.of(root, inside);
+    }
+
+    /** The indices of the images that are not in a part. */
+    private static int[] others(int count, int[] part) {
+        boolean[] chosen = new boolean[count];
+        for (int index : part) {
+            chosen[index] = true;
+        }
+        return IntStream.range(0, count).filter(i -> !chosen[i]).toArray();
     }
 
     private List<Path> classFolders(Path root) throws IOException {
@@ -265,17 +300,6 @@ public record ImageFolder(
                     .filter(found -> !found.getFileName().toString().startsWith("."))
                     .sorted(classOrder == ClassOrder.NATURAL ? natural : byName)
                     .toList();
-        }
-    }
-
-    private static boolean isOlderFingerprint(String recorded, FolderFingerprint fingerprint, int[] part) {
-        if (!recorded.startsWith(FolderFingerprint.NAMES_AND_SIZES)) {
-            return false;
-        }
-        try {
-            return fingerprint.ofNamesAndSizes(part).equals(recorded);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -316,16 +340,43 @@ public record ImageFolder(
     }
 
     private final class Decoding implements ExampleSource {
-        private final List<Path> files;
+        private final FolderIndex index;
+        private final int[] chosen;
         private final int[] labels;
         private final ValueRange bounds;
+        private final Optional<KeptIndex> kept;
         private final AtomicBoolean told = new AtomicBoolean();
         private final AtomicBoolean toldOfMore = new AtomicBoolean();
 
-        private Decoding(List<Path> files, int[] labels, ValueRange bounds) {
-            this.files = List.copyOf(files);
+        /**
+         * Takes the arrays over.
+         *
+         * @param chosen the indices of the images of this part
+         * @param kept the file of the index, if there is one
+         */
+        private Decoding(FolderIndex index, int[] chosen, int[] labels, ValueRange bounds, Optional<KeptIndex> kept) {
+            this.index = index;
+            this.chosen = chosen;
             this.labels = labels;
             this.bounds = bounds;
+            this.kept = kept;
+        }
+
+        /** Refuses a file that is not the one of which the kept index tells. */
+        private void requireUnchanged(int image, Path file) {
+            try {
+                if (kept.isEmpty() || index.isUnchanged(image, file)) {
+                    return;
+                }
+            } catch (IOException e) {
+                // Reading the file says what is wrong.
+                LOG.debug("{}: cannot be read", file, e);
+            }
+            kept.get().remove();
+            if (Files.exists(file)) {
+                throw new DataException(file + ": was changed after its folder was looked through. The kept list of the"
+                        + " folder's files was removed: begin again, and it is made anew.");
+            }
         }
 
         @Override
@@ -365,7 +416,8 @@ public record ImageFolder(
 
         @Override
         public void read(int index, float[] target, int start) {
-            Path file = files.get(index);
+            Path file = this.index.file(chosen[index]);
+            requireUnchanged(chosen[index], file);
             ImageFile image = ImageFile.read(file);
             tellOfChannels(image);
             tellOfFurtherImages(file, image);

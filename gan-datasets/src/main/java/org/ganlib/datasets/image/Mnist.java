@@ -133,7 +133,7 @@ public record Mnist(
                 : new IndexedDataset(info, new ResizedDigits(digits, info.range(), resize, size), augment);
     }
 
-    private static Digits read(Subset chosen, DataLocation location, Split split) throws IOException {
+    static Digits read(Subset chosen, DataLocation location, Split split) throws IOException {
         boolean training = split == Split.TRAINING;
         return switch (chosen) {
             case EMBEDDED -> {
@@ -146,7 +146,7 @@ public record Mnist(
         };
     }
 
-    private DatasetInfo info(Subset chosen, Digits digits) {
+    DatasetInfo info(Subset chosen, Digits digits) {
         return new IdxImages(
                         "mnist (" + SettingText.constant(chosen) + ")",
                         List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),

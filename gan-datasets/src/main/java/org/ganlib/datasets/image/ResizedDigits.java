@@ -1,5 +1,6 @@
 package org.ganlib.datasets.image;
 
+import org.ganlib.datasets.indexed.ByteImages;
 import org.ganlib.datasets.indexed.ExampleSource;
 import org.ganlib.network.ValueRange;
 
@@ -10,14 +11,14 @@ import org.ganlib.network.ValueRange;
 final class ResizedDigits implements ExampleSource {
     private static final int ELEMENTS = Digits.SIDE * Digits.SIDE;
 
-    private final byte[] pixels;
+    private final ByteImages images;
     private final int[] classes;
     private final ValueRange range;
     private final Resize resize;
     private final int size;
 
     ResizedDigits(Digits digits, ValueRange range, Resize resize, int size) {
-        pixels = digits.pixels();
+        images = digits.images();
         classes = digits.classes();
         this.range = range;
         this.resize = resize;
@@ -36,9 +37,11 @@ final class ResizedDigits implements ExampleSource {
 
     @Override
     public void read(int index, float[] target, int start) {
+        byte[] pixels = new byte[ELEMENTS];
+        images.read(index, pixels, 0);
         float[] plane = new float[ELEMENTS];
         for (int i = 0; i < ELEMENTS; i++) {
-            plane[i] = pixels[index * ELEMENTS + i] & 0xff;
+            plane[i] = pixels[i] & 0xff;
         }
         float[] resized = resize.apply(plane, Digits.SIDE, Digits.SIDE, size, size);
         for (int i = 0; i < resized.length; i++) {
@@ -46,5 +49,15 @@ final class ResizedDigits implements ExampleSource {
             double share = Math.max(0, Math.min(255, resized[i])) / 255;
             target[start + i] = (float) (range.low() + (range.high() - range.low()) * share);
         }
+    }
+
+    @Override
+    public boolean slow() {
+        return images.slow();
+    }
+
+    @Override
+    public void close() {
+        images.close();
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,15 +76,25 @@ public final class SkippedFiles {
      * @throws IOException if a folder cannot be listed
      */
     public static SkippedFiles of(Path root, Collection<Path> read) throws IOException {
-        SkippedFiles skipped = new SkippedFiles(root);
         Set<Path> known = new HashSet<>(read);
         Set<Path> folders = new HashSet<>();
         read.forEach(file -> folders.add(file.getParent()));
+        return of(root, folders, known::contains);
+    }
+
+    /**
+     * Looks through a folder.
+     *
+     * @param folders the folders that hold the files that are read as images
+     * @param read tells whether a regular file is read as an image
+     */
+    static SkippedFiles of(Path root, Set<Path> folders, Predicate<Path> read) throws IOException {
+        SkippedFiles skipped = new SkippedFiles(root);
         Files.walkFileTree(
                 root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (!known.contains(file)) {
+                        if (!attributes.isRegularFile() || !read.test(file)) {
                             boolean beside = folders.contains(file.getParent())
                                     || file.getParent().equals(root);
                             skipped.add(file, attributes, beside);
@@ -135,7 +146,8 @@ public final class SkippedFiles {
         return false;
     }
 
-    private String reasons() {
+    /** The files by reason; empty if none is skipped. */
+    String reasons() {
         List<String> told = new ArrayList<>();
         for (Reason reason : List.of(deeper, foreign, hidden, unreachable, other)) {
             if (reason.count > 0) {
@@ -153,7 +165,11 @@ public final class SkippedFiles {
 
     /** Logs the skipped files, once for each process and folder, if there are any. */
     public void tell() {
-        String reasons = reasons();
+        tell(root, reasons());
+    }
+
+    /** Logs the skipped files of a folder, given by reason, like {@link #tell()}. */
+    static void tell(Path root, String reasons) {
         if (!reasons.isEmpty() && SAID.add(root + reasons)) {
             LOG.info("{}: files that are left out: {}", root, reasons);
         }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.ByteExamples;
 import org.ganlib.datasets.indexed.ExampleSource;
 import org.ganlib.datasets.indexed.IndexedDataset;
 import org.ganlib.datasets.indexed.PixelRange;
+import org.ganlib.network.ValueRange;
 import org.ganlib.plugin.Facts;
 import org.ganlib.plugin.PluginName;
 import org.ganlib.plugin.Setting;
@@ -16,7 +18,6 @@ import org.ganlib.spi.DataLocation;
 import org.ganlib.spi.Dataset;
 import org.ganlib.spi.DatasetInfo;
 import org.ganlib.spi.DatasetSource;
-import org.ganlib.spi.Examples;
 import org.ganlib.spi.Split;
 import org.ganlib.tensor.TensorShape;
 
@@ -65,37 +66,36 @@ public record StackedMnist(
 
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
-        try (Dataset digits = new Mnist(subset, range).open(location, split)) {
-            DatasetInfo single = digits.info();
-            int available = single.examples().orElseThrow();
-            Examples all = digits.read(0, available);
-            int[] chosen = new int[CHANNELS * count];
-            RandomStream random = new RandomStream(split == Split.TRAINING ? seed : ~seed);
-            for (int i = 0; i < chosen.length; i++) {
-                chosen[i] = random.nextInt(available);
-            }
-            DatasetInfo info = new DatasetInfo(
-                    single.name().replace("mnist", "stacked-mnist"),
-                    TensorShape.of(CHANNELS, Digits.SIDE, Digits.SIDE),
-                    single.range(),
-                    OptionalInt.of(count),
-                    IntStream.range(0, 1000)
-                            .mapToObj(number -> String.valueOf(1000 + number).substring(1))
-                            .toList(),
-                    single.licence(),
-                    "Metz, Poole, Pfau, Sohl-Dickstein: Unrolled Generative Adversarial Networks, 2016; digits: "
-                            + single.citation(),
-                    count + " triples by seed " + seed + " of " + single.fingerprint());
-            return new IndexedDataset(info, new Triples(all, chosen), Augmentation.NONE);
+        Mnist mnist = new Mnist(subset, range).resolved(location);
+        Digits digits = Mnist.read(mnist.subset(), location, split);
+        DatasetInfo single = mnist.info(mnist.subset(), digits);
+        int[] chosen = new int[CHANNELS * count];
+        RandomStream random = new RandomStream(split == Split.TRAINING ? seed : ~seed);
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = random.nextInt(digits.count());
         }
+        DatasetInfo info = new DatasetInfo(
+                single.name().replace("mnist", "stacked-mnist"),
+                TensorShape.of(CHANNELS, Digits.SIDE, Digits.SIDE),
+                single.range(),
+                OptionalInt.of(count),
+                IntStream.range(0, 1000)
+                        .mapToObj(number -> String.valueOf(1000 + number).substring(1))
+                        .toList(),
+                single.licence(),
+                "Metz, Poole, Pfau, Sohl-Dickstein: Unrolled Generative Adversarial Networks, 2016; digits: "
+                        + single.citation(),
+                count + " triples by seed " + seed + " of " + single.fingerprint());
+        return new IndexedDataset(info, new Triples(digits, chosen, info.range()), Augmentation.NONE);
     }
 
     private static final class Triples implements ExampleSource {
-        private final Examples digits;
+        private final ByteExamples digits;
         private final int[] chosen;
 
-        private Triples(Examples digits, int[] chosen) {
-            this.digits = digits;
+        private Triples(Digits digits, int[] chosen, ValueRange range) {
+            TensorShape shape = TensorShape.of(1, Digits.SIDE, Digits.SIDE);
+            this.digits = new ByteExamples(shape, range, digits.images(), digits.classes());
             this.chosen = chosen;
         }
 
@@ -108,7 +108,7 @@ public record StackedMnist(
         public int label(int index) {
             int number = 0;
             for (int channel = 0; channel < CHANNELS; channel++) {
-                number = 10 * number + digits.labels()[chosen[CHANNELS * index + channel]];
+                number = 10 * number + digits.label(chosen[CHANNELS * index + channel]);
             }
             return number;
         }
@@ -117,9 +117,18 @@ public record StackedMnist(
         public void read(int index, float[] target, int start) {
             int plane = Digits.SIDE * Digits.SIDE;
             for (int channel = 0; channel < CHANNELS; channel++) {
-                int digit = chosen[CHANNELS * index + channel];
-                System.arraycopy(digits.values(), digit * plane, target, start + channel * plane, plane);
+                digits.read(chosen[CHANNELS * index + channel], target, start + channel * plane);
             }
+        }
+
+        @Override
+        public boolean slow() {
+            return digits.slow();
+        }
+
+        @Override
+        public void close() {
+            digits.close();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.ganlib.datasets.file.MatArray;
 import org.ganlib.datasets.file.MatReader;
 import org.ganlib.datasets.indexed.Augmentation;
+import org.ganlib.datasets.indexed.ByteImages;
 import org.ganlib.datasets.indexed.PixelRange;
 import org.ganlib.file.RegularFile;
 import org.ganlib.plugin.Facts;
@@ -90,7 +91,7 @@ public record Svhn(
         }
         return ColourImages.open(
                 "svhn",
-                pixels(file, images),
+                ByteImages.of(pixels(file, images), count),
                 classes(file, labels),
                 List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
                 range,

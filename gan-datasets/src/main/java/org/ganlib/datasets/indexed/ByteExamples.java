@@ -4,32 +4,32 @@ import org.ganlib.network.ValueRange;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * Images held in memory as one byte per value, a quarter of what floats would take. Byte v stands
- * for {@code low + (high − low)·v/255}.
+ * Images held as one byte per value, a quarter of what floats would take, until a batch is filled.
+ * Byte v stands for {@code low + (high − low)·v/255}.
  */
 public final class ByteExamples implements ExampleSource {
-    private final byte[] pixels;
+    private final ByteImages images;
     private final int[] labels;
-    private final int elements;
     private final float[] valueOfByte;
+    private final ThreadLocal<byte[]> imageBytes;
 
     /**
-     * Takes the arrays over.
+     * Takes the images over, and closes them.
      *
      * @param range bounded; says how the bytes are to be read
-     * @param pixels {@code shape.elements()} per label, row-major
-     * @param labels one per image, at least one
-     * @throws IllegalArgumentException if the arrays do not agree
+     * @param images images of {@code shape.elements()} bytes, row-major
+     * @param labels one per image
+     * @throws IllegalArgumentException if they do not agree
      */
-    public ByteExamples(TensorShape shape, ValueRange range, byte[] pixels, int[] labels) {
-        this.pixels = pixels;
-        this.labels = labels;
-        elements = shape.elements();
-        if (labels.length == 0 || (long) elements * labels.length != pixels.length) {
-            throw new IllegalArgumentException(
-                    pixels.length + " bytes are not " + labels.length + " images of " + shape);
+    public ByteExamples(TensorShape shape, ValueRange range, ByteImages images, int[] labels) {
+        if (images.size() != shape.elements() || images.count() != labels.length) {
+            throw new IllegalArgumentException(images.count() + " images of " + images.size() + " bytes are not "
+                    + labels.length + " images of " + shape);
         }
+        this.images = images;
+        this.labels = labels;
         valueOfByte = valuesOfBytes(range);
+        imageBytes = ThreadLocal.withInitial(() -> new byte[images.size()]);
     }
 
     @Override
@@ -44,10 +44,21 @@ public final class ByteExamples implements ExampleSource {
 
     @Override
     public void read(int index, float[] target, int start) {
-        int first = index * elements;
-        for (int i = 0; i < elements; i++) {
-            target[start + i] = valueOfByte[pixels[first + i] & 0xff];
+        byte[] image = imageBytes.get();
+        images.read(index, image, 0);
+        for (int i = 0; i < image.length; i++) {
+            target[start + i] = valueOfByte[image[i] & 0xff];
         }
+    }
+
+    @Override
+    public boolean slow() {
+        return images.slow();
+    }
+
+    @Override
+    public void close() {
+        images.close();
     }
 
     /** The value for which each byte stands. */

@@ -150,7 +150,7 @@ final class ColourSetsTest {
     @Test
     void fingerprintsOfDigitsAreOfPixelsAndLabels() {
         assertThat(new Digits(new byte[] {1, 2, 3, 4}, new byte[] {5, 6}).fingerprint())
-                .isEqualTo("7192385c3c0605de55bb9476ce1d90748190ecb32a8eed7f5207b30cf6a1fe89");
+                .isEqualTo("sha256:7192385c3c0605de55bb9476ce1d90748190ecb32a8eed7f5207b30cf6a1fe89");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class FolderFingerprintTest {
 
     @Test
     void thePartCounts() throws IOException {
-        assertThat(new FolderFingerprint(folder, files).of(new int[] {0, 2, 4})).isNotEqualTo(fingerprint());
+        assertThat(FolderFingerprint.of(folder, files).of(new int[] {0, 2, 4})).isNotEqualTo(fingerprint());
     }
 
     @Test
@@ -126,18 +126,18 @@ final class FolderFingerprintTest {
     /** Earlier versions hashed only the names and sizes of the files of the part. */
     @Test
     void theOlderFormIsOfNamesAndSizes() throws IOException {
-        FolderFingerprint fingerprint = new FolderFingerprint(folder, files);
+        FolderFingerprint fingerprint = FolderFingerprint.of(folder, files);
         assertThat(fingerprint.ofNamesAndSizes(PART)).isEqualTo("sha256 of names and sizes:" + OLDER);
         change(2, 5);
         assertThat(fingerprint.ofNamesAndSizes(PART)).isEqualTo("sha256 of names and sizes:" + OLDER);
     }
 
     private String fingerprint() throws IOException {
-        return new FolderFingerprint(folder, files).of(PART);
+        return FolderFingerprint.of(folder, files).of(PART);
     }
 
     private String sampled(int blocks, int whole) throws IOException {
-        return new FolderFingerprint(folder, files).of(PART, SIZE, blocks, whole);
+        return FolderFingerprint.of(folder, files).of(PART, SIZE, blocks, whole);
     }
 
     private void change(int file, int place) throws IOException {
@@ -177,7 +177,7 @@ final class FolderFingerprintTest {
         int total = Arrays.stream(sizes).sum();
         String expected = "sha256 of names and sizes, first and last 4096 bytes of each file, all of 7, and part:"
                 + HexFormat.of().formatHex(digest.digest());
-        FolderFingerprint fingerprint = new FolderFingerprint(folder, few);
+        FolderFingerprint fingerprint = FolderFingerprint.of(folder, few);
         assertThat(fingerprint.of(new int[] {5}, total - 1, 7, 7)).isEqualTo(expected);
         // Up to the limit a folder is hashed as a whole.
         assertThat(fingerprint.of(new int[] {5}, total, 7, 7)).startsWith("sha256 of names, contents and part:");

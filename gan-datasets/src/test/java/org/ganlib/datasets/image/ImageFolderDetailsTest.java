@@ -246,7 +246,7 @@ final class ImageFolderDetailsTest {
         write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "some/a.png");
         Path root = directory.resolve("some");
         Path file = root.resolve("a.png");
-        String older = new FolderFingerprint(root, List.of(file)).ofNamesAndSizes(new int[] {0});
+        String older = FolderFingerprint.of(root, List.of(file)).ofNamesAndSizes(new int[] {0});
         try (Dataset data = open(folder("some", 4, 3, Resize.BOX))) {
             assertThat(data.hasFingerprint(data.info().fingerprint())).isTrue();
             assertThat(data.hasFingerprint(older)).isTrue();
