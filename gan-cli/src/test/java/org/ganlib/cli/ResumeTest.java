@@ -106,17 +106,14 @@ final class ResumeTest {
      * probability is adapted between the stops.
      */
     @ParameterizedTest
-    @CsvSource({"'packing, pack: 5', onednn", "auxiliary-classifier, dl4j", "auxiliary-classifier, onednn"})
-    void augmentedGamesGoOnToTheBit(String model, String engine) throws IOException {
-        Path yaml = experiment(
-                "augmented-" + model.split(",")[0] + "-" + engine,
-                """
-                model: {name: %s, latent: {size: 4}}
+    @CsvSource({"packing, 'pack: 5, ', onednn", "auxiliary-classifier, '', dl4j", "auxiliary-classifier, '', onednn"})
+    void augmentedGamesGoOnToTheBit(String model, String setting, String engine) throws IOException {
+        Path yaml = experiment("augmented-" + model + "-" + engine, """
+                model: {name: %s, %slatent: {size: 4}}
                 divergence: {name: gan}
                 optimizer: {generator: %s, critic: %s}
                 schedule: {name: regular, critic-steps: 2}
-                """.formatted(model, ADAM, ADAM),
-                model.split(",")[0]);
+                """.formatted(model, setting, ADAM, ADAM), model);
         assertGoesOnToTheBit(
                 yaml,
                 "engine=" + engine,

@@ -10,13 +10,13 @@ public final class TransferCount {
     private long downloads;
     private long downloadedNumbers;
 
-    /** Counts a transfer of so many numbers to the device. */
+    /** Counts numbers that are transferred to the device. */
     public void up(long numbers) {
         uploads++;
         uploadedNumbers += numbers;
     }
 
-    /** Counts a transfer of so many numbers to the host. */
+    /** Counts numbers that are transferred to the host. */
     public void down(long numbers) {
         downloads++;
         downloadedNumbers += numbers;

@@ -16,7 +16,7 @@ final class AgreementTest {
         }
     }
 
-    /** With -Pquality, because the laws of engines are held there in every build. */
+    /** Runs with -Pquality alone, because every build holds the processor to the laws of engines. */
     @Nested
     @EnabledIfSystemProperty(named = "gan.quality", matches = "full")
     final class OnASimulatedDevice implements AgreementContract {

@@ -20,7 +20,7 @@ final class TorchEngineTest {
         }
     }
 
-    /** Who fetched the library for CUDA expects a CUDA device, and learns why there is none. */
+    /** If the library for CUDA was fetched but there is no CUDA device, the message says why. */
     @Test
     void theChoiceOfADeviceHasAReason() {
         Devices.Choice found = Devices.withCudaLibrary(Optional.empty());

@@ -31,7 +31,7 @@ public record CosineRate(
         @Setting("updates before the cosine, in which the rate rises along a straight line; ≥ 0")
         long warmUp)
         implements LearningRateSchedule {
-    /** To a hundredth over 10,000 updates, without a warm-up. */
+    /** A rate that falls to a hundredth over 10,000 updates, without a warm-up. */
     public CosineRate() {
         this(10_000, 0.01, 0);
     }

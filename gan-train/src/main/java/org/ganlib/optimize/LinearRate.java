@@ -21,7 +21,7 @@ public record LinearRate(
         @Setting("share of the learning rate at its end; in (0, 1]")
         double finalFactor)
         implements LearningRateSchedule {
-    /** To a hundredth over 10,000 updates. */
+    /** A rate that falls to a hundredth over 10,000 updates. */
     public LinearRate() {
         this(0, 10_000, 0.01);
     }

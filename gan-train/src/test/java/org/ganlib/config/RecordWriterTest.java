@@ -77,6 +77,8 @@ class RecordWriterTest {
                           best: ''
                           patience: 0
                           instance-noise: {sigma: 0, until-step: 0}
+                          augmentation: {translation: 0, cutout: 0, brightness: 0, saturation: 0, contrast: 0, probability: 1, target: 0, adapt-over: 500000}
+                          initial-from: ''
                         metrics:
                         - {name: parzen, sigma: 0.2, samples: 10000}
                         - {name: modes}

@@ -38,7 +38,7 @@ final class HealthFakes {
 
     private HealthFakes() {}
 
-    /** Unlabelled examples of so many elements. */
+    /** Unlabelled examples of a given number of elements. */
     static Examples images(float[] values, int elements) {
         int[] labels = new int[values.length / elements];
         Arrays.fill(labels, -1);

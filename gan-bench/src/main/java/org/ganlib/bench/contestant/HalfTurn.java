@@ -22,7 +22,7 @@ import org.ganlib.tensor.TensorShape;
 final class HalfTurn {
     private HalfTurn() {}
 
-    /** Turns planes of so many elements, one behind the other. */
+    /** Turns consecutive planes of a given number of elements. */
     static void turn(FloatBuffer planes, int elements) {
         for (int start = 0; start < planes.limit(); start += elements) {
             for (int i = start, j = start + elements - 1; i < j; i++, j--) {
@@ -61,7 +61,7 @@ final class HalfTurn {
         return turned;
     }
 
-    /** Turns planes each of whose elements is a row of so many numbers. */
+    /** Turns planes whose elements are rows of a given number of numbers. */
     private static void turnRows(float[] weights, int row, int elements) {
         float[] given = weights.clone();
         for (int i = 0; i < weights.length / row; i++) {

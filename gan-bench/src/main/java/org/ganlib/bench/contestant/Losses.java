@@ -5,7 +5,7 @@ public final class Losses {
     private final double[] critic;
     private final double[] generator;
 
-    /** Room for so many steps. */
+    /** Allocates room for the losses of a number of steps. */
     public Losses(int steps) {
         critic = new double[steps];
         generator = new double[steps];

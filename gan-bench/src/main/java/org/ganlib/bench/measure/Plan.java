@@ -25,7 +25,7 @@ public record Plan(
     /** The plan for a quick look, which measures all workloads within three minutes. */
     public static final Plan QUICK = new Plan(2, .6, .3, 2, 8, false);
 
-    /** After how long a comparison ends that has so many steps. */
+    /** The time after which a comparison of a number of steps ends. */
     double lossSeconds(int steps) {
         return steps < 2 ? slowSeconds : lossSeconds;
     }

@@ -66,8 +66,8 @@ public record Workload(
      * 2F, input gradients of its own loss 2(F − F₁), those of the other loss F to the generator and
      * F − F₁ to the encoder; generator and encoder 3F − F₁ each.
      *
-     * <p>A gradient penalty costs a critic update four more: a forward pass of the points between
-     * examples, the way back to them, and for rectifiers a tangent pass forward and weight
+     * <p>A gradient penalty adds four more to a critic update: a forward pass of the points between
+     * examples, a backward pass to them, and for rectifiers a tangent pass forward and weight
      * gradients.
      *
      * <p>Biases, nonlinearities, normalisation and optimizers are not counted.

@@ -21,7 +21,7 @@ import org.ganlib.spi.Measurements;
  * @param weight λ
  * @param target k
  * @param deviation c
- * @param every the penalty is evaluated in every so many updates, and multiplied by that number
+ * @param every k: the penalty is evaluated in every k-th update, and multiplied by k
  */
 @PluginName(
         value = "dragan",

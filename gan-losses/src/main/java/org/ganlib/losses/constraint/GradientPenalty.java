@@ -23,7 +23,7 @@ import org.ganlib.spi.Measurements;
  * @param weight λ
  * @param oneSided true if only norms above the target are penalised
  * @param target the norm that costs nothing
- * @param every the penalty is evaluated in every so many updates, and multiplied by that number
+ * @param every k: the penalty is evaluated in every k-th update, and multiplied by k
  */
 @PluginName(
         value = "gradient-penalty",

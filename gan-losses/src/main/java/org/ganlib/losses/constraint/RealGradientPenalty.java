@@ -17,7 +17,7 @@ import org.ganlib.spi.Measurements;
  * penalty's gradient by the critic's parameters is exact.
  *
  * @param gamma γ
- * @param every the penalty is evaluated in every so many updates, and multiplied by that number
+ * @param every k: the penalty is evaluated in every k-th update, and multiplied by k
  */
 @PluginName(
         value = "r1",

@@ -229,7 +229,7 @@ final class NearestNeighbourTest implements PluginContract<Metric> {
         return new Examples(TensorShape.of(2), coordinates, labels);
     }
 
-    /** These points, each so many times. */
+    /** The points, each repeated a number of times. */
     private static Examples repeated(int times, float... coordinates) {
         float[] values = new float[times * coordinates.length];
         for (int i = 0; i < values.length; i++) {

@@ -90,7 +90,7 @@ final class TransportDetailsTest {
                 .isCloseTo(Math.sqrt(3), within(0.06));
     }
 
-    /** At most so many are assigned: of equal examples any two do. */
+    /** The number of examples that are assigned is limited: of equal examples any two do. */
     @Test
     void atMostTheLimitIsAssigned() {
         Examples real = Points.constant(5, 1, 1);

@@ -62,7 +62,7 @@ final class DeviceImages {
                 .add(ofImage.mul(contrast.neg().add(ONE)));
     }
 
-    /** Takes each pixel from one that lies so many rows and columns away. */
+    /** Takes each pixel from another one, given the numbers of rows and columns between them. */
     private Tensor moved(Tensor images, Tensor rows, Tensor columns, double filling) {
         Tensor row = row().add(rows);
         Tensor column = column().add(columns);

@@ -24,7 +24,7 @@ final class SlopeWatch implements TrainingListener {
     /**
      * @param data the density of the data
      * @param grid reaches beyond everything that data and generator put mass on
-     * @param every looks after every so many steps
+     * @param every the number of steps between two looks
      */
     SlopeWatch(KnownDensity data, Grid grid, int every) {
         this.data = data;
@@ -53,7 +53,7 @@ final class SlopeWatch implements TrainingListener {
                 grid.steepest(scores)));
     }
 
-    /** What was seen, in the order of the steps. */
+    /** The observations, in the order of the steps. */
     List<Moment> moments() {
         return moments;
     }
