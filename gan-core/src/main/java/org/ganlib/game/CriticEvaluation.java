@@ -316,7 +316,8 @@ public final class CriticEvaluation implements AutoCloseable {
      * @param input the index of the input
      */
     public Tensor fakeGradient(int input) {
-        return fake.unchanged(input, jointPass == null ? fake.pass.inputGradient(input) : fake.part(input, size));
+        return fake.beforeAugmentation(
+                input, jointPass == null ? fake.pass.inputGradient(input) : fake.part(input, size));
     }
 
     /**
@@ -325,7 +326,7 @@ public final class CriticEvaluation implements AutoCloseable {
      * @param input the index of the input
      */
     public Tensor realGradient(int input) {
-        return real.unchanged(input, jointPass == null ? real.pass.inputGradient(input) : real.part(input, 0));
+        return real.beforeAugmentation(input, jointPass == null ? real.pass.inputGradient(input) : real.part(input, 0));
     }
 
     private void scoreBoth() {
@@ -413,8 +414,8 @@ public final class CriticEvaluation implements AutoCloseable {
         private final Tensor[] inputs;
 
         /**
-         * The inputs that the critic reads, the examples changed if they are: otherwise the same
-         * array.
+         * The tensors that the critic reads: the inputs, with the changed examples in the place of
+         * the first. It is the same array as the inputs if no example is ever changed.
          */
         private final Tensor[] read;
 
@@ -435,7 +436,7 @@ public final class CriticEvaluation implements AutoCloseable {
         /** True if the critic reads images that were changed in this step. */
         private boolean augmented;
 
-        /** The gradient by the images before they were changed; null before the first. */
+        /** The gradient with respect to unchanged images; null before the first. */
         private Tensor gradientBefore;
 
         private Pass pass;
@@ -479,8 +480,8 @@ public final class CriticEvaluation implements AutoCloseable {
             }
         }
 
-        /** The gradient by an input before it was augmented. */
-        private Tensor unchanged(int input, Tensor gradient) {
+        /** Returns the gradient with respect to an input as it was before augmentation. */
+        private Tensor beforeAugmentation(int input, Tensor gradient) {
             if (input > 0 || !augmented) {
                 return gradient;
             }

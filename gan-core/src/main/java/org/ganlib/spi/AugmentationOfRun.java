@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 import org.ganlib.problem.ConfigurationException;
 
 /**
- * The augmentation of one run, with the probability that its changes have now. Without a target it
- * is what the settings say. With one it follows how far the critic overfits (Karras, Aittala,
- * Hellsten, Laine, Lehtinen, Aila, Training Generative Adversarial Networks with Limited Data, 2020,
- * section 3.1, equation 1):
+ * The augmentation of one run, and the probability with which its changes are applied now. Without
+ * a target that probability is the one in the settings. With a target it follows how far the critic
+ * overfits (Karras, Aittala, Hellsten, Laine, Lehtinen, Aila, Training Generative Adversarial
+ * Networks with Limited Data, 2020, section 3, equation 1):
  *
  * <pre>{@code
  * r = mean of sign(score of a real example − balanced score)
@@ -80,6 +80,8 @@ public final class AugmentationOfRun {
             problems.add("train.augmentation.saturation: changes nothing in images of one channel, as dataset "
                     + data.name() + " has. Remove it");
         }
+        requirePixels("translation", settings.translation(), data, problems);
+        requirePixels("cutout", settings.cutout(), data, problems);
         OptionalDouble balanced = divergence.balancedScore();
         if (settings.isAdaptive() && balanced.isEmpty()) {
             problems.add("train.augmentation.target: needs a divergence with a score that means neither real nor"
@@ -92,12 +94,20 @@ public final class AugmentationOfRun {
         return new AugmentationOfRun(settings, balanced.orElse(Double.NaN));
     }
 
+    private static void requirePixels(String setting, double share, DatasetInfo data, List<String> problems) {
+        int side = Math.max(data.shape().height(), data.shape().width());
+        if (data.shape().isImage() && share > 0 && ImageAugmentation.part(share, side) == 0) {
+            problems.add("train.augmentation." + setting + ": " + share + " of " + side
+                    + " pixels is less than half a pixel. Give at least " + 1.0 / side);
+        }
+    }
+
     /** The settings. */
     public ImageAugmentation settings() {
         return settings;
     }
 
-    /** The probability with which each kind of change befalls an image now. */
+    /** The probability with which each kind of change is applied to an image now. */
     public double probability() {
         return settings.isNone() ? 0 : probability;
     }
@@ -105,7 +115,8 @@ public final class AugmentationOfRun {
     /**
      * Takes the scores of a minibatch of real examples, as the critic read them. Reports {@code
      * augmentation/overfitting} and {@code augmentation/probability} when the probability may have
-     * changed.
+     * changed. In a game of n critics each of them gives its scores, so that r is a mean over all of
+     * them, and a real example counts n times.
      */
     public void observe(double[] real, Measurements measurements) {
         if (!settings.isAdaptive()) {
@@ -120,13 +131,22 @@ public final class AugmentationOfRun {
             return;
         }
         double overfitting = signs / scores;
+        if (Double.isNaN(overfitting)) {
+            // A score that is not a number says nothing, and would make the probability one.
+            forget();
+            return;
+        }
         double change = Math.signum(overfitting - settings.target()) * scores / settings.adaptOver();
         probability = Math.max(0, Math.min(settings.probability(), probability + change));
+        forget();
+        measurements.note("augmentation/overfitting", overfitting);
+        measurements.note("augmentation/probability", probability);
+    }
+
+    private void forget() {
         signs = 0;
         scores = 0;
         minibatches = 0;
-        measurements.note("augmentation/overfitting", overfitting);
-        measurements.note("augmentation/probability", probability);
     }
 
     /** The state that a checkpoint keeps; empty where the probability stays. */

@@ -21,7 +21,10 @@ final class BalancedScore {
         this.fake = fake;
     }
 
-    /** The middle of where the sum is least; empty if it neither falls nor rises. */
+    /**
+     * The midpoint of the interval in which the sum is least; empty if the sum never falls or never
+     * rises, and if higher scores speak for generated examples.
+     */
     static OptionalDouble of(ScalarFunction real, ScalarFunction fake) {
         return new BalancedScore(real, fake).middle();
     }
@@ -34,12 +37,14 @@ final class BalancedScore {
         }
         double endOfFall = edge(falling, rising, -1);
         double startOfRise = edge(rising, falling, 1);
-        return OptionalDouble.of((endOfFall + startOfRise) / 2);
+        double middle = (endOfFall + startOfRise) / 2;
+        // A higher score must speak for a real example.
+        return real.derivative(middle) < 0 ? OptionalDouble.of(middle) : OptionalDouble.empty();
     }
 
     /**
-     * Of the scores that are tried, the last at which the slope has a sign, going up for −1 and
-     * down for 1.
+     * The last tried score at which the slope has the given sign. Scores are tried from the largest
+     * downwards for −1, and mirrored for 1.
      *
      * @return the score times −sign; NaN if there is none
      */
@@ -60,7 +65,7 @@ final class BalancedScore {
         return Double.NaN;
     }
 
-    /** Where the slope ceases to have a sign, between a score where it has it and one beyond. */
+    /** Bisects for the score at which the slope stops having that sign. */
     private double edge(double with, double beyond, int sign) {
         double inside = with;
         double outside = beyond;

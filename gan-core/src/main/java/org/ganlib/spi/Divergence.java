@@ -46,9 +46,9 @@ public interface Divergence {
     }
 
     /**
-     * The score that an optimal critic gives an example that is real as likely as generated; 0 for
-     * the original GAN. Where an interval of scores says that, it is the middle. It tells whether a
-     * critic takes an example for real.
+     * The score that an optimal critic gives where real and generated examples are equally likely; 0
+     * for the original GAN. If a whole interval of scores means that, its midpoint. An example with a
+     * higher score is taken for real.
      *
      * @return empty if there is no such score, because only differences of scores have a meaning;
      *     empty by default

@@ -13,8 +13,11 @@ import org.ganlib.tensor.TensorShape;
  * @param divergence the losses
  * @param constraint the constraint on the critic
  * @param streams the run's random streams; a game draws its latents from {@code latent}, noise from
- *     {@code instance-noise}
- * @param noise over the examples that the critic reads
+ *     {@code instance-noise}, changes of images from {@code augmentation}
+ * @param noise the Gaussian noise that is added to the examples that the critic reads
+ * @param augmentation the random changes of the images that the critic reads
+ * @param example the shape of one example; {@code data} has the shape of a pack where the critic
+ *     reads several as one
  */
 public record GameParts(
         DatasetInfo data,

@@ -11,12 +11,12 @@ import org.ganlib.tensor.TensorShape;
 /**
  * Random changes of every image that the critic reads, real or generated, drawn anew for each
  * reading (Zhao, Liu, Lin, Zhu, Han, Differentiable Augmentation for Data-Efficient GAN Training,
- * 2020, equations 4 to 6). A critic then cannot learn a small data set by heart. The generator's
+ * 2020, section 3). A critic then cannot memorise a small data set. The generator's
  * gradient goes through the changes, so that the generator learns to draw unchanged images.
  *
  * <p>Colours are changed first, then the image is moved, then a part is cut out, as {@link
  * ImageChanges} defines it; an image's empty places take the middle of the data's range. The
- * strengths in brackets are those of the paper, for values from −1 to 1.
+ * strengths in brackets are those of the paper, for data from −1 to 1.
  *
  * <p>With a target, the probability of the changes follows how far the critic overfits, as {@link
  * AugmentationOfRun} defines it.
@@ -24,11 +24,12 @@ import org.ganlib.tensor.TensorShape;
  * @param translation the largest shift in either direction, as a share of the image's side (1/8)
  * @param cutout the side of the part that is cut out, as a share of the image's (1/2); its centre
  *     lies anywhere in the image
- * @param brightness the largest number that is added or subtracted, in units of the data (0.5)
+ * @param brightness the largest number that is added or subtracted, in the units of the data (0.5;
+ *     0.25 for data from 0 to 1)
  * @param saturation the largest distance of the factor of the saturation from 1 (1)
  * @param contrast the largest distance of the factor of the contrast from 1 (0.5)
- * @param probability the probability with which each kind of change befalls an image; with a
- *     target, the largest
+ * @param probability the probability with which each kind of change is applied to an image; with a
+ *     target, its upper limit
  * @param target the share of overfitting that the probability is adapted to, 0 for a probability
  *     that stays
  * @param adaptOver the number of real examples over which the probability can rise from 0 to 1
@@ -49,7 +50,7 @@ public record ImageAugmentation(
         @Setting("largest distance of the factor of the contrast from 1; 0 to 1")
         double contrast,
 
-        @Setting("how often each of the changes befalls an image; 0 to 1. With a target, the largest")
+        @Setting("probability with which each change is applied to an image, 0 to 1; with a target, its upper limit")
         double probability,
 
         @Setting("the share of overfitting that the probability is adapted to, such as 0.6; 0 to 1, 0 for a fixed one")
@@ -75,6 +76,11 @@ public record ImageAugmentation(
                 .rule(isShare(contrast), "contrast", notShare(contrast))
                 .rule(isShare(probability), "probability", notShare(probability))
                 .rule(isShare(target), "target", notShare(target))
+                .rule(
+                        !(target > 0) || changes(translation, cutout, brightness, saturation, contrast, probability),
+                        "target",
+                        "needs a change that it can adapt: translation, cutout, brightness, saturation or contrast,"
+                                + " with a probability above 0")
                 .atLeast("adapt-over", adaptOver, 1)
                 .orThrow();
     }
@@ -94,13 +100,23 @@ public record ImageAugmentation(
 
     /** Returns true if no image is ever changed. */
     public boolean isNone() {
-        boolean still = translation == 0 && cutout == 0;
-        return probability == 0 || (still && brightness == 0 && saturation == 0 && contrast == 0);
+        return !changes(translation, cutout, brightness, saturation, contrast, probability);
+    }
+
+    private static boolean changes(
+            double translation,
+            double cutout,
+            double brightness,
+            double saturation,
+            double contrast,
+            double probability) {
+        boolean moves = translation > 0 || cutout > 0;
+        return probability > 0 && (moves || brightness > 0 || saturation > 0 || contrast > 0);
     }
 
     /** Returns true if the probability follows how far the critic overfits. */
     public boolean isAdaptive() {
-        return target > 0 && !isNone();
+        return target > 0;
     }
 
     /**
@@ -118,7 +134,7 @@ public record ImageAugmentation(
     /**
      * Draws changes for every image of a batch.
      *
-     * @param now the probability with which each kind of change befalls an image
+     * @param now the probability with which each kind of change is applied to an image
      * @param changes the batch's; overwritten
      */
     public void draw(double now, RandomStream random, ImageChanges changes) {
@@ -156,8 +172,8 @@ public record ImageAugmentation(
         return 2 * random.nextDouble() - 1;
     }
 
-    /** A share of a side, in pixels. */
-    private static int part(double share, int side) {
+    /** A share of a side in whole pixels, rounded. */
+    static int part(double share, int side) {
         return (int) (share * side + 0.5);
     }
 

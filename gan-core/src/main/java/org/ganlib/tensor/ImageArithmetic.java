@@ -29,7 +29,7 @@ final class ImageArithmetic {
             gradient.read((long) i * elements, after, elements);
             Arrays.fill(before, 0, elements, 0);
             move(changes, i, false);
-            // Up to the brightness, the change of colours is a symmetric matrix.
+            // Without the brightness, which is constant, the change of colours is a symmetric matrix.
             colour(changes, i, 0);
             target.write(before, elements, (long) i * elements);
         }
@@ -53,9 +53,9 @@ final class ImageArithmetic {
         }
         int channels = changes.image().channels();
         int pixels = changes.image().height() * changes.image().width();
-        double own = contrast * saturation;
-        double ofPixel = contrast * (1 - saturation) / channels;
-        double added = brightness + (1 - contrast) * mean(channels * pixels);
+        double factorOfValue = contrast * saturation;
+        double factorOfPixelSum = contrast * (1 - saturation) / channels;
+        double constant = brightness + (1 - contrast) * mean(channels * pixels);
         for (int p = 0; p < pixels; p++) {
             double sum = 0;
             for (int c = 0; c < channels; c++) {
@@ -63,7 +63,7 @@ final class ImageArithmetic {
             }
             for (int c = 0; c < channels; c++) {
                 int at = c * pixels + p;
-                before[at] = own * before[at] + ofPixel * sum + added;
+                before[at] = factorOfValue * before[at] + factorOfPixelSum * sum + constant;
             }
         }
     }
@@ -77,9 +77,9 @@ final class ImageArithmetic {
     }
 
     /**
-     * Copies the values that stay from the image before to the one after, or the other way.
+     * Copies the pixels that remain from the image before to the one after, or back for a gradient.
      *
-     * @param forward false for the other way
+     * @param forward true to copy from before to after
      */
     private void move(ImageChanges changes, int index, boolean forward) {
         int height = changes.image().height();

@@ -13,7 +13,8 @@ import java.util.Arrays;
  *
  * for a brightness β that is added, a saturation s and a contrast k: the brightness first, then
  * x̂ + s (x − x̂), then x̄ + k (x − x̄). A translation moves the image down and to the right. A cut
- * removes a rectangle. Where no pixel was moved to, and in the cut, the filling stands.
+ * removes a rectangle. Pixels that were cut out, or that no pixel was moved to, get the
+ * filling.
  *
  * <p>Every image is unchanged at first. Used by one thread.
  */
@@ -21,19 +22,19 @@ public final class ImageChanges {
     /** The number of {@link #numbers} per image. */
     public static final int PER_IMAGE = 7;
 
-    /** The place of β, added to every value of an image among the numbers of an image. */
+    /** Index of the brightness β among the numbers of an image. */
     public static final int BRIGHTNESS = 0;
-    /** The place of s, the factor of the distances from the mean of the pixel among the numbers of an image. */
+    /** Index of the saturation s among the numbers of an image. */
     public static final int SATURATION = 1;
-    /** The place of k, the factor of the distances from the mean of the image among the numbers of an image. */
+    /** Index of the contrast k among the numbers of an image. */
     public static final int CONTRAST = 2;
-    /** The place of the number of pixels that an image moves down among the numbers of an image. */
+    /** Index of the number of pixels that an image moves down. */
     public static final int DOWN = 3;
-    /** The place of the number of pixels that an image moves to the right among the numbers of an image. */
+    /** Index of the number of pixels that an image moves to the right. */
     public static final int RIGHT = 4;
-    /** The place of the first row of the cut among the numbers of an image. */
+    /** Index of the first row of the cut. */
     public static final int TOP = 5;
-    /** The place of the first column of the cut among the numbers of an image. */
+    /** Index of the first column of the cut. */
     public static final int LEFT = 6;
 
     private final TensorShape image;
@@ -44,11 +45,11 @@ public final class ImageChanges {
     private final double[] numbers;
 
     /**
-     * Images that stay what they are.
+     * Creates changes that leave every image as it is.
      *
      * @param image the shape of an image
      * @param count the number of images, ≥ 1
-     * @param filling what stands where no pixel is left
+     * @param filling the value of pixels that were cut out or that no pixel was moved to
      * @param cutHeight the height of a cut in pixels, ≥ 0
      * @param cutWidth its width, ≥ 0
      * @throws IllegalArgumentException if the shape is not that of an image
@@ -66,7 +67,7 @@ public final class ImageChanges {
         clear();
     }
 
-    /** Leaves every image what it is. */
+    /** Leaves every image as it is. */
     public void clear() {
         Arrays.fill(numbers, 0);
         for (int i = 0; i < count; i++) {
@@ -113,7 +114,7 @@ public final class ImageChanges {
         return count;
     }
 
-    /** What stands where no pixel is left. */
+    /** The value of pixels that were cut out or that no pixel was moved to. */
     public double filling() {
         return filling;
     }

@@ -73,10 +73,10 @@ public interface TensorMemory {
     void changeImages(Tensor source, ImageChanges changes, Tensor target);
 
     /**
-     * Turns a gradient by changed images into one by the images themselves: the transpose of the
-     * matrix that {@link #changeImages} multiplies an image by.
+     * Turns a gradient with respect to changed images into one with respect to the images
+     * themselves, by the transpose of the matrix that {@link #changeImages} multiplies an image by.
      *
-     * @param gradient by the changed images
+     * @param gradient with respect to the changed images
      * @param target a tensor with as many elements, not the gradient itself; overwritten
      */
     void imageGradient(Tensor gradient, ImageChanges changes, Tensor target);

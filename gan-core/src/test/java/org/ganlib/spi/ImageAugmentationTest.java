@@ -31,7 +31,7 @@ final class ImageAugmentationTest {
     void isOffByDefault() {
         assertThat(new ImageAugmentation()).isEqualTo(ImageAugmentation.NONE);
         assertThat(ImageAugmentation.NONE.isNone()).isTrue();
-        assertThat(new ImageAugmentation(0.1, 0, 0, 0, 0, 0, 0.6, 1).isNone()).isTrue();
+        assertThat(new ImageAugmentation(0.1, 0, 0, 0, 0, 0, 0, 1).isNone()).isTrue();
         assertThat(ALL.isNone()).isFalse();
         assertThat(ALL.isAdaptive()).isFalse();
         assertThat(ADAPTIVE.isAdaptive()).isTrue();
@@ -182,6 +182,11 @@ final class ImageAugmentationTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> AugmentationOfRun.of(ADAPTIVE, images(1), differences))
                 .withMessageContaining("train.augmentation.target: needs a divergence with a score");
+        ImageAugmentation tiny = new ImageAugmentation(0.06, 0.06, 0, 0, 0, 1, 0, 1);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> AugmentationOfRun.of(tiny, images(1), differences))
+                .withMessageContaining("train.augmentation.translation: 0.06 of 8 pixels is less than half a pixel.")
+                .withMessageContaining("train.augmentation.cutout: 0.06 of 8 pixels is less than half a pixel.");
         assertThat(AugmentationOfRun.of(ALL, images(3), differences).probability())
                 .isEqualTo(1);
         assertThat(AugmentationOfRun.of(ImageAugmentation.NONE, points, differences))
@@ -200,6 +205,18 @@ final class ImageAugmentationTest {
                 .withMessageContaining("probability")
                 .withMessageContaining("target")
                 .withMessageContaining("adapt-over");
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> new ImageAugmentation(0, 0, 0, 0, 0, 1, 0.6, 1))
+                .withMessageContaining("target: needs a change that it can adapt");
+    }
+
+    @Test
+    void aScoreThatIsNotANumberSaysNothing() {
+        AugmentationOfRun augmentation = AugmentationOfRun.of(ADAPTIVE, images(1), new Signed());
+        for (int i = 0; i < 8; i++) {
+            augmentation.observe(new double[] {i == 0 ? Double.NaN : 4}, (name, value) -> {});
+        }
+        assertThat(augmentation.probability()).isEqualTo(0.004);
     }
 
     private static double[] drawn(ImageChanges changes, int number) {

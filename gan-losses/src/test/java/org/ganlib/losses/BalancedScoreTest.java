@@ -59,6 +59,8 @@ final class BalancedScoreTest {
     void isAbsentWhereOnlyDifferencesHaveAMeaning() {
         assertThat(new Wasserstein().balancedScore()).isEmpty();
         assertThat(new TotalVariation().balancedScore()).isEmpty();
+        // Lower scores speak for real examples.
+        assertThat(new LeastSquares(1, 0, 0).balancedScore()).isEmpty();
         assertThat(new Relativistic().balancedScore()).isEmpty();
         assertThat(new RelativisticAverage().balancedScore()).isEmpty();
     }

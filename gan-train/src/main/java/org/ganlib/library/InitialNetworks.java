@@ -11,6 +11,7 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.network.ParameterLayout.Segment;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.problem.DataException;
+import org.ganlib.train.RunDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class InitialNetworks implements AutoCloseable {
 
     private final String source;
     private final TrainedModel model;
+    private boolean closed;
 
     private InitialNetworks(String source, TrainedModel model) {
         this.source = source;
@@ -42,8 +44,8 @@ final class InitialNetworks implements AutoCloseable {
         }
         Path path = Path.of(source);
         try {
-            TrainedModel model = isCheckpoint(path)
-                    ? workspace.load(path.getParent().getParent(), Optional.of(path), List.of())
+            TrainedModel model = Files.isRegularFile(path)
+                    ? workspace.load(runOf(path), Optional.of(path), List.of())
                     : workspace.load(path);
             return Optional.of(new InitialNetworks(source, model));
         } catch (DataException e) {
@@ -51,10 +53,12 @@ final class InitialNetworks implements AutoCloseable {
         }
     }
 
-    private static boolean isCheckpoint(Path path) {
-        return Files.isRegularFile(path)
-                && path.getParent() != null
-                && path.getParent().getParent() != null;
+    private static Path runOf(Path file) {
+        return RunDirectory.owning(file)
+                .filter(run -> file.toString().endsWith(".zip"))
+                .orElseThrow(() -> new DataException(file
+                        + ": is neither a run directory nor a checkpoint of one. Give RUN, or"
+                        + " RUN/checkpoints/step-000500.zip"));
     }
 
     /**
@@ -70,13 +74,16 @@ final class InitialNetworks implements AutoCloseable {
                 requireSameLayers(role, given.get(role), network);
             }
         });
+        given.keySet().stream()
+                .filter(role -> !networks.all().containsKey(role))
+                .forEach(role -> LOG.info("the {} of {} is not used: this model has none", role.key(), source));
         networks.all().forEach((role, network) -> {
             if (given.containsKey(role)) {
                 network.memory().copy(given.get(role).parameters(), network.parameters());
                 network.parametersChanged();
-                LOG.info("initial {}: from {}", role.key(), source);
+                LOG.info("{}: begins with the parameters of {}", role.key(), source);
             } else {
-                LOG.info("initial {}: random, because {} has none", role.key(), source);
+                LOG.info("{}: begins with random parameters, because {} has no such network", role.key(), source);
             }
         });
     }
@@ -103,6 +110,9 @@ final class InitialNetworks implements AutoCloseable {
 
     @Override
     public void close() {
-        model.close();
+        if (!closed) {
+            closed = true;
+            model.close();
+        }
     }
 }

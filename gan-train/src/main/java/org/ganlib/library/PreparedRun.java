@@ -86,7 +86,11 @@ public final class PreparedRun implements AutoCloseable {
                         new TrainingModule(directory, new SampleGridPicture(directory), stop, watchers));
         networks = networks(injector, data);
         try {
-            initial.ifPresent(given -> given.copyTo(networks));
+            initial.ifPresent(given -> {
+                given.copyTo(networks);
+                // Their memory is free before it is asked whether the rest suffices.
+                given.close();
+            });
             MemoryEstimate memory = MemoryEstimate.ofProcess(
                     Installation.get(injector, Engines.class).chosen().device());
             memory.requireTraining(experiment.train(), data(), networks);

@@ -36,7 +36,17 @@ final class ColourImages {
                 classes,
                 licence,
                 citation,
-                images.fingerprint(labelBytes));
+                fingerprint(images, labelBytes));
         return new IndexedDataset(info, new ByteExamples(info.shape(), info.range(), images, labels), augmentation);
+    }
+
+    /** The fingerprint, for which the images are read; they are closed if that fails. */
+    private static String fingerprint(ByteImages images, byte[] labels) {
+        try {
+            return images.fingerprint(labels);
+        } catch (RuntimeException e) {
+            images.close();
+            throw e;
+        }
     }
 }

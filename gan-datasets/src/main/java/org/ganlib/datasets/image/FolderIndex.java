@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.RandomAccess;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.ganlib.problem.DataException;
 
 /**
  * The images of a folder, in the order of examples. A name is kept as bytes of one array: as an
@@ -64,10 +66,15 @@ record FolderIndex(
         for (int i = 0; i < listed.size(); i++) {
             Path folder = listed.get(i);
             folders.add(root.relativize(folder).toString());
-            folderTimes[i] = time(folder);
+            folderTimes[i] = folderTime(folder);
             // Images beside folders of classes are refused before.
             for (Path file : i > 0 || inside.isEmpty() ? ImageFile.in(folder) : List.<Path>of()) {
-                byte[] name = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+                String text = file.getFileName().toString();
+                // A name with bytes that the locale has no letters for does not survive as a text.
+                if (!folder.resolve(text).equals(file)) {
+                    throw new DataException(file + ": its name cannot be spelt in this locale. Rename it.");
+                }
+                byte[] name = text.getBytes(StandardCharsets.UTF_8);
                 if (filled + name.length > names.length) {
                     names = Arrays.copyOf(names, Math.addExact(names.length, Math.max(names.length / 2, name.length)));
                 }
@@ -101,6 +108,16 @@ record FolderIndex(
                                 withImages,
                                 file -> withImages.contains(file.getParent()) && ImageFile.isNameOfOne(file))
                         .reasons());
+    }
+
+    /**
+     * The time at which a folder last changed, in nanoseconds: that of its inode where the system has
+     * it, because programs that unpack or copy set the other one back.
+     */
+    static long folderTime(Path folder) throws IOException {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? ((FileTime) Files.getAttribute(folder, "unix:ctime")).to(TimeUnit.NANOSECONDS)
+                : time(folder);
     }
 
     /** The time of a folder's or a file's last change, in nanoseconds. */

@@ -20,7 +20,12 @@ import org.ganlib.tensor.TensorShape;
  */
 record IdxImages(String name, List<String> classNames, String licence, String citation) {
     Dataset open(Digits images, PixelRange range, Augmentation augmentation) {
-        return open(info(images, range, Digits.SIDE, ""), images, augmentation);
+        try {
+            return open(info(images, range, Digits.SIDE, ""), images, augmentation);
+        } catch (RuntimeException e) {
+            images.images().close();
+            throw e;
+        }
     }
 
     static Dataset open(DatasetInfo info, Digits images, Augmentation augmentation) {

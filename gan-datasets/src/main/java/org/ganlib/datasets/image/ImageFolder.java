@@ -202,18 +202,22 @@ public record ImageFolder(
 
     @Override
     public Dataset open(DataLocation location, Split split) throws IOException {
-        return open(location, split, KEPT_FROM);
+        return open(location, split, KEPT_FROM, KeptIndex.SETTLED);
     }
 
     /**
      * Opens the folder.
      *
      * @param keptFrom the number of images from which the index of the folder is kept in a file
+     * @param settled the time for which a folder must not have changed for that, in nanoseconds
      */
-    Dataset open(DataLocation location, Split split, int keptFrom) throws IOException {
+    Dataset open(DataLocation location, Split split, int keptFrom, long settled) throws IOException {
         Path root = find(location);
         KeptIndex place = KeptIndex.of(
-                location.directory(), root, classOrder + " " + holdOut + " " + holdOutRule + " " + holdOutSeed);
+                location.directory(),
+                root,
+                classOrder + " " + holdOut + " " + holdOutRule + " " + holdOutSeed + " " + ImageFile.endings(),
+                settled);
         Optional<KeptIndex.Kept> kept = place.read(root);
         long begun = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         FolderIndex index = kept.isPresent() ? kept.get().index() : lookThrough(root);
@@ -372,10 +376,13 @@ public record ImageFolder(
                 // Reading the file says what is wrong.
                 LOG.debug("{}: cannot be read", file, e);
             }
-            kept.get().remove();
+            boolean removed = kept.get().remove();
             if (Files.exists(file)) {
-                throw new DataException(file + ": was changed after its folder was looked through. The kept list of the"
-                        + " folder's files was removed: begin again, and it is made anew.");
+                throw new DataException(file + ": was changed after its folder was looked through. "
+                        + (removed
+                                ? "The list of the folder's files was removed and is made anew."
+                                : "Remove " + kept.get().file() + ", so that it is made anew.")
+                        + " Run the command again; gan resume continues a run.");
             }
         }
 

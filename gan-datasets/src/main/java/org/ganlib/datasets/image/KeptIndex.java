@@ -34,10 +34,16 @@ import org.slf4j.LoggerFactory;
  *
  * @param file the file
  * @param key the folder and the settings that the order of its images and its parts depend on
+ * @param settled the time for which a folder must not have changed, in nanoseconds
  */
-record KeptIndex(Path file, String key) {
+record KeptIndex(Path file, String key, long settled) {
     private static final Logger LOG = LoggerFactory.getLogger(KeptIndex.class);
+    /**
+     * The number rises when the order of the files, the choice of those held out or the fingerprint
+     * changes.
+     */
     private static final String FORMAT = "ganlib folder index 1";
+
     private static final String FOLDER = "folder-index";
     private static final int HASH = 32;
     private static final int BLOCK = 1 << 13;
@@ -49,7 +55,7 @@ record KeptIndex(Path file, String key) {
      * A folder that was changed so short a time before it was listed may have been changed again
      * within one tick of the clock of the file system; its index is not kept.
      */
-    private static final long SETTLED = TimeUnit.SECONDS.toNanos(2);
+    static final long SETTLED = TimeUnit.SECONDS.toNanos(2);
 
     /** An index, and the fingerprint of each part of the data. */
     record Kept(FolderIndex index, Map<Split, String> fingerprints) {}
@@ -59,12 +65,12 @@ record KeptIndex(Path file, String key) {
      *
      * @param data the directory of data sets
      */
-    static KeptIndex of(Path data, Path root, String settings) throws IOException {
+    static KeptIndex of(Path data, Path root, String settings, long settled) throws IOException {
         String key = root.toRealPath() + "\n" + settings;
         String name = HexFormat.of()
                 .formatHex(Sha256.digest().digest(key.getBytes(StandardCharsets.UTF_8)))
                 .substring(0, HASH);
-        return new KeptIndex(data.resolve(FOLDER).resolve(name + ".index"), key);
+        return new KeptIndex(data.resolve(FOLDER).resolve(name + ".index"), key, settled);
     }
 
     /**
@@ -84,7 +90,7 @@ record KeptIndex(Path file, String key) {
             byte[] computed = digest.digest();
             byte[] stored = content.readNBytes(HASH);
             if (kept.isEmpty() || !Arrays.equals(computed, stored) || content.read() >= 0) {
-                LOG.debug("{}: is damaged or of another version", file);
+                LOG.debug("{}: is damaged, of another version or of another folder", file);
                 return Optional.empty();
             }
             return kept.filter(found -> isCurrent(found.index()));
@@ -126,7 +132,7 @@ record KeptIndex(Path file, String key) {
     private static boolean isCurrent(FolderIndex index) {
         try {
             for (int i = 0; i < index.folders().size(); i++) {
-                if (FolderIndex.time(index.root().resolve(index.folders().get(i))) != index.folderTimes()[i]) {
+                if (FolderIndex.folderTime(index.root().resolve(index.folders().get(i))) != index.folderTimes()[i]) {
                     return false;
                 }
             }
@@ -151,7 +157,7 @@ record KeptIndex(Path file, String key) {
      */
     boolean write(Kept kept, long begun) {
         FolderIndex index = kept.index();
-        if (Arrays.stream(index.folderTimes()).anyMatch(time -> time > begun - SETTLED)) {
+        if (Arrays.stream(index.folderTimes()).anyMatch(time -> time > begun - settled)) {
             return false;
         }
         try {
@@ -185,12 +191,18 @@ record KeptIndex(Path file, String key) {
         }
     }
 
-    /** Removes the index, so that the folder is looked through again. */
-    void remove() {
+    /**
+     * Removes the index, so that the folder is looked through again.
+     *
+     * @return false if it cannot be removed
+     */
+    boolean remove() {
         try {
             Files.deleteIfExists(file);
+            return true;
         } catch (IOException e) {
             LOG.debug("{}: cannot be removed", file, e);
+            return false;
         }
     }
 

@@ -12,8 +12,6 @@ import org.ganlib.tensor.ImageChanges;
  * dimensions image, channel, pixel. It is used within one scope of {@link Natives}.
  */
 final class DeviceImages {
-    private static final Scalar ONE = new Scalar(1.);
-
     private final ImageChanges changes;
     private final Tensor numbers;
     private final long count;
@@ -44,25 +42,29 @@ final class DeviceImages {
         return moved.masked_fill(cut(), new Scalar(changes.filling())).reshape(-1);
     }
 
-    /** The gradient by the images, as a vector. */
+    /** The gradient with respect to the images, as a vector. */
     Tensor gradient(Tensor byChanged) {
         Tensor left = byChanged.view(count, channels, height * width).masked_fill(cut(), new Scalar(0.));
         return coloured(moved(left, number(ImageChanges.DOWN), number(ImageChanges.RIGHT), 0))
                 .reshape(-1);
     }
 
-    /** The change of colours but for the brightness, a symmetric matrix. */
+    /** Applies the change of colours without the brightness; as a matrix it is symmetric. */
     private Tensor coloured(Tensor images) {
         Tensor saturation = number(ImageChanges.SATURATION);
         Tensor contrast = number(ImageChanges.CONTRAST);
+        Scalar one = new Scalar(1.);
         Tensor ofPixel = images.mean(new long[] {1}, true, new ScalarTypeOptional());
         Tensor ofImage = images.mean(new long[] {1, 2}, true, new ScalarTypeOptional());
         return images.mul(saturation.mul(contrast))
-                .add(ofPixel.mul(contrast.mul(saturation.neg().add(ONE))))
-                .add(ofImage.mul(contrast.neg().add(ONE)));
+                .add(ofPixel.mul(contrast.mul(saturation.neg().add(one))))
+                .add(ofImage.mul(contrast.neg().add(one)));
     }
 
-    /** Takes each pixel from another one, given the numbers of rows and columns between them. */
+    /**
+     * Takes each pixel from the one that lies the given number of rows and columns away; pixels from
+     * outside get the filling.
+     */
     private Tensor moved(Tensor images, Tensor rows, Tensor columns, double filling) {
         Tensor row = row().add(rows);
         Tensor column = column().add(columns);

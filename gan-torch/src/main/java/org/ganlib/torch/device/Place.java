@@ -18,7 +18,6 @@ import org.ganlib.tensor.TransferCount;
  * filled with NaN, so that a computation that wrongly reads it gives NaN. Used by one thread.
  */
 public final class Place {
-    private static final Scalar NAN = new Scalar(Double.NaN);
 
     private final Device device;
     private final boolean onHost;
@@ -104,7 +103,7 @@ public final class Place {
             target.copy_(source, false);
         }
         if (simulated) {
-            source.fill_(NAN);
+            source.fill_(new Scalar(Double.NaN));
         }
     }
 
