@@ -42,7 +42,7 @@ final class InitialNetworksTest {
                 .containsExactly(parameters(first, 3, "generator/average.npy"));
         assertThat(parameters(other, 3, "critic/parameters.npy"))
                 .containsExactly(parameters(first, 3, "critic/parameters.npy"));
-        assertThat(other.resolve("config.yaml")).content().contains("initial-from: " + first.toAbsolutePath());
+        assertThat(other.resolve("config.yaml")).content().contains("initial-from: " + RunFiles.checkpoint(first, 3));
 
         Path earlier = trained("earlier", 2, "1e-30", "train.initial-from=" + RunFiles.checkpoint(first, 2));
         assertThat(parameters(earlier, 3, "critic/parameters.npy"))
@@ -66,6 +66,16 @@ final class InitialNetworksTest {
     }
 
     @Test
+    void otherSettingsOfTheSameLayersAreSaid() throws IOException {
+        Path first = trained("first", 1, "0.1");
+        Command command = train(folder.resolve("other"), 2, "0.1", "train.initial-from=" + first, "critic.leak=0.01");
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        assertThat(command.err())
+                .contains("train.initial-from: the critic of " + RunFiles.checkpoint(first, 3) + " has other settings")
+                .doesNotContain("the generator of");
+    }
+
+    @Test
     void mistakesGetOneLineAndWriteNothing() throws IOException {
         Path first = trained("first", 1, "0.1");
         Path run = folder.resolve("refused");
@@ -77,6 +87,12 @@ final class InitialNetworksTest {
         Command nothing = train(run, 2, "0.1", "train.initial-from=" + folder.resolve("nowhere"));
         assertThat(nothing.exitCode()).as(nothing.err()).isEqualTo(3);
         assertThat(nothing.err()).contains("train.initial-from: ").contains("nowhere");
+        Command gone = train(run, 2, "0.1", "train.initial-from=" + RunFiles.checkpoint(first, 9));
+        assertThat(gone.exitCode()).as(gone.err()).isEqualTo(3);
+        assertThat(gone.err()).contains("train.initial-from: ").contains("there is no such checkpoint");
+        Command file = train(run, 2, "0.1", "train.initial-from=" + first.resolve("config.yaml"));
+        assertThat(file.exitCode()).as(file.err()).isEqualTo(3);
+        assertThat(file.err()).contains("config.yaml: is neither a run directory nor a checkpoint of one");
         assertThat(run).doesNotExist();
     }
 

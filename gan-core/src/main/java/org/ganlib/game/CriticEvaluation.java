@@ -244,7 +244,7 @@ public final class CriticEvaluation implements AutoCloseable {
         divergence.criticLoss(scores, loss);
         double besides = bothBackward(Player.CRITIC, Wanted.PARAMETERS);
         double penalty = constraint.penalise(turn(measurements));
-        augmentation.observe(scores.real(), measurements);
+        augmentation.observe(scores.real(), real.changes == null ? size : real.changes.count(), measurements);
         measurements.scores(scores);
         measurements.record(Measurements.CRITIC_LOSS, loss.value() + besides + penalty);
         measurements.record(Measurements.REAL_SCORE, mean(scores.real()));

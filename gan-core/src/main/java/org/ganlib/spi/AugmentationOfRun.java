@@ -32,16 +32,18 @@ public final class AugmentationOfRun {
     private static final String PROBABILITY = "probability";
     private static final String SIGNS = "signs";
     private static final String SCORES = "scores";
+    private static final String EXAMPLES = "examples";
     private static final String OBSERVED = "minibatches";
 
     private final ImageAugmentation settings;
     private final double balanced;
     private double probability;
 
-    /** The sum of the signs since the probability last changed, and the number of scores. */
+    /** The sum of the signs since the probability last changed; the other numbers are since then. */
     private double signs;
 
     private long scores;
+    private long examples;
     private int minibatches;
 
     /**
@@ -117,8 +119,11 @@ public final class AugmentationOfRun {
      * augmentation/overfitting} and {@code augmentation/probability} when the probability may have
      * changed. In a game of n critics each of them gives its scores, so that r is a mean over all of
      * them, and a real example counts n times.
+     *
+     * @param real the scores of examples or of packs of them
+     * @param count the number of examples
      */
-    public void observe(double[] real, Measurements measurements) {
+    public void observe(double[] real, int count, Measurements measurements) {
         if (!settings.isAdaptive()) {
             return;
         }
@@ -126,6 +131,7 @@ public final class AugmentationOfRun {
             signs += Math.signum(score - balanced);
         }
         scores += real.length;
+        examples += count;
         minibatches++;
         if (minibatches < MINIBATCHES) {
             return;
@@ -136,7 +142,7 @@ public final class AugmentationOfRun {
             forget();
             return;
         }
-        double change = Math.signum(overfitting - settings.target()) * scores / settings.adaptOver();
+        double change = Math.signum(overfitting - settings.target()) * examples / settings.adaptOver();
         probability = Math.max(0, Math.min(settings.probability(), probability + change));
         forget();
         measurements.note("augmentation/overfitting", overfitting);
@@ -146,6 +152,7 @@ public final class AugmentationOfRun {
     private void forget() {
         signs = 0;
         scores = 0;
+        examples = 0;
         minibatches = 0;
     }
 
@@ -156,6 +163,7 @@ public final class AugmentationOfRun {
                         PROBABILITY, Double.toString(probability),
                         SIGNS, Double.toString(signs),
                         SCORES, Long.toString(scores),
+                        EXAMPLES, Long.toString(examples),
                         OBSERVED, Integer.toString(minibatches))
                 : Map.of();
     }
@@ -173,6 +181,7 @@ public final class AugmentationOfRun {
         double restored = number(state, PROBABILITY);
         double sum = number(state, SIGNS);
         double count = number(state, SCORES);
+        double read = number(state, EXAMPLES);
         double observed = number(state, OBSERVED);
         if (!(restored >= 0 && restored <= settings.probability())) {
             throw new IllegalArgumentException(
@@ -181,12 +190,16 @@ public final class AugmentationOfRun {
         if (!(count >= 0 && count <= Integer.MAX_VALUE && Math.abs(sum) <= count)) {
             throw new IllegalArgumentException(SIGNS + " of " + sum + " do not fit " + SCORES + " of " + count);
         }
+        if (!(read >= count && read <= Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException(EXAMPLES + " of " + read + " do not fit " + SCORES + " of " + count);
+        }
         if (!(observed >= 0 && observed < MINIBATCHES)) {
             throw new IllegalArgumentException(OBSERVED + " must be below " + MINIBATCHES + ", was " + observed);
         }
         probability = restored;
         signs = sum;
         scores = (long) count;
+        examples = (long) read;
         minibatches = (int) observed;
     }
 

@@ -104,22 +104,32 @@ final class ImageAugmentationTest {
         // Of ten scores nine lie above the balanced one, 3: r = 0.8.
         double[] sure = {4, 4, 4, 4, 4, 4, 4, 4, 4, 2};
         for (int i = 0; i < 3; i++) {
-            augmentation.observe(sure, measured::put);
+            augmentation.observe(sure, sure.length, measured::put);
         }
         assertThat(measured).isEmpty();
-        augmentation.observe(sure, measured::put);
+        augmentation.observe(sure, sure.length, measured::put);
         assertThat(measured)
                 .containsEntry("augmentation/overfitting", 0.8)
                 .containsEntry("augmentation/probability", 0.04);
         for (int i = 0; i < 100; i++) {
-            augmentation.observe(sure, measured::put);
+            augmentation.observe(sure, sure.length, measured::put);
         }
         assertThat(augmentation.probability()).as("the largest").isEqualTo(0.8);
         for (int i = 0; i < 4; i++) {
-            augmentation.observe(new double[] {3, 2, 4, 2, 4}, measured::put);
+            augmentation.observe(new double[] {3, 2, 4, 2, 4}, 5, measured::put);
         }
         assertThat(measured.get("augmentation/overfitting")).isZero();
         assertThat(augmentation.probability()).isCloseTo(0.78, within(1e-12));
+    }
+
+    /** Of a pack of three examples there is one score; the probability follows the examples. */
+    @Test
+    void packsCountAsTheirExamples() {
+        AugmentationOfRun augmentation = AugmentationOfRun.of(ADAPTIVE, images(1), new Signed());
+        for (int i = 0; i < 4; i++) {
+            augmentation.observe(new double[] {4, 4}, 6, (name, value) -> {});
+        }
+        assertThat(augmentation.probability()).isEqualTo(0.024);
     }
 
     @Test
@@ -128,13 +138,13 @@ final class ImageAugmentationTest {
         AugmentationOfRun other = AugmentationOfRun.of(ADAPTIVE, images(1), new Signed());
         RandomStream random = new RandomStream(2);
         for (int i = 0; i < 7; i++) {
-            one.observe(new double[] {3 + random.nextNormal(), 4}, (name, value) -> {});
+            one.observe(new double[] {3 + random.nextNormal(), 4}, 2, (name, value) -> {});
         }
         other.restore(one.state());
         for (int i = 0; i < 9; i++) {
             double[] scores = {3 + random.nextNormal(), 4};
-            one.observe(scores, (name, value) -> {});
-            other.observe(scores, (name, value) -> {});
+            one.observe(scores, 2, (name, value) -> {});
+            other.observe(scores, 2, (name, value) -> {});
             assertThat(other.state()).isEqualTo(one.state());
         }
         assertThat(AugmentationOfRun.NONE.state()).isEmpty();
@@ -145,11 +155,12 @@ final class ImageAugmentationTest {
         "probability, 0.9, 'probability must be in [0, 0.8], was 0.9'",
         "probability, x, 'probability is no number: x'",
         "scores, 1, 'signs of 2.0 do not fit scores of 1.0'",
+        "examples, 1, 'examples of 1.0 do not fit scores of 2.0'",
         "minibatches, 4, 'minibatches must be below 4, was 4.0'",
     })
     void refusesAStateOfAnother(String name, String value, String message) {
         AugmentationOfRun augmentation = AugmentationOfRun.of(ADAPTIVE, images(1), new Signed());
-        augmentation.observe(new double[] {4, 4}, (n, v) -> {});
+        augmentation.observe(new double[] {4, 4}, 2, (n, v) -> {});
         Map<String, String> state = new HashMap<>(augmentation.state());
         state.put(name, value);
         assertThatIllegalArgumentException()
@@ -214,7 +225,7 @@ final class ImageAugmentationTest {
     void aScoreThatIsNotANumberSaysNothing() {
         AugmentationOfRun augmentation = AugmentationOfRun.of(ADAPTIVE, images(1), new Signed());
         for (int i = 0; i < 8; i++) {
-            augmentation.observe(new double[] {i == 0 ? Double.NaN : 4}, (name, value) -> {});
+            augmentation.observe(new double[] {i == 0 ? Double.NaN : 4}, 1, (name, value) -> {});
         }
         assertThat(augmentation.probability()).isEqualTo(0.004);
     }

@@ -1,5 +1,6 @@
 package org.ganlib.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.ganlib.plugin.InOlderRuns;
 import org.ganlib.plugin.Setting;
@@ -149,11 +150,31 @@ public record TrainSettings(
                 .rule(instanceNoise != null, "instance-noise", "is missing. Give its settings")
                 .rule(augmentation != null, "augmentation", "is missing. Give its settings")
                 .rule(initialFrom != null, "initial-from", "is missing. Give a run, or nothing")
+                .rule(isPath(initialFrom), "initial-from", "is no path: " + initialFrom)
                 .orThrow();
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return text == null || Path.of(text) != null;
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** The same settings with other networks to begin with. */
+    public TrainSettings withInitialFrom(Path source) {
+        return with(source.toString());
     }
 
     /** The same settings with an absolute path in the place of {@code initialFrom}. */
     public TrainSettings withAbsolutePaths() {
+        return initialFrom.isEmpty()
+                ? this
+                : with(Path.of(initialFrom).toAbsolutePath().normalize().toString());
+    }
+
+    private TrainSettings with(String source) {
         return new TrainSettings(
                 steps,
                 batch,
@@ -172,8 +193,6 @@ public record TrainSettings(
                 patience,
                 instanceNoise,
                 augmentation,
-                initialFrom.isEmpty()
-                        ? ""
-                        : Path.of(initialFrom).toAbsolutePath().normalize().toString());
+                source);
     }
 }

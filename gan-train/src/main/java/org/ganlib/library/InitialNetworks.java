@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ganlib.graph.Graph;
+import org.ganlib.graph.Node;
+import org.ganlib.graph.UnsupportedLayerException;
+import org.ganlib.network.Mode;
 import org.ganlib.network.Network;
 import org.ganlib.network.NetworkRole;
 import org.ganlib.network.NetworkSet;
@@ -23,11 +27,11 @@ final class InitialNetworks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InitialNetworks.class);
     private static final String KEY = "train.initial-from: ";
 
-    private final String source;
+    private final Path source;
     private final TrainedModel model;
     private boolean closed;
 
-    private InitialNetworks(String source, TrainedModel model) {
+    private InitialNetworks(Path source, TrainedModel model) {
         this.source = source;
         this.model = model;
     }
@@ -44,10 +48,10 @@ final class InitialNetworks implements AutoCloseable {
         }
         Path path = Path.of(source);
         try {
-            TrainedModel model = Files.isRegularFile(path)
-                    ? workspace.load(runOf(path), Optional.of(path), List.of())
-                    : workspace.load(path);
-            return Optional.of(new InitialNetworks(source, model));
+            boolean named = Files.isRegularFile(path) || path.toString().endsWith(".zip");
+            TrainedModel model =
+                    named ? workspace.load(runOf(path), Optional.of(path), List.of()) : workspace.load(path);
+            return Optional.of(new InitialNetworks(model.checkpoint().orElseThrow(), model));
         } catch (DataException e) {
             throw new DataException(KEY + e.getMessage(), e);
         }
@@ -59,6 +63,11 @@ final class InitialNetworks implements AutoCloseable {
                 .orElseThrow(() -> new DataException(file
                         + ": is neither a run directory nor a checkpoint of one. Give RUN, or"
                         + " RUN/checkpoints/step-000500.zip"));
+    }
+
+    /** The checkpoint that the parameters are from, an absolute path. */
+    Path source() {
+        return source;
     }
 
     /**
@@ -81,11 +90,28 @@ final class InitialNetworks implements AutoCloseable {
             if (given.containsKey(role)) {
                 network.memory().copy(given.get(role).parameters(), network.parameters());
                 network.parametersChanged();
+                warnOfOtherSettings(role, given.get(role), network);
                 LOG.info("{}: begins with the parameters of {}", role.key(), source);
             } else {
                 LOG.info("{}: begins with random parameters, because {} has no such network", role.key(), source);
             }
         });
+    }
+
+    /** Layers of the same shapes may compute otherwise: with another range of the data for example. */
+    private void warnOfOtherSettings(NetworkRole role, Network given, Network network) {
+        try {
+            List<Node> before = Graph.of(given.definition(), Mode.EVALUATION).nodes();
+            if (!before.equals(Graph.of(network.definition(), Mode.EVALUATION).nodes())) {
+                LOG.warn(
+                        KEY
+                                + "the {} of {} has other settings than this one, though its parameters have the same shapes",
+                        role.key(),
+                        source);
+            }
+        } catch (UnsupportedLayerException e) {
+            LOG.debug("the layers of the {} cannot be compared", role.key(), e);
+        }
     }
 
     private void requireSameLayers(NetworkRole role, Network given, Network network) {

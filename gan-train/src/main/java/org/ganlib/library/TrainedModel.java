@@ -56,6 +56,7 @@ public final class TrainedModel implements AutoCloseable {
     private final Sampler sampler;
     private final Optional<Encoder> encoder;
     private final Engines engines;
+    private final Optional<Path> checkpoint;
 
     private TrainedModel(
             Experiment experiment,
@@ -63,8 +64,10 @@ public final class TrainedModel implements AutoCloseable {
             NetworkSet networks,
             Sampler sampler,
             Optional<Encoder> encoder,
-            Engines engines) {
+            Engines engines,
+            Optional<Path> checkpoint) {
         this.experiment = experiment;
+        this.checkpoint = checkpoint;
         this.data = data;
         this.networks = networks;
         this.sampler = sampler;
@@ -105,7 +108,8 @@ public final class TrainedModel implements AutoCloseable {
                 Injector injector = workspace.installation().injector(experiment, data);
                 restore(Installation.get(injector, NetworkSet.class), search, binding);
                 search.passedOver().forEach(reason -> LOG.warn("passed over: {}", reason));
-                TrainedModel model = inTraining(injector, data);
+                TrainedModel model =
+                        of(injector, data, Optional.of(search.checkpoint().file()));
                 model.warnOfUntrainedClasses(run);
                 return model;
             } catch (RuntimeException e) {
@@ -155,6 +159,10 @@ public final class TrainedModel implements AutoCloseable {
      * networks; closing it closes the networks.
      */
     static TrainedModel inTraining(Injector injector, RunData data) {
+        return of(injector, data, Optional.empty());
+    }
+
+    private static TrainedModel of(Injector injector, RunData data, Optional<Path> checkpoint) {
         NetworkSet networks = injector.getInstance(NetworkSet.class);
         GanModel model = injector.getInstance(GanModel.class);
         Experiment experiment = injector.getInstance(Experiment.class);
@@ -168,7 +176,8 @@ public final class TrainedModel implements AutoCloseable {
                 encodes
                         ? fault.made("model", "encoder(data, networks)", () -> model.encoder(data.info(), networks))
                         : Optional.empty(),
-                injector.getInstance(Engines.class));
+                injector.getInstance(Engines.class),
+                checkpoint);
     }
 
     private void warnOfUntrainedClasses(Path run) {
@@ -216,6 +225,11 @@ public final class TrainedModel implements AutoCloseable {
      */
     public Optional<Dataset> trainingFor(String picture) {
         return data.trainingFor(picture);
+    }
+
+    /** The checkpoint that the networks were read from; empty for a run in training. */
+    public Optional<Path> checkpoint() {
+        return checkpoint;
     }
 
     /** The sampler of the model, which maps latents to examples. */

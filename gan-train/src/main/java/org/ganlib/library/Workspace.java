@@ -225,8 +225,12 @@ public final class Workspace {
         Optional<InitialNetworks> initial =
                 InitialNetworks.load(this, located.train().initialFrom());
         try {
-            RunData runData = RunData.ofNewRun(planned, located, data);
-            return new PreparedRun(this, located, initial, runData, planned, stop, listeners);
+            // The run records the very checkpoint, because the other run may be continued.
+            Experiment asked = initial.map(
+                            given -> located.withTrain(located.train().withInitialFrom(given.source())))
+                    .orElse(located);
+            RunData runData = RunData.ofNewRun(planned, asked, data);
+            return new PreparedRun(this, asked, initial, runData, planned, stop, listeners);
         } finally {
             initial.ifPresent(InitialNetworks::close);
         }

@@ -19,6 +19,7 @@ final class Charts {
             "score", new Kind("Mean raw scores of the critic", "score", false),
             "gradient-norm", new Kind("Gradient norms", "Euclidean norm", true),
             "learning-rate", new Kind("Learning rates", "step size", true),
+            "augmentation", new Kind("Augmentation", "overfitting, probability", false),
             "error", new Kind("Latent error", "mean square", true),
             "constraint", new Kind("What the constraint does to the critic", "reported value", false),
             "images_per_sec", new Kind("Training speed", "images per second", false));

@@ -35,8 +35,11 @@ final class SpectralLayer {
     /** The weights, in the memory of the critic. */
     final Tensor weights;
 
-    /** Their gradients. */
-    final Tensor gradients;
+    /** Their gradients, as {@link SpectralLayers#withGradients} left them. */
+    Tensor gradients;
+
+    private final int offset;
+    private final int length;
 
     /** The left singular vector. */
     final Tensor u;
@@ -50,10 +53,9 @@ final class SpectralLayer {
     private SpectralLayer(Network critic, Segment segment, MatrixLayout layout) {
         name = segment.name().substring(0, segment.name().lastIndexOf('/'));
         this.layout = layout;
-        int offset = Math.toIntExact(segment.offset());
-        int length = Math.toIntExact(segment.length());
+        offset = Math.toIntExact(segment.offset());
+        length = Math.toIntExact(segment.length());
         weights = critic.parameters().rows(offset, length);
-        gradients = critic.gradients().rows(offset, length);
         TensorMemory memory = critic.memory();
         u = memory.allocate(weights.precision(), NUMBER, layout.rows());
         v = memory.allocate(weights.precision(), NUMBER, layout.width());
@@ -113,6 +115,11 @@ final class SpectralLayer {
         int second = Math.toIntExact(weights.shape().get(1));
         int rest = Math.toIntExact(weights.length() / first / second);
         return transposed ? new MatrixLayout(first, second, rest) : new MatrixLayout(1, first, second * rest);
+    }
+
+    /** Takes this layer's part of the critic's gradients. */
+    void takeGradients(Tensor whole) {
+        gradients = whole.rows(offset, length);
     }
 
     /** Adds the vectors and the norm as text, exactly. */

@@ -7,6 +7,7 @@ import org.ganlib.network.Network;
 import org.ganlib.tensor.HostMemory;
 import org.ganlib.tensor.HostTensor;
 import org.ganlib.tensor.MatrixLayout;
+import org.ganlib.tensor.Tensor;
 
 /** The layers of one critic that have matrices, whose spectral norms are estimated. */
 final class SpectralLayers {
@@ -15,6 +16,9 @@ final class SpectralLayers {
     private final Network critic;
     private final List<SpectralLayer> layers;
     private final int iterations;
+
+    /** The gradients that the layers' gradients are parts of; null before the first time. */
+    private Tensor gradients;
 
     /** True once the vectors are near the singular vectors. */
     private boolean begun;
@@ -31,6 +35,16 @@ final class SpectralLayers {
     }
 
     List<SpectralLayer> all() {
+        return layers;
+    }
+
+    /** The layers with the gradients of all backward passes until now. */
+    List<SpectralLayer> withGradients() {
+        Tensor latest = critic.gradients();
+        if (latest != gradients) {
+            gradients = latest;
+            layers.forEach(layer -> layer.takeGradients(latest));
+        }
         return layers;
     }
 

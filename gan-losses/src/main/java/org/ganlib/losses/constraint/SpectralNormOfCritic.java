@@ -39,7 +39,7 @@ final class SpectralNormOfCritic implements CriticConstraint {
 
     @Override
     public void beforeCriticUpdate(Network critic) {
-        List<SpectralLayer> all = layers.all();
+        List<SpectralLayer> all = layers.withGradients();
         for (int i = 0; i < all.size(); i++) {
             SpectralLayer layer = all.get(i);
             memory.gradientBeforeNormalisation(
