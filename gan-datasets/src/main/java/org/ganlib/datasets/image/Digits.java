@@ -40,20 +40,25 @@ record Digits(ByteImages images, byte[] labels) {
     static Digits read(Path imagesFile, Path labelsFile, Labelling labelling, long least) throws IOException {
         String imagesName = imagesFile.toString();
         String labelsName = labelsFile.toString();
-        byte[] labels = readLabels(labelsName, RegularFile.open(labelsFile), labelling);
-        try (IdxReader reader = openImages(imagesName, RegularFile.open(imagesFile))) {
-            Optional<MappedArray> mapped = reader.map(imagesFile, least);
-            if (mapped.isEmpty()) {
-                return of(imagesName, reader.readValues(), labelsName, labels);
-            }
-            ByteImages images = new MappedByteImages(List.of(mapped.get()), 0);
-            try {
-                requireAsMany(imagesName, images.count(), labelsName, labels.length);
-            } catch (DataException e) {
-                images.close();
-                throw e;
-            }
+        ByteImages images = images(imagesFile, least);
+        try {
+            byte[] labels = readLabels(labelsName, RegularFile.open(labelsFile), labelling);
+            requireAsMany(imagesName, images.count(), labelsName, labels.length);
             return new Digits(images, labels);
+        } catch (IOException | RuntimeException e) {
+            images.close();
+            throw e;
+        }
+    }
+
+    private static ByteImages images(Path file, long least) throws IOException {
+        try (IdxReader reader = openImages(file.toString(), RegularFile.open(file))) {
+            Optional<MappedArray> mapped = reader.map(file, least);
+            if (mapped.isPresent()) {
+                return new MappedByteImages(List.of(mapped.get()), 0);
+            }
+            byte[] pixels = reader.readValues();
+            return ByteImages.of(pixels, pixels.length / (SIDE * SIDE));
         }
     }
 
@@ -71,13 +76,10 @@ record Digits(ByteImages images, byte[] labels) {
             try (IdxReader reader = openImages(imagesName, images)) {
                 pixels = reader.readValues();
             }
-            return of(imagesName, pixels, labelsName, readLabels(labelsName, labels, labelling));
+            byte[] numbers = readLabels(labelsName, labels, labelling);
+            requireAsMany(imagesName, pixels.length / (SIDE * SIDE), labelsName, numbers.length);
+            return new Digits(pixels, numbers);
         }
-    }
-
-    private static Digits of(String imagesName, byte[] pixels, String labelsName, byte[] labels) {
-        requireAsMany(imagesName, pixels.length / (SIDE * SIDE), labelsName, labels.length);
-        return new Digits(pixels, labels);
     }
 
     private static void requireAsMany(String imagesName, int images, String labelsName, int labels) {

@@ -41,7 +41,7 @@ public interface ByteImages extends AutoCloseable {
      * @param pixels the images one after the other, each of the same number of bytes
      */
     static ByteImages of(byte[] pixels, int count) {
-        int size = pixels.length / count;
+        int size = count == 0 ? 0 : pixels.length / count;
         return new ByteImages() {
             @Override
             public int count() {
