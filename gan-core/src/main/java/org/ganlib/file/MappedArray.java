@@ -42,8 +42,8 @@ public final class MappedArray implements AutoCloseable {
     public static final long MAPPED_FROM = 1L << 26;
 
     /**
-     * The first bytes of two neighbouring pieces are this far apart. A mapping is limited to 2
-     * GiB.
+     * The distance, in bytes, between the starts of neighbouring pieces. The file is mapped in
+     * pieces, because Java limits a mapping to 2 GiB.
      */
     private static final long PIECE = 1L << 30;
 
@@ -111,9 +111,9 @@ public final class MappedArray implements AutoCloseable {
      * Maps an .npy file.
      *
      * @param least the number of values from which an array is mapped
-     * @return the array; empty if it has fewer values, or is of a kind that can only be read
-     *     whole: values that are no 32-bit floats, column-major order, no rows, or rows of 2³⁰
-     *     bytes and more
+     * @return the array; empty if it has fewer values, or if it can only be read whole because its
+     *     values are not all exact as 32-bit floats, it is column-major, it has no rows or 2³¹ and
+     *     more, or a row has 2³⁰ bytes or more
      * @throws DataException if it does not exist, cannot be read, is no such array, is truncated,
      *     or has more bytes than its header promises
      */
@@ -405,8 +405,8 @@ public final class MappedArray implements AutoCloseable {
     }
 
     /**
-     * Refuses a file that has been cut off. Java reports access behind its end as an internal
-     * error at some later place of the program, so the length is compared before each access.
+     * Refuses a truncated file. Reading a mapped page beyond the end of the file causes an
+     * InternalError, possibly later and elsewhere, so the length is checked before each access.
      */
     private void requireLength() {
         long now;

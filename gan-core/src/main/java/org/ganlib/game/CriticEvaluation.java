@@ -123,7 +123,7 @@ public final class CriticEvaluation implements AutoCloseable {
         joint = batches == CriticBatches.JOINT || (batches == CriticBatches.AUTO && !hasNormalisation(critic));
         memory = critic.memory();
         augmentation = parts.augmentation();
-        boolean augments = !augmentation.settings().isNone();
+        boolean augments = !augmentation.isNone();
         augmentationStream = augments ? parts.streams().named("augmentation") : null;
         noise = parts.noise();
         noiseStream = noise.isNone() ? null : parts.streams().named("instance-noise");
@@ -149,8 +149,8 @@ public final class CriticEvaluation implements AutoCloseable {
             fake.changed = joint ? both[0].rows(size, size) : memory.allocate(precision, shape, size);
         }
         if (augments) {
-            real.augmentBy(parts);
-            fake.augmentBy(parts);
+            real.changes = augmentation.changes(size * shape.elements());
+            fake.changes = augmentation.changes(size * shape.elements());
         }
         scores = new CriticScores(new double[size], new double[size]);
         loss = PlayerLoss.sizedFor(scores);
@@ -427,7 +427,7 @@ public final class CriticEvaluation implements AutoCloseable {
         private final double[] outputs;
 
         private final double[] gradients;
-        /** The changed examples; null where none is ever changed. */
+        /** The examples after augmentation and noise; null if neither is configured. */
         private Tensor changed;
 
         /** The changes of this side's images; null without augmentation. */
@@ -436,13 +436,13 @@ public final class CriticEvaluation implements AutoCloseable {
         /** True if the critic reads images that were changed in this step. */
         private boolean augmented;
 
-        /** The gradient with respect to unchanged images; null before the first. */
+        /** The gradient with respect to the images before augmentation; null until needed. */
         private Tensor gradientBefore;
 
         private Pass pass;
 
         /**
-         * @param unchanged true if no example is ever changed
+         * @param unchanged true if neither augmentation nor noise is configured
          */
         private Side(CriticSide name, int count, boolean unchanged) {
             this.name = name;
@@ -451,12 +451,6 @@ public final class CriticEvaluation implements AutoCloseable {
             parts = new Tensor[count];
             outputs = new double[size * (width - 1)];
             gradients = new double[size * (width - 1)];
-        }
-
-        private void augmentBy(GameParts parts) {
-            TensorShape image = parts.example();
-            int count = size * parts.data().shape().elements() / image.elements();
-            changes = augmentation.settings().changes(image, parts.data().range(), count);
         }
 
         /**
@@ -470,7 +464,7 @@ public final class CriticEvaluation implements AutoCloseable {
             System.arraycopy(inputs, 0, read, 0, inputs.length);
             augmented = augmentation.probability() > 0;
             if (augmented) {
-                augmentation.settings().draw(augmentation.probability(), augmentationStream, changes);
+                augmentation.draw(augmentationStream, changes);
                 memory.changeImages(inputs[0], changes, changed);
                 read[0] = changed;
             }

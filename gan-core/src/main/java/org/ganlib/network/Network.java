@@ -30,7 +30,7 @@ public interface Network extends AutoCloseable {
     /**
      * The live gradients, n rows of one number, into which backward passes add; the elements of
      * batch-norm statistics stay 0. Ask again after each backward pass: an engine may compute
-     * gradients when it is asked for them, so that a tensor of before lacks some.
+     * gradients only on request, and a tensor returned earlier may lack the latest ones.
      */
     Tensor gradients();
 

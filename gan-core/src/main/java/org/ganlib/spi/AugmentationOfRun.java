@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.ganlib.network.ValueRange;
 import org.ganlib.problem.ConfigurationException;
+import org.ganlib.random.RandomStream;
+import org.ganlib.tensor.ImageChanges;
+import org.ganlib.tensor.TensorShape;
 
 /**
  * The augmentation of one run, and the probability with which its changes are applied now. Without
@@ -16,17 +20,18 @@ import org.ganlib.problem.ConfigurationException;
  * r = mean of sign(score of a real example − balanced score)
  * }</pre>
  *
- * is 0 where the critic cannot tell real examples from generated ones, and 1 where it knows every
- * real one. The mean is over four minibatches. After them the probability, which begins at 0, rises
- * if r is above the target and falls if it is below, by the share that the examples of these
- * minibatches are of {@link ImageAugmentation#adaptOver}. It stays between 0 and {@link
+ * The overfitting r is 0 where the critic cannot tell real examples from generated ones, and 1 where
+ * it recognises every real one. The mean is over n examples, those of four minibatches. After them
+ * the probability rises by n / {@link ImageAugmentation#adaptOver} if r is above the target, and
+ * falls by as much if r is below. It begins at 0 and stays between 0 and {@link
  * ImageAugmentation#probability}.
  *
  * <p>Used by one thread.
  */
 public final class AugmentationOfRun {
     /** The augmentation that changes nothing. */
-    public static final AugmentationOfRun NONE = new AugmentationOfRun(ImageAugmentation.NONE);
+    public static final AugmentationOfRun NONE =
+            new AugmentationOfRun(ImageAugmentation.NONE, TensorShape.of(1, 1, 1), ValueRange.UNBOUNDED, Double.NaN);
 
     private static final int MINIBATCHES = 4;
     private static final String PROBABILITY = "probability";
@@ -36,6 +41,8 @@ public final class AugmentationOfRun {
     private static final String OBSERVED = "minibatches";
 
     private final ImageAugmentation settings;
+    private final TensorShape image;
+    private final ValueRange range;
     private final double balanced;
     private double probability;
 
@@ -46,20 +53,10 @@ public final class AugmentationOfRun {
     private long examples;
     private int minibatches;
 
-    /**
-     * The augmentation with a probability that stays.
-     *
-     * @throws IllegalArgumentException if the settings have a target
-     */
-    public AugmentationOfRun(ImageAugmentation settings) {
-        this(settings, Double.NaN);
-        if (settings.isAdaptive()) {
-            throw new IllegalArgumentException("a target needs a divergence with a balanced score");
-        }
-    }
-
-    private AugmentationOfRun(ImageAugmentation settings, double balanced) {
+    private AugmentationOfRun(ImageAugmentation settings, TensorShape image, ValueRange range, double balanced) {
         this.settings = settings;
+        this.image = image;
+        this.range = range;
         this.balanced = balanced;
         probability = settings.isAdaptive() ? 0 : settings.probability();
     }
@@ -87,13 +84,13 @@ public final class AugmentationOfRun {
         OptionalDouble balanced = divergence.balancedScore();
         if (settings.isAdaptive() && balanced.isEmpty()) {
             problems.add("train.augmentation.target: needs a divergence with a score that means neither real nor"
-                    + " generated, which this one has not. Give a fixed probability, or choose gan, hinge or"
+                    + " generated; this divergence has none. Remove target, or choose gan, hinge or"
                     + " least-squares");
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException("experiment", problems);
         }
-        return new AugmentationOfRun(settings, balanced.orElse(Double.NaN));
+        return new AugmentationOfRun(settings, data.shape(), data.range(), balanced.orElse(Double.NaN));
     }
 
     private static void requirePixels(String setting, double share, DatasetInfo data, List<String> problems) {
@@ -104,9 +101,27 @@ public final class AugmentationOfRun {
         }
     }
 
-    /** The settings. */
-    public ImageAugmentation settings() {
-        return settings;
+    /** Returns true if no image is ever changed. */
+    public boolean isNone() {
+        return settings.isNone();
+    }
+
+    /**
+     * Changes for a batch, which leave every image as it is until {@link #draw} is called.
+     *
+     * @param values the number of values of all images of the batch
+     */
+    public ImageChanges changes(int values) {
+        return settings.changes(image, range, values / image.elements());
+    }
+
+    /**
+     * Draws changes with the present probability for every image of a batch.
+     *
+     * @param changes the batch's; overwritten
+     */
+    public void draw(RandomStream random, ImageChanges changes) {
+        settings.draw(probability, random, changes);
     }
 
     /** The probability with which each kind of change is applied to an image now. */
@@ -176,7 +191,8 @@ public final class AugmentationOfRun {
      */
     public void restore(Map<String, String> state) {
         if (!settings.isAdaptive()) {
-            throw new IllegalArgumentException("it has a state, but its probability stays");
+            throw new IllegalArgumentException(
+                    "the checkpoint adapts the probability, but train.augmentation has no target");
         }
         double restored = number(state, PROBABILITY);
         double sum = number(state, SIGNS);

@@ -3,8 +3,9 @@ package org.ganlib.spi;
 import java.util.OptionalDouble;
 
 /**
- * The score at which the sum of a critic's penalties for a real and for a generated example is
- * least. The sum falls, may then be level, and rises; the derivatives say where.
+ * Finds the score at which the critic's loss of a real example plus its loss of a generated example
+ * is least. As the score grows, this sum falls, may then be constant, and rises. The signs of its
+ * derivative tell these parts apart.
  */
 final class BalancedScore {
     /** The largest score that is tried. */
@@ -22,8 +23,8 @@ final class BalancedScore {
     }
 
     /**
-     * The midpoint of the interval in which the sum is least; empty if the sum never falls or never
-     * rises, and if higher scores speak for generated examples.
+     * Returns the midpoint of the interval in which the sum is least. Empty if the sum never falls,
+     * if it never rises, or if a higher score means a generated example.
      */
     static OptionalDouble of(ScalarFunction real, ScalarFunction fake) {
         return new BalancedScore(real, fake).middle();
@@ -43,10 +44,10 @@ final class BalancedScore {
     }
 
     /**
-     * The last tried score at which the slope has the given sign. Scores are tried from the largest
-     * downwards for −1, and mirrored for 1.
+     * Finds a score at which the slope has the given sign. For sign −1 it tries scores from 10⁴ down
+     * to −10⁴ and takes the first that fits. For sign 1 it tries the negated scores.
      *
-     * @return the score times −sign; NaN if there is none
+     * @return the score that fits if the sign is −1, its negative if the sign is 1; NaN if none fits
      */
     private double last(int sign) {
         for (double size = LARGEST; size >= FIRST; size /= 2) {
@@ -65,7 +66,7 @@ final class BalancedScore {
         return Double.NaN;
     }
 
-    /** Bisects for the score at which the slope stops having that sign. */
+    /** Finds, by bisection, the end of the interval in which the slope has the given sign. */
     private double edge(double with, double beyond, int sign) {
         double inside = with;
         double outside = beyond;

@@ -2,7 +2,6 @@ package org.ganlib.spi;
 
 import org.ganlib.network.NetworkSet;
 import org.ganlib.random.RandomStreams;
-import org.ganlib.tensor.TensorShape;
 
 /**
  * The parts from which a game is assembled.
@@ -16,8 +15,6 @@ import org.ganlib.tensor.TensorShape;
  *     {@code instance-noise}, changes of images from {@code augmentation}
  * @param noise the Gaussian noise that is added to the examples that the critic reads
  * @param augmentation the random changes of the images that the critic reads
- * @param example the shape of one example; {@code data} has the shape of a pack where the critic
- *     reads several as one
  */
 public record GameParts(
         DatasetInfo data,
@@ -27,16 +24,15 @@ public record GameParts(
         CriticConstraint constraint,
         RandomStreams streams,
         InstanceNoise noise,
-        AugmentationOfRun augmentation,
-        TensorShape example) {
+        AugmentationOfRun augmentation) {
     /** The same parts with another constraint. */
     public GameParts withConstraint(CriticConstraint other) {
-        return new GameParts(data, batchSize, networks, divergence, other, streams, noise, augmentation, example);
+        return new GameParts(data, batchSize, networks, divergence, other, streams, noise, augmentation);
     }
 
     /** The same parts with other networks, for a game of several critics. */
     public GameParts withNetworks(NetworkSet other) {
-        return new GameParts(data, batchSize, other, divergence, constraint, streams, noise, augmentation, example);
+        return new GameParts(data, batchSize, other, divergence, constraint, streams, noise, augmentation);
     }
 
     /**
@@ -46,7 +42,12 @@ public record GameParts(
      * @param count packs per minibatch
      */
     public GameParts withPacks(DatasetInfo packs, int count) {
-        return new GameParts(packs, count, networks, divergence, constraint, streams, noise, augmentation, example);
+        return new GameParts(packs, count, networks, divergence, constraint, streams, noise, augmentation);
+    }
+
+    /** The same parts with augmentation. */
+    public GameParts withAugmentation(AugmentationOfRun other) {
+        return new GameParts(data, batchSize, networks, divergence, constraint, streams, noise, other);
     }
 
     /** The same without augmentation. */
@@ -59,19 +60,6 @@ public record GameParts(
             RandomStreams streams,
             InstanceNoise noise) {
         this(data, batchSize, networks, divergence, constraint, streams, noise, AugmentationOfRun.NONE);
-    }
-
-    /** The same for a critic that reads one example at a time. */
-    public GameParts(
-            DatasetInfo data,
-            int batchSize,
-            NetworkSet networks,
-            Divergence divergence,
-            CriticConstraint constraint,
-            RandomStreams streams,
-            InstanceNoise noise,
-            AugmentationOfRun augmentation) {
-        this(data, batchSize, networks, divergence, constraint, streams, noise, augmentation, data.shape());
     }
 
     /** The same without noise. */

@@ -22,38 +22,38 @@ import org.ganlib.tensor.TensorShape;
  * AugmentationOfRun} defines it.
  *
  * @param translation the largest shift in either direction, as a share of the image's side (1/8)
- * @param cutout the side of the part that is cut out, as a share of the image's (1/2); its centre
- *     lies anywhere in the image
+ * @param cutout the height and width of the rectangle that is cut out, as a share of the image's
+ *     height and width (1/2); its centre lies anywhere in the image
  * @param brightness the largest number that is added or subtracted, in the units of the data (0.5;
  *     0.25 for data from 0 to 1)
- * @param saturation the largest distance of the factor of the saturation from 1 (1)
- * @param contrast the largest distance of the factor of the contrast from 1 (0.5)
+ * @param saturation s: the saturation is multiplied by a number from 1 − s to 1 + s (1)
+ * @param contrast c: the contrast is multiplied by a number from 1 − c to 1 + c (0.5)
  * @param probability the probability with which each kind of change is applied to an image; with a
  *     target, its upper limit
- * @param target the share of overfitting that the probability is adapted to, 0 for a probability
- *     that stays
+ * @param target the overfitting r that the probability is adapted to reach; 0 for a fixed
+ *     probability
  * @param adaptOver the number of real examples over which the probability can rise from 0 to 1
  */
 public record ImageAugmentation(
         @Setting("largest shift of an image, as a share of its side; 0 to 1, 0 for none")
         double translation,
 
-        @Setting("side of the square cut out of an image, as a share of the image's; 0 to 1, 0 for none")
+        @Setting("height and width of the rectangle cut out, as a share of the image's; 0 to 1, 0 for none")
         double cutout,
 
         @Setting("largest number added to or taken from all values, in the units of the data; ≥ 0")
         double brightness,
 
-        @Setting("largest distance of the factor of the saturation from 1; 0 to 1")
+        @Setting("s: the saturation is multiplied by a number from 1 − s to 1 + s; 0 to 1")
         double saturation,
 
-        @Setting("largest distance of the factor of the contrast from 1; 0 to 1")
+        @Setting("c: the contrast is multiplied by a number from 1 − c to 1 + c; 0 to 1")
         double contrast,
 
         @Setting("probability with which each change is applied to an image, 0 to 1; with a target, its upper limit")
         double probability,
 
-        @Setting("the share of overfitting that the probability is adapted to, such as 0.6; 0 to 1, 0 for a fixed one")
+        @Setting("overfitting that the probability is adapted to reach, such as 0.6; 0 to 1, 0 for a fixed probability")
         double target,
 
         @Setting("real examples over which an adapted probability can rise from 0 to 1; ≥ 1")
@@ -178,8 +178,8 @@ public record ImageAugmentation(
     }
 
     /**
-     * The first row or column of a part whose centre lies anywhere in the image, between two pixels
-     * or on one as its size is even or odd.
+     * Draws the first row or column of a part whose centre lies anywhere in the image. The centre is
+     * on a pixel if the size of the part is odd, and between two pixels if it is even.
      */
     private static int first(int side, int part, RandomStream random) {
         return random.nextInt(side + 1 - part % 2) - part / 2;

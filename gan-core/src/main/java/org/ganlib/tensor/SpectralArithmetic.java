@@ -5,7 +5,7 @@ import org.ganlib.random.RandomStream;
 
 /**
  * Power iteration on the host, the spectral norm itself, and the derivative of a matrix divided by
- * it. It computes in double precision, whatever the precision of the tensors is. The matrix is read a few
+ * it. It computes in double precision for tensors of either precision. The matrix is read a few
  * thousand numbers at a time, to arrays that stay in the processor's first cache. Used by one
  * thread.
  */
@@ -47,7 +47,8 @@ final class SpectralArithmetic {
      * <p>It begins with random numbers, the same each time: a vector that is near to some singular
      * vector, as that of an iteration is, could hide a larger singular value.
      *
-     * @return the norm to nine digits; NaN if an entry is not finite
+     * @return the norm, to nine digits unless 300 steps do not suffice; NaN if an entry is not
+     *     finite
      */
     double norm(Tensor matrix, MatrixLayout layout) {
         prepare(layout);

@@ -65,9 +65,9 @@ public interface TensorMemory {
     void addNoise(Tensor source, double sigma, RandomStream random, Tensor target);
 
     /**
-     * Changes images.
+     * Applies to each image its changes: colours, translation and cut.
      *
-     * @param source as many images as are changed; a row may hold several
+     * @param source the images, {@code changes.count()} of them; a row may hold several
      * @param target a tensor with as many elements, not the source; overwritten
      */
     void changeImages(Tensor source, ImageChanges changes, Tensor target);
@@ -226,8 +226,8 @@ public interface TensorMemory {
     static void requireImages(ImageChanges changes, Tensor one, Tensor other) {
         requireSameLength(one, other);
         if (one.length() != (long) changes.count() * changes.image().elements()) {
-            throw new IllegalArgumentException("a tensor of " + one.length() + " numbers in the place of "
-                    + changes.count() + " images of " + changes.image());
+            throw new IllegalArgumentException("expected " + changes.count() + " images of " + changes.image()
+                    + ", was a tensor of " + one.length() + " numbers");
         }
     }
 

@@ -122,7 +122,7 @@ final class ImageAugmentationTest {
         assertThat(augmentation.probability()).isCloseTo(0.78, within(1e-12));
     }
 
-    /** Of a pack of three examples there is one score; the probability follows the examples. */
+    /** A pack of three examples has one score, but counts as three examples. */
     @Test
     void packsCountAsTheirExamples() {
         AugmentationOfRun augmentation = AugmentationOfRun.of(ADAPTIVE, images(1), new Signed());
@@ -171,8 +171,9 @@ final class ImageAugmentationTest {
                 .isThrownBy(() -> augmentation.restore(state))
                 .withMessage("it lacks " + name);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AugmentationOfRun(ALL).restore(state))
-                .withMessage("it has a state, but its probability stays");
+                .isThrownBy(
+                        () -> AugmentationOfRun.of(ALL, images(3), new Signed()).restore(state))
+                .withMessage("the checkpoint adapts the probability, but train.augmentation has no target");
     }
 
     @Test

@@ -93,7 +93,7 @@ final class ImageChangesTest {
         ImageChanges changes = new ImageChanges(TensorShape.of(1, 2, 2), 2, 0, 0, 0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> changed(changes, 1, 2, 3, 4))
-                .withMessage("a tensor of 4 numbers in the place of 2 images of 1×2×2");
+                .withMessage("expected 2 images of 1×2×2, was a tensor of 4 numbers");
     }
 
     private Tensor noise(DataType precision, TensorShape image, RandomStream random) {

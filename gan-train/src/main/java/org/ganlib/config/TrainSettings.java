@@ -162,19 +162,8 @@ public record TrainSettings(
         }
     }
 
-    /** The same settings with other networks to begin with. */
-    public TrainSettings withInitialFrom(Path source) {
-        return with(source.toString());
-    }
-
-    /** The same settings with an absolute path in the place of {@code initialFrom}. */
-    public TrainSettings withAbsolutePaths() {
-        return initialFrom.isEmpty()
-                ? this
-                : with(Path.of(initialFrom).toAbsolutePath().normalize().toString());
-    }
-
-    private TrainSettings with(String source) {
+    /** The same settings with the networks of another checkpoint to begin with. */
+    public TrainSettings withInitialFrom(Path checkpoint) {
         return new TrainSettings(
                 steps,
                 batch,
@@ -193,6 +182,6 @@ public record TrainSettings(
                 patience,
                 instanceNoise,
                 augmentation,
-                source);
+                checkpoint.toString());
     }
 }

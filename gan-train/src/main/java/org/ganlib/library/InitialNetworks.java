@@ -51,7 +51,8 @@ final class InitialNetworks implements AutoCloseable {
             boolean named = Files.isRegularFile(path) || path.toString().endsWith(".zip");
             TrainedModel model =
                     named ? workspace.load(runOf(path), Optional.of(path), List.of()) : workspace.load(path);
-            return Optional.of(new InitialNetworks(model.checkpoint().orElseThrow(), model));
+            return Optional.of(new InitialNetworks(
+                    model.checkpoint().orElseThrow().toAbsolutePath().normalize(), model));
         } catch (DataException e) {
             throw new DataException(KEY + e.getMessage(), e);
         }

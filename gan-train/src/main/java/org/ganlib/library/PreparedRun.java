@@ -88,7 +88,7 @@ public final class PreparedRun implements AutoCloseable {
         try {
             initial.ifPresent(given -> {
                 given.copyTo(networks);
-                // Their memory is free before it is asked whether the rest suffices.
+                // Free their memory before the estimate below checks what is left.
                 given.close();
             });
             MemoryEstimate memory = MemoryEstimate.ofProcess(

@@ -225,7 +225,7 @@ public final class Workspace {
         Optional<InitialNetworks> initial =
                 InitialNetworks.load(this, located.train().initialFrom());
         try {
-            // The run records the very checkpoint, because the other run may be continued.
+            // Record the exact checkpoint: the other run may have a newer one later.
             Experiment asked = initial.map(
                             given -> located.withTrain(located.train().withInitialFrom(given.source())))
                     .orElse(located);
@@ -382,7 +382,6 @@ public final class Workspace {
     /** The experiment with its data paths in the form that a run records. */
     Experiment located(Experiment asked) {
         DatasetSource found = asked.dataset().resolved(data.location());
-        return asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()))
-                .withTrain(asked.train().withAbsolutePaths());
+        return asked.withDataset(DataPaths.absolute(found, DataPaths.keys(found), data.location()));
     }
 }

@@ -106,14 +106,14 @@ public final class Trainer {
         training = new TrainingStep(
                 model,
                 new GameParts(
-                        dataset.info(),
-                        settings.batch(),
-                        networks,
-                        divergence,
-                        constraint,
-                        streams,
-                        settings.instanceNoise(),
-                        AugmentationOfRun.of(settings.augmentation(), dataset.info(), divergence)),
+                                dataset.info(),
+                                settings.batch(),
+                                networks,
+                                divergence,
+                                constraint,
+                                streams,
+                                settings.instanceNoise())
+                        .withAugmentation(AugmentationOfRun.of(settings.augmentation(), dataset.info(), divergence)),
                 optimizers,
                 schedule,
                 data,

@@ -37,7 +37,7 @@ final class HalfTurn {
      * The parameters of the network that gives for a turned image what {@code stack} gives for the
      * image, turned if it is one.
      *
-     * @throws IllegalArgumentException if it has residual blocks, which no such network has yet
+     * @throws IllegalArgumentException if it has residual blocks, which are not supported yet
      */
     static Map<String, float[]> of(Map<String, float[]> parameters, Stack stack) {
         Map<String, float[]> turned = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class HalfTurn {
         return turned;
     }
 
-    /** Turns planes whose elements are rows of a given number of numbers. */
+    /** Reverses the order of the elements of each plane; an element is {@code row} numbers. */
     private static void turnRows(float[] weights, int row, int elements) {
         float[] given = weights.clone();
         for (int i = 0; i < weights.length / row; i++) {

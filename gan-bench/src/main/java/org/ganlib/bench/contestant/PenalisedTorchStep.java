@@ -1,7 +1,6 @@
 package org.ganlib.bench.contestant;
 
 import org.bytedeco.pytorch.BoolOptional;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -14,46 +13,17 @@ import org.ganlib.bench.workload.Workload;
  * gradient at points between examples with {@code create_graph}, and one backward pass through loss
  * and penalty. The tuned step scores real and generated examples in one batch.
  */
-final class PenalisedTorchStep implements TorchStep {
+final class PenalisedTorchStep extends AdamTorchStep {
     private static final Scalar ONE = new Scalar(1.);
     private static final Scalar WEIGHT = new Scalar(Recipe.PENALTY);
 
-    private final TorchBatches batches;
-    private final TorchNetwork generator;
-    private final TorchNetwork critic;
-    private final TorchAdam generatorOptimizer;
-    private final TorchAdam criticOptimizer;
-    private final long[] shape;
-    private final int size;
-    private final int criticSteps;
-    private final boolean tuned;
-
     PenalisedTorchStep(
             Workload workload, TorchBatches batches, TorchNetwork generator, TorchNetwork critic, boolean tuned) {
-        this.batches = batches;
-        this.generator = generator;
-        this.critic = critic;
-        this.tuned = tuned;
-        size = workload.batch();
-        shape = workload.critic().input().batch(size);
-        criticSteps = workload.recipe().criticSteps();
-        generatorOptimizer = new TorchAdam(generator, workload.recipe());
-        criticOptimizer = new TorchAdam(critic, workload.recipe());
+        super(workload, batches, generator, critic, tuned);
     }
 
     @Override
-    public void run(Losses losses, int step) {
-        CriticRounds.run(losses, step, criticSteps, this::updateCritic, this::updateGenerator);
-    }
-
-    @SuppressWarnings("try") // The guard works by being open.
-    private double updateCritic() {
-        criticOptimizer.clearGradients();
-        Tensor real = batches.nextReal().view(shape);
-        Tensor fake;
-        try (NoGradGuard guard = new NoGradGuard()) {
-            fake = generator.forward(batches.nextLatents()).view(shape);
-        }
+    Tensor criticLoss(Tensor real, Tensor fake) {
         Tensor difference;
         if (tuned) {
             Tensor scores = critic.forward(torch.cat(new TensorVector(real, fake)));
@@ -63,10 +33,7 @@ final class PenalisedTorchStep implements TorchStep {
         } else {
             difference = critic.forward(fake).mean().sub(critic.forward(real).mean());
         }
-        Tensor loss = difference.add(penalty(real.view(size, -1), fake.view(size, -1)));
-        loss.backward();
-        criticOptimizer.update();
-        return loss.item_float();
+        return difference.add(penalty(real.view(size, -1), fake.view(size, -1)));
     }
 
     private Tensor penalty(Tensor real, Tensor fake) {
@@ -84,20 +51,5 @@ final class PenalisedTorchStep implements TorchStep {
                 .get(0);
         Tensor norms = gradient.view(size, -1).square().sum(1).sqrt();
         return norms.sub(ONE).square().mean().mul(WEIGHT);
-    }
-
-    private double updateGenerator() {
-        generatorOptimizer.clearGradients();
-        if (tuned) {
-            critic.requireGradients(false);
-        }
-        Tensor fake = generator.forward(batches.nextLatents());
-        Tensor loss = critic.forward(fake.view(shape)).mean().neg();
-        loss.backward();
-        if (tuned) {
-            critic.requireGradients(true);
-        }
-        generatorOptimizer.update();
-        return loss.item_float();
     }
 }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 final class LossComparison {
     /**
      * The tolerance for the critic's first loss, relative to 1 + |loss|: float rounding through a
-     * forward pass. A recipe of several critic updates a step has made all but one of them by then,
-     * so that the twins may be as far off, too.
+     * forward pass. With several critic updates a step, the critic was already updated before this
+     * loss, so a multiple of the twins' difference is allowed if that is more.
      */
     static final double FIRST = 2e-5;
     /**

@@ -19,7 +19,7 @@ public sealed interface Layer {
         return 0;
     }
 
-    /** The part of {@link #flops} that belongs to linear maps of the input itself. */
+    /** Returns the operations of the linear maps that read the layer's input directly. */
     default long firstFlops(TensorShape input) {
         return flops(input);
     }

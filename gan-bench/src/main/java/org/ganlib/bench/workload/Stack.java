@@ -82,8 +82,8 @@ public record Stack(TensorShape input, List<Layer> layers) {
     }
 
     /**
-     * Operations of the first layer that has linear maps, so far as they read what comes into the
-     * stack: where that needs no gradient, a backward pass spares as many.
+     * Returns the operations of the linear maps that read the stack's input directly. A backward
+     * pass saves this many operations if the input needs no gradient.
      */
     public long firstFlops() {
         List<TensorShape> shapes = shapes();

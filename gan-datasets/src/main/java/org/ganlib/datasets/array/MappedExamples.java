@@ -6,9 +6,9 @@ import org.ganlib.datasets.indexed.ExampleSource;
 /** A part of the examples of a mapped file. */
 final class MappedExamples implements ExampleSource {
     /**
-     * The number of values from which an example is read ahead of use, because it may have to be
-     * read from disk. To hand a smaller one from thread to thread takes longer than a step of the
-     * small networks that learn from it.
+     * Examples of this many values or more are prefetched, because they may have to be read from
+     * disk. For smaller ones, the hand-over between threads takes longer than a step of the small
+     * networks that learn from them.
      */
     private static final int LEAST_AHEAD = 256;
 

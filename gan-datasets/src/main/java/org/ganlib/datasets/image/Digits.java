@@ -121,7 +121,7 @@ record Digits(ByteImages images, byte[] labels) {
         return new Digits(new TransposedImages(images, SIDE), labels);
     }
 
-    /** The fingerprint of the pixels followed by the labels. */
+    /** The fingerprint is that of the pixels and then the labels. */
     String fingerprint() {
         return images.fingerprint(labels);
     }

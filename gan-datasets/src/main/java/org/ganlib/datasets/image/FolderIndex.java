@@ -26,7 +26,7 @@ import org.ganlib.problem.DataException;
  *     for the root itself
  * @param folderTimes the time at which each of these was last changed, in nanoseconds, read before
  *     it was listed
- * @param ends the number of images in a folder and those before it, for each of them
+ * @param ends for each folder, the number of images in it and in all folders before it
  * @param names the names of the images in UTF-8, one after the other
  * @param nameEnds the end of each name
  * @param sizes the size of each image file, in bytes
@@ -67,10 +67,10 @@ record FolderIndex(
             Path folder = listed.get(i);
             folders.add(root.relativize(folder).toString());
             folderTimes[i] = folderTime(folder);
-            // Images beside folders of classes are refused before.
+            // If there are class folders, the root has no images of its own: the caller checked.
             for (Path file : i > 0 || inside.isEmpty() ? ImageFile.in(folder) : List.<Path>of()) {
                 String text = file.getFileName().toString();
-                // A name with bytes that the locale has no letters for does not survive as a text.
+                // Java cannot represent a name whose bytes are invalid in this locale's encoding.
                 if (!folder.resolve(text).equals(file)) {
                     throw new DataException(file + ": its name cannot be spelt in this locale. Rename it.");
                 }
@@ -111,8 +111,9 @@ record FolderIndex(
     }
 
     /**
-     * The time at which a folder last changed, in nanoseconds: that of its inode where the system has
-     * it, because programs that unpack or copy set the other one back.
+     * Returns the time at which a folder last changed, in nanoseconds. It is the change time of the
+     * inode (ctime) where the system has one, because programs that unpack or copy files reset the
+     * modification time (mtime).
      */
     static long folderTime(Path folder) throws IOException {
         return folder.getFileSystem().supportedFileAttributeViews().contains("unix")

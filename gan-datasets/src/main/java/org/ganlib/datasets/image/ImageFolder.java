@@ -209,7 +209,8 @@ public record ImageFolder(
      * Opens the folder.
      *
      * @param keptFrom the number of images from which the index of the folder is kept in a file
-     * @param settled the time for which a folder must not have changed for that, in nanoseconds
+     * @param settled the index is kept only if no folder changed within this time before it was
+     *     listed, in nanoseconds
      */
     Dataset open(DataLocation location, Split split, int keptFrom, long settled) throws IOException {
         Path root = find(location);

@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
 record KeptIndex(Path file, String key, long settled) {
     private static final Logger LOG = LoggerFactory.getLogger(KeptIndex.class);
     /**
-     * The number rises when the order of the files, the choice of those held out or the fingerprint
-     * changes.
+     * Name and version of the format. Increase the version when the order of the files, the choice of
+     * held-out files or the computation of the fingerprint changes.
      */
     private static final String FORMAT = "ganlib folder index 1";
 
@@ -52,8 +52,8 @@ record KeptIndex(Path file, String key, long settled) {
     private static final int COMPARED = 1000;
 
     /**
-     * A folder that was changed so short a time before it was listed may have been changed again
-     * within one tick of the clock of the file system; its index is not kept.
+     * An index is not kept if a folder changed less than this time before it was listed. The folder
+     * could change again within the same tick of the file system's clock, and nobody would notice.
      */
     static final long SETTLED = TimeUnit.SECONDS.toNanos(2);
 
@@ -95,7 +95,7 @@ record KeptIndex(Path file, String key, long settled) {
             }
             return kept.filter(found -> isCurrent(found.index()));
         } catch (IOException | RuntimeException e) {
-            // Whatever is wrong with the file, the folder itself has everything.
+            // The index holds nothing that the folder does not, so any failure may be ignored.
             LOG.debug("{}: cannot be read", file, e);
             return Optional.empty();
         }
@@ -206,7 +206,7 @@ record KeptIndex(Path file, String key, long settled) {
         }
     }
 
-    /** The length of what follows, of which the file has at least a byte for each. */
+    /** Reads the length of an array; a length above {@code room} shows that the file is damaged. */
     private static int length(DataInputStream in, long room) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > room) {

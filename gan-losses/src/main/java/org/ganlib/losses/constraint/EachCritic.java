@@ -14,12 +14,12 @@ import org.ganlib.spi.Measurements;
 final class EachCritic implements CriticConstraint {
     private final Function<Network, CriticConstraint> constraints;
     private final Map<Network, CriticConstraint> known = new LinkedHashMap<>();
-    /** What a checkpoint kept; critics take their parts when they are first seen. */
+    /** The state from a checkpoint. Each critic restores its part when it is first used. */
     private Map<String, String> restored = Map.of();
 
     /**
-     * @param critic a critic of the run, for which the constraint is made at once, so that a critic
-     *     that it cannot serve is refused before training
+     * @param critic a critic of the run; its constraint is made at once, so that an unsupported
+     *     critic is refused before training
      * @param constraints makes the constraint of one critic
      */
     EachCritic(Network critic, Function<Network, CriticConstraint> constraints) {

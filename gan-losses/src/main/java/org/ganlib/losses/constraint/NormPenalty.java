@@ -8,7 +8,7 @@ import org.ganlib.plugin.Settings;
  * @param weight > 0
  * @param target ≥ 0
  * @param oneSided true if norms below the target are not penalised
- * @param every k: the penalty is evaluated in every k-th turn, and multiplied by k; ≥ 1
+ * @param every k: the penalty is evaluated in every k-th update, and multiplied by k; ≥ 1
  */
 record NormPenalty(double weight, double target, boolean oneSided, int every) {
     /** The penalty of that norm. */

@@ -17,7 +17,7 @@ final class SpectralLayers {
     private final List<SpectralLayer> layers;
     private final int iterations;
 
-    /** The gradients that the layers' gradients are parts of; null before the first time. */
+    /** The critic's gradients, of which each layer's are a slice; null before the first call. */
     private Tensor gradients;
 
     /** True once the vectors are near the singular vectors. */
@@ -59,7 +59,7 @@ final class SpectralLayers {
         critic.memory().iteratePower(layer.weights, layer.layout, count, layer.u, layer.v, layer.sigma);
     }
 
-    /** Announces that every layer was estimated and its weights were written to. */
+    /** Call this after every layer's norm was estimated and its weights were changed. */
     void written() {
         begun = true;
         critic.parametersChanged();
@@ -75,9 +75,9 @@ final class SpectralLayers {
     }
 
     /**
-     * Takes back what {@link #state} gave.
+     * Restores what {@link #state} returned.
      *
-     * @throws IllegalArgumentException if something is missing, or no vector of its length
+     * @throws IllegalArgumentException if an entry is missing, or a vector has another length
      */
     void restore(Map<String, String> state) {
         layers.forEach(layer -> layer.restore(state));

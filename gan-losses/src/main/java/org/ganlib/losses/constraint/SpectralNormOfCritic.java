@@ -1,40 +1,21 @@
 package org.ganlib.losses.constraint;
 
 import java.util.List;
-import java.util.Map;
 import org.ganlib.network.Network;
-import org.ganlib.spi.CriticConstraint;
 import org.ganlib.spi.Measurements;
-import org.ganlib.tensor.TensorMemory;
 
 /** Spectral normalisation of one critic, whose weights are normalised between two updates. */
-final class SpectralNormOfCritic implements CriticConstraint {
+final class SpectralNormOfCritic extends SpectralConstraint {
     /** A matrix of zeros is divided by this, and stays. */
     private static final double LEAST_NORM = 1e-12;
 
-    private final TensorMemory memory;
-    private final SpectralLayers layers;
-
     SpectralNormOfCritic(int iterations, Network critic) {
-        memory = critic.memory();
-        layers = new SpectralLayers(critic, "spectral-norm", iterations);
+        super(critic, "spectral-norm", iterations);
     }
 
     @Override
-    public Map<String, String> state() {
-        return layers.state();
-    }
-
-    @Override
-    public void restore(Map<String, String> state) {
-        layers.restore(state);
-    }
-
-    @Override
-    public void beforeCriticStep(Network critic) {
-        if (!layers.haveBegun()) {
-            normalise();
-        }
+    void divide(SpectralLayer layer) {
+        memory.divide(layer.sigma, LEAST_NORM, layer.weights);
     }
 
     @Override
@@ -45,21 +26,6 @@ final class SpectralNormOfCritic implements CriticConstraint {
             memory.gradientBeforeNormalisation(
                     layer.gradients, layer.weights, layer.layout, layer.u, layer.v, layer.sigma);
             memory.scale(layer.sigma, layer.weights);
-        }
-        layers.written();
-    }
-
-    @Override
-    public void afterCriticUpdate(Network critic) {
-        normalise();
-    }
-
-    private void normalise() {
-        List<SpectralLayer> all = layers.all();
-        for (int i = 0; i < all.size(); i++) {
-            SpectralLayer layer = all.get(i);
-            layers.estimate(layer);
-            memory.divide(layer.sigma, LEAST_NORM, layer.weights);
         }
         layers.written();
     }

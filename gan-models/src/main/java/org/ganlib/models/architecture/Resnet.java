@@ -97,8 +97,9 @@ public record Resnet(
             Signatures.requireInputs("resnet", signature, 1, generator ? "one latent" : "one image");
         }
         if (generator && signature.classes() > 0 && !batchNorm) {
-            throw new GanException("generator: resnet reads a label behind batch norm alone. Use batch-norm=true, or a"
-                    + " model without classes");
+            throw new GanException(
+                    "generator: resnet uses labels only in its batch-norm layers. Use batch-norm=true, or a"
+                            + " model without classes");
         }
         TensorShape image = generator ? signature.output() : signature.inputs().get(0);
         Pyramid sizes = Pyramid.over(image, "resnet", signature, width, true, 4);

@@ -151,7 +151,7 @@ final class GameGradientsTest {
                     new CriticConstraint() {},
                     streams,
                     noise,
-                    new AugmentationOfRun(augmentation));
+                    AugmentationOfRun.of(augmentation, DATA, divergence));
             RandomStream noiseStream = copyOf(streams.named("instance-noise"));
             RandomStream augmentationStream = copyOf(streams.named("augmentation"));
             try (Game game = model.assemble(parts)) {

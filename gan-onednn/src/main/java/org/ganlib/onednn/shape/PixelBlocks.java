@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.ganlib.tensor.TensorShape;
 
 /**
- * Images in row-major order, and smaller ones with a pixel for each block of pixels. Repeating
- * pixels and summing blocks are each other's transposes, so either is the way back of the other.
+ * Upsampling and sum pooling of images in row-major order. A smaller image has one pixel for each
+ * block of pixels of the larger one. Repeating pixels and summing blocks are transposed linear maps,
+ * so each is the backward pass of the other.
  */
 final class PixelBlocks {
     private final int planes;
@@ -19,7 +20,7 @@ final class PixelBlocks {
     private final float[] large;
 
     /**
-     * Blocks as large as the shapes tell.
+     * Computes the size of a block from the two shapes.
      *
      * @param planes the channels of all images of a batch
      * @param smallShape the shape of a smaller image, or of one number per channel
