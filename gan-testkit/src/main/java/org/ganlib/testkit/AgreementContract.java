@@ -47,7 +47,10 @@ public interface AgreementContract {
                         entry.getKey(), () -> agreement().agree(entry.getValue(), DataType.DOUBLE, 6)));
     }
 
-    /** The networks of papers. */
+    /**
+     * The networks of papers, on four examples. Over three, batch norm of a dense layer meets units
+     * whose three numbers are almost equal, and multiplies their rounding tenfold in either engine.
+     */
     @TestFactory
     default Stream<DynamicTest> publishedNetworksAgree() {
         return ServiceLoader.load(Architecture.class).stream()
@@ -61,7 +64,7 @@ public interface AgreementContract {
                                         .agree(
                                                 SmoothNetwork.of(architecture.define(signature)),
                                                 DataType.FLOAT,
-                                                3,
+                                                4,
                                                 OF_LARGE_NETWORKS))));
     }
 

@@ -58,10 +58,12 @@ final class SmallClassifierTest {
             assertThat(right).isGreaterThan(240);
             assertThat(map.features(fresh).shape()).isEqualTo(TensorShape.of(128));
             assertThat(map.features(fresh).labels()).isEqualTo(fresh.labels());
-            // Batches are filled up: an example's numbers do not depend on those beside it.
-            Examples last =
-                    new Examples(fresh.shape(), Arrays.copyOfRange(fresh.values(), 249 * 64, 250 * 64), new int[1]);
-            assertThat(map.features(last).values())
+            // The last example is at place 49 of the second batch, here beside 49 others. Batches are
+            // filled up, so that an example's numbers depend neither on those beside it nor on how
+            // many there are.
+            Examples others = stripes(3, 1, 50);
+            System.arraycopy(fresh.values(), 249 * 64, others.values(), 49 * 64, 64);
+            assertThat(Arrays.copyOfRange(map.features(others).values(), 49 * 128, 50 * 128))
                     .containsExactly(Arrays.copyOfRange(map.features(fresh).values(), 249 * 128, 250 * 128));
             assertThat(Points.of(128, map.features(fresh).values()).values()).contains(0);
         }
