@@ -72,7 +72,7 @@ final class CompletionCommandTest {
                 Arguments.of("gan runs show run", "run_ runs/"),
                 Arguments.of("gan runs compare run runs/f", "runs/first_"),
                 Arguments.of("gan resume run train.mi", "train.minutes="),
-                Arguments.of("gan describe wgan", "wgan-64_ wgan-mnist_"),
+                Arguments.of("gan describe wgan", "wgan-64_ wgan-gp-mnist_ wgan-mnist_"),
                 Arguments.of("gan list ex", "experiment_ extractor_"),
                 Arguments.of("gan data fetch cifar", "cifar-10_ cifar-100_"),
                 Arguments.of("gan reproduce th", "theory_"),

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class ExperimentsTest {
     /** Batches that a test has time for. Those of the perceptrons stay as they are. */
-    private static final List<String> LARGE = List.of("wgan-64", "lsgan-112", "lsgan-characters", "fgan-mnist");
+    private static final List<String> LARGE =
+            List.of("wgan-64", "lsgan-112", "lsgan-characters", "fgan-mnist", "sngan-cifar10");
+
+    /** Digits in the place of data that is not part of ganlib. */
+    private static final Map<String, List<String>> OTHER_DATA = Map.of(
+            "wgan-64", List.of("dataset.name=mnist", "dataset.size=64"),
+            "lsgan-112", List.of("dataset.name=mnist", "dataset.size=112"),
+            "sngan-cifar10", List.of("dataset.name=mnist", "dataset.size=32"),
+            "fashion", List.of("dataset.name=mnist"),
+            "sngan-fashion", List.of("dataset.name=mnist"));
 
     @TempDir
     private Path folder;
@@ -56,13 +66,8 @@ final class ExperimentsTest {
         if (LARGE.contains(name)) {
             arguments.add("train.batch=2");
         }
-        if (name.equals("wgan-64")) {
-            arguments.addAll(List.of("dataset.name=mnist", "dataset.size=64"));
-        }
-        if (name.equals("lsgan-112")) {
-            arguments.addAll(List.of("dataset.name=mnist", "dataset.size=112"));
-        }
-        if (name.startsWith("wgan-")) {
+        arguments.addAll(OTHER_DATA.getOrDefault(name, List.of()));
+        if (name.equals("wgan-64") || name.equals("wgan-mnist")) {
             arguments.add("schedule.warm-up-critic-steps=6");
         }
 
@@ -121,6 +126,25 @@ final class ExperimentsTest {
                         .contains(folder.toString())
                         .contains("PNG, JPEG, BMP, GIF, TIFF or WebP")
                         .contains("dataset.folder"));
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void withoutCifarOneLineSaysWhatToPlaceWhere() {
+        Command command = Command.run(
+                "train",
+                "sngan-cifar10",
+                "--data-dir",
+                folder.toString(),
+                "--quiet",
+                "--out",
+                folder.resolve("run").toString());
+
+        assertThat(command.exitCode()).isEqualTo(3);
+        assertThat(command.err().lines().filter(line -> line.contains("cifar-10-binary.tar.gz")))
+                .singleElement()
+                .asString()
+                .contains("Put", folder.toString());
         assertThat(folder.resolve("run")).doesNotExist();
     }
 

@@ -19,10 +19,13 @@ final class ReproduceCommandTest {
         Command command = Command.run("reproduce", "theory", "--json", "--seeds", "5", "--out", out.toString());
         assertThat(command.exitCode()).isZero();
         JsonNode report = new ObjectMapper().readTree(command.out());
-        assertThat(report.fieldNames()).toIterable().containsExactly("id", "scale", "seeds", "rows", "deviations");
+        assertThat(report.fieldNames())
+                .toIterable()
+                .containsExactly("id", "scale", "seeds", "rows", "deviations", "origin");
         assertThat(report.at("/id").asText()).isEqualTo("theory");
         assertThat(report.at("/scale").asText()).isEqualTo("reduced");
         assertThat(report.at("/seeds/0").asLong()).isEqualTo(5);
+        assertThat(report.at("/origin/command").asText()).isEqualTo("gan reproduce theory --scale reduced --seeds 5");
         assertThat(report.at("/rows")).isNotEmpty().allSatisfy(row -> {
             assertThat(row.at("/verdict").asText()).isEqualTo("pass");
             assertThat(row.at("/published").isNull()).isTrue();

@@ -45,6 +45,11 @@ public final class GameSignatures {
      * An encoder of examples. Its output has no bounds even if the prior has, as in the papers.
      */
     public static NetworkSignature encoder(Latent latent, DatasetInfo data) {
-        return new NetworkSignature(NetworkRole.ENCODER, List.of(data.shape()), latent.shape(), ValueRange.UNBOUNDED);
+        return encoder(latent, data, ValueRange.UNBOUNDED);
+    }
+
+    /** An encoder of examples whose output lies in that range. */
+    public static NetworkSignature encoder(Latent latent, DatasetInfo data, ValueRange range) {
+        return new NetworkSignature(NetworkRole.ENCODER, List.of(data.shape()), latent.shape(), range);
     }
 }

@@ -34,6 +34,7 @@ import org.ganlib.tensor.Tensor;
 import org.ganlib.tensor.TensorShape;
 import org.ganlib.testkit.GradientCheck;
 import org.ganlib.testkit.SmallNetworks;
+import org.ganlib.testkit.SmoothNetwork;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.activations.Activation;
@@ -55,7 +56,8 @@ final class ConstraintAgreementTest {
         critics.put("dense", SmallNetworks.dense(Activation.TANH));
         // oneDNN computes the gradients of so large a layer when it is asked for them.
         critics.put("wide dense", new Mlp().define(GameSignatures.critic(List.of(TensorShape.of(784)))));
-        critics.put("convolution", SmallNetworks.convolutionalCritic());
+        critics.put("dense, batch norm", SmoothNetwork.of(SmallNetworks.denseBatchNormDropout(false)));
+        critics.put("convolution, batch norm", SmallNetworks.convolutionalCritic());
         critics.put("residual", SmallNetworks.residualSum());
         critics.put("label", SmallNetworks.labelLookedUp());
         critics.put("two inputs", SmallNetworks.twoInputsMerged());

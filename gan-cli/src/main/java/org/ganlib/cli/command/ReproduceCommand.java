@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.ganlib.cli.option.PluginPath;
 import org.ganlib.cli.reproduce.ReportTable;
 import org.ganlib.cli.reproduce.Reproduction;
 import org.ganlib.cli.reproduce.ReproductionReport;
+import org.ganlib.cli.reproduce.ResultsPage;
 import org.ganlib.cli.reproduce.Scale;
 import org.ganlib.cli.reproduce.Setup;
 import org.ganlib.cli.shell.ExitCode;
@@ -56,15 +58,41 @@ public final class ReproduceCommand implements Callable<Integer> {
             description = "Train once for each of these, for example 1,2,3. Default: the reproduction's own.")
     private List<Long> seeds = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Leave report.json and figures there.")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Train N steps at most, also where the scale has more. Rows say so.")
+    private Long steps;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Make these trainings alone, named as the first part of their rows: pacgan-2.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = {
+                "Leave report.json, figures and the runs there.",
+                "The same command continues what was broken off."
+            })
     private Path out;
+
+    @Option(
+            names = "--page",
+            paramLabel = "DIR",
+            description = "Measure nothing: print a page of Markdown with the reports in DIR, files that end in .json.")
+    private Path page;
 
     @Option(
             names = "--json",
             description = {
                 "As JSON: {id, scale, seeds, rows: [{name,",
-                "published, expected, ours, tolerance, verdict,",
-                "note}], deviations}. Missing numbers are null,",
+                "published, published-error, expected, ours,",
+                "error, values, tolerance, verdict, note}],",
+                "deviations, origin}. Missing numbers are null,",
                 "infinite ones the text \"Infinity\"."
             })
     private boolean json;
@@ -73,8 +101,16 @@ public final class ReproduceCommand implements Callable<Integer> {
     public Integer call() {
         OutputPath.check(spec, "--out", out);
         PrintWriter output = spec.commandLine().getOut();
+        if (page != null) {
+            requireNothingElse("goes with an ID, and not with --page");
+            if (id != null) {
+                throw new ParameterException(spec.commandLine(), "--page: stands alone, without an ID");
+            }
+            ResultsPage.of(page).forEach(output::println);
+            return ExitCode.OK;
+        }
         if (id == null) {
-            requireNothingElse();
+            requireNothingElse("goes with an ID, one of " + String.join(", ", ids()));
             int width = ids().stream().mapToInt(String::length).max().orElse(0);
             Reproductions.all()
                     .forEach(r -> output.println(r.id() + " ".repeat(width - r.id().length()) + "  " + r.title()));
@@ -93,11 +129,21 @@ public final class ReproduceCommand implements Callable<Integer> {
                             spec.commandLine(),
                             "--seeds: has " + seed + " twice, which would count as two trainings. Give each once");
                 });
+        if (steps != null && !reproduction.takesSteps()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--steps: " + id + " has its own numbers of steps. Leave the option out");
+        }
+        if (!only.isEmpty() && !reproduction.takesSteps()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--only: " + id + " cannot be made in parts. Leave the option out");
+        }
         makeDirectory();
         Setup setup = new Setup(
                 scale,
                 seeds.isEmpty() ? reproduction.seeds(scale) : seeds,
-                PluginPath.workspace().plugins(),
+                steps == null ? OptionalLong.empty() : OptionalLong.of(steps),
+                only,
+                PluginPath.workspace(),
                 Optional.ofNullable(out),
                 line -> spec.commandLine().getErr().println(line));
         ReproductionReport report = ReproductionReport.of(reproduction, setup);
@@ -112,14 +158,11 @@ public final class ReproduceCommand implements Callable<Integer> {
         return report.holds() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    /**
-     * Refuses options together with the list: the list of reproductions does not depend on them.
-     */
-    private void requireNothingElse() {
-        for (String option : List.of("--scale", "--seeds", "--out", "--json")) {
+    /** Refuses options on which neither the list of reproductions nor the page depends. */
+    private void requireNothingElse(String what) {
+        for (String option : List.of("--scale", "--seeds", "--steps", "--only", "--out", "--json")) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new ParameterException(
-                        spec.commandLine(), option + ": goes with an ID, one of " + String.join(", ", ids()));
+                throw new ParameterException(spec.commandLine(), option + ": " + what);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.ganlib.cli.reproduce.Reproduction;
 import org.ganlib.cli.reproduce.Theory;
 import org.ganlib.cli.reproduce.features.LearnedFeatures;
+import org.ganlib.cli.reproduce.modes.MixtureTable;
 import org.ganlib.cli.reproduce.modes.Modes;
 import org.ganlib.cli.reproduce.univariate.FGanUnivariate;
 import org.ganlib.cli.reproduce.univariate.LipschitzConstants;
@@ -13,8 +14,14 @@ import org.ganlib.cli.reproduce.univariate.LipschitzConstants;
  * All reproductions. They live in packages of their own, which know the frame but not this list.
  */
 final class Reproductions {
-    private static final List<Reproduction> ALL =
-            List.of(new Theory(), new FGanUnivariate(), new LipschitzConstants(), new Modes(), new LearnedFeatures());
+    private static final List<Reproduction> ALL = List.of(
+            new Theory(),
+            new FGanUnivariate(),
+            new LipschitzConstants(),
+            new Modes(),
+            MixtureTable.ring(),
+            MixtureTable.grid(),
+            new LearnedFeatures());
 
     private Reproductions() {}
 

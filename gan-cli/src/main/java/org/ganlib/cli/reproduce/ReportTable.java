@@ -26,7 +26,7 @@ public final class ReportTable {
                     number(row.expected()),
                     number(row.ours()),
                     row.tolerance().isPresent() ? "±" + number(row.tolerance()) : "",
-                    row.note()));
+                    row.noteWithSeeds()));
         }
         int[] widths = new int[HEADER.size()];
         for (List<String> cells : table) {

@@ -24,6 +24,11 @@ public interface Reproduction {
      */
     List<String> deviations(Scale scale);
 
+    /** Returns true if {@link Setup#steps} and {@link Setup#only} take effect. */
+    default boolean takesSteps() {
+        return false;
+    }
+
     /**
      * Measures.
      *

@@ -12,8 +12,10 @@ import java.util.Map;
  * @param seeds the seeds of the run
  * @param rows the rows that were measured
  * @param deviations the differences between the run and the publication
+ * @param origin the command that measured it, and where
  */
-public record ReproductionReport(String id, Scale scale, List<Long> seeds, List<Row> rows, List<String> deviations) {
+public record ReproductionReport(
+        String id, Scale scale, List<Long> seeds, List<Row> rows, List<String> deviations, Provenance origin) {
     /** Copies the lists. */
     public ReproductionReport {
         seeds = List.copyOf(seeds);
@@ -28,7 +30,8 @@ public record ReproductionReport(String id, Scale scale, List<Long> seeds, List<
                 setup.scale(),
                 setup.seeds(),
                 reproduction.run(setup),
-                reproduction.deviations(setup.scale()));
+                reproduction.deviations(setup.scale()),
+                Provenance.of(reproduction.id(), setup));
     }
 
     /** The number of rows with this verdict. */
@@ -41,7 +44,7 @@ public record ReproductionReport(String id, Scale scale, List<Long> seeds, List<
         return count(Verdict.FAIL) == 0;
     }
 
-    /** The report as JSON: {@code {"id", "scale", "seeds", "rows": […], "deviations": […]}}. */
+    /** The report as JSON: {@code {"id", "scale", "seeds", "rows": […], "deviations": […], "origin": {…}}}. */
     public Map<String, Object> json() {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("id", id);
@@ -49,6 +52,7 @@ public record ReproductionReport(String id, Scale scale, List<Long> seeds, List<
         content.put("seeds", seeds);
         content.put("rows", rows.stream().map(Row::json).toList());
         content.put("deviations", deviations);
+        content.put("origin", origin.json());
         return content;
     }
 }

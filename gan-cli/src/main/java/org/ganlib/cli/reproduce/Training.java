@@ -18,8 +18,6 @@ import org.ganlib.network.NetworkSet;
 import org.ganlib.picture.SampleGridPicture;
 import org.ganlib.plugin.PluginCatalog;
 import org.ganlib.spi.DataLocation;
-import org.ganlib.spi.Dataset;
-import org.ganlib.spi.Split;
 import org.ganlib.spi.TrainingListener;
 import org.ganlib.train.RunDirectory;
 import org.ganlib.train.StopSignal;
@@ -87,25 +85,6 @@ public final class Training {
             injector.getInstance(Trainer.class).run();
             return look.apply(injector);
         });
-    }
-
-    /**
-     * Looks at the networks as they are drawn, before any training.
-     *
-     * @param look is given what the run's experiment binds
-     * @return the result of {@code look}
-     */
-    public <T> T untrained(Function<Injector, T> look) {
-        return look(List.of(), look);
-    }
-
-    /** Opens the part of the data that no run sees. */
-    public Dataset heldOut() {
-        try {
-            return experiment.dataset().open(NOWHERE, Split.HELD_OUT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private <T> T look(List<Module> more, Function<Injector, T> look) {

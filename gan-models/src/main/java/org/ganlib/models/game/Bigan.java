@@ -28,6 +28,7 @@ import org.ganlib.spi.Sampler;
  *
  * @param latent the latent space
  * @param criticBatches the choice of one batch or two for both kinds of pairs
+ * @param encoderRange the range of the encoder's output
  */
 @PluginName(
         value = "bigan",
@@ -38,11 +39,24 @@ public record Bigan(
         @Setting("The latent space.") Latent latent,
 
         @Setting("Real and generated pairs through the critic in one batch or two.")
-        CriticBatches criticBatches)
+        CriticBatches criticBatches,
+
+        @Setting("What the encoder's output lies in: any number, or only the range of the latents.")
+        EncoderRange encoderRange)
         implements GanModel {
     /** 50 uniform latents. */
     public Bigan() {
         this(new Latent(50, Prior.UNIFORM, 1), CriticBatches.AUTO);
+    }
+
+    /** An encoder whose output has no bounds. */
+    public Bigan(Latent latent, CriticBatches criticBatches) {
+        this(latent, criticBatches, EncoderRange.UNBOUNDED);
+    }
+
+    /** Validates the settings. */
+    public Bigan {
+        encoderRange.over(latent);
     }
 
     @Override
@@ -50,7 +64,7 @@ public record Bigan(
         return List.of(
                 GameSignatures.generator(latent, data),
                 GameSignatures.critic(List.of(data.shape(), latent.shape())),
-                GameSignatures.encoder(latent, data));
+                GameSignatures.encoder(latent, data, encoderRange.over(latent)));
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.ganlib.spi.Sampler;
  * @param latent the latent space
  * @param criticBatches the choice of one batch or two for real and generated examples
  * @param regressionWeight the factor of the mean square in the generator's loss
+ * @param encoderRange the range of the encoder's output
  */
 @PluginName(
         value = "joint-latent-regressor",
@@ -41,21 +42,30 @@ public record JointLatentRegressor(
         CriticBatches criticBatches,
 
         @Setting("Weight of the mean square of z − E(G(z)) in the loss of generator and encoder, > 0.")
-        double regressionWeight)
+        double regressionWeight,
+
+        @Setting("What the encoder's output lies in: any number, or only the range of the latents.")
+        EncoderRange encoderRange)
         implements GanModel {
     /** 50 uniform latents, weight 1. */
     public JointLatentRegressor() {
         this(new Latent(50, Prior.UNIFORM, 1), CriticBatches.AUTO, 1);
     }
 
+    /** An encoder whose output has no bounds. */
+    public JointLatentRegressor(Latent latent, CriticBatches criticBatches, double regressionWeight) {
+        this(latent, criticBatches, regressionWeight, EncoderRange.UNBOUNDED);
+    }
+
     /** Validates the settings. */
     public JointLatentRegressor {
         Settings.check().positive("regression-weight", regressionWeight).orThrow();
+        encoderRange.over(latent);
     }
 
     @Override
     public List<NetworkSignature> networks(DatasetInfo data) {
-        return new LatentRegressor(latent, criticBatches).networks(data);
+        return new LatentRegressor(latent, criticBatches, encoderRange).networks(data);
     }
 
     @Override

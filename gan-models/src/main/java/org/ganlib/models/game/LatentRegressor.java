@@ -27,6 +27,7 @@ import org.ganlib.spi.Sampler;
  *
  * @param latent the latent space
  * @param criticBatches the choice of one batch or two for real and generated examples
+ * @param encoderRange the range of the encoder's output
  */
 @PluginName(
         value = "latent-regressor",
@@ -36,11 +37,24 @@ public record LatentRegressor(
         @Setting("The latent space.") Latent latent,
 
         @Setting("Real and generated examples through the critic in one batch or two.")
-        CriticBatches criticBatches)
+        CriticBatches criticBatches,
+
+        @Setting("What the encoder's output lies in: any number, or only the range of the latents.")
+        EncoderRange encoderRange)
         implements GanModel {
     /** 50 uniform latents. */
     public LatentRegressor() {
         this(new Latent(50, Prior.UNIFORM, 1), CriticBatches.AUTO);
+    }
+
+    /** An encoder whose output has no bounds. */
+    public LatentRegressor(Latent latent, CriticBatches criticBatches) {
+        this(latent, criticBatches, EncoderRange.UNBOUNDED);
+    }
+
+    /** Validates the settings. */
+    public LatentRegressor {
+        encoderRange.over(latent);
     }
 
     @Override
@@ -48,7 +62,7 @@ public record LatentRegressor(
         return List.of(
                 GameSignatures.generator(latent, data),
                 GameSignatures.critic(List.of(data.shape())),
-                GameSignatures.encoder(latent, data));
+                GameSignatures.encoder(latent, data, encoderRange.over(latent)));
     }
 
     @Override

@@ -11,23 +11,27 @@ import org.ganlib.cli.reproduce.Scale;
  * @param steps updates of the generator's side; the learning rate falls to a hundredth over the
  *     second half of them
  * @param hidden units of each hidden layer; 0 for the experiment's
+ * @param earlier steps after which BiGAN's encoder is measured too
  */
-record FeatureProtocol(long steps, int hidden) {
+record FeatureProtocol(long steps, int hidden, List<Long> earlier) {
+    /** Updates in 25 epochs of 60,000 digits. */
+    private static final long EPOCHS_25 = 11_719;
+
     static FeatureProtocol of(Scale scale) {
         return switch (scale) {
-            case SMOKE -> new FeatureProtocol(10, 32);
+            case SMOKE -> new FeatureProtocol(10, 32, List.of(0L));
             // 110 epochs of 8,000 digits.
-            case REDUCED -> new FeatureProtocol(7_000, 0);
+            case REDUCED -> new FeatureProtocol(7_000, 0, List.of(0L));
             // The number of updates in 400 epochs of 60,000 digits.
-            case PAPER -> new FeatureProtocol(187_500, 0);
+            case PAPER -> new FeatureProtocol(187_500, 0, List.of(0L, EPOCHS_25, 8 * EPOCHS_25));
         };
     }
 
     /** The protocol as settings of the variant's experiment. */
     List<String> overrides(EncoderVariant variant) {
         boolean critic = variant.experiment().equals("bigan-mnist");
-        List<String> overrides = new ArrayList<>(
-                List.of("threads=1", "train.steps=" + steps, "train.sample-every=0", "train.checkpoint-every=0"));
+        List<String> overrides = new ArrayList<>(variant.overrides());
+        overrides.addAll(List.of("train.checkpoint-every=" + (steps > EPOCHS_25 ? EPOCHS_25 : 0)));
         long start = steps / 2;
         String schedule = String.format(
                 Locale.ROOT,

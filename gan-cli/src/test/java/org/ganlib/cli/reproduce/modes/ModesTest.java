@@ -5,23 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.ganlib.cli.reproduce.ReproductionReport;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.Scale;
 import org.ganlib.cli.reproduce.Setup;
 import org.ganlib.cli.reproduce.Verdict;
-import org.ganlib.config.PluginKinds;
-import org.ganlib.plugin.PluginCatalog;
+import org.ganlib.library.Workspace;
 import org.junit.jupiter.api.Test;
 
 final class ModesTest {
     @Test
     void everyContestantIsTrainedAndMeasured() {
-        PluginCatalog plugins = PluginCatalog.load(ModesTest.class.getClassLoader(), PluginKinds.all());
         List<String> progress = new ArrayList<>();
 
         ReproductionReport report = ReproductionReport.of(
-                new Modes(), new Setup(Scale.SMOKE, List.of(3L), plugins, Optional.empty(), progress::add));
+                new Modes(),
+                new Setup(
+                        Scale.SMOKE,
+                        List.of(3L),
+                        OptionalLong.empty(),
+                        List.of(),
+                        Workspace.open(),
+                        Optional.empty(),
+                        progress::add));
 
         assertThat(progress).hasSize(6).allSatisfy(line -> assertThat(line).startsWith("seed 3, "));
         assertThat(report.rows().stream().map(Row::name).filter(name -> name.endsWith("/modes")))

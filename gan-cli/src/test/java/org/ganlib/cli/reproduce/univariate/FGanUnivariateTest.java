@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -21,6 +22,7 @@ import org.ganlib.cli.reproduce.Setup;
 import org.ganlib.cli.reproduce.Verdict;
 import org.ganlib.cli.reproduce.univariate.Fitting.Job;
 import org.ganlib.config.PluginKinds;
+import org.ganlib.library.Workspace;
 import org.ganlib.plugin.PluginCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,14 @@ final class FGanUnivariateTest {
 
         ReproductionReport report = ReproductionReport.of(
                 reproduction,
-                new Setup(Scale.SMOKE, reproduction.seeds(Scale.SMOKE), PLUGINS, Optional.empty(), progress::add));
+                new Setup(
+                        Scale.SMOKE,
+                        reproduction.seeds(Scale.SMOKE),
+                        OptionalLong.empty(),
+                        List.of(),
+                        Workspace.open(),
+                        Optional.empty(),
+                        progress::add));
 
         assertThat(progress).hasSize(5);
         assertThat(report.holds()).as("no row fails: %s", report.rows()).isTrue();

@@ -1,4 +1,4 @@
-package org.ganlib.cli.reproduce.modes;
+package org.ganlib.cli.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,6 @@
-package org.ganlib.cli.reproduce.modes;
+package org.ganlib.cli.reproduce;
+
+import java.util.List;
 
 /**
  * Mean and standard error of a few numbers.
@@ -6,8 +8,14 @@ package org.ganlib.cli.reproduce.modes;
  * @param mean their mean
  * @param standardError {@code s/√n} with s² = Σ(x − mean)²/(n − 1); NaN for a single number
  */
-record MeanAndError(double mean, double standardError) {
-    static MeanAndError of(double... numbers) {
+public record MeanAndError(double mean, double standardError) {
+    /** Of one number or more. */
+    public static MeanAndError of(List<Double> numbers) {
+        return of(numbers.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** Of one number or more. */
+    public static MeanAndError of(double... numbers) {
         int n = numbers.length;
         double sum = 0;
         for (double number : numbers) {

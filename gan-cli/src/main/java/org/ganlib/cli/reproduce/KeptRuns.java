@@ -1,0 +1,170 @@
+package org.ganlib.cli.reproduce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ganlib.cli.shell.Interruption;
+import org.ganlib.cli.shell.Json;
+import org.ganlib.file.AtomicFile;
+import org.ganlib.json.BoundedJson;
+import org.ganlib.library.PreparedRun;
+import org.ganlib.library.TrainedModel;
+import org.ganlib.library.Workspace;
+import org.ganlib.problem.DataException;
+import org.ganlib.problem.GanException;
+import org.ganlib.problem.TrainingDivergedException;
+import org.ganlib.spi.RunStatus;
+import org.ganlib.train.RunDirectory;
+import org.ganlib.train.StopSignal;
+
+/**
+ * The trainings of one reproduction. With {@code --out} each leaves its run directory and, when it
+ * has been measured, a file beside it: a training that was broken off continues from its last
+ * checkpoint, and one that has been measured is not repeated.
+ *
+ * <pre>
+ * OUT/runs/SCALE/NAME/seed-S/      the run
+ * OUT/runs/SCALE/NAME/seed-S.json  what was measured: {seed, settings, measured, processor-seconds, diverged}
+ * </pre>
+ */
+public final class KeptRuns {
+    private final Setup setup;
+
+    /** @param setup says where runs are kept, if anywhere */
+    public KeptRuns(Setup setup) {
+        this.setup = setup;
+    }
+
+    /**
+     * Trains and measures, as far as that has not been done before.
+     *
+     * @throws DataException if a file that was kept is damaged, or comes from other settings
+     */
+    public FinishedRun finish(PlannedRun plan, long seed) {
+        List<String> settings = settings(plan, seed);
+        if (setup.out().isEmpty()) {
+            try (TemporaryFolder folder = new TemporaryFolder()) {
+                return trained(plan, settings, seed, folder.path().resolve("run"));
+            }
+        }
+        Path folder = setup.out()
+                .get()
+                .resolve("runs")
+                .resolve(setup.scale().toString())
+                .resolve(plan.name());
+        Path file = folder.resolve("seed-" + seed + ".json");
+        if (Files.exists(file)) {
+            return read(file, settings);
+        }
+        FinishedRun finished = trained(plan, settings, seed, folder.resolve("seed-" + seed));
+        AtomicFile.write(file, Json.text(finished.json(settings)) + "\n");
+        return finished;
+    }
+
+    private List<String> settings(PlannedRun plan, long seed) {
+        List<String> settings =
+                new ArrayList<>(List.of("threads=1", "listeners=[]", "train.sample-every=0", "seed=" + seed));
+        settings.addAll(plan.settings());
+        settings.add("train.steps=" + setup.steps(plan.steps()));
+        return settings;
+    }
+
+    private FinishedRun trained(PlannedRun plan, List<String> settings, long seed, Path run) {
+        ProcessorTime time = new ProcessorTime();
+        try {
+            train(plan, settings, run, time);
+        } catch (TrainingDivergedException e) {
+            return new FinishedRun(seed, Map.of(), time.seconds(), true);
+        }
+        double seconds = time.seconds();
+        Map<String, Double> measured = new LinkedHashMap<>();
+        for (long step : plan.earlier()) {
+            if (step < setup.steps(plan.steps())) {
+                Optional<Path> checkpoint = Optional.of(RunDirectory.open(run).checkpoint(step));
+                try (TrainedModel model = setup.workspace().load(run, checkpoint, List.of())) {
+                    plan.measurement()
+                            .of(setup.workspace(), model, seed)
+                            .forEach((name, value) -> measured.put(PlannedRun.earlier(step, name), value));
+                }
+            }
+        }
+        try (TrainedModel model = setup.workspace().load(run)) {
+            measured.putAll(plan.measurement().of(setup.workspace(), model, seed));
+        }
+        return new FinishedRun(seed, measured, seconds, false);
+    }
+
+    private void train(PlannedRun plan, List<String> settings, Path run, ProcessorTime time) {
+        Workspace workspace = setup.workspace();
+        boolean begun = Files.exists(run.resolve("config.yaml"))
+                && !RunDirectory.open(run).isUnbegun();
+        if (begun) {
+            requireSame(plan, settings, run);
+        }
+        StopSignal stop = new StopSignal();
+        Interruption interruption = Interruption.raises(stop);
+        try (PreparedRun prepared = begun
+                ? workspace.prepareToResume(run, List.of(), stop, List.of(time))
+                : workspace.prepare(workspace.experiment(plan.experiment(), settings), run, stop, List.of(time))) {
+            if (prepared.train().status() == RunStatus.INTERRUPTED) {
+                throw new GanException(run + ": was interrupted before its last step. The same command continues it");
+            }
+        } finally {
+            interruption.end();
+        }
+    }
+
+    private void requireSame(PlannedRun plan, List<String> settings, Path run) {
+        boolean same = setup.workspace()
+                .recorded(run, List.of())
+                .equals(setup.workspace()
+                        .experiment(plan.experiment(), settings)
+                        .settings());
+        if (!same) {
+            throw otherSettings(run);
+        }
+    }
+
+    private static FinishedRun read(Path file, List<String> settings) {
+        try {
+            JsonNode content = BoundedJson.read(file);
+            List<String> kept = new ArrayList<>();
+            content.at("/settings").forEach(setting -> kept.add(setting.asText()));
+            if (!kept.equals(settings)) {
+                throw otherSettings(file);
+            }
+            Map<String, Double> measured = new LinkedHashMap<>();
+            content.required("measured")
+                    .properties()
+                    .forEach(entry -> measured.put(entry.getKey(), number(entry.getValue())));
+            return new FinishedRun(
+                    content.required("seed").asLong(),
+                    measured,
+                    content.required("processor-seconds").asDouble(),
+                    content.required("diverged").asBoolean());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new DataException(
+                    file + ": is no record of a training (" + e.getMessage() + "). Delete it, and it is measured anew",
+                    e);
+        }
+    }
+
+    /** JSON has texts for infinite numbers and NaN. */
+    private static double number(JsonNode node) {
+        return Optional.of(node)
+                .filter(JsonNode::isTextual)
+                .map(text -> Double.parseDouble(text.asText()))
+                .orElseGet(node::asDouble);
+    }
+
+    private static DataException otherSettings(Path kept) {
+        return new DataException(kept + ": was made with other settings than this reproduction has now. Delete it, or"
+                + " give another folder with --out");
+    }
+}

@@ -1,0 +1,127 @@
+package org.ganlib.cli.reproduce;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ganlib.cli.evaluate.PairedPermutation;
+import org.ganlib.plugin.NearestNames;
+import org.ganlib.problem.ConfigurationException;
+import org.ganlib.random.RandomStream;
+
+/**
+ * What several trainings found, each for the same seeds.
+ *
+ * @param runs the finished trainings in the order of the seeds, by the name of the plan
+ */
+public record SeedResults(Map<String, List<FinishedRun>> runs) {
+    /** The seed of the permutation test, which draws signs beyond sixteen pairs alone. */
+    private static final long TEST = 1;
+
+    /**
+     * Trains every plan that was asked for with every seed. Seed by seed, so that a reproduction
+     * that is broken off has fewer seeds of all plans, not fewer plans.
+     *
+     * @throws ConfigurationException if a training was asked for that is not among the plans
+     */
+    public static SeedResults of(Setup setup, List<PlannedRun> all) {
+        List<PlannedRun> plans = asked(setup, all);
+        KeptRuns kept = new KeptRuns(setup);
+        Map<String, List<FinishedRun>> runs = new LinkedHashMap<>();
+        plans.forEach(plan -> runs.put(plan.name(), new ArrayList<>()));
+        for (long seed : setup.seeds()) {
+            for (PlannedRun plan : plans) {
+                FinishedRun run = kept.finish(plan, seed);
+                runs.get(plan.name()).add(run);
+                setup.progress().accept(describe(plan, run));
+            }
+        }
+        return new SeedResults(runs);
+    }
+
+    private static List<PlannedRun> asked(Setup setup, List<PlannedRun> all) {
+        List<String> names = all.stream().map(PlannedRun::name).toList();
+        for (String name : setup.only()) {
+            if (!names.contains(name)) {
+                throw new ConfigurationException(
+                        "command line",
+                        List.of("--only: no training '" + name + "'. Available: "
+                                + String.join(", ", NearestNames.nearestFirst(name, names))));
+            }
+        }
+        return setup.only().isEmpty()
+                ? all
+                : all.stream()
+                        .filter(plan -> setup.only().contains(plan.name()))
+                        .toList();
+    }
+
+    /** Returns true if the plan was carried out. */
+    public boolean has(String plan) {
+        return runs.containsKey(plan);
+    }
+
+    private static String describe(PlannedRun plan, FinishedRun run) {
+        String found = run.diverged()
+                ? "diverged"
+                : run.measured().entrySet().stream()
+                        .map(entry -> String.format(Locale.ROOT, "%s %.4g", entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "seed %d, %s: %s, %.0f s of processor time",
+                run.seed(),
+                plan.name(),
+                found,
+                run.processorSeconds());
+    }
+
+    /**
+     * A number that was measured of each training of a plan, in the order of the seeds.
+     *
+     * @param ifDiverged the number of trainings that diverged
+     */
+    public List<Double> values(String plan, String quantity, double ifDiverged) {
+        return runs.get(plan).stream()
+                .map(run -> run.value(quantity, ifDiverged))
+                .toList();
+    }
+
+    /** A row with the processor time of a plan's trainings. */
+    public Row processorTime(String plan) {
+        return Row.bySeed(
+                plan + "/processor-seconds",
+                runs.get(plan).stream().map(FinishedRun::processorSeconds).toList(),
+                "");
+    }
+
+    /**
+     * A claim: of a quantity, one plan has at least as much as another, in the mean over seeds. The
+     * note has the p-value of the paired permutation test.
+     *
+     * @param ifDiverged the quantity of trainings that diverged
+     */
+    public Row atLeastAsMuch(String name, String more, String less, String quantity, double ifDiverged) {
+        List<Double> ofMore = values(more, quantity, ifDiverged);
+        List<Double> ofLess = values(less, quantity, ifDiverged);
+        List<Double> differences = new ArrayList<>();
+        for (int i = 0; i < ofMore.size(); i++) {
+            differences.add(ofMore.get(i) - ofLess.get(i));
+        }
+        double p = PairedPermutation.pValue(
+                differences.stream().mapToDouble(Double::doubleValue).toArray(), new RandomStream(TEST));
+        return Row.atLeast(
+                name,
+                0,
+                differences,
+                String.format(
+                        Locale.ROOT,
+                        "%s of %s less that of %s, seed by seed; paired permutation test p = %.3g",
+                        quantity,
+                        more,
+                        less,
+                        p));
+    }
+}
