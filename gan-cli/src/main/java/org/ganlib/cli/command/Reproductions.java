@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.ganlib.cli.reproduce.Reproduction;
 import org.ganlib.cli.reproduce.Theory;
+import org.ganlib.cli.reproduce.digits.FewLabels;
+import org.ganlib.cli.reproduce.digits.ParzenTable;
+import org.ganlib.cli.reproduce.digits.WassersteinCurve;
 import org.ganlib.cli.reproduce.features.LearnedFeatures;
-import org.ganlib.cli.reproduce.modes.MixtureTable;
+import org.ganlib.cli.reproduce.modes.Mixtures;
 import org.ganlib.cli.reproduce.modes.Modes;
 import org.ganlib.cli.reproduce.univariate.FGanUnivariate;
 import org.ganlib.cli.reproduce.univariate.LipschitzConstants;
@@ -19,9 +22,12 @@ final class Reproductions {
             new FGanUnivariate(),
             new LipschitzConstants(),
             new Modes(),
-            MixtureTable.ring(),
-            MixtureTable.grid(),
-            new LearnedFeatures());
+            Mixtures.ring(),
+            Mixtures.grid(),
+            new LearnedFeatures(),
+            new ParzenTable(),
+            new WassersteinCurve(),
+            new FewLabels());
 
     private Reproductions() {}
 

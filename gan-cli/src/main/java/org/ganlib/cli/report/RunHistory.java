@@ -17,8 +17,7 @@ import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 
 /** The lines of a file of JSON objects, and the numbers in them by name. */
-final class RunHistory {
-
+public final class RunHistory {
     private final Map<String, Series> series = new LinkedHashMap<>();
 
     private RunHistory() {}
@@ -29,7 +28,7 @@ final class RunHistory {
      * @throws DataException if a line is no JSON object, unless it is the last and a running
      *     process may be writing it
      */
-    static RunHistory read(Path file) {
+    public static RunHistory read(Path file) {
         RunHistory history = new RunHistory();
         for (JsonNode line : lines(file)) {
             double step = line.path("step").asDouble(Double.NaN);
@@ -69,6 +68,28 @@ final class RunHistory {
             throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
         }
         return lines;
+    }
+
+    /**
+     * The finite values of two numbers at the steps at which both were logged, in their order.
+     *
+     * @return two lists of equal length; empty if one of the two was never logged
+     */
+    public List<List<Double>> together(String one, String other) {
+        Series ofOne = series.getOrDefault(one, new Series());
+        Series ofOther = series.getOrDefault(other, new Series());
+        List<List<Double>> values = List.of(new ArrayList<>(), new ArrayList<>());
+        int j = 0;
+        for (int i = 0; i < ofOne.count(); i++) {
+            while (j < ofOther.count() && ofOther.step(j) < ofOne.step(i)) {
+                j++;
+            }
+            if (j < ofOther.count() && ofOther.step(j) == ofOne.step(i)) {
+                values.get(0).add(ofOne.value(i));
+                values.get(1).add(ofOther.value(j));
+            }
+        }
+        return values;
     }
 
     /** Everything that was logged, in the order of its first appearance. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param origin the command that measured it, and where
  */
 public record ReproductionReport(
-        String id, Scale scale, List<Long> seeds, List<Row> rows, List<String> deviations, Provenance origin) {
+        String id, Scale scale, List<Long> seeds, List<Row> rows, List<String> deviations, ReportOrigin origin) {
     /** Copies the lists. */
     public ReproductionReport {
         seeds = List.copyOf(seeds);
@@ -31,7 +31,7 @@ public record ReproductionReport(
                 setup.seeds(),
                 reproduction.run(setup),
                 reproduction.deviations(setup.scale()),
-                Provenance.of(reproduction.id(), setup));
+                ReportOrigin.of(reproduction.id(), setup));
     }
 
     /** The number of rows with this verdict. */

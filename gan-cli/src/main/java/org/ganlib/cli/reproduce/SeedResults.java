@@ -104,24 +104,36 @@ public record SeedResults(Map<String, List<FinishedRun>> runs) {
      * @param ifDiverged the quantity of trainings that diverged
      */
     public Row atLeastAsMuch(String name, String more, String less, String quantity, double ifDiverged) {
-        List<Double> ofMore = values(more, quantity, ifDiverged);
-        List<Double> ofLess = values(less, quantity, ifDiverged);
+        List<Double> differences = differences(values(more, quantity, ifDiverged), values(less, quantity, ifDiverged));
+        return claimed(name, differences, quantity + " of " + more + " less that of " + less);
+    }
+
+    /**
+     * A claim about one plan: one quantity is at least as large as another, in the mean over seeds,
+     * with the p-value of the paired permutation test.
+     *
+     * @param ifDiverged either quantity of trainings that diverged
+     */
+    public Row quantityAtLeast(String name, String plan, String more, String less, double ifDiverged) {
+        List<Double> differences = differences(values(plan, more, ifDiverged), values(plan, less, ifDiverged));
+        return claimed(name, differences, more + " less " + less);
+    }
+
+    private static List<Double> differences(List<Double> more, List<Double> less) {
         List<Double> differences = new ArrayList<>();
-        for (int i = 0; i < ofMore.size(); i++) {
-            differences.add(ofMore.get(i) - ofLess.get(i));
+        for (int i = 0; i < more.size(); i++) {
+            differences.add(more.get(i) - less.get(i));
         }
+        return differences;
+    }
+
+    private static Row claimed(String name, List<Double> differences, String what) {
         double p = PairedPermutation.pValue(
                 differences.stream().mapToDouble(Double::doubleValue).toArray(), new RandomStream(TEST));
         return Row.atLeast(
                 name,
                 0,
                 differences,
-                String.format(
-                        Locale.ROOT,
-                        "%s of %s less that of %s, seed by seed; paired permutation test p = %.3g",
-                        quantity,
-                        more,
-                        less,
-                        p));
+                String.format(Locale.ROOT, "%s, seed by seed; paired permutation test p = %.3g", what, p));
     }
 }

@@ -32,7 +32,7 @@ final class ResultsPageTest {
                         Row.shown("f/not", 5, ""),
                         Row.bySeed("a/processor-seconds", List.of(60.0, 30.0), "")),
                 List.of("Shorter."),
-                new Provenance("gan reproduce ring --scale paper", "1", "abc", "a machine", Instant.EPOCH));
+                new ReportOrigin("gan reproduce ring --scale paper", "1", "abc", "a machine", Instant.EPOCH));
         Files.writeString(folder.resolve("ring.json"), Json.text(report.json()));
         Files.writeString(folder.resolve("notes.txt"), "not a report");
 

@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RowTest {
-    private static final Provenance ORIGIN = new Provenance("gan reproduce id", "1", "abc", "a machine", Instant.EPOCH);
+    private static final ReportOrigin ORIGIN =
+            new ReportOrigin("gan reproduce id", "1", "abc", "a machine", Instant.EPOCH);
 
     @Test
     void numbersDecideTheVerdict() {

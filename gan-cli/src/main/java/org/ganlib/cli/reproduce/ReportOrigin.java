@@ -21,14 +21,14 @@ import org.ganlib.run.Versions;
  * @param machine the processor and the number of its cores that the process may use
  * @param date the time at which it was measured
  */
-public record Provenance(String command, String version, String revision, String machine, Instant date) {
+public record ReportOrigin(String command, String version, String revision, String machine, Instant date) {
     /** A report that this process measures now. */
-    static Provenance of(String id, Setup setup) {
+    static ReportOrigin of(String id, Setup setup) {
         String seeds = setup.seeds().stream().map(String::valueOf).collect(Collectors.joining(","));
         String command = "gan reproduce " + id + " --scale " + setup.scale() + " --seeds " + seeds
                 + (setup.steps().isPresent() ? " --steps " + setup.steps().getAsLong() : "")
                 + (setup.only().isEmpty() ? "" : " --only " + String.join(",", setup.only()));
-        return new Provenance(
+        return new ReportOrigin(
                 command,
                 Versions.ganlib(),
                 Versions.revision().orElse("unknown"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.ganlib.cli.reproduce.MethodTable;
 import org.ganlib.cli.reproduce.ReproductionReport;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.Scale;
@@ -14,13 +15,13 @@ import org.ganlib.library.Workspace;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class MixtureTableTest {
+final class MixturesTest {
     private static final Workspace WORKSPACE = Workspace.open();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyMethodIsTrainedAndMeasured(boolean ring) {
-        MixtureTable table = ring ? MixtureTable.ring() : MixtureTable.grid();
+        MethodTable table = ring ? Mixtures.ring() : Mixtures.grid();
 
         ReproductionReport report = ReproductionReport.of(
                 table,

@@ -1,0 +1,96 @@
+package org.ganlib.cli.reproduce;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.ganlib.library.TrainedModel;
+import org.ganlib.library.Workspace;
+import org.ganlib.spi.MetricResult;
+
+/**
+ * A method with the networks and settings of its paper, and what is measured of it.
+ *
+ * @param name the name of its rows
+ * @param experiment a built-in experiment
+ * @param settings the settings that differ from it
+ * @param lengths the number of steps
+ * @param quantities what is measured, in the order of the rows
+ */
+public record TrainedMethod(
+        String name, String experiment, List<String> settings, Lengths lengths, List<Quantity> quantities) {
+    /** Checkpoints that a long training leaves at least. */
+    private static final int CHECKPOINTS = 40;
+
+    /** Fewer steps between checkpoints would cost more than the steps. */
+    private static final long RAREST = 1_000;
+
+    /** Copies the lists. */
+    public TrainedMethod {
+        settings = List.copyOf(settings);
+        quantities = List.copyOf(quantities);
+    }
+
+    /**
+     * The numbers of steps at the three scales.
+     *
+     * @param smoke enough to see that it runs
+     * @param reduced what can be judged within minutes
+     * @param paper as published
+     */
+    public record Lengths(long smoke, long reduced, long paper) {
+        /** The number of steps at a scale. */
+        public long at(Scale scale) {
+            return switch (scale) {
+                case SMOKE -> smoke;
+                case REDUCED -> reduced;
+                case PAPER -> paper;
+            };
+        }
+    }
+
+    /** The same method with further settings. */
+    public TrainedMethod with(String otherName, List<String> more) {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(more);
+        return new TrainedMethod(otherName, experiment, all, lengths, quantities);
+    }
+
+    /** The same method with other quantities. */
+    public TrainedMethod measuring(List<Quantity> others) {
+        return new TrainedMethod(name, experiment, settings, lengths, others);
+    }
+
+    PlannedRun plan(Scale scale) {
+        long steps = lengths.at(scale);
+        List<String> all = new ArrayList<>(settings);
+        all.add("train.checkpoint-every=" + Math.max(RAREST, steps / CHECKPOINTS));
+        return new PlannedRun(name, experiment, all, steps, this::measure);
+    }
+
+    private Map<String, Double> measure(Workspace workspace, TrainedModel model, long seed) {
+        Map<Quantity.Measured, MetricResult> results = new HashMap<>();
+        Map<String, Double> measured = new LinkedHashMap<>();
+        for (Quantity quantity : quantities) {
+            measured.put(quantity.name(), quantity.of(workspace, model, seed, results));
+        }
+        return measured;
+    }
+
+    /** The rows of the method. */
+    List<Row> rows(Setup setup, SeedResults results) {
+        long trained = setup.steps(lengths.at(setup.scale()));
+        String note = trained == lengths.paper()
+                ? ""
+                : String.format(Locale.ROOT, "%,d of %,d steps", trained, lengths.paper());
+        List<Row> rows = new ArrayList<>();
+        for (Quantity quantity : quantities) {
+            List<Double> values = results.values(name, quantity.name(), quantity.ifDiverged());
+            rows.add(quantity.row(name, values, setup.scale(), note));
+        }
+        rows.add(results.processorTime(name));
+        return rows;
+    }
+}
