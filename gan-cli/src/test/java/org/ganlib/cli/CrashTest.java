@@ -149,11 +149,9 @@ final class CrashTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>(FreshJava.COMMAND);
+        command.addAll(List.of(
                 "-Xmn64m",
-                "-XX:TieredStopAtLevel=1",
                 "-Dorg.nd4j.log.initialization=false",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -429,7 +429,7 @@ final class ProcessTest {
         if (ignores(2) || ignores(1)) {
             command.addAll(List.of("env", "--default-signal=INT,HUP"));
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FreshJava.COMMAND);
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Gan.class.getName()));
         command.addAll(List.of(arguments));

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,25 @@ final class ReproduceCommandTest {
         assertThat(command.exitCode()).isEqualTo(2);
         assertThat(command.err())
                 .startsWith("--seeds: has 1 twice, which would count as two trainings. Give each once");
+    }
+
+    @Test
+    void optionsOfOneReproductionAreRefusedElsewhere() {
+        requireUsage("--steps: fgan-univariate has its own numbers of steps", "fgan-univariate", "--steps", "3");
+        requireUsage("--only: theory cannot be made in parts", "theory", "--only", "known");
+        requireUsage("--steps: must be ≥ 1, was 0", "ring", "--steps", "0");
+        requireUsage("--only: goes with one reproduction, not with all", "all", "--only", "pacgan-1");
+        requireUsage("--only: no training 'pacgam-1'. Available: pacgan-1", "ring", "--only", "pacgam-1");
+        requireUsage("--page: stands alone", "ring", "--page", folder.toString());
+        requireUsage("--seeds: goes with an ID", "--page", folder.toString(), "--seeds", "1");
+    }
+
+    private static void requireUsage(String message, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("reproduce"));
+        all.addAll(List.of(arguments));
+        Command command = Command.run(all.toArray(String[]::new));
+        assertThat(command.exitCode()).as(message).isEqualTo(2);
+        assertThat(command.err()).contains(message);
     }
 
     @Test

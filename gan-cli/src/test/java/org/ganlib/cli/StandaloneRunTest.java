@@ -592,11 +592,8 @@ final class StandaloneRunTest {
     }
 
     private Command process(Path directory, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Gan.class.getName()));
+        List<String> command = new ArrayList<>(FreshJava.COMMAND);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Gan.class.getName()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");

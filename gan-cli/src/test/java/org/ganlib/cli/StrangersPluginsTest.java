@@ -614,13 +614,8 @@ final class StrangersPluginsTest {
         for (String entry : plugins.split(File.pathSeparator, -1)) {
             classPath += entry.isEmpty() ? "" : File.pathSeparator + entry;
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                main.getName()));
+        List<String> command = new ArrayList<>(FreshJava.COMMAND);
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");

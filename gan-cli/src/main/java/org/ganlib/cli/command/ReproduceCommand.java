@@ -35,10 +35,12 @@ import picocli.CommandLine.Spec;
         description = {"Measures published results again and judges each.", "Without ID: lists what there is."},
         footer = {"", "Exit code 0 only when no row fails.", "Example: gan reproduce theory"})
 public final class ReproduceCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "Which one.")
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "Which one, or all: one after the other.")
     private String id;
 
     @Option(
@@ -116,11 +118,14 @@ public final class ReproduceCommand implements Callable<Integer> {
                     .forEach(r -> output.println(r.id() + " ".repeat(width - r.id().length()) + "  " + r.title()));
             return ExitCode.OK;
         }
+        if (id.equals(ALL)) {
+            return all();
+        }
         Reproduction reproduction = Reproductions.find(id)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "no reproduction '" + id + "'. Available: "
-                                + String.join(", ", NearestNames.nearestFirst(id, ids()))));
+                                + String.join(", ", NearestNames.nearestFirst(id, ids())) + ", or " + ALL));
         seeds.stream()
                 .filter(seed -> seeds.indexOf(seed) != seeds.lastIndexOf(seed))
                 .findFirst()
@@ -129,6 +134,9 @@ public final class ReproduceCommand implements Callable<Integer> {
                             spec.commandLine(),
                             "--seeds: has " + seed + " twice, which would count as two trainings. Give each once");
                 });
+        if (steps != null && steps < 1) {
+            throw new ParameterException(spec.commandLine(), "--steps: must be ≥ 1, was " + steps);
+        }
         if (steps != null && !reproduction.takesSteps()) {
             throw new ParameterException(
                     spec.commandLine(), "--steps: " + id + " has its own numbers of steps. Leave the option out");
@@ -137,25 +145,54 @@ public final class ReproduceCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--only: " + id + " cannot be made in parts. Leave the option out");
         }
-        makeDirectory();
-        Setup setup = new Setup(
-                scale,
-                seeds.isEmpty() ? reproduction.seeds(scale) : seeds,
-                steps == null ? OptionalLong.empty() : OptionalLong.of(steps),
-                only,
-                PluginPath.workspace(),
-                Optional.ofNullable(out),
-                line -> spec.commandLine().getErr().println(line));
-        ReproductionReport report = ReproductionReport.of(reproduction, setup);
-        if (out != null) {
-            AtomicFile.write(out.resolve("report.json"), Json.text(report.json()) + "\n");
-        }
+        ReproductionReport report = report(reproduction, out);
         if (json) {
             Json.print(spec, report.json());
         } else {
             ReportTable.of(report).forEach(output::println);
         }
         return report.holds() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    /** Measures all of them, each in a folder of its own. */
+    private int all() {
+        for (String option : List.of("--seeds", "--steps", "--only")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(), option + ": goes with one reproduction, not with " + ALL);
+            }
+        }
+        List<ReproductionReport> reports = new ArrayList<>();
+        for (Reproduction reproduction : Reproductions.all()) {
+            reports.add(report(reproduction, out == null ? null : out.resolve(reproduction.id())));
+            if (!json) {
+                PrintWriter output = spec.commandLine().getOut();
+                ReportTable.of(reports.get(reports.size() - 1)).forEach(output::println);
+                output.println();
+                output.flush();
+            }
+        }
+        if (json) {
+            Json.print(spec, reports.stream().map(ReproductionReport::json).toList());
+        }
+        return reports.stream().allMatch(ReproductionReport::holds) ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private ReproductionReport report(Reproduction reproduction, Path folder) {
+        makeDirectory(folder);
+        Setup setup = new Setup(
+                scale,
+                seeds.isEmpty() ? reproduction.seeds(scale) : seeds,
+                steps == null ? OptionalLong.empty() : OptionalLong.of(steps),
+                only,
+                PluginPath.workspace(),
+                Optional.ofNullable(folder),
+                line -> spec.commandLine().getErr().println(line));
+        ReproductionReport report = ReproductionReport.of(reproduction, setup);
+        if (folder != null) {
+            AtomicFile.write(folder.resolve("report.json"), Json.text(report.json()) + "\n");
+        }
+        return report;
     }
 
     /** Refuses options on which neither the list of reproductions nor the page depends. */
@@ -171,12 +208,12 @@ public final class ReproduceCommand implements Callable<Integer> {
         return Reproductions.all().stream().map(Reproduction::id).toList();
     }
 
-    private void makeDirectory() {
-        if (out != null) {
+    private static void makeDirectory(Path folder) {
+        if (folder != null) {
             try {
-                Files.createDirectories(out);
+                Files.createDirectories(folder);
             } catch (IOException e) {
-                throw AtomicFile.unwritable(out, e);
+                throw AtomicFile.unwritable(folder, e);
             }
         }
     }

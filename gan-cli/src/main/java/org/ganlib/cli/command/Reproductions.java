@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ganlib.cli.reproduce.Reproduction;
 import org.ganlib.cli.reproduce.Theory;
+import org.ganlib.cli.reproduce.digits.DigitTables;
 import org.ganlib.cli.reproduce.digits.FewLabels;
 import org.ganlib.cli.reproduce.digits.ParzenTable;
 import org.ganlib.cli.reproduce.digits.WassersteinCurve;
@@ -27,6 +28,9 @@ final class Reproductions {
             new LearnedFeatures(),
             new ParzenTable(),
             new WassersteinCurve(),
+            DigitTables.conditional(),
+            DigitTables.fGan(),
+            DigitTables.stacked(),
             new FewLabels());
 
     private Reproductions() {}

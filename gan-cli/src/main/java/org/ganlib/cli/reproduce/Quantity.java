@@ -60,13 +60,16 @@ public record Quantity(
     /**
      * The number, measured.
      *
+     * @param most the largest number of generated examples
      * @param results the results of the model so far; that of this quantity's metric is added
      */
-    double of(Workspace workspace, TrainedModel model, long seed, Map<Measured, MetricResult> results) {
+    double of(Workspace workspace, TrainedModel model, long seed, int most, Map<Measured, MetricResult> results) {
         MetricResult result = results.computeIfAbsent(measured, metric -> workspace
                 .evaluate(
                         model,
-                        EvaluationProtocol.USUAL.withCount(metric.samples()).withSeed(seed),
+                        EvaluationProtocol.USUAL
+                                .withCount(Math.min(most, metric.samples()))
+                                .withSeed(seed),
                         List.of(metric.metric()),
                         metric.settings())
                 .values()

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.ganlib.cli.text.Paragraph;
 import org.ganlib.json.BoundedJson;
 import org.ganlib.problem.DataException;
 
@@ -49,8 +50,9 @@ public final class ResultsPage {
                 "",
                 "*Ours* is the mean over seeds ± its standard error. A row that has a number in print passes within",
                 "the margin in brackets behind that number: the larger of a margin that was fixed beforehand and two",
-                "standard errors of the difference. A row with ≥ passes when the mean reaches that bound. Rows without",
-                "a verdict are shown for comparison. [Reproductions](reproductions.md) says what each is.",
+                "standard errors of the difference. A row with ≥ passes when the mean reaches that bound. Rows",
+                "without a verdict are shown for comparison. [Reproductions](reproductions.md) explains them, and",
+                "the [reports](#reports) below have the command that measures each again.",
                 "",
                 "| row | published or expected | ours | verdict | remark |",
                 "|---|---|---|---|---|"));
@@ -70,7 +72,7 @@ public final class ResultsPage {
         for (Kept report : reports) {
             if (!report.content().path("deviations").isEmpty()) {
                 lines.addAll(List.of("", "### " + report.name(), ""));
-                report.content().path("deviations").forEach(deviation -> lines.add("- " + deviation.asText()));
+                report.content().path("deviations").forEach(deviation -> lines.addAll(item(deviation.asText())));
             }
         }
         return lines;
@@ -103,8 +105,8 @@ public final class ResultsPage {
     }
 
     private static String line(Kept report, JsonNode row) {
-        String name = "[" + report.content().path("id").asText() + "](#reports) "
-                + row.path("name").asText();
+        String name =
+                report.content().path("id").asText() + " " + row.path("name").asText();
         return "| "
                 + String.join(
                         " | ",
@@ -177,6 +179,13 @@ public final class ResultsPage {
             return String.format(Locale.ROOT, "%.0f", value);
         }
         return String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /** An item of a list, whose further lines are indented. */
+    private static List<String> item(String text) {
+        List<String> lines = new ArrayList<>(Paragraph.indented("  ", text));
+        lines.set(0, "- " + lines.get(0).strip());
+        return lines;
     }
 
     private static String escaped(String text) {

@@ -27,6 +27,9 @@ public record TrainedMethod(
     /** Fewer steps between checkpoints would cost more than the steps. */
     private static final long RAREST = 1_000;
 
+    /** Samples that show that a metric runs. */
+    private static final int SMOKE_SAMPLES = 500;
+
     /** Copies the lists. */
     public TrainedMethod {
         settings = List.copyOf(settings);
@@ -67,14 +70,20 @@ public record TrainedMethod(
         long steps = lengths.at(scale);
         List<String> all = new ArrayList<>(settings);
         all.add("train.checkpoint-every=" + Math.max(RAREST, steps / CHECKPOINTS));
-        return new PlannedRun(name, experiment, all, steps, this::measure);
+        return new PlannedRun(
+                name,
+                experiment,
+                all,
+                steps,
+                (workspace, model, seed) ->
+                        measure(workspace, model, seed, scale == Scale.SMOKE ? SMOKE_SAMPLES : Integer.MAX_VALUE));
     }
 
-    private Map<String, Double> measure(Workspace workspace, TrainedModel model, long seed) {
+    private Map<String, Double> measure(Workspace workspace, TrainedModel model, long seed, int most) {
         Map<Quantity.Measured, MetricResult> results = new HashMap<>();
         Map<String, Double> measured = new LinkedHashMap<>();
         for (Quantity quantity : quantities) {
-            measured.put(quantity.name(), quantity.of(workspace, model, seed, results));
+            measured.put(quantity.name(), quantity.of(workspace, model, seed, most, results));
         }
         return measured;
     }

@@ -38,11 +38,11 @@ final class ResultsPageTest {
 
         assertThat(ResultsPage.of(folder))
                 .contains(
-                        "| [ring](#reports) a/modes | 6.300 ± 0.5000 (2.236) | 7 ± 1 | pass | half of the steps |",
-                        "| [ring](#reports) b/modes | 1 (2) | 7 ± 1 | **fail** | a\\|b |",
-                        "| [ring](#reports) c/more | ≥ 0 | 1.500 ± 0.5000 | pass |  |",
-                        "| [ring](#reports) d/exact | 1 (0.5000) | 1.250 | pass |  |",
-                        "| [ring](#reports) e/seen | 3 | 1.500 ± 0.5000 |  |  |",
+                        "| ring a/modes | 6.300 ± 0.5000 (2.236) | 7 ± 1 | pass | half of the steps |",
+                        "| ring b/modes | 1 (2) | 7 ± 1 | **fail** | a\\|b |",
+                        "| ring c/more | ≥ 0 | 1.500 ± 0.5000 | pass |  |",
+                        "| ring d/exact | 1 (0.5000) | 1.250 | pass |  |",
+                        "| ring e/seen | 3 | 1.500 ± 0.5000 |  |  |",
                         "| ring, paper | `gan reproduce ring --scale paper` | `abc` | 1970-01-01 | a machine | 1.5 min |",
                         "### ring, paper",
                         "- Shorter.")

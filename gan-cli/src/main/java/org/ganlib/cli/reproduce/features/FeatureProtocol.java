@@ -20,8 +20,7 @@ record FeatureProtocol(long steps, int hidden, List<Long> earlier) {
     static FeatureProtocol of(Scale scale) {
         return switch (scale) {
             case SMOKE -> new FeatureProtocol(10, 32, List.of(0L));
-            // 110 epochs of 8,000 digits.
-            case REDUCED -> new FeatureProtocol(7_000, 0, List.of(0L));
+            case REDUCED -> new FeatureProtocol(800, 0, List.of(0L));
             // The number of updates in 400 epochs of 60,000 digits.
             case PAPER -> new FeatureProtocol(187_500, 0, List.of(0L, EPOCHS_25, 8 * EPOCHS_25));
         };

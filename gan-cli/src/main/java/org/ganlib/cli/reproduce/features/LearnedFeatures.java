@@ -67,7 +67,8 @@ public final class LearnedFeatures implements Reproduction {
         switch (scale) {
             case SMOKE -> deviations.add("10 steps of networks of 32 units: rows show that everything runs.");
             case REDUCED ->
-                deviations.add("7,000 steps, 112 epochs of what there is; the paper has 400 epochs of all.");
+                deviations.add(
+                        "800 steps, 13 epochs of what there is; the paper has 400 epochs of all. Nothing is judged.");
             case PAPER -> deviations.add("As many steps as published are 3,000 epochs of what there is.");
         }
         return deviations;
@@ -125,7 +126,7 @@ public final class LearnedFeatures implements Reproduction {
             }
         }
         rows.add(Row.bySeed("pixels/accuracy", results.values(bigan, PIXELS, 0), ""));
-        if (setup.scale() != Scale.SMOKE) {
+        if (setup.scale() == Scale.PAPER) {
             rows.add(Row.atLeast(
                     "claim/features",
                     ENOUGH_ACCURACY,

@@ -2,7 +2,6 @@ package org.ganlib.cli.reproduce.univariate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.univariate.Objective.Published;
@@ -119,7 +118,8 @@ final class Rows {
             Sample ours,
             double tolerance,
             ToDoubleFunction<Published> printed) {
-        Row row = judge(objective, objective.name() + "/" + quantity, expected, ours.mean(), tolerance, ours.text());
+        Row row = judge(objective, objective.name() + "/" + quantity, expected, ours.mean(), tolerance, ours.text())
+                .withValues(ours.values());
         return objective
                 .published()
                 .map(p -> row.withPublished(printed.applyAsDouble(p)))
@@ -178,22 +178,13 @@ final class Rows {
             return values.stream().mapToDouble(Double::doubleValue).reduce(Double.NEGATIVE_INFINITY, Math::max);
         }
 
-        private double deviation() {
-            double mean = mean();
-            double squares =
-                    values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-            return Math.sqrt(squares / (values.size() - 1));
-        }
-
         String text() {
             for (int i = 0; i < values.size(); i++) {
                 if (values.get(i).isNaN()) {
                     return "seed " + seeds.get(i) + " diverged";
                 }
             }
-            return values.size() == 1
-                    ? "seed " + seeds.get(0)
-                    : String.format(Locale.ROOT, "mean of %d seeds, deviation %.4f", values.size(), deviation());
+            return values.size() == 1 ? "seed " + seeds.get(0) : "";
         }
     }
 }
