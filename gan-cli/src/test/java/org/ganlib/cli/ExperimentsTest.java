@@ -102,7 +102,7 @@ final class ExperimentsTest {
         assertThat(folder.resolve("run")).doesNotExist();
 
         List<String> digits = new ArrayList<>(arguments);
-        digits.addAll(List.of("dataset.name=mnist", "dataset.range=unit"));
+        digits.addAll(List.of("dataset.name=mnist", "dataset.range=unit", "--dry-run"));
         Command trained = Command.run(digits.toArray(String[]::new));
         assertThat(trained.exitCode()).as(trained.err()).isZero();
     }

@@ -18,6 +18,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -304,6 +305,7 @@ final class StrangersPluginsTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "gan.quality", matches = "full")
     void aMetricThatFailsIsLeftOutOfAnEvaluationByAllMetrics() throws Exception {
         Path run = trained("all-metrics");
         Result all = run(jar.toString(), "evaluate", run.toString(), "--count", "50", "far-count.fails=throws");
@@ -370,6 +372,7 @@ final class StrangersPluginsTest {
 
     /** An older interface of ganlib lacked the method, say; the stack is ganlib's own. */
     @Test
+    @EnabledIfSystemProperty(named = "gan.quality", matches = "full")
     void aMissingMethodNamesThePluginThatLacksIt() throws Exception {
         Path old = all().replace(
                         "far.Hasty",
@@ -528,6 +531,7 @@ final class StrangersPluginsTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "gan.quality", matches = "full")
     void aMissingArchitectureIsNamedWhereItIsNeeded() throws Exception {
         Path run = folder.resolve("stacked");
         Result trained = train(jar, run, "critic=far-stack");
@@ -561,6 +565,7 @@ final class StrangersPluginsTest {
 
     /** A run of a version that did not record jars. */
     @Test
+    @EnabledIfSystemProperty(named = "gan.quality", matches = "full")
     void withoutARecordOfJarsTheClassIsNamed() throws Exception {
         Path run = folder.resolve("older");
         assertThat(train(jar, run, "generator=far-stack").code()).isZero();

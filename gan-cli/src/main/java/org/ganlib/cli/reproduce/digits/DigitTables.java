@@ -24,7 +24,7 @@ public final class DigitTables {
         Quantity nats = Quantity.shown("nats", parzen, "", Double.NEGATIVE_INFINITY);
         return new MethodTable(
                 "conditional",
-                "Digits of a class that was asked for; their Parzen likelihood (conditional GAN, table 1)",
+                "Digits of a class asked for; their Parzen likelihood (conditional GAN, table 1)",
                 List.of(
                         new TrainedMethod(
                                 "conditional",
@@ -61,7 +61,7 @@ public final class DigitTables {
         methods.add(fGan("gan", 305, 8.97));
         return new MethodTable(
                 "fgan-mnist",
-                "Likelihood of digits under a kernel density of samples, by divergence (f-GAN, table 3)",
+                "Likelihood of digits under a kernel density, by divergence (f-GAN, table 3)",
                 methods,
                 List.of(),
                 3,

@@ -50,7 +50,7 @@ public final class ParzenTable implements Reproduction {
 
     @Override
     public String title() {
-        return "Parzen-window likelihood of digits under the first GAN (Goodfellow et al. 2014, table 1)";
+        return "Parzen likelihood of digits under the first GAN (Goodfellow et al. 2014, table 1)";
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class WassersteinCurve implements Reproduction {
 
     @Override
     public String title() {
-        return "The critic's estimate against quality; generators without batch norm (WGAN, figures 3 to 7)";
+        return "The estimate against quality; generators without batch norm (WGAN, figures 3 to 7)";
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class Mixtures {
         }
         return new MethodTable(
                 "ring",
-                "Modes kept of eight Gaussians on a ring (PacGAN and VEEGAN, tables 1; LSGAN, stability)",
+                "Modes kept of eight Gaussians on a ring (PacGAN, VEEGAN, LSGAN)",
                 methods,
                 orders,
                 10,
@@ -64,7 +64,7 @@ public final class Mixtures {
     public static MethodTable grid() {
         return new MethodTable(
                 "grid",
-                "Modes kept of 25 Gaussians on a grid (PacGAN and VEEGAN, tables 1)",
+                "Modes kept of 25 Gaussians on a grid (PacGAN, VEEGAN)",
                 List.of(
                         published(pacgan(1, "grid-25"), 17.3, 0.8, 2, 0.948, 0.007),
                         published(pacgan(2, "grid-25"), 23.8, 0.7, 2, 0.913, 0.008),

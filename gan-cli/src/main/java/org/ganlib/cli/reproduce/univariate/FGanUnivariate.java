@@ -1,5 +1,7 @@
 package org.ganlib.cli.reproduce.univariate;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,11 +81,19 @@ public final class FGanUnivariate implements Reproduction {
                 optima.put(job.objective(), Optimum.of(divergence, target));
             }
         }
+        long started = processorNanos();
         Findings findings = new Findings(target, divergences, optima, fitting.run(jobs, setup.progress()));
+        double seconds = (processorNanos() - started) / 1e9;
         setup.out().ifPresent(folder -> {
             new FitFigures(findings).write(folder);
             new StagesOfTraining(setup.plugins(), seeds.get(0)).write(folder);
         });
-        return new Rows(findings, protocol.judged()).all();
+        List<Row> rows = new ArrayList<>(new Rows(findings, protocol.judged()).all());
+        rows.add(Row.shown("processor-seconds", seconds, "of all trainings, on all threads of the process"));
+        return rows;
+    }
+
+    private static long processorNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }

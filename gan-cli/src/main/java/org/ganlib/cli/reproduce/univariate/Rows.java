@@ -3,6 +3,8 @@ package org.ganlib.cli.reproduce.univariate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.univariate.Objective.Published;
 import org.ganlib.metrics.density.ExactDivergence;
@@ -149,8 +151,12 @@ final class Rows {
                 rows.add(Row.shown(
                                 "cross/" + trained.name() + "/" + measured.name(),
                                 ours.mean(),
-                                "trained on " + trained.name() + ", measured by " + measured.name() + "; "
-                                        + ours.text())
+                                Stream.of(
+                                                "trained on " + trained.name() + ", measured by " + measured.name(),
+                                                ours.text())
+                                        .filter(text -> !text.isEmpty())
+                                        .collect(Collectors.joining("; ")))
+                        .withValues(ours.values())
                         .withPublished(printed.get(i))
                         .withExpected(exact));
             }

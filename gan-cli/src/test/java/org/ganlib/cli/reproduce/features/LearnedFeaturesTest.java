@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class LearnedFeaturesTest {
     @Test
-    void everyContestantIsTrainedAndMeasured() {
+    void everyKindOfContestantIsTrainedAndMeasured() {
         List<String> progress = new ArrayList<>();
 
         ReproductionReport report = ReproductionReport.of(
@@ -26,21 +26,15 @@ final class LearnedFeaturesTest {
                         Scale.SMOKE,
                         List.of(3L),
                         OptionalLong.empty(),
-                        List.of(),
+                        List.of("bigan", "joint-latent-regressor", "autoencoder-l2"),
                         Workspace.open(),
                         Optional.empty(),
                         progress::add));
 
-        assertThat(progress).hasSize(6).allSatisfy(line -> assertThat(line).startsWith("seed 3, "));
+        assertThat(progress).hasSize(3).allSatisfy(line -> assertThat(line).startsWith("seed 3, "));
         assertThat(report.rows().stream().map(Row::name).filter(name -> name.endsWith("/features")))
-                .containsExactly(
-                        "bigan/features",
-                        "bigan-unbounded/features",
-                        "latent-regressor/features",
-                        "joint-latent-regressor/features",
-                        "autoencoder-l2/features",
-                        "autoencoder-l1/features");
-        assertThat(report.rows()).hasSize(6 * 4 + 2).allSatisfy(row -> {
+                .containsExactly("bigan/features", "joint-latent-regressor/features", "autoencoder-l2/features");
+        assertThat(report.rows()).hasSize(3 * 4 + 2).allSatisfy(row -> {
             assertThat(row.verdict()).isEqualTo(Verdict.INFO);
             assertThat(row.ours()).isFinite();
         });
