@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ganlib.cli.shell.Interruption;
 import org.ganlib.cli.shell.Json;
+import org.ganlib.config.Experiment;
 import org.ganlib.file.AtomicFile;
 import org.ganlib.json.BoundedJson;
 import org.ganlib.library.PreparedRun;
@@ -25,8 +26,9 @@ import org.ganlib.train.StopSignal;
 
 /**
  * The trainings of one reproduction. With {@code --out} each leaves its run directory and, when it
- * has been measured, a file beside it: a training that was broken off continues from its last
- * checkpoint, and one that has been measured is not repeated.
+ * has been measured, a file beside it: a training that was broken off, or that had fewer steps than
+ * are wanted now, continues from its last checkpoint, and one that has been measured is not
+ * repeated.
  *
  * <pre>
  * OUT/runs/SCALE/NAME/seed-S/      the run
@@ -34,6 +36,8 @@ import org.ganlib.train.StopSignal;
  * </pre>
  */
 public final class KeptRuns {
+    private static final String STEPS = "train.steps=";
+
     private final Setup setup;
 
     /** @param setup says where runs are kept, if anywhere */
@@ -60,7 +64,13 @@ public final class KeptRuns {
                 .resolve(plan.name());
         Path file = folder.resolve("seed-" + seed + ".json");
         if (Files.exists(file)) {
-            return read(file, settings);
+            KeptFile kept = KeptFile.read(file);
+            if (kept.settings().equals(settings)) {
+                return kept.run();
+            }
+            if (!kept.isShorterThan(settings)) {
+                throw otherSettings(file);
+            }
         }
         FinishedRun finished = trained(plan, settings, seed, folder.resolve("seed-" + seed));
         AtomicFile.write(file, Json.text(finished.json(settings)) + "\n");
@@ -71,7 +81,8 @@ public final class KeptRuns {
         List<String> settings =
                 new ArrayList<>(List.of("threads=1", "listeners=[]", "train.sample-every=0", "seed=" + seed));
         settings.addAll(plan.settings());
-        settings.add("train.steps=" + setup.steps(plan.steps()));
+        // The last one, by which a shorter training is recognised.
+        settings.add(STEPS + setup.steps(plan.steps()));
         return settings;
     }
 
@@ -107,10 +118,11 @@ public final class KeptRuns {
         if (begun) {
             requireSame(plan, settings, run);
         }
+        List<String> length = settings.subList(settings.size() - 1, settings.size());
         StopSignal stop = new StopSignal();
         Interruption interruption = Interruption.raises(stop);
         try (PreparedRun prepared = begun
-                ? workspace.prepareToResume(run, List.of(), stop, List.of(time))
+                ? workspace.prepareToResume(run, length, stop, List.of(time))
                 : workspace.prepare(workspace.experiment(plan.experiment(), settings), run, stop, List.of(time))) {
             if (prepared.train().status() == RunStatus.INTERRUPTED) {
                 throw new GanException(run + ": was interrupted before its last step. The same command continues it");
@@ -121,37 +133,59 @@ public final class KeptRuns {
     }
 
     private void requireSame(PlannedRun plan, List<String> settings, Path run) {
-        boolean same = setup.workspace()
-                .recorded(run, List.of())
-                .equals(setup.workspace()
-                        .experiment(plan.experiment(), settings)
-                        .settings());
-        if (!same) {
+        Experiment recorded = setup.workspace().recorded(run, List.of());
+        List<String> asLong = new ArrayList<>(settings);
+        asLong.set(settings.size() - 1, STEPS + recorded.train().steps());
+        boolean same = recorded.equals(
+                setup.workspace().experiment(plan.experiment(), asLong).settings());
+        if (!same || recorded.train().steps() > setup.steps(plan.steps())) {
             throw otherSettings(run);
         }
     }
 
-    private static FinishedRun read(Path file, List<String> settings) {
-        try {
-            JsonNode content = BoundedJson.read(file);
-            List<String> kept = new ArrayList<>();
-            content.at("/settings").forEach(setting -> kept.add(setting.asText()));
-            if (!kept.equals(settings)) {
-                throw otherSettings(file);
+    /**
+     * A file of a training that has been measured.
+     *
+     * @param settings the settings of the training, the number of steps last
+     * @param run what was measured
+     */
+    private record KeptFile(List<String> settings, FinishedRun run) {
+        static KeptFile read(Path file) {
+            try {
+                JsonNode content = BoundedJson.read(file);
+                List<String> kept = new ArrayList<>();
+                content.at("/settings").forEach(setting -> kept.add(setting.asText()));
+                Map<String, Double> measured = new LinkedHashMap<>();
+                content.required("measured")
+                        .properties()
+                        .forEach(entry -> measured.put(entry.getKey(), number(entry.getValue())));
+                return new KeptFile(
+                        kept,
+                        new FinishedRun(
+                                content.required("seed").asLong(),
+                                measured,
+                                content.required("processor-seconds").asDouble(),
+                                content.required("diverged").asBoolean()));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new DataException(
+                        file + ": is no record of a training (" + e.getMessage()
+                                + "). Delete it, and it is measured anew",
+                        e);
             }
-            Map<String, Double> measured = new LinkedHashMap<>();
-            content.required("measured")
-                    .properties()
-                    .forEach(entry -> measured.put(entry.getKey(), number(entry.getValue())));
-            return new FinishedRun(
-                    content.required("seed").asLong(),
-                    measured,
-                    content.required("processor-seconds").asDouble(),
-                    content.required("diverged").asBoolean());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new DataException(
-                    file + ": is no record of a training (" + e.getMessage() + "). Delete it, and it is measured anew",
-                    e);
+        }
+
+        /** Returns true if the training had fewer steps and the same settings otherwise. */
+        boolean isShorterThan(List<String> others) {
+            int last = others.size() - 1;
+            return settings.size() == others.size()
+                    && settings.subList(0, last).equals(others.subList(0, last))
+                    && steps(settings.get(last)) < steps(others.get(last));
+        }
+
+        private static long steps(String setting) {
+            return setting.matches(STEPS + "\\d{1,18}")
+                    ? Long.parseLong(setting.substring(STEPS.length()))
+                    : Long.MAX_VALUE;
         }
     }
 

@@ -28,11 +28,12 @@ public record ReportOrigin(String command, String version, String revision, Stri
         String command = "gan reproduce " + id + " --scale " + setup.scale() + " --seeds " + seeds
                 + (setup.steps().isPresent() ? " --steps " + setup.steps().getAsLong() : "")
                 + (setup.only().isEmpty() ? "" : " --only " + String.join(",", setup.only()));
+        int cores = Runtime.getRuntime().availableProcessors();
         return new ReportOrigin(
                 command,
                 Versions.ganlib(),
                 Versions.revision().orElse("unknown"),
-                processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
+                processor() + ", " + cores + (cores == 1 ? " core" : " cores"),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 

@@ -45,8 +45,7 @@ public final class ResultsPage {
                 "# Results",
                 "",
                 "Published results, measured again. `gan reproduce --page docs/results > docs/results.md` makes this",
-                "page from the reports in [results](results). Of " + judged + " rows that are judged, " + passed
-                        + " pass.",
+                "page from the reports in that folder. Of " + judged + " rows that are judged, " + passed + " pass.",
                 "",
                 "*Ours* is the mean over seeds ± its standard error. A row that has a number in print passes within",
                 "the margin in brackets behind that number: the larger of a margin that was fixed beforehand and two",

@@ -110,11 +110,29 @@ final class KeptRunsTest {
 
     @Test
     void stepsAreCapped() {
-        Setup capped = new Setup(
-                Scale.SMOKE, List.of(4L), OptionalLong.of(3), List.of(), WORKSPACE, Optional.of(folder), line -> {});
+        Setup capped = capped(folder, 3);
         new KeptRuns(capped).finish(plan("train.batch=20"), 4);
         assertThat(folder.resolve("runs/smoke/short/seed-4/checkpoints")).isDirectoryContaining("glob:**000003.zip");
         assertThat(capped.steps(2)).isEqualTo(2);
+    }
+
+    @Test
+    void aShorterTrainingGoesOnToTheSameNumbers() {
+        FinishedRun whole = new KeptRuns(setup(folder.resolve("a"))).finish(plan("train.batch=20"), 4);
+
+        Path other = folder.resolve("b");
+        FinishedRun shorter = new KeptRuns(capped(other, 6)).finish(plan("train.batch=20"), 4);
+        assertThat(shorter.measured()).isNotEqualTo(whole.measured());
+        assertThat(new KeptRuns(setup(other)).finish(plan("train.batch=20"), 4).measured())
+                .isEqualTo(whole.measured());
+        assertThatThrownBy(() -> new KeptRuns(capped(other, 6)).finish(plan("train.batch=20"), 4))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("was made with other settings");
+    }
+
+    private static Setup capped(Path out, long steps) {
+        return new Setup(
+                Scale.SMOKE, List.of(4L), OptionalLong.of(steps), List.of(), WORKSPACE, Optional.of(out), line -> {});
     }
 
     private static Setup setup(Path out) {

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class BiganTest implements ModelLaws {
     @Override
     public GanModel configured() {
-        return new Bigan(new Latent(5, Prior.NORMAL, 2), CriticBatches.JOINT);
+        return new Bigan(new Latent(5, Prior.BINARY, 1), CriticBatches.JOINT, EncoderRange.PRIOR);
     }
 
     /**

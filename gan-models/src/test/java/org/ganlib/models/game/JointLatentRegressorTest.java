@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class JointLatentRegressorTest implements ModelLaws {
     @Override
     public GanModel configured() {
-        return new JointLatentRegressor(new Latent(5, Prior.NORMAL, 2), CriticBatches.JOINT, 0.5);
+        return new JointLatentRegressor(new Latent(5, Prior.BINARY, 1), CriticBatches.JOINT, 0.5, EncoderRange.PRIOR);
     }
 
     @Test

@@ -8,6 +8,6 @@ import org.ganlib.spi.GanModel;
 final class LatentRegressorTest implements ModelLaws {
     @Override
     public GanModel configured() {
-        return new LatentRegressor(new Latent(5, Prior.NORMAL, 2), CriticBatches.JOINT);
+        return new LatentRegressor(new Latent(5, Prior.BINARY, 1), CriticBatches.JOINT, EncoderRange.PRIOR);
     }
 }
