@@ -21,7 +21,7 @@ public record FinishedRun(long seed, Map<String, Double> measured, double proces
     /**
      * A number that was measured.
      *
-     * @param ifDiverged the number of a training that diverged
+     * @param ifDiverged the value to take for a training that diverged
      */
     public double value(String name, double ifDiverged) {
         if (diverged) {

@@ -32,7 +32,8 @@ import org.ganlib.train.StopSignal;
  *
  * <pre>
  * OUT/runs/SCALE/NAME/seed-S/      the run
- * OUT/runs/SCALE/NAME/seed-S.json  what was measured: {seed, settings, measured, processor-seconds, diverged}
+ * OUT/runs/SCALE/NAME/seed-S.json  its record: {seed, settings, measured, processor-seconds,
+ *                                  diverged}
  * </pre>
  */
 public final class KeptRuns {
@@ -70,6 +71,10 @@ public final class KeptRuns {
             }
             if (!kept.isShorterThan(settings)) {
                 throw otherSettings(file);
+            }
+            if (kept.run().diverged()) {
+                // With more steps it would diverge at the same one.
+                return kept.run();
             }
         }
         FinishedRun finished = trained(plan, settings, seed, folder.resolve("seed-" + seed));

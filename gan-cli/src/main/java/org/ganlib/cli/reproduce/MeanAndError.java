@@ -9,12 +9,12 @@ import java.util.List;
  * @param standardError {@code s/√n} with s² = Σ(x − mean)²/(n − 1); NaN for a single number
  */
 public record MeanAndError(double mean, double standardError) {
-    /** Of one number or more. */
+    /** The mean and the standard error of one number or more. */
     public static MeanAndError of(List<Double> numbers) {
         return of(numbers.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Of one number or more. */
+    /** The mean and the standard error of one number or more. */
     public static MeanAndError of(double... numbers) {
         int n = numbers.length;
         double sum = 0;

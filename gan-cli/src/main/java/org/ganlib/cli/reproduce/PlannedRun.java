@@ -39,7 +39,7 @@ public record PlannedRun(
         return "step-" + step + "/" + quantity;
     }
 
-    /** What is measured of a trained model. */
+    /** A function that measures a trained model. */
     @FunctionalInterface
     public interface Measurement {
         /**

@@ -13,7 +13,8 @@ final class ProcessorTime implements TrainingListener {
     private static final String KEY = "processor-seconds";
 
     private double before;
-    private long started;
+    /** The time at the first step; before it, that at which this object was made. */
+    private long started = now();
 
     @Override
     public void runStarted(RunInfo run) {

@@ -15,10 +15,9 @@ import org.ganlib.spi.MetricResult;
  * @param measured the metric, its settings, and the number of samples
  * @param detail the detail of the metric's result; empty for its value
  * @param published the number in print
- * @param margin the difference from the published number that a reader would not call another
- *     result
- * @param bound what the mean must reach at every scale but smoke, if anything
- * @param ifDiverged the number of a training that diverged
+ * @param margin the largest difference from the published number that still counts as agreement
+ * @param bound the number that the mean must reach, if there is one
+ * @param ifDiverged the value to take for a training that diverged
  */
 public record Quantity(
         String name,
@@ -79,8 +78,8 @@ public record Quantity(
     }
 
     /**
-     * The row of the quantity. A bound is a claim but at smoke scale, where nothing has been learnt
-     * yet; a number in print is one at paper scale alone.
+     * The row of the quantity. The bound is judged at every scale except smoke, where nothing has
+     * been learnt yet; the published number only at paper scale.
      */
     Row row(String method, List<Double> values, Scale scale, String note) {
         String rowName = method + "/" + name;

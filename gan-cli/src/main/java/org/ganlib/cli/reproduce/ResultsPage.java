@@ -33,28 +33,22 @@ public final class ResultsPage {
      */
     public static List<String> of(Path folder) {
         List<Kept> reports = read(folder);
-        long judged = reports.stream()
-                .flatMap(Kept::rows)
-                .filter(row -> !verdict(row).equals("info"))
-                .count();
-        long passed = reports.stream()
-                .flatMap(Kept::rows)
-                .filter(row -> verdict(row).equals("pass"))
-                .count();
+        long passed = count(reports, "pass");
+        long judged = passed + count(reports, "fail");
         List<String> lines = new ArrayList<>(List.of(
                 "# Results",
                 "",
-                "Published results, measured again. `gan reproduce --page docs/results > docs/results.md` makes this",
+                "Claims of papers, measured again. `gan reproduce --page docs/results > docs/results.md` makes this",
                 "page from the reports in that folder. Of " + judged + " rows that are judged, " + passed + " pass.",
                 "",
-                "*Ours* is the mean over seeds ± its standard error. A row that has a number in print passes within",
-                "the margin in brackets behind that number: the larger of a margin that was fixed beforehand and two",
-                "standard errors of the difference. A row with ≥ passes when the mean reaches that bound. Rows",
-                "without a verdict are shown for comparison. [Reproductions](reproductions.md) explains them, and",
-                "the [reports](#reports) below have the command that measures each again.",
+                "*Ours* is the mean over seeds ± its standard error. *Judged by* is what a theorem or an exact",
+                "computation says, or the published number, with the largest difference that passes in brackets;",
+                "or a bound, with ≥. Rows without it are shown beside a published number and not judged; rows with",
+                "neither are in the reports alone. [Reproductions](reproductions.md) explains the rows, and the list",
+                "of [reports](#reports) below has the command that measures each again.",
                 "",
-                "| row | published or expected | ours | verdict | remark |",
-                "|---|---|---|---|---|"));
+                "| row | published | judged by | ours | verdict | remark |",
+                "|---|---|---|---|---|---|"));
         for (Kept report : reports) {
             report.rows().filter(ResultsPage::isWorthALine).forEach(row -> lines.add(line(report, row)));
         }
@@ -99,8 +93,15 @@ public final class ResultsPage {
         return reports;
     }
 
+    private static long count(List<Kept> reports, String verdict) {
+        return reports.stream()
+                .flatMap(Kept::rows)
+                .filter(row -> verdict(row).equals(verdict))
+                .count();
+    }
+
     private static boolean isWorthALine(JsonNode row) {
-        return !verdict(row).equals("info") || row.path("published").isNumber();
+        return !verdict(row).equals("info") || has(row, "published");
     }
 
     private static String line(Kept report, JsonNode row) {
@@ -110,29 +111,32 @@ public final class ResultsPage {
                 + String.join(
                         " | ",
                         name,
-                        target(row),
-                        ours(row),
+                        published(row),
+                        judgedBy(row),
+                        withError(row, "ours", "error"),
                         verdictCell(row),
-                        escaped(row.path("note").asText())) + " |";
+                        escaped(row.path("note").asText()))
+                + " |";
     }
 
-    private static String target(JsonNode row) {
-        if (row.path("published").isNumber()) {
-            String error = row.path("published-error").isNumber() ? " ± " + number(row.path("published-error")) : "";
-            String margin =
-                    row.path("tolerance").isNumber() && !row.path("expected").isNumber()
-                            ? " (" + number(row.path("tolerance")) + ")"
-                            : "";
-            return number(row.path("published")) + error + margin;
+    private static String published(JsonNode row) {
+        return has(row, "published") ? withError(row, "published", "published-error") : "";
+    }
+
+    private static String judgedBy(JsonNode row) {
+        if (verdict(row).equals("info")) {
+            return "";
         }
-        return row.path("tolerance").isNumber()
-                ? number(row.path("expected")) + " (" + number(row.path("tolerance")) + ")"
-                : "≥ " + number(row.path("expected"));
+        String target = number(row.path(has(row, "expected") ? "expected" : "published"));
+        return has(row, "tolerance") ? target + " (" + number(row.path("tolerance")) + ")" : "≥ " + target;
     }
 
-    private static String ours(JsonNode row) {
-        String error = row.path("error").isNumber() ? " ± " + number(row.path("error")) : "";
-        return number(row.path("ours")) + error;
+    private static boolean has(JsonNode row, String key) {
+        return row.hasNonNull(key);
+    }
+
+    private static String withError(JsonNode row, String key, String errorKey) {
+        return number(row.path(key)) + (has(row, errorKey) ? " ± " + number(row.path(errorKey)) : "");
     }
 
     private static String verdictCell(JsonNode row) {

@@ -80,7 +80,7 @@ public record Row(
      * two standard errors of the difference of the two means, whichever is larger.
      *
      * @param publishedError the standard error in print; 0 if there is none
-     * @param margin the difference that a reader would not call another result
+     * @param margin the largest difference from the published number that still counts as agreement
      */
     public static Row reproduced(
             String name, double published, double publishedError, List<Double> values, double margin, String note) {

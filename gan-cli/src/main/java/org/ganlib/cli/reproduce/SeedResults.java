@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.ganlib.cli.evaluate.PairedPermutation;
 import org.ganlib.plugin.NearestNames;
 import org.ganlib.problem.ConfigurationException;
 import org.ganlib.random.RandomStream;
 
 /**
- * What several trainings found, each for the same seeds.
+ * The results of several plans, each trained with the same seeds.
  *
  * @param runs the finished trainings in the order of the seeds, by the name of the plan
  */
 public record SeedResults(Map<String, List<FinishedRun>> runs) {
-    /** The seed of the permutation test, which draws signs beyond sixteen pairs alone. */
+    /** The seed of the permutation test, which samples sign choices only with more than 16 pairs. */
     private static final long TEST = 1;
 
     /**
@@ -81,7 +82,7 @@ public record SeedResults(Map<String, List<FinishedRun>> runs) {
     /**
      * A number that was measured of each training of a plan, in the order of the seeds.
      *
-     * @param ifDiverged the number of trainings that diverged
+     * @param ifDiverged the value to take for a training that diverged
      */
     public List<Double> values(String plan, String quantity, double ifDiverged) {
         return runs.get(plan).stream()
@@ -101,22 +102,21 @@ public record SeedResults(Map<String, List<FinishedRun>> runs) {
      * A claim: of a quantity, one plan has at least as much as another, in the mean over seeds. The
      * note has the p-value of the paired permutation test.
      *
-     * @param ifDiverged the quantity of trainings that diverged
+     * @param ifDiverged the value to take for a training that diverged; where both are infinite, the
+     *     claim fails
      */
     public Row atLeastAsMuch(String name, String more, String less, String quantity, double ifDiverged) {
         List<Double> differences = differences(values(more, quantity, ifDiverged), values(less, quantity, ifDiverged));
-        return claimed(name, differences, quantity + " of " + more + " less that of " + less);
+        return claimed(name, differences, quantity + " of " + more + " minus that of " + less);
     }
 
     /**
      * A claim about one plan: one quantity is at least as large as another, in the mean over seeds,
-     * with the p-value of the paired permutation test.
-     *
-     * @param ifDiverged either quantity of trainings that diverged
+     * with the p-value of the paired permutation test. It fails if a training diverged.
      */
-    public Row quantityAtLeast(String name, String plan, String more, String less, double ifDiverged) {
-        List<Double> differences = differences(values(plan, more, ifDiverged), values(plan, less, ifDiverged));
-        return claimed(name, differences, more + " less " + less);
+    public Row quantityAtLeast(String name, String plan, String more, String less) {
+        List<Double> differences = differences(values(plan, more, Double.NaN), values(plan, less, Double.NaN));
+        return claimed(name, differences, more + " minus " + less);
     }
 
     private static List<Double> differences(List<Double> more, List<Double> less) {
@@ -128,12 +128,13 @@ public record SeedResults(Map<String, List<FinishedRun>> runs) {
     }
 
     private static Row claimed(String name, List<Double> differences, String what) {
-        double p = PairedPermutation.pValue(
-                differences.stream().mapToDouble(Double::doubleValue).toArray(), new RandomStream(TEST));
-        return Row.atLeast(
-                name,
-                0,
-                differences,
-                String.format(Locale.ROOT, "%s, seed by seed; paired permutation test p = %.3g", what, p));
+        double[] pairs = differences.stream().mapToDouble(Double::doubleValue).toArray();
+        String test = DoubleStream.of(pairs).allMatch(Double::isFinite)
+                ? String.format(
+                        Locale.ROOT,
+                        "paired permutation test p = %.3g",
+                        PairedPermutation.pValue(pairs, new RandomStream(TEST)))
+                : "a training diverged";
+        return Row.atLeast(name, 0, differences, what + ", seed by seed; " + test);
     }
 }

@@ -2,6 +2,7 @@ package org.ganlib.cli.reproduce;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -36,6 +37,14 @@ public record Setup(
     /** The number of steps that are trained where the scale has {@code planned}. */
     public long steps(long planned) {
         return Math.min(planned, steps.orElse(planned));
+    }
+
+    /** The length of a training, beside the published one where it is another: 6 of 400,000 steps. */
+    public String lengthInWords(Lengths lengths) {
+        long trained = steps(lengths.at(scale));
+        return trained == lengths.paper()
+                ? ""
+                : String.format(Locale.ROOT, "%,d of %,d steps", trained, lengths.paper());
     }
 
     /** Everything installed. */

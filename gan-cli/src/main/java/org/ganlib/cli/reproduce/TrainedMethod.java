@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.ganlib.library.TrainedModel;
 import org.ganlib.library.Workspace;
@@ -21,11 +20,11 @@ import org.ganlib.spi.MetricResult;
  */
 public record TrainedMethod(
         String name, String experiment, List<String> settings, Lengths lengths, List<Quantity> quantities) {
-    /** Checkpoints that a long training leaves at least. */
+    /** The number of checkpoints that a training of 40,000 steps or more leaves. */
     private static final int CHECKPOINTS = 40;
 
-    /** Fewer steps between checkpoints would cost more than the steps. */
-    private static final long RAREST = 1_000;
+    /** The smallest number of steps between checkpoints: writing takes as long as many short steps. */
+    private static final long LEAST_INTERVAL = 1_000;
 
     /** Samples that show that a metric runs. */
     private static final int SMOKE_SAMPLES = 500;
@@ -34,24 +33,6 @@ public record TrainedMethod(
     public TrainedMethod {
         settings = List.copyOf(settings);
         quantities = List.copyOf(quantities);
-    }
-
-    /**
-     * The numbers of steps at the three scales.
-     *
-     * @param smoke enough to see that it runs
-     * @param reduced what can be judged within minutes
-     * @param paper as published
-     */
-    public record Lengths(long smoke, long reduced, long paper) {
-        /** The number of steps at a scale. */
-        public long at(Scale scale) {
-            return switch (scale) {
-                case SMOKE -> smoke;
-                case REDUCED -> reduced;
-                case PAPER -> paper;
-            };
-        }
     }
 
     /** The same method with further settings. */
@@ -69,7 +50,7 @@ public record TrainedMethod(
     PlannedRun plan(Scale scale) {
         long steps = lengths.at(scale);
         List<String> all = new ArrayList<>(settings);
-        all.add("train.checkpoint-every=" + Math.max(RAREST, steps / CHECKPOINTS));
+        all.add("train.checkpoint-every=" + Math.max(LEAST_INTERVAL, steps / CHECKPOINTS));
         return new PlannedRun(
                 name,
                 experiment,
@@ -90,10 +71,7 @@ public record TrainedMethod(
 
     /** The rows of the method. */
     List<Row> rows(Setup setup, SeedResults results) {
-        long trained = setup.steps(lengths.at(setup.scale()));
-        String note = trained == lengths.paper()
-                ? ""
-                : String.format(Locale.ROOT, "%,d of %,d steps", trained, lengths.paper());
+        String note = setup.lengthInWords(lengths);
         List<Row> rows = new ArrayList<>();
         for (Quantity quantity : quantities) {
             List<Double> values = results.values(name, quantity.name(), quantity.ifDiverged());

@@ -28,6 +28,7 @@ final class ResultsPageTest {
                         Row.reproduced("b/modes", 1, 0, List.of(6.0, 8.0), 0.5, "a|b"),
                         Row.atLeast("c/more", 0, List.of(1.0, 2.0), ""),
                         Row.checked("d/exact", 1, 1.25, 0.5, ""),
+                        Row.checked("g/theorem", 1, 1.25, 0.5, "").withPublished(3),
                         Row.bySeed("e/seen", List.of(1.0, 2.0), "").withPublished(3),
                         Row.shown("f/not", 5, ""),
                         Row.bySeed("a/processor-seconds", List.of(60.0, 30.0), "")),
@@ -38,15 +39,16 @@ final class ResultsPageTest {
 
         assertThat(ResultsPage.of(folder))
                 .contains(
-                        "| ring a/modes | 6.300 ± 0.5000 (2.236) | 7 ± 1 | pass | half of the steps |",
-                        "| ring b/modes | 1 (2) | 7 ± 1 | **fail** | a\\|b |",
-                        "| ring c/more | ≥ 0 | 1.500 ± 0.5000 | pass |  |",
-                        "| ring d/exact | 1 (0.5000) | 1.250 | pass |  |",
-                        "| ring e/seen | 3 | 1.500 ± 0.5000 |  |  |",
+                        "| ring a/modes | 6.300 ± 0.5000 | 6.300 (2.236) | 7 ± 1 | pass | half of the steps |",
+                        "| ring b/modes | 1 | 1 (2) | 7 ± 1 | **fail** | a\\|b |",
+                        "| ring c/more |  | ≥ 0 | 1.500 ± 0.5000 | pass |  |",
+                        "| ring d/exact |  | 1 (0.5000) | 1.250 | pass |  |",
+                        "| ring g/theorem | 3 | 1 (0.5000) | 1.250 | pass |  |",
+                        "| ring e/seen | 3 |  | 1.500 ± 0.5000 |  |  |",
                         "| ring, paper | `gan reproduce ring --scale paper` | `abc` | 1970-01-01 | a machine | 1.5 min |",
                         "### ring, paper",
                         "- Shorter.")
-                .anyMatch(line -> line.contains("Of 4 rows that are judged, 3 pass."))
+                .anyMatch(line -> line.contains("Of 5 rows that are judged, 4 pass."))
                 .noneMatch(line -> line.contains("f/not") || line.contains("processor-seconds"));
     }
 

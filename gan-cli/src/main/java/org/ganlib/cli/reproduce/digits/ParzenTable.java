@@ -3,14 +3,15 @@ package org.ganlib.cli.reproduce.digits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.ganlib.cli.reproduce.Lengths;
+import org.ganlib.cli.reproduce.Outline;
 import org.ganlib.cli.reproduce.PlannedRun;
-import org.ganlib.cli.reproduce.Reproduction;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.Scale;
 import org.ganlib.cli.reproduce.SeedResults;
 import org.ganlib.cli.reproduce.Setup;
+import org.ganlib.cli.reproduce.TrainedReproduction;
 import org.ganlib.evaluate.EvaluationProtocol;
 import org.ganlib.evaluate.WholeSet;
 import org.ganlib.library.TrainedModel;
@@ -24,76 +25,51 @@ import org.ganlib.spi.MetricResult;
  * The log likelihood of held-out digits under a Parzen window of the first GAN's samples
  * (Goodfellow et al. 2014, table 1), beside that under a window of training digits.
  */
-public final class ParzenTable implements Reproduction {
+public final class ParzenTable extends TrainedReproduction {
     private static final String GAN = "gan";
     private static final String PARZEN = "parzen";
     private static final String SIGMA = "sigma";
-    private static final String CEILING = "training-digits";
+    private static final String TRAINING_DIGITS = "training-digits";
 
     private static final int SAMPLES = 10_000;
     private static final double PUBLISHED = 225;
     private static final double PUBLISHED_ERROR = 2;
 
-    /** Nats that a reader would not call another result. */
+    /** The largest difference from the published number, in nats, that still counts as agreement. */
     private static final double MARGIN = 5;
 
-    /** 250 epochs of 50,000 digits, after which the momentum of the released recipe stands still. */
-    private static final long PAPER_STEPS = 125_000;
+    /** At paper scale 250 epochs of 50,000 digits: the momentum of the released recipe stands still then. */
+    private static final Lengths LENGTHS = new Lengths(5, 4_000, 125_000);
 
-    private static final long REDUCED_STEPS = 4_000;
-    private static final long SMOKE_STEPS = 5;
-
-    @Override
-    public String id() {
-        return "gan-2014";
-    }
-
-    @Override
-    public String title() {
-        return "Parzen likelihood of digits under the first GAN (Goodfellow et al. 2014, table 1)";
-    }
-
-    @Override
-    public List<Long> seeds(Scale scale) {
-        return scale == Scale.SMOKE ? List.of(1L) : List.of(1L, 2L, 3L);
-    }
-
-    @Override
-    public boolean takesSteps() {
-        return true;
-    }
-
-    @Override
-    public List<String> deviations(Scale scale) {
-        List<String> deviations = new ArrayList<>(List.of(
-                "8,000 embedded digits are trained on, 1,000 of the 2,000 held-out ones choose sigma and 1,000 are scored;"
-                        + " the paper has 50,000, 10,000 for validation (of which its code takes 1,000) and 10,000.",
-                "The momentum stays at 0.5; it rises to 0.7 over the paper's first 250 epochs. Validation chose the epoch"
-                        + " there, and the last step is taken here.",
-                "The window of training digits has 8,000 of them for 10,000 samples. The paper has no such row. That"
-                        + " the measure prefers samples to data is what Theis, van den Oord and Bethge (2016) found for"
-                        + " other models."));
-        switch (scale) {
-            case SMOKE -> deviations.add("5 steps: rows show that everything runs.");
-            case REDUCED -> deviations.add("4,000 steps, 50 epochs of what there is.");
-            case PAPER -> {}
-        }
-        return deviations;
+    /** The table. */
+    public ParzenTable() {
+        super(new Outline(
+                "gan-2014",
+                "Parzen likelihood of digits under the first GAN (Goodfellow et al. 2014, table 1)",
+                3,
+                3,
+                List.of(
+                        "8,000 embedded digits are trained on, 1,000 of the 2,000 held-out ones choose sigma and 1,000 are"
+                                + " scored; the paper has 50,000, 10,000 for validation (of which its code takes 1,000) and"
+                                + " 10,000.",
+                        "The momentum stays at 0.5; it rises to 0.7 over the paper's first 250 epochs. Validation chose the"
+                                + " epoch there, and the last step is taken here.",
+                        "The rows of training digits, which take 8,000 of them for 10,000 samples, are not in the paper. That"
+                                + " the measure may prefer a model's samples to data is what Theis, van den Oord and Bethge"
+                                + " (2016) say."),
+                "5 steps: rows show that everything runs.",
+                "4,000 steps, 50 epochs of what there is.",
+                ""));
     }
 
     @Override
     public List<Row> run(Setup setup) {
-        long steps =
-                switch (setup.scale()) {
-                    case SMOKE -> SMOKE_STEPS;
-                    case REDUCED -> REDUCED_STEPS;
-                    case PAPER -> PAPER_STEPS;
-                };
+        long steps = LENGTHS.at(setup.scale());
         SeedResults results = SeedResults.of(
                 setup,
                 List.of(new PlannedRun(
                         GAN, "gan-mnist-2014", List.of("train.checkpoint-every=1000"), steps, ParzenTable::measure)));
-        String note = String.format(Locale.ROOT, "%,d steps", setup.steps(steps));
+        String note = setup.lengthInWords(LENGTHS);
         // A generator that gives numbers which are not finite explains no digit.
         List<Double> values = results.values(GAN, PARZEN, Double.NEGATIVE_INFINITY);
         List<Row> rows = new ArrayList<>();
@@ -103,11 +79,11 @@ public final class ParzenTable implements Reproduction {
                         : Row.bySeed(GAN + "/nats", values, note).withPublished(PUBLISHED));
         rows.add(Row.bySeed(GAN + "/sigma", results.values(GAN, SIGMA, Double.NaN), ""));
         rows.add(Row.bySeed(
-                CEILING + "/nats",
-                results.values(GAN, CEILING, Double.NaN),
+                TRAINING_DIGITS + "/nats",
+                results.values(GAN, TRAINING_DIGITS, Double.NaN),
                 "training digits in the place of samples; what held-out digits are scored is drawn by the seed"));
         if (setup.scale() != Scale.SMOKE) {
-            rows.add(results.quantityAtLeast("claim/gan-against-training-digits", GAN, PARZEN, CEILING, 0));
+            rows.add(results.quantityAtLeast("claim/gan-against-training-digits", GAN, PARZEN, TRAINING_DIGITS));
         }
         rows.add(results.processorTime(GAN));
         return rows;
@@ -122,14 +98,14 @@ public final class ParzenTable implements Reproduction {
         measured.put(PARZEN, parzen.value());
         measured.put(SIGMA, parzen.details().get(SIGMA));
         try (Dataset heldOut = model.openHeldOut()) {
-            MetricResult ceiling = new Parzen()
+            MetricResult window = new Parzen()
                     .evaluate(new DataAsSamples(
                             model.data(),
                             WholeSet.read(model.training()),
                             WholeSet.read(heldOut),
                             new RandomStream(seed),
                             seed));
-            measured.put(CEILING, ceiling.value());
+            measured.put(TRAINING_DIGITS, window.value());
         }
         return measured;
     }

@@ -1,5 +1,5 @@
 /**
- * What papers found on digits: likelihoods under a Parzen window, how well the critic's estimate of
+ * Reproductions of findings on digits: likelihoods under a Parzen window, how well the critic's estimate of
  * the Wasserstein distance follows the quality of samples, and what a trained critic is worth where
  * labels are few.
  */

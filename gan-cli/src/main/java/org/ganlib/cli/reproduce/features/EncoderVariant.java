@@ -16,7 +16,7 @@ record EncoderVariant(String name, String experiment, List<String> overrides, Op
     static final EncoderVariant BIGAN =
             new EncoderVariant("bigan", "bigan-mnist", List.of("model.encoder-range=prior"), OptionalDouble.of(0.9739));
 
-    /** The paper's encoders, and BiGAN's with an output of any size. */
+    /** The paper's encoders, and BiGAN's with an unbounded output. */
     static final List<EncoderVariant> ALL = List.of(
             BIGAN,
             new EncoderVariant("bigan-unbounded", "bigan-mnist", List.of(), OptionalDouble.empty()),

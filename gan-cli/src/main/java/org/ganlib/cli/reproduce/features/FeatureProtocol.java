@@ -3,6 +3,7 @@ package org.ganlib.cli.reproduce.features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ganlib.cli.reproduce.Lengths;
 import org.ganlib.cli.reproduce.Scale;
 
 /**
@@ -17,20 +18,21 @@ record FeatureProtocol(long steps, int hidden, List<Long> earlier) {
     /** Updates in 25 epochs of 60,000 digits. */
     private static final long EPOCHS_25 = 11_719;
 
+    /** At paper scale the number of updates in 400 epochs of 60,000 digits. */
+    static final Lengths LENGTHS = new Lengths(10, 800, 187_500);
+
     static FeatureProtocol of(Scale scale) {
-        return switch (scale) {
-            case SMOKE -> new FeatureProtocol(10, 32, List.of(0L));
-            case REDUCED -> new FeatureProtocol(800, 0, List.of(0L));
-            // The number of updates in 400 epochs of 60,000 digits.
-            case PAPER -> new FeatureProtocol(187_500, 0, List.of(0L, EPOCHS_25, 8 * EPOCHS_25));
-        };
+        return new FeatureProtocol(
+                LENGTHS.at(scale),
+                scale == Scale.SMOKE ? 32 : 0,
+                scale == Scale.PAPER ? List.of(0L, EPOCHS_25, 8 * EPOCHS_25) : List.of(0L));
     }
 
     /** The protocol as settings of the variant's experiment. */
     List<String> overrides(EncoderVariant variant) {
         boolean critic = variant.experiment().equals("bigan-mnist");
         List<String> overrides = new ArrayList<>(variant.overrides());
-        overrides.addAll(List.of("train.checkpoint-every=" + (steps > EPOCHS_25 ? EPOCHS_25 : 0)));
+        overrides.add("train.checkpoint-every=" + (steps > EPOCHS_25 ? EPOCHS_25 : 0));
         long start = steps / 2;
         String schedule = String.format(
                 Locale.ROOT,

@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ganlib.cli.reproduce.Outline;
 import org.ganlib.cli.reproduce.PlannedRun;
-import org.ganlib.cli.reproduce.Reproduction;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.Scale;
 import org.ganlib.cli.reproduce.SeedResults;
 import org.ganlib.cli.reproduce.Setup;
+import org.ganlib.cli.reproduce.TrainedReproduction;
 import org.ganlib.library.TrainedModel;
 import org.ganlib.metrics.latent.EncoderNeighbour;
 import org.ganlib.metrics.latent.Reconstruction;
@@ -23,7 +24,7 @@ import org.ganlib.spi.MetricResult;
  * BiGAN's encoder beside those of the paper's baselines, trained equally long: the nearest
  * neighbour's accuracy in two feature spaces, and how much of a digit G(E(x)) gives back.
  */
-public final class LearnedFeatures implements Reproduction {
+public final class LearnedFeatures extends TrainedReproduction {
     private static final String FEATURES = "features";
     private static final String LATENT = "latent";
     private static final String PIXELS = "pixels";
@@ -36,42 +37,24 @@ public final class LearnedFeatures implements Reproduction {
     /** Accuracies that differ by less are called the same. */
     private static final double MARGIN = 0.01;
 
-    @Override
-    public String id() {
-        return "bigan";
-    }
-
-    @Override
-    public String title() {
-        return "Nearest neighbours of digits in feature spaces; reconstructions (BiGAN, table 1)";
-    }
-
-    @Override
-    public List<Long> seeds(Scale scale) {
-        return List.of(1L);
-    }
-
-    @Override
-    public boolean takesSteps() {
-        return true;
-    }
-
-    @Override
-    public List<String> deviations(Scale scale) {
-        List<String> deviations = new ArrayList<>(List.of(
-                "8,000 embedded digits are trained on and are the reference, 2,000 are asked; the paper has 60,000 and 10,000.",
-                "The regressors' loss is a mean square over coordinates; that of the released code is a cross-entropy.",
-                "The paper does not name the layer of its numbers; the released code has 97.35 % in the penultimate one and"
-                        + " 92.10 % in E(x) after 400 epochs. Its penultimate layer has 96.84, 96.28 and 97.14 % after 0, 25"
-                        + " and 200 epochs."));
-        switch (scale) {
-            case SMOKE -> deviations.add("10 steps of networks of 32 units: rows show that everything runs.");
-            case REDUCED ->
-                deviations.add(
-                        "800 steps, 13 epochs of what there is; the paper has 400 epochs of all. Nothing is judged.");
-            case PAPER -> deviations.add("As many steps as published are 3,000 epochs of what there is.");
-        }
-        return deviations;
+    /** The table. */
+    public LearnedFeatures() {
+        super(new Outline(
+                "bigan",
+                "Nearest neighbours of digits in feature spaces; reconstructions (BiGAN, table 1)",
+                1,
+                1,
+                List.of(
+                        "8,000 embedded digits are trained on and are the reference, 2,000 are asked; the paper has 60,000 and"
+                                + " 10,000.",
+                        "The regressors' loss is a mean square over coordinates; that of the released code is a"
+                                + " cross-entropy.",
+                        "The paper does not name the layer of its numbers; the released code has 97.35 % in the penultimate one"
+                                + " and 92.10 % in E(x) after 400 epochs. Its penultimate layer has 96.84, 96.28 and 97.14 %"
+                                + " after 0, 25 and 200 epochs."),
+                "10 steps of networks of 32 units: rows show that everything runs.",
+                "800 steps, 13 epochs of what there is; the paper has 400 epochs of all. Nothing is judged.",
+                "As many steps as published are 3,000 epochs of what there is."));
     }
 
     @Override
@@ -100,11 +83,12 @@ public final class LearnedFeatures implements Reproduction {
     private static List<Row> rows(Setup setup, EncoderVariant variant, SeedResults results) {
         String name = variant.name();
         List<Double> features = results.values(name, FEATURES, 0);
-        Row first = Row.bySeed(name + "/features", features, "");
+        String length = setup.lengthInWords(FeatureProtocol.LENGTHS);
+        Row first = Row.bySeed(name + "/features", features, length);
         if (variant.published().isPresent()) {
             double published = variant.published().getAsDouble();
             first = setup.scale() == Scale.PAPER
-                    ? Row.reproduced(name + "/features", published, 0, features, MARGIN, "")
+                    ? Row.reproduced(name + "/features", published, 0, features, MARGIN, length)
                     : first.withPublished(published);
         }
         return List.of(

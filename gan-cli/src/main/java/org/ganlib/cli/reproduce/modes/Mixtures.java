@@ -3,12 +3,13 @@ package org.ganlib.cli.reproduce.modes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ganlib.cli.reproduce.Lengths;
 import org.ganlib.cli.reproduce.MethodTable;
 import org.ganlib.cli.reproduce.MethodTable.Order;
+import org.ganlib.cli.reproduce.Outline;
 import org.ganlib.cli.reproduce.Quantity;
 import org.ganlib.cli.reproduce.Quantity.Measured;
 import org.ganlib.cli.reproduce.TrainedMethod;
-import org.ganlib.cli.reproduce.TrainedMethod.Lengths;
 
 /**
  * Modes kept of a mixture by the methods of several papers, each with its own networks and settings:
@@ -22,6 +23,7 @@ public final class Mixtures {
 
     private static final int SMOKE_STEPS = 20;
     private static final int REDUCTION = 100;
+    private static final String SMOKE = "20 steps: rows show that everything runs.";
     private static final String REDUCED =
             "One step for each " + REDUCTION + " published ones, so that numbers in print are shown and not judged.";
 
@@ -48,23 +50,38 @@ public final class Mixtures {
             }
         }
         return new MethodTable(
-                "ring",
-                "Modes kept of eight Gaussians on a ring (PacGAN, VEEGAN, LSGAN)",
+                new Outline(
+                        "ring",
+                        "Modes kept of eight Gaussians on a ring (PacGAN, VEEGAN, LSGAN)",
+                        3,
+                        10,
+                        List.of(
+                                VEEGAN_DEVIATION,
+                                "The least-squares paper shows pictures of its stability experiment and no numbers: its rows"
+                                        + " are judged by their order alone."),
+                        SMOKE,
+                        REDUCED,
+                        ""),
                 methods,
-                orders,
-                10,
-                List.of(
-                        VEEGAN_DEVIATION,
-                        "The least-squares paper shows pictures of its stability experiment and no numbers: its rows are"
-                                + " judged by their order alone."),
-                REDUCED);
+                orders);
     }
 
     /** Twenty-five Gaussians on a grid. */
     public static MethodTable grid() {
         return new MethodTable(
-                "grid",
-                "Modes kept of 25 Gaussians on a grid (PacGAN, VEEGAN)",
+                new Outline(
+                        "grid",
+                        "Modes kept of 25 Gaussians on a grid (PacGAN, VEEGAN)",
+                        3,
+                        10,
+                        List.of(
+                                VEEGAN_DEVIATION,
+                                "VEEGAN's 1,200 dimensions hold ten Gaussians of 700 dimensions, and the paper does not say"
+                                        + " where; ours hold 25 on a lattice that lies on a plane, counted within 10 standard"
+                                        + " deviations as there. Its row is shown and not judged."),
+                        SMOKE,
+                        REDUCED,
+                        ""),
                 List.of(
                         published(pacgan(1, "grid-25"), 17.3, 0.8, 2, 0.948, 0.007),
                         published(pacgan(2, "grid-25"), 23.8, 0.7, 2, 0.913, 0.008),
@@ -72,14 +89,7 @@ public final class Mixtures {
                         veegan("grid-25")
                                 .with("veegan-gan-1200", List.of("dataset={name: plane-grid, dimension: 1200}"))
                                 .measuring(quantities(10))),
-                List.of(new Order("pacgan-2", "pacgan-1", MODES)),
-                10,
-                List.of(
-                        VEEGAN_DEVIATION,
-                        "VEEGAN's 1,200 dimensions hold ten Gaussians of 700 dimensions, and the paper does not say where;"
-                                + " ours hold 25 on a lattice that lies on a plane, counted within 10 standard deviations as"
-                                + " there. Its row is shown and not judged."),
-                REDUCED);
+                List.of(new Order("pacgan-2", "pacgan-1", MODES)));
     }
 
     /** @param radius how far high quality reaches, in standard deviations */

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
-import org.ganlib.cli.reproduce.MeanAndError;
 import org.ganlib.cli.reproduce.Reproduction;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.Scale;
@@ -105,9 +103,9 @@ public final class Modes implements Reproduction {
         }
         List<Row> rows = new ArrayList<>();
         outcomes.forEach((objective, runs) -> {
-            rows.add(row(objective.name() + "/modes", runs, Outcome::modes, "%.0f"));
-            rows.add(row(objective.name() + "/high-quality", runs, Outcome::highQuality, "%.3f"));
-            rows.add(row(objective.name() + "/processor-seconds", runs, Outcome::processorSeconds, "%.1f"));
+            rows.add(row(objective.name() + "/modes", runs, Outcome::modes));
+            rows.add(row(objective.name() + "/high-quality", runs, Outcome::highQuality));
+            rows.add(row(objective.name() + "/processor-seconds", runs, Outcome::processorSeconds));
         });
         if (setup.scale() != Scale.SMOKE) {
             rows.addAll(best(outcomes));
@@ -115,14 +113,10 @@ public final class Modes implements Reproduction {
         return rows;
     }
 
-    private static Row row(String name, List<Outcome> runs, ToDoubleFunction<Outcome> quantity, String format) {
-        MeanAndError spread =
-                MeanAndError.of(runs.stream().mapToDouble(quantity).toArray());
-        String each = runs.stream()
-                .map(run ->
-                        run.diverged() ? "diverged" : String.format(Locale.ROOT, format, quantity.applyAsDouble(run)))
-                .collect(Collectors.joining(" "));
-        return Row.shown(name, spread.mean(), String.format(Locale.ROOT, "+- %.3f: %s", spread.standardError(), each));
+    private static Row row(String name, List<Outcome> runs, ToDoubleFunction<Outcome> quantity) {
+        long diverged = runs.stream().filter(Outcome::diverged).count();
+        return Row.bySeed(
+                name, runs.stream().map(quantity::applyAsDouble).toList(), diverged == 0 ? "" : diverged + " diverged");
     }
 
     /** The claim: of those with enough quality, the one with most modes keeps nearly all. */

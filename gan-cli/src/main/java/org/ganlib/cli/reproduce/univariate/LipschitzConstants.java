@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.ganlib.cli.reproduce.Reproduction;
 import org.ganlib.cli.reproduce.Row;
 import org.ganlib.cli.reproduce.Scale;
@@ -55,7 +56,7 @@ public final class LipschitzConstants implements Reproduction {
 
     @Override
     public List<Long> seeds(Scale scale) {
-        return scale == Scale.PAPER ? List.of(1L, 2L, 3L) : List.of(1L);
+        return scale == Scale.SMOKE ? List.of(1L) : List.of(1L, 2L, 3L);
     }
 
     @Override
@@ -73,22 +74,23 @@ public final class LipschitzConstants implements Reproduction {
     public List<Row> run(Setup setup) {
         List<Row> rows = new ArrayList<>();
         try (TemporaryFolder folder = new TemporaryFolder()) {
-            for (long seed : setup.seeds()) {
-                CONSTRAINTS.forEach((name, settings) -> {
-                    String label = setup.seeds().size() == 1 ? name : name + "/seed-" + seed;
+            CONSTRAINTS.forEach((name, settings) -> {
+                List<List<Moment>> runs = new ArrayList<>();
+                for (long seed : setup.seeds()) {
                     List<Moment> moments =
                             train(setup, settings, seed, folder.path().resolve(name + "-" + seed));
-                    rows.addAll(rows(label, moments));
-                    Moment last = moments.get(moments.size() - 1);
+                    runs.add(moments);
                     setup.progress()
                             .accept(String.format(
                                     Locale.ROOT,
-                                    "%s: Lipschitz constant %.3f, distance %.3f",
-                                    label,
-                                    last.slope(),
-                                    last.distance()));
-                });
-            }
+                                    "%s, seed %d: Lipschitz constant %.3f, distance %.3f",
+                                    name,
+                                    seed,
+                                    last(moments).slope(),
+                                    last(moments).distance()));
+                }
+                rows.addAll(rows(name, runs));
+            });
         }
         return rows;
     }
@@ -108,27 +110,46 @@ public final class LipschitzConstants implements Reproduction {
         return watch.moments();
     }
 
-    private static List<Row> rows(String label, List<Moment> moments) {
-        double excess = 0;
-        double sumOfShares = 0;
-        for (Moment moment : moments) {
-            excess = Math.max(excess, moment.estimate() - moment.distance());
-            sumOfShares += moment.estimate() / moment.distance();
-        }
-        Moment last = moments.get(moments.size() - 1);
+    private static List<Row> rows(String name, List<List<Moment>> runs) {
+        int moments = runs.stream().mapToInt(List::size).sum();
+        double excess = runs.stream()
+                .flatMap(List::stream)
+                .mapToDouble(moment -> moment.estimate() - moment.distance())
+                .reduce(0, Math::max);
         return List.of(
                 Row.checked(
-                        label + "/excess",
+                        name + "/excess",
                         0,
                         excess,
                         TOLERANCE,
                         "the most by which the estimate over the Lipschitz constant exceeded the exact distance, of "
-                                + moments.size() + " moments"),
-                Row.shown(label + "/lipschitz", last.slope(), "the critic's largest slope after the last step"),
-                Row.shown(
-                        label + "/share",
-                        sumOfShares / moments.size(),
+                                + moments + " moments"),
+                bySeed(
+                        name + "/lipschitz",
+                        runs,
+                        run -> last(run).slope(),
+                        "the critic's largest slope after the last step"),
+                bySeed(
+                        name + "/share",
+                        runs,
+                        run -> run.stream()
+                                .mapToDouble(moment -> moment.estimate() / moment.distance())
+                                .average()
+                                .orElseThrow(),
                         "the estimate over the Lipschitz constant, as a share of the distance; mean of all moments"),
-                Row.shown(label + "/distance", last.distance(), "the exact distance after the last step"));
+                bySeed(
+                        name + "/distance",
+                        runs,
+                        run -> last(run).distance(),
+                        "the exact distance after the last step"));
+    }
+
+    private static Row bySeed(
+            String name, List<List<Moment>> runs, ToDoubleFunction<List<Moment>> quantity, String note) {
+        return Row.bySeed(name, runs.stream().map(quantity::applyAsDouble).toList(), note);
+    }
+
+    private static Moment last(List<Moment> moments) {
+        return moments.get(moments.size() - 1);
     }
 }
