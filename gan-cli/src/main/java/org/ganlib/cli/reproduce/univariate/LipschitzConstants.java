@@ -63,7 +63,7 @@ public final class LipschitzConstants implements Reproduction {
     public List<String> deviations(Scale scale) {
         List<String> deviations = new ArrayList<>(List.of(
                 "No paper compares them on one critic: the experiment is gaussian-1d, a critic of 1, 32, 32 and 1"
-                        + " units, each constraint with its default settings."));
+                        + " units, each constraint with its default settings, clipping with a limit of 0.1."));
         if (scale == Scale.SMOKE) {
             deviations.add("Forty steps show that everything runs, and how steep critics are that hardly trained.");
         }
