@@ -106,6 +106,12 @@ final class KeptRunsTest {
         assertThat(diverged.diverged()).isTrue();
         assertThat(diverged.value("energy", -1)).isEqualTo(-1);
         assertThat(new KeptRuns(setup(folder)).finish(plan, 4)).isEqualTo(diverged);
+
+        Path other = folder.resolve("shorter");
+        FinishedRun shorter = new KeptRuns(capped(other, 6)).finish(plan, 4);
+        assertThat(new KeptRuns(setup(other)).finish(plan, 4))
+                .as("more steps do not undo it")
+                .isEqualTo(shorter);
     }
 
     @Test

@@ -48,6 +48,14 @@ final class DigitReproductionsTest {
     }
 
     @Test
+    void aTrainingThatEndsBeforeTheSecondMeasurementHasNoCorrelation() {
+        ReproductionReport report = smoke(new WassersteinCurve(), List.of("estimate"), OptionalLong.of(1));
+        assertThat(ours(report, "estimate/spearman")).isNaN();
+        assertThat(ours(report, "estimate/energy")).isPositive();
+        assertThat(report.rows().get(1).note()).isEqualTo("1 of 1,200 steps");
+    }
+
+    @Test
     void everyNumberOfLabelsIsLearntFrom() {
         ReproductionReport report = smoke(new FewLabels(), List.of("mnist"));
         assertThat(report.rows()).hasSize(7);
@@ -76,16 +84,13 @@ final class DigitReproductionsTest {
     }
 
     private ReproductionReport smoke(Reproduction reproduction, List<String> only) {
+        return smoke(reproduction, only, OptionalLong.empty());
+    }
+
+    private ReproductionReport smoke(Reproduction reproduction, List<String> only, OptionalLong steps) {
         return ReproductionReport.of(
                 reproduction,
-                new Setup(
-                        Scale.SMOKE,
-                        List.of(1L),
-                        OptionalLong.empty(),
-                        only,
-                        WORKSPACE,
-                        Optional.of(folder),
-                        line -> {}));
+                new Setup(Scale.SMOKE, List.of(1L), steps, only, WORKSPACE, Optional.of(folder), line -> {}));
     }
 
     private static double ours(ReproductionReport report, String name) {
